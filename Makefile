@@ -1,0 +1,110 @@
+# recon: make builds the programs into build/bin.
+#
+#	make          the programs
+#	make check    installs what the tests need, runs them all, then all of
+#	              them again under AddressSanitizer and UBSan
+#	make demo     three days of a small shop, reconciled
+#	make bench    speed, beside the tools people use today
+#	make install  to $(DESTDIR)$(PREFIX)
+
+VERSION = 0.1.0
+PREFIX = /usr/local
+BUILD = build
+CC = cc
+CFLAGS = -O2 -g
+WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings
+ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
+	$(WARNINGS) $(CFLAGS)
+LDLIBS = -lcsv -lpcre2-8 -pthread
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+
+LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(wildcard lib/*.c))
+FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
+	$(filter-out cmd/recon-%.c,$(wildcard cmd/*.c)))
+PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/recon-*.c))
+UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+PROFILES = $(patsubst examples/profiles/%,$(BUILD)/share/recon/profiles/%,\
+	$(wildcard examples/profiles/*.ini))
+MANUAL = $(wildcard man/*.[157])
+
+all: $(PROGRAMS) $(PROFILES)
+
+# Objects are made again when the Makefile's flags may have changed.
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/cmd/program.o: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
+	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
+
+$(BUILD)/lib/librecon.a: $(LIB_O)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $(LIB_O)
+
+$(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
+		$(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/share/recon/profiles/%: examples/profiles/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+units: $(UNITS)
+
+# One run of every test against what is built in $(BUILD).
+test: all units
+	BUILD=$(BUILD) tests/run
+
+# The same tests with every error of memory and arithmetic made fatal.
+test-sanitized:
+	$(MAKE) BUILD=build/sanitized CFLAGS='$(SANITIZE)' test
+
+check:
+	tests/need build test
+	$(MAKE) all units
+	$(MAKE) BUILD=build/sanitized CFLAGS='$(SANITIZE)' all units
+	tests/run build build/sanitized
+
+demo:
+	tests/need build
+	$(MAKE) all
+	examples/shop/demo
+
+bench:
+	tests/need build bench
+	$(MAKE) all
+	tests/bench/run
+
+install: all
+	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/recon/profiles
+	for m in 1 5 7; do \
+		mkdir -p $(DESTDIR)$(PREFIX)/share/man/man$$m; \
+		cp man/*.$$m $(DESTDIR)$(PREFIX)/share/man/man$$m; \
+	done
+	cp $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	if [ -n "$(PROFILES)" ]; then \
+		cp $(PROFILES) $(DESTDIR)$(PREFIX)/share/recon/profiles; fi
+
+uninstall:
+	for p in $(notdir $(PROGRAMS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p; done
+	for p in $(notdir $(PROFILES)); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/recon/profiles/$$p; done
+	for m in $(notdir $(MANUAL)); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
+
+clean:
+	rm -rf build
+
+-include $(LIB_O:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d) \
+	$(wildcard $(BUILD)/obj/tests/unit/*.d)
+
+.PHONY: all units test test-sanitized check demo bench install uninstall clean
+.SECONDARY:

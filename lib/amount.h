@@ -1,0 +1,97 @@
+/*
+ * amount: exact money.
+ *
+ * An amount is a whole number of minor units, 128 bits wide, and the number
+ * of decimals (the scale) that says what one unit is: 12.30 is 1230 at scale
+ * 2. Nothing here rounds unless a mode is named, and nothing is a float.
+ * Overflow is an outcome, never a wrapped number.
+ */
+#ifndef AMOUNT_H
+#define AMOUNT_H
+
+#include "span.h"
+
+__extension__ typedef __int128 int128;
+__extension__ typedef unsigned __int128 uint128;
+
+enum {
+	AMOUNT_SCALE_MAX = 18, /* decimals */
+	AMOUNT_TEXT_CAP = 64,  /* bytes amount_format may write */
+};
+
+struct amount {
+	int128 minor; /* in units of 10^-scale, above -2^127 */
+	int scale;    /* decimals, 0 to AMOUNT_SCALE_MAX */
+};
+
+enum amount_result {
+	AMOUNT_OK,
+	AMOUNT_SYNTAX,   /* not an amount in the form asked for */
+	AMOUNT_OVERFLOW, /* does not fit 128 bits or the largest scale */
+	AMOUNT_INEXACT,  /* would lose decimals and no rounding was named */
+};
+
+/* How amount_rescale drops decimals; the names are those of Python's
+ * decimal and Java's RoundingMode. */
+enum amount_round {
+	ROUND_NONE,      /* dropping a digit other than 0 is AMOUNT_INEXACT */
+	ROUND_HALF_EVEN, /* to nearest, a tie to the even digit */
+	ROUND_HALF_UP,   /* to nearest, a tie away from zero */
+	ROUND_DOWN,      /* towards zero */
+	ROUND_UP,        /* away from zero */
+};
+
+/* In words for a message: "is not an amount", "is too large", ... */
+const char *amount_why(enum amount_result);
+
+/*
+ * Reads the canonical form of the streams, -?digits[.digits] without
+ * leading zeros, "+" or "-0" (recon-record(5)); the scale is the number of
+ * decimals written. *a is untouched unless AMOUNT_OK.
+ */
+enum amount_result amount_parse(struct span, struct amount *a);
+
+/*
+ * The same number with scale decimals. AMOUNT_INEXACT where digits would be
+ * lost under ROUND_NONE. *a is untouched unless AMOUNT_OK.
+ */
+enum amount_result amount_rescale(struct amount *a, int scale,
+    enum amount_round);
+
+/* *sum = a + b, a - b, with the larger of the two scales. */
+enum amount_result amount_add(struct amount a, struct amount b,
+    struct amount *sum);
+enum amount_result amount_sub(struct amount a, struct amount b,
+    struct amount *difference);
+
+/* Exact comparison of numbers: 1.5 equals 1.50. <0, 0, >0. */
+int amount_cmp(struct amount a, struct amount b);
+
+static inline bool
+amount_is_zero(struct amount a)
+{
+	return a.minor == 0;
+}
+
+static inline struct amount
+amount_neg(struct amount a)
+{
+	return (struct amount){ -a.minor, a.scale };
+}
+
+static inline struct amount
+amount_abs(struct amount a)
+{
+	return a.minor < 0 ? amount_neg(a) : a;
+}
+
+/*
+ * Writes the canonical form to text (at least AMOUNT_TEXT_CAP bytes), with
+ * a NUL behind it; returns its length in bytes.
+ */
+size_t amount_format(struct amount, char *text);
+
+/* By name as options have it ("half-even"); -1 for an unknown name. */
+int amount_round_named(const char *name);
+
+#endif

@@ -1,0 +1,92 @@
+#include "date.h"
+
+/* Days from 0000-03-01 to 1970-01-01; years are counted from March, so
+ * that the leap day is the last of its year. */
+enum { EPOCH = 719468, DAYS_400Y = 146097 };
+
+static bool
+leap(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int
+days_in(int year, int month)
+{
+	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+		30, 31 };
+
+	return days[month - 1] + (month == 2 && leap(year));
+}
+
+bool
+date_of(int year, int month, int mday, int32_t *day)
+{
+	int y, m;
+
+	if (year < 0 || year > 9999 || month < 1 || month > 12 || mday < 1 ||
+	    mday > days_in(year, month))
+		return false;
+	y = year - (month <= 2) + 400; /* +400: never below zero */
+	m = month <= 2 ? month + 9 : month - 3;
+	*day = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 +
+	    mday - 1 - EPOCH - DAYS_400Y;
+	return true;
+}
+
+static bool
+number(const char *p, int n, int *value)
+{
+	int v = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return false;
+		v = v * 10 + (p[i] - '0');
+	}
+	*value = v;
+	return true;
+}
+
+bool
+date_parse(struct span s, int32_t *day)
+{
+	int y, m, d;
+
+	return s.len == DATE_LEN && s.p[4] == '-' && s.p[7] == '-' &&
+	    number(s.p, 4, &y) && number(s.p + 5, 2, &m) &&
+	    number(s.p + 8, 2, &d) && date_of(y, m, d, day);
+}
+
+void
+date_civil(int32_t day, int *year, int *month, int *mday)
+{
+	int z = day + EPOCH + DAYS_400Y;
+	int era = z / DAYS_400Y;
+	int doe = z % DAYS_400Y;
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int mp = (5 * doy + 2) / 153;
+
+	*mday = doy - (153 * mp + 2) / 5 + 1;
+	*month = mp < 10 ? mp + 3 : mp - 9;
+	*year = yoe + era * 400 - 400 + (*month <= 2);
+}
+
+void
+date_format(int32_t day, char *text)
+{
+	int y, m, d;
+
+	date_civil(day, &y, &m, &d);
+	text[0] = (char)('0' + y / 1000);
+	text[1] = (char)('0' + y / 100 % 10);
+	text[2] = (char)('0' + y / 10 % 10);
+	text[3] = (char)('0' + y % 10);
+	text[4] = text[7] = '-';
+	text[5] = (char)('0' + m / 10);
+	text[6] = (char)('0' + m % 10);
+	text[8] = (char)('0' + d / 10);
+	text[9] = (char)('0' + d % 10);
+	text[10] = '\0';
+}

@@ -1,0 +1,106 @@
+#include "lines.h"
+
+#include <stdlib.h>
+
+#include "mem.h"
+
+enum { LINES_CAP = 1 << 18 };
+
+int
+lines_open(struct lines *l, const char *name, struct err *e)
+{
+	*l = (struct lines){ 0 };
+	return input_open(&l->in, name, e);
+}
+
+/*
+ * Moves the unfinished line to the front of the other buffer, so that the
+ * line handed out last stays where it is.
+ */
+static void
+turn(struct lines *l)
+{
+	int to = !l->cur;
+	size_t rest = l->end - l->pos;
+	size_t want = rest * 2 > LINES_CAP ? rest * 2 : LINES_CAP;
+
+	l->buf[to] = mem_grow(l->buf[to], &l->cap[to], want, 1);
+	if (rest)
+		memcpy(l->buf[to], l->buf[l->cur] + l->pos, rest);
+	l->cur = to;
+	l->pos = 0;
+	l->end = rest;
+}
+
+/* Reads more behind the unfinished line. */
+static int
+fill(struct lines *l, struct err *e)
+{
+	int64_t n;
+	int c = l->cur;
+
+	if (l->end == l->cap[c])
+		l->buf[c] = mem_grow(l->buf[c], &l->cap[c], l->cap[c] * 2, 1);
+	n = input_read(&l->in, l->buf[c] + l->end, l->cap[c] - l->end, e);
+	if (n < 0)
+		return -1;
+	if (n == 0)
+		l->ended = true;
+	l->end += (size_t)n;
+	return 0;
+}
+
+static int
+take(struct lines *l, size_t len, size_t skip, struct span *line)
+{
+	*line = (struct span){ l->buf[l->cur] + l->pos, len };
+	l->pos += len + skip;
+	l->count++;
+	return 1;
+}
+
+/* The line is not whole in the buffer: seen bytes of it hold no LF. */
+static int
+next_slow(struct lines *l, size_t seen, struct span *line, struct err *e)
+{
+	turn(l);
+	while (!l->ended) {
+		char *from, *lf;
+
+		if (fill(l, e))
+			return -1;
+		from = l->buf[l->cur] + seen;
+		lf = memchr(from, '\n', l->end - seen);
+		if (lf)
+			return take(l, (size_t)(lf - l->buf[l->cur]), 1,
+			    line);
+		seen = l->end;
+	}
+	if (l->end == 0)
+		return 0;
+	l->unended = true;
+	return take(l, l->end, 0, line);
+}
+
+int
+lines_next(struct lines *l, struct span *line, struct err *e)
+{
+	size_t n = l->end - l->pos;
+	char *from = l->buf[l->cur] + l->pos;
+	char *lf = n ? memchr(from, '\n', n) : NULL;
+
+	if (lf)
+		return take(l, (size_t)(lf - from), 1, line);
+	if (l->ended && n == 0)
+		return 0;
+	return next_slow(l, n, line, e);
+}
+
+void
+lines_close(struct lines *l)
+{
+	input_close(&l->in);
+	free(l->buf[0]);
+	free(l->buf[1]);
+	*l = (struct lines){ .in = { .fd = -1 } };
+}

@@ -1,0 +1,41 @@
+/*
+ * lines: an input as lines of any length.
+ *
+ * A line is handed out without its LF, as a span into the reader's buffer.
+ * It stays valid through the next call of lines_next and dies with the one
+ * after that: the line and the one before it can always be compared, and
+ * shown together, without a copy.
+ */
+#ifndef LINES_H
+#define LINES_H
+
+#include "input.h"
+
+struct lines {
+	struct input in;
+	char *buf[2];   /* owned; the line before may live in the other one */
+	size_t cap[2];  /* bytes */
+	int cur;        /* which of the two is being read */
+	size_t pos;     /* first byte of buf[cur] not handed out */
+	size_t end;     /* bytes of buf[cur] that hold data */
+	uint64_t count; /* lines handed out: the number of the last one */
+	bool ended;     /* the input is at its end */
+	bool unended;   /* the last line had no LF */
+};
+
+/* name as for input_open. */
+int lines_open(struct lines *, const char *name, struct err *);
+
+/* 1 a line, 0 the end, -1 an error. */
+int lines_next(struct lines *, struct span *line, struct err *);
+
+void lines_close(struct lines *);
+
+/* The name for messages. */
+static inline const char *
+lines_name(const struct lines *l)
+{
+	return l->in.name;
+}
+
+#endif

@@ -1,0 +1,67 @@
+#include "mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "err.h"
+
+const char *mem_program = "recon";
+
+static _Noreturn void
+die(size_t n)
+{
+	fprintf(stderr, "%s: out of memory (%zu bytes wanted)\n", mem_program,
+	    n);
+	_Exit(ST_FAIL);
+}
+
+void *
+mem_alloc(size_t n)
+{
+	void *p = malloc(n ? n : 1);
+
+	if (!p)
+		die(n);
+	return p;
+}
+
+void *
+mem_zeroed(size_t n, size_t size)
+{
+	void *p = calloc(n ? n : 1, size);
+
+	if (!p)
+		die(n);
+	return p;
+}
+
+void *
+mem_grow(void *p, size_t *cap, size_t need, size_t size)
+{
+	size_t n = *cap ? *cap : 16;
+
+	if (p && need <= *cap)
+		return p;
+	while (n < need) {
+		if (n > SIZE_MAX / 2 / size)
+			die(need);
+		n *= 2;
+	}
+	p = realloc(p, n * size);
+	if (!p)
+		die(n * size);
+	*cap = n;
+	return p;
+}
+
+char *
+mem_dup(struct span s)
+{
+	char *p = mem_alloc(s.len + 1);
+
+	if (s.len)
+		memcpy(p, s.p, s.len);
+	p[s.len] = '\0';
+	return p;
+}

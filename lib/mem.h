@@ -1,0 +1,33 @@
+/*
+ * mem: memory that is there or ends the program.
+ *
+ * The one module of lib/ that may end the program: with status 2 and one
+ * line on stderr. Everything is released with free(3).
+ */
+#ifndef MEM_H
+#define MEM_H
+
+#include "span.h"
+
+/* The name that stands before every message; set once by main(). */
+extern const char *mem_program;
+
+/* n bytes, not cleared; n may be 0. */
+void *mem_alloc(size_t n) __attribute__((malloc, returns_nonnull));
+
+/* n members of size bytes, all zero. */
+void *mem_zeroed(size_t n, size_t size)
+    __attribute__((malloc, returns_nonnull));
+
+/*
+ * Room for at least need members of size bytes: p is returned as it is
+ * where *cap already suffices, else moved to room for twice as many, with
+ * *cap the new count. The caller's pointer p is dead afterwards.
+ */
+void *mem_grow(void *p, size_t *cap, size_t need, size_t size)
+    __attribute__((returns_nonnull));
+
+/* A copy with a NUL behind it; the caller frees. */
+char *mem_dup(struct span) __attribute__((malloc, returns_nonnull));
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * output: where bytes go, checked to the last one.
+ *
+ * Writes to standard output, or to a file that appears under its name only
+ * when everything is in it (written beside it, synced, renamed). The first
+ * failure sticks: later writes do nothing, output_failed tells, and
+ * output_close reports it. A reader that went away (EPIPE) is a failure with
+ * an empty text, so that the program ends without a word but not with
+ * success.
+ */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdint.h>
+
+#include "err.h"
+#include "span.h"
+
+struct output {
+	int fd;
+	char *name;      /* owned; "stdout" or the file's name */
+	char *temp;      /* owned; the file beside it, or NULL */
+	char *buf;       /* owned */
+	size_t len, cap; /* bytes in use, of room */
+	uint64_t bytes;  /* written so far, the buffer's included */
+	bool failed;
+	struct err why; /* valid when failed */
+};
+
+/*
+ * path NULL is standard output. A path that is there and is not a regular
+ * file (a pipe, /dev/null) is written in place.
+ */
+int output_open(struct output *, const char *path, struct err *);
+
+/* Room for n bytes that the caller fills and then counts with output_took. */
+char *output_room(struct output *, size_t n);
+
+static inline void
+output_took(struct output *o, size_t n)
+{
+	o->len += n;
+	o->bytes += n;
+}
+
+void output_write(struct output *, struct span);
+
+static inline bool
+output_failed(const struct output *o)
+{
+	return o->failed;
+}
+
+/* Hands everything to the system. -1 when any write so far failed. */
+int output_flush(struct output *, struct err *);
+
+/*
+ * Success: flushes, closes, and lets the file appear. Frees everything,
+ * whatever the outcome; on failure no file appears.
+ */
+int output_close(struct output *, struct err *);
+
+/* Failure: throws the file away. What went to standard output is gone. */
+void output_abandon(struct output *);
+
+#endif

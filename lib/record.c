@@ -1,0 +1,99 @@
+#include "record.h"
+
+#include "date.h"
+#include "tsv.h"
+
+bool
+record_is_currency(struct span s)
+{
+	if (tsv_is_none(s))
+		return true;
+	if (s.len < 2 || s.len > CURRENCY_MAX)
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
+		    !(s.p[i] >= '0' && s.p[i] <= '9'))
+			return false;
+	return true;
+}
+
+char
+record_side(struct span s)
+{
+	if (s.len == 1 && (s.p[0] == 'L' || s.p[0] == 'R'))
+		return s.p[0];
+	return 0;
+}
+
+bool
+record_is_date(struct span s)
+{
+	int32_t day;
+
+	return tsv_is_none(s) || date_parse(s, &day);
+}
+
+bool
+record_is_key(struct span key)
+{
+	return key.len && (unsigned char)key.p[0] >= '$' &&
+	    !tsv_is_none(key) && !tsv_has_control(key);
+}
+
+static int
+bad_key(struct span key, struct err *e)
+{
+	if (key.len == 0 || tsv_is_none(key))
+		return err_set(e, ST_DATA, "the key is empty");
+	return err_set(e, ST_DATA, "key \"%s\": %s", excerpt(key).s,
+	    (unsigned char)key.p[0] < '$'
+	        ? "its first byte must be written as \\xHH"
+	        : "control bytes must be written as \\xHH");
+}
+
+static int
+bad_end(struct span line, struct err *e)
+{
+	if (line.p[line.len - 1] == '\r')
+		return err_set(e, ST_DATA,
+		    "the line ends in CR LF, not in LF");
+	return err_set(e, ST_DATA, "a control byte in a carried field");
+}
+
+int
+record_parse(struct span line, struct record *r, struct err *e)
+{
+	struct span rest = line, side;
+	enum amount_result ar;
+
+	r->line = line;
+	if (!tsv_next(&rest, &r->key) || !tsv_next(&rest, &r->amount_text) ||
+	    !tsv_next(&rest, &r->currency) || !tsv_next(&rest, &side) ||
+	    !tsv_next(&rest, &r->date))
+		return err_set(e, ST_DATA, "not a record: fewer than five "
+		    "fields in \"%s\"", excerpt(line).s);
+	r->carried = rest;
+	if (!record_is_key(r->key))
+		return bad_key(r->key, e);
+	ar = amount_parse(r->amount_text, &r->amount);
+	if (ar != AMOUNT_OK)
+		return err_set(e, ST_DATA, "amount \"%s\" %s",
+		    excerpt(r->amount_text).s, amount_why(ar));
+	if (!record_is_currency(r->currency))
+		return err_set(e, ST_DATA, "currency \"%s\" is not a code",
+		    excerpt(r->currency).s);
+	r->side = record_side(side);
+	if (!r->side)
+		return err_set(e, ST_DATA, "side \"%s\" is neither L nor R",
+		    excerpt(side).s);
+	if (!record_is_date(r->date)) {
+		if (!rest.p && line.p[line.len - 1] == '\r')
+			return bad_end(line, e);
+		return err_set(e, ST_DATA, "date \"%s\" is not YYYY-MM-DD",
+		    excerpt(r->date).s);
+	}
+	for (struct span f; tsv_next(&rest, &f);)
+		if (tsv_has_control(f))
+			return bad_end(line, e);
+	return 0;
+}

@@ -1,0 +1,54 @@
+/*
+ * span: a run of bytes that belongs to somebody else.
+ *
+ * A span owns nothing and is not terminated by NUL. It is valid as long as
+ * the buffer it points into; every function that hands one out says how
+ * long that is.
+ */
+#ifndef SPAN_H
+#define SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct span {
+	const char *p;
+	size_t len; /* bytes */
+};
+
+/* The span of a string literal. */
+#define SPAN(literal) ((struct span){ (literal), sizeof(literal) - 1 })
+
+static inline struct span
+span_str(const char *s)
+{
+	return (struct span){ s, strlen(s) };
+}
+
+static inline bool
+span_eq(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || !memcmp(a.p, b.p, a.len));
+}
+
+/* Order as bytes, a prefix before what it begins: the order of strcmp(3). */
+static inline int
+span_cmp(struct span a, struct span b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+
+	return c ? c : (a.len > b.len) - (a.len < b.len);
+}
+
+static inline bool
+span_begins(struct span s, struct span with)
+{
+	return s.len >= with.len && !memcmp(s.p, with.p, with.len);
+}
+
+/* Without blanks (space, TAB) at either end. */
+struct span span_trim(struct span);
+
+#endif

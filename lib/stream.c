@@ -1,0 +1,235 @@
+#include "stream.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "buf.h"
+#include "mem.h"
+
+static const char version[] = "1";
+
+static const struct span kinds[] = {
+	[STREAM_ANY] = { "line", 4 },
+	[STREAM_TABLE] = { "table", 5 },
+	[STREAM_RECORD] = { "record", 6 },
+	[STREAM_RESULT] = { "result", 6 },
+};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const char *
+stream_kind_name(enum stream_kind k)
+{
+	return kinds[k].p;
+}
+
+int
+stream_open(struct stream_in *s, const char *name, enum stream_kind want,
+    const struct stream_rules *rules, struct err *e)
+{
+	*s = (struct stream_in){ .want = want, .rules = *rules };
+	return lines_open(&s->lines, name, e);
+}
+
+int
+stream_err(const struct stream_in *s, struct err *e)
+{
+	return err_at(e, lines_name(&s->lines), s->lines.count);
+}
+
+static int
+fail(const struct stream_in *s, struct err *e, const char *text)
+{
+	err_set(e, ST_DATA, "%s", text);
+	return err_at(e, lines_name(&s->lines), 0);
+}
+
+/* "#recon KIND VERSION" */
+static int
+open_line(struct stream_in *s, struct span line, struct err *e)
+{
+	struct span kind = { line.p + 7, line.len - 7 };
+	const char *sp = kind.len ? memchr(kind.p, ' ', kind.len) : NULL;
+	struct span v = { 0 };
+	int k;
+
+	if (sp) {
+		v.p = sp + 1;
+		v.len = kind.len - (size_t)(sp - kind.p) - 1;
+		kind.len = (size_t)(sp - kind.p);
+	}
+	for (k = STREAM_TABLE; k < KINDS; k++)
+		if (span_eq(kind, kinds[k]))
+			break;
+	if (k == KINDS || !span_eq(v, span_str(version))) {
+		err_set(e, ST_DATA, "\"%s\" announces a stream this program "
+		    "does not know", excerpt(line).s);
+		return stream_err(s, e);
+	}
+	if ((s->want != STREAM_ANY && (int)s->want != k) ||
+	    (s->kind != STREAM_ANY && (int)s->kind != k)) {
+		err_set(e, ST_DATA, "a %s stream where a %s stream belongs",
+		    kinds[k].p,
+		    kinds[s->want != STREAM_ANY ? s->want : s->kind].p);
+		return stream_err(s, e);
+	}
+	s->kind = (enum stream_kind)k;
+	s->opened++;
+	return 0;
+}
+
+static int
+close_line(struct stream_in *s, struct span line, struct err *e)
+{
+	if (total_parse(&s->told, line, e))
+		return stream_err(s, e);
+	s->closed++;
+	return 0;
+}
+
+/* 1 a control line, taken in; 0 a comment; -1 an error. */
+static int
+control(struct stream_in *s, struct span line, struct err *e)
+{
+	if (span_begins(line, SPAN("#recon ")))
+		return open_line(s, line, e) ? -1 : 1;
+	if (span_begins(line, SPAN("#total\t")))
+		return close_line(s, line, e) ? -1 : 1;
+	return 0;
+}
+
+static int
+check_end(struct stream_in *s, struct err *e)
+{
+	if (s->lines.count == 0 && !s->rules.allow_empty)
+		return fail(s, e, "is empty, not even a #recon line: did "
+		    "what writes it run? (--allow-empty takes it)");
+	if (stream_is_plain(s) && s->rules.require_total &&
+	    s->lines.count)
+		return fail(s, e, "has no #total, and one is required");
+	if (s->closed < s->opened)
+		return fail(s, e, "ends without its #total: what writes it "
+		    "did not finish");
+	if (s->closed > s->opened)
+		return fail(s, e, "has a #total without its #recon line");
+	if (s->opened && !total_equal(&s->told, &s->read, e))
+		return err_at(e, lines_name(&s->lines), 0);
+	return 0;
+}
+
+int
+stream_line(struct stream_in *s, struct span *line, struct err *e)
+{
+	int r;
+
+	while ((r = lines_next(&s->lines, line, e)) == 1) {
+		if (!stream_is_comment(*line))
+			return 1;
+		r = control(s, *line, e);
+		if (r < 0 || (r == 0 && s->rules.keep_comments))
+			return r < 0 ? -1 : 1;
+	}
+	return r < 0 ? -1 : check_end(s, e);
+}
+
+int
+stream_count(struct stream_in *s, struct span line, struct err *e)
+{
+	struct record rec;
+	struct result res;
+	int r = 0;
+
+	if (stream_is_comment(line))
+		return 0;
+	if (s->kind == STREAM_RECORD) {
+		r = record_parse(line, &rec, e);
+		if (r == 0)
+			r = total_record(&s->read, &rec, e);
+	} else if (s->kind == STREAM_RESULT) {
+		r = result_parse(line, &res, e);
+		if (r == 0)
+			r = total_result(&s->read, &res, e);
+	} else {
+		s->read.records++;
+	}
+	return r ? stream_err(s, e) : 0;
+}
+
+int
+stream_record(struct stream_in *s, struct record *rec, struct err *e)
+{
+	struct span line;
+	int r = stream_line(s, &line, e);
+
+	if (r != 1)
+		return r;
+	if (record_parse(line, rec, e) || total_record(&s->read, rec, e))
+		return stream_err(s, e);
+	return 1;
+}
+
+int
+stream_result(struct stream_in *s, struct result *res, struct err *e)
+{
+	struct span line;
+	int r = stream_line(s, &line, e);
+
+	if (r != 1)
+		return r;
+	if (result_parse(line, res, e) || total_result(&s->read, res, e))
+		return stream_err(s, e);
+	return 1;
+}
+
+void
+stream_close(struct stream_in *s)
+{
+	lines_close(&s->lines);
+	total_free(&s->told);
+	total_free(&s->read);
+}
+
+int
+stream_create(struct stream_out *s, const char *path, enum stream_kind kind,
+    bool plain, struct err *e)
+{
+	struct buf b = { 0 };
+
+	*s = (struct stream_out){ .kind = kind, .plain = plain };
+	if (output_open(&s->out, path, e))
+		return -1;
+	if (!plain) {
+		buf_printf(&b, "#recon %s %s\n", kinds[kind].p, version);
+		output_write(&s->out, buf_span(&b));
+		buf_free(&b);
+	}
+	return 0;
+}
+
+void
+stream_tell(struct stream_out *s)
+{
+	struct buf b = { 0 };
+
+	if (s->told || s->plain)
+		return;
+	s->told = true;
+	total_format(&b, &s->total);
+	output_write(&s->out, buf_span(&b));
+	buf_free(&b);
+}
+
+int
+stream_finish(struct stream_out *s, struct err *e)
+{
+	stream_tell(s);
+	total_free(&s->total);
+	return output_close(&s->out, e);
+}
+
+void
+stream_abandon(struct stream_out *s)
+{
+	total_free(&s->total);
+	output_abandon(&s->out);
+}

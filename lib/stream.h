@@ -1,0 +1,117 @@
+/*
+ * stream: reading and writing the three kinds of stream with their control
+ * lines, recon-record(5).
+ *
+ * A stream announces itself with "#recon KIND VERSION" and tells its totals
+ * in "#total"; both may stand anywhere. The reader adds up what it reads and
+ * what it is told, and at the end of the input compares: a stage that died
+ * half-way never looks like one that finished. A stream without any control
+ * line is accepted unless a total is required.
+ */
+#ifndef STREAM_H
+#define STREAM_H
+
+#include "lines.h"
+#include "output.h"
+#include "total.h"
+
+enum stream_kind {
+	STREAM_ANY, /* as a wish: whatever comes; as a fact: not said yet */
+	STREAM_TABLE,
+	STREAM_RECORD,
+	STREAM_RESULT,
+};
+
+/* What a reader insists on. */
+struct stream_rules {
+	bool require_total; /* refuse a stream without control lines */
+	bool allow_empty;   /* accept an input of no bytes at all */
+	bool keep_comments; /* hand out comment lines too */
+};
+
+struct stream_in {
+	struct lines lines;
+	enum stream_kind want; /* another kind is bad data */
+	enum stream_kind kind; /* what a #recon line said, or STREAM_ANY */
+	struct stream_rules rules;
+	uint64_t opened, closed; /* #recon and #total lines met */
+	struct total told;       /* the sum of all #total lines */
+	struct total read;       /* what the data lines add up to */
+};
+
+const char *stream_kind_name(enum stream_kind);
+
+/* name: a FILE operand, "-" or NULL for standard input; borrowed. */
+int stream_open(struct stream_in *, const char *name, enum stream_kind want,
+    const struct stream_rules *, struct err *);
+
+/*
+ * The next data line: 1, or 0 at the end of the input with every total
+ * checked, or -1 with the error told, place included. The line lives as
+ * lines_next says. Lines are counted in read.records by stream_record,
+ * stream_result and stream_count, which the caller uses as it goes; every
+ * data line has to be given to one of them.
+ */
+int stream_line(struct stream_in *, struct span *line, struct err *);
+
+/* Counts a line of the kind the stream says it is: records and results are
+ * read and their amounts added, other lines only counted. */
+int stream_count(struct stream_in *, struct span line, struct err *);
+
+/* stream_line, read as a record or a result and counted. */
+int stream_record(struct stream_in *, struct record *, struct err *);
+int stream_result(struct stream_in *, struct result *, struct err *);
+
+/* True while no control line was met. */
+static inline bool
+stream_is_plain(const struct stream_in *s)
+{
+	return s->opened == 0 && s->closed == 0;
+}
+
+/* True for a line that begins as a control line or a comment does. */
+static inline bool
+stream_is_comment(struct span line)
+{
+	return line.len && line.p[0] == '#';
+}
+
+/* Puts the name and the number of the last line before the text. */
+int stream_err(const struct stream_in *, struct err *);
+
+void stream_close(struct stream_in *);
+
+struct stream_out {
+	struct output out;
+	enum stream_kind kind;
+	bool plain;         /* no control lines */
+	bool told;          /* the #total line is written */
+	struct total total; /* what was written; kept by the caller with
+	                     * total_record and its like */
+};
+
+/* Opens path (NULL: standard output) and writes the #recon line. */
+int stream_create(struct stream_out *, const char *path,
+    enum stream_kind kind, bool plain, struct err *);
+
+/* One line; an LF is written behind it. Does not count. */
+static inline void
+stream_put(struct stream_out *s, struct span line)
+{
+	char *to = output_room(&s->out, line.len + 1);
+
+	memcpy(to, line.p, line.len);
+	to[line.len] = '\n';
+	output_took(&s->out, line.len + 1);
+}
+
+/* Writes #total now, before the data lines where they are known already. */
+void stream_tell(struct stream_out *);
+
+/* Success: writes #total unless told, and closes the output. */
+int stream_finish(struct stream_out *, struct err *);
+
+/* Failure: no #total; a file does not appear. */
+void stream_abandon(struct stream_out *);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * total: control totals, the number of records and the sum of their amounts
+ * per side and currency, as a #total line carries them (recon-record(5)).
+ */
+#ifndef TOTAL_H
+#define TOTAL_H
+
+#include <stdint.h>
+
+#include "amount.h"
+#include "buf.h"
+#include "err.h"
+#include "record.h"
+#include "result.h"
+
+struct total_sum {
+	char side; /* 'L' or 'R' */
+	unsigned char len;           /* bytes of currency */
+	char currency[CURRENCY_MAX]; /* not terminated */
+	struct amount amount;
+};
+
+/* Cleared with {0}, released with total_free. */
+struct total {
+	uint64_t records;
+	struct total_sum *sums; /* owned */
+	size_t n, cap;
+};
+
+/*
+ * Adds an amount to the sum of its side and currency; does not count a
+ * record. AMOUNT_OVERFLOW leaves the sum as it was.
+ */
+enum amount_result total_add(struct total *, char side,
+    struct span currency, struct amount);
+
+/* Counts a record and adds what it holds. -1 on overflow, told. */
+int total_record(struct total *, const struct record *, struct err *);
+int total_result(struct total *, const struct result *, struct err *);
+
+/* Adds all of other. */
+int total_merge(struct total *, const struct total *other, struct err *);
+
+/* Adds the line "#total<TAB>records=...", with its LF. */
+void total_format(struct buf *, const struct total *);
+
+/* Adds what a #total line (without LF) says to the total. */
+int total_parse(struct total *, struct span line, struct err *);
+
+/*
+ * True if both say the same; a missing sum is zero. Otherwise *e says what
+ * differs, with both figures: "records: told X, read Y".
+ */
+bool total_equal(const struct total *told, const struct total *read,
+    struct err *e);
+
+void total_free(struct total *);
+
+#endif

@@ -1,0 +1,49 @@
+# Common to all bats files: the programs under test first in PATH, a clean
+# environment, files compared byte by byte.
+
+bats_require_minimum_version 1.5.0
+
+BUILD=${BUILD:-$BATS_TEST_DIRNAME/../build}
+export PATH="$BUILD/bin:$PATH"
+export TZ=UTC
+unset RECON_PROFILES NO_COLOR TMPDIR
+DATA=$BATS_TEST_DIRNAME/data
+T=$'\t'
+
+# same WANT GOT: fails with the difference.
+same() {
+	diff -u "$1" "$2"
+}
+
+# is STATUS COMMAND...: runs it with stdout in $BATS_TEST_TMPDIR/out and
+# stderr in .../err, and checks the exit status.
+is() {
+	local want=$1 got=0
+	shift
+	"$@" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || got=$?
+	[ "$got" -eq "$want" ] && return
+	echo "status $got, want $want: $*"
+	head -c 2000 "$BATS_TEST_TMPDIR/err"
+	return 1
+}
+
+# says TEXT: stderr of the last "is" was exactly that line ("" is nothing).
+says() {
+	local want=$BATS_TEST_TMPDIR/want
+	if [ -n "$1" ]; then printf '%s\n' "$1"; fi >"$want"
+	diff -u "$want" "$BATS_TEST_TMPDIR/err"
+}
+
+# prints: stdout of the last "is" was exactly standard input.
+prints() {
+	cat >"$BATS_TEST_TMPDIR/want"
+	diff -u "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/out"
+}
+
+# tsv FIELD...: one line, the words of each argument joined by TAB.
+tsv() {
+	local line
+	for line; do
+		printf '%s\n' "$(echo $line | tr ' ' '\t')"
+	done
+}
