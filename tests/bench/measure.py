@@ -1,0 +1,96 @@
+"""Runs groups of processes and measures them: wall time of the whole, CPU
+time and peak memory added up over all processes, as the kernel accounts them
+when each process is reaped (wait4)."""
+
+import os
+import statistics
+import subprocess
+import time
+
+
+class Run:
+    def __init__(self):
+        self.wall = self.cpu = self.memory = 0.0
+        self.ok = True
+
+
+class Job:
+    """Processes joined by pipes. Each stage is an argv; a string "@NAME" in
+    it is replaced by the reading end of the job of that name, as a shell's
+    <(...) would be."""
+
+    def __init__(self, *stages, name=None, stdin=None, stdout=os.devnull,
+                 env=None):
+        self.stages, self.name = stages, name
+        self.stdin, self.stdout, self.env = stdin, stdout, env
+
+
+def start(job, ends, procs):
+    feed = open(job.stdin or os.devnull, "rb")
+    for i, argv in enumerate(job.stages):
+        last = i == len(job.stages) - 1
+        fds = [ends[a[1:]] for a in argv if a[:1] == "@"]
+        argv = [f"/dev/fd/{ends[a[1:]]}" if a[:1] == "@" else a for a in argv]
+        if last and job.name:
+            reader, writer = os.pipe()
+            ends[job.name] = reader
+            out = os.fdopen(writer, "wb")
+        elif last:
+            out = open(job.stdout, "wb")
+        else:
+            out = subprocess.PIPE
+        p = subprocess.Popen(argv, stdin=feed, stdout=out, pass_fds=fds,
+                             env=job.env or dict(os.environ, LC_ALL="C"))
+        procs.append(p)
+        feed.close()
+        feed = p.stdout
+        if last:
+            out.close()
+        for fd in fds:
+            os.close(fd)
+
+
+def measure(jobs):
+    """One run of all jobs together."""
+    run, procs, ends = Run(), [], {}
+    begin = time.monotonic()
+    for job in jobs:
+        start(job, ends, procs)
+    for p in procs:
+        _, status, usage = os.wait4(p.pid, 0)
+        p.returncode = os.waitstatus_to_exitcode(status)
+        run.ok = run.ok and p.returncode == 0
+        run.cpu += usage.ru_utime + usage.ru_stime
+        run.memory += usage.ru_maxrss / 1024
+    run.wall = time.monotonic() - begin
+    return run
+
+
+def in_turn(contestants, runs, warm=1):
+    """Every contestant once, then again, so that a machine that drifts
+    drifts for all of them. contestants: {name: list of lists of jobs, done
+    one list after the other}. Returns {name: [Run]}; the memory of a sequence
+    is that of its largest member."""
+    results = {name: [] for name in contestants}
+    for turn in range(-warm, runs):
+        for name, steps in contestants.items():
+            whole = Run()
+            for jobs in steps:
+                r = measure(jobs)
+                whole.wall += r.wall
+                whole.cpu += r.cpu
+                whole.memory = max(whole.memory, r.memory)
+                whole.ok = whole.ok and r.ok
+            if turn >= 0:
+                results[name].append(whole)
+    return results
+
+
+def median(results, what):
+    return statistics.median(getattr(r, what) for r in results)
+
+
+def ratio(others, ours, what):
+    """The median of the pairwise ratios other / ours."""
+    return statistics.median(getattr(o, what) / max(getattr(u, what), 1e-9)
+                             for o, u in zip(others, ours))
