@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "mem.h"
+#include "progress.h"
 
 #ifndef RECON_VERSION
 #define RECON_VERSION "0"
@@ -22,6 +23,7 @@ enum {
 	OPT_PLAIN = 1000,
 	OPT_REQUIRE_TOTAL,
 	OPT_ALLOW_EMPTY,
+	OPT_PROGRESS,
 };
 
 static const struct program_option common[] = {
@@ -33,6 +35,7 @@ static const struct program_option common[] = {
 	{ "require-total", OPT_REQUIRE_TOTAL, false },
 	{ "allow-empty", OPT_ALLOW_EMPTY, false },
 	{ "verbose", 'v', false },
+	{ "progress", OPT_PROGRESS, false },
 	{ 0 },
 };
 
@@ -273,6 +276,9 @@ take_common(struct program *p, int c)
 	case OPT_ALLOW_EMPTY:
 		p->rules.allow_empty = true;
 		break;
+	case OPT_PROGRESS:
+		p->progress = true;
+		break;
 	case 'v':
 		p->verbose++;
 		break;
@@ -335,6 +341,7 @@ program_option(struct program *p)
 	while ((c = next_argument(p)) != -1)
 		if (!take_common(p, c))
 			return c;
+	progress_begin(p->name, p->progress);
 	p->operands = p->argv + optind;
 	p->n_operands = p->argc - optind;
 	if (p->n_operands == 0) {

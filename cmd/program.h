@@ -36,6 +36,7 @@ struct program {
 	bool plain;
 	struct stream_rules rules;
 	int verbose;
+	bool progress;
 
 	/* private */
 	int argc;

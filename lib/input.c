@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "meter.h"
+
 int
 input_open(struct input *in, const char *name, struct err *e)
 {
@@ -26,8 +28,12 @@ input_open(struct input *in, const char *name, struct err *e)
 		input_close(in);
 		return err_set(e, ST_FAIL, "%s: is a directory", in->name);
 	}
-	if (S_ISREG(st.st_mode))
+	if (S_ISREG(st.st_mode)) {
 		in->size = st.st_size;
+		meter.in_size += (uint64_t)st.st_size;
+	} else {
+		meter.unsized++;
+	}
 #if defined(POSIX_FADV_SEQUENTIAL)
 	posix_fadvise(in->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 #endif
@@ -45,6 +51,7 @@ input_read(struct input *in, char *p, size_t cap, struct err *e)
 	if (n < 0)
 		return err_sys(e, ST_FAIL, "%s: read", in->name);
 	in->bytes += (uint64_t)n;
+	meter.in_bytes += (uint64_t)n;
 	return n;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "meter.h"
 
 enum { LINES_CAP = 1 << 18 };
 
@@ -64,6 +65,8 @@ static int
 next_slow(struct lines *l, size_t seen, struct span *line, struct err *e)
 {
 	turn(l);
+	meter.rows += l->count - l->metered;
+	l->metered = l->count;
 	while (!l->ended) {
 		char *from, *lf;
 

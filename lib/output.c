@@ -11,6 +11,7 @@
 
 #include "buf.h"
 #include "mem.h"
+#include "meter.h"
 
 enum { OUTPUT_CAP = 1 << 18, TEMP_MAX = 16 };
 
@@ -176,6 +177,7 @@ drain(struct output *o, const char *p, size_t n)
 		}
 		p += w;
 		n -= (size_t)w;
+		meter.out_bytes += (uint64_t)w;
 	}
 }
 

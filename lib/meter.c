@@ -1,0 +1,3 @@
+#include "meter.h"
+
+struct meter meter;

@@ -1,0 +1,28 @@
+/*
+ * meter: how far the program is, for whoever wants to show it.
+ *
+ * Counters of the whole process, kept by input, lines and output as they
+ * work in large pieces, and read by a signal handler at any time: each is
+ * written by one thread and may be a moment old.
+ */
+#ifndef METER_H
+#define METER_H
+
+#include <stdint.h>
+
+struct meter {
+	volatile uint64_t rows;      /* lines read */
+	volatile uint64_t in_bytes;  /* read from all inputs */
+	volatile uint64_t in_size;   /* bytes of all inputs together */
+	volatile int unsized;        /* inputs without a size (pipes) */
+	volatile uint64_t out_bytes; /* written */
+	/*
+	 * Writing comes after reading and is as much work again: set by
+	 * programs that read everything before they write.
+	 */
+	volatile int output_counts;
+};
+
+extern struct meter meter;
+
+#endif
