@@ -1,0 +1,59 @@
+#include "arena.h"
+
+#include <stdlib.h>
+
+#include "mem.h"
+
+enum { BLOCK_CAP = 1 << 16 };
+
+static void
+add_block(struct arena *a, size_t len)
+{
+	size_t cap = len > BLOCK_CAP ? len : BLOCK_CAP;
+
+	a->blocks = mem_grow(a->blocks, &a->cap, a->n + 1,
+	    sizeof *a->blocks);
+	a->blocks[a->n++] = (struct arena_block){ mem_alloc(cap), cap };
+}
+
+char *
+arena_room(struct arena *a, size_t len)
+{
+	char *p;
+
+	while (a->cur < a->n && a->blocks[a->cur].cap - a->used < len) {
+		a->cur++;
+		a->used = 0;
+	}
+	if (a->cur == a->n)
+		add_block(a, len);
+	p = a->blocks[a->cur].p + a->used;
+	a->used += len;
+	return p;
+}
+
+struct span
+arena_copy(struct arena *a, struct span s)
+{
+	char *p = arena_room(a, s.len);
+
+	if (s.len)
+		memcpy(p, s.p, s.len);
+	return (struct span){ p, s.len };
+}
+
+void
+arena_reset(struct arena *a)
+{
+	a->cur = 0;
+	a->used = 0;
+}
+
+void
+arena_free(struct arena *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		free(a->blocks[i].p);
+	free(a->blocks);
+	*a = (struct arena){ 0 };
+}
