@@ -13,9 +13,7 @@ input_open(struct input *in, const char *name, struct err *e)
 	struct stat st;
 	bool is_stdin = !name || !strcmp(name, "-");
 
-	in->name = is_stdin ? "stdin" : name;
-	in->bytes = 0;
-	in->size = -1;
+	*in = (struct input){ .name = is_stdin ? "stdin" : name, .size = -1 };
 	in->fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
 	if (in->fd < 0)
 		return err_sys(e, ST_FAIL, "%s", in->name);
@@ -40,8 +38,20 @@ input_open(struct input *in, const char *name, struct err *e)
 	return 0;
 }
 
-int64_t
-input_read(struct input *in, char *p, size_t cap, struct err *e)
+/* What input_peek read goes out first. */
+static int64_t
+take_peeked(struct input *in, char *p, size_t cap)
+{
+	size_t n = in->n_peeked < cap ? in->n_peeked : cap;
+
+	memcpy(p, in->peeked, n);
+	in->n_peeked -= n;
+	memmove(in->peeked, in->peeked + n, in->n_peeked);
+	return (int64_t)n;
+}
+
+static int64_t
+read_fd(struct input *in, char *p, size_t cap, struct err *e)
 {
 	ssize_t n;
 
@@ -55,9 +65,51 @@ input_read(struct input *in, char *p, size_t cap, struct err *e)
 	return n;
 }
 
+int64_t
+input_read_raw(struct input *in, char *p, size_t cap, struct err *e)
+{
+	if (in->n_peeked)
+		return take_peeked(in, p, cap);
+	return read_fd(in, p, cap, e);
+}
+
+int64_t
+input_read(struct input *in, char *p, size_t cap, struct err *e)
+{
+	if (in->layer)
+		return in->layer->read(in->layer, in, p, cap, e);
+	return input_read_raw(in, p, cap, e);
+}
+
+int
+input_peek(struct input *in, size_t n, struct span *head, struct err *e)
+{
+	while (in->n_peeked < n) {
+		int64_t r = read_fd(in, in->peeked + in->n_peeked,
+		    n - in->n_peeked, e);
+
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			break;
+		in->n_peeked += (size_t)r;
+	}
+	*head = (struct span){ in->peeked, in->n_peeked };
+	return 0;
+}
+
+void
+input_cover(struct input *in, struct input_layer *layer)
+{
+	in->layer = layer;
+}
+
 void
 input_close(struct input *in)
 {
+	if (in->layer)
+		in->layer->close(in->layer);
+	in->layer = NULL;
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	in->fd = -1;

@@ -4,6 +4,9 @@
  * Opens a FILE operand and reads it in large pieces. "-" and a null name are
  * standard input. A directory is refused at once, a closed standard input
  * too.
+ *
+ * What unpacks the bytes lies as a layer over the descriptor: whoever reads
+ * the input reads what the layer makes of it.
  */
 #ifndef INPUT_H
 #define INPUT_H
@@ -13,11 +16,27 @@
 #include "err.h"
 #include "span.h"
 
+enum { INPUT_PEEK_MAX = 8 };
+
+struct input;
+
+/* The first member of a layer's own struct, which is on the heap. */
+struct input_layer {
+	/* as input_read; reads what is below with input_read_raw */
+	int64_t (*read)(struct input_layer *, struct input *, char *p,
+	    size_t cap, struct err *);
+	/* frees the layer, itself included */
+	void (*close)(struct input_layer *);
+};
+
 struct input {
 	int fd;           /* owned, unless it is standard input */
 	const char *name; /* borrowed: the operand, or "stdin" */
-	uint64_t bytes;   /* read so far */
+	uint64_t bytes;   /* read from the descriptor so far */
 	int64_t size;     /* bytes of a regular file, else -1 */
+	struct input_layer *layer; /* owned, NULL for the bytes as they are */
+	char peeked[INPUT_PEEK_MAX]; /* read, not handed out */
+	size_t n_peeked;             /* bytes of it */
 };
 
 int input_open(struct input *, const char *name, struct err *);
@@ -27,6 +46,19 @@ int input_open(struct input *, const char *name, struct err *);
  * the error told.
  */
 int64_t input_read(struct input *, char *p, size_t cap, struct err *);
+
+/* The same past the layer: the bytes of the descriptor. */
+int64_t input_read_raw(struct input *, char *p, size_t cap, struct err *);
+
+/*
+ * The first bytes of the descriptor, n at most INPUT_PEEK_MAX, fewer where
+ * it holds fewer; they will be read all the same. For use before the first
+ * read. *head lives until then.
+ */
+int input_peek(struct input *, size_t n, struct span *head, struct err *);
+
+/* Lays layer over the input, which owns it from now on. */
+void input_cover(struct input *, struct input_layer *);
 
 void input_close(struct input *);
 

@@ -14,6 +14,13 @@ lines_open(struct lines *l, const char *name, struct err *e)
 	return input_open(&l->in, name, e);
 }
 
+void
+lines_over(struct lines *l, struct input *in)
+{
+	*l = (struct lines){ .in = *in };
+	*in = (struct input){ .fd = -1 };
+}
+
 /*
  * Moves the unfinished line to the front of the other buffer, so that the
  * line handed out last stays where it is.

@@ -27,6 +27,9 @@ struct lines {
 /* name as for input_open. */
 int lines_open(struct lines *, const char *name, struct err *);
 
+/* The lines of an input that is open, which is moved: the lines own it. */
+void lines_over(struct lines *, struct input *);
+
 /* 1 a line, 0 the end, -1 an error. */
 int lines_next(struct lines *, struct span *line, struct err *);
 
