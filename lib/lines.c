@@ -22,19 +22,19 @@ lines_over(struct lines *l, struct input *in)
 }
 
 /*
- * Moves the unfinished line to the front of the other buffer, so that the
- * line handed out last stays where it is.
+ * Moves the unfinished line to the front of the buffer in which the line
+ * handed out last is not, so that it stays where it is.
  */
 static void
 turn(struct lines *l)
 {
-	int to = !l->cur;
+	int to = !l->home;
 	size_t rest = l->end - l->pos;
 	size_t want = rest * 2 > LINES_CAP ? rest * 2 : LINES_CAP;
 
 	l->buf[to] = mem_grow(l->buf[to], &l->cap[to], want, 1);
 	if (rest)
-		memcpy(l->buf[to], l->buf[l->cur] + l->pos, rest);
+		memmove(l->buf[to], l->buf[l->cur] + l->pos, rest);
 	l->cur = to;
 	l->pos = 0;
 	l->end = rest;
@@ -62,6 +62,8 @@ static int
 take(struct lines *l, size_t len, size_t skip, struct span *line)
 {
 	*line = (struct span){ l->buf[l->cur] + l->pos, len };
+	l->home_before = l->home;
+	l->home = l->cur;
 	l->pos += len + skip;
 	l->count++;
 	return 1;

@@ -16,6 +16,8 @@ struct lines {
 	char *buf[2];   /* owned; the line before may live in the other one */
 	size_t cap[2];  /* bytes */
 	int cur;        /* which of the two is being read */
+	int home;       /* which of the two holds the last line kept */
+	int home_before; /* what home was before that line */
 	size_t pos;     /* first byte of buf[cur] not handed out */
 	size_t end;     /* bytes of buf[cur] that hold data */
 	uint64_t count; /* lines handed out: the number of the last one */
@@ -32,6 +34,16 @@ void lines_over(struct lines *, struct input *);
 
 /* 1 a line, 0 the end, -1 an error. */
 int lines_next(struct lines *, struct span *line, struct err *);
+
+/*
+ * The line handed out last was only looked at (a control line): it dies now,
+ * and the line before it lives on through the next call of lines_next.
+ */
+static inline void
+lines_drop(struct lines *l)
+{
+	l->home = l->home_before;
+}
 
 void lines_close(struct lines *);
 

@@ -128,6 +128,7 @@ stream_line(struct stream_in *s, struct span *line, struct err *e)
 		r = control(s, *line, e);
 		if (r < 0 || (r == 0 && s->rules.keep_comments))
 			return r < 0 ? -1 : 1;
+		lines_drop(&s->lines);
 	}
 	return r < 0 ? -1 : check_end(s, e);
 }
