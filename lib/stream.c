@@ -44,6 +44,59 @@ fail(const struct stream_in *s, struct err *e, const char *text)
 	return err_at(e, lines_name(&s->lines), 0);
 }
 
+/* One line into the totals of its kind. */
+static int
+add_line(struct total *t, enum stream_kind kind, struct span line,
+    struct err *e)
+{
+	struct record rec;
+	struct result res;
+
+	if (kind == STREAM_RECORD)
+		return record_parse(line, &rec, e) ? -1 :
+		    total_record(t, &rec, e);
+	if (kind == STREAM_RESULT)
+		return result_parse(line, &res, e) ? -1 :
+		    total_result(t, &res, e);
+	t->records++;
+	return 0;
+}
+
+/*
+ * A line whose kind nobody has told yet is counted as what it can be: when
+ * the #recon line comes, its sums are known. The first line that is none of
+ * a kind is remembered, it is only wrong if that turns out to be the kind.
+ */
+static void
+count_early(struct stream_in *s, struct span line)
+{
+	for (int k = STREAM_RECORD; k <= STREAM_RESULT; k++) {
+		int i = k - STREAM_RECORD;
+
+		if (s->early_err[i].status == ST_OK &&
+		    add_line(&s->early[i], (enum stream_kind)k, line,
+		    &s->early_err[i]))
+			stream_err(s, &s->early_err[i]);
+	}
+	s->read.records++;
+}
+
+/* The kind is known now. */
+static int
+settle_early(struct stream_in *s, enum stream_kind kind, struct err *e)
+{
+	int i = (int)kind - STREAM_RECORD;
+
+	if (kind == STREAM_TABLE || s->read.records == 0)
+		return 0;
+	if (s->early_err[i].status != ST_OK) {
+		*e = s->early_err[i];
+		return -1;
+	}
+	s->read.records = 0;
+	return total_merge(&s->read, &s->early[i], e) ? stream_err(s, e) : 0;
+}
+
 /* "#recon KIND VERSION" */
 static int
 open_line(struct stream_in *s, struct span line, struct err *e)
@@ -73,6 +126,9 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 		    kinds[s->want != STREAM_ANY ? s->want : s->kind].p);
 		return stream_err(s, e);
 	}
+	if (s->kind == STREAM_ANY && s->want == STREAM_ANY &&
+	    settle_early(s, (enum stream_kind)k, e))
+		return -1;
 	s->kind = (enum stream_kind)k;
 	s->opened++;
 	return 0;
@@ -95,6 +151,9 @@ control(struct stream_in *s, struct span line, struct err *e)
 		return open_line(s, line, e) ? -1 : 1;
 	if (span_begins(line, SPAN("#total\t")))
 		return close_line(s, line, e) ? -1 : 1;
+	/* cut off within its first line, which would pass for a comment */
+	if (s->lines.unended && span_begins(SPAN("#recon "), line))
+		s->opened++;
 	return 0;
 }
 
@@ -136,24 +195,15 @@ stream_line(struct stream_in *s, struct span *line, struct err *e)
 int
 stream_count(struct stream_in *s, struct span line, struct err *e)
 {
-	struct record rec;
-	struct result res;
-	int r = 0;
+	enum stream_kind kind = s->kind != STREAM_ANY ? s->kind : s->want;
 
 	if (stream_is_comment(line))
 		return 0;
-	if (s->kind == STREAM_RECORD) {
-		r = record_parse(line, &rec, e);
-		if (r == 0)
-			r = total_record(&s->read, &rec, e);
-	} else if (s->kind == STREAM_RESULT) {
-		r = result_parse(line, &res, e);
-		if (r == 0)
-			r = total_result(&s->read, &res, e);
-	} else {
-		s->read.records++;
+	if (kind == STREAM_ANY) {
+		count_early(s, line);
+		return 0;
 	}
-	return r ? stream_err(s, e) : 0;
+	return add_line(&s->read, kind, line, e) ? stream_err(s, e) : 0;
 }
 
 int
@@ -188,6 +238,8 @@ stream_close(struct stream_in *s)
 	lines_close(&s->lines);
 	total_free(&s->told);
 	total_free(&s->read);
+	total_free(&s->early[0]);
+	total_free(&s->early[1]);
 }
 
 int

@@ -37,6 +37,10 @@ struct stream_in {
 	uint64_t opened, closed; /* #recon and #total lines met */
 	struct total told;       /* the sum of all #total lines */
 	struct total read;       /* what the data lines add up to */
+	struct total early[2];   /* private: what the lines counted before
+	                          * the first #recon line add up to, as
+	                          * records and as results */
+	struct err early_err[2]; /* private: the first that is none */
 };
 
 const char *stream_kind_name(enum stream_kind);
@@ -54,8 +58,9 @@ int stream_open(struct stream_in *, const char *name, enum stream_kind want,
  */
 int stream_line(struct stream_in *, struct span *line, struct err *);
 
-/* Counts a line of the kind the stream says it is: records and results are
- * read and their amounts added, other lines only counted. */
+/* Counts a line of the kind the stream says it is, or will have said:
+ * records and results are read and their amounts added, other lines only
+ * counted. */
 int stream_count(struct stream_in *, struct span line, struct err *);
 
 /* stream_line, read as a record or a result and counted. */
