@@ -1,0 +1,173 @@
+#include "mem.h"
+#include "record.h"
+#include "test.h"
+#include "tsv.h"
+
+static void
+all_fields(void)
+{
+	struct record r;
+	struct err e;
+	struct span line = SPAN("20221101|7\t-12.30\tCNY\tR\t2022-11-01\t"
+	    "status=paid\tfee=0.05940");
+
+	EXPECT(record_parse(line, &r, &e) == 0);
+	EXPECT(span_eq(r.line, line));
+	EXPECT(span_eq(r.key, SPAN("20221101|7")));
+	EXPECT(span_eq(r.amount_text, SPAN("-12.30")));
+	EXPECT(r.amount.minor == -1230 && r.amount.scale == 2);
+	EXPECT(span_eq(r.currency, SPAN("CNY")));
+	EXPECT(r.side == 'R');
+	EXPECT(span_eq(r.date, SPAN("2022-11-01")));
+	EXPECT(span_eq(r.carried, SPAN("status=paid\tfee=0.05940")));
+}
+
+static void
+no_values(void)
+{
+	struct record r;
+	struct err e;
+
+	EXPECT(record_parse(SPAN("k\t0\t-\tL\t-"), &r, &e) == 0);
+	EXPECT(r.amount.minor == 0 && r.amount.scale == 0);
+	EXPECT(tsv_is_none(r.currency) && tsv_is_none(r.date));
+	EXPECT(r.carried.len == 0);
+}
+
+static void
+bytes_of_keys(void)
+{
+	EXPECT(record_is_key(SPAN("$")));
+	EXPECT(record_is_key(SPAN("a b#!")));
+	EXPECT(record_is_key(SPAN("\\x23comment")));
+	EXPECT(record_is_key(SPAN("\xe8\xae\xa2\xe5\x8d\x95")));
+	EXPECT(record_is_key(SPAN("-1")));
+	EXPECT(record_is_key(SPAN("--")));
+	EXPECT(!record_is_key(SPAN("")));
+	EXPECT(!record_is_key(SPAN("-")));
+	EXPECT(!record_is_key(SPAN("#a")));
+	EXPECT(!record_is_key(SPAN(" a")));
+	EXPECT(!record_is_key(SPAN("a\rb")));
+	EXPECT(!record_is_key(SPAN("a\0b")));
+}
+
+static void
+bytes_of_codes(void)
+{
+	EXPECT(record_is_currency(SPAN("-")));
+	EXPECT(record_is_currency(SPAN("CNY")));
+	EXPECT(record_is_currency(SPAN("USDT12345678")));
+	EXPECT(record_is_currency(SPAN("156")));
+	EXPECT(!record_is_currency(SPAN("")));
+	EXPECT(!record_is_currency(SPAN("C")));
+	EXPECT(!record_is_currency(SPAN("cny")));
+	EXPECT(!record_is_currency(SPAN("USDT123456789")));
+	EXPECT(!record_is_currency(SPAN("C Y")));
+	EXPECT(!record_is_currency(SPAN("--")));
+}
+
+static void
+refused(void)
+{
+	static const char *const rows[][2] = {
+		{ "", "not a record: fewer than five fields in \"\"" },
+		{ "k\t1\tCNY\tL",
+		    "not a record: fewer than five fields in "
+		    "\"k\\x091\\x09CNY\\x09L\"" },
+		{ "\t1\tCNY\tL\t-", "the key is empty" },
+		{ "-\t1\tCNY\tL\t-", "the key is empty" },
+		{ "!k\t1\tCNY\tL\t-", "key \"!k\": its first byte must be "
+		    "written as \\xHH" },
+		{ "k\x01\t1\tCNY\tL\t-", "key \"k\\x01\": control bytes must "
+		    "be written as \\xHH" },
+		{ "k\t\tCNY\tL\t-", "amount \"\" is not an amount" },
+		{ "k\t-\tCNY\tL\t-", "amount \"-\" is not an amount" },
+		{ "k\t+1\tCNY\tL\t-", "amount \"+1\" is not an amount" },
+		{ "k\t-0.00\tCNY\tL\t-", "amount \"-0.00\" is not an "
+		    "amount" },
+		{ "k\t01\tCNY\tL\t-", "amount \"01\" is not an amount" },
+		{ "k\t.5\tCNY\tL\t-", "amount \".5\" is not an amount" },
+		{ "k\t1.\tCNY\tL\t-", "amount \"1.\" is not an amount" },
+		{ "k\t1e3\tCNY\tL\t-", "amount \"1e3\" is not an amount" },
+		{ "k\t1,5\tCNY\tL\t-", "amount \"1,5\" is not an amount" },
+		{ "k\t1\t\tL\t-", "currency \"\" is not a code" },
+		{ "k\t1\tcny\tL\t-", "currency \"cny\" is not a code" },
+		{ "k\t1\tCNY\t\t-", "side \"\" is neither L nor R" },
+		{ "k\t1\tCNY\tl\t-", "side \"l\" is neither L nor R" },
+		{ "k\t1\tCNY\tLR\t-", "side \"LR\" is neither L nor R" },
+		{ "k\t1\tCNY\tL\t", "date \"\" is not YYYY-MM-DD" },
+		{ "k\t1\tCNY\tL\t2022-02-29", "date \"2022-02-29\" is not "
+		    "YYYY-MM-DD" },
+		{ "k\t1\tCNY\tL\t2022-1-01", "date \"2022-1-01\" is not "
+		    "YYYY-MM-DD" },
+		{ "k\t1\tCNY\tL\t-\r", "the line ends in CR LF, not in LF" },
+		{ "k\t1\tCNY\tL\t-\ta=b\r", "the line ends in CR LF, not in "
+		    "LF" },
+		{ "k\t1\tCNY\tL\t-\ta=\x01\tb=c", "a control byte in a "
+		    "carried field" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct record r;
+		struct err e = { .text = "accepted" };
+
+		EXPECT(record_parse(span_str(rows[i][0]), &r, &e) == -1);
+		EXPECT(e.status == ST_DATA);
+		EXPECT_STR(e.text, rows[i][1]);
+	}
+}
+
+static void
+too_large(void)
+{
+	struct record r;
+	struct err e;
+
+	EXPECT(record_parse(SPAN("k\t170141183460469231731687303715884105727"
+	    "\tCNY\tL\t-"), &r, &e) == 0);
+	EXPECT(record_parse(SPAN("k\t170141183460469231731687303715884105728"
+	    "\tCNY\tL\t-"), &r, &e) == -1);
+	EXPECT_STR(e.text, "amount "
+	    "\"170141183460469231731687303715884105728\" is too large");
+}
+
+/* Every byte that may not stand raw in a field is found wherever it is:
+ * the fast scan looks at eight bytes at a time. */
+static void
+control_bytes_anywhere(void)
+{
+	char carried[40];
+	struct buf b = { 0 };
+	struct record r;
+	struct err e;
+
+	for (int c = 0; c < 0x20; c++) {
+		if (c == '\t')
+			continue;
+		for (size_t at = 0; at < sizeof carried; at++) {
+			memset(carried, '\x80', sizeof carried);
+			carried[at] = (char)c;
+			buf_clear(&b);
+			buf_str(&b, "k\t1\tCNY\tL\t-\tx=");
+			buf_add(&b, (struct span){ carried,
+			    sizeof carried });
+			EXPECT(record_parse(buf_span(&b), &r, &e) == -1);
+		}
+	}
+	buf_free(&b);
+}
+
+int
+main(void)
+{
+	test("a record is its five fields and what is carried", all_fields);
+	test("currency and date may be missing", no_values);
+	test("a key is not empty and begins with a byte from $ on",
+	    bytes_of_keys);
+	test("a currency is 2 to 12 capitals and digits", bytes_of_codes);
+	test("what is no record is refused with the reason", refused);
+	test("amounts end at 128 bits", too_large);
+	test("a control byte is found wherever it stands",
+	    control_bytes_anywhere);
+	return test_done();
+}
