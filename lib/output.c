@@ -246,11 +246,19 @@ sync_dir(const char *path)
 	free(dir);
 }
 
+int
+output_sync(struct output *o, struct err *e)
+{
+	if (output_flush(o, e))
+		return -1;
+	if (o->temp && fsync(o->fd))
+		return err_sys(e, ST_FAIL, "%s: fsync", o->name);
+	return 0;
+}
+
 static int
 appear(struct output *o, struct err *e)
 {
-	if (fsync(o->fd))
-		return err_sys(e, ST_FAIL, "%s: fsync", o->name);
 	if (rename(o->temp, o->name))
 		return err_sys(e, ST_FAIL, "%s: rename", o->name);
 	sync_dir(o->name);
@@ -263,7 +271,7 @@ appear(struct output *o, struct err *e)
 int
 output_close(struct output *o, struct err *e)
 {
-	int r = output_flush(o, e);
+	int r = output_sync(o, e);
 
 	if (r == 0 && o->temp)
 		r = appear(o, e);

@@ -55,6 +55,12 @@ output_failed(const struct output *o)
 int output_flush(struct output *, struct err *);
 
 /*
+ * Hands everything to the system and, for a file that is to appear, to the
+ * disk: output_close then has little left to fail at.
+ */
+int output_sync(struct output *, struct err *);
+
+/*
  * Success: flushes, closes, and lets the file appear. Frees everything,
  * whatever the outcome; on failure no file appears.
  */
