@@ -42,6 +42,12 @@ const char *result_class_name(enum result_class);
  */
 int result_parse(struct span line, struct result *r, struct err *);
 
+/*
+ * Makes r the result of a copy of its line that begins at to: every span
+ * points there afterwards.
+ */
+void result_move(struct result *r, const char *to);
+
 /* Open: waits for another day. */
 static inline bool
 result_is_open(const struct result *r)
