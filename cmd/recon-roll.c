@@ -1,0 +1,270 @@
+/* recon-roll: carry what is open from day to day until it closes */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "date.h"
+#include "program.h"
+#include "roll.h"
+#include "state.h"
+
+static const char usage[] =
+"usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
+"       recon-roll [--open OLD] --open-out NEW -d DATE [FILE]\n"
+"\n"
+"Merges yesterday's open items into today's results: what closes becomes one\n"
+"rolled line, what does not stays open and carries its age.\n"
+"\n"
+"  -s, --state STATEDIR  the open items of each day are kept here\n"
+"  -d, --date DATE       today, YYYY-MM-DD\n"
+"      --open OLD        yesterday's open items (none: the first day)\n"
+"      --open-out NEW    where today's open items go\n"
+"      --force           skip missing days, or throw later ones away\n"
+"      --no-total        take a stream that has no #total line\n"
+"\n"
+"  -o, --output FILE     write the results there; appears when complete\n"
+"      --plain           write no control lines\n"
+"      --require-total   refuse input without control lines (always so,\n"
+"                        unless --no-total)\n"
+"      --allow-empty     accept an input of no bytes at all\n"
+"  -p, --profile NAME    options from the [recon-roll] section of a profile\n"
+"  -v, --verbose         say how many items came and went\n"
+"  -h, --help            this text\n"
+"  -V, --version         the version\n";
+
+enum { OPT_OPEN = 256, OPT_OPEN_OUT, OPT_FORCE, OPT_NO_TOTAL };
+
+static const struct program_option options[] = {
+	{ "state", 's', true },
+	{ "date", 'd', true },
+	{ "open", OPT_OPEN, true },
+	{ "open-out", OPT_OPEN_OUT, true },
+	{ "force", OPT_FORCE, false },
+	{ "no-total", OPT_NO_TOTAL, false },
+	{ 0 },
+};
+
+struct settings {
+	const char *state, *open, *open_out;
+	const char *today; /* the FILE operand */
+	int32_t date;
+	bool has_date, force, no_total;
+};
+
+/* Where the open items come from and go to. */
+struct places {
+	struct state state; /* with --state only */
+	bool keeps_state;
+	struct stream_in before, today;
+	bool has_before;
+	struct stream_out open, out;
+};
+
+static _Noreturn void
+bad_usage(const char *text)
+{
+	struct err e;
+
+	err_set(&e, ST_FAIL, "%s; try 'recon-roll --help'", text);
+	program_die(&e);
+}
+
+static void
+set_date(struct settings *s, const struct program *p)
+{
+	if (!date_parse(span_str(p->arg), &s->date))
+		program_bad_option(p, "\"%s\" is not a day YYYY-MM-DD",
+		    p->arg);
+	s->has_date = true;
+}
+
+static bool
+is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+	    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static void
+check_settings(struct settings *s, const struct program *p)
+{
+	if (!s->state && !s->open_out)
+		bad_usage("where do open items go? give --state or "
+		    "--open-out");
+	if (s->state && (s->open || s->open_out))
+		bad_usage("--state keeps the open items; --open and "
+		    "--open-out do not go with it");
+	if (s->force && !s->state)
+		bad_usage("--force is for the days of --state");
+	if (!s->has_date)
+		bad_usage("which day is it? give --date");
+	if (p->n_operands > 1)
+		bad_usage("more than one FILE; recon-sort -m merges them");
+	s->today = p->operands[0];
+	if (s->open_out && !strcmp(s->open_out, "-"))
+		bad_usage("--open-out needs a file, standard output has the "
+		    "results");
+	if (s->open && !strcmp(s->open, "-") && !strcmp(s->today, "-"))
+		bad_usage("--open and FILE cannot both be standard input");
+	if (s->open && is_same_file(s->open, s->open_out))
+		bad_usage("--open and --open-out are the same file; the day "
+		    "could not be run again");
+}
+
+static struct settings
+read_options(struct program *p)
+{
+	struct settings s = { 0 };
+	int c;
+
+	while ((c = program_option(p)) != 0) {
+		switch (c) {
+		case 's':
+			s.state = p->arg;
+			break;
+		case 'd':
+			set_date(&s, p);
+			break;
+		case OPT_OPEN:
+			s.open = p->arg;
+			break;
+		case OPT_OPEN_OUT:
+			s.open_out = p->arg;
+			break;
+		case OPT_FORCE:
+			s.force = true;
+			break;
+		case OPT_NO_TOTAL:
+			s.no_total = true;
+			break;
+		}
+	}
+	check_settings(&s, p);
+	return s;
+}
+
+/* The open items from before, if there are any. */
+static int
+open_before(struct places *at, const struct settings *s, struct err *e)
+{
+	const char *name = at->keeps_state ? at->state.before : s->open;
+	struct stream_rules rules = {
+		.require_total = at->keeps_state || !s->no_total,
+	};
+
+	if (!name || !strcmp(name, "/dev/null"))
+		return 0;
+	if (stream_open(&at->before, name, STREAM_RESULT, &rules, e))
+		return -1;
+	at->has_before = true;
+	return 0;
+}
+
+static int
+open_places(struct places *at, const struct settings *s,
+    const struct program *p, struct err *e)
+{
+	struct stream_rules rules = p->rules;
+
+	rules.require_total |= !s->no_total;
+	at->open.out.fd = at->out.out.fd = -1;
+	if (s->state &&
+	    state_open(&at->state, s->state, s->date, s->force, e))
+		return -1;
+	at->keeps_state = s->state != NULL;
+	if (open_before(at, s, e) ||
+	    stream_open(&at->today, s->today, STREAM_RESULT, &rules, e) ||
+	    stream_create(&at->out, p->output, STREAM_RESULT, p->plain, e))
+		return -1;
+	return at->keeps_state
+	    ? state_create(&at->state, &at->open, e)
+	    : stream_create(&at->open, s->open_out, STREAM_RESULT, false, e);
+}
+
+/*
+ * The results, without their #total, are with the system before the day is
+ * kept, and the day is kept before #total says that they are whole: nobody
+ * downstream hears of a day that is not there, and a day that was kept but
+ * not heard of can be run again.
+ */
+static int
+keep(struct places *at, struct err *e)
+{
+	if (output_flush(&at->out.out, e))
+		return -1;
+	if (at->keeps_state ? state_commit(&at->state, &at->open, e)
+			    : stream_finish(&at->open, e))
+		return -1;
+	return stream_finish(&at->out, e);
+}
+
+static _Noreturn void
+give_up(struct places *at, const struct err *e)
+{
+	stream_abandon(&at->open);
+	stream_abandon(&at->out);
+	program_die(e);
+}
+
+static void
+say_notes(struct span notes)
+{
+	while (notes.len) {
+		const char *lf = memchr(notes.p, '\n', notes.len);
+
+		program_say("%.*s", (int)(lf - notes.p), notes.p);
+		notes.len -= (size_t)(lf - notes.p) + 1;
+		notes.p = lf + 1;
+	}
+}
+
+static void
+tell(const struct places *at, const struct roll *r, const struct program *p,
+    const struct settings *s)
+{
+	char date[DATE_LEN + 1];
+
+	if (at->keeps_state)
+		say_notes(buf_span(&at->state.notes));
+	if (!p->verbose)
+		return;
+	date_format(s->date, date);
+	program_say("%s: %" PRIu64 " open before, %" PRIu64 " new, %" PRIu64
+	    " closed, %" PRIu64 " open now", date, tally_lines(&r->before),
+	    tally_lines(&r->fresh), tally_lines(&r->closed),
+	    tally_lines(&r->kept));
+}
+
+static void
+close_places(struct places *at)
+{
+	if (at->has_before)
+		stream_close(&at->before);
+	stream_close(&at->today);
+	if (at->keeps_state)
+		state_close(&at->state);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct program p;
+	struct settings s;
+	struct places at = { 0 };
+	struct roll roll = { 0 };
+	struct err e;
+
+	program_begin(&p, "recon-roll", usage, options, argc, argv);
+	s = read_options(&p);
+	if (open_places(&at, &s, &p, &e) ||
+	    roll_day(&roll, at.has_before ? &at.before : NULL, &at.today,
+	    s.date, &at.open, &at.out, &e) ||
+	    keep(&at, &e))
+		give_up(&at, &e);
+	tell(&at, &roll, &p, &s);
+	roll_free(&roll);
+	close_places(&at);
+	return ST_OK;
+}
