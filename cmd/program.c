@@ -99,6 +99,15 @@ print_and_leave(const char *text)
 	exit(ST_OK);
 }
 
+static _Noreturn void
+print_version(const struct program *p)
+{
+	struct buf b = { 0 };
+
+	buf_printf(&b, "%s %s\n%c", p->name, RECON_VERSION, '\0');
+	print_and_leave(b.p);
+}
+
 /* Both tables as getopt_long(3) wants them. */
 static void
 make_getopt_tables(struct program *p)
@@ -224,6 +233,15 @@ flag_value(const struct program *p, const char *value)
 	return false;
 }
 
+/* What stands in a mistyped section would be lost without a word. */
+static void
+check_section(const struct program *p, const struct profile_entry *en)
+{
+	if (profile_distance(en->section, p->name) <= 2)
+		program_bad_option(p, "no program is named by [%s]; [%s] is "
+		    "near", en->section, p->name);
+}
+
 /* The next entry of our section that is in force; 0 after the last. */
 static int
 next_entry(struct program *p)
@@ -233,11 +251,13 @@ next_entry(struct program *p)
 		    &p->profile.entries[p->next_entry++];
 		const struct program_option *o;
 
-		if (strcmp(en->section, p->name))
-			continue;
 		snprintf(p->place, sizeof p->place, "%s:%ju: %s",
 		    p->profile.path, (uintmax_t)en->line, en->key);
 		p->where = p->place;
+		if (strcmp(en->section, p->name)) {
+			check_section(p, en);
+			continue;
+		}
 		o = find_key(p->own, en->key);
 		if (!o)
 			o = find_key(common, en->key);
@@ -260,8 +280,7 @@ take_common(struct program *p, int c)
 	case 'h':
 		print_and_leave(p->usage);
 	case 'V':
-		printf("%s %s\n", p->name, RECON_VERSION);
-		exit(fflush(stdout) ? ST_FAIL : ST_OK);
+		print_version(p);
 	case 'p': /* loaded by program_begin */
 		break;
 	case 'o':
