@@ -6,15 +6,7 @@
 bool
 record_is_currency(struct span s)
 {
-	if (tsv_is_none(s))
-		return true;
-	if (s.len < 2 || s.len > CURRENCY_MAX)
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
-		    !(s.p[i] >= '0' && s.p[i] <= '9'))
-			return false;
-	return true;
+	return tsv_is_none(s) || currency_is_code(s);
 }
 
 char

@@ -7,10 +7,9 @@
 #define RECORD_H
 
 #include "amount.h"
+#include "currency.h"
 #include "err.h"
 #include "span.h"
-
-enum { CURRENCY_MAX = 12 }; /* bytes of a currency code */
 
 /* Every span points into the line and dies with it. */
 struct record {
@@ -30,7 +29,7 @@ struct record {
  */
 int record_parse(struct span line, struct record *r, struct err *);
 
-/* A currency code: "-", or 2 to CURRENCY_MAX of A-Z and 0-9. */
+/* A currency of a stream: "-" or a code. */
 bool record_is_currency(struct span);
 
 /* "L" or "R"; 0 for anything else. */
