@@ -76,7 +76,7 @@ table_open(struct table_in *t, const char *name,
 	if (stream_open(&t->stream, name, STREAM_TABLE, rules, e))
 		return -1;
 	r = next_line(t, &line, e);
-	if (r == 0) {
+	if (r == 0 && t->stream.lines.count) {
 		err_set(e, ST_DATA, "has no line of column names");
 		r = err_at(e, lines_name(&t->stream.lines), 0);
 	}
@@ -93,14 +93,28 @@ table_next(struct table_in *t, struct err *e)
 
 	if (r != 1)
 		return r;
-	n = split(t->row, t->fields, t->n);
-	if (n != t->n) {
-		err_set(e, ST_DATA, "%zu fields, but the table has %zu "
-		    "columns", n, t->n);
-		return stream_err(&t->stream, e);
-	}
 	t->stream.read.records++;
-	return 1;
+	n = split(t->row, t->fields, t->n);
+	if (n == t->n)
+		return 1;
+	err_set(e, ST_DATA, "%zu fields, but the table has %zu columns", n,
+	    t->n);
+	return t->take_ragged ? 2 : stream_err(&t->stream, e);
+}
+
+static bool
+is_named(struct span column, struct span name)
+{
+	struct buf a = { 0 }, b = { 0 };
+	bool same;
+
+	if (span_eq(column, name))
+		return true;
+	same = tsv_unescape(&a, column) && tsv_unescape(&b, name) &&
+	    span_eq(buf_span(&a), buf_span(&b));
+	buf_free(&a);
+	buf_free(&b);
+	return same;
 }
 
 int
@@ -110,7 +124,7 @@ table_column(const struct table_in *t, struct span name, bool *twice)
 
 	*twice = false;
 	for (size_t i = 0; i < t->n; i++) {
-		if (!span_eq(t->columns[i], name))
+		if (!is_named(t->columns[i], name))
 			continue;
 		if (found >= 0) {
 			*twice = true;
