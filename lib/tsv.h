@@ -20,6 +20,13 @@ tsv_is_none(struct span field)
 	return field.len == 1 && field.p[0] == '-';
 }
 
+/* The same, and an empty cell says so too. */
+static inline bool
+tsv_is_empty(struct span field)
+{
+	return field.len == 0 || tsv_is_none(field);
+}
+
 /*
  * The bytes up to the next TAB of *rest, which moves past that TAB. False,
  * and *field untouched, when nothing is left: rest->p is then NULL, so that

@@ -1,0 +1,29 @@
+/*
+ * key: the KEY of a record from the parts it is made of, recon-record(5).
+ *
+ * Parts are joined by "|"; a "|" inside a part becomes \x7c, whatever has to
+ * be escaped in a field is, in one way only, and a first byte below "$"
+ * becomes \xHH. Different lists of parts are different keys. A part without
+ * a value is empty, or "-".
+ */
+#ifndef KEY_H
+#define KEY_H
+
+#include "buf.h"
+#include "err.h"
+#include "span.h"
+
+/* The most bytes a part of len bytes can take, what joins it included. */
+#define KEY_ROOM(len) (4 * (len) + 4)
+
+/*
+ * Writes the key of n parts (escaped as in a table) to to, which has KEY_ROOM
+ * for each; *len is its length. scratch is used where a part has escapes.
+ * -1 with the reason alone: no part has a value, one has none and
+ * empty_parts is false, or a part is no field of a stream; *bad is then the
+ * part, n for all of them.
+ */
+int key_write(const struct span *parts, size_t n, bool empty_parts,
+    struct buf *scratch, char *to, size_t *len, size_t *bad, struct err *);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * rowsum: the currency and the amount of a table's row, from one column or
+ * added up from several, with the currency's decimals.
+ *
+ * The rules are set by the caller, who clears the rest.
+ */
+#ifndef ROWSUM_H
+#define ROWSUM_H
+
+#include "columns.h"
+#include "currency.h"
+#include "direction.h"
+#include "money.h"
+
+struct rowsum {
+	/* the rules; owned from here on */
+	struct columns amounts;     /* added up; negative: subtracted */
+	struct direction direction;
+	struct numeral_form form;   /* of the amounts, */
+	bool minor;                 /* which are in minor units: */
+	struct scales minor_scales; /* the decimals of those, */
+	struct scales scales;       /* and of the amounts written */
+	enum amount_round round;
+	struct columns currency;    /* one, a column or else a code; none */
+
+	/* private */
+	bool currency_varies;       /* it is a column */
+	char code[CURRENCY_MAX];    /* of the row before, or "-" */
+	size_t code_len;
+	int scale;                  /* what follows from the code */
+	struct buf cell;            /* unescaped */
+	struct buf mark;            /* the first sign of a currency met
+	                             * while the currency is not known */
+};
+
+/* Finds the columns in a table just opened. -1, place included. */
+int rowsum_bind(struct rowsum *, const struct table_in *, struct err *);
+
+/*
+ * The currency of the row; it lives until the next call. -1 with column and
+ * reason, without the place.
+ */
+int rowsum_currency(struct rowsum *, const struct table_in *,
+    struct span *code, struct err *);
+
+/*
+ * The amount of the row, in the currency asked for just before: the
+ * canonical text (AMOUNT_TEXT_CAP bytes at most, no NUL) and the value. -1 as
+ * above.
+ */
+int rowsum_amount(struct rowsum *, const struct table_in *, char *text,
+    size_t *len, struct amount *, struct err *);
+
+void rowsum_free(struct rowsum *);
+
+#endif
