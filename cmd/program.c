@@ -348,6 +348,15 @@ program_begin(struct program *p, const char *name, const char *usage,
 }
 
 int
+program_end(struct program *p)
+{
+	free(p->long_options);
+	free(p->letters);
+	profile_free(&p->profile);
+	return ST_OK;
+}
+
+int
 program_option(struct program *p)
 {
 	static char dash[] = "-";

@@ -59,6 +59,10 @@ void program_begin(struct program *, const char *name, const char *usage,
  */
 int program_option(struct program *);
 
+/* Done: releases what the options hold (p->arg and p->output die). Returns
+ * the status for main() to return. */
+int program_end(struct program *);
+
 /* Ends the program: "NAME: WHERE: text", status 2. */
 _Noreturn void program_bad_option(const struct program *, const char *fmt,
     ...) __attribute__((format(printf, 2, 3)));
