@@ -84,8 +84,33 @@ record_parse(struct span line, struct record *r, struct err *e)
 		return err_set(e, ST_DATA, "date \"%s\" is not YYYY-MM-DD",
 		    excerpt(r->date).s);
 	}
-	for (struct span f; tsv_next(&rest, &f);)
+	for (struct span f; tsv_next(&rest, &f);) {
 		if (tsv_has_control(f))
 			return bad_end(line, e);
+		if (f.len < 2 || !memchr(f.p + 1, '=', f.len - 1))
+			return err_set(e, ST_DATA,
+			    "carried field \"%s\" is not NAME=VALUE",
+			    excerpt(f).s);
+	}
 	return 0;
+}
+
+static void
+move(struct span *s, const char *from, const char *to)
+{
+	if (s->p)
+		s->p = to + (s->p - from);
+}
+
+void
+record_move(struct record *r, const char *to)
+{
+	const char *from = r->line.p;
+
+	move(&r->key, from, to);
+	move(&r->amount_text, from, to);
+	move(&r->currency, from, to);
+	move(&r->date, from, to);
+	move(&r->carried, from, to);
+	r->line.p = to;
 }

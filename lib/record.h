@@ -29,6 +29,12 @@ struct record {
  */
 int record_parse(struct span line, struct record *r, struct err *);
 
+/*
+ * Makes r the record of a copy of its line that begins at to: every span
+ * points there afterwards.
+ */
+void record_move(struct record *r, const char *to);
+
 /* A currency of a stream: "-" or a code. */
 bool record_is_currency(struct span);
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct span {
@@ -40,6 +41,30 @@ span_cmp(struct span a, struct span b)
 	int c = n ? memcmp(a.p, b.p, n) : 0;
 
 	return c ? c : (a.len > b.len) - (a.len < b.len);
+}
+
+/* How many bytes both begin with. */
+static inline size_t
+span_common(struct span a, struct span b)
+{
+	size_t n = a.len < b.len ? a.len : b.len, i = 0;
+
+	for (; n - i >= 8; i += 8) {
+		uint64_t x, y;
+
+		memcpy(&x, a.p + i, 8);
+		memcpy(&y, b.p + i, 8);
+		if (x == y)
+			continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		return i + (size_t)__builtin_ctzll(x ^ y) / 8;
+#else
+		return i + (size_t)__builtin_clzll(x ^ y) / 8;
+#endif
+	}
+	while (i < n && a.p[i] == b.p[i])
+		i++;
+	return i;
 }
 
 static inline bool

@@ -203,6 +203,40 @@ any_chunking(void)
 	free(p);
 }
 
+/*
+ * Lines of all lengths, most of them only looked at: the last one kept has
+ * to be whole whenever the next one comes.
+ */
+static void
+dropped_lines(void)
+{
+	size_t cap = 3 << 20, n, pos = 0, kept_at = 0;
+	char *p = mem_alloc(cap);
+	uint64_t seed = 20221102;
+	struct span line, kept = { 0 };
+	struct lines l;
+	struct err e;
+	int r, bad = 0;
+
+	n = fill(p, cap, &seed);
+	scratch_write("in", p, n);
+	EXPECT(lines_open(&l, "in", &e) == 0);
+	while ((r = lines_next(&l, &line, &e)) == 1) {
+		bad += memcmp(line.p, p + pos, line.len) != 0;
+		bad += kept.p && memcmp(kept.p, p + kept_at, kept.len);
+		if (scratch_random(&seed) % 8) {
+			lines_drop(&l);
+		} else {
+			kept = line;
+			kept_at = pos;
+		}
+		pos += line.len + 1;
+	}
+	EXPECT(r == 0 && pos == n && bad == 0);
+	lines_close(&l);
+	free(p);
+}
+
 static void
 what_cannot_be_read(void)
 {
@@ -270,6 +304,8 @@ main(void)
 	test("a line of 30 MB is a line", one_long_line);
 	test("however the bytes arrive, the lines are the same, and the line "
 	    "before stays whole", any_chunking);
+	test("a line that was dropped does not cost the one before it",
+	    dropped_lines);
 	test("a missing file and a directory are refused at once",
 	    what_cannot_be_read);
 	test("a failing read is an error, not the end", read_errors);

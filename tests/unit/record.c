@@ -105,6 +105,12 @@ refused(void)
 		    "LF" },
 		{ "k\t1\tCNY\tL\t-\ta=\x01\tb=c", "a control byte in a "
 		    "carried field" },
+		{ "k\t1\tCNY\tL\t-\ta=b\tc", "carried field \"c\" is not "
+		    "NAME=VALUE" },
+		{ "k\t1\tCNY\tL\t-\t=b", "carried field \"=b\" is not "
+		    "NAME=VALUE" },
+		{ "k\t1\tCNY\tL\t-\t", "carried field \"\" is not "
+		    "NAME=VALUE" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -157,6 +163,29 @@ control_bytes_anywhere(void)
 	buf_free(&b);
 }
 
+static void
+moved(void)
+{
+	char line[] = "k1\t1.50\tCNY\tL\t2022-11-01\ta=b", copy[64];
+	struct record r;
+	struct err e;
+
+	EXPECT(record_parse(span_str(line), &r, &e) == 0);
+	memcpy(copy, line, sizeof line);
+	memset(line, 'x', sizeof line);
+	record_move(&r, copy);
+	EXPECT(span_eq(r.line, span_str(copy)));
+	EXPECT(span_eq(r.key, SPAN("k1")));
+	EXPECT(span_eq(r.amount_text, SPAN("1.50")));
+	EXPECT(span_eq(r.currency, SPAN("CNY")));
+	EXPECT(span_eq(r.date, SPAN("2022-11-01")));
+	EXPECT(span_eq(r.carried, SPAN("a=b")));
+
+	EXPECT(record_parse(SPAN("k\t1\t-\tR\t-"), &r, &e) == 0);
+	record_move(&r, copy);
+	EXPECT(r.carried.p == NULL && r.carried.len == 0);
+}
+
 int
 main(void)
 {
@@ -169,5 +198,6 @@ main(void)
 	test("amounts end at 128 bits", too_large);
 	test("a control byte is found wherever it stands",
 	    control_bytes_anywhere);
+	test("a record follows a copy of its line", moved);
 	return test_done();
 }
