@@ -1,0 +1,213 @@
+#include "match.h"
+
+#include <stdlib.h>
+
+#include "mem.h"
+
+/* The items of one side that still want a match. */
+struct side {
+	struct nearest_item *items;
+	size_t n;
+};
+
+static void
+add(struct matcher *m, enum result_class class, size_t left, size_t right)
+{
+	m->matches = mem_grow(m->matches, &m->cap, m->n + 1,
+	    sizeof *m->matches);
+	m->matches[m->n++] = (struct match){ class, left, right };
+}
+
+/* Most KEYs: one record, or two that agree. False for any other. */
+static bool
+match_few(struct matcher *m, const struct record *r, size_t n)
+{
+	if (n == 1) {
+		if (r->side == 'L')
+			add(m, CLASS_LEFT, 0, MATCH_NONE);
+		else
+			add(m, CLASS_RIGHT, MATCH_NONE, 0);
+		return true;
+	}
+	if (n != 2 || r[0].side == r[1].side ||
+	    !span_eq(r[0].currency, r[1].currency) ||
+	    amount_cmp(r[0].amount, r[1].amount))
+		return false;
+	add(m, CLASS_MATCHED, r[0].side != 'L', r[0].side == 'L');
+	return true;
+}
+
+/* By currency and side, each in stream order. */
+static int
+by_currency(const void *x, const void *y)
+{
+	const struct record *a = *(const struct record *const *)x;
+	const struct record *b = *(const struct record *const *)y;
+	int c = span_cmp(a->currency, b->currency);
+
+	if (c == 0)
+		c = (a->side > b->side) - (a->side < b->side);
+	return c ? c : (a > b) - (a < b);
+}
+
+static int
+by_amount(const void *x, const void *y)
+{
+	const struct nearest_item *a = x, *b = y;
+
+	if (a->minor != b->minor)
+		return a->minor < b->minor ? -1 : 1;
+	return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static int
+overflow(const struct record *r, struct err *e)
+{
+	return err_set(e, ST_DATA, "key \"%s\": its amounts are too large to "
+	    "be compared", excerpt(r->key).s);
+}
+
+/* Makes items of the n records of one currency, all at one scale. */
+static int
+load(struct matcher *m, const struct record *const *sorted, size_t n,
+    const struct record *base, int *scale, struct err *e)
+{
+	*scale = 0;
+	for (size_t i = 0; i < n; i++)
+		if (sorted[i]->amount.scale > *scale)
+			*scale = sorted[i]->amount.scale;
+	m->items = mem_grow(m->items, &m->items_cap, n, sizeof *m->items);
+	for (size_t i = 0; i < n; i++) {
+		struct amount a = sorted[i]->amount;
+
+		if (amount_rescale(&a, *scale, ROUND_NONE) != AMOUNT_OK)
+			return overflow(sorted[i], e);
+		m->items[i] = (struct nearest_item){
+			.minor = a.minor,
+			.rank = (size_t)(sorted[i] - base),
+		};
+	}
+	return 0;
+}
+
+/* Takes out what has been taken, order kept. */
+static void
+close_up(struct side *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->items[i].taken)
+			s->items[kept++] = s->items[i];
+	s->n = kept;
+}
+
+static void
+match_equal(struct matcher *m, struct side *left, struct side *right)
+{
+	size_t l = 0, r = 0;
+
+	while (l < left->n && r < right->n) {
+		struct nearest_item *a = &left->items[l];
+		struct nearest_item *b = &right->items[r];
+
+		l += a->minor <= b->minor;
+		r += b->minor <= a->minor;
+		if (a->minor != b->minor)
+			continue;
+		a->taken = b->taken = true;
+		add(m, CLASS_MATCHED, a->rank, b->rank);
+	}
+	close_up(left);
+	close_up(right);
+}
+
+static void
+match_near(struct matcher *m, struct side *left, struct side *right,
+    const struct tolerance *t, int scale)
+{
+	size_t l, r;
+
+	nearest_begin(&m->nearest, left->items, left->n, right->items,
+	    right->n, t, scale);
+	while (nearest_next(&m->nearest, &l, &r))
+		add(m, CLASS_MATCHED, l, r);
+	close_up(left);
+	close_up(right);
+}
+
+static void
+match_rest(struct matcher *m, const struct side *left,
+    const struct side *right)
+{
+	size_t both = left->n < right->n ? left->n : right->n;
+
+	for (size_t i = 0; i < both; i++)
+		add(m, CLASS_AMOUNT, left->items[i].rank,
+		    right->items[i].rank);
+	for (size_t i = both; i < left->n; i++)
+		add(m, CLASS_LEFT, left->items[i].rank, MATCH_NONE);
+	for (size_t i = both; i < right->n; i++)
+		add(m, CLASS_RIGHT, MATCH_NONE, right->items[i].rank);
+}
+
+/* The n records of one currency, the lefts first. */
+static int
+match_currency(struct matcher *m, const struct record *const *sorted,
+    size_t n, const struct record *base, struct err *e)
+{
+	const struct tolerance *t = NULL;
+	struct side left = { 0 }, right;
+	int scale;
+
+	if (load(m, sorted, n, base, &scale, e))
+		return -1;
+	left.items = m->items;
+	while (left.n < n && sorted[left.n]->side == 'L')
+		left.n++;
+	right = (struct side){ m->items + left.n, n - left.n };
+	qsort(left.items, left.n, sizeof *left.items, by_amount);
+	qsort(right.items, right.n, sizeof *right.items, by_amount);
+
+	match_equal(m, &left, &right);
+	if (m->tolerances)
+		t = tolerance_for(m->tolerances, sorted[0]->currency);
+	if (t)
+		match_near(m, &left, &right, t, scale);
+	match_rest(m, &left, &right);
+	return 0;
+}
+
+int
+match_key(struct matcher *m, const struct record *records, size_t n,
+    struct err *e)
+{
+	m->n = 0;
+	if (match_few(m, records, n))
+		return 0;
+	m->sorted = mem_grow(m->sorted, &m->sorted_cap, n,
+	    sizeof *m->sorted);
+	for (size_t i = 0; i < n; i++)
+		m->sorted[i] = &records[i];
+	qsort(m->sorted, n, sizeof *m->sorted, by_currency);
+	for (size_t from = 0, to; from < n; from = to) {
+		to = from + 1;
+		while (to < n && span_eq(m->sorted[to]->currency,
+		    m->sorted[from]->currency))
+			to++;
+		if (match_currency(m, m->sorted + from, to - from, records,
+		    e))
+			return -1;
+	}
+	return 0;
+}
+
+void
+matcher_free(struct matcher *m)
+{
+	free(m->matches);
+	free(m->sorted);
+	free(m->items);
+	nearest_free(&m->nearest);
+	*m = (struct matcher){ 0 };
+}
