@@ -1,0 +1,664 @@
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	tsv "key001 10.00 CNY L 2022-11-01" "key001 11.00 CNY L 2022-11-01" \
+	    "key002 10.00 CNY L 2022-11-01" "key003 10.00 CNY L 2022-11-01" \
+	    >left.rec
+	tsv "key001 10.00 CNY R 2022-11-01" "key002 10.00 CNY R 2022-11-01" \
+	    "key004 10.00 CNY R 2022-11-01" >right.rec
+}
+
+# gives ARGS...: recon-join's results without control lines are exactly
+# standard input, whose blanks are TABs.
+gives() {
+	is 0 recon-join --plain "$@"
+	tr ' ' '\t' | prints
+}
+
+# random SEED KEYS: makes the files l and r.
+random() {
+	python3 "$BATS_TEST_DIRNAME/join_records.py" "$1" "$2" l r
+}
+
+reference() {
+	python3 "$BATS_TEST_DIRNAME/join_reference.py" "$@"
+}
+
+# data FILE: its lines but for control lines.
+data() {
+	grep -v '^#' "$1"
+}
+
+@test "the worked example, pairwise" {
+	is 0 recon-join left.rec right.rec
+	prints <<-'END'
+	#recon result 1
+	key001	left	11.00	-	11.00	CNY	2022-11-01
+	key001	matched	10.00	10.00	0.00	CNY	2022-11-01
+	key002	matched	10.00	10.00	0.00	CNY	2022-11-01
+	key003	left	10.00	-	10.00	CNY	2022-11-01
+	key004	right	-	10.00	-10.00	CNY	2022-11-01
+	#total	records=5	L.CNY=41.00	R.CNY=30.00
+	END
+	says ""
+}
+
+@test "the worked example, aggregate" {
+	is 0 recon-join -g left.rec right.rec
+	prints <<-'END'
+	#recon result 1
+	key001	amount	21.00	10.00	11.00	CNY	2022-11-01	ln=2	rn=1
+	key002	matched	10.00	10.00	0.00	CNY	2022-11-01	ln=1	rn=1
+	key003	left	10.00	-	10.00	CNY	2022-11-01	ln=1	rn=0
+	key004	right	-	10.00	-10.00	CNY	2022-11-01	ln=0	rn=1
+	#total	records=4	L.CNY=41.00	R.CNY=30.00
+	END
+	says ""
+}
+
+@test "one stream with both sides, two files and many parts give the same bytes" {
+	random 1 200
+	for mode in "" -g "--tolerance 2"; do
+		recon-join $mode l r >two
+		recon-join $mode r l >swapped
+		LC_ALL=C sort -m l r | recon-join $mode >one
+		for i in 0 1 2 3 4; do
+			awk "NR % 5 == $i" l r | LC_ALL=C sort >part$i
+		done
+		recon-join $mode part[0-4] >parts
+		same two swapped
+		same two one
+		same two parts
+	done
+}
+
+@test "agrees with the rules written down in Python, random groups" {
+	for seed in 1 2 3; do
+		random $seed 120
+		while read -r options; do
+			reference $options l r >want
+			recon-join --plain $options l r >got
+			same want got
+		done <<-'END'
+
+		-g
+		--tolerance 0.5
+		--tolerance 3
+		--tolerance 5%
+		--tolerance 100%
+		--tolerance 1 --tolerance CNY=0.5% --tolerance USD=0
+		-g --tolerance 5%
+		END
+	done
+}
+
+@test "keys that are unique on both sides: the answer of SQLite's full join" {
+	python3 - <<-'END'
+	import random
+	rng = random.Random(7)
+	keys = [f"2022110142000000{i:08d}" for i in rng.sample(range(10**8), 5000)]
+	for side in "LR":
+	    with open(side, "w") as f:
+	        for k in sorted(rng.sample(keys, 4000)):
+	            v = int(k[-4:]) if rng.random() < 0.95 else rng.randrange(10**6)
+	            f.write(f"{k}\t{v // 100}.{v % 100:02d}\tCNY\t{side}\t-\n")
+	END
+	sqlite3 >want <<-'END'
+	.mode tabs
+	create table l (k text, a text, c text, s text, d text);
+	create table r (k text, a text, c text, s text, d text);
+	.import L l
+	.import R r
+	create table j as
+	    select k, l.a x, r.a y from l left join r using (k)
+	    union all
+	    select k, null, r.a from r where k not in (select k from l);
+	select k,
+	    case when y is null then 'left' when x is null then 'right'
+	        when x = y then 'matched' else 'amount' end,
+	    ifnull(x, '-'), ifnull(y, '-'),
+	    printf('%.2f', ifnull(x, 0) - ifnull(y, 0)), 'CNY', '-'
+	    from j order by k;
+	END
+	recon-join --plain L R >got
+	same want got
+	cut -f1-2 got | LC_ALL=C sort -c
+	[ "$(cut -f2 got | sort -u | wc -l)" -eq 4 ]
+}
+
+@test "keys that are unique on both sides: the pairs of join(1)" {
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 3000; i++) {
+		k = sprintf("20221101%016d", i * 7919)
+		if (i % 3) print k, i ".00", "CNY", "L", "-" >"L"
+		if (i % 5) print k, i ".00", "CNY", "R", "-" >"R" } }'
+	recon-join --plain L R >got
+	LC_ALL=C join -t "$T" L R | cut -f1 >want
+	awk -F'\t' '$2 == "matched" { print $1 }' got | diff -u want -
+	LC_ALL=C join -t "$T" -v1 L R | cut -f1 >want
+	awk -F'\t' '$2 == "left" { print $1 }' got | diff -u want -
+	LC_ALL=C join -t "$T" -v2 L R | cut -f1 >want
+	awk -F'\t' '$2 == "right" { print $1 }' got | diff -u want -
+}
+
+@test "every record is in exactly one line, and the sums of the sides are kept" {
+	random 4 500
+	for options in "" "--tolerance 3"; do
+		recon-join $options l r >res
+		cut -f6- l r | grep -o 'src=.*' | sort >want
+		data res | grep -o '[lr]\.src=[LR][0-9]*' | cut -c3- | sort >got
+		same want got
+	done
+	cat >sums.py <<-'END'
+	import sys
+	from decimal import Decimal
+	sums = {}
+	for line in sys.stdin:
+	    side, currency, amount = line.split()
+	    if amount != "-":
+	        k = side + "." + currency
+	        sums[k] = sums.get(k, Decimal(0)) + Decimal(amount)
+	for k in sorted(sums):
+	    print(k + "=" + format(sums[k], "f"))
+	END
+	awk -F'\t' '{ print $4, $3, $2 }' l r | python3 sums.py >want
+	for options in "" -g "--tolerance 3"; do
+		recon-join $options l r >res
+		data res | awk -F'\t' '{ print "L", $6, $3; print "R", $6, $4 }' |
+		    python3 sums.py >got
+		same want got
+		tail -n1 res | tr '\t' '\n' | tail -n+3 | diff -u want -
+	done
+}
+
+@test "split by key into parts, each joined, merged: the same as one run" {
+	random 5 300
+	for mode in "" -g "--tolerance 5%"; do
+		recon-join --plain $mode l r >want
+		for i in 0 1 2; do
+			for side in l r; do
+				awk -F'\t' "substr(\$1, length(\$1)) % 3 == $i" $side >$side.$i
+			done
+			recon-join --plain $mode l.$i r.$i >res.$i
+		done
+		LC_ALL=C sort -m res.0 res.1 res.2 | diff -u want -
+	done
+}
+
+@test "swapping the sides mirrors the result" {
+	random 6 400
+	for side in l r; do
+		awk -F'\t' -v OFS='\t' '{ $4 = $4 == "L" ? "R" : "L"; print }' \
+		    $side | LC_ALL=C sort >$side.swapped
+	done
+	cat >mirror.awk <<-'END'
+	BEGIN { FS = OFS = "\t" }
+	{
+		if ($2 == "left") $2 = "right"
+		else if ($2 == "right") $2 = "left"
+		t = $3; $3 = $4; $4 = t
+		if ($5 ~ /[1-9]/ && !sub(/^-/, "", $5)) $5 = "-" $5
+		line = $1; for (i = 2; i <= 7; i++) line = line OFS $i
+		n = split("ln= rn= l. r.", mark, " ")
+		other["ln="] = "rn="; other["rn="] = "ln="
+		other["l."] = "r."; other["r."] = "l."
+		for (m = 1; m <= n; m++)
+			for (i = 8; i <= NF; i++) {
+				want = other[mark[m]]
+				if (substr($i, 1, length(want)) == want)
+					line = line OFS mark[m] substr($i, length(want) + 1)
+			}
+		print line
+	}
+	END
+	for mode in "" -g "--tolerance 3" "--tolerance 5%"; do
+		recon-join --plain $mode l r >want
+		recon-join --plain $mode l.swapped r.swapped |
+		    awk -f mirror.awk | LC_ALL=C sort >got
+		same want got
+	done
+}
+
+@test "order numbers of 24 digits that differ in the last one are different" {
+	tsv "202211014200000000000001 1.00 CNY L -" >l
+	tsv "202211014200000000000002 1.00 CNY R -" >r
+	gives l r <<-'END'
+	202211014200000000000001 left 1.00 - 1.00 CNY -
+	202211014200000000000002 right - 1.00 -1.00 CNY -
+	END
+}
+
+@test "a key that begins with another is a key of its own" {
+	tsv "a 1.00 CNY L -" "a! 1.00 CNY L -" "ab 1.00 CNY L -" >l
+	tsv "a! 1.00 CNY R -" "abc 1.00 CNY R -" >r
+	gives l r <<-'END'
+	a left 1.00 - 1.00 CNY -
+	a! matched 1.00 1.00 0.00 CNY -
+	ab left 1.00 - 1.00 CNY -
+	abc right - 1.00 -1.00 CNY -
+	END
+}
+
+@test "currencies never mix, and their lines of one key are in byte order" {
+	tsv "a 1.00 CNY L -" "a 1.00 USD R -" "a 2.00 USD L -" \
+	    "a 3.000 KWD R -" >both
+	gives both <<-'END'
+	a amount 2.00 1.00 1.00 USD -
+	a left 1.00 - 1.00 CNY -
+	a right - 3.000 -3.000 KWD -
+	END
+	gives -g both <<-'END'
+	a amount 2.00 1.00 1.00 USD - ln=1 rn=1
+	a left 1.00 - 1.00 CNY - ln=1 rn=0
+	a right - 3.000 -3.000 KWD - ln=0 rn=1
+	END
+}
+
+@test "amounts are numbers: 1.5 is 1.50, and 9 is less than 10" {
+	tsv "a 10.00 CNY L -" "a 9.00 CNY L -" "b 1.5 CNY L -" >l
+	tsv "a 11.00 CNY R -" "a 9.50 CNY R -" "b 1.50 CNY R -" >r
+	gives l r <<-'END'
+	a amount 10.00 11.00 -1.00 CNY -
+	a amount 9.00 9.50 -0.50 CNY -
+	b matched 1.5 1.50 0.00 CNY -
+	END
+	gives -g l r <<-'END'
+	a amount 19.00 20.50 -1.50 CNY - ln=2 rn=2
+	b matched 1.5 1.50 0.00 CNY - ln=1 rn=1
+	END
+}
+
+@test "0.1 and 0.2 add up to 0.3" {
+	tsv "a 0.1 CNY L -" "a 0.2 CNY L -" >l
+	tsv "a 0.3 CNY R -" >r
+	gives -g --exit-code l r <<-'END'
+	a matched 0.3 0.3 0.0 CNY - ln=2 rn=1
+	END
+}
+
+@test "DATE is the earliest of the match, and - only where there is none" {
+	tsv "a 1.00 CNY L 2022-11-02" "b 1.00 CNY L -" "c 1.00 CNY L -" \
+	    "d 1.00 CNY L 2022-11-03" >l
+	tsv "a 1.00 CNY R 2022-11-01" "b 1.00 CNY R 2022-11-01" \
+	    "c 1.00 CNY R -" "d 1.00 CNY R -" >r
+	for mode in "" -g; do
+		recon-join --plain $mode l r | cut -f1,7 >got
+		tsv "a 2022-11-01" "b 2022-11-01" "c -" "d 2022-11-03" |
+		    diff -u - got
+	done
+}
+
+@test "carried fields say their side, and n= is not one of them" {
+	tsv "a 1.00 CNY L - status=paid n=2" "b 1.00 CNY L - n=3" >l
+	tsv "a 1.00 CNY R - n=4 fee=0.01 x=" >r
+	gives l r <<-'END'
+	a matched 1.00 1.00 0.00 CNY - l.status=paid r.fee=0.01 r.x=
+	b left 1.00 - 1.00 CNY -
+	END
+	gives -g l r <<-'END'
+	a matched 1.00 1.00 0.00 CNY - ln=2 rn=4 l.status=paid r.fee=0.01 r.x=
+	b left 1.00 - 1.00 CNY - ln=3 rn=0
+	END
+}
+
+@test "-g keeps a carried field only where all records of the side agree" {
+	tsv "a 1.00 CNY L - shop=A time=1 x=1" "a 2.00 CNY L - shop=A time=2 x=1" \
+	    "a 2.50 CNY L - x=1 shop=A" "a 3.00 USD L - shop=B time=3" >l
+	tsv "a 5.50 CNY R - shop=C" >r
+	gives -g l r <<-'END'
+	a left 3.00 - 3.00 USD - ln=1 rn=0 l.shop=B l.time=3
+	a matched 5.50 5.50 0.00 CNY - ln=3 rn=1 l.shop=A l.x=1 r.shop=C
+	END
+}
+
+@test "a difference equal to the tolerance is within it, one unit more is not" {
+	tsv "a 10.00 CNY L -" "b 10.00 CNY L -" "c 10.00 CNY L -" >l
+	tsv "a 10.05 CNY R -" "b 10.06 CNY R -" "c 9.951 CNY R -" >r
+	for mode in "" -g; do
+		recon-join --plain $mode --tolerance 0.05 l r | cut -f1-5 >got
+		tsv "a matched 10.00 10.05 -0.05" "b amount 10.00 10.06 -0.06" \
+		    "c matched 10.00 9.951 0.049" | diff -u - got
+		recon-join --plain $mode --tolerance 0.0501 l r |
+		    cut -f1-2 >got
+		tsv "a matched" "b amount" "c matched" | diff -u - got
+	done
+}
+
+@test "a percent is of the larger absolute amount, exactly" {
+	# 0.5% of 200.00 is 1.00, of -200.00 too
+	tsv "a 199.00 CNY L -" "b 198.99 CNY L -" "c -200.00 CNY L -" \
+	    "d -200.00 CNY L -" "e 0.00 CNY L -" >l
+	tsv "a 200.00 CNY R -" "b 200.00 CNY R -" "c -199.00 CNY R -" \
+	    "d -198.9999 CNY R -" "e 0.01 CNY R -" >r
+	for mode in "" -g; do
+		recon-join --plain $mode --tolerance 0.5% l r | cut -f1-2 >got
+		tsv "a matched" "b amount" "c matched" "d amount" "e amount" |
+		    diff -u - got
+	done
+	recon-join --plain --tolerance 100% l r | cut -f2 | sort -u |
+	    diff -u <(echo matched) -
+}
+
+@test "a percent is exact where 128 bits are not enough for the product" {
+	half=85070591730234615865843651857942052863 # of 2^127 - 2
+	while read -r left right class; do
+		tsv "a $left CNY L -" >l
+		tsv "a $right CNY R -" >r
+		for mode in "" -g; do
+			recon-join --plain $mode --tolerance 50% l r |
+			    cut -f2 >got
+			echo "$class" | diff -u - got
+		done
+		reference --tolerance 50% l r | cut -f2 | diff -u got -
+	done <<-END
+	170141183460469231731687303715884105726 $half matched
+	170141183460469231731687303715884105726 ${half%3}2 amount
+	-170141183460469231731687303715884105726 -$half matched
+	-${half%3}2 -170141183460469231731687303715884105726 amount
+	END
+}
+
+@test "the closest pair within the tolerance comes first, ties in stream order" {
+	# 10.00 is as far from 9.99 as from 10.01; text puts 10.01 first
+	tsv "a 10.00 CNY L -" "b 10.00 CNY L -" "b 10.03 CNY L -" >l
+	tsv "a 10.01 CNY R -" "a 9.99 CNY R -" "b 10.02 CNY R -" >r
+	gives --tolerance 0.05 l r <<-'END'
+	a matched 10.00 10.01 -0.01 CNY -
+	a right - 9.99 -9.99 CNY -
+	b left 10.00 - 10.00 CNY -
+	b matched 10.03 10.02 0.01 CNY -
+	END
+}
+
+@test "equal amounts match before near ones" {
+	tsv "a 10.00 CNY L -" "a 10.01 CNY L -" >l
+	tsv "a 10.01 CNY R -" "a 10.02 CNY R -" >r
+	gives --tolerance 0.02 l r <<-'END'
+	a matched 10.00 10.02 -0.02 CNY -
+	a matched 10.01 10.01 0.00 CNY -
+	END
+}
+
+@test "a tolerance for a currency stands before the one for all, the last one given counts" {
+	tsv "a 1.00 CNY L -" "b 1.00 USD L -" "c 1.00 - L -" >l
+	tsv "a 1.10 CNY R -" "b 1.10 USD R -" "c 1.10 - R -" >r
+	classes() { recon-join --plain "$@" l r | cut -f2 | xargs; }
+	[ "$(classes --tolerance CNY=0.1)" = "matched amount amount" ]
+	[ "$(classes --tolerance 0.1 --tolerance USD=0.09)" = "matched amount matched" ]
+	[ "$(classes --tolerance USD=0 --tolerance 0.1 --tolerance USD=10%)" = "matched matched matched" ]
+	[ "$(classes --tolerance 0.1 --tolerance 0.01)" = "amount amount amount" ]
+	[ "$(classes --tolerance -=0.1)" = "amount amount matched" ]
+}
+
+@test "a profile's tolerance is taken, the command line has the last word" {
+	printf '[recon-join]\naggregate = yes\ntolerance = 0.5\ntolerance = USD=9\n' >p.ini
+	tsv "a 1.00 CNY L -" >l
+	tsv "a 1.50 CNY R -" >r
+	gives -p ./p.ini l r <<-'END'
+	a matched 1.00 1.50 -0.50 CNY - ln=1 rn=1
+	END
+	gives -p ./p.ini --tolerance 0.49 l r <<-'END'
+	a amount 1.00 1.50 -0.50 CNY - ln=1 rn=1
+	END
+}
+
+@test "100000 lefts and 100000 rights of one key, all near each other" {
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 100000; i++) {
+		print "k", 1000000 + i * 10 ".00", "CNY", "L", "-" >"L"
+		print "k", 1000003 + i * 10 ".00", "CNY", "R", "-" >"R" } }'
+	LC_ALL=C sort -o L L
+	LC_ALL=C sort -o R R
+	recon-join --plain --tolerance 1000 L R | cut -f2,5 | sort | uniq -c |
+	    xargs >got
+	echo "100000 matched -3.00" | diff -u - got
+}
+
+@test "--exit-code is 1 where not every line is matched" {
+	is 1 recon-join --exit-code left.rec right.rec
+	tail -n1 out | grep -q '^#total'
+	head -n1 left.rec >l
+	head -n1 right.rec >r
+	is 0 recon-join --exit-code l r
+	tsv "key001 10.01 CNY R 2022-11-01" >r
+	is 1 recon-join --exit-code l r
+	is 0 recon-join --exit-code --tolerance 0.01 l r
+	printf '#recon record 1\n#total\trecords=0\n' >none
+	is 0 recon-join --exit-code none
+}
+
+@test "-v counts records and lines" {
+	is 0 recon-join -v left.rec right.rec
+	says "recon-join: 7 records in, 5 lines out: 2 matched, 0 amount, 2 left, 1 right"
+	is 0 recon-join -gv left.rec right.rec
+	says "recon-join: 7 records in, 4 lines out: 1 matched, 1 amount, 1 left, 1 right"
+}
+
+@test "no records are no lines" {
+	printf '#recon record 1\n#total\trecords=0\n' >none
+	is 0 recon-join none none
+	printf '#recon result 1\n#total\trecords=0\n' | prints
+}
+
+@test "unsorted input stops with both lines named and without #total" {
+	tsv "a 1.00 CNY L -" "c 1.00 CNY L -" "b 1.00 CNY L -" >l
+	is 65 recon-join l
+	says 'recon-join: l:3: not in order: "b\x091.00\x09CNY\x09L\x09-" comes after "c\x091.00\x09CNY\x09L\x09-"; sort it with recon-sort or LC_ALL=C sort'
+	! grep -q '^#total' out
+	# within one key too, where keys alone would not show it
+	tsv "a 2.00 CNY L -" "a 1.00 CNY L -" >l
+	is 65 recon-join -g - <l
+	says 'recon-join: stdin:2: not in order: "a\x091.00\x09CNY\x09L\x09-" comes after "a\x092.00\x09CNY\x09L\x09-"; sort it with recon-sort or LC_ALL=C sort'
+	! grep -q '^#total' out
+	is 65 recon-join -o res l
+	[ ! -e res ]
+}
+
+@test "control lines and comments between two lines do not hide disorder" {
+	{
+		tsv "b 1.00 CNY L -"
+		for i in 1 2 3; do
+			echo "# $i $(head -c 300000 /dev/zero | tr '\0' x)"
+		done
+		tsv "a 1.00 CNY L -"
+	} >l
+	is 65 recon-join l
+	says 'recon-join: l:5: not in order: "a\x091.00\x09CNY\x09L\x09-" comes after "b\x091.00\x09CNY\x09L\x09-"; sort it with recon-sort or LC_ALL=C sort'
+}
+
+@test "a stream cut short is 65, and nothing of ours says it is whole" {
+	{ echo '#recon record 1'; cat left.rec; } >cut
+	for mode in "" -g; do
+		is 65 recon-join $mode cut right.rec
+		says "recon-join: cut: ends without its #total: what writes it did not finish"
+		! grep -q '^#total' out
+		is 65 recon-join $mode -o res cut right.rec
+		[ ! -e res ]
+		[ "$(ls -A | grep -c res)" -eq 0 ]
+	done
+}
+
+@test "an upstream that is killed is 65" {
+	mkfifo pipe
+	{
+		printf '#recon record 1\n'
+		cat left.rec
+		kill -9 "$BASHPID"
+	} >pipe &
+	is 65 recon-join pipe right.rec
+	says "recon-join: pipe: ends without its #total: what writes it did not finish"
+	! grep -q '^#total' out
+}
+
+@test "totals that disagree with what was read are 65" {
+	{ echo '#recon record 1'; cat left.rec
+	  printf '#total\trecords=4\tL.CNY=41.01\n'; } >l
+	is 65 recon-join l right.rec
+	says "recon-join: l: L.CNY: #total says 41.01, read 41.00"
+	! grep -q '^#total' out
+}
+
+@test "parts behind each other and control lines anywhere are one stream" {
+	part() { echo '#recon record 1'; cat; printf '%b\n' "$1"; }
+	head -n2 left.rec | part '#total\trecords=2\tL.CNY=21.00' >l
+	tail -n2 left.rec | part '#total\trecords=2\tL.CNY=20.00' >>l
+	part '#total\trecords=3\tR.CNY=30.00' <right.rec >r
+	recon-join left.rec right.rec >want
+	recon-join l right.rec | diff -u want -
+	LC_ALL=C sort l r | recon-join | diff -u want -
+}
+
+@test "bad data is named with its line" {
+	while IFS='|' read -r mode line text; do
+		tsv "A 1.00 CNY L -" >l
+		printf "$line\n" >>l
+		is 65 recon-join $mode l
+		says "recon-join: $text"
+		! grep -q '^#total' out
+	done <<-'END'
+	|b\t1.00\tCNY\tL|l:2: not a record: fewer than five fields in "b\x091.00\x09CNY\x09L"
+	|b\t1,00\tCNY\tL\t-|l:2: amount "1,00" is not an amount
+	|b\t1.00\tcny\tL\t-|l:2: currency "cny" is not a code
+	|b\t1.00\tCNY\tB\t-|l:2: side "B" is neither L nor R
+	|b\t1.00\tCNY\tL\t2022-02-29|l:2: date "2022-02-29" is not YYYY-MM-DD
+	|b\t1.00\tCNY\tL\t-\r|l:2: the line ends in CR LF, not in LF
+	|b\t1.00\tCNY\tL\t-\tstatus|l:2: carried field "status" is not NAME=VALUE
+	|b\t1.00\tCNY\tL\t-\t=paid|l:2: carried field "=paid" is not NAME=VALUE
+	|b\t1.00\tCNY\tL\t-\t|l:2: carried field "" is not NAME=VALUE
+	|b\0c\t1.00\tCNY\tL\t-|l:2: key "b\x00c": control bytes must be written as \xHH
+	-g|b\t1.00\tCNY\tL\t-\tn=0|l:2: "n=0" is not a count of records
+	-g|b\t1.00\tCNY\tL\t-\tn=1.5|l:2: "n=1.5" is not a count of records
+	|#recon result 1|l:2: a result stream where a record stream belongs
+	|b\t170141183460469231731687303715884105727\tCNY\tL\t-|l:2: the sum of L.CNY is too large
+	END
+}
+
+@test "a difference or sum that 128 bits do not hold is 65" {
+	max=170141183460469231731687303715884105727
+	tsv "a $max CNY L -" >l
+	tsv "a -$max CNY R -" >r
+	for mode in "" -g; do
+		is 65 recon-join $mode l r
+		says "recon-join: key \"a\": its difference is too large"
+	done
+	tsv "a 0.01 CNY R -" >r
+	is 65 recon-join l r
+	says 'recon-join: key "a": its amounts are too large to be compared'
+	is 65 recon-join -g l r
+	says 'recon-join: key "a": its difference is too large'
+	# two files: each total fits, their sum does not
+	tsv "a 1 CNY L -" >r
+	is 65 recon-join -g l r
+	says 'recon-join: l:1: key "a": its sum is too large'
+	tsv "b 1 CNY L -" >r
+	is 65 recon-join l r
+	says 'recon-join: the sum of L.CNY is too large'
+	tsv "a 1.00 CNY L - n=999999999999999999" >l
+	for i in $(seq 20); do cat l; done >many
+	is 65 recon-join -g many
+	says 'recon-join: many:19: key "a": its sum is too large'
+}
+
+@test "options that make no sense are refused" {
+	while IFS='|' read -r arg text; do
+		is 2 recon-join --tolerance "$arg" left.rec
+		says "recon-join: --tolerance: $text"
+	done <<-'END'
+	x|"x" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
+	|"" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
+	%|"" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
+	1e2|"1e2" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
+	-1|a tolerance cannot be negative
+	CNY=-1%|a tolerance cannot be negative
+	100.1%|a percent above 100 would match anything
+	0.00000000000000001%|a percent can have at most 16 decimals
+	0.0000000000000000001|"0.0000000000000000001" is too large; wanted is one like 0.05, 0.5% or CNY=0.05
+	yuan=1|"yuan" is not a currency code
+	END
+	is 2 recon-join - left.rec -
+	says "recon-join: -: standard input is there only once"
+	is 2 recon-join --tolerence 1
+	tail -n1 err | diff -u <(echo "recon-join: try 'recon-join --help'") -
+}
+
+@test "what cannot be read or written is told, with status 2" {
+	is 2 recon-join nothere
+	says "recon-join: nothere: No such file or directory"
+	mkdir dir
+	is 2 recon-join left.rec dir
+	says "recon-join: dir: is a directory"
+	is 2 recon-join <&-
+	says "recon-join: stdin: read: Bad file descriptor"
+	is 2 bash -c 'recon-join left.rec right.rec >/dev/full'
+	says "recon-join: stdout: write: No space left on device"
+	is 2 recon-join -o nodir/res left.rec
+	says "recon-join: nodir/res: No such file or directory"
+}
+
+@test "no bytes at all are 65, unless --allow-empty" {
+	: >empty
+	is 65 recon-join left.rec empty
+	says "recon-join: empty: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
+	is 0 recon-join --allow-empty --plain left.rec empty
+	[ "$(wc -l <out)" -eq 4 ]
+	is 65 recon-join </dev/null
+}
+
+@test "--require-total refuses a plain stream" {
+	is 65 recon-join --require-total left.rec
+	says "recon-join: left.rec: has no #total, and one is required"
+}
+
+@test "a reader that goes away stops it early, without a word and without success" {
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 200000; i++)
+		printf "k%07d\t1.00\tCNY\tL\t-\n", i }' >l
+	{ recon-join l || echo $? >status; } 2>err | head -n1 >/dev/null
+	[ "$(cat status)" -eq 2 ]
+	[ ! -s err ]
+}
+
+@test "a last line without LF counts" {
+	printf 'a\t1.00\tCNY\tL\t-' >l
+	printf 'a\t1.00\tCNY\tR\t-' >r
+	gives l r <<-'END'
+	a matched 1.00 1.00 0.00 CNY -
+	END
+}
+
+@test "lines of 100 MB go through" {
+	{ printf 'a\t1.00\tCNY\tL\t-\tx='; head -c 100000000 /dev/zero | tr '\0' x; echo; } >l
+	tsv "a 1.00 CNY R -" >r
+	recon-join --plain l r >out
+	[ "$(head -c 41 out)" = "a${T}matched${T}1.00${T}1.00${T}0.00${T}CNY${T}-${T}l.x=xxxxxx" ]
+	[ "$(wc -c <out)" -eq $((100000000 + 36)) ]
+	rm -f l out
+}
+
+@test "the same bytes in an empty environment and in any locale" {
+	random 8 100
+	recon-join --tolerance 1 l r >want
+	env -i "$(command -v recon-join)" --tolerance 1 l r | diff -u want -
+	for locale in C.UTF-8 de_DE.UTF-8 zh_CN.GB18030; do
+		LC_ALL=$locale recon-join --tolerance 1 l r | diff -u want -
+	done
+}
+
+@test "memory does not grow with the input" {
+	peak() {
+		python3 - "$@" <<-'END'
+		import resource, subprocess, sys
+		subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+		print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+		END
+	}
+	awk 'BEGIN { for (i = 0; i < 300000; i++)
+		printf "k%08d\t1.00\tCNY\tL\t-\tstatus=paid\n", i }' >l
+	sed 's/\tL\t/\tR\t/' l >r
+	head -n3000 l >few
+	small=$(peak recon-join few)
+	for mode in "" -g; do
+		[ "$(peak recon-join $mode l r)" -lt $((small + 6000)) ]
+	done
+	# with -g one key of any size is no more than its sum
+	sed 's/^k[0-9]*/k/' l | LC_ALL=C sort >one
+	[ "$(peak recon-join -g one)" -lt $((small + 6000)) ]
+}
