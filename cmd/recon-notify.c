@@ -1,4 +1,6 @@
-/* recon-notify: tell people what a day of reconciliation came to */
+/*
+ * recon-notify: tells people what a day of reconciliation came to.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -21,6 +23,7 @@ static const char usage[] =
 "      --plain           write no control lines (with --tee)\n"
 "      --require-total   refuse input without control lines\n"
 "      --allow-empty     accept an input of no bytes at all\n"
+"      --progress        tell on stderr how far it is\n"
 "  -p, --profile NAME    options from the [recon-notify] section of a "
 "profile\n"
 "  -v, --verbose         say how many lines were read\n"

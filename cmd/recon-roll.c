@@ -1,4 +1,6 @@
-/* recon-roll: carry what is open from day to day until it closes */
+/*
+ * recon-roll: carries what is open from day to day until it closes.
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -27,6 +29,7 @@ static const char usage[] =
 "      --require-total   refuse input without control lines (always so,\n"
 "                        unless --no-total)\n"
 "      --allow-empty     accept an input of no bytes at all\n"
+"      --progress        tell on stderr how far it is\n"
 "  -p, --profile NAME    options from the [recon-roll] section of a profile\n"
 "  -v, --verbose         say how many items came and went\n"
 "  -h, --help            this text\n"

@@ -177,14 +177,19 @@ static int
 find_place(struct state *s, bool force, struct err *e)
 {
 	struct head h;
+	size_t noted;
 
-	if (check_later(s, force, e) ||
-	    (was_run(s) ? check_same : check_gap)(s, force, e))
+	if (check_later(s, force, e))
+		return -1;
+	noted = s->notes.len;
+	if ((was_run(s) ? check_same : check_gap)(s, force, e))
 		return -1;
 	s->after = daydir_path(&s->dir, s->today);
 	if (!s->earlier) {
-		buf_printf(&s->notes, "%s: a new chain of days begins with "
-		    "%s\n", s->dir.dir, text_of(s->today).s);
+		if (!was_run(s) || s->notes.len > noted)
+			buf_printf(&s->notes, "%s: a new chain of days "
+			    "begins with %s\n", s->dir.dir,
+			    text_of(s->today).s);
 		return 0;
 	}
 	s->before = daydir_path(&s->dir, s->dir.days[s->earlier - 1]);

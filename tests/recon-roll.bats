@@ -1,0 +1,655 @@
+#!/usr/bin/env bats
+# recon-roll: what is open, from day to day.
+
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+}
+
+# stream LINE...: a result stream of these lines (words are fields), whole.
+stream() {
+	echo '#recon result 1'
+	[ $# -eq 0 ] || tsv "$@"
+	[ $# -eq 0 ] || tsv "$@" | awk -F '\t' '
+		{ if ($3 != "-") l[$6] += $3; if ($4 != "-") r[$6] += $4 }
+		END {
+			printf "#total\trecords=%d", NR
+			for (c in l) printf "\tL.%s=%.2f", c, l[c]
+			for (c in r) printf "\tR.%s=%.2f", c, r[c]
+			print ""
+		}'
+	[ $# -gt 0 ] || printf '#total\trecords=0\n'
+}
+
+# day DATE LINE...: runs a day of the directory state; says nothing.
+day() {
+	local d=$1
+	shift
+	stream "$@" >"$d.in"
+	recon-roll -s state -d "$d" --plain "$d.in" >"$d.out" 2>/dev/null
+}
+
+LATE_R="A17 right - 12.80 -12.80 CNY 2022-11-02 r.fee=0.08"
+EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
+
+# --- what closes
+
+@test "a late right closes the left of an earlier day" {
+	day 2022-11-01 "$EARLY_L"
+	day 2022-11-02 "$LATE_R"
+	tsv "A17 rolled 12.80 12.80 0.00 CNY 2022-11-01 l.user=7 r.fee=0.08 closed=2022-11-02" |
+		same - 2022-11-02.out
+	grep -c -v '^#' state/open-2022-11-02.res | grep -qx 0
+}
+
+@test "an early right waits for its left" {
+	day 2022-11-01 "A17 right - 12.80 -12.80 CNY 2022-11-01"
+	day 2022-11-02
+	tsv "A17 right - 12.80 -12.80 CNY 2022-11-01 age=1" |
+		same - 2022-11-02.out
+	day 2022-11-03 "A17 left 12.80 - 12.80 CNY 2022-11-03"
+	tsv "A17 rolled 12.80 12.80 0.00 CNY 2022-11-01 closed=2022-11-03" |
+		same - 2022-11-03.out
+}
+
+@test "the oldest of equal items closes first" {
+	day 2022-11-01 "k left 5.00 - 5.00 CNY 2022-10-31 l.n=older" \
+		"k left 5.00 - 5.00 CNY 2022-11-01 l.n=old"
+	day 2022-11-02 "k right - 5.00 -5.00 CNY 2022-11-02"
+	tsv "k left 5.00 - 5.00 CNY 2022-11-01 l.n=old age=1" \
+		"k rolled 5.00 5.00 0.00 CNY 2022-10-31 l.n=older closed=2022-11-02" |
+		same - 2022-11-02.out
+}
+
+@test "a group whose sides add up to the same closes in one line" {
+	day 2022-11-01 "k left 4.00 - 4.00 CNY 2022-11-01 l.user=7 l.part=1" \
+		"k left 6.00 - 6.00 CNY 2022-11-01 l.user=7 l.part=2"
+	day 2022-11-02 "k right - 10.00 -10.00 CNY 2022-11-02 r.fee=1"
+	tsv "k rolled 10.00 10.00 0.00 CNY 2022-11-01 l.user=7 r.fee=1 closed=2022-11-02" |
+		same - 2022-11-02.out
+}
+
+@test "a correction closes a wrong amount of an earlier day" {
+	day 2022-11-01 "k amount 21.00 10.00 11.00 CNY 2022-11-01 ln=2 rn=1"
+	day 2022-11-02 "k right - 11.00 -11.00 CNY 2022-11-02 ln=0 rn=1"
+	tsv "k rolled 21.00 21.00 0.00 CNY 2022-11-01 ln=2 rn=2 closed=2022-11-02" |
+		same - 2022-11-02.out
+}
+
+@test "a sale and its reversal on one side close each other" {
+	day 2022-11-01 "k left 8.00 - 8.00 CNY 2022-11-01"
+	day 2022-11-02 "k left -8.00 - -8.00 CNY 2022-11-02"
+	tsv "k rolled 0.00 0.00 0.00 CNY 2022-11-01 closed=2022-11-02" |
+		same - 2022-11-02.out
+}
+
+@test "items of today alone stay open although they agree" {
+	day 2022-11-01 "k left 8.00 - 8.00 CNY 2022-11-01" \
+		"k right - 8.00 -8.00 CNY 2022-11-01"
+	tsv "k left 8.00 - 8.00 CNY 2022-11-01 age=0" \
+		"k right - 8.00 -8.00 CNY 2022-11-01 age=0" |
+		same - 2022-11-01.out
+}
+
+@test "currencies never close each other" {
+	day 2022-11-01 "k left 8.00 - 8.00 CNY 2022-11-01"
+	day 2022-11-02 "k right - 8.00 -8.00 USD 2022-11-02"
+	tsv "k left 8.00 - 8.00 CNY 2022-11-01 age=1" \
+		"k right - 8.00 -8.00 USD 2022-11-02 age=0" |
+		same - 2022-11-02.out
+}
+
+@test "order numbers that differ in the last digit never meet" {
+	day 2022-11-01 "420000119320220901123456 left 8.00 - 8.00 CNY 2022-11-01"
+	day 2022-11-02 "420000119320220901123457 right - 8.00 -8.00 CNY 2022-11-02"
+	cut -f2 2022-11-02.out | tr '\n' ' ' | grep -qx 'left right '
+}
+
+@test "a key and a longer key that begins with it never meet" {
+	day 2022-11-01 "ab left 8.00 - 8.00 CNY 2022-11-01" \
+		"abc left 8.00 - 8.00 CNY 2022-11-01"
+	day 2022-11-02 "abc right - 8.00 -8.00 CNY 2022-11-02"
+	cut -f1,2 2022-11-02.out >got
+	tsv "ab left" "abc rolled" | same - got
+}
+
+@test "amounts are equal as numbers, whatever their decimals" {
+	day 2022-11-01 "k left 8 - 8 CNY 2022-11-01"
+	day 2022-11-02 "k right - 8.000 -8.000 CNY 2022-11-02"
+	cut -f1-5 2022-11-02.out >got
+	tsv "k rolled 8 8.000 0.000" | same - got
+}
+
+# --- what stays open
+
+@test "age counts the days from DATE, not from the first run" {
+	day 2022-11-03 "k left 8.00 - 8.00 CNY 2022-10-31"
+	day 2022-11-04
+	tsv "k left 8.00 - 8.00 CNY 2022-10-31 age=4" | same - 2022-11-04.out
+}
+
+@test "a DATE after today gives age 0" {
+	day 2022-11-03 "k left 8.00 - 8.00 CNY 2022-11-04"
+	tsv "k left 8.00 - 8.00 CNY 2022-11-04 age=0" | same - 2022-11-03.out
+}
+
+@test "an item without DATE gets the day it was first seen" {
+	day 2022-11-03 "k left 8.00 - 8.00 CNY - l.user=7"
+	day 2022-11-04
+	tsv "k left 8.00 - 8.00 CNY 2022-11-03 l.user=7 age=1" |
+		same - 2022-11-04.out
+}
+
+@test "age goes from one to two digits, over the end of a leap February" {
+	day 2024-02-28 "k left 8.00 - 8.00 CNY 2024-02-20"
+	day 2024-02-29
+	day 2024-03-01
+	tail -n 1 2024-02-29.out | grep -q 'age=9$'
+	tail -n 1 2024-03-01.out | grep -q 'age=10$'
+}
+
+@test "matched and rolled lines pass as they are" {
+	day 2022-11-01 "k left 8.00 - 8.00 CNY 2022-11-01"
+	day 2022-11-02 "k matched 8.00 8.01 -0.01 CNY 2022-11-02 l.user=1" \
+		"k rolled 1.00 1.00 0.00 CNY 2022-10-02 closed=2022-11-02"
+	tsv "k left 8.00 - 8.00 CNY 2022-11-01 age=1" \
+		"k matched 8.00 8.01 -0.01 CNY 2022-11-02 l.user=1" \
+		"k rolled 1.00 1.00 0.00 CNY 2022-10-02 closed=2022-11-02" |
+		same - 2022-11-02.out
+}
+
+@test "lines of one key come out in byte order" {
+	day 2022-11-01 "k left 10.00 - 10.00 CNY - l.z=1" \
+		"k left 10.00 - 10.00 CNY 2022-11-01 l.a=1" \
+		"k left 9.00 - 9.00 CNY 2022-11-01" "k0 left 1.00 - 1.00 USD -"
+	LC_ALL=C sort -c 2022-11-01.out
+	[ "$(wc -l <2022-11-01.out)" -eq 4 ]
+}
+
+# --- against the reference
+
+@test "random days roll as the slow reference says, and balance" {
+	python3 "$BATS_TEST_DIRNAME/roll_reference.py" \
+		"$BUILD/bin/recon-roll" "$PWD" 1 120
+}
+
+# --- the chain of days
+
+@test "the first day begins a chain and says so" {
+	stream "$EARLY_L" >in
+	is 0 recon-roll -s state -d 2022-11-01 in
+	says "recon-roll: state: a new chain of days begins with 2022-11-01"
+	stream "$EARLY_L age=0" | prints
+	{
+		echo '#recon result 1'
+		echo '# open at the end of 2022-11-01, the first day'
+		stream "$EARLY_L age=0" | tail -n +2
+	} | same - state/open-2022-11-01.res
+}
+
+@test "a day's file says which day it was rolled from" {
+	day 2022-11-01
+	day 2022-11-02
+	sed -n 2p state/open-2022-11-02.res >got
+	echo '# open at the end of 2022-11-02, rolled from 2022-11-01' |
+		same - got
+}
+
+@test "running a day again gives the same bytes and the same state" {
+	day 2022-11-01 "$EARLY_L"
+	cp -r state before
+	is 0 recon-roll -s state -d 2022-11-01 --plain 2022-11-01.in
+	says ""
+	prints <2022-11-01.out
+	diff -r before state
+	day 2022-11-02 "$LATE_R"
+	rm -r before
+	cp -r state before
+	is 0 recon-roll -s state -d 2022-11-02 --plain 2022-11-02.in
+	says ""
+	prints <2022-11-02.out
+	diff -r before state
+}
+
+@test "a day left out is refused, and --force names it and goes on" {
+	day 2022-11-01 "$EARLY_L"
+	stream >in
+	is 2 recon-roll -s state -d 2022-11-03 in
+	says "recon-roll: state: 2022-11-03 comes after 2022-11-01, which skips 2022-11-02; run that first, or --force goes on without"
+	prints </dev/null
+	is 2 recon-roll -s state -d 2022-12-03 in
+	says "recon-roll: state: 2022-12-03 comes after 2022-11-01, which skips 2022-11-02 to 2022-12-02 (31 days); run that first, or --force goes on without"
+	is 0 recon-roll -s state -d 2022-11-03 --force --plain in
+	says "recon-roll: state: 2022-11-03 comes after 2022-11-01, which skips 2022-11-02"
+	tsv "$EARLY_L age=2" | prints
+	# the gap was accepted: the day can be run again
+	is 0 recon-roll -s state -d 2022-11-03 --plain in
+	says ""
+	tsv "$EARLY_L age=2" | prints
+}
+
+@test "a day before the last is refused, and --force throws later ones away" {
+	day 2022-11-01 "$EARLY_L"
+	day 2022-11-02 "$LATE_R"
+	day 2022-11-03
+	is 2 recon-roll -s state -d 2022-11-02 2022-11-02.in
+	says "recon-roll: state: going back to 2022-11-02 throws away 2022-11-03; --force does it, and they have to be run again"
+	is 2 recon-roll -s state -d 2022-11-01 2022-11-01.in
+	says "recon-roll: state: going back to 2022-11-01 throws away 2022-11-02 to 2022-11-03 (2 days); --force does it, and they have to be run again"
+	is 0 recon-roll -s state -d 2022-11-02 --force --plain 2022-11-02.in
+	says "recon-roll: state: going back to 2022-11-02 throws away 2022-11-03"
+	prints <2022-11-02.out
+	ls state >got
+	printf '%s\n' lock open-2022-11-01.res open-2022-11-02.res | same - got
+	is 0 recon-roll -s state -d 2022-10-01 --force --plain 2022-11-02.in
+	printf '%s\n' "recon-roll: state: going back to 2022-10-01 throws away 2022-11-01 to 2022-11-02 (2 days)" \
+		"recon-roll: state: a new chain of days begins with 2022-10-01" |
+		same - err
+	ls state >got
+	printf '%s\n' lock open-2022-10-01.res | same - got
+}
+
+@test "later days stay when a forced run fails" {
+	day 2022-11-01
+	day 2022-11-02
+	echo '#recon result 1' >cut
+	is 65 recon-roll -s state -d 2022-11-01 --force cut
+	ls -A state >got
+	printf '%s\n' lock open-2022-11-01.res open-2022-11-02.res | same - got
+}
+
+@test "the last day again needs the day it was rolled from" {
+	day 2022-11-01 "$EARLY_L"
+	day 2022-11-02 "$LATE_R"
+	rm state/open-2022-11-01.res
+	is 2 recon-roll -s state -d 2022-11-02 2022-11-02.in
+	says "recon-roll: state: 2022-11-02 was rolled from 2022-11-01, whose file is not there; --force goes on from what is there"
+	is 0 recon-roll -s state -d 2022-11-02 --force --plain 2022-11-02.in
+	printf '%s\n' "recon-roll: state: 2022-11-02 was rolled from 2022-11-01, whose file is not there" \
+		"recon-roll: state: a new chain of days begins with 2022-11-02" |
+		same - err
+	tsv "$LATE_R age=0" | prints
+}
+
+@test "a day put in front of the first day is noticed" {
+	day 2022-11-02
+	stream "$EARLY_L" >state/open-2022-11-01.res
+	is 2 recon-roll -s state -d 2022-11-02 2022-11-02.in
+	says "recon-roll: state: 2022-11-02 was the first day, and now 2022-11-01 is before it; --force goes on from what is there"
+}
+
+@test "open items from elsewhere are taken over as a day's file" {
+	mkdir state
+	stream "$EARLY_L" >state/open-2022-11-01.res
+	stream "$LATE_R" >in
+	is 2 recon-roll -s state -d 2022-11-01 in
+	says "recon-roll: state: the open items of 2022-11-01 were put there by hand, and running that day replaces them; --force goes on from what is there"
+	is 0 recon-roll -s state -d 2022-11-02 --plain in
+	says ""
+	tsv "A17 rolled 12.80 12.80 0.00 CNY 2022-11-01 l.user=7 r.fee=0.08 closed=2022-11-02" |
+		prints
+}
+
+@test "a day's file under another day's name is refused" {
+	day 2022-11-01
+	mv state/open-2022-11-01.res state/open-2022-11-02.res
+	stream >in
+	is 65 recon-roll -s state -d 2022-11-03 in
+	says "recon-roll: state/open-2022-11-02.res: holds what was open at the end of 2022-11-01"
+}
+
+@test "other files in the directory are left alone" {
+	mkdir state
+	touch state/notes state/open-2022-11-01.res.bak state/open-2022-02-30.res
+	day 2022-11-05
+	ls -A state >got
+	printf '%s\n' lock notes open-2022-02-30.res open-2022-11-01.res.bak \
+		open-2022-11-05.res | same - got
+}
+
+@test "a second run in the same directory is told to wait" {
+	day 2022-11-01
+	mkfifo pipe
+	recon-roll -s state -d 2022-11-02 pipe >first.out &
+	local first=$!
+	exec 7>pipe
+	# it holds the lock once a third process cannot have it
+	for _ in $(seq 200); do
+		! recon-roll -s state -d 2022-11-01 2022-11-01.in \
+			>/dev/null 2>&1 && break
+		sleep 0.02
+	done
+	is 75 recon-roll -s state -d 2022-11-02 2022-11-01.in
+	says "recon-roll: state: process $first is at work here; try again when it is done"
+	prints </dev/null
+	stream "$EARLY_L" >&7
+	exec 7>&-
+	wait "$first"
+	stream "$EARLY_L age=1" | same - first.out
+}
+
+# --- damage
+
+@test "a damaged state file is never used" {
+	day 2022-11-01 "$EARLY_L"
+	stream "$LATE_R" >in
+	cp state/open-2022-11-01.res whole
+	grep -v '^#total' whole >state/open-2022-11-01.res
+	is 65 recon-roll -s state -d 2022-11-02 in
+	says "recon-roll: state/open-2022-11-01.res: ends without its #total: what writes it did not finish"
+	sed 's/12.80/12.81/g;s/L.CNY=12.81/L.CNY=12.80/' whole >state/open-2022-11-01.res
+	is 65 recon-roll -s state -d 2022-11-02 in
+	says "recon-roll: state/open-2022-11-01.res: L.CNY: #total says 12.80, read 12.81"
+	grep -v '^#' whole >state/open-2022-11-01.res
+	is 65 recon-roll -s state -d 2022-11-02 --no-total in
+	says "recon-roll: state/open-2022-11-01.res: has no #total, and one is required"
+	: >state/open-2022-11-01.res
+	is 65 recon-roll -s state -d 2022-11-02 --allow-empty in
+	says "recon-roll: state/open-2022-11-01.res: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
+	ls -A state >got
+	printf '%s\n' lock open-2022-11-01.res | same - got
+}
+
+@test "a line that is not open is no open item" {
+	mkdir state
+	stream "k matched 1.00 1.00 0.00 CNY 2022-11-01" >state/open-2022-11-01.res
+	stream >in
+	is 65 recon-roll -s state -d 2022-11-02 in
+	says 'recon-roll: state/open-2022-11-01.res: a matched line of key "k" among the open items'
+}
+
+@test "unsorted results stop the run, name both lines and keep nothing" {
+	stream "k2 left 1.00 - 1.00 CNY -" "k1 left 1.00 - 1.00 CNY -" >in
+	is 65 recon-roll -s state -d 2022-11-01 in
+	says 'recon-roll: in:3: not in order: "k1\x09left\x091.00\x09-\x091.00\x09CNY\x09-" comes after "k2\x09left\x091.00\x09-\x091.00\x09CNY\x09-"; sort it with recon-sort or LC_ALL=C sort'
+	! grep -q '^#total' out
+	ls -A state >got
+	echo lock | same - got
+}
+
+@test "results without #total are refused unless --no-total" {
+	tsv "$EARLY_L" >in
+	is 65 recon-roll -s state -d 2022-11-01 in
+	says "recon-roll: in: has no #total, and one is required"
+	is 0 recon-roll -s state -d 2022-11-01 --no-total in
+	stream "$EARLY_L age=0" | prints
+}
+
+@test "results that were cut short keep nothing and end without #total" {
+	day 2022-11-01 "$EARLY_L"
+	stream "$LATE_R" | grep -v '^#total' >in
+	is 65 recon-roll -s state -d 2022-11-02 in
+	says "recon-roll: in: ends without its #total: what writes it did not finish"
+	! grep -q '^#total' out
+	is 65 recon-roll -s state -d 2022-11-02 -o result in
+	[ ! -e result ]
+	ls -A state >got
+	printf '%s\n' lock open-2022-11-01.res | same - got
+}
+
+@test "a stage before it that is killed keeps nothing" {
+	mkfifo pipe
+	{ echo '#recon result 1'; tsv "$EARLY_L"; exec sleep 60; } >pipe &
+	local writer=$!
+	recon-roll -s state -d 2022-11-01 pipe >out 2>err &
+	local roll=$!
+	for _ in $(seq 200); do
+		[ -e state/lock ] && break
+		sleep 0.02
+	done
+	kill -9 "$writer"
+	local status=0
+	wait "$roll" || status=$?
+	[ "$status" -eq 65 ]
+	! grep -q '^#total' out
+	ls -A state >got
+	echo lock | same - got
+}
+
+# Runs a command with every possible death in turn, until it lives: $1 sets
+# the scene, $2 judges what a dead run left.
+die_everywhere() {
+	local scene=$1 judge=$2 n=0 status
+	shift 2
+	cc -shared -fPIC -o kill_at.so "$BATS_TEST_DIRNAME/kill_at.c"
+	while :; do
+		n=$((n + 1))
+		"$scene"
+		status=0
+		{ KILL_AT=$n LD_PRELOAD=$PWD/kill_at.so \
+			ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 \
+			"$@" >died 2>/dev/null; } 2>/dev/null || status=$?
+		[ "$status" -ne 0 ] || break
+		[ "$status" -eq 137 ]
+		"$judge"
+		# no result is announced whole whose day was not kept
+		if grep -q '^#total' died; then same "$want_out" died; fi
+		is 0 "$@"
+		same "$want_out" out
+		diff -r "$want_state" state
+	done
+	echo "died $((n - 1)) times"
+	[ "$n" -gt 10 ]
+}
+
+chain_is_whole() {
+	local f
+	for f in state/open-*.res; do
+		[ ! -e "$f" ] || recon-notify --require-total "$f" >/dev/null
+	done
+}
+
+@test "a run killed at any point can be run again with the same bytes" {
+	day 2022-11-01 "$EARLY_L"
+	rm -f state/lock
+	cp -r state start
+	stream "$LATE_R" "b left 3.00 - 3.00 CNY -" >in
+	recon-roll -s state -d 2022-11-02 in >want
+	cp -r state want.state
+	want_out=want want_state=want.state
+	scene() { rm -rf state && cp -r start state; }
+	die_everywhere scene chain_is_whole recon-roll -s state -d 2022-11-02 in
+}
+
+@test "a first run killed at any point can be run again" {
+	stream "$EARLY_L" >in
+	recon-roll -s state -d 2022-11-01 in >want
+	cp -r state want.state
+	want_out=want want_state=want.state
+	scene() { rm -rf state; }
+	die_everywhere scene chain_is_whole recon-roll -s state -d 2022-11-01 in
+}
+
+@test "a forced step back killed at any point leaves a chain" {
+	day 2022-11-01 "$EARLY_L"
+	day 2022-11-02
+	day 2022-11-03
+	day 2022-11-04
+	cp -r state start
+	stream "$LATE_R" >in
+	recon-roll -s state -d 2022-11-02 --force in >want
+	cp -r state want.state
+	want_out=want want_state=want.state
+	scene() { rm -rf state && cp -r start state; }
+	chain() {
+		chain_is_whole
+		# later days go newest first, and all before the day changes
+		if ! cmp -s state/open-2022-11-02.res \
+			start/open-2022-11-02.res; then
+			[ ! -e state/open-2022-11-03.res ]
+		fi
+		[ ! -e state/open-2022-11-04.res ] ||
+			[ -e state/open-2022-11-03.res ]
+	}
+	die_everywhere scene chain recon-roll -s state -d 2022-11-02 --force in
+}
+
+# --- the filter
+
+@test "as a filter it is a function of two files" {
+	stream "$EARLY_L" >old
+	stream "$LATE_R" "b left 3.00 - 3.00 CNY -" >in
+	is 0 recon-roll --open old --open-out new -d 2022-11-02 in
+	says ""
+	stream "A17 rolled 12.80 12.80 0.00 CNY 2022-11-01 l.user=7 r.fee=0.08 closed=2022-11-02" \
+		"b left 3.00 - 3.00 CNY 2022-11-02 age=0" | prints
+	stream "b left 3.00 - 3.00 CNY 2022-11-02 age=0" | same - new
+}
+
+@test "the filter's first day has no open items, or /dev/null, or none yet" {
+	stream "$EARLY_L" >in
+	stream >none
+	for open in "" "--open /dev/null" "--open none"; do
+		rm -f new
+		is 0 recon-roll $open --open-out new -d 2022-11-01 in
+		says ""
+		stream "$EARLY_L age=0" | same - new
+	done
+}
+
+@test "the filter refuses open items that are not there or not whole" {
+	stream "$EARLY_L" >in
+	is 2 recon-roll --open old --open-out new -d 2022-11-01 in
+	says "recon-roll: old: No such file or directory"
+	: >old
+	is 65 recon-roll --open old --open-out new -d 2022-11-01 in
+	says "recon-roll: old: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
+	tsv "$EARLY_L" >old
+	is 65 recon-roll --open old --open-out new -d 2022-11-01 in
+	says "recon-roll: old: has no #total, and one is required"
+	[ ! -e new ]
+	is 0 recon-roll --open old --open-out new -d 2022-11-01 --no-total in
+}
+
+@test "--plain writes no control lines but to the open items" {
+	stream "$EARLY_L" >in
+	is 0 recon-roll --open-out new -d 2022-11-01 --plain in
+	tsv "$EARLY_L age=0" | prints
+	stream "$EARLY_L age=0" | same - new
+}
+
+# --- usage
+
+@test "each misuse has its message" {
+	stream >in
+	t() {
+		is 2 recon-roll "${@:2}" </dev/null
+		says "$1"
+	}
+	t "recon-roll: where do open items go? give --state or --open-out; try 'recon-roll --help'" \
+		-d 2022-11-01 in
+	t "recon-roll: --state keeps the open items; --open and --open-out do not go with it; try 'recon-roll --help'" \
+		-s state --open-out new -d 2022-11-01 in
+	t "recon-roll: --force is for the days of --state; try 'recon-roll --help'" \
+		--force --open-out new -d 2022-11-01 in
+	t "recon-roll: which day is it? give --date; try 'recon-roll --help'" \
+		-s state in
+	t 'recon-roll: -d: "2022-02-29" is not a day YYYY-MM-DD' \
+		-s state -d 2022-02-29 in
+	t 'recon-roll: --date: "today" is not a day YYYY-MM-DD' \
+		-s state --date today in
+	t "recon-roll: more than one FILE; recon-sort -m merges them; try 'recon-roll --help'" \
+		-s state -d 2022-11-01 in in
+	t "recon-roll: --open-out needs a file, standard output has the results; try 'recon-roll --help'" \
+		--open-out - -d 2022-11-01 in
+	t "recon-roll: --open and FILE cannot both be standard input; try 'recon-roll --help'" \
+		--open - --open-out new -d 2022-11-01
+	t "recon-roll: --open and --open-out are the same file; the day could not be run again; try 'recon-roll --help'" \
+		--open in --open-out ./in -d 2022-11-01 in
+	[ ! -e state ]
+}
+
+@test "trouble with the directory is told" {
+	stream >in
+	is 2 recon-roll -s no/state -d 2022-11-01 in
+	says "recon-roll: no/state: No such file or directory"
+	is 2 recon-roll -s in -d 2022-11-01 in
+	says "recon-roll: in/lock: Not a directory"
+	mkdir -p state/open-2022-11-01.res
+	is 2 recon-roll -s state -d 2022-11-02 in
+	says "recon-roll: state/open-2022-11-01.res: is a directory"
+}
+
+@test "a full disk is status 2 and keeps nothing" {
+	stream "$EARLY_L" >in
+	local status=0
+	recon-roll -s state -d 2022-11-01 in >/dev/full 2>err || status=$?
+	[ "$status" -eq 2 ]
+	says "recon-roll: stdout: write: No space left on device"
+	ls -A state >got
+	echo lock | same - got
+}
+
+@test "a reader that went away is no success, and keeps nothing" {
+	for i in $(seq -w 20000); do
+		echo "k$i left 12.80 - 12.80 CNY 2022-11-01"
+	done | tr ' ' '\t' >lines
+	{ recon-roll -s state -d 2022-11-01 --no-total lines 2>err ||
+		echo $? >status; } | head -n 1 >/dev/null
+	echo 2 | same - status
+	[ ! -e state/open-2022-11-01.res ]
+	[ ! -s err ]
+}
+
+@test "closed standard input, a directory and an empty file are told" {
+	is 2 recon-roll -s state -d 2022-11-01 <&-
+	says "recon-roll: stdin: read: Bad file descriptor"
+	is 2 recon-roll -s state -d 2022-11-01 .
+	says "recon-roll: .: is a directory"
+	: >empty
+	is 65 recon-roll -s state -d 2022-11-01 empty
+	says "recon-roll: empty: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
+	is 0 recon-roll -s state -d 2022-11-01 --allow-empty empty
+	stream | prints
+}
+
+@test "CR LF and NUL are bad data with their place" {
+	stream "$EARLY_L" | sed 's/$/\r/' >in
+	is 65 recon-roll -s state -d 2022-11-01 --no-total in
+	tsv "k left 1.00 - 1.00 CNY -" | sed 's/$/\r/' >in
+	is 65 recon-roll -s state -d 2022-11-01 --no-total in
+	says 'recon-roll: in:1: date "-\x0d" is not YYYY-MM-DD'
+	printf 'k\0\tleft\t1.00\t-\t1.00\tCNY\t-\n' >in
+	is 65 recon-roll -s state -d 2022-11-01 --no-total in
+	says 'recon-roll: in:1: "k\x00" cannot be a key'
+}
+
+@test "a line of 100 MB goes through and can be rolled" {
+	{
+		printf 'k\tleft\t1.00\t-\t1.00\tCNY\t2022-11-01\tl.x='
+		head -c 100000000 /dev/zero | tr '\0' x
+		echo
+	} >in
+	is 0 recon-roll -s state -d 2022-11-01 --no-total --plain in
+	{ head -c -1 in; printf '\tage=0\n'; } | cmp - out
+	stream "k right - 1.00 -1.00 CNY 2022-11-02" >in2
+	is 0 recon-roll -s state -d 2022-11-02 --plain in2
+	[ "$(cut -f 2 out)" = rolled ]
+	[ "$(wc -c <out)" -gt 100000000 ]
+}
+
+@test "it says how many came and went" {
+	day 2022-11-01 "$EARLY_L" "b left 3.00 - 3.00 CNY -"
+	stream "$LATE_R" >in
+	is 0 recon-roll -s state -d 2022-11-02 -v in
+	says "recon-roll: 2022-11-02: 2 open before, 1 new, 2 closed, 1 open now"
+}
+
+@test "a profile gives the options" {
+	printf '[recon-roll]\nstate = state\nplain = yes\n' >shop.ini
+	stream "$EARLY_L" >in
+	is 0 recon-roll -p ./shop.ini -d 2022-11-01 in
+	tsv "$EARLY_L age=0" | prints
+}
+
+@test "neither environment nor locale change anything" {
+	day 2022-11-01 "$EARLY_L"
+	stream "$LATE_R" >in
+	recon-roll -s state -d 2022-11-02 in >plainly
+	is 0 env -i "$BUILD/bin/recon-roll" -s state -d 2022-11-02 in
+	prints <plainly
+	is 0 env LC_ALL=de_DE.UTF-8 TZ=Asia/Shanghai recon-roll -s state \
+		-d 2022-11-02 in
+	prints <plainly
+}
