@@ -6,26 +6,35 @@
 #include "mem.h"
 #include "tsv.h"
 
+static bool
+is_of(const struct total_sum *s, char side, struct span currency)
+{
+	return s->side == side && s->len == currency.len &&
+	    !memcmp(s->currency, currency.p, currency.len);
+}
+
 static struct total_sum *
 find(const struct total *t, char side, struct span currency)
 {
-	for (size_t i = 0; i < t->n; i++) {
-		struct total_sum *s = &t->sums[i];
-
-		if (s->side == side && s->len == currency.len &&
-		    !memcmp(s->currency, currency.p, currency.len))
-			return s;
-	}
+	for (size_t i = 0; i < t->n; i++)
+		if (is_of(&t->sums[i], side, currency))
+			return &t->sums[i];
 	return NULL;
 }
 
 static struct total_sum *
 find_or_new(struct total *t, char side, struct span currency)
 {
-	struct total_sum *s = find(t, side, currency);
+	struct total_sum *s;
 
-	if (s)
+	if (t->n && is_of(&t->sums[t->last], side, currency))
+		return &t->sums[t->last];
+	s = find(t, side, currency);
+	if (s) {
+		t->last = (size_t)(s - t->sums);
 		return s;
+	}
+	t->last = t->n;
 	t->sums = mem_grow(t->sums, &t->cap, t->n + 1, sizeof *t->sums);
 	s = &t->sums[t->n++];
 	*s = (struct total_sum){ .side = side };

@@ -25,6 +25,7 @@ struct total {
 	uint64_t records;
 	struct total_sum *sums; /* owned */
 	size_t n, cap;
+	size_t last; /* private: the sum added to last */
 };
 
 /*
