@@ -60,7 +60,7 @@ write_key(struct recorder *r, char *to, struct err *e)
 }
 
 static char *
-write_date(const struct recorder *r, const struct table_in *t, char *to,
+write_date(struct recorder *r, const struct table_in *t, char *to,
     struct err *e)
 {
 	const struct column *c = r->time.list;
@@ -74,8 +74,11 @@ write_date(const struct recorder *r, const struct table_in *t, char *to,
 		column_err(c, cell, e);
 		return NULL;
 	}
-	date_format(day, to);
-	return to + DATE_LEN;
+	if (day != r->day || !*r->day_text) {
+		date_format(day, r->day_text);
+		r->day = day;
+	}
+	return put(to, r->day_text, DATE_LEN);
 }
 
 static char *

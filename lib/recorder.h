@@ -28,6 +28,8 @@ struct recorder {
 	struct span *parts;      /* of the key */
 	struct buf scratch;
 	struct record shown;     /* for the totals */
+	int32_t day;             /* of the row before, with its text */
+	char day_text[DATE_LEN + 1];
 };
 
 /* Finds the columns in a table just opened. -1, place included. */

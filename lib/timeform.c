@@ -23,37 +23,38 @@ enum part {
 
 #define BIT(part) (1u << (part))
 
+/* By their letters. */
 static const struct conversion {
-	char letter;
+	bool known;
 	unsigned char part;
-	signed char digits; /* of a plain number, else 0 */
-	short least, most;  /* its value */
-} conversions[] = {
-	{ 'Y', YEAR, 4, 0, 9999 },
-	{ 'y', YEAR, 0, 0, 0 },
-	{ 'm', MONTH, 2, 1, 12 },
-	{ 'b', MONTH, 0, 0, 0 },
-	{ 'd', MDAY, 2, 1, 31 },
-	{ 'j', YDAY, 3, 1, 366 },
-	{ 'a', WEEKDAY, 0, 0, 0 },
-	{ 'H', HOUR, 2, 0, 23 },
-	{ 'I', HOUR12, 2, 1, 12 },
-	{ 'p', HALF, 0, 0, 0 },
-	{ 'M', MINUTE, 2, 0, 59 },
-	{ 'S', SECOND, 2, 0, 60 },
-	{ 'f', FRACTION, 0, 0, 0 },
-	{ 'z', OFFSET, 0, 0, 0 },
-	{ 's', EPOCH, 0, 0, 0 },
-	{ 'Q', EPOCH, 0, 0, 0 },
+	unsigned char digits; /* of a plain number, else 0 */
+	short least, most;    /* its value */
+} conversions['z' + 1] = {
+	['Y'] = { true, YEAR, 4, 0, 9999 },
+	['y'] = { true, YEAR, 0, 0, 0 },
+	['m'] = { true, MONTH, 2, 1, 12 },
+	['b'] = { true, MONTH, 0, 0, 0 },
+	['d'] = { true, MDAY, 2, 1, 31 },
+	['j'] = { true, YDAY, 3, 1, 366 },
+	['a'] = { true, WEEKDAY, 0, 0, 0 },
+	['H'] = { true, HOUR, 2, 0, 23 },
+	['I'] = { true, HOUR12, 2, 1, 12 },
+	['p'] = { true, HALF, 0, 0, 0 },
+	['M'] = { true, MINUTE, 2, 0, 59 },
+	['S'] = { true, SECOND, 2, 0, 60 },
+	['f'] = { true, FRACTION, 0, 0, 0 },
+	['z'] = { true, OFFSET, 0, 0, 0 },
+	['s'] = { true, EPOCH, 0, 0, 0 },
+	['Q'] = { true, EPOCH, 0, 0, 0 },
 };
 
+/* NULL for a letter that is none. */
 static const struct conversion *
 find(char letter)
 {
-	for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++)
-		if (conversions[i].letter == letter)
-			return &conversions[i];
-	return NULL;
+	unsigned char i = (unsigned char)letter;
+
+	return i <= 'z' && conversions[i].known ? &conversions[i] : NULL;
 }
 
 /* Conversions that stand for others, or NULL. */
@@ -94,7 +95,7 @@ collect(struct timeform *t, const char *format, struct err *e)
 				return -1;
 			continue;
 		}
-		c = *f ? find(*f) : NULL;
+		c = find(*f);
 		if (!c || (loose && !c->digits))
 			return err_set(e, ST_FAIL, "unknown conversion "
 			    "\"%%%.*s\"", loose + 1, f - loose);
@@ -277,7 +278,7 @@ convert_word(struct span *s, char letter, int64_t *v)
 static bool
 convert(struct span *s, char letter, bool loose, int64_t v[PARTS])
 {
-	const struct conversion *c = find(letter);
+	const struct conversion *c = &conversions[(unsigned char)letter];
 	int64_t *to = &v[c->part];
 
 	if (!c->digits)
@@ -352,6 +353,39 @@ assemble(unsigned parts, const int64_t v[PARTS], struct timeform_moment *m)
 	return true;
 }
 
+/* Two digits, or more than 99. */
+static unsigned
+two(const char *p)
+{
+	unsigned tens = (unsigned char)p[0] - '0';
+	unsigned ones = (unsigned char)p[1] - '0';
+
+	return tens < 10 && ones < 10 ? tens * 10 + ones : 100;
+}
+
+/* "2022-11-01 23:59:59", the most common form by far, quickly; false where
+ * another road has to be taken. */
+static bool
+read_plain(struct span s, struct timeform_moment *m)
+{
+	unsigned hour, minute, second;
+	int32_t day;
+
+	if (s.len != DATE_LEN + 9 || (s.p[10] != ' ' && s.p[10] != 'T') ||
+	    s.p[13] != ':' || s.p[16] != ':')
+		return false;
+	hour = two(s.p + 11);
+	minute = two(s.p + 14);
+	second = two(s.p + 17);
+	if (hour > 23 || minute > 59 || second > 59)
+		return false;
+	if (!date_parse((struct span){ s.p, DATE_LEN }, &day))
+		return false;
+	*m = (struct timeform_moment){ .day = day, .has_time = true };
+	m->seconds = (int)((hour * 60 + minute) * 60 + second);
+	return true;
+}
+
 /* ISO 8601, extended form. */
 static bool
 read_iso(struct span s, struct timeform_moment *m)
@@ -387,7 +421,7 @@ timeform_read(const struct timeform *t, struct span s,
 	int64_t v[PARTS] = { 0 };
 
 	if (!t->format)
-		return read_iso(s, m);
+		return read_plain(s, m) || read_iso(s, m);
 	return read_by(&s, t->format, v) && s.len == 0 &&
 	    assemble(t->parts, v, m);
 }
