@@ -207,6 +207,17 @@ stream_count(struct stream_in *s, struct span line, struct err *e)
 }
 
 int
+stream_assume(struct stream_in *s, enum stream_kind kind, struct err *e)
+{
+	if (s->kind != STREAM_ANY)
+		return 0;
+	if (s->want == STREAM_ANY && settle_early(s, kind, e))
+		return -1;
+	s->kind = kind;
+	return 0;
+}
+
+int
 stream_record(struct stream_in *s, struct record *rec, struct err *e)
 {
 	struct span line;

@@ -63,6 +63,12 @@ int stream_line(struct stream_in *, struct span *line, struct err *);
  * counted. */
 int stream_count(struct stream_in *, struct span line, struct err *);
 
+/*
+ * Takes a stream that does not say its kind to be of this one, because an
+ * input beside it is. -1, told, when a line counted so far is of another.
+ */
+int stream_assume(struct stream_in *, enum stream_kind, struct err *);
+
 /* stream_line, read as a record or a result and counted. */
 int stream_record(struct stream_in *, struct record *, struct err *);
 int stream_result(struct stream_in *, struct result *, struct err *);
