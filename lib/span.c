@@ -6,6 +6,22 @@ blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+bool
+span_count(struct span s, uint64_t *n)
+{
+	uint64_t v = 0;
+
+	if (s.len == 0 || s.len > 18)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		v = v * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	*n = v;
+	return true;
+}
+
 struct span
 span_trim(struct span s)
 {

@@ -73,6 +73,9 @@ span_begins(struct span s, struct span with)
 	return s.len >= with.len && !memcmp(s.p, with.p, with.len);
 }
 
+/* A count in plain digits, at most 18; *n is untouched otherwise. */
+bool span_count(struct span, uint64_t *n);
+
 /* Without blanks (space, TAB) at either end. */
 struct span span_trim(struct span);
 

@@ -130,22 +130,6 @@ total_format(struct buf *b, const struct total *t)
 	free(sorted);
 }
 
-static bool
-count_parse(struct span s, uint64_t *n)
-{
-	uint64_t v = 0;
-
-	if (s.len == 0 || s.len > 19)
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-		v = v * 10 + (uint64_t)(s.p[i] - '0');
-	}
-	*n = v;
-	return true;
-}
-
 /* One NAME=VALUE of a #total line. */
 static bool
 entry_parse(struct total *t, struct span f, bool *counted)
@@ -160,7 +144,7 @@ entry_parse(struct total *t, struct span f, bool *counted)
 	name = (struct span){ f.p, (size_t)(eq - f.p) };
 	value = (struct span){ eq + 1, f.len - name.len - 1 };
 	if (span_eq(name, SPAN("records"))) {
-		if (*counted || !count_parse(value, &n))
+		if (*counted || !span_count(value, &n))
 			return false;
 		*counted = true;
 		t->records += n;
