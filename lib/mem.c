@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "err.h"
 
@@ -53,6 +54,33 @@ mem_grow(void *p, size_t *cap, size_t need, size_t size)
 		die(n * size);
 	*cap = n;
 	return p;
+}
+
+enum { LARGE_PAGES = 16 << 20 }; /* bytes from which they pay */
+
+void *
+mem_map(size_t n)
+{
+	int flags = MAP_PRIVATE | MAP_ANONYMOUS;
+	void *p;
+
+#ifdef MAP_NORESERVE
+	flags |= MAP_NORESERVE;
+#endif
+	p = mmap(NULL, n, PROT_READ | PROT_WRITE, flags, -1, 0);
+	if (p == MAP_FAILED)
+		die(n);
+#ifdef MADV_HUGEPAGE
+	if (n >= LARGE_PAGES)
+		madvise(p, n, MADV_HUGEPAGE);
+#endif
+	return p;
+}
+
+void
+mem_unmap(void *p, size_t n)
+{
+	munmap(p, n);
 }
 
 char *
