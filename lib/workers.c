@@ -1,0 +1,61 @@
+#include "workers.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+
+struct share {
+	void (*job)(void *arg, unsigned i);
+	void *arg;
+	unsigned i;
+	pthread_t thread;
+	bool started;
+};
+
+/* Recursion in a job is bounded, but the limit a shell sets may be low. */
+static const size_t stack_bytes = 8 << 20;
+
+static void *
+run(void *p)
+{
+	struct share *s = p;
+
+	s->job(s->arg, s->i);
+	return NULL;
+}
+
+/* Signals stay with the thread that was there first. */
+static void
+start(struct share *s)
+{
+	pthread_attr_t attr;
+	sigset_t all, was;
+
+	if (pthread_attr_init(&attr))
+		return;
+	pthread_attr_setstacksize(&attr, stack_bytes);
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &was);
+	s->started = pthread_create(&s->thread, &attr, run, s) == 0;
+	pthread_sigmask(SIG_SETMASK, &was, NULL);
+	pthread_attr_destroy(&attr);
+}
+
+void
+workers_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg)
+{
+	struct share shares[WORKERS_MAX];
+	unsigned i;
+
+	for (i = 1; i < n; i++) {
+		shares[i] = (struct share){ job, arg, i, 0, false };
+		start(&shares[i]);
+	}
+	job(arg, 0);
+	for (i = 1; i < n; i++) {
+		if (shares[i].started)
+			pthread_join(shares[i].thread, NULL);
+		else
+			job(arg, i);
+	}
+}

@@ -1,0 +1,17 @@
+/*
+ * workers: one job done by several threads at once.
+ */
+#ifndef WORKERS_H
+#define WORKERS_H
+
+enum { WORKERS_MAX = 64 };
+
+/*
+ * Calls job(arg, i) for every i below n (1 to WORKERS_MAX), each on a thread
+ * of its own and i = 0 on the caller's, and returns when all have returned.
+ * Where the system has no thread to give, the caller does that share too: so
+ * the shares must not wait for each other.
+ */
+void workers_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg);
+
+#endif
