@@ -1,0 +1,23 @@
+/*
+ * radix: puts the lines of a base in the order of LC_ALL=C sort.
+ *
+ * Lines are ordered by the key of a window (window.h), by radix from the top
+ * down, first in pieces that fit the cache; lines with equal keys by the
+ * next window; few lines, and lines still equal after several windows, by
+ * comparing. The order of equal lines is not kept: nothing can tell them
+ * apart.
+ */
+#ifndef RADIX_H
+#define RADIX_H
+
+#include "item.h"
+
+/*
+ * Orders items[0] to items[n - 1]; scratch has room for as many, what it
+ * holds does not matter. All lines are known to share their first same
+ * bytes. threads is 1 to WORKERS_MAX; the result does not depend on it.
+ */
+void radix_sort(const char *base, struct item *items, struct item *scratch,
+    size_t n, size_t same, unsigned threads);
+
+#endif
