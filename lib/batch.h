@@ -1,0 +1,47 @@
+/*
+ * batch: lines held in memory and put in order there.
+ *
+ * One stretch of memory of a fixed size holds the bytes of the lines, from
+ * its end downwards, and 32 bytes for each line, from its beginning upwards.
+ * What was never filled takes no memory from the machine.
+ */
+#ifndef BATCH_H
+#define BATCH_H
+
+#include "item.h"
+
+struct batch {
+	char *base;         /* owned */
+	size_t cap;         /* bytes */
+	size_t low;         /* offset of the lowest byte of a line */
+	size_t n;           /* lines */
+	uint64_t bytes;     /* of the lines, each counted with an LF */
+	size_t longest;     /* bytes of the longest line, without LF */
+	size_t same;        /* first bytes all lines share */
+	bool rising, falling; /* each line not below, not above the one
+	                       * before it */
+	size_t next;        /* the line batch_next hands out */
+};
+
+/* cap: bytes, below ITEM_OFFSET_MAX. */
+void batch_init(struct batch *, size_t cap);
+
+/* Adds a copy of the line. False, and nothing done, where it has no room. */
+bool batch_add(struct batch *, struct span line);
+
+/* Makes an empty batch large enough for one line of len bytes. */
+void batch_fit(struct batch *, size_t len);
+
+/* Puts the lines in order; threads as for radix_sort. */
+void batch_sort(struct batch *, unsigned threads);
+
+/* The lines, one after the other; false behind the last one. A line lives
+ * until the batch is cleared. */
+bool batch_next(struct batch *, struct span *line);
+
+/* Forgets the lines, keeps the memory. */
+void batch_clear(struct batch *);
+
+void batch_free(struct batch *);
+
+#endif

@@ -1,0 +1,238 @@
+#include "sorter.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "mem.h"
+
+enum {
+	BLOCK_MIN = 1 << 12, /* bytes of the temporary file's blocks */
+	BLOCK_MAX = 1 << 18,
+	BLOCKS = 256,        /* wanted in memory at once */
+	FAN_MIN = 2,         /* runs merged at once */
+	SAME_MAX = 1 << 12,  /* bytes of a common beginning worth knowing */
+};
+
+static size_t
+block_size(const struct sorter *s)
+{
+	size_t block = BLOCK_MIN;
+
+	while (block < BLOCK_MAX && block * BLOCKS * 2 <= s->o.memory)
+		block *= 2;
+	return block;
+}
+
+void
+sorter_init(struct sorter *s, const struct sorter_options *o)
+{
+	size_t memory = o->memory < ITEM_OFFSET_MAX ? o->memory
+	                                            : ITEM_OFFSET_MAX - 1;
+
+	*s = (struct sorter){ .o = *o, .spill.fd = -1 };
+	if (memory < SORTER_MEMORY_MIN)
+		memory = SORTER_MEMORY_MIN;
+	s->o.memory = memory;
+	/* a block is being written while the batch is full */
+	batch_init(&s->batch, memory - block_size(s));
+}
+
+/* Brings what is known of all lines' common beginning up to date, before
+ * the lines of a full batch are put aside. */
+static void
+learn_same(struct sorter *s)
+{
+	struct span line;
+	size_t k = 0, same = s->batch.same;
+
+	if (!batch_next(&s->batch, &line))
+		return;
+	s->batch.next = 0;
+	if (same > SAME_MAX)
+		same = SAME_MAX;
+	if (!s->first) {
+		s->first = mem_dup((struct span){ line.p, same });
+		s->same = same;
+		return;
+	}
+	while (k < same && k < s->same && line.p[k] == s->first[k])
+		k++;
+	s->same = k;
+}
+
+static struct run *
+new_run(struct sorter *s)
+{
+	s->runs = mem_grow(s->runs, &s->cap_runs, s->n_runs + 1,
+	    sizeof *s->runs);
+	s->runs[s->n_runs] = (struct run){ 0 };
+	s->runs_written++;
+	return &s->runs[s->n_runs++];
+}
+
+/* The lines in memory become a run. */
+static int
+put_aside(struct sorter *s, struct err *e)
+{
+	struct run *r;
+	struct span line;
+
+	if (!s->spilled) {
+		if (spill_open(&s->spill, s->o.dir, block_size(s), e))
+			return -1;
+		s->spilled = true;
+	}
+	batch_sort(&s->batch, s->o.threads);
+	learn_same(s);
+	r = new_run(s);
+	while (batch_next(&s->batch, &line))
+		if (spill_line(&s->spill, r, line, e))
+			return -1;
+	if (spill_end(&s->spill, r, e))
+		return -1;
+	batch_clear(&s->batch);
+	return 0;
+}
+
+int
+sorter_add(struct sorter *s, struct span line, struct err *e)
+{
+	s->lines_in++;
+	s->bytes_in += line.len + 1;
+	if (batch_add(&s->batch, line))
+		return 0;
+	if (s->batch.n && put_aside(s, e))
+		return -1;
+	batch_fit(&s->batch, line.len);
+	batch_add(&s->batch, line);
+	return 0;
+}
+
+/* How many runs, from the first on, can be read at once. */
+static size_t
+fan(const struct sorter *s)
+{
+	size_t n = 0, taken = 0;
+
+	while (n < s->n_runs) {
+		taken += run_room(&s->spill, &s->runs[n]);
+		if (taken > s->o.memory && n >= FAN_MIN)
+			break;
+		n++;
+	}
+	return n;
+}
+
+static int
+next_of_run(void *source, struct span *line, struct err *e)
+{
+	return run_next(source, line, e);
+}
+
+/* Makes the merge of the first n runs. */
+static void
+open_merge(struct sorter *s, size_t n)
+{
+	s->readers = mem_zeroed(n, sizeof *s->readers);
+	s->n_readers = n;
+	merge_init(&s->merge, next_of_run, s->same);
+	for (size_t i = 0; i < n; i++) {
+		run_open(&s->readers[i], &s->spill, &s->runs[i]);
+		merge_add(&s->merge, &s->readers[i]);
+	}
+	s->n_runs -= n;
+	memmove(s->runs, s->runs + n, s->n_runs * sizeof *s->runs);
+	s->merges++;
+}
+
+static void
+close_merge(struct sorter *s)
+{
+	for (size_t i = 0; i < s->n_readers; i++)
+		run_close(&s->readers[i]);
+	free(s->readers);
+	s->readers = NULL;
+	s->n_readers = 0;
+	merge_free(&s->merge);
+}
+
+/* The first n runs become one, the last. */
+static int
+merge_some(struct sorter *s, size_t n, struct err *e)
+{
+	struct run *r;
+	struct span line;
+	int got;
+
+	open_merge(s, n);
+	r = new_run(s);
+	while ((got = merge_next(&s->merge, &line, e)) == 1)
+		if (spill_line(&s->spill, r, line, e))
+			return -1;
+	if (got < 0 || spill_end(&s->spill, r, e))
+		return -1;
+	close_merge(s);
+	return 0;
+}
+
+int
+sorter_finish(struct sorter *s, struct err *e)
+{
+	size_t n;
+
+	if (!s->spilled) {
+		batch_sort(&s->batch, s->o.threads);
+		return 0;
+	}
+	if (put_aside(s, e))
+		return -1;
+	batch_free(&s->batch);
+	/* every pass but the last merges just as many as brings the number
+	 * down to what the last can read */
+	while ((n = fan(s)) < s->n_runs) {
+		size_t over = s->n_runs - n + 1;
+
+		if (merge_some(s, over < n ? over : n, e))
+			return -1;
+	}
+	open_merge(s, n);
+	return 0;
+}
+
+static int
+check_counts(const struct sorter *s, struct err *e)
+{
+	if (s->lines_in == s->lines_out && s->bytes_in == s->bytes_out)
+		return 0;
+	return err_set(e, ST_BROKEN, "%" PRIu64 " lines of %" PRIu64
+	    " bytes went in, %" PRIu64 " of %" PRIu64 " came out",
+	    s->lines_in, s->bytes_in, s->lines_out, s->bytes_out);
+}
+
+int
+sorter_next(struct sorter *s, struct span *line, struct err *e)
+{
+	int r = s->spilled ? merge_next(&s->merge, line, e)
+	                   : batch_next(&s->batch, line);
+
+	if (r == 0)
+		return check_counts(s, e);
+	if (r == 1) {
+		s->lines_out++;
+		s->bytes_out += line->len + 1;
+	}
+	return r;
+}
+
+void
+sorter_free(struct sorter *s)
+{
+	close_merge(s);
+	for (size_t i = 0; i < s->n_runs; i++)
+		free(s->runs[i].blocks);
+	free(s->runs);
+	free(s->first);
+	spill_close(&s->spill);
+	batch_free(&s->batch);
+	*s = (struct sorter){ .spill.fd = -1 };
+}

@@ -1,0 +1,56 @@
+/*
+ * sorter: any number of lines in, the same lines in order out, in bounded
+ * memory.
+ *
+ * Lines are gathered in memory; when it is full they are put in order and
+ * written to a temporary file as a run, and in the end the runs are merged,
+ * in several passes where there are more than memory has room to read at
+ * once. That as many lines and bytes come out as went in is checked.
+ */
+#ifndef SORTER_H
+#define SORTER_H
+
+#include "batch.h"
+#include "merge.h"
+#include "spill.h"
+
+struct sorter_options {
+	size_t memory;    /* bytes the sorter may take; a longer line than
+	                   * half of it takes what it needs */
+	unsigned threads; /* 1 to WORKERS_MAX */
+	const char *dir;  /* for the temporary file; borrowed */
+};
+
+struct sorter {
+	struct sorter_options o;
+	struct batch batch;
+	char *first;        /* owned: the first bytes of the first line */
+	size_t same;        /* how many of them all lines share */
+	uint64_t lines_in, bytes_in, lines_out, bytes_out; /* with LF */
+	struct spill spill;
+	bool spilled;
+	struct run *runs;   /* owned, as is each of them */
+	size_t n_runs, cap_runs;
+	struct run_reader *readers; /* owned: of the runs being merged */
+	size_t n_readers;
+	struct merge merge;
+	/* for those who want to know */
+	uint64_t runs_written, merges;
+};
+
+enum { SORTER_MEMORY_MIN = 1 << 16 }; /* bytes */
+
+void sorter_init(struct sorter *, const struct sorter_options *);
+
+/* Adds a copy of the line; it may hold any byte but LF. */
+int sorter_add(struct sorter *, struct span line, struct err *);
+
+/* No more lines come: puts them in order. */
+int sorter_finish(struct sorter *, struct err *);
+
+/* The next line in order: 1, 0 the end, -1. It lives until the next call. */
+int sorter_next(struct sorter *, struct span *line, struct err *);
+
+void sorter_free(struct sorter *);
+
+#endif
