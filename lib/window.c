@@ -104,9 +104,7 @@ window_set(struct window *w, size_t at, struct difference d)
 	/* whole bytes are given up until the rest has room */
 	while (count_bits(second) > room) {
 		width--;
-		second &= ~(uint64_t)0 << (8 * (16 - width));
-		if (width == 8)
-			second = 0;
+		second &= width > 8 ? ~(uint64_t)0 << (8 * (16 - width)) : 0;
 	}
 	w->at = at;
 	w->width = width;
