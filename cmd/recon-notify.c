@@ -160,5 +160,5 @@ main(int argc, char **argv)
 		    (uintmax_t)in.read.records);
 	stream_close(&in);
 	summary_free(&s);
-	return ST_OK;
+	return program_end(&p);
 }

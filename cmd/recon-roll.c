@@ -269,5 +269,5 @@ main(int argc, char **argv)
 	tell(&at, &roll, &p, &s);
 	roll_free(&roll);
 	close_places(&at);
-	return ST_OK;
+	return program_end(&p);
 }
