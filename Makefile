@@ -39,6 +39,8 @@ $(BUILD)/obj/%.o: %.c Makefile
 $(BUILD)/obj/cmd/program.o: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
 
+$(BUILD)/obj/lib/xml.o: ALL_CFLAGS += -I/usr/include/libxml2
+
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)
 	@rm -f $@

@@ -27,6 +27,7 @@ static const char usage[] =
 "  -p, --profile NAME    options from the [recon-notify] section of a "
 "profile\n"
 "  -v, --verbose         say how many lines were read\n"
+"      --progress        show how far it is (always on a terminal)\n"
 "  -h, --help            this text\n"
 "  -V, --version         the version\n";
 

@@ -32,6 +32,7 @@ static const char usage[] =
 "      --progress        tell on stderr how far it is\n"
 "  -p, --profile NAME    options from the [recon-roll] section of a profile\n"
 "  -v, --verbose         say how many items came and went\n"
+"      --progress        show how far it is (always on a terminal)\n"
 "  -h, --help            this text\n"
 "  -V, --version         the version\n";
 

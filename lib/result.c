@@ -82,6 +82,9 @@ check_tail(struct result *r, struct err *e)
 {
 	struct span rest = r->carried, f;
 
+	if (r->line.p[r->line.len - 1] == '\r')
+		return err_set(e, ST_DATA,
+		    "the line ends in CR LF, not in LF");
 	if (!record_is_currency(r->currency))
 		return err_set(e, ST_DATA, "currency \"%s\" is not a code",
 		    excerpt(r->currency).s);

@@ -82,8 +82,12 @@ refused(void)
 		    "code" },
 		{ "k\tleft\t1\t-\t1\tCNY\tyesterday", "date \"yesterday\" is "
 		    "not YYYY-MM-DD" },
-		{ "k\tleft\t1\t-\t1\tCNY\t-\tl.a=b\r", "a control byte in a "
-		    "carried field" },
+		{ "k\tleft\t1\t-\t1\tCNY\t-\tl.a=b\x01", "a control byte in "
+		    "a carried field" },
+		{ "k\tleft\t1\t-\t1\tCNY\t-\tl.a=b\r", "the line ends in CR "
+		    "LF, not in LF" },
+		{ "k\tleft\t1\t-\t1\tCNY\t2022-11-01\r", "the line ends in "
+		    "CR LF, not in LF" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

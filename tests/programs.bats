@@ -1,0 +1,416 @@
+# What every program does alike, as a table: each test goes over all of them.
+
+load helper
+
+# Data that the program takes, on stdout. A program that is not here fails.
+input_of() {
+	case $1 in
+	recon-clean)
+		printf 'key,amount\nk1,1.00\nk2,2.50\n'
+		;;
+	recon-key)
+		printf '%s\n' '#recon table 1' "key${T}amount" "k1${T}1.00" \
+		    "k2${T}2.50" "#total${T}records=2"
+		;;
+	recon-sort | recon-join)
+		printf '%s\n' '#recon record 1' \
+		    "k1${T}1.00${T}CNY${T}L${T}-" \
+		    "k2${T}2.50${T}CNY${T}L${T}-" \
+		    "#total${T}records=2${T}L.CNY=3.50"
+		;;
+	recon-roll | recon-notify)
+		printf '%s\n' '#recon result 1' \
+		    "k1${T}left${T}1.00${T}-${T}1.00${T}CNY${T}2022-11-01" \
+		    "k2${T}left${T}2.50${T}-${T}2.50${T}CNY${T}2022-11-01" \
+		    "#total${T}records=2${T}L.CNY=3.50"
+		;;
+	*)
+		echo "no input for $1: add it to tests/programs.bats" >&2
+		return 1
+		;;
+	esac
+}
+
+# Words that it cannot do without go into $needs.
+needs_of() {
+	needs=()
+	case $1 in
+	recon-key) needs=(-k key -a amount -c CNY -s L) ;;
+	recon-roll)
+		state=$(mktemp -d "$BATS_TEST_TMPDIR/stateXXXXXX")
+		needs=(-s "$state/s" -d 2022-11-01)
+		;;
+	esac
+}
+
+# all COMMAND...: for each program, with its name in $p, its needs in $needs
+# and its input in the file $in. Runs all, then fails if one did.
+all() {
+	local bad=0
+	cd "$BATS_TEST_TMPDIR"
+	for path in "$BUILD"/bin/recon-*; do
+		p=$(basename "$path")
+		in=$BATS_TEST_TMPDIR/$p.in
+		input_of "$p" >"$in"
+		needs_of "$p"
+		"$@" || { echo "^^^ $p"; bad=1; }
+	done
+	return $bad
+}
+
+# But for its first note of a new chain, which recon-roll always makes.
+without_note() {
+	sed -i '/a new chain of days begins/d' "$BATS_TEST_TMPDIR/err"
+}
+
+help_is_complete() {
+	is 0 "$p" --help && says '' && head -n 1 out | grep -q "^usage: $p" &&
+	for o in help version profile output plain require-total allow-empty \
+	    verbose progress; do
+		grep -q -e "--$o\>" out || { echo "no --$o"; return 1; }
+	done
+}
+@test "every program's --help names the options all have" {
+	all help_is_complete
+}
+
+version() {
+	is 0 "$p" --version && grep -qx "$p [0-9.]*" out
+}
+@test "every program tells its version" {
+	all version
+}
+
+@test "--help and --version onto a full disk fail" {
+	full() {
+		for o in --help --version; do
+			local got=0
+			"$p" $o >/dev/full 2>err || got=$?
+			[ $got -eq 2 ] && says \
+			    "$p: stdout: write: No space left on device" ||
+				return 1
+		done
+	}
+	all full
+}
+
+unknown_option() {
+	is 2 "$p" --nonsense &&
+	says "$p: unrecognized option '--nonsense'
+$p: try '$p --help'"
+}
+@test "an unknown option is refused" {
+	all unknown_option
+}
+
+takes_its_input() {
+	is 0 "$p" "${needs[@]}" "$in" && mv out as_file
+	needs_of "$p"
+	is 0 "$p" "${needs[@]}" <"$in" && same as_file out
+	needs_of "$p"
+	is 0 "$p" "${needs[@]}" - < <(cat "$in") && same as_file out
+}
+@test "a file, standard input and a pipe give the same" {
+	all takes_its_input
+}
+
+writes_a_file() {
+	is 0 "$p" "${needs[@]}" "$in" && mv out as_stdout
+	needs_of "$p"
+	is 0 "$p" "${needs[@]}" -o file "$in" && prints </dev/null &&
+	same as_stdout file && rm file
+}
+@test "-o FILE gets what standard output gets" {
+	all writes_a_file
+}
+
+no_file_on_failure() {
+	head -n -1 "$in" >short
+	[ "$p" = recon-clean ] && printf 'a,b\n1\n' >short
+	needs_of "$p"
+	is 65 "$p" "${needs[@]}" -o file short && [ ! -e file ] &&
+	echo old >file && needs_of "$p" &&
+	is 65 "$p" "${needs[@]}" -o file short &&
+	echo old | same - file && rm file &&
+	[ -z "$(find . -name '.file*')" ]
+}
+@test "after a failure the file of -o is not there, or the old one" {
+	all no_file_on_failure
+}
+
+full_disk() {
+	local got=0
+	"$p" "${needs[@]}" "$in" >/dev/full 2>err || got=$?
+	without_note
+	[ $got -eq 2 ] || { echo "status $got"; return 1; }
+	says "$p: stdout: write: No space left on device"
+}
+@test "a full disk is status 2 and said" {
+	all full_disk
+}
+
+closed_stdin() {
+	local got=0
+	"$p" "${needs[@]}" <&- >out 2>err || got=$?
+	without_note
+	[ $got -eq 2 ] || { echo "status $got"; return 1; }
+	says "$p: stdin: read: Bad file descriptor"
+}
+@test "a closed standard input is status 2 and said" {
+	all closed_stdin
+}
+
+closed_stdout() {
+	local got=0
+	"$p" "${needs[@]}" "$in" >&- 2>err || got=$?
+	without_note
+	[ $got -eq 2 ] || { echo "status $got"; return 1; }
+	says "$p: stdout: write: Bad file descriptor"
+}
+@test "a closed standard output is status 2 and said" {
+	all closed_stdout
+}
+
+closed_stderr() {
+	local got=0
+	"$p" "${needs[@]}" "$in" >out 2>&- || got=$?
+	[ $got -eq 0 ] && [ -s out ]
+}
+@test "a closed standard error does not get in the data" {
+	all closed_stderr
+}
+
+reader_gone() {
+	{
+		sleep 0.2 # the reader has gone by now
+		got=0
+		"$p" "${needs[@]}" "$in" 2>err || got=$?
+		echo $got >status
+	} | :
+	without_note
+	[ "$(cat status)" -eq 2 ] || { cat status; return 1; }
+	says ''
+}
+@test "a reader that goes away is a failure without a word" {
+	all reader_gone
+}
+
+directory() {
+	mkdir -p dir
+	is 2 "$p" "${needs[@]}" dir && says "$p: dir: is a directory"
+}
+@test "a directory is status 2 and said" {
+	all directory
+}
+
+missing_file() {
+	is 2 "$p" "${needs[@]}" absent &&
+	says "$p: absent: No such file or directory"
+}
+@test "a file that is not there is status 2 and said" {
+	all missing_file
+}
+
+output_elsewhere() {
+	mkdir -p dir
+	is 2 "$p" "${needs[@]}" -o dir "$in" &&
+	says "$p: dir: is a directory" && needs_of "$p" &&
+	is 2 "$p" "${needs[@]}" -o absent/file "$in" &&
+	says "$p: absent/file: No such file or directory"
+}
+@test "a file that cannot be written is status 2 and said" {
+	all output_elsewhere
+}
+
+empty_file() {
+	: >empty
+	is 65 "$p" "${needs[@]}" empty && without_note &&
+	grep -q "^$p: empty: is empty" err &&
+	[ "$(wc -l <err)" -eq 1 ] && ! grep '^#total' out
+}
+@test "no bytes at all are bad data" {
+	all empty_file
+}
+
+empty_allowed() {
+	: >empty
+	is 0 "$p" "${needs[@]}" --allow-empty empty
+}
+@test "no bytes at all are accepted with --allow-empty" {
+	all empty_allowed
+}
+
+# A stream of no records is not a missing one.
+header_only() {
+	case $p in
+	recon-clean) echo key,amount ;;
+	recon-key)
+		printf '%s\n' '#recon table 1' "key${T}amount" \
+		    "#total${T}records=0"
+		;;
+	recon-sort | recon-join)
+		printf '#recon record 1\n#total\trecords=0\n'
+		;;
+	*) printf '#recon result 1\n#total\trecords=0\n' ;;
+	esac >none
+	is 0 "$p" "${needs[@]}" none
+}
+@test "a bill without rows is no records and success" {
+	all header_only
+}
+
+cut_off() {
+	[ "$p" = recon-clean ] && return # a bill has no control lines
+	head -n -1 "$in" >short
+	is 65 "$p" "${needs[@]}" short && without_note &&
+	says "$p: short: ends without its #total: what writes it did not finish" &&
+	! grep '^#total' out && { [ -z "${state-}" ] || [ ! -e "$state/s" ] ||
+	    [ -z "$(ls "$state/s" | grep 2022)" ]; }
+}
+@test "input that was cut off is refused, and nothing is totalled or kept" {
+	all cut_off
+}
+
+plain_input() {
+	[ "$p" = recon-clean ] && return
+	grep -v '^#' "$in" >plain
+	is 65 "$p" "${needs[@]}" --require-total plain && without_note &&
+	says "$p: plain: has no #total, and one is required"
+}
+@test "--require-total refuses what has none" {
+	all plain_input
+}
+
+another_kind() {
+	case $p in
+	recon-clean | recon-sort) return ;;
+	recon-key) other=recon-join got='record' want='table' ;;
+	recon-join) other=recon-notify got='result' want='record' ;;
+	*) other=recon-join got='record' want='result' ;;
+	esac
+	input_of $other >other
+	is 65 "$p" "${needs[@]}" other && without_note &&
+	says "$p: other:1: a $got stream where a $want stream belongs"
+}
+@test "a stream of another kind is refused" {
+	all another_kind
+}
+
+crlf() {
+	sed 's/$/\r/' "$in" >crlf
+	if [ "$p" = recon-clean ]; then
+		is 0 "$p" "${needs[@]}" "$in" && mv out want &&
+		is 0 "$p" "${needs[@]}" crlf && same want out
+		return
+	fi
+	grep -v '^#' crlf >plain
+	is 65 "$p" "${needs[@]}" plain && without_note && grep -q "CR LF" err
+}
+@test "CR LF is taken in bills and refused in streams" {
+	all crlf
+}
+
+nul() {
+	grep -v '^#' "$in" | sed 's/k2/k\x00/' >nul
+	if [ "$p" = recon-sort ]; then # sorts lines of any bytes
+		is 0 "$p" nul && LC_ALL=C sort nul | same - out
+		return
+	fi
+	is 65 "$p" "${needs[@]}" nul && without_note &&
+	grep -q "^$p: nul:[0-9]*: " err && [ "$(wc -l <err)" -eq 1 ]
+}
+@test "a NUL byte is bad data with its place" {
+	all nul
+}
+
+# The second record gets a cell or carried field of 100 MB.
+long_line() {
+	case $p in
+	recon-clean)
+		printf 'key,amount,note\nk1,1.00,x\nk2,2.50,'
+		cat long
+		echo
+		;;
+	recon-key)
+		printf 'key\tamount\tnote\nk1\t1.00\tx\nk2\t2.50\t'
+		cat long
+		echo
+		needs+=(-x note)
+		;;
+	*)
+		grep -v '^#' "$in" | head -n 1
+		printf '%s\tnote=' "$(sed -n 3p "$in")"
+		cat long
+		echo
+		;;
+	esac >in
+	[ "$p" != recon-roll ] || needs+=(--no-total)
+	is 0 "$p" "${needs[@]}" in && without_note && says '' || return
+	[ "$p" = recon-notify ] || [ "$(wc -c <out)" -gt 100000000 ]
+}
+@test "a line of 100 MB is a line" {
+	cd "$BATS_TEST_TMPDIR"
+	head -c 100000000 /dev/zero | tr '\0' x >long
+	all long_line
+	rm -f long in out
+}
+
+any_environment() {
+	is 0 "$p" "${needs[@]}" "$in" && mv out want
+	for e in LC_ALL=tr_TR.UTF-8 LC_ALL=zh_CN.GB18030 LANG=de_DE TZ=Asia/Tokyo \
+	    TERM=dumb COLUMNS=1 HOME= TMPDIR=/nonexistent; do
+		needs_of "$p"
+		is 0 env -i "$e" "$BUILD/bin/$p" "${needs[@]}" "$in" &&
+		same want out || { echo "with $e"; return 1; }
+	done
+	needs_of "$p"
+	is 0 env -i "$BUILD/bin/$p" "${needs[@]}" "$in" && same want out
+}
+@test "the environment changes nothing" {
+	all any_environment
+}
+
+profiles() {
+	section="[$p]"
+	printf '%s\noutptu = x\n' "$section" >typo.ini
+	is 2 "$p" -p typo.ini "${needs[@]}" "$in" &&
+	says "$p: typo.ini:2: outptu: unknown key; the nearest is \"output\"" &&
+	printf '%s\nplain = maybe\n' "$section" >flag.ini &&
+	is 2 "$p" -p flag.ini "${needs[@]}" "$in" &&
+	says "$p: flag.ini:2: plain: \"maybe\" is neither yes nor no" &&
+	printf '%s\nversion = yes\n' "$section" >never.ini &&
+	is 2 "$p" -p never.ini "${needs[@]}" "$in" &&
+	grep -q "^$p: never.ini:2: version: unknown key" err &&
+	printf '%s\noutput = file\n' "$section" >out.ini && rm -f file &&
+	is 0 "$p" -p out.ini "${needs[@]}" "$in" && [ -s file ] &&
+	needs_of "$p" &&
+	is 0 "$p" -o other -p out.ini "${needs[@]}" "$in" && same file other &&
+	rm file other && needs_of "$p" &&
+	printf '%s\n# comment\nplain = no\n[recon-other]\nx = y\n' "$section" \
+	    >fine.ini && is 0 "$p" -p fine.ini "${needs[@]}" "$in" &&
+	is 2 "$p" -p ./absent "${needs[@]}" "$in" &&
+	grep -q "^$p: profile ./absent: not found" err
+}
+@test "a profile's keys are the long options, and mistakes are named" {
+	all profiles
+}
+
+mistyped_section() {
+	printf '[%s]\nplain = yes\n' "${p}x" >near.ini
+	is 2 "$p" -p near.ini "${needs[@]}" "$in" &&
+	says "$p: near.ini:2: plain: no program is named by [${p}x]; [$p] is near"
+}
+@test "a mistyped section is refused" {
+	all mistyped_section
+}
+
+profile_found() {
+	mkdir -p one two
+	printf '[%s]\noutput = from-two\n' "$p" >two/mine.ini
+	rm -f from-two
+	RECON_PROFILES=one:two is 0 "$p" -p mine "${needs[@]}" "$in" &&
+	[ -s from-two ]
+}
+@test "profiles are looked up in RECON_PROFILES" {
+	all profile_found
+}
