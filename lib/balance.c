@@ -36,7 +36,7 @@ balance_decimal(struct span s, char mark, bool must, struct amount *a)
 }
 
 bool
-balance_currency(struct span s, struct money *m)
+balance_currency(struct span s, struct figure *m)
 {
 	if (s.len != 3)
 		return false;
@@ -49,7 +49,7 @@ balance_currency(struct span s, struct money *m)
 }
 
 void
-balance_open(struct balance *b, const struct money *opening)
+balance_open(struct balance *b, const struct figure *opening)
 {
 	*b = (struct balance){ .open = true, .opening = *opening };
 }
@@ -61,7 +61,7 @@ too_large(struct err *e)
 }
 
 int
-balance_add(struct balance *b, const struct money *m, bool reversal,
+balance_add(struct balance *b, const struct figure *m, bool reversal,
     struct err *e)
 {
 	if (strcmp(b->opening.currency, m->currency))
@@ -91,7 +91,7 @@ would_agree(const struct balance *b, struct amount less)
 /* End is what the chain comes to, less the closing balance minus that. */
 static int
 broken(const struct balance *b, struct amount end,
-    const struct money *closing, struct amount less, struct err *e)
+    const struct figure *closing, struct amount less, struct err *e)
 {
 	char from[AMOUNT_TEXT_CAP], sum[AMOUNT_TEXT_CAP];
 	char got[AMOUNT_TEXT_CAP], want[AMOUNT_TEXT_CAP];
@@ -110,7 +110,7 @@ broken(const struct balance *b, struct amount end,
 }
 
 int
-balance_close(struct balance *b, const struct money *closing, bool *turned,
+balance_close(struct balance *b, const struct figure *closing, bool *turned,
     struct err *e)
 {
 	struct amount end, less;

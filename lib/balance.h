@@ -13,14 +13,14 @@
 #include "span.h"
 
 /* One balance or the amount of one entry, signed. */
-struct money {
+struct figure {
 	struct amount amount;
 	char currency[CURRENCY_MAX + 1]; /* terminated */
 };
 
 struct balance {
 	bool open;             /* between opening and closing */
-	struct money opening;
+	struct figure opening;
 	struct amount sum;     /* of the entries so far */
 	struct amount turned;  /* of those that are reversals */
 	uint64_t entries;
@@ -35,16 +35,16 @@ enum amount_result balance_decimal(struct span, char mark, bool must,
     struct amount *);
 
 /* Takes a code of three letters A-Z; false for anything else. */
-bool balance_currency(struct span, struct money *);
+bool balance_currency(struct span, struct figure *);
 
 /* Begins the chain anew. */
-void balance_open(struct balance *, const struct money *opening);
+void balance_open(struct balance *, const struct figure *opening);
 
 /*
  * Adds an entry; reversal says that it takes one back. -1, the place not
  * told, when it is in another currency or the sum overflows.
  */
-int balance_add(struct balance *, const struct money *, bool reversal,
+int balance_add(struct balance *, const struct figure *, bool reversal,
     struct err *);
 
 /*
@@ -52,7 +52,7 @@ int balance_add(struct balance *, const struct money *, bool reversal,
  * error has them all and by how much. *turned, if not NULL, is then true
  * where they would agree with the sign of every reversal turned round.
  */
-int balance_close(struct balance *, const struct money *closing,
+int balance_close(struct balance *, const struct figure *closing,
     bool *turned, struct err *);
 
 #endif

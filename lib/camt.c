@@ -58,7 +58,7 @@ end_statement(struct camt *c, bool must, struct err *e)
 static int
 end_balance(struct camt *c, struct err *e)
 {
-	struct money m;
+	struct figure m;
 
 	if (camt_field_money(&c->fields, B_AMOUNT, B_MARK, &m, e))
 		return at(c, c->xml.line, e);
@@ -86,7 +86,7 @@ is_reversal(const struct camt *c)
 /* The amount in a slot, as the rules have reversals. */
 static int
 read_money(const struct camt *c, enum camt_slot amount, enum camt_slot mark,
-    struct money *m, struct err *e)
+    struct figure *m, struct err *e)
 {
 	if (camt_field_money(&c->fields, amount, mark, m, e))
 		return at(c, c->line, e);
@@ -127,7 +127,7 @@ own_amount(const struct camt *c)
 /* 1 a row, 0 none yet: the only transaction of an entry may leave its amount
  * to it, and whether it is the only one is not known yet. */
 static int
-end_transaction(struct camt *c, struct money *m, struct err *e)
+end_transaction(struct camt *c, struct figure *m, struct err *e)
 {
 	int slot = own_amount(c);
 
@@ -150,7 +150,7 @@ end_transaction(struct camt *c, struct money *m, struct err *e)
 }
 
 static int
-check_details(const struct camt *c, const struct money *entry,
+check_details(const struct camt *c, const struct figure *entry,
     struct err *e)
 {
 	char sum[AMOUNT_TEXT_CAP], want[AMOUNT_TEXT_CAP];
@@ -167,7 +167,7 @@ check_details(const struct camt *c, const struct money *entry,
 
 /* 1 a row, 0 none: its transactions were. */
 static int
-end_entry(struct camt *c, struct money *m, struct err *e)
+end_entry(struct camt *c, struct figure *m, struct err *e)
 {
 	struct span status = field(c, E_STATUS);
 	struct camt_entry en = {
@@ -253,7 +253,7 @@ transaction_cells(struct camt *c, bool credit, struct span *cells)
 }
 
 static int
-fill(struct camt *c, const struct money *m, struct span *cells,
+fill(struct camt *c, const struct figure *m, struct span *cells,
     struct err *e)
 {
 	struct span mark = field(c, E_MARK);
@@ -342,7 +342,7 @@ static int
 end(struct camt *c, struct span *cells, struct err *e)
 {
 	const char *path = xml_path(&c->xml);
-	struct money m;
+	struct figure m;
 	int r = 0;
 
 	if (c->xml.depth == 3 && is_statement(path))

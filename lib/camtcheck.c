@@ -2,7 +2,7 @@
 
 void
 camt_check_balance(struct camt_check *c, struct span type,
-    const struct money *m)
+    const struct figure *m)
 {
 	if (span_eq(type, SPAN("OPBD")) && !c->has_opening) {
 		c->has_opening = true;

@@ -16,7 +16,7 @@ struct camt_side {
 
 /* Cleared with {0} for every statement. */
 struct camt_check {
-	struct money opening, previous, closing;
+	struct figure opening, previous, closing;
 	bool has_opening, has_previous, has_closing;
 	struct balance balance;
 	struct camt_side credit, debit;
@@ -24,10 +24,10 @@ struct camt_check {
 
 /* Takes note of a Bal element; those of no concern are passed over. */
 void camt_check_balance(struct camt_check *, struct span type,
-    const struct money *);
+    const struct figure *);
 
 struct camt_entry {
-	struct money money; /* signed */
+	struct figure money; /* signed */
 	bool debit;         /* by its mark */
 	bool booked, reversal;
 };

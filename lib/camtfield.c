@@ -117,7 +117,7 @@ camt_field_clear(struct camt_fields *f, enum camt_slot first, int end)
 
 int
 camt_field_money(const struct camt_fields *f, enum camt_slot amount,
-    enum camt_slot mark, struct money *m, struct err *e)
+    enum camt_slot mark, struct figure *m, struct err *e)
 {
 	struct span s = camt_field(f, amount), sign = camt_field(f, mark);
 	struct span code = camt_field(f, (int)amount + 1);

@@ -50,7 +50,7 @@ camt_field(const struct camt_fields *f, int slot)
  * it. -1 with what is wrong, not where.
  */
 int camt_field_money(const struct camt_fields *, enum camt_slot amount,
-    enum camt_slot mark, struct money *, struct err *);
+    enum camt_slot mark, struct figure *, struct err *);
 
 void camt_field_free(struct camt_fields *);
 

@@ -14,7 +14,7 @@ const char *const mt940_columns[MT940_COLUMNS] = {
 
 struct mt940_closing {
 	char *account; /* owned */
-	struct money money;
+	struct figure money;
 	bool more;     /* a page is to follow: 62M */
 	uint64_t line;
 };
@@ -57,7 +57,7 @@ first_line(struct span s)
 
 /* 1!a6!n3!a15d: mark, date, currency, amount. */
 static int
-read_balance(struct mt940 *m, struct money *money, struct err *e)
+read_balance(struct mt940 *m, struct figure *money, struct err *e)
 {
 	struct span s = span_trim(buf_span(&m->swift.value)), figure;
 	enum amount_result r = AMOUNT_SYNTAX;
@@ -90,7 +90,7 @@ find_closing(struct mt940 *m)
 /* The figure of before is not that of now. */
 static int
 gap(struct mt940 *m, const struct mt940_closing *before,
-    const struct money *now, struct err *e)
+    const struct figure *now, struct err *e)
 {
 	char was[AMOUNT_TEXT_CAP], is[AMOUNT_TEXT_CAP];
 
@@ -105,7 +105,7 @@ gap(struct mt940 *m, const struct mt940_closing *before,
 
 /* Does what opens now follow what the account closed with? */
 static int
-check_follows(struct mt940 *m, const struct money *now, struct err *e)
+check_follows(struct mt940 *m, const struct figure *now, struct err *e)
 {
 	bool page = swift_is(&m->swift, "60M");
 	const struct mt940_closing *before = find_closing(m);
@@ -131,7 +131,7 @@ check_follows(struct mt940 *m, const struct money *now, struct err *e)
 static int
 take_opening(struct mt940 *m, struct err *e)
 {
-	struct money money;
+	struct figure money;
 
 	if (read_balance(m, &money, e))
 		return -1;
@@ -148,7 +148,7 @@ take_opening(struct mt940 *m, struct err *e)
 }
 
 static void
-keep_closing(struct mt940 *m, const struct money *money)
+keep_closing(struct mt940 *m, const struct figure *money)
 {
 	struct mt940_closing *c = find_closing(m);
 
@@ -166,7 +166,7 @@ keep_closing(struct mt940 *m, const struct money *money)
 static int
 take_closing(struct mt940 *m, struct err *e)
 {
-	struct money money;
+	struct figure money;
 
 	if (read_balance(m, &money, e))
 		return -1;
@@ -225,7 +225,7 @@ static int
 take_entry(struct mt940 *m, struct err *e)
 {
 	struct entry61 en;
-	struct money money;
+	struct figure money;
 
 	if (entry61_parse(buf_span(&m->swift.value), &en, e))
 		return swift_err(&m->swift, e);
