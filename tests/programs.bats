@@ -304,6 +304,10 @@ crlf() {
 		return
 	fi
 	grep -v '^#' crlf >plain
+	if [ "$p" = recon-sort ]; then # sorts lines of any bytes
+		is 0 "$p" plain && same plain out
+		return
+	fi
 	is 65 "$p" "${needs[@]}" plain && without_note && grep -q "CR LF" err
 }
 @test "CR LF is taken in bills and refused in streams" {
