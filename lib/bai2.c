@@ -1,0 +1,417 @@
+#include "bai2.h"
+
+#include "balance.h"
+#include "date.h"
+#include "entry61.h"
+
+const char *const bai2_columns[BAI2_COLUMNS] = {
+	"account", "date", "value_date", "amount", "currency", "mark",
+	"type", "funds", "bank_reference", "reference", "details",
+};
+
+enum { ACCOUNT, GROUP, FILE_LEVEL };
+
+static const char *const level_names[BAI2_LEVELS] = {
+	"account", "group", "file",
+};
+
+void
+bai2_open(struct bai2 *b, struct input *in, bool check)
+{
+	*b = (struct bai2){ .check = check };
+	lines_over(&b->lines, in);
+}
+
+/* Puts name and line of the record before the text. Always -1. */
+static int
+here(const struct bai2 *b, struct err *e)
+{
+	return err_at(e, lines_name(&b->lines), b->line);
+}
+
+/* Without line end, padding and the slash that ends a record. */
+static struct span
+strip(struct span s)
+{
+	while (s.len && strchr("\r ", s.p[s.len - 1]))
+		s.len--;
+	if (s.len && s.p[s.len - 1] == '/')
+		s.len--;
+	return s;
+}
+
+static int
+look(struct bai2 *b, struct err *e)
+{
+	int r = 1;
+
+	while (!b->has_ahead && (r = lines_next(&b->lines, &b->ahead, e)) ==
+	    1)
+		b->has_ahead = span_trim(strip(b->ahead)).len != 0;
+	return r;
+}
+
+static void
+count_line(struct bai2 *b)
+{
+	for (int i = 0; i < BAI2_LEVELS; i++)
+		b->levels[i].records++;
+	b->record_lines++;
+	b->has_ahead = false;
+}
+
+/* A record and the continuations behind it: 1, 0 the end, -1. */
+static int
+next_record(struct bai2 *b, struct err *e)
+{
+	int r = look(b, e);
+
+	if (r != 1)
+		return r;
+	b->line = b->lines.count;
+	b->record_lines = 0;
+	buf_clear(&b->record);
+	buf_add(&b->record, strip(b->ahead));
+	count_line(b);
+	while ((r = look(b, e)) == 1 && span_begins(b->ahead, SPAN("88,"))) {
+		struct span s = strip(b->ahead);
+
+		buf_byte(&b->record, '\n');
+		buf_add(&b->record, (struct span){ s.p + 3, s.len - 3 });
+		count_line(b);
+	}
+	b->rest = buf_span(&b->record);
+	return r < 0 ? -1 : 1;
+}
+
+/* The next field of the record, empty behind its end. */
+static struct span
+field(struct bai2 *b)
+{
+	struct span f = { b->rest.p, 0 };
+
+	while (f.len < b->rest.len && f.p[f.len] != ',' &&
+	    f.p[f.len] != '\n')
+		f.len++;
+	b->rest.p += f.len;
+	b->rest.len -= f.len;
+	if (b->rest.len) {
+		b->rest.p++;
+		b->rest.len--;
+	}
+	return span_trim(f);
+}
+
+static void
+keep(struct buf *b, struct span s)
+{
+	buf_clear(b);
+	buf_add(b, s);
+}
+
+/* [+-]digits */
+static int
+read_amount(struct bai2 *b, struct span s, struct amount *a, struct err *e)
+{
+	struct span digits = s;
+	enum amount_result r;
+	bool minus = s.len && s.p[0] == '-';
+
+	if (s.len && (s.p[0] == '+' || minus)) {
+		digits.p++;
+		digits.len--;
+	}
+	r = balance_decimal(digits, '.', false, a);
+	if (r == AMOUNT_OK && a->scale != 0)
+		r = AMOUNT_SYNTAX;
+	if (r != AMOUNT_OK) {
+		err_set(e, ST_DATA, "\"%s\" %s in minor units", excerpt(s).s,
+		    amount_why(r));
+		return here(b, e);
+	}
+	if (minus)
+		*a = amount_neg(*a);
+	return 0;
+}
+
+static int
+add(struct bai2 *b, int level, struct amount a, struct err *e)
+{
+	struct amount *sum = &b->levels[level].sum;
+
+	if (amount_add(*sum, a, sum) == AMOUNT_OK)
+		return 0;
+	err_set(e, ST_DATA, "the sum of the %s is too large",
+	    level_names[level]);
+	return here(b, e);
+}
+
+static int
+read_date(struct bai2 *b, struct span s, struct buf *to, struct err *e)
+{
+	char text[DATE_LEN + 1];
+	int32_t day;
+
+	buf_clear(to);
+	if (s.len == 0)
+		return 0;
+	if (!entry61_date(s, &day)) {
+		err_set(e, ST_DATA, "\"%s\" is not a date YYMMDD",
+		    excerpt(s).s);
+		return here(b, e);
+	}
+	date_format(day, text);
+	buf_str(to, text);
+	return 0;
+}
+
+/* What a funds type has behind it; a value date goes to *date. */
+static void
+read_funds(struct bai2 *b, struct span type, struct span *date)
+{
+	uint64_t n = 0;
+	struct span s;
+
+	*date = (struct span){ 0 };
+	if (span_eq(type, SPAN("S"))) {
+		field(b);
+		field(b);
+		field(b);
+	} else if (span_eq(type, SPAN("V"))) {
+		*date = field(b);
+		field(b); /* the time */
+	} else if (span_eq(type, SPAN("D"))) {
+		s = field(b);
+		for (size_t i = 0; i < s.len && n < 100; i++)
+			n = n * 10 + (uint64_t)(s.p[i] - '0');
+		while (n-- && b->rest.len) {
+			field(b);
+			field(b);
+		}
+	}
+}
+
+static int
+open_level(struct bai2 *b, int level, struct err *e)
+{
+	const char *name = level_names[level];
+
+	if (b->check && b->levels[level].open) {
+		err_set(e, ST_DATA, "a second %s begins, but the one before "
+		    "it has no trailer", name);
+		return here(b, e);
+	}
+	if (b->check && level < FILE_LEVEL && !b->levels[level + 1].open) {
+		err_set(e, ST_DATA, "%s %s outside of a %s", level == ACCOUNT ?
+		    "an" : "a", name, level_names[level + 1]);
+		return here(b, e);
+	}
+	b->levels[level] = (struct bai2_level){ .open = true,
+		.records = b->record_lines };
+	return 0;
+}
+
+static int
+compare(struct bai2 *b, int level, const char *what, struct amount told,
+    struct amount got, struct err *e)
+{
+	char t[AMOUNT_TEXT_CAP], g[AMOUNT_TEXT_CAP];
+
+	if (amount_cmp(told, got) == 0)
+		return 0;
+	amount_format(told, t);
+	amount_format(got, g);
+	err_set(e, ST_DATA, "the %s's trailer says %s %s, but it has %s",
+	    level_names[level], what, t, g);
+	return here(b, e);
+}
+
+/* A control record: the total, parts (of a group or file) and records. */
+static int
+close_level(struct bai2 *b, int level, struct err *e)
+{
+	static const char *const parts[] = { "", "accounts:", "groups:" };
+	struct bai2_level *l = &b->levels[level];
+	struct amount sum, n_parts = { 0 }, n_records;
+
+	if (read_amount(b, field(b), &sum, e) ||
+	    (level > ACCOUNT && read_amount(b, field(b), &n_parts, e)) ||
+	    read_amount(b, field(b), &n_records, e))
+		return -1;
+	if (b->check && !l->open) {
+		err_set(e, ST_DATA, "a trailer of the %s, which did not "
+		    "begin", level_names[level]);
+		return here(b, e);
+	}
+	if (b->check && (compare(b, level, "total:", sum, l->sum, e) ||
+	    (level > ACCOUNT && compare(b, level, parts[level], n_parts,
+	    (struct amount){ (int128)l->parts, 0 }, e)) ||
+	    compare(b, level, "records:", n_records,
+	    (struct amount){ (int128)l->records, 0 }, e)))
+		return -1;
+	l->open = false;
+	if (level == FILE_LEVEL)
+		return 0;
+	l[1].parts++;
+	return add(b, level + 1, l->sum, e);
+}
+
+static int
+begin_group(struct bai2 *b, struct err *e)
+{
+	if (open_level(b, GROUP, e))
+		return -1;
+	field(b); /* receiver */
+	field(b); /* originator */
+	field(b); /* status */
+	if (read_date(b, field(b), &b->date, e))
+		return -1;
+	field(b); /* time */
+	keep(&b->group_currency, field(b));
+	return 0;
+}
+
+/* The account's balances and totals are part of its control total. */
+static int
+begin_account(struct bai2 *b, struct err *e)
+{
+	struct span currency;
+
+	if (open_level(b, ACCOUNT, e))
+		return -1;
+	keep(&b->account, field(b));
+	currency = field(b);
+	keep(&b->currency, currency.len ? currency :
+	    buf_span(&b->group_currency));
+	while (b->rest.len) {
+		struct span amount, date;
+		struct amount a;
+
+		field(b); /* type */
+		amount = field(b);
+		field(b); /* count of items */
+		read_funds(b, field(b), &date);
+		if (amount.len && (read_amount(b, amount, &a, e) ||
+		    add(b, ACCOUNT, a, e)))
+			return -1;
+	}
+	return 0;
+}
+
+/* C for 100 to 399, D for 400 to 699. */
+static struct span
+mark_of(struct span type)
+{
+	if (type.len != 3 || type.p[0] < '1' || type.p[0] > '6')
+		return (struct span){ 0 };
+	return type.p[0] < '4' ? SPAN("C") : SPAN("D");
+}
+
+static int
+put_amount(struct bai2 *b, struct span text, bool debit, struct err *e)
+{
+	struct amount a;
+
+	buf_clear(&b->amount);
+	if (text.len == 0)
+		return 0;
+	if (read_amount(b, text, &a, e) || add(b, ACCOUNT, a, e))
+		return -1;
+	if (debit)
+		a = amount_neg(a);
+	b->amount.len = amount_format(a, buf_room(&b->amount,
+	    AMOUNT_TEXT_CAP));
+	return 0;
+}
+
+static int
+transaction(struct bai2 *b, struct span *cells, struct err *e)
+{
+	struct span amount, date;
+
+	if (b->check && !b->levels[ACCOUNT].open) {
+		err_set(e, ST_DATA, "a transaction outside of an account");
+		return here(b, e);
+	}
+	memset(cells, 0, BAI2_COLUMNS * sizeof *cells);
+	cells[BAI2_TYPE] = field(b);
+	cells[BAI2_MARK] = mark_of(cells[BAI2_TYPE]);
+	amount = field(b);
+	cells[BAI2_FUNDS] = field(b);
+	read_funds(b, cells[BAI2_FUNDS], &date);
+	if (put_amount(b, amount, span_eq(cells[BAI2_MARK], SPAN("D")), e) ||
+	    read_date(b, date, &b->value_date, e))
+		return -1;
+	cells[BAI2_BANK_REFERENCE] = field(b);
+	cells[BAI2_REFERENCE] = field(b);
+	cells[BAI2_DETAILS] = span_trim(b->rest);
+	cells[BAI2_ACCOUNT] = buf_span(&b->account);
+	cells[BAI2_DATE] = buf_span(&b->date);
+	cells[BAI2_VALUE_DATE] = buf_span(&b->value_date);
+	cells[BAI2_AMOUNT] = buf_span(&b->amount);
+	cells[BAI2_CURRENCY] = buf_span(&b->currency);
+	return 1;
+}
+
+static int
+end_file(struct bai2 *b, struct err *e)
+{
+	if (b->files && !b->levels[FILE_LEVEL].open)
+		return 0;
+	err_set(e, ST_DATA, b->files ? "ends without its trailer (99)" :
+	    "holds no BAI2 file: no record 01");
+	return err_at(e, lines_name(&b->lines), 0);
+}
+
+/* 1 a row, 0 none, -1. */
+static int
+take_record(struct bai2 *b, struct span *cells, struct err *e)
+{
+	struct span type = field(b);
+
+	if (span_eq(type, SPAN("16")))
+		return transaction(b, cells, e);
+	if (span_eq(type, SPAN("03")))
+		return begin_account(b, e);
+	if (span_eq(type, SPAN("02")))
+		return begin_group(b, e);
+	if (span_eq(type, SPAN("01"))) {
+		b->files++;
+		return open_level(b, FILE_LEVEL, e);
+	}
+	if (span_eq(type, SPAN("49")))
+		return close_level(b, ACCOUNT, e);
+	if (span_eq(type, SPAN("98")))
+		return close_level(b, GROUP, e);
+	if (span_eq(type, SPAN("99")))
+		return close_level(b, FILE_LEVEL, e);
+	err_set(e, ST_DATA, "\"%s\" is no type of BAI2 record",
+	    excerpt(type).s);
+	return here(b, e);
+}
+
+int
+bai2_next(struct bai2 *b, struct span cells[BAI2_COLUMNS], struct err *e)
+{
+	int r;
+
+	while ((r = next_record(b, e)) == 1) {
+		r = take_record(b, cells, e);
+		if (r)
+			return r;
+	}
+	if (r < 0 || !b->check)
+		return r;
+	return end_file(b, e);
+}
+
+void
+bai2_close(struct bai2 *b)
+{
+	struct buf *bufs[] = { &b->record, &b->account, &b->currency,
+		&b->group_currency, &b->date, &b->amount, &b->value_date };
+
+	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+		buf_free(bufs[i]);
+	lines_close(&b->lines);
+}
