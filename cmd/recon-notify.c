@@ -120,8 +120,8 @@ put_summary(struct summary *s, bool checked, const char *path, bool tee,
 	if (summary_format(s, checked, !path && wants_colour(fd), &text, e))
 		return -1;
 	if (!path && tee) {
-		fwrite(text.p, 1, text.len, stderr);
-		r = fflush(stderr) ? err_sys(e, ST_FAIL, "stderr") : 0;
+		r = fwrite(text.p, 1, text.len, stderr) < text.len
+		    ? err_sys(e, ST_FAIL, "stderr: write") : 0;
 	} else if ((r = output_open(&o, path, e)) == 0) {
 		output_write(&o, buf_span(&text));
 		r = output_close(&o, e);

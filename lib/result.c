@@ -1,5 +1,6 @@
 #include "result.h"
 
+#include "date.h"
 #include "record.h"
 #include "tsv.h"
 
@@ -88,7 +89,7 @@ check_tail(struct result *r, struct err *e)
 	if (!record_is_currency(r->currency))
 		return err_set(e, ST_DATA, "currency \"%s\" is not a code",
 		    excerpt(r->currency).s);
-	if (!record_is_date(r->date))
+	if (!tsv_is_none(r->date) && !date_parse(r->date, &r->day))
 		return err_set(e, ST_DATA, "date \"%s\" is not YYYY-MM-DD",
 		    excerpt(r->date).s);
 	while (tsv_next(&rest, &f))

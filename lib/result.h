@@ -6,6 +6,8 @@
 #ifndef RESULT_H
 #define RESULT_H
 
+#include <stdint.h>
+
 #include "amount.h"
 #include "buf.h"
 #include "err.h"
@@ -31,6 +33,7 @@ struct result {
 	struct amount diff;        /* left - right */
 	struct span currency;
 	struct span date;    /* the earliest accounting date, or "-" */
+	int32_t day;         /* of date; undefined where that is "-" */
 	struct span carried; /* NAME=VALUE<TAB>..., empty if there are none */
 };
 

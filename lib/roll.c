@@ -28,10 +28,7 @@ take_in(struct roll *r, const struct ahead *f, struct err *e)
 static int32_t
 day_of(const struct roll *r, const struct result *res)
 {
-	int32_t day = r->day;
-
-	date_parse(res->date, &day);
-	return day;
+	return tsv_is_none(res->date) ? r->day : res->day;
 }
 
 /*

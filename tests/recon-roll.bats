@@ -171,7 +171,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 
 @test "random days roll as the slow reference says, and balance" {
 	python3 "$BATS_TEST_DIRNAME/roll_reference.py" \
-		"$BUILD/bin/recon-roll" "$PWD" 1 120
+		"$BUILD/bin/recon-roll" "$PWD" 1 80
 }
 
 # --- the chain of days
