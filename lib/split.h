@@ -1,0 +1,76 @@
+/*
+ * split: separated values as rows.
+ *
+ * Two roads, one answer. The fast one walks over the few bytes that mean
+ * something (scan.h) and takes quotes where they stand right at both ends of
+ * a cell; whatever else a quote may do is read by libcsv (quoted.h). A row
+ * ends at LF, CR LF or a lone CR. Rows of any length.
+ */
+#ifndef SPLIT_H
+#define SPLIT_H
+
+#include "buf.h"
+#include "decode.h"
+#include "err.h"
+#include "input.h"
+#include "quoted.h"
+#include "row.h"
+#include "scan.h"
+
+struct split {
+	struct input *in;       /* borrowed; its text is UTF-8 */
+	struct decode *decode;  /* borrowed: knows the bad places; or NULL */
+	struct dialect dialect; /* its spans are borrowed */
+	struct quoted *quoted;  /* owned; NULL where quotes are data */
+	struct buf marked;      /* owned: delimiter and mark */
+
+	char *buf;              /* owned; ROW_SLACK bytes more than cap */
+	size_t cap, pos, end;   /* of room; the next row; of data */
+	uint64_t base;          /* offset in the text of buf[0] */
+	bool ended;             /* the input is at its end */
+	uint64_t line;          /* the number of the line at pos */
+	uint64_t rows;          /* handed out or skipped, bad ones too */
+
+	struct span *cells;     /* owned */
+	size_t cells_cap;
+	size_t last_pos;        /* where the last row began, */
+	uint64_t last_line;     /* for split_again */
+
+	struct scan_set set;
+	size_t scanned;         /* offset in buf up to which at knows */
+	size_t window;          /* offset in buf that at counts from */
+	size_t at_n, at_i;
+	uint16_t *at;           /* owned, SCAN_MAX */
+};
+
+/*
+ * in is borrowed and open; decode is what decode_cover returned with note,
+ * or NULL. The dialect is valid: see row.h.
+ */
+void split_open(struct split *, struct input *in, struct decode *,
+    const struct dialect *);
+
+/* The next row; blank ones too. */
+enum row_outcome split_next(struct split *, struct row *, struct err *);
+
+/*
+ * The line the next row begins on, without reading it as a row: 1, 0 at the
+ * end, -1 an error. *bad: it has bytes that did not decode. Lives until the
+ * next call of any of these.
+ */
+int split_line(struct split *, struct span *line, bool *bad, struct err *);
+
+/* Moves past the line split_line showed. -1 on an error. */
+int split_skip(struct split *, struct span line, struct err *);
+
+/* Goes back to before the row split_next gave last, if nothing was called
+ * since. */
+void split_again(struct split *);
+
+/* The cells of the row given last with empty ones behind them, n in all;
+ * they live as the row does. */
+struct span *split_pad(struct split *, const struct row *, size_t n);
+
+void split_close(struct split *);
+
+#endif
