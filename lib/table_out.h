@@ -1,0 +1,22 @@
+/*
+ * table_out: writing a table stream, recon-record(5).
+ */
+#ifndef TABLE_OUT_H
+#define TABLE_OUT_H
+
+#include "row.h"
+#include "stream.h"
+
+/* The bytes of a column name or cell, whatever they are, escaped; an empty
+ * one is "-". Counts no record. */
+void table_put_names(struct stream_out *, const struct span *names,
+    size_t n);
+
+/*
+ * One row, n at least 1, counted. odd says that a cell may hold a byte to be
+ * escaped. ROW_SLACK bytes behind every cell may be read.
+ */
+void table_put_row(struct stream_out *, const struct span *cells, size_t n,
+    bool odd);
+
+#endif
