@@ -1,0 +1,155 @@
+#include "rules.h"
+
+#include <stdlib.h>
+
+#include "mem.h"
+
+int
+rules_add(struct rules *r, enum rule_kind kind, struct span text,
+    struct err *e)
+{
+	r->list = mem_grow(r->list, &r->cap, r->n + 1, sizeof *r->list);
+	if (rule_parse(&r->list[r->n], kind, text, e)) {
+		rule_free(&r->list[r->n]);
+		return -1;
+	}
+	if (r->n == 0 || !rule_join(&r->list[r->n - 1], &r->list[r->n]))
+		r->n++;
+	return 0;
+}
+
+int
+rules_rename(struct rules *r, struct span text, struct err *e)
+{
+	struct buf names[2] = { { 0 } };
+	int side = 0, result = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] == '=' && side == 0) {
+			side = 1;
+			continue;
+		}
+		if (text.p[i] == '\\' && i + 1 < text.len &&
+		    (text.p[i + 1] == '=' || text.p[i + 1] == '\\'))
+			i++;
+		buf_byte(&names[side], text.p[i]);
+	}
+	if (span_trim(buf_span(&names[0])).len &&
+	    span_trim(buf_span(&names[1])).len) {
+		names_add(&r->from, span_trim(buf_span(&names[0])));
+		names_add(&r->to, span_trim(buf_span(&names[1])));
+	} else {
+		result = err_set(e, ST_FAIL, "\"%s\" is not OLD=NEW",
+		    excerpt(text).s);
+	}
+	buf_free(&names[0]);
+	buf_free(&names[1]);
+	return result;
+}
+
+static int
+rename_columns(struct rules *r, struct err *e)
+{
+	for (size_t i = 0; i < r->from.n; i++) {
+		int at = names_find(&r->header.was, r->from.list[i]);
+
+		if (at < 0)
+			return header_need(&r->header, r->from.list[i], e);
+		if (names_find(&r->header.now, r->to.list[i]) >= 0)
+			return err_set(e, ST_DATA, "%s cannot be renamed to "
+			    "%s, which is there already",
+			    excerpt(r->from.list[i]).s,
+			    excerpt(r->to.list[i]).s);
+		header_rename(&r->header, (size_t)at, r->to.list[i]);
+	}
+	return 0;
+}
+
+static void
+send(struct rules *r, size_t place)
+{
+	r->out = mem_grow(r->out, &r->cap_out, r->n_out + 1,
+	    sizeof *r->out);
+	r->out[r->n_out++] = place;
+}
+
+static int
+choose(struct rules *r, struct err *e)
+{
+	r->n_out = 0;
+	if (r->select.n == 0)
+		for (size_t i = 0; i < r->header.now.n; i++)
+			send(r, i);
+	for (size_t i = 0; i < r->select.n; i++) {
+		int at = header_need(&r->header, r->select.list[i], e);
+
+		if (at < 0)
+			return -1;
+		send(r, (size_t)at);
+	}
+	return 0;
+}
+
+int
+rules_bind(struct rules *r, const struct names *columns, struct err *e)
+{
+	header_free(&r->header);
+	for (size_t i = 0; i < columns->n; i++)
+		header_add(&r->header, columns->list[i]);
+	r->n_in = columns->n;
+	if (rename_columns(r, e))
+		return -1;
+	for (size_t i = 0; i < r->n; i++)
+		if (rule_bind(&r->list[i], &r->header, e))
+			return -1;
+	if (choose(r, e))
+		return -1;
+	r->cells = mem_grow(r->cells, &r->cap_cells, r->header.now.n,
+	    sizeof *r->cells);
+	r->row = mem_grow(r->row, &r->cap_row, r->n_out, sizeof *r->row);
+	return 0;
+}
+
+struct span
+rules_name(const struct rules *r, size_t i)
+{
+	return r->header.now.list[r->out[i]];
+}
+
+enum rule_outcome
+rules_apply(struct rules *r, struct row *row, struct err *e)
+{
+	struct span *cells = row->cells;
+
+	if (r->n) { /* cells of the reader's are never changed */
+		cells = r->cells;
+		memcpy(cells, row->cells, r->n_in * sizeof *cells);
+		for (size_t i = r->n_in; i < r->header.now.n; i++)
+			cells[i] = (struct span){ row->raw.p, 0 };
+	}
+	for (size_t i = 0; i < r->n; i++) {
+		enum rule_outcome o =
+		    rule_apply(&r->list[i], cells, &row->odd, e);
+
+		if (o != RULE_PASS)
+			return o;
+	}
+	for (size_t i = 0; i < r->n_out; i++)
+		r->row[i] = cells[r->out[i]];
+	return RULE_PASS;
+}
+
+void
+rules_free(struct rules *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		rule_free(&r->list[i]);
+	free(r->list);
+	names_free(&r->select);
+	names_free(&r->from);
+	names_free(&r->to);
+	header_free(&r->header);
+	free(r->out);
+	free(r->cells);
+	free(r->row);
+}

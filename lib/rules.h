@@ -1,0 +1,46 @@
+/*
+ * rules: what becomes of the rows of a bill: rules in the order given, names
+ * changed, columns chosen and put in order.
+ */
+#ifndef RULES_H
+#define RULES_H
+
+#include "rule.h"
+
+struct rules {
+	struct rule *list; /* owned, in the order given */
+	size_t n, cap;
+	struct names select;   /* columns that go out, in order; none: all */
+	struct names from, to; /* --rename: of the same n */
+
+	/* for the bill at hand, made by rules_bind */
+	struct header header;
+	size_t *out;           /* owned: places of the columns that go out */
+	size_t n_out, cap_out;
+	struct span *cells;    /* owned: the row's and those that were made */
+	size_t cap_cells, n_in;
+	struct span *row;      /* owned: what goes out */
+	size_t cap_row;
+};
+
+int rules_add(struct rules *, enum rule_kind, struct span text,
+    struct err *);
+
+/* "OLD=NEW"; a "=" in a name is written "\=". */
+int rules_rename(struct rules *, struct span text, struct err *);
+
+/*
+ * Finds every column in a bill's. -1, ST_DATA told, when one is missing.
+ * The names that go out are then those of rules_name.
+ */
+int rules_bind(struct rules *, const struct names *columns, struct err *);
+
+struct span rules_name(const struct rules *, size_t i);
+
+/* Applies them all to a row with as many cells as the bill has columns. On
+ * RULE_PASS r->row has the n_out cells that go out. */
+enum rule_outcome rules_apply(struct rules *r, struct row *, struct err *);
+
+void rules_free(struct rules *);
+
+#endif
