@@ -1,0 +1,290 @@
+/* recon-clean: turn bills as they come into one table */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "clean.h"
+#include "mem.h"
+#include "program.h"
+
+static const char usage[] =
+"usage: recon-clean [OPTION]... [FILE]...\n"
+"\n"
+"Turns bills (separated values in any dialect and encoding, junk before and\n"
+"after) into one table of clean UTF-8 cells. See recon-clean(1).\n"
+"\n"
+"How the bill is written:\n"
+"      --encoding NAME     iconv's name, or auto (UTF-8)\n"
+"      --delimiter TEXT    between cells; \\t is TAB (,)\n"
+"      --quote CHAR        around cells (\")\n"
+"      --no-quote          quotes are data\n"
+"      --no-trim           blanks around an unquoted cell are data\n"
+"      --mark TEXT         stands before every value; is taken off\n"
+"\n"
+"Which lines are what:\n"
+"      --header NAMES      the header is the line that has these names\n"
+"      --names NAMES       the bill has no header; these are its columns\n"
+"      --expect NAMES      refuse a bill without these columns\n"
+"      --comment PATTERN   lines that are none\n"
+"      --trailer PATTERN   the body ends at the line that matches\n"
+"      --ragged pad|cut    fill up short rows, drop empty cells of long ones\n"
+"\n"
+"What becomes of the rows, in the order given:\n"
+"      --keep COND, --drop COND\n"
+"      --replace 'COLUMN ~ PATTERN -> TEXT', 'COLUMN = VALUE -> TEXT'\n"
+"      --set 'COLUMN = TEXT', --default 'COLUMN = TEXT'\n"
+"      --split 'COLUMN ~ PATTERN -> NAMES', --negate COLUMN\n"
+"\n"
+"What goes out:\n"
+"      --select NAMES      these columns, in this order\n"
+"      --rename OLD=NEW    call a column something else\n"
+"      --rejects FILE      bad rows go there, with the reason; go on\n"
+"\n"
+"  -o, --output FILE       write the table there; appears when complete\n"
+"      --plain             write no control lines\n"
+"      --allow-empty       accept a bill of no bytes at all\n"
+"  -p, --profile NAME      options from the [recon-clean] section of a profile\n"
+"      --progress          say now and then how far it is\n"
+"  -v, --verbose           say how many rows came and went\n"
+"  -h, --help              this text\n"
+"  -V, --version           the version\n";
+
+enum {
+	OPT_ENCODING = 256, OPT_DELIMITER, OPT_QUOTE, OPT_NO_QUOTE,
+	OPT_NO_TRIM, OPT_MARK, OPT_HEADER, OPT_NAMES, OPT_EXPECT,
+	OPT_COMMENT, OPT_TRAILER, OPT_RAGGED, OPT_KEEP, OPT_DROP,
+	OPT_REPLACE, OPT_SET, OPT_DEFAULT, OPT_SPLIT, OPT_NEGATE,
+	OPT_SELECT, OPT_RENAME, OPT_REJECTS,
+};
+
+static const struct program_option options[] = {
+	{ "encoding", OPT_ENCODING, true },
+	{ "delimiter", OPT_DELIMITER, true },
+	{ "quote", OPT_QUOTE, true },
+	{ "no-quote", OPT_NO_QUOTE, false },
+	{ "no-trim", OPT_NO_TRIM, false },
+	{ "mark", OPT_MARK, true },
+	{ "header", OPT_HEADER, true },
+	{ "names", OPT_NAMES, true },
+	{ "expect", OPT_EXPECT, true },
+	{ "comment", OPT_COMMENT, true },
+	{ "trailer", OPT_TRAILER, true },
+	{ "ragged", OPT_RAGGED, true },
+	{ "keep", OPT_KEEP, true },
+	{ "drop", OPT_DROP, true },
+	{ "replace", OPT_REPLACE, true },
+	{ "set", OPT_SET, true },
+	{ "default", OPT_DEFAULT, true },
+	{ "split", OPT_SPLIT, true },
+	{ "negate", OPT_NEGATE, true },
+	{ "select", OPT_SELECT, true },
+	{ "rename", OPT_RENAME, true },
+	{ "rejects", OPT_REJECTS, true },
+	{ 0 },
+};
+
+struct settings {
+	const char *rejects;
+	bool quote_said;
+};
+
+static void
+set_delimiter(struct dialect *d, const struct program *p)
+{
+	const char *s = !strcmp(p->arg, "\\t") ? "\t" : p->arg;
+
+	if (!*s || strpbrk(s, "\r\n"))
+		program_bad_option(p, "a delimiter is at least one byte, and "
+		    "no line end");
+	d->delimiter = span_str(s);
+}
+
+static void
+set_ragged(struct layout *l, const struct program *p)
+{
+	if (!strcmp(p->arg, "pad"))
+		l->pad = true;
+	else if (!strcmp(p->arg, "cut"))
+		l->cut = true;
+	else
+		program_bad_option(p, "\"%s\" is neither pad nor cut",
+		    p->arg);
+}
+
+/* The options that say how a bill is written. */
+static int
+take_dialect(struct clean *c, struct settings *s, const struct program *p,
+    int option)
+{
+	struct dialect *d = &c->layout.dialect;
+
+	switch (option) {
+	case OPT_ENCODING:
+		c->layout.encoding = p->arg;
+		break;
+	case OPT_DELIMITER:
+		set_delimiter(d, p);
+		break;
+	case OPT_QUOTE:
+		if (strlen(p->arg) != 1 || strchr("\r\n", *p->arg))
+			program_bad_option(p, "a quote is one byte");
+		d->quote = (unsigned char)*p->arg;
+		s->quote_said = true;
+		break;
+	case OPT_NO_QUOTE:
+		d->quote = -1;
+		break;
+	case OPT_NO_TRIM:
+		d->trim = false;
+		break;
+	case OPT_MARK:
+		d->mark = span_str(p->arg);
+		break;
+	default:
+		return 0;
+	}
+	return 1;
+}
+
+/* The options that are a list, a pattern or a rule. */
+static int
+take_layout(struct clean *c, const struct program *p, int option,
+    struct err *e)
+{
+	struct layout *l = &c->layout;
+	struct span arg = span_str(p->arg ? p->arg : "");
+
+	switch (option) {
+	case OPT_HEADER:
+		return names_parse(&l->header, arg, e);
+	case OPT_NAMES:
+		return names_parse(&l->names, arg, e);
+	case OPT_EXPECT:
+		return names_parse(&l->expect, arg, e);
+	case OPT_COMMENT:
+		return patterns_add(&l->comments, arg, e);
+	case OPT_TRAILER:
+		return patterns_add(&l->trailers, arg, e);
+	case OPT_SELECT:
+		return names_parse(&c->rules.select, arg, e);
+	case OPT_RENAME:
+		return rules_rename(&c->rules, arg, e);
+	case OPT_KEEP:
+		return rules_add(&c->rules, RULE_KEEP, arg, e);
+	case OPT_DROP:
+		return rules_add(&c->rules, RULE_DROP, arg, e);
+	case OPT_REPLACE:
+		return rules_add(&c->rules, RULE_REPLACE, arg, e);
+	case OPT_SET:
+		return rules_add(&c->rules, RULE_SET, arg, e);
+	case OPT_DEFAULT:
+		return rules_add(&c->rules, RULE_DEFAULT, arg, e);
+	case OPT_SPLIT:
+		return rules_add(&c->rules, RULE_SPLIT, arg, e);
+	case OPT_NEGATE:
+		return rules_add(&c->rules, RULE_NEGATE, arg, e);
+	}
+	return 0;
+}
+
+static _Noreturn void
+bad_usage(const char *text)
+{
+	struct err e;
+
+	err_set(&e, ST_FAIL, "%s; try 'recon-clean --help'", text);
+	program_die(&e);
+}
+
+static void
+check_settings(struct clean *c, const struct settings *s,
+    const struct program *p)
+{
+	struct dialect *d = &c->layout.dialect;
+
+	if (d->delimiter.len > 1 || d->mark.len) {
+		if (s->quote_said)
+			bad_usage("--quote does not go with --mark or a "
+			    "delimiter of several bytes");
+		d->quote = -1;
+	}
+	if (d->quote == d->delimiter.p[0])
+		bad_usage("quote and delimiter are the same");
+	if (c->layout.names.n && c->layout.header.n)
+		bad_usage("--header is for bills that have one, --names for "
+		    "those that have none");
+	if (p->rules.require_total)
+		bad_usage("--require-total is for streams, and a bill is "
+		    "none");
+	c->layout.allow_empty = p->rules.allow_empty;
+}
+
+static struct settings
+read_options(struct clean *c, struct program *p)
+{
+	struct settings s = { 0 };
+	struct err e;
+	int option;
+
+	while ((option = program_option(p)) != 0) {
+		if (option == OPT_REJECTS)
+			s.rejects = p->arg;
+		else if (option == OPT_RAGGED)
+			set_ragged(&c->layout, p);
+		else if (!take_dialect(c, &s, p, option) &&
+		    take_layout(c, p, option, &e))
+			program_bad_option(p, "%s", e.text);
+	}
+	check_settings(c, &s, p);
+	return s;
+}
+
+static void
+tell(const struct clean_counts *n, const char *name)
+{
+	program_say("%s: %" PRIu64 " rows in, %" PRIu64 " records out, %"
+	    PRIu64 " rejected, %" PRIu64 " skipped",
+	    strcmp(name, "-") ? name : "stdin", n->in, n->out, n->rejected,
+	    n->skipped);
+}
+
+static int
+clean_all(struct clean *c, const struct program *p, struct err *e)
+{
+	for (int i = 0; i < p->n_operands; i++) {
+		if (clean_bill(c, p->operands[i], e))
+			return -1;
+		if (c->rejects->wanted || p->verbose)
+			tell(&c->counts, p->operands[i]);
+	}
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct program p;
+	struct stream_out out = { .out.fd = -1 };
+	struct rejects rejects = { .wanted = false };
+	struct clean c = { .rejects = &rejects, .out = &out };
+	struct settings s;
+	struct err e;
+
+	c.layout.encoding = "UTF-8";
+	c.layout.dialect = (struct dialect){ .delimiter = SPAN(","),
+		.quote = '"', .trim = true };
+	program_begin(&p, "recon-clean", usage, options, argc, argv);
+	s = read_options(&c, &p);
+	if (rejects_open(&rejects, s.rejects, &e))
+		program_die(&e);
+	if (stream_create(&out, p.output, STREAM_TABLE, p.plain, &e) ||
+	    clean_all(&c, &p, &e) || rejects_close(&rejects, &e)) {
+		rejects_abandon(&rejects);
+		stream_abandon(&out);
+		program_die(&e);
+	}
+	if (stream_finish(&out, &e))
+		program_die(&e);
+	clean_free(&c);
+	return program_end(&p);
+}

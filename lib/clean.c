@@ -1,0 +1,145 @@
+#include "clean.h"
+
+#include <stdlib.h>
+
+#include "mem.h"
+#include "table_out.h"
+
+/* The column names go out once; a bill after the first must give the same. */
+static int
+write_header(struct clean *c, const struct bill *b, struct err *e)
+{
+	struct names names = { 0 };
+	struct buf was = { 0 }, is = { 0 };
+	bool same;
+
+	if (rules_bind(&c->rules, &b->columns, e))
+		return err_at(e, b->in.name, b->header_rows ?
+		    b->split.last_line : 0);
+	for (size_t i = 0; i < c->rules.n_out; i++)
+		names_add(&names, rules_name(&c->rules, i));
+	if (!c->wrote_header) {
+		c->wrote_header = true;
+		c->header = names;
+		table_put_names(c->out, names.list, names.n);
+		return 0;
+	}
+	names_join(&was, &c->header);
+	names_join(&is, &names);
+	same = span_eq(buf_span(&was), buf_span(&is));
+	if (!same) {
+		err_set(e, ST_DATA, "the columns are not those of the bill "
+		    "before it: %s, not %s", excerpt(buf_span(&is)).s,
+		    excerpt(buf_span(&was)).s);
+		err_at(e, b->in.name, b->header_rows ? b->split.last_line : 0);
+	}
+	names_free(&names);
+	buf_free(&was);
+	buf_free(&is);
+	return same ? 0 : -1;
+}
+
+/* A row that cannot be used: the end, or a line in the rejects. */
+static int
+refuse(struct clean *c, const struct bill *b, const struct row *row,
+    struct err *e)
+{
+	if (e->status != ST_DATA || !c->rejects->wanted)
+		return err_at(e, b->in.name, row->line);
+	rejects_add(c->rejects, b->in.name, row->line, e->text, row->raw);
+	return 0;
+}
+
+static int
+read_header(struct clean *c, struct bill *b, struct err *e)
+{
+	struct row row;
+	enum row_outcome r;
+
+	while ((r = bill_header(b, &row, e)) == ROW_BAD)
+		if (refuse(c, b, &row, e))
+			return -1;
+	if (r == ROW_ERROR)
+		return -1;
+	return r == ROW_END ? 0 : write_header(c, b, e);
+}
+
+static int
+write_row(struct clean *c, const struct bill *b, struct row *row,
+    struct err *e)
+{
+	switch (rules_apply(&c->rules, row, e)) {
+	case RULE_PASS:
+		table_put_row(c->out, c->rules.row, c->rules.n_out, row->odd);
+		c->counts.out++;
+		return 0;
+	case RULE_GONE:
+		c->counts.skipped++;
+		return 0;
+	case RULE_BAD:
+		break;
+	}
+	c->counts.rejected++;
+	return refuse(c, b, row, e);
+}
+
+static int
+write_rows(struct clean *c, struct bill *b, struct err *e)
+{
+	struct row row;
+	enum row_outcome r;
+
+	while ((r = bill_next(b, &row, e)) > ROW_END) {
+		if (output_failed(&c->out->out))
+			return output_flush(&c->out->out, e);
+		if (r == ROW_OK && write_row(c, b, &row, e))
+			return -1;
+		if (r == ROW_OK)
+			continue;
+		c->counts.rejected++;
+		if (refuse(c, b, &row, e))
+			return -1;
+	}
+	return r == ROW_END ? 0 : -1;
+}
+
+static int
+check_counts(struct clean *c, const struct bill *b, struct err *e)
+{
+	struct clean_counts *n = &c->counts;
+
+	n->in = b->body + b->skipped;
+	n->skipped += b->skipped;
+	if (n->in == n->out + n->rejected + n->skipped)
+		return 0;
+	err_set(e, ST_BROKEN, "%ju rows in, but %ju out, %ju rejected, %ju "
+	    "skipped", (uintmax_t)n->in, (uintmax_t)n->out,
+	    (uintmax_t)n->rejected, (uintmax_t)n->skipped);
+	return err_at(e, b->in.name, 0);
+}
+
+int
+clean_bill(struct clean *c, const char *name, struct err *e)
+{
+	struct bill b;
+	int r;
+
+	c->counts = (struct clean_counts){ 0 };
+	if (bill_open(&b, &c->layout, name, e))
+		return -1;
+	r = read_header(c, &b, e);
+	if (r == 0 && b.headed)
+		r = write_rows(c, &b, e);
+	if (r == 0)
+		r = check_counts(c, &b, e);
+	bill_close(&b);
+	return r;
+}
+
+void
+clean_free(struct clean *c)
+{
+	layout_free(&c->layout);
+	rules_free(&c->rules);
+	names_free(&c->header);
+}

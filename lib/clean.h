@@ -1,0 +1,35 @@
+/*
+ * clean: bills become one table, recon-clean(1).
+ */
+#ifndef CLEAN_H
+#define CLEAN_H
+
+#include "bill.h"
+#include "rejects.h"
+#include "rules.h"
+#include "stream.h"
+
+/* Rows of the body of a bill, or of all. */
+struct clean_counts {
+	uint64_t in, out, rejected, skipped;
+};
+
+struct clean {
+	struct layout layout;     /* filled by the caller */
+	struct rules rules;       /* likewise */
+	struct rejects *rejects;  /* borrowed, open */
+	struct stream_out *out;   /* borrowed, open */
+	struct clean_counts counts; /* of the last bill */
+	struct names header;      /* the columns that went out */
+	bool wrote_header;
+};
+
+/*
+ * Reads the bill and writes its rows. Checks that every row in is a row out,
+ * rejected or skipped (by a rule, a comment, blank). -1, place included.
+ */
+int clean_bill(struct clean *, const char *name, struct err *);
+
+void clean_free(struct clean *);
+
+#endif
