@@ -13,9 +13,10 @@
 #include "item.h"
 
 /*
- * Orders items[0] to items[n - 1]; scratch has room for as many, what it
- * holds does not matter. All lines are known to share their first same
- * bytes. threads is 1 to WORKERS_MAX; the result does not depend on it.
+ * Orders items[0] to items[n - 1], n below 2^32; scratch has room for as
+ * many, what it holds does not matter. All lines are known to share their
+ * first same bytes. threads is 1 to WORKERS_MAX; the result does not depend
+ * on it.
  */
 void radix_sort(const char *base, struct item *items, struct item *scratch,
     size_t n, size_t same, unsigned threads);

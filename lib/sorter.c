@@ -112,7 +112,7 @@ sorter_add(struct sorter *s, struct span line, struct err *e)
 static size_t
 fan(const struct sorter *s)
 {
-	size_t n = 0, taken = 0;
+	size_t n = 0, taken = s->spill.block; /* one is being written */
 
 	while (n < s->n_runs) {
 		taken += run_room(&s->spill, &s->runs[n]);

@@ -1,0 +1,17 @@
+/*
+ * linecmp: lines in order by comparing them, for few lines or where nothing
+ * better helps. Never more than n log n comparisons.
+ */
+#ifndef LINECMP_H
+#define LINECMP_H
+
+#include "item.h"
+
+enum { LINECMP_FEW = 20 }; /* no other way is faster for so many */
+
+/* Orders the lines of n items, of which the first depth bytes are known to
+ * be equal; scratch has room for n / 2. */
+void linecmp_sort(const char *base, struct item *items, struct item *scratch,
+    size_t n, size_t depth);
+
+#endif
