@@ -81,7 +81,7 @@ columns_add(struct columns *c, const char *text, enum columns_form form,
 
 	for (;;) {
 		take_item(&text, &b);
-		r = add_item(c, buf_span(&b), form, e);
+		r = add_item(c, span_trim(buf_span(&b)), form, e);
 		if (r || !*text)
 			break;
 		text++;

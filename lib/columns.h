@@ -30,8 +30,9 @@ enum columns_form {
 };
 
 /*
- * Adds the names of a comma list. "\," stands for a comma within a name and
- * "\\" for a backslash. -1, with the reason, for an empty name.
+ * Adds the names of a comma list. Blanks around a name go; "\," stands for a
+ * comma within a name and "\\" for a backslash. -1, with the reason, for an
+ * empty name.
  */
 int columns_add(struct columns *, const char *text, enum columns_form,
     struct err *);
