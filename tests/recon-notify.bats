@@ -281,7 +281,7 @@ on_terminal() {
 	says 'recon-notify: in:1: "a\x00" cannot be a key'
 	tsv "a left 1.00 - 1.00 CNY -" | sed 's/$/\r/' >in
 	is 65 recon-notify in
-	says 'recon-notify: in:1: date "-\x0d" is not YYYY-MM-DD'
+	says 'recon-notify: in:1: the line ends in CR LF, not in LF'
 	: >in
 	is 65 recon-notify in
 	says "recon-notify: in: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"

@@ -609,7 +609,7 @@ chain_is_whole() {
 	is 65 recon-roll -s state -d 2022-11-01 --no-total in
 	tsv "k left 1.00 - 1.00 CNY -" | sed 's/$/\r/' >in
 	is 65 recon-roll -s state -d 2022-11-01 --no-total in
-	says 'recon-roll: in:1: date "-\x0d" is not YYYY-MM-DD'
+	says 'recon-roll: in:1: the line ends in CR LF, not in LF'
 	printf 'k\0\tleft\t1.00\t-\t1.00\tCNY\t-\n' >in
 	is 65 recon-roll -s state -d 2022-11-01 --no-total in
 	says 'recon-roll: in:1: "k\x00" cannot be a key'
