@@ -46,7 +46,7 @@ mem_grow(void *p, size_t *cap, size_t need, size_t size)
 		return p;
 	while (n < need) {
 		if (n > SIZE_MAX / 2 / size)
-			die(need);
+			die(SIZE_MAX); /* more than can be said */
 		n *= 2;
 	}
 	p = realloc(p, n * size);

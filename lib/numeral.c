@@ -100,12 +100,14 @@ is_wide(const char *text)
 bool
 numeral_thousands(struct numeral_form *f, const char *text)
 {
-	struct span mark = span_str(text);
+	struct span mark = span_str(text), name;
+	size_t n = usual_at(mark, &name);
 
 	if (!strcmp(text, "none"))
 		mark.len = 0;
-	else if (usual_at(mark, &mark) != strlen(text) && !is_wide(text) &&
-	    (mark.len != 1 || !is_declarable(text[0])))
+	else if (n && n == mark.len)
+		mark = name;
+	else if (!is_wide(text) && (mark.len != 1 || !is_declarable(*text)))
 		return false;
 	f->thousands = mark;
 	f->thousands_declared = true;

@@ -96,7 +96,7 @@ collect(struct timeform *t, const char *format, struct err *e)
 			continue;
 		}
 		c = find(*f);
-		if (!c || (loose && !c->digits))
+		if (!c || (loose && c->digits != 2))
 			return err_set(e, ST_FAIL, "unknown conversion "
 			    "\"%%%.*s\"", loose + 1, f - loose);
 		if (t->parts & BIT(c->part))

@@ -40,10 +40,40 @@ order(void)
 	}
 }
 
+static void
+equality(void)
+{
+	EXPECT(span_eq(SPAN("abc"), span_str("abc")));
+	EXPECT(!span_eq(SPAN("abc"), SPAN("abd")));
+	EXPECT(!span_eq(SPAN("abc"), SPAN("ab")));
+	EXPECT(span_eq(SPAN(""), (struct span){ 0 }));
+	EXPECT(!span_eq(SPAN("a\0b"), SPAN("a\0c")));
+}
+
+static void
+beginnings(void)
+{
+	EXPECT(span_begins(SPAN("#recon table 1"), SPAN("#recon ")));
+	EXPECT(!span_begins(SPAN("#recon"), SPAN("#recon ")));
+	EXPECT(span_begins(SPAN("x"), SPAN("")));
+}
+
+static void
+trimming(void)
+{
+	EXPECT(span_eq(span_trim(SPAN(" \t a b \t")), SPAN("a b")));
+	EXPECT(span_trim(SPAN(" \t ")).len == 0);
+	EXPECT(span_trim((struct span){ 0 }).len == 0);
+	EXPECT(span_eq(span_trim(SPAN("\ra\r")), SPAN("\ra\r")));
+}
+
 int
 main(void)
 {
 	test("what both begin with is found at every length", common);
 	test("bytes are compared without a sign, a prefix first", order);
+	test("spans are equal when all bytes are", equality);
+	test("a span begins with its first bytes", beginnings);
+	test("blanks at the ends are trimmed, nothing else", trimming);
 	return test_done();
 }

@@ -1,0 +1,99 @@
+#include <stdio.h>
+
+#include "date.h"
+#include "test.h"
+
+enum { FIRST = -719528, LAST = 2932896 }; /* 0000-01-01, 9999-12-31 */
+
+static void
+every_day(void)
+{
+	char text[DATE_LEN + 1], before[DATE_LEN + 1] = "";
+	int32_t day = 0;
+
+	for (int32_t d = FIRST; d <= LAST; d++) {
+		date_format(d, text);
+		EXPECT(date_parse(span_str(text), &day) && day == d);
+		EXPECT(strcmp(before, text) < 0);
+		memcpy(before, text, sizeof before);
+		if (test_broken)
+			return;
+	}
+	EXPECT_STR(before, "9999-12-31");
+	date_format(FIRST, text);
+	EXPECT_STR(text, "0000-01-01");
+	date_format(0, text);
+	EXPECT_STR(text, "1970-01-01");
+}
+
+static void
+leap_days(void)
+{
+	int32_t day = 7;
+
+	EXPECT(date_parse(SPAN("2024-02-29"), &day));
+	EXPECT(date_parse(SPAN("2000-02-29"), &day));
+	EXPECT(date_parse(SPAN("0000-02-29"), &day));
+	day = 7;
+	EXPECT(!date_parse(SPAN("2023-02-29"), &day));
+	EXPECT(!date_parse(SPAN("1900-02-29"), &day));
+	EXPECT(!date_parse(SPAN("2024-02-30"), &day));
+	EXPECT(day == 7);
+}
+
+static void
+other_text(void)
+{
+	static const char *const bad[] = { "", "-", "2022-11-1", "2022-1-01",
+		"20221101", "2022/11/01", "2022-11-01 ", " 2022-11-01",
+		"2022-11-010", "2022-13-01", "2022-00-01", "2022-11-00",
+		"2022-11-31", "-022-11-01", "2022-+1-01", "2022-11-0x",
+		"2022-11-01\r", "22-11-01" };
+	int32_t day = 7;
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		EXPECT(!date_parse(span_str(bad[i]), &day));
+	EXPECT(!date_of(-1, 1, 1, &day) && !date_of(10000, 1, 1, &day));
+	EXPECT(!date_of(2022, 0, 1, &day) && !date_of(2022, 1, 32, &day));
+	EXPECT(day == 7);
+}
+
+static void
+civil(void)
+{
+	int y, m, d;
+	int32_t day;
+
+	EXPECT(date_of(2022, 11, 1, &day) && day == 19297);
+	date_civil(day, &y, &m, &d);
+	EXPECT(y == 2022 && m == 11 && d == 1);
+	date_civil(-1, &y, &m, &d);
+	EXPECT(y == 1969 && m == 12 && d == 31);
+}
+
+/* Every day from 0001-01-01 on, numbered, to be compared with others'. */
+static int
+list_days(void)
+{
+	char text[DATE_LEN + 1];
+
+	for (int32_t d = FIRST + 366; d <= LAST; d++) {
+		date_format(d, text);
+		printf("%d %s\n", d, text);
+	}
+	return fflush(stdout) != 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	(void)argv;
+	if (argc > 1)
+		return list_days();
+	test("every day of the years 0000 to 9999 goes there and back",
+	    every_day);
+	test("29 February is there in leap years alone", leap_days);
+	test("anything but YYYY-MM-DD is refused", other_text);
+	test("a day has its year, month and day of month", civil);
+	return test_done();
+}
