@@ -1,0 +1,328 @@
+# All programs together: what one day is, and what holds it together.
+
+load helper
+
+ROOT=$(realpath "$BATS_TEST_DIRNAME/..")
+KEY=(-k order -a amount -c CNY -t paid_at)
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+}
+
+# orders N: a table of the shop's orders and the channel's bill, in unrelated
+# order, with numbers of 24 digits; of 100 orders one is missing on either
+# side and one has another amount there.
+orders() {
+	awk -v n="$1" 'BEGIN {
+		print "order,amount,paid_at,status" >"left.csv"
+		print "order,amount,paid_at,status" >"right.csv"
+		for (i = 0; i < n; i++) {
+			a = (i * 7919) % n
+			b = (i * 104729) % n
+			if (a % 100 != 1)
+				row(a, a % 997, "left.csv")
+			if (b % 100 != 2)
+				row(b, b % 997 + (b % 100 == 3), "right.csv")
+		}
+	}
+	function row(number, cents, file) {
+		printf "2022110100000000%08d,%d.%02d,2022-11-01 %02d:%02d:%02d,paid\n",
+		    number, cents, number % 100, number % 24, number % 60,
+		    number % 59 >file
+	}'
+}
+
+# records N: left.rec and right.rec, sorted.
+records() {
+	orders "$1"
+	recon-clean left.csv | recon-key "${KEY[@]}" -s L | recon-sort -o left.rec
+	recon-clean right.csv | recon-key "${KEY[@]}" -s R | recon-sort -o right.rec
+}
+
+@test "the example of the manual, pairwise and aggregate, byte for byte" {
+	for side in left right; do
+		is 0 recon-clean -o t "$ROOT/examples/worked/$side.csv"
+		is 0 recon-key -p "$ROOT/examples/worked/$side.ini" -o k t
+		is 0 recon-sort -o $side.rec k
+	done
+	is 0 recon-join left.rec right.rec
+	prints <<END
+#recon result 1
+key001${T}left${T}11.00${T}-${T}11.00${T}CNY${T}2022-11-01
+key001${T}matched${T}10.00${T}10.00${T}0.00${T}CNY${T}2022-11-01
+key002${T}matched${T}10.00${T}10.00${T}0.00${T}CNY${T}2022-11-01
+key003${T}left${T}10.00${T}-${T}10.00${T}CNY${T}2022-11-01
+key004${T}right${T}-${T}10.00${T}-10.00${T}CNY${T}2022-11-01
+#total${T}records=5${T}L.CNY=41.00${T}R.CNY=30.00
+END
+	is 0 recon-join -g left.rec right.rec
+	prints <<END
+#recon result 1
+key001${T}amount${T}21.00${T}10.00${T}11.00${T}CNY${T}2022-11-01${T}ln=2${T}rn=1
+key002${T}matched${T}10.00${T}10.00${T}0.00${T}CNY${T}2022-11-01${T}ln=1${T}rn=1
+key003${T}left${T}10.00${T}-${T}10.00${T}CNY${T}2022-11-01${T}ln=1${T}rn=0
+key004${T}right${T}-${T}10.00${T}-10.00${T}CNY${T}2022-11-01${T}ln=0${T}rn=1
+#total${T}records=4${T}L.CNY=41.00${T}R.CNY=30.00
+END
+}
+
+@test "the shop's three days end as they should, each run twice" {
+	export WORK=$PWD/work
+	is 0 "$ROOT/examples/shop/demo"
+	sed -i "s|$PWD|.|" out
+	same "$DATA/shop/demo.txt" out
+	for day in 2022-11-01 2022-11-02 2022-11-03; do
+		same "$DATA/shop/$day.res" "$WORK/$day/results"
+	done
+	is 0 "$ROOT/examples/shop/day" 2022-11-03
+	same "$DATA/shop/2022-11-03.res" "$WORK/2022-11-03/results"
+}
+
+@test "the shop's bills are what its script writes" {
+	python3 "$ROOT/examples/shop/data/make.py" made
+	for day in made/*; do
+		diff -r "$ROOT/examples/shop/data/$(basename "$day")" "$day"
+	done
+}
+
+@test "LC_ALL=C sort in the place of recon-sort gives the same" {
+	records 3000
+	is 0 recon-join left.rec right.rec
+	mv out want
+	for side in left:L right:R; do
+		recon-clean ${side%:*}.csv | recon-key "${KEY[@]}" -s ${side#*:} |
+		    LC_ALL=C sort >${side%:*}.gnu
+		grep -v '^#' ${side%:*}.rec >ours
+		grep -v '^#' ${side%:*}.gnu >theirs
+		same theirs ours
+	done
+	is 0 recon-join left.gnu right.gnu
+	same want out
+	LC_ALL=C sort -m left.gnu right.gnu >both
+	is 0 recon-join both
+	same want out
+	grep -v '^#' out | LC_ALL=C sort -c
+}
+
+@test "awk in the place of recon-clean gives the same" {
+	orders 1000
+	recon-clean left.csv | recon-key "${KEY[@]}" -s L -x status >want
+	awk -F, -v OFS='\t' '{ $1 = $1; print }' left.csv |
+	    recon-key "${KEY[@]}" -s L -x status >got
+	same want got
+}
+
+@test "awk in the place of recon-clean and recon-key gives the same records" {
+	orders 1000
+	recon-clean left.csv | recon-key "${KEY[@]}" -s L --plain >want
+	awk -F, -v OFS='\t' 'NR > 1 {
+		print $1, $2, "CNY", "L", substr($3, 1, 10)
+	}' left.csv >got
+	same want got
+}
+
+# One line of results from the fields of two sides, amounts as text of two
+# decimals; cents are exact in awk up to 2^53.
+RESULT='function cents(t) { gsub(/[.]/, "", t); return t + 0 }
+function money(c, s) {
+	s = c < 0 ? "-" : ""; c = c < 0 ? -c : c
+	return sprintf("%s%d.%02d", s, c / 100, c % 100)
+}
+function result(key, l, r, date) {
+	d = (l == "-" ? 0 : cents(l)) - (r == "-" ? 0 : cents(r))
+	c = l == "-" ? "right" : r == "-" ? "left" : d ? "amount" : "matched"
+	print key, c, l, r, money(d), "CNY", date
+}'
+
+@test "join and awk in the place of recon-join give the same on unique keys" {
+	records 3000
+	recon-join --plain left.rec right.rec >want
+	grep -v '^#' left.rec | cut -f 1,2,5 >l
+	grep -v '^#' right.rec | cut -f 1,2,5 >r
+	LC_ALL=C join -t "$T" -a 1 -a 2 -e - -o 0,1.2,2.2,1.3,2.3 l r |
+	    awk -F '\t' -v OFS='\t' "$RESULT"'
+	    { result($1, $2, $3, $4 == "-" ? $5 : $4) }' >got
+	same want got
+	[ "$(cut -f 2 got | sort -u | tr '\n' ' ')" = 'amount left matched right ' ]
+}
+
+@test "SQLite in the place of recon-join gives the same on unique keys" {
+	records 3000
+	recon-join --plain left.rec right.rec >want
+	grep -v '^#' left.rec | cut -f 1,2,5 >l
+	grep -v '^#' right.rec | cut -f 1,2,5 >r
+	sqlite3 >rows <<'END'
+.mode tabs
+CREATE TABLE l (k TEXT, a TEXT, d TEXT);
+CREATE TABLE r (k TEXT, a TEXT, d TEXT);
+.import l l
+.import r r
+SELECT l.k, l.a, ifnull(r.a, '-'), l.d FROM l LEFT JOIN r USING (k)
+UNION ALL
+SELECT r.k, '-', r.a, r.d FROM r LEFT JOIN l USING (k) WHERE l.k IS NULL;
+END
+	awk -F '\t' -v OFS='\t' "$RESULT"'{ result($1, $2, $3, $4) }' rows |
+	    LC_ALL=C sort >got
+	same want got
+}
+
+@test "numbers of 24 digits that differ in the last are different orders" {
+	printf 'order,amount\n%s,1.00\n%s,2.00\n' 202211010000000000000001 \
+	    202211010000000000000002 >l.csv
+	printf 'order,amount\n%s,2.00\n' 202211010000000000000002 >r.csv
+	for s in l:L r:R; do
+		recon-clean ${s%:*}.csv | recon-key -k order -a amount -c CNY \
+		    -s ${s#*:} | recon-sort -o ${s%:*}.rec
+	done
+	is 0 recon-join --plain l.rec r.rec
+	prints <<END
+202211010000000000000001${T}left${T}1.00${T}-${T}1.00${T}CNY${T}-
+202211010000000000000002${T}matched${T}2.00${T}2.00${T}0.00${T}CNY${T}-
+END
+}
+
+@test "0.1 and 0.2 are 0.3" {
+	printf 'order,amount\nA,0.1\nA,0.2\n' >l.csv
+	printf 'order,amount\nA,0.3\n' >r.csv
+	for s in l:L r:R; do
+		recon-clean ${s%:*}.csv | recon-key -k order -a amount -c CNY \
+		    -s ${s#*:} | recon-sort -o ${s%:*}.rec
+	done
+	is 0 recon-join --plain -g l.rec r.rec
+	prints <<END
+A${T}matched${T}0.30${T}0.30${T}0.00${T}CNY${T}-${T}ln=2${T}rn=1
+END
+}
+
+@test "shuffled lines change nothing, control lines among them" {
+	records 2000
+	for seed in 1 2 3; do
+		shuf --random-source=<(yes $seed) left.rec >shuffled
+		is 0 recon-sort shuffled
+		same left.rec out
+	done
+}
+
+@test "split by key, joined in parts and merged is one run" {
+	records 3000
+	for mode in '' -g; do
+		recon-join $mode left.rec right.rec | recon-sort >want
+		for part in 0 1 2; do
+			for side in left right; do
+				awk -v part=$part '!/^#/ &&
+				    substr($1, 20) % 3 == part' $side.rec |
+				    recon-sort >$side.$part
+			done
+			recon-join $mode left.$part right.$part >part.$part
+		done
+		is 0 recon-sort -m part.0 part.1 part.2
+		grep -v '^#' out >got
+		grep -v '^#' want | same - got
+	done
+}
+
+@test "exchanging the sides mirrors the results" {
+	records 1000
+	recon-join --plain left.rec right.rec |
+	    awk -F '\t' -v OFS='\t' '{
+		c = $2 == "left" ? "right" : $2 == "right" ? "left" : $2
+		d = $5 ~ /^-/ ? substr($5, 2) : $5 ~ /[1-9]/ ? "-" $5 : $5
+		print $1, c, $4, $3, d, $6, $7
+	    }' | LC_ALL=C sort >want
+	for s in left right; do
+		awk -F '\t' -v OFS='\t' '!/^#/ { $4 = $4 == "L" ? "R" : "L"
+		    print }' $s.rec | LC_ALL=C sort >$s.swapped
+	done
+	recon-join --plain right.swapped left.swapped >got
+	same want got
+}
+
+# survivors VICTIM STAGE...: feeds half of what VICTIM reads, with stages
+# behind it up to recon-roll, kills it with -9 while its input is still open,
+# and leaves each later stage's status in NAME.status.
+survivors() {
+	local stages=("$@") i next from=in
+	for i in "${!stages[@]}"; do
+		mkfifo "fifo$i"
+	done
+	mkfifo in
+	for i in "${!stages[@]}"; do
+		next=fifo$i
+		rm -f "${stages[i]}.status"
+		{
+			"stage_${stages[i]}" <"$from" >"$next" 2>"${stages[i]}.err" &
+			echo $! >"${stages[i]}.pid"
+			wait $! && echo 0 >"${stages[i]}.status" ||
+			    echo $? >"${stages[i]}.status"
+		} &
+		from=$next
+	done
+	cat "$from" >results.out &
+	exec 7>in
+	head -c "$half" "$whole" >&7
+	sleep 0.3
+	kill -9 "$(cat "$1.pid")"
+	exec 7>&-
+	wait
+	rm -f in fifo*
+}
+
+stage_clean() { exec recon-clean; }
+stage_key() { exec recon-key "${KEY[@]}" -s L; }
+stage_sort() { exec recon-sort; }
+stage_join() { exec recon-join - right.rec; }
+stage_roll() { exec recon-roll -s state -d 2022-11-01 -o results; }
+stage_notify() { exec recon-notify; }
+
+@test "a stage that is killed: no later one succeeds, and no state is kept" {
+	records 40000
+	recon-clean left.csv >left.table
+	recon-key "${KEY[@]}" -s L left.table >left.keyed
+	recon-join left.rec right.rec >day.res
+	local all=(clean key sort join roll) files=(left.csv left.table \
+	    left.keyed left.rec day.res) i later
+	for i in 0 1 2 3 4; do
+		whole=${files[i]}
+		half=$(($(wc -c <"$whole") / 2))
+		rm -rf state results
+		survivors "${all[@]:i}"
+		[ "$(cat "${all[i]}.status")" -eq 137 ]
+		for later in "${all[@]:i+1}"; do
+			echo "killed ${all[i]}: $later: $(cat $later.status) $(cat $later.err)"
+			[ "$(cat $later.status)" -eq 65 ]
+		done
+		[ ! -e results ]
+		[ -z "$(ls state 2>/dev/null | grep 2022)" ]
+		! grep '^#total' results.out
+	done
+}
+
+@test "the last program tells of one that was killed at the front" {
+	records 20000
+	is 65 bash -c 'set -o pipefail
+		{ head -n 15000 left.rec; kill -9 $BASHPID; } |
+		    recon-join - right.rec | recon-notify'
+	grep -q '^recon-notify: stdin: ends without its #total' err
+	[ ! -s out ]
+}
+
+@test "ten million records through recon-sort -S 64M stay below 100 MB" {
+	local n=10000000
+	case $BUILD in *sanitized*) n=1000000 ;; esac # shadow memory counts too
+	awk -v n=$n 'BEGIN { for (i = 0; i < n; i++)
+	    printf "2022110100000000%08d\t%d.%02d\tCNY\tL\t2022-11-01\n",
+	    i * 104729 % n, i % 997, i % 100 }' >in
+	python3 - <<'END' >resident
+import resource, subprocess
+subprocess.run(["recon-sort", "-S", "64M", "-o", "sorted", "in"], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+END
+	rm in
+	# strictly ascending from 0 to n - 1, n of them: every one is there
+	LC_ALL=C sort -cu sorted
+	[ "$(wc -l <sorted)" -eq $n ]
+	[ "$(head -n 1 sorted | cut -c 17-24)" -eq 0 ]
+	[ "$(tail -n 1 sorted | cut -c 16-24)" = "$(printf %09d $((n - 1)))" ]
+	echo "resident: $(cat resident) kB"
+	[ $n -eq 1000000 ] || [ "$(cat resident)" -lt 100000 ]
+}
