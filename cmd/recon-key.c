@@ -204,5 +204,5 @@ main(int argc, char **argv)
 	if (finish(&run, &e))
 		give_up(&run, &e);
 	keyrules_free(&run.rules);
-	return ST_OK;
+	return program_end(&p);
 }
