@@ -61,6 +61,23 @@ class_fits(const struct result *r)
 	}
 }
 
+/* Where a side is missing, DIFF is the other one, or its negative, and seldom
+ * written otherwise. */
+static bool
+is_the_other_side(struct result *r, struct span left, struct span right,
+    struct span diff)
+{
+	if (!r->has_right && span_eq(diff, left)) {
+		r->diff = r->left;
+		return true;
+	}
+	if (r->has_left || r->right.minor <= 0 || diff.len != right.len + 1 ||
+	    diff.p[0] != '-' || memcmp(diff.p + 1, right.p, right.len))
+		return false;
+	r->diff = amount_neg(r->right);
+	return true;
+}
+
 static int
 check_diff(struct result *r, struct span text, struct err *e)
 {
@@ -125,7 +142,8 @@ result_parse(struct span line, struct result *r, struct err *e)
 		return err_set(e, ST_DATA,
 		    "class %s does not fit the sides that are there",
 		    names[r->class].p);
-	if (check_diff(r, diff, e))
+	if (!is_the_other_side(r, left, right, diff) &&
+	    check_diff(r, diff, e))
 		return -1;
 	return check_tail(r, e);
 }

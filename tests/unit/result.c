@@ -147,6 +147,44 @@ classes_in_order(void)
 		    result_class_name((enum result_class)c)) < 0);
 }
 
+static void
+diff_is_read_in_any_writing(void)
+{
+	static const struct {
+		const char *fields;
+		bool right;
+		int minor;
+		int scale;
+	} rows[] = {
+		{ "left\t1.50\t-\t1.50", true, 150, 2 },
+		{ "left\t1.50\t-\t1.5", true, 15, 1 },
+		{ "left\t-1.50\t-\t-1.50", true, -150, 2 },
+		{ "left\t1.50\t-\t-1.50", false, 0, 0 },
+		{ "right\t-\t1.50\t-1.50", true, -150, 2 },
+		{ "right\t-\t1.50\t-1.500", true, -1500, 3 },
+		{ "right\t-\t-1.50\t1.50", true, 150, 2 },
+		{ "right\t-\t-1.50\t--1.50", false, 0, 0 },
+		{ "right\t-\t0.00\t0.00", true, 0, 2 },
+		{ "right\t-\t0.00\t-0.00", false, 0, 0 },
+		{ "right\t-\t1.50\t1.50", false, 0, 0 },
+		{ "amount\t1.50\t1\t1.50", false, 0, 0 },
+		{ "amount\t1.50\t1\t0.50", true, 50, 2 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct result r;
+		struct err e;
+		char line[100];
+
+		snprintf(line, sizeof line, "k\t%s\tCNY\t-", rows[i].fields);
+		EXPECT((result_parse(span_str(line), &r, &e) == 0) ==
+		    rows[i].right);
+		if (rows[i].right)
+			EXPECT(r.diff.minor == rows[i].minor &&
+			    r.diff.scale == rows[i].scale);
+	}
+}
+
 int
 main(void)
 {
@@ -154,6 +192,8 @@ main(void)
 	test("each class has its sides, three of them are open", every_class);
 	test("what is no result is refused with the reason", refused);
 	test("what is read is written as it was", writes_what_it_reads);
+	test("a difference is checked as a number, however it is written",
+	    diff_is_read_in_any_writing);
 	test("a carried field is found by its whole name",
 	    finds_carried_fields);
 	test("classes are numbered in the order of their names",
