@@ -9,7 +9,6 @@ enum { CUTTER_CAP = 1 << 16 }; /* bytes read at once */
 
 struct cutter {
 	struct input_layer layer;
-	struct input_layer *below; /* owned; NULL: the descriptor */
 	const struct fixed *f;
 	struct buf *heads;  /* owned, one a column: what a head said last */
 	struct buf raw;     /* bytes read and not cut */
@@ -197,9 +196,7 @@ static int
 fill(struct cutter *c, struct input *in, struct err *e)
 {
 	char *to = buf_room(&c->raw, CUTTER_CAP);
-	int64_t n = c->below ?
-	    c->below->read(c->below, in, to, CUTTER_CAP, e) :
-	    input_read_raw(in, to, CUTTER_CAP, e);
+	int64_t n = input_read_below(in, &c->layer, to, CUTTER_CAP, e);
 
 	if (n < 0)
 		return -1;
@@ -237,8 +234,6 @@ close_layer(struct input_layer *layer)
 {
 	struct cutter *c = (struct cutter *)layer;
 
-	if (c->below)
-		c->below->close(c->below);
 	for (size_t i = 0; i < c->f->n_columns; i++)
 		buf_free(&c->heads[i]);
 	free(c->heads);
@@ -252,10 +247,9 @@ cutter_cover(struct input *in, const struct fixed *f)
 {
 	struct cutter *c = mem_zeroed(1, sizeof *c);
 
-	c->layer = (struct input_layer){ read_cut, close_layer };
-	c->below = in->layer;
+	c->layer = (struct input_layer){ .read = read_cut,
+		.close = close_layer };
 	c->f = f;
 	c->heads = mem_zeroed(f->n_columns, sizeof *c->heads);
-	in->layer = NULL;
 	input_cover(in, &c->layer);
 }

@@ -27,8 +27,8 @@ enum kind {
 
 struct decode {
 	struct input_layer layer;  /* first: it is what the input knows */
-	struct input_layer *below; /* owned; NULL: the descriptor */
-	struct input *in;          /* borrowed: what this lies over */
+	struct input *in;          /* borrowed: what is being read; it may
+	                            * move between reads */
 	char name[NAME_CAP];       /* as told, or found out */
 	enum kind kind;
 	bool note;                 /* bad places are noted, not errors */
@@ -113,8 +113,7 @@ bad_here(struct decode *d, size_t n, bool cut, struct err *e)
 static int64_t
 read_below(struct decode *d, char *p, size_t cap, struct err *e)
 {
-	int64_t n = d->below ? d->below->read(d->below, d->in, p, cap, e)
-			     : input_read_raw(d->in, p, cap, e);
+	int64_t n = input_read_below(d->in, &d->layer, p, cap, e);
 
 	d->ended = n == 0;
 	return n;
@@ -426,7 +425,7 @@ layer_read(struct input_layer *l, struct input *in, char *p, size_t cap,
 	struct decode *d = (struct decode *)l;
 	int64_t n;
 
-	(void)in;
+	d->in = in;
 	if (!d->begun && begin(d, e))
 		return -1;
 	n = read_kind(d, p, cap, e);
@@ -440,8 +439,6 @@ layer_close(struct input_layer *l)
 {
 	struct decode *d = (struct decode *)l;
 
-	if (d->below)
-		d->below->close(d->below);
 	if (d->kind == ICONV && d->cd != (iconv_t)-1)
 		iconv_close(d->cd);
 	free(d->raw);
@@ -479,7 +476,8 @@ decode_cover(struct input *in, const char *encoding, bool note,
 {
 	struct decode *d = mem_zeroed(1, sizeof *d);
 
-	d->layer = (struct input_layer){ layer_read, layer_close };
+	d->layer = (struct input_layer){ .read = layer_read,
+		.close = layer_close };
 	d->in = in;
 	d->note = note;
 	d->unit = 1;
@@ -488,7 +486,23 @@ decode_cover(struct input *in, const char *encoding, bool note,
 		layer_close(&d->layer);
 		return NULL;
 	}
-	d->below = in->layer;
 	input_cover(in, &d->layer);
 	return d;
+}
+
+bool
+decode_text(const char *encoding, struct span s, struct buf *out)
+{
+	iconv_t cd = iconv_open("UTF-8", encoding);
+	size_t room = s.len * UTF8_MAX + OUT_MIN, left = room;
+	char *from = (char *)s.p, *to = buf_room(out, room);
+	bool good;
+
+	if (cd == (iconv_t)-1)
+		return false;
+	good = iconv(cd, &from, &s.len, &to, &left) != (size_t)-1;
+	if (good)
+		out->len += room - left;
+	iconv_close(cd);
+	return good;
 }

@@ -13,6 +13,7 @@
 #ifndef DECODE_H
 #define DECODE_H
 
+#include "buf.h"
 #include "input.h"
 
 struct decode_bad {
@@ -45,6 +46,12 @@ bool decode_is_bad(const struct decode *, uint64_t end);
 /* "the bytes 81 at offset 17 are not GB18030". Always -1. */
 int decode_why(const struct decode *, const struct decode_bad *,
     struct err *);
+
+/*
+ * Adds a short text, a name for example, as UTF-8 to out. False, with out
+ * as it was, when it is not in that encoding.
+ */
+bool decode_text(const char *encoding, struct span, struct buf *out);
 
 /* The encoding in use, as named or as found out; NULL before it is known. */
 const char *decode_encoding(const struct decode *);

@@ -36,7 +36,7 @@ fill(struct gunzip *g, struct input *in, struct err *e)
 
 	if (g->z.avail_in || g->ended)
 		return 0;
-	n = input_read_raw(in, g->packed, GUNZIP_CAP, e);
+	n = input_read_below(in, &g->layer, g->packed, GUNZIP_CAP, e);
 	if (n < 0)
 		return -1;
 	g->ended = n == 0;
@@ -129,7 +129,8 @@ gunzip_cover(struct input *in, struct err *e)
 		free(g);
 		return err_set(e, ST_FAIL, "%s: out of memory", in->name);
 	}
-	g->layer = (struct input_layer){ read_unpacked, close_layer };
+	g->layer = (struct input_layer){ .read = read_unpacked,
+		.close = close_layer };
 	g->packed = mem_alloc(GUNZIP_CAP);
 	g->between = true;
 	input_cover(in, &g->layer);

@@ -66,8 +66,11 @@ read_fd(struct input *in, char *p, size_t cap, struct err *e)
 }
 
 int64_t
-input_read_raw(struct input *in, char *p, size_t cap, struct err *e)
+input_read_below(struct input *in, struct input_layer *l, char *p,
+    size_t cap, struct err *e)
 {
+	if (l->below)
+		return l->below->read(l->below, in, p, cap, e);
 	if (in->n_peeked)
 		return take_peeked(in, p, cap);
 	return read_fd(in, p, cap, e);
@@ -78,7 +81,9 @@ input_read(struct input *in, char *p, size_t cap, struct err *e)
 {
 	if (in->layer)
 		return in->layer->read(in->layer, in, p, cap, e);
-	return input_read_raw(in, p, cap, e);
+	if (in->n_peeked)
+		return take_peeked(in, p, cap);
+	return read_fd(in, p, cap, e);
 }
 
 int
@@ -101,15 +106,19 @@ input_peek(struct input *in, size_t n, struct span *head, struct err *e)
 void
 input_cover(struct input *in, struct input_layer *layer)
 {
+	layer->below = in->layer;
 	in->layer = layer;
 }
 
 void
 input_close(struct input *in)
 {
-	if (in->layer)
+	while (in->layer) {
+		struct input_layer *below = in->layer->below;
+
 		in->layer->close(in->layer);
-	in->layer = NULL;
+		in->layer = below;
+	}
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	in->fd = -1;

@@ -22,7 +22,8 @@ struct input;
 
 /* The first member of a layer's own struct, which is on the heap. */
 struct input_layer {
-	/* as input_read; reads what is below with input_read_raw */
+	struct input_layer *below; /* owned; NULL: the descriptor */
+	/* as input_read; reads what is below with input_read_below */
 	int64_t (*read)(struct input_layer *, struct input *, char *p,
 	    size_t cap, struct err *);
 	/* frees the layer, itself included */
@@ -34,7 +35,8 @@ struct input {
 	const char *name; /* borrowed: the operand, or "stdin" */
 	uint64_t bytes;   /* read from the descriptor so far */
 	int64_t size;     /* bytes of a regular file, else -1 */
-	struct input_layer *layer; /* owned, NULL for the bytes as they are */
+	struct input_layer *layer; /* owned: the topmost; NULL for the bytes as
+	                            * they are */
 	char peeked[INPUT_PEEK_MAX]; /* read, not handed out */
 	size_t n_peeked;             /* bytes of it */
 };
@@ -47,8 +49,9 @@ int input_open(struct input *, const char *name, struct err *);
  */
 int64_t input_read(struct input *, char *p, size_t cap, struct err *);
 
-/* The same past the layer: the bytes of the descriptor. */
-int64_t input_read_raw(struct input *, char *p, size_t cap, struct err *);
+/* The same for a layer: the bytes that come from below it. */
+int64_t input_read_below(struct input *, struct input_layer *, char *p,
+    size_t cap, struct err *);
 
 /*
  * The first bytes of the descriptor, n at most INPUT_PEEK_MAX, fewer where
@@ -57,7 +60,8 @@ int64_t input_read_raw(struct input *, char *p, size_t cap, struct err *);
  */
 int input_peek(struct input *, size_t n, struct span *head, struct err *);
 
-/* Lays layer over the input, which owns it from now on. */
+/* Lays layer over the input and the layers it has, which owns it from now
+ * on. */
 void input_cover(struct input *, struct input_layer *);
 
 void input_close(struct input *);
