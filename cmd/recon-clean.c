@@ -14,6 +14,8 @@ static const char usage[] =
 "after) into one table of clean UTF-8 cells. See recon-clean(1).\n"
 "\n"
 "How the bill is written:\n"
+"      --format NAME       csv, fixed, mt940, camt, bai2 (csv)\n"
+"      --entry PATTERN     the file to read in a zip archive\n"
 "      --encoding NAME     iconv's name, or auto (UTF-8)\n"
 "      --delimiter TEXT    between cells; \\t is TAB (,)\n"
 "      --quote CHAR        around cells (\")\n"
@@ -28,6 +30,14 @@ static const char usage[] =
 "      --comment PATTERN   lines that are none\n"
 "      --trailer PATTERN   the body ends at the line that matches\n"
 "      --ragged pad|cut    fill up short rows, drop empty cells of long ones\n"
+"\n"
+"Formats that are not separated values:\n"
+"      --record 'ROLE [TEST...]: FIELDS'  a type of record of fixed width\n"
+"      --record-length N   bytes of every record\n"
+"      --gap N             blanks between fields (0)\n"
+"      --details           camt: a row for each transaction of an entry\n"
+"      --turn-reversals    camt: RvslInd turns the sign round\n"
+"      --no-check          take balances and totals that do not agree\n"
 "\n"
 "What becomes of the rows, in the order given:\n"
 "      --keep COND, --drop COND\n"
@@ -54,7 +64,9 @@ enum {
 	OPT_NO_TRIM, OPT_MARK, OPT_HEADER, OPT_NAMES, OPT_EXPECT,
 	OPT_COMMENT, OPT_TRAILER, OPT_RAGGED, OPT_KEEP, OPT_DROP,
 	OPT_REPLACE, OPT_SET, OPT_DEFAULT, OPT_SPLIT, OPT_NEGATE,
-	OPT_SELECT, OPT_RENAME, OPT_REJECTS,
+	OPT_SELECT, OPT_RENAME, OPT_REJECTS, OPT_FORMAT, OPT_ENTRY,
+	OPT_RECORD, OPT_RECORD_LENGTH, OPT_GAP, OPT_DETAILS,
+	OPT_TURN_REVERSALS, OPT_NO_CHECK,
 };
 
 static const struct program_option options[] = {
@@ -80,13 +92,40 @@ static const struct program_option options[] = {
 	{ "select", OPT_SELECT, true },
 	{ "rename", OPT_RENAME, true },
 	{ "rejects", OPT_REJECTS, true },
+	{ "format", OPT_FORMAT, true },
+	{ "entry", OPT_ENTRY, true },
+	{ "record", OPT_RECORD, true },
+	{ "record-length", OPT_RECORD_LENGTH, true },
+	{ "gap", OPT_GAP, true },
+	{ "details", OPT_DETAILS, false },
+	{ "turn-reversals", OPT_TURN_REVERSALS, false },
+	{ "no-check", OPT_NO_CHECK, false },
 	{ 0 },
 };
 
 struct settings {
 	const char *rejects;
 	bool quote_said;
+	const char *csv_said; /* an option for separated values */
 };
+
+static const char *
+name_of(int option)
+{
+	const struct program_option *o = options;
+
+	while (o->letter != option)
+		o++;
+	return o->name;
+}
+
+/* Options that say how separated values are laid out. */
+static bool
+is_csv_option(int option)
+{
+	return option > OPT_ENCODING && option <= OPT_RAGGED &&
+	    option != OPT_EXPECT;
+}
 
 static void
 set_delimiter(struct dialect *d, const struct program *p)
@@ -183,8 +222,11 @@ take_layout(struct clean *c, const struct program *p, int option,
 		return rules_add(&c->rules, RULE_SPLIT, arg, e);
 	case OPT_NEGATE:
 		return rules_add(&c->rules, RULE_NEGATE, arg, e);
+	case OPT_ENTRY:
+		l->entry = p->arg;
+		return 0;
 	}
-	return 0;
+	return format_rules_set(&l->format, name_of(option), p->arg, e);
 }
 
 static _Noreturn void
@@ -201,7 +243,15 @@ check_settings(struct clean *c, const struct settings *s,
     const struct program *p)
 {
 	struct dialect *d = &c->layout.dialect;
+	struct err e;
 
+	if (format_rules_finish(&c->layout.format, &e))
+		bad_usage(e.text);
+	if (c->layout.format.kind != FORMAT_CSV && s->csv_said) {
+		err_set(&e, ST_FAIL, "--%s is for separated values (--format "
+		    "csv)", s->csv_said);
+		bad_usage(e.text);
+	}
 	if (d->delimiter.len > 1 || d->mark.len) {
 		if (s->quote_said)
 			bad_usage("--quote does not go with --mark or a "
@@ -227,6 +277,8 @@ read_options(struct clean *c, struct program *p)
 	int option;
 
 	while ((option = program_option(p)) != 0) {
+		if (is_csv_option(option))
+			s.csv_said = name_of(option);
 		if (option == OPT_REJECTS)
 			s.rejects = p->arg;
 		else if (option == OPT_RAGGED)

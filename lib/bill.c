@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "mem.h"
+#include "unpack.h"
 
 int
 patterns_add(struct patterns *p, struct span text, struct err *e)
@@ -42,6 +43,19 @@ layout_free(struct layout *l)
 	names_free(&l->expect);
 	patterns_free(&l->comments);
 	patterns_free(&l->trailers);
+	fixed_free(&l->format.fixed);
+}
+
+/* A format takes the input over; its name stays for messages. */
+static int
+open_format(struct bill *b, struct err *e)
+{
+	const char *name = b->in.name;
+
+	b->format = format_open(&b->layout->format, b->layout->encoding,
+	    &b->in, e);
+	b->in.name = name;
+	return b->format ? 0 : -1;
 }
 
 int
@@ -50,6 +64,12 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 	*b = (struct bill){ .layout = l };
 	if (input_open(&b->in, name, e))
 		return -1;
+	if (unpack_cover(&b->in, l->entry, e)) {
+		input_close(&b->in);
+		return -1;
+	}
+	if (l->format.kind != FORMAT_CSV)
+		return open_format(b, e);
 	b->decode = decode_cover(&b->in, l->encoding, true, e);
 	if (!b->decode) {
 		input_close(&b->in);
@@ -254,12 +274,24 @@ empty(const struct bill *b, struct err *e)
 	return (enum row_outcome)fail(b, 0, e);
 }
 
+/* A format knows its columns. */
+static enum row_outcome
+format_header(struct bill *b, struct err *e)
+{
+	for (size_t i = 0; i < format_columns(b->format); i++)
+		add_column(&b->columns, format_column(b->format, i));
+	b->headed = true;
+	return check_expected(b, 0, e) ? ROW_ERROR : ROW_OK;
+}
+
 enum row_outcome
 bill_header(struct bill *b, struct row *row, struct err *e)
 {
 	struct nearest near = { .line = 0 };
 	enum row_outcome r;
 
+	if (b->format)
+		return format_header(b, e);
 	if (b->layout->names.n) {
 		for (size_t i = 0; i < b->layout->names.n; i++)
 			add_column(&b->columns, b->layout->names.list[i]);
@@ -355,6 +387,12 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 {
 	bool look = b->layout->trailers.n || b->layout->comments.n;
 
+	if (b->format) {
+		enum row_outcome r = format_next(b->format, row, e);
+
+		b->body += r > ROW_END;
+		return r;
+	}
 	for (;;) {
 		enum row_outcome r;
 		int passed = look ? pass_line(b, e) : 0;
@@ -380,6 +418,8 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 void
 bill_close(struct bill *b)
 {
+	if (b->format)
+		format_close(b->format);
 	split_close(&b->split);
 	names_free(&b->columns);
 	input_close(&b->in);

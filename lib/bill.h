@@ -9,6 +9,7 @@
 #ifndef BILL_H
 #define BILL_H
 
+#include "format.h"
 #include "names.h"
 #include "pattern.h"
 #include "row.h"
@@ -22,6 +23,9 @@ struct patterns {
 /* How a bill is written; filled by the caller, the same for many bills. */
 struct layout {
 	const char *encoding;
+	const char *entry;         /* pattern: of a zip archive; or NULL */
+	struct format_rules format; /* unless separated values: the rest but
+	                             * expect and allow_empty is not used */
 	struct dialect dialect;
 	struct names header;       /* the header has all of these; or none:
 	                            * the first line is the header */
@@ -44,7 +48,9 @@ void layout_free(struct layout *);
 
 struct bill {
 	struct layout *layout;  /* borrowed */
-	struct input in;        /* owned */
+	struct input in;        /* owned; with a format only the name of what
+	                         * the format owns */
+	struct format *format;  /* owned; NULL: separated values, read by */
 	struct decode *decode;  /* goes with in */
 	struct split split;     /* owned */
 	struct names columns;   /* owned: distinct, none is empty */

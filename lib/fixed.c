@@ -4,8 +4,6 @@
 
 #include "mem.h"
 
-enum { LENGTH_MAX = 1 << 20 }; /* bytes of a record */
-
 static int
 bad(struct err *e, const char *what, struct span s)
 {
@@ -31,19 +29,19 @@ part(struct span *rest, char mark, struct span *s)
 	return true;
 }
 
-/* A number from 1 to LENGTH_MAX. */
+/* A number from 1 to FIXED_LENGTH_MAX. */
 static bool
 number(struct span s, size_t *value)
 {
 	size_t v = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9' || v > LENGTH_MAX)
+		if (s.p[i] < '0' || s.p[i] > '9' || v > FIXED_LENGTH_MAX)
 			return false;
 		v = v * 10 + (size_t)(s.p[i] - '0');
 	}
 	*value = v;
-	return v >= 1 && v <= LENGTH_MAX;
+	return v >= 1 && v <= FIXED_LENGTH_MAX;
 }
 
 static int

@@ -21,7 +21,10 @@
 #include "err.h"
 #include "span.h"
 
-enum { FIXED_TYPES_MAX = 90 }; /* types of record at most */
+enum {
+	FIXED_TYPES_MAX = 90,       /* types of record at most */
+	FIXED_LENGTH_MAX = 1 << 20, /* bytes of a record at most */
+};
 
 enum fixed_role { FIXED_ROW, FIXED_HEAD, FIXED_MORE, FIXED_SKIP };
 

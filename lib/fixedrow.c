@@ -5,9 +5,10 @@
 #include "mem.h"
 
 void
-fixedrow_open(struct fixedrow *r, struct input *in, const struct fixed *f)
+fixedrow_open(struct fixedrow *r, struct input *in, const struct fixed *f,
+    struct decode *decode)
 {
-	*r = (struct fixedrow){ .f = f };
+	*r = (struct fixedrow){ .f = f, .decode = decode };
 	r->cells = mem_zeroed(f->n_columns, sizeof *r->cells);
 	r->heads = mem_zeroed(f->n_columns, sizeof *r->heads);
 	lines_over(&r->lines, in);
@@ -51,29 +52,30 @@ begin_row(struct fixedrow *r, const struct fixed_record *type,
 		buf_add(&r->cells[i], buf_span(&r->heads[i]));
 	}
 	take(type, line, r->cells, false);
-	r->line = r->lines.count;
+	r->begun = r->lines.count;
 	r->has_row = true;
 }
 
-static enum fixedrow_result
+static enum row_outcome
 bad_line(struct fixedrow *r, struct span line, struct err *e)
 {
 	const char *mark = memchr(line.p, CUTTER_MARK, line.len);
 	size_t n = mark ? (size_t)(mark - line.p) : line.len - 1;
 
+	r->line = r->lines.count;
 	r->bad = (struct span){ mark + 1, line.len - n - 1 };
 	err_set(e, ST_DATA, "%.*s", (int)(n - 1), line.p + 1);
-	err_at(e, lines_name(&r->lines), r->lines.count);
-	return FIXEDROW_BAD;
+	return ROW_BAD;
 }
 
-static enum fixedrow_result
+static enum row_outcome
 hand_out(struct fixedrow *r, struct span *cells)
 {
 	for (size_t i = 0; i < r->f->n_columns; i++)
 		cells[i] = buf_span(&r->cells[i]);
 	r->has_row = false;
-	return FIXEDROW_ROW;
+	r->line = r->begun;
+	return ROW_OK;
 }
 
 static const struct fixed_record *
@@ -84,13 +86,48 @@ type_of(const struct fixedrow *r, struct span line)
 	return i < r->f->n ? &r->f->records[i] : NULL;
 }
 
-static enum fixedrow_result
+static enum row_outcome
 no_type(struct fixedrow *r, struct err *e)
 {
 	err_set(e, ST_FAIL, "records of fixed width need an encoding that "
 	    "keeps ASCII");
 	err_at(e, lines_name(&r->lines), r->lines.count);
-	return FIXEDROW_ERROR;
+	return ROW_ERROR;
+}
+
+/* The name of the field a place in a cut line is in. */
+static const char *
+field_at(const struct fixedrow *r, const struct fixed_record *type,
+    struct span line, uint64_t at)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < line.len && i <= at; i++)
+		marks += line.p[i] == CUTTER_MARK;
+	for (size_t i = 0; type && i < type->n_fields; i++)
+		if (type->fields[i].column >= 0 && marks-- <= 1)
+			return r->f->columns[type->fields[i].column];
+	return "?";
+}
+
+/* The bytes of the line just read that are not of the encoding, if any; its
+ * text began at offset from. */
+static bool
+undecoded(struct fixedrow *r, const struct fixed_record *type,
+    struct span line, uint64_t from, struct err *e)
+{
+	struct decode_bad bad, more;
+
+	if (!r->decode || !decode_next_bad(r->decode, r->text, &bad))
+		return false;
+	while (decode_next_bad(r->decode, r->text, &more))
+		;
+	r->line = r->lines.count;
+	r->bad = (struct span){ line.p + 1, line.len - 1 };
+	err_set(e, ST_DATA, "field %s is not %s, or a character of it is cut "
+	    "in two", field_at(r, type, line, bad.at - from),
+	    decode_encoding(r->decode));
+	return true;
 }
 
 /* Takes in a record that does not end the row being read. */
@@ -106,39 +143,45 @@ take_record(struct fixedrow *r, const struct fixed_record *type,
 		take(type, fields, r->cells, true);
 	else if (type->role == FIXED_HEAD)
 		take(type, fields, r->heads, false);
-	if (type->role == FIXED_HEAD || type->role == FIXED_SKIP)
-		r->skipped++;
 }
 
-enum fixedrow_result
+/* Makes sure that a line is ahead: 1, 0 the end, -1. */
+static int
+look(struct fixedrow *r, struct err *e)
+{
+	int got = 1;
+
+	while (!r->has_ahead && (got = lines_next(&r->lines, &r->ahead, e)) ==
+	    1) {
+		r->text += r->ahead.len + 1;
+		r->has_ahead = r->ahead.len != 0;
+	}
+	return got;
+}
+
+enum row_outcome
 fixedrow_next(struct fixedrow *r, struct span *cells, struct err *e)
 {
-	for (;;) {
-		const struct fixed_record *type = NULL;
-		struct span line;
-		int got = 1;
+	int got;
 
-		if (!r->has_ahead)
-			got = lines_next(&r->lines, &r->ahead, e);
-		if (got < 0)
-			return FIXEDROW_ERROR;
-		if (got == 0)
-			return r->has_row ? hand_out(r, cells) :
-			    FIXEDROW_END;
-		line = r->ahead;
-		r->has_ahead = false;
-		if (line.len == 0)
-			continue;
+	while ((got = look(r, e)) == 1) {
+		struct span line = r->ahead;
+		const struct fixed_record *type = NULL;
+
 		if (line.p[0] != CUTTER_BAD && !(type = type_of(r, line)))
 			return no_type(r, e);
-		r->has_ahead = r->has_row &&
-		    (!type || type->role != FIXED_MORE);
-		if (r->has_ahead)
+		if (r->has_row && (!type || type->role != FIXED_MORE))
 			return hand_out(r, cells);
+		r->has_ahead = false;
+		if (undecoded(r, type, line, r->text - line.len - 1, e))
+			return ROW_BAD;
 		if (!type)
 			return bad_line(r, line, e);
 		take_record(r, type, line);
 	}
+	if (got < 0)
+		return ROW_ERROR;
+	return r->has_row ? hand_out(r, cells) : ROW_END;
 }
 
 void

@@ -11,41 +11,38 @@
 
 #include "buf.h"
 #include "cutter.h"
+#include "decode.h"
 #include "fixed.h"
 #include "lines.h"
+#include "row.h"
 
 struct fixedrow {
 	struct lines lines; /* owned */
-	const struct fixed *f;
+	struct decode *decode; /* goes with the lines; or NULL */
+	const struct fixed *f; /* borrowed */
 	struct buf *cells;  /* owned, one a column */
 	struct buf *heads;  /* owned, one a column */
 	struct span ahead;  /* a line read and not used yet */
 	bool has_ahead;
 	bool has_row;
-	uint64_t line;      /* of the file, where the row begins */
-	uint64_t skipped;   /* records that gave no row and no part of one */
-	struct span bad;    /* after FIXEDROW_BAD: the line as it was */
-};
-
-enum fixedrow_result {
-	FIXEDROW_ERROR = -1, /* the end of it */
-	FIXEDROW_END,
-	FIXEDROW_ROW,
-	FIXEDROW_BAD, /* one line is no record; the next call goes on */
+	uint64_t text;      /* bytes of the lines read so far */
+	uint64_t begun;     /* where the row being read began, by lines */
+	uint64_t line;      /* of the file: where what was handed out began */
+	struct span bad;    /* after ROW_BAD: the line as it was */
 };
 
 /*
- * in: open, with a cutter of f over it and a decoder over that; moved, the
- * reader owns it. f is borrowed.
+ * in: open, with a cutter of f over it and over that decode, which notes bad
+ * places, or nothing; moved, the reader owns it.
  */
 void fixedrow_open(struct fixedrow *, struct input *in,
-    const struct fixed *f);
+    const struct fixed *f, struct decode *decode);
 
 /*
- * The next row, its f->n_columns cells, which live until the next call. The
- * error of FIXEDROW_BAD and FIXEDROW_ERROR has its place told.
+ * The next row, its f->n_columns cells, which live until the next call.
+ * ROW_BAD is one line that is no record of those told, or does not decode.
  */
-enum fixedrow_result fixedrow_next(struct fixedrow *, struct span *cells,
+enum row_outcome fixedrow_next(struct fixedrow *, struct span *cells,
     struct err *);
 
 void fixedrow_close(struct fixedrow *);

@@ -27,16 +27,17 @@ read_file(const char *name, const struct fixed *f, struct buf *out)
 	struct input in;
 	struct span cells[32];
 	struct err e;
-	enum fixedrow_result got;
+	enum row_outcome got;
 
 	buf_clear(out);
 	EXPECT(input_open(&in, name, &e) == 0);
 	cutter_cover(&in, f);
-	fixedrow_open(&r, &in, f);
+	fixedrow_open(&r, &in, f, NULL);
 	while ((got = fixedrow_next(&r, cells, &e)) > 0) {
-		if (got == FIXEDROW_BAD) {
-			buf_printf(out, "!%s [%.*s]\n", e.text + strlen(name) +
-			    1, (int)r.bad.len, r.bad.p);
+		if (got == ROW_BAD) {
+			buf_printf(out, "!%ju: %s [%.*s]\n",
+			    (uintmax_t)r.line, e.text, (int)r.bad.len,
+			    r.bad.p);
 			continue;
 		}
 		buf_printf(out, "%ju:", (uintmax_t)r.line);
@@ -45,7 +46,7 @@ read_file(const char *name, const struct fixed *f, struct buf *out)
 			    (int)cells[i].len, cells[i].p);
 		buf_byte(out, '\n');
 	}
-	EXPECT(got == FIXEDROW_END);
+	EXPECT(got == ROW_END);
 	buf_byte(out, '\0');
 	fixedrow_close(&r);
 }
