@@ -87,7 +87,7 @@ key_write(const struct span *parts, size_t n, bool empty_parts,
 			return -1;
 		}
 	}
-	*bad = n;
+	*bad = n == 1 ? 0 : n;
 	*len = (size_t)(to - begin);
 	/* one part that spells "-" in another way is not absent, but cannot
 	 * be told from it */

@@ -21,7 +21,7 @@
  * for each; *len is its length. scratch is used where a part has escapes.
  * -1 with the reason alone: no part has a value, one has none and
  * empty_parts is false, or a part is no field of a stream; *bad is then the
- * part, n for all of them.
+ * part, n for all of several.
  */
 int key_write(const struct span *parts, size_t n, bool empty_parts,
     struct buf *scratch, char *to, size_t *len, size_t *bad, struct err *);

@@ -287,17 +287,23 @@ compute(struct span op, struct amount a, struct amount b, struct amount *r)
 	    c < 0 ? ROUND_NONE : (enum amount_round)c);
 }
 
+/* RESULT in canonical form is compared as text, decimals included. */
 static bool
 agrees(enum amount_result ar, struct amount r, struct span want)
 {
+	char text[AMOUNT_TEXT_CAP];
 	struct amount w;
 
 	if (span_eq(want, SPAN("overflow")))
 		return ar == AMOUNT_OVERFLOW;
 	if (span_eq(want, SPAN("inexact")))
 		return ar == AMOUNT_INEXACT;
-	return ar == AMOUNT_OK && operand(want, &w) == AMOUNT_OK &&
-	    amount_cmp(r, w) == 0;
+	if (ar != AMOUNT_OK)
+		return false;
+	if (amount_parse(want, &w) == AMOUNT_OK)
+		return span_eq(want, (struct span){ text,
+		    amount_format(r, text) });
+	return operand(want, &w) == AMOUNT_OK && amount_cmp(r, w) == 0;
 }
 
 static int
