@@ -1,5 +1,5 @@
 /*
- * decode: any encoding becomes UTF-8. The one module that knows iconv.h.
+ * decode: any encoding becomes UTF-8.
  *
  * It lies as a layer over an input: what is read from the input afterwards
  * is UTF-8, without byte order mark. Bytes that do not decode are never
@@ -8,12 +8,12 @@
  *
  * UTF-8 itself is passed through and only checked. "UTF-16" follows the byte
  * order mark or, without one, the zero bytes of the first two. "auto" takes
- * UTF-16 by its mark, else UTF-8 or GB18030 by the first bytes beyond ASCII.
+ * UTF-16 by its mark, else UTF-8 where the first 64 KiB from the first byte
+ * beyond ASCII on are that, else GB18030 where they are.
  */
 #ifndef DECODE_H
 #define DECODE_H
 
-#include "buf.h"
 #include "input.h"
 
 struct decode_bad {
@@ -43,15 +43,9 @@ bool decode_next_bad(struct decode *, uint64_t end, struct decode_bad *bad);
 /* Is there a bad place before offset end, not handed out yet? */
 bool decode_is_bad(const struct decode *, uint64_t end);
 
-/* "the bytes 81 at offset 17 are not GB18030". Always -1. */
+/* "the byte 81 at offset 17 is not GB18030". Always -1. */
 int decode_why(const struct decode *, const struct decode_bad *,
     struct err *);
-
-/*
- * Adds a short text, a name for example, as UTF-8 to out. False, with out
- * as it was, when it is not in that encoding.
- */
-bool decode_text(const char *encoding, struct span, struct buf *out);
 
 /* The encoding in use, as named or as found out; NULL before it is known. */
 const char *decode_encoding(const struct decode *);

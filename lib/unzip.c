@@ -5,9 +5,9 @@
 #include <zip.h>
 
 #include "buf.h"
-#include "decode.h"
 #include "mem.h"
 #include "pattern.h"
+#include "transcode.h"
 #include "utf8.h"
 
 enum {
@@ -127,7 +127,7 @@ readable(const char *raw)
 
 	if (utf8_valid(s, &cut) == s.len)
 		return mem_dup(s);
-	if (!decode_text("GB18030", s, &b)) {
+	if (!transcode_text("GB18030", s, &b)) {
 		buf_clear(&b);
 		buf_str(&b, excerpt(s).s);
 	}

@@ -1,0 +1,298 @@
+#include "split.h"
+
+#include "buf.h"
+#include "pieces.h"
+#include "test.h"
+
+static const struct dialect csv = { { ",", 1 }, { "", 0 }, '"', true };
+
+/* Writes the outcome of one row to b, so that two roads can be compared. */
+static void
+note(struct buf *b, enum row_outcome r, const struct row *row)
+{
+	buf_printf(b, "%d@%d:", (int)r, (int)row->line);
+	buf_add(b, row->raw);
+	for (size_t i = 0; r == ROW_OK && i < row->n; i++) {
+		buf_str(b, "\x1f[");
+		buf_add(b, row->cells[i]);
+		buf_byte(b, ']');
+	}
+	buf_byte(b, '\x1e');
+}
+
+/* The road under test. */
+static void
+by_split(struct buf *b, struct span text, const struct dialect *d,
+    size_t most, uint64_t seed)
+{
+	struct input in;
+	struct split s;
+	struct row row;
+	struct err e;
+	enum row_outcome r;
+
+	pieces_open(&in, text, most, seed);
+	split_open(&s, &in, NULL, d);
+	buf_clear(b);
+	while ((r = split_next(&s, &row, &e)) > 0)
+		if (r != ROW_OK || !row.blank)
+			note(b, r, &row);
+	split_close(&s);
+	input_close(&in);
+}
+
+static uint64_t
+lines_in(struct span s)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += s.p[i] == '\n' || (s.p[i] == '\r' &&
+		    !(i + 1 < s.len && s.p[i + 1] == '\n'));
+	return n;
+}
+
+/* libcsv for every row, and nothing else. */
+static void
+by_libcsv(struct buf *b, struct span text, const struct dialect *d)
+{
+	struct quoted *q = quoted_open(d);
+	struct row row = { .line = 1 };
+
+	buf_clear(b);
+	while (text.len) {
+		size_t used = 0, start = 0;
+		enum quoted_outcome o;
+
+		/* blank lines: libcsv passes them without a word */
+		while (start < text.len && (text.p[start] == '\n' ||
+		    text.p[start] == '\r' || (d->trim &&
+		    (text.p[start] == ' ' || text.p[start] == '\t') &&
+		    text.p[start] != d->delimiter.p[0])))
+			start++;
+		while (start && text.p[start - 1] != '\n' &&
+		    text.p[start - 1] != '\r')
+			start--;
+		row.line += lines_in((struct span){ text.p, start });
+		text = (struct span){ text.p + start, text.len - start };
+		if (text.len == 0)
+			break;
+		o = quoted_read(q, text, true, &used);
+		row.raw = (struct span){ text.p, used };
+		row.cells = quoted_cells(q, &row.n);
+		if (o == QUOTED_ROW && row.n == 0)
+			break; /* blanks at the very end */
+		note(b, o != QUOTED_ROW || memchr(row.raw.p, 0, used)
+		    ? ROW_BAD : ROW_OK, &row);
+		if (used < text.len)
+			used += text.p[used] == '\r' && used + 1 < text.len &&
+			    text.p[used + 1] == '\n' ? 2 : 1;
+		row.line += lines_in((struct span){ text.p, used });
+		text = (struct span){ text.p + used, text.len - used };
+	}
+	quoted_close(q);
+}
+
+static bool
+same(const struct buf *a, const struct buf *b, struct span text)
+{
+	bool yes = span_eq(buf_span(a), buf_span(b));
+
+	if (!yes) {
+		printf("# input: ");
+		for (size_t i = 0; i < text.len; i++)
+			printf(text.p[i] > ' ' ? "%c" : "\\x%02x",
+			    (unsigned char)text.p[i]);
+		printf("\n# split:  %.*s\n# libcsv: %.*s\n", (int)a->len, a->p,
+		    (int)b->len, b->p);
+	}
+	return yes;
+}
+
+/* Texts of random bytes from an alphabet, total bytes in all. */
+static void
+compare(const struct dialect *d, struct span alphabet, size_t longest,
+    size_t total, uint64_t seed)
+{
+	struct buf text = { 0 }, a = { 0 }, b = { 0 };
+	size_t done = 0;
+	bool good = true;
+
+	while (good && done < total) {
+		size_t n = 1 + scratch_random(&seed) % longest;
+
+		buf_clear(&text);
+		for (size_t i = 0; i < n; i++)
+			buf_byte(&text, alphabet.p[scratch_random(&seed) %
+			    alphabet.len]);
+		by_split(&a, buf_span(&text), d, 1 + n / 3, seed);
+		by_libcsv(&b, buf_span(&text), d);
+		good = same(&a, &b, buf_span(&text));
+		done += n;
+	}
+	EXPECT(good);
+	buf_free(&text);
+	buf_free(&a);
+	buf_free(&b);
+}
+
+static void
+test_random(void)
+{
+	compare(&csv, SPAN("a,,\"\"\n\r \tb\\"), 24, 2000000, 1);
+	compare(&csv, SPAN("abcdefg,,,\n\"\0\x7f"), 400, 2000000, 2);
+	compare(&csv, SPAN("abcdefghijkl,,\n"), 4000, 2000000, 3);
+}
+
+static void
+test_random_quoted(void)
+{
+	struct buf alphabet = { 0 };
+
+	for (int c = 0; c < 256; c++)
+		buf_byte(&alphabet, (char)c);
+	for (int i = 0; i < 60; i++)
+		buf_str(&alphabet, ",\"\n\",\"");
+	compare(&csv, buf_span(&alphabet), 1000, 2000000, 4);
+	buf_free(&alphabet);
+}
+
+static void
+test_random_dialects(void)
+{
+	struct dialect d = csv;
+
+	d.trim = false;
+	compare(&d, SPAN("a,,\"\"\n\r \tb"), 24, 500000, 5);
+	d.delimiter = SPAN("\t");
+	compare(&d, SPAN("a\t\t\"\"\n\r b"), 24, 500000, 6);
+	d.trim = true;
+	compare(&d, SPAN("a\t\t\"\"\n\r b"), 24, 500000, 7);
+	d.delimiter = SPAN(";");
+	d.quote = '\'';
+	compare(&d, SPAN("a;;''\"\n\r \tb"), 24, 500000, 8);
+	d.delimiter = SPAN("|");
+	compare(&d, SPAN("a||''\"\n\r \tb"), 24, 500000, 9);
+}
+
+/* The cells of each row as a|b, rows ended by ';', '!' a bad one. */
+static void
+expect_rows(const char *text, size_t len, const struct dialect *d,
+    const char *want)
+{
+	for (size_t most = 1; most < 9; most++) {
+		struct input in;
+		struct split s;
+		struct row row;
+		struct err e;
+		struct buf b = { 0 };
+		enum row_outcome r;
+
+		pieces_open(&in, (struct span){ text, len }, most, most);
+		split_open(&s, &in, NULL, d);
+		while ((r = split_next(&s, &row, &e)) > 0) {
+			for (size_t i = 0; r == ROW_OK && i < row.n; i++) {
+				if (i)
+					buf_byte(&b, '|');
+				buf_add(&b, row.cells[i]);
+			}
+			buf_byte(&b, r == ROW_OK ? ';' : '!');
+		}
+		buf_byte(&b, '\0');
+		EXPECT_STR(b.p, want);
+		buf_free(&b);
+		split_close(&s);
+		input_close(&in);
+	}
+}
+#define ROWS(text, d, want) expect_rows(text, sizeof text - 1, d, want)
+
+static void
+test_long_delimiter(void)
+{
+	struct dialect d = { { "||", 2 }, { "", 0 }, -1, true };
+
+	ROWS("a||b\n", &d, "a|b;");
+	ROWS("a|||b\n|\n||", &d, "a||b;|;|;");
+	ROWS("\"a||b\"\r\nx", &d, "\"a|b\";x;");
+	ROWS("a|", &d, "a|;");
+	ROWS("a||", &d, "a|;");
+}
+
+static void
+test_mark(void)
+{
+	struct dialect d = { { ",", 1 }, { "`", 1 }, -1, true };
+
+	ROWS("a,b\n`1,2,`3 , \n`\n`,`\n", &d, "a|b;1,2|3 ,;;|;");
+}
+
+static void
+test_no_quote(void)
+{
+	struct dialect d = { { ",", 1 }, { "", 0 }, -1, true };
+
+	ROWS("\"a,\"b\nc", &d, "\"a|\"b;c;");
+}
+
+static void
+test_ends(void)
+{
+	ROWS("", &csv, "");
+	ROWS("a", &csv, "a;");
+	ROWS("a,", &csv, "a|;");
+	ROWS("a\r", &csv, "a;");
+	ROWS("a\r\nb\rc\n", &csv, "a;b;c;");
+	ROWS("a\n\nb\r\n\r\n", &csv, "a;;b;;");
+	ROWS("\"\"\n\"a\"\"b\"", &csv, ";a\"b;");
+	ROWS("\"a\nb\",c\r\nd", &csv, "a\nb|c;d;");
+	ROWS("\"a\nb", &csv, "!");
+	ROWS("a\0b\nc\n", &csv, "!c;");
+	ROWS("\"a\"b,\nc\n", &csv, "!c;");
+}
+
+static void
+test_peek(void)
+{
+	struct input in;
+	struct split s;
+	struct row row;
+	struct err e;
+	struct span line;
+	bool bad;
+
+	pieces_open(&in, SPAN("one,1\r\ntwo,\"2\n\"\nthree\n"), 2, 7);
+	split_open(&s, &in, NULL, &csv);
+	EXPECT(split_line(&s, &line, &bad, &e) == 1);
+	EXPECT(span_eq(line, SPAN("one,1")) && !bad);
+	EXPECT(split_skip(&s, line, &e) == 0);
+	EXPECT(split_line(&s, &line, &bad, &e) == 1);
+	EXPECT(span_eq(line, SPAN("two,\"2")));
+	EXPECT(split_next(&s, &row, &e) == ROW_OK && row.line == 2);
+	EXPECT(row.n == 2 && span_eq(row.cells[1], SPAN("2\n")));
+	split_again(&s);
+	EXPECT(split_next(&s, &row, &e) == ROW_OK && row.line == 2);
+	EXPECT(row.n == 2 && span_eq(row.cells[1], SPAN("2\n")));
+	EXPECT(split_line(&s, &line, &bad, &e) == 1);
+	EXPECT(span_eq(line, SPAN("three")) && s.line == 4);
+	EXPECT(split_skip(&s, line, &e) == 0 && s.rows == 3);
+	EXPECT(split_line(&s, &line, &bad, &e) == 0);
+	EXPECT(split_next(&s, &row, &e) == ROW_END);
+	split_close(&s);
+	input_close(&in);
+}
+
+int
+main(void)
+{
+	test("both roads agree on random bytes", test_random);
+	test("both roads agree where most bytes are quotes",
+	    test_random_quoted);
+	test("both roads agree in other dialects", test_random_dialects);
+	test("a delimiter of two bytes", test_long_delimiter);
+	test("a mark before every value", test_mark);
+	test("without a quote, quotes are data", test_no_quote);
+	test("every way a row and the data may end", test_ends);
+	test("a line can be looked at, passed, and read again", test_peek);
+	return test_done();
+}
