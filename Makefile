@@ -71,13 +71,13 @@ test-sanitized:
 
 check:
 	tests/need build test
-	$(MAKE) all units
-	$(MAKE) BUILD=build/sanitized CFLAGS='$(SANITIZE)' all units
+	$(MAKE) -s all units
+	$(MAKE) -s BUILD=build/sanitized CFLAGS='$(SANITIZE)' all units
 	tests/run build build/sanitized
 
 demo:
 	tests/need build
-	$(MAKE) all
+	$(MAKE) -s all
 	examples/shop/demo
 
 bench:
