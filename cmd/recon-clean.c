@@ -37,13 +37,21 @@ static const char usage[] =
 "      --gap N             blanks between fields (0)\n"
 "      --details           camt: a row for each transaction of an entry\n"
 "      --turn-reversals    camt: RvslInd turns the sign round\n"
-"      --no-check          take balances and totals that do not agree\n"
 "\n"
 "What becomes of the rows, in the order given:\n"
 "      --keep COND, --drop COND\n"
 "      --replace 'COLUMN ~ PATTERN -> TEXT', 'COLUMN = VALUE -> TEXT'\n"
 "      --set 'COLUMN = TEXT', --default 'COLUMN = TEXT'\n"
 "      --split 'COLUMN ~ PATTERN -> NAMES', --negate COLUMN\n"
+"      --check 'TOTAL = count', 'TOTAL = sum COLUMN'\n"
+"\n"
+"What the bill says about itself, for --check:\n"
+"      --total 'NAMES ~ PATTERN'  figures on a line that is no row\n"
+"      --total NAMES       a line that has these; the figures are under it\n"
+"      --totals FILE       a file of its own has them\n"
+"      --totals-entry PATTERN  the one to read in a zip archive\n"
+"      --decimal CHAR      the decimal mark of the amounts\n"
+"      --no-check          take totals and balances that do not agree\n"
 "\n"
 "What goes out:\n"
 "      --select NAMES      these columns, in this order\n"
@@ -66,7 +74,8 @@ enum {
 	OPT_REPLACE, OPT_SET, OPT_DEFAULT, OPT_SPLIT, OPT_NEGATE,
 	OPT_SELECT, OPT_RENAME, OPT_REJECTS, OPT_FORMAT, OPT_ENTRY,
 	OPT_RECORD, OPT_RECORD_LENGTH, OPT_GAP, OPT_DETAILS,
-	OPT_TURN_REVERSALS, OPT_NO_CHECK,
+	OPT_TURN_REVERSALS, OPT_NO_CHECK, OPT_CHECK, OPT_TOTAL, OPT_TOTALS,
+	OPT_TOTALS_ENTRY, OPT_DECIMAL,
 };
 
 static const struct program_option options[] = {
@@ -100,6 +109,11 @@ static const struct program_option options[] = {
 	{ "details", OPT_DETAILS, false },
 	{ "turn-reversals", OPT_TURN_REVERSALS, false },
 	{ "no-check", OPT_NO_CHECK, false },
+	{ "check", OPT_CHECK, true },
+	{ "total", OPT_TOTAL, true },
+	{ "totals", OPT_TOTALS, true },
+	{ "totals-entry", OPT_TOTALS_ENTRY, true },
+	{ "decimal", OPT_DECIMAL, true },
 	{ 0 },
 };
 
@@ -222,6 +236,19 @@ take_layout(struct clean *c, const struct program *p, int option,
 		return rules_add(&c->rules, RULE_SPLIT, arg, e);
 	case OPT_NEGATE:
 		return rules_add(&c->rules, RULE_NEGATE, arg, e);
+	case OPT_CHECK:
+		return rules_add(&c->rules, RULE_CHECK, arg, e);
+	case OPT_TOTAL:
+		return total_sources_add(&l->totals, arg, e);
+	case OPT_TOTALS:
+		l->totals_file = p->arg;
+		return 0;
+	case OPT_TOTALS_ENTRY:
+		l->totals_entry = p->arg;
+		return 0;
+	case OPT_DECIMAL:
+		return numeral_decimal(&c->rules.form, p->arg) ? 0 :
+		    err_set(e, ST_FAIL, "\"%s\" is no decimal mark", p->arg);
 	case OPT_ENTRY:
 		l->entry = p->arg;
 		return 0;
@@ -236,6 +263,14 @@ bad_usage(const char *text)
 
 	err_set(&e, ST_FAIL, "%s; try 'recon-clean --help'", text);
 	program_die(&e);
+}
+
+/* Statements check themselves. */
+static bool
+is_checked(const struct clean *c)
+{
+	return rules_checks(&c->rules) || (c->layout.format.kind !=
+	    FORMAT_CSV && c->layout.format.kind != FORMAT_FIXED);
 }
 
 static void
@@ -263,9 +298,10 @@ check_settings(struct clean *c, const struct settings *s,
 	if (c->layout.names.n && c->layout.header.n)
 		bad_usage("--header is for bills that have one, --names for "
 		    "those that have none");
-	if (p->rules.require_total)
-		bad_usage("--require-total is for streams, and a bill is "
-		    "none");
+	if (p->rules.require_total && (c->layout.format.no_check ||
+	    !is_checked(c)))
+		bad_usage("--require-total: nothing checks the bill's own "
+		    "totals (--check)");
 	c->layout.allow_empty = p->rules.allow_empty;
 }
 
@@ -291,13 +327,17 @@ read_options(struct clean *c, struct program *p)
 	return s;
 }
 
+/* "no check" is said even where nobody asked for the counts. */
 static void
-tell(const struct clean_counts *n, const char *name)
+tell(const struct clean *c, const char *name)
 {
+	const struct clean_counts *n = &c->counts;
+
 	program_say("%s: %" PRIu64 " rows in, %" PRIu64 " records out, %"
-	    PRIu64 " rejected, %" PRIu64 " skipped",
+	    PRIu64 " rejected, %" PRIu64 " skipped%s",
 	    strcmp(name, "-") ? name : "stdin", n->in, n->out, n->rejected,
-	    n->skipped);
+	    n->skipped, c->layout.format.no_check ?
+	    ", its own totals not checked" : "");
 }
 
 static int
@@ -306,8 +346,9 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 	for (int i = 0; i < p->n_operands; i++) {
 		if (clean_bill(c, p->operands[i], e))
 			return -1;
-		if (c->rejects->wanted || p->verbose)
-			tell(&c->counts, p->operands[i]);
+		if (c->rejects->wanted || p->verbose ||
+		    c->layout.format.no_check)
+			tell(c, p->operands[i]);
 	}
 	return 0;
 }

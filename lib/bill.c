@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "buf.h"
+#include "lines.h"
 #include "mem.h"
 #include "unpack.h"
 
@@ -43,7 +44,52 @@ layout_free(struct layout *l)
 	names_free(&l->expect);
 	patterns_free(&l->comments);
 	patterns_free(&l->trailers);
+	total_sources_free(&l->totals);
 	fixed_free(&l->format.fixed);
+}
+
+/* A line that is no row may tell figures. */
+static int
+take_totals(struct bill *b, struct span line, uint64_t number,
+    struct err *e)
+{
+	const struct layout *l = b->layout;
+
+	if (totals_line(&b->totals, &l->totals, line, l->dialect.delimiter,
+	    l->dialect.mark, e))
+		return err_at(e, b->in.name, number);
+	return 0;
+}
+
+/* The file beside the bill that has its totals. */
+static int
+read_totals(struct bill *b, struct err *e)
+{
+	const struct layout *l = b->layout;
+	struct lines lines;
+	struct input in;
+	struct span line;
+	int r;
+
+	if (input_open(&in, l->totals_file, e))
+		return -1;
+	if (unpack_cover(&in, l->totals_entry, e) ||
+	    !decode_cover(&in, l->encoding, false, e)) {
+		input_close(&in);
+		return -1;
+	}
+	lines_over(&lines, &in);
+	while ((r = lines_next(&lines, &line, e)) == 1) {
+		if (line.len && line.p[line.len - 1] == '\r')
+			line.len--;
+		if (totals_line(&b->totals, &l->totals, line,
+		    l->dialect.delimiter, l->dialect.mark, e)) {
+			r = err_at(e, lines_name(&lines), lines.count);
+			break;
+		}
+	}
+	lines_close(&lines);
+	return r;
 }
 
 /* A format takes the input over; its name stays for messages. */
@@ -53,7 +99,7 @@ open_format(struct bill *b, struct err *e)
 	const char *name = b->in.name;
 
 	b->format = format_open(&b->layout->format, b->layout->encoding,
-	    &b->in, e);
+	    &b->in, &b->totals, e);
 	b->in.name = name;
 	return b->format ? 0 : -1;
 }
@@ -62,6 +108,8 @@ int
 bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 {
 	*b = (struct bill){ .layout = l };
+	if (l->totals_file && read_totals(b, e))
+		return -1;
 	if (input_open(&b->in, name, e))
 		return -1;
 	if (unpack_cover(&b->in, l->entry, e)) {
@@ -254,7 +302,8 @@ seek_header(struct bill *b, struct row *row, struct nearest *near,
 		o = r ? ROW_END : try_header(b, line, row, e);
 		if (o != ROW_END)
 			return o;
-		if (split_line(&b->split, &line, &bad, e) < 0)
+		if (split_line(&b->split, &line, &bad, e) < 0 ||
+		    take_totals(b, line, b->split.line, e))
 			return ROW_ERROR;
 		remember(near, &b->layout->header, line, b->split.line);
 		if (split_skip(&b->split, line, e))
@@ -360,6 +409,8 @@ pass_line(struct bill *b, struct err *e)
 		return fail(b, b->split.line, e);
 	if (r == 0)
 		return 0;
+	if (!bad && take_totals(b, line, b->split.line, e))
+		return -1;
 	if (split_skip(&b->split, line, e))
 		return -1;
 	*(b->over ? &b->trailer : &b->skipped) += 1;
@@ -422,5 +473,6 @@ bill_close(struct bill *b)
 		format_close(b->format);
 	split_close(&b->split);
 	names_free(&b->columns);
+	totals_free(&b->totals);
 	input_close(&b->in);
 }

@@ -14,6 +14,7 @@
 #include "pattern.h"
 #include "row.h"
 #include "split.h"
+#include "totals.h"
 
 struct patterns {
 	struct pattern *list; /* owned */
@@ -33,6 +34,9 @@ struct layout {
 	struct names expect;       /* columns without which it is refused */
 	struct patterns comments;  /* lines that are none */
 	struct patterns trailers;  /* the line that ends the body */
+	struct total_sources totals; /* where its own figures stand */
+	const char *totals_file;   /* has them too; or NULL */
+	const char *totals_entry;  /* as entry, for that file */
 	bool pad;                  /* missing cells at the end are empty */
 	bool cut;                  /* empty cells beyond the header go */
 	bool allow_empty;          /* take a bill of no bytes at all */
@@ -54,6 +58,7 @@ struct bill {
 	struct decode *decode;  /* goes with in */
 	struct split split;     /* owned */
 	struct names columns;   /* owned: distinct, none is empty */
+	struct totals totals;   /* the figures met so far */
 	bool headed;            /* the columns are known */
 	bool over;              /* the trailer has begun */
 	uint64_t preamble;      /* lines before the header, comments too */

@@ -132,6 +132,9 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 		r = write_rows(c, &b, e);
 	if (r == 0)
 		r = check_counts(c, &b, e);
+	if (r == 0 && b.headed && !c->layout.format.no_check &&
+	    rules_check(&c->rules, &b.totals, e))
+		r = err_at(e, b.in.name, 0);
 	bill_close(&b);
 	return r;
 }

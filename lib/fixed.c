@@ -66,6 +66,16 @@ add_column(struct fixed *f, struct span name)
 	return (int)f->n_columns++;
 }
 
+static int
+add_total(struct fixed *f, struct span name)
+{
+	if (span_eq(name, SPAN("-")))
+		return -1;
+	if (names_find(&f->totals, name) < 0)
+		names_add(&f->totals, name);
+	return names_find(&f->totals, name);
+}
+
 /* The last word of s; *name is what stands before it. */
 static bool
 split_name(struct span s, struct span *name, struct span *where)
@@ -116,7 +126,8 @@ add_field(struct fixed *f, struct fixed_record *r, struct span s,
 		    "\"amount 10\"", s);
 	if (!read_place(f, r, where, &field))
 		return bad(e, "is not a place behind the field before it", s);
-	field.column = add_column(f, name);
+	field.column = r->role == FIXED_TOTAL ? add_total(f, name) :
+	    add_column(f, name);
 	r->fields = mem_grow(r->fields, &r->cap_fields, r->n_fields + 1,
 	    sizeof *r->fields);
 	r->fields[r->n_fields++] = field;
@@ -153,7 +164,8 @@ add_test(struct fixed *f, struct fixed_record *r, struct span s,
 static int
 read_role(struct fixed_record *r, struct span s, struct err *e)
 {
-	static const char *const roles[] = { "row", "head", "more", "skip" };
+	static const char *const roles[] = { "row", "head", "more",
+		"total", "skip" };
 
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		if (span_eq(s, span_str(roles[i]))) {
@@ -161,7 +173,7 @@ read_role(struct fixed_record *r, struct span s, struct err *e)
 			return 0;
 		}
 	}
-	return bad(e, "is none of row, head, more and skip", s);
+	return bad(e, "is none of row, head, more, total and skip", s);
 }
 
 /* The record's length, and that its tests lie in it. */
@@ -198,7 +210,7 @@ read_record(struct fixed *f, struct fixed_record *r, struct span text,
 		first = false;
 	}
 	if (first)
-		return bad(e, "is none of row, head, more and skip", word);
+		return bad(e, "is none of row, head, more, total and skip", word);
 	while (part(&text, ',', &field))
 		if (add_field(f, r, field, e))
 			return -1;
@@ -243,6 +255,7 @@ fixed_free(struct fixed *f)
 	for (size_t i = 0; i < f->n_columns; i++)
 		free(f->columns[i]);
 	free(f->columns);
+	names_free(&f->totals);
 	free(f->records);
 	*f = (struct fixed){ 0 };
 }

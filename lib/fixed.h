@@ -7,7 +7,8 @@
  *
  * ROLE is "row", a row of the table; "head", whose fields stay for all rows
  * that follow until the next head of that type; "more", whose fields are
- * added to the row before it; "skip". TEST is POSITION=BYTES, the bytes of
+ * added to the row before it; "total", whose fields are figures the file
+ * tells about itself (totals.h); "skip". TEST is POSITION=BYTES, the bytes of
  * the record from that position on, or NAME=TEXT, a field of a head before
  * it; the first type all of whose tests hold is the record's. FIELD is
  * "NAME FROM-TO" or "NAME WIDTH", which begins where the field before it
@@ -19,6 +20,7 @@
 #define FIXED_H
 
 #include "err.h"
+#include "names.h"
 #include "span.h"
 
 enum {
@@ -26,11 +28,12 @@ enum {
 	FIXED_LENGTH_MAX = 1 << 20, /* bytes of a record at most */
 };
 
-enum fixed_role { FIXED_ROW, FIXED_HEAD, FIXED_MORE, FIXED_SKIP };
+enum fixed_role { FIXED_ROW, FIXED_HEAD, FIXED_MORE, FIXED_TOTAL,
+	FIXED_SKIP };
 
 struct fixed_field {
 	size_t from, len; /* bytes, from counted from 0 */
-	int column;       /* -1: not wanted */
+	int column;       /* -1: not wanted; in a total: its name's place */
 };
 
 struct fixed_test {
@@ -56,6 +59,7 @@ struct fixed {
 	size_t n, cap;
 	char **columns; /* owned: every name once, in order */
 	size_t n_columns, cap_columns;
+	struct names totals; /* the names of figures */
 };
 
 /* Adds a type of record. ST_FAIL with what is wrong, not where. */

@@ -6,12 +6,27 @@
 
 void
 fixedrow_open(struct fixedrow *r, struct input *in, const struct fixed *f,
-    struct decode *decode)
+    struct decode *decode, struct totals *totals)
 {
-	*r = (struct fixedrow){ .f = f, .decode = decode };
+	*r = (struct fixedrow){ .f = f, .decode = decode, .totals = totals };
 	r->cells = mem_zeroed(f->n_columns, sizeof *r->cells);
 	r->heads = mem_zeroed(f->n_columns, sizeof *r->heads);
 	lines_over(&r->lines, in);
+}
+
+/* The next field of a cut line, which begins with the mark before it. */
+static struct span
+next_field(struct span *line)
+{
+	const char *mark;
+	struct span s = { line->p + 1, line->len - 1 };
+
+	mark = s.len ? memchr(s.p, CUTTER_MARK, s.len) : NULL;
+	if (mark)
+		s.len = (size_t)(mark - s.p);
+	line->p += s.len + 1;
+	line->len -= s.len + 1;
+	return span_trim(s);
 }
 
 /* The fields of a cut line go to the buffers of their columns. */
@@ -21,24 +36,28 @@ take(const struct fixed_record *type, struct span line, struct buf *to,
 {
 	for (size_t i = 0; i < type->n_fields && line.len; i++) {
 		struct buf *b;
-		const char *mark;
-		size_t n;
 
 		if (type->fields[i].column < 0)
 			continue;
-		line.p++; /* the mark before the field */
-		line.len--;
-		mark = line.len ? memchr(line.p, CUTTER_MARK, line.len) :
-		    NULL;
-		n = mark ? (size_t)(mark - line.p) : line.len;
 		b = &to[type->fields[i].column];
 		if (!join)
 			buf_clear(b);
 		if (b->len)
 			buf_byte(b, '\n');
-		buf_add(b, span_trim((struct span){ line.p, n }));
-		line.p += n;
-		line.len -= n;
+		buf_add(b, next_field(&line));
+	}
+}
+
+static void
+take_totals(const struct fixedrow *r, const struct fixed_record *type,
+    struct span line)
+{
+	for (size_t i = 0; i < type->n_fields && line.len; i++) {
+		int name = type->fields[i].column;
+
+		if (name >= 0)
+			totals_set(r->totals, r->f->totals.list[name],
+			    next_field(&line));
 	}
 }
 
@@ -106,7 +125,8 @@ field_at(const struct fixedrow *r, const struct fixed_record *type,
 		marks += line.p[i] == CUTTER_MARK;
 	for (size_t i = 0; type && i < type->n_fields; i++)
 		if (type->fields[i].column >= 0 && marks-- <= 1)
-			return r->f->columns[type->fields[i].column];
+			return type->role == FIXED_TOTAL ? "of a total" :
+			    r->f->columns[type->fields[i].column];
 	return "?";
 }
 
@@ -143,6 +163,8 @@ take_record(struct fixedrow *r, const struct fixed_record *type,
 		take(type, fields, r->cells, true);
 	else if (type->role == FIXED_HEAD)
 		take(type, fields, r->heads, false);
+	else if (type->role == FIXED_TOTAL && r->totals)
+		take_totals(r, type, fields);
 }
 
 /* Makes sure that a line is ahead: 1, 0 the end, -1. */

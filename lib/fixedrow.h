@@ -15,10 +15,12 @@
 #include "fixed.h"
 #include "lines.h"
 #include "row.h"
+#include "totals.h"
 
 struct fixedrow {
 	struct lines lines; /* owned */
 	struct decode *decode; /* goes with the lines; or NULL */
+	struct totals *totals; /* borrowed: gets the figures; or NULL */
 	const struct fixed *f; /* borrowed */
 	struct buf *cells;  /* owned, one a column */
 	struct buf *heads;  /* owned, one a column */
@@ -36,7 +38,7 @@ struct fixedrow {
  * places, or nothing; moved, the reader owns it.
  */
 void fixedrow_open(struct fixedrow *, struct input *in,
-    const struct fixed *f, struct decode *decode);
+    const struct fixed *f, struct decode *decode, struct totals *);
 
 /*
  * The next row, its f->n_columns cells, which live until the next call.

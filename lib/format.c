@@ -69,7 +69,7 @@ open_camt(struct format *f, struct input *in, struct err *e)
 
 static int
 open_text(struct format *f, const char *encoding, struct input *in,
-    struct err *e)
+    struct totals *totals, struct err *e)
 {
 	bool is_fixed = f->rules->kind == FORMAT_FIXED;
 	struct decode *d;
@@ -82,7 +82,7 @@ open_text(struct format *f, const char *encoding, struct input *in,
 		return -1;
 	}
 	if (is_fixed)
-		fixedrow_open(&f->fixed, in, &f->rules->fixed, d);
+		fixedrow_open(&f->fixed, in, &f->rules->fixed, d, totals);
 	else if (f->rules->kind == FORMAT_MT940)
 		mt940_open(&f->mt940, in, !f->rules->no_check);
 	else
@@ -92,7 +92,7 @@ open_text(struct format *f, const char *encoding, struct input *in,
 
 struct format *
 format_open(const struct format_rules *rules, const char *encoding,
-    struct input *in, struct err *e)
+    struct input *in, struct totals *totals, struct err *e)
 {
 	struct format *f = mem_zeroed(1, sizeof *f);
 	int r;
@@ -103,7 +103,7 @@ format_open(const struct format_rules *rules, const char *encoding,
 	if (rules->kind == FORMAT_CAMT)
 		r = open_camt(f, in, e);
 	else
-		r = open_text(f, encoding, in, e);
+		r = open_text(f, encoding, in, totals, e);
 	if (r) {
 		free(f);
 		return NULL;

@@ -8,6 +8,7 @@
 #include "fixed.h"
 #include "input.h"
 #include "row.h"
+#include "totals.h"
 
 enum format_kind {
 	FORMAT_CSV, /* separated values: not here, see split.h */
@@ -44,11 +45,12 @@ struct format;
 
 /*
  * in: open and unpacked; moved, the format owns it. encoding: of the text,
- * unless the format says that itself (CAMT). The rules are borrowed. NULL
+ * unless the format says that itself (CAMT). The rules are borrowed, and the
+ * totals, which records of fixed width may fill. NULL
  * with the error told, in is then closed.
  */
 struct format *format_open(const struct format_rules *, const char *encoding,
-    struct input *in, struct err *);
+    struct input *in, struct totals *, struct err *);
 
 /* The columns every row has, known from the start. */
 size_t format_columns(const struct format *);

@@ -146,6 +146,24 @@ parse_set(struct rule *r, struct words *w, struct buf *b, struct err *e)
 	return parse_pieces(r, buf_span(b), e);
 }
 
+/* TOTAL = EXPRESSION */
+static int
+parse_check(struct rule *r, struct words *w, struct buf *b, struct err *e)
+{
+	struct buf total = { 0 };
+	int result = words_column(w, &total, e);
+
+	if (result == 0 && !words_take(w, "="))
+		result = words_fail(w, "\"=\" is missing", e);
+	if (result == 0)
+		result = words_value(w, b, NULL, e);
+	if (result == 0)
+		result = check_parse(&r->check, buf_span(&total),
+		    buf_span(b), e);
+	buf_free(&total);
+	return result;
+}
+
 static int
 parse_body(struct rule *r, struct words *w, struct buf *b, struct err *e)
 {
@@ -162,6 +180,8 @@ parse_body(struct rule *r, struct words *w, struct buf *b, struct err *e)
 		return parse_set(r, w, b, e);
 	case RULE_SPLIT:
 		return parse_split(r, w, b, e);
+	case RULE_CHECK:
+		return parse_check(r, w, b, e);
 	case RULE_NEGATE:
 		break;
 	}
@@ -239,6 +259,8 @@ rule_bind(struct rule *r, struct header *h, struct err *e)
 		r->pieces[i].at = (size_t)at;
 	}
 	if (bind_column(r, h, e))
+		return -1;
+	if (r->kind == RULE_CHECK && check_bind(&r->check, h, e))
 		return -1;
 	r->made_at = h->now.n;
 	for (size_t i = 0; i < r->made.n; i++) {
@@ -379,6 +401,8 @@ act(struct rule *r, struct span *cells, bool *odd, struct err *e)
 		return set(r, cells, odd);
 	case RULE_SPLIT:
 		return split(r, cells, e);
+	case RULE_CHECK:
+		return check_row(&r->check, cells, e) ? RULE_BAD : RULE_PASS;
 	default:
 		return negate(r, &cells[r->at], odd, e);
 	}
@@ -411,6 +435,7 @@ rule_free(struct rule *r)
 		free((char *)r->pieces[i].text.p);
 	free(r->pieces);
 	names_free(&r->made);
+	check_free(&r->check);
 	buf_free(&r->value);
 	*r = (struct rule){ .n_map = 0 };
 }

@@ -9,12 +9,15 @@
  *	default  COLUMN = TEXT                only where it is empty
  *	split    COLUMN ~ PATTERN -> A,B      the groups become columns
  *	negate   COLUMN                       the sign of an amount
+ *	check    TOTAL = count                the bill's total (check.h)
+ *	         TOTAL = sum COLUMN
  *
  * All but keep and drop may end in "if COND".
  */
 #ifndef RULE_H
 #define RULE_H
 
+#include "check.h"
 #include "cond.h"
 #include "names.h"
 #include "pattern.h"
@@ -29,6 +32,7 @@ enum rule_kind {
 	RULE_DEFAULT,
 	RULE_SPLIT,
 	RULE_NEGATE,
+	RULE_CHECK,
 };
 
 struct rule_entry { /* of a map */
@@ -55,6 +59,7 @@ struct rule {
 	size_t n_pieces, cap_pieces;
 	struct names made;        /* columns a split makes */
 	size_t made_at;           /* the place of the first */
+	struct check check;
 	struct buf value;         /* what it made of the last row */
 };
 

@@ -13,6 +13,7 @@ rules_add(struct rules *r, enum rule_kind kind, struct span text,
 		rule_free(&r->list[r->n]);
 		return -1;
 	}
+	r->list[r->n].check.form = &r->form;
 	if (r->n == 0 || !rule_join(&r->list[r->n - 1], &r->list[r->n]))
 		r->n++;
 	return 0;
@@ -137,6 +138,26 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 	for (size_t i = 0; i < r->n_out; i++)
 		r->row[i] = cells[r->out[i]];
 	return RULE_PASS;
+}
+
+size_t
+rules_checks(const struct rules *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += r->list[i].kind == RULE_CHECK;
+	return n;
+}
+
+int
+rules_check(const struct rules *r, const struct totals *t, struct err *e)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->list[i].kind == RULE_CHECK &&
+		    check_total(&r->list[i].check, t, e))
+			return -1;
+	return 0;
 }
 
 void

@@ -5,6 +5,7 @@
 #ifndef RULES_H
 #define RULES_H
 
+#include "numeral.h"
 #include "rule.h"
 
 struct rules {
@@ -12,6 +13,7 @@ struct rules {
 	size_t n, cap;
 	struct names select;   /* columns that go out, in order; none: all */
 	struct names from, to; /* --rename: of the same n */
+	struct numeral_form form; /* how checks read amounts */
 
 	/* for the bill at hand, made by rules_bind */
 	struct header header;
@@ -40,6 +42,12 @@ struct span rules_name(const struct rules *, size_t i);
 /* Applies them all to a row with as many cells as the bill has columns. On
  * RULE_PASS r->row has the n_out cells that go out. */
 enum rule_outcome rules_apply(struct rules *r, struct row *, struct err *);
+
+/* How many of them are checks of the bill's own totals. */
+size_t rules_checks(const struct rules *);
+
+/* At the end of a bill: does all it told agree? -1, ST_DATA told. */
+int rules_check(const struct rules *, const struct totals *, struct err *);
 
 void rules_free(struct rules *);
 

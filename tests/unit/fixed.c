@@ -32,7 +32,7 @@ read_file(const char *name, const struct fixed *f, struct buf *out)
 	buf_clear(out);
 	EXPECT(input_open(&in, name, &e) == 0);
 	cutter_cover(&in, f);
-	fixedrow_open(&r, &in, f, NULL);
+	fixedrow_open(&r, &in, f, NULL, NULL);
 	while ((got = fixedrow_next(&r, cells, &e)) > 0) {
 		if (got == ROW_BAD) {
 			buf_printf(out, "!%ju: %s [%.*s]\n",
@@ -164,9 +164,9 @@ mistakes(void)
 	static const struct {
 		const char *text, *why;
 	} bad[] = {
-		{ "", "\"\" is none of row, head, more and skip" },
-		{ "line: a 1", "\"line\" is none of row, head, more and "
-		    "skip" },
+		{ "", "\"\" is none of row, head, more, total and skip" },
+		{ "line: a 1", "\"line\" is none of row, head, more, total "
+		    "and skip" },
 		{ "row", "a record without fields" },
 		{ "row: amount", "\"amount\" is not a field like \"amount "
 		    "30-39\" or \"amount 10\"" },
