@@ -45,7 +45,7 @@ wrong_sizes(void)
 static void
 limits(void)
 {
-	struct rlimit l;
+	struct rlimit l, was;
 
 	EXPECT(machine_memory() > 1 << 20);
 	EXPECT(machine_processors() >= 1);
@@ -55,9 +55,12 @@ limits(void)
 	EXPECT(machine_files() == 100);
 	/* of data: a limit of address space would stop a sanitizer */
 	getrlimit(RLIMIT_DATA, &l);
+	was = l;
 	l.rlim_cur = 100 << 20;
 	EXPECT(setrlimit(RLIMIT_DATA, &l) == 0);
 	EXPECT(machine_memory() == 100 << 20);
+	/* what looks for leaks at the end needs more */
+	EXPECT(setrlimit(RLIMIT_DATA, &was) == 0);
 }
 
 int

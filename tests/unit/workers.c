@@ -50,9 +50,10 @@ without_threads(void)
 	none = l;
 	none.rlim_cur = 1;
 	caller = pthread_self();
-#ifndef __SANITIZE_ADDRESS__
-	setrlimit(RLIMIT_AS, &none);
+#ifdef __SANITIZE_ADDRESS__
+	none = l;
 #endif
+	EXPECT(setrlimit(RLIMIT_AS, &none) == 0);
 	workers_run(4, note_thread, done);
 	setrlimit(RLIMIT_AS, &l);
 	for (unsigned i = 0; i < 4; i++)
