@@ -4,6 +4,7 @@
 
 #include "buf.h"
 #include "mem.h"
+#include "names.h"
 #include "tsv.h"
 
 /* Escaped, as a string; the caller frees. */
@@ -15,21 +16,6 @@ escaped(struct span s)
 	tsv_escape(&out, s);
 	buf_byte(&out, '\0');
 	return out.p;
-}
-
-/* Takes one item off *text, its backslashes resolved, into b. */
-static void
-take_item(const char **text, struct buf *b)
-{
-	const char *p = *text;
-
-	buf_clear(b);
-	while (*p && *p != ',') {
-		if (*p == '\\' && (p[1] == ',' || p[1] == '\\'))
-			p++;
-		buf_byte(b, *p++);
-	}
-	*text = p;
 }
 
 /* Splits "LABEL=NAME" off name; false where either is empty. */
@@ -53,7 +39,7 @@ add_item(struct columns *c, struct span name, enum columns_form form,
 {
 	bool negative = form == COLUMNS_SIGNED && name.len > 1 &&
 	    name.p[0] == '-';
-	struct span label;
+	struct span whole = name, label;
 	struct column *to;
 
 	if (negative) {
@@ -63,7 +49,8 @@ add_item(struct columns *c, struct span name, enum columns_form form,
 	label = name;
 	if (form == COLUMNS_LABELED ? !take_label(&name, &label) :
 	    name.len == 0)
-		return err_set(e, ST_FAIL, "an empty name in the list");
+		return err_set(e, ST_FAIL, "\"%s\": an empty name",
+		    excerpt(whole).s);
 	c->list = mem_grow(c->list, &c->cap, c->n + 1, sizeof *c->list);
 	to = &c->list[c->n++];
 	*to = (struct column){ escaped(name), escaped(label), 0, negative,
@@ -76,17 +63,12 @@ int
 columns_add(struct columns *c, const char *text, enum columns_form form,
     struct err *e)
 {
-	struct buf b = { 0 };
-	int r;
+	struct names names = { 0 };
+	int r = names_parse(&names, span_str(text), e);
 
-	for (;;) {
-		take_item(&text, &b);
-		r = add_item(c, span_trim(buf_span(&b)), form, e);
-		if (r || !*text)
-			break;
-		text++;
-	}
-	buf_free(&b);
+	for (size_t i = 0; i < names.n && r == 0; i++)
+		r = add_item(c, names.list[i], form, e);
+	names_free(&names);
 	return r;
 }
 

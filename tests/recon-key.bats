@@ -478,9 +478,9 @@ bad_use() {
 	bad_use "which column is the amount? give --amount$t" -k a -s L
 	bad_use "which side is it? give --side L or R$t" -k a -a a
 	bad_use '-s: "left" is neither L nor R' -s left
-	bad_use '-k: an empty name in the list' -k a,,b
-	bad_use '-a: an empty name in the list' -a ''
-	bad_use '-x: an empty name in the list' -x =a
+	bad_use '-k: "a,,b": an empty name' -k a,,b
+	bad_use '-a: "": an empty name' -a ''
+	bad_use '-x: "=a": an empty name' -x b,=a
 	bad_use '-t: takes one column' -t a,b
 	bad_use '-c: takes one column' -c a,b
 	bad_use '-d: "2022-02-30" is not a day YYYY-MM-DD' -d 2022-02-30
@@ -545,6 +545,26 @@ bad_use() {
 	a 0.01 CNY R 2022-11-02
 	b 0.02 CNY R 2022-11-01
 	END
+}
+
+@test "a merchant bill's own sums come out, its refunds beside its payments" {
+	is 0 recon-clean --header '交易时间, 商户订单号' --mark '`' \
+	    --trailer '^总交易单数,' -o bill.tab "$DATA/wechat/bill.ALL.csv"
+	for sum in 应结订单金额=0.47 代金券金额=0.04 退款金额=0.14 \
+	    手续费=0.08000 订单金额=0.47; do
+		decimals=${sum#*=0.}
+		is 0 recon-key -k 微信订单号 -a "${sum%=*}" -s R \
+		    -c 货币种类 -t 交易时间 --scale ${#decimals} bill.tab
+		[ "$(grep -v '^#' out | cut -f 1 | sort -u | wc -l)" -eq 43 ]
+		[ "$(grep -c -v '^#' out)" -eq 45 ]
+		tail -n 1 out >last
+		echo "#total${T}records=45${T}R.CNY=${sum#*=}" | same - last
+	done
+	is 0 recon-key -k 商户订单号,商户退款单号 -a 应结订单金额,-退款金额 \
+	    -s R -c 货币种类 -t 交易时间 bill.tab
+	[ "$(grep -v '^#' out | cut -f 1 | sort -u | wc -l)" -eq 45 ]
+	echo "#total${T}records=45${T}R.CNY=0.33" >want
+	tail -n 1 out | same want -
 }
 
 @test "the environment does not matter" {
