@@ -1,19 +1,40 @@
 #include "age.h"
 
-struct span
-age_cut(const struct result *r)
-{
-	struct span line = r->line, last;
-	const char *end = line.p + line.len, *p = end;
+#include "tsv.h"
 
-	if (!r->carried.len)
-		return line;
-	while (p > r->carried.p && p[-1] != '\t')
-		p--;
-	last = (struct span){ p, (size_t)(end - p) };
-	if (span_begins(last, SPAN("age=")))
-		line.len -= last.len + 1;
-	return line;
+static bool
+is_age(struct span field)
+{
+	return span_begins(field, SPAN("age="));
+}
+
+bool
+age_cut(const struct result *r, struct span *line)
+{
+	struct span rest = r->carried, field;
+
+	*line = r->line;
+	while (tsv_next(&rest, &field)) {
+		if (!is_age(field))
+			continue;
+		if (rest.p)
+			return false;
+		line->len -= field.len + 1;
+	}
+	return true;
+}
+
+void
+age_drop(struct buf *b, struct span carried)
+{
+	struct span field;
+
+	while (tsv_next(&carried, &field)) {
+		if (is_age(field))
+			continue;
+		buf_byte(b, '\t');
+		buf_add(b, field);
+	}
 }
 
 size_t

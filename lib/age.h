@@ -11,8 +11,14 @@
 
 enum { AGE_CAP = 24 }; /* bytes of TAB and age=N */
 
-/* The line without its age=, or the whole line. */
-struct span age_cut(const struct result *);
+/*
+ * Sets *line to the line without its age=, or to the whole line. False where
+ * age= is not the last field: then it takes age_drop.
+ */
+bool age_cut(const struct result *, struct span *line);
+
+/* Adds the carried fields but age=, each with a TAB before it. */
+void age_drop(struct buf *, struct span carried);
 
 /* Writes a TAB and age=N to text (AGE_CAP bytes, no NUL): days below 0 are
  * 0. Returns how many bytes that are. */

@@ -129,13 +129,37 @@ lock(struct daydir *d, struct err *e)
 	return r;
 }
 
+static void
+sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd); /* some file systems cannot */
+		close(fd);
+	}
+}
+
+/* Makes the directory, if it has to be, for good. */
+static int
+make(const struct daydir *d, struct err *e)
+{
+	char *above;
+
+	if (mkdir(d->dir, 0777))
+		return errno == EEXIST ? 0
+				       : err_sys(e, ST_FAIL, "%s", d->dir);
+	above = path_of(d, "..");
+	sync_dir(above);
+	free(above);
+	return 0;
+}
+
 int
 daydir_open(struct daydir *d, const char *dir, struct err *e)
 {
 	*d = (struct daydir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
-	if (mkdir(dir, 0777) && errno != EEXIST)
-		err_sys(e, ST_FAIL, "%s", dir);
-	else if (lock(d, e) == 0 && scan(d, e) == 0)
+	if (make(d, e) == 0 && lock(d, e) == 0 && scan(d, e) == 0)
 		return 0;
 	daydir_close(d);
 	return -1;
@@ -144,7 +168,7 @@ daydir_open(struct daydir *d, const char *dir, struct err *e)
 int
 daydir_remove_last(struct daydir *d, size_t n, struct err *e)
 {
-	int r = 0, fd;
+	int r = 0;
 
 	for (; n && r == 0; n--) {
 		char *path = daydir_path(d, d->days[--d->n]);
@@ -153,11 +177,7 @@ daydir_remove_last(struct daydir *d, size_t n, struct err *e)
 			r = err_sys(e, ST_FAIL, "%s", path);
 		free(path);
 	}
-	fd = open(d->dir, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd); /* some file systems cannot */
-		close(fd);
-	}
+	sync_dir(d->dir);
 	return r;
 }
 

@@ -36,9 +36,9 @@ day_of(const struct roll *r, const struct result *res)
  * both outputs: nearly all items of a long list do.
  */
 static int
-put_alone(struct roll *r, const struct result *res, struct err *e)
+put_alone(struct roll *r, const struct result *res, struct span line,
+    struct err *e)
 {
-	struct span line = age_cut(res);
 	char age[AGE_CAP];
 	size_t n = age_format(age, r->day - day_of(r, res));
 	struct output *to[] = { &r->open->out, &r->out->out };
@@ -54,32 +54,34 @@ put_alone(struct roll *r, const struct result *res, struct err *e)
 	return tally_add(&r->kept, res, e);
 }
 
-/* Nothing to settle, nothing to put in order, no date to fill in? */
+/* Nothing to settle, nothing to put in order, no date to fill in? Then
+ * *line is what is written, but for an open item's age. */
 static bool
-is_simple(const struct roll *r, const struct ahead *f)
+is_simple(const struct roll *r, const struct ahead *f, struct span *line)
 {
 	const struct result *res = ahead_at(f);
 
+	*line = res->line;
 	if (!ahead_is_last(f))
 		return false;
 	if (!result_is_open(res))
 		return true;
-	return !tsv_is_none(res->date) &&
+	return !tsv_is_none(res->date) && age_cut(res, line) &&
 	    !(f == &r->from_before && amount_is_zero(res->diff));
 }
 
 static int
-pass(struct roll *r, struct ahead *f, struct err *e)
+pass(struct roll *r, struct ahead *f, struct span line, struct err *e)
 {
 	const struct result *res = ahead_at(f);
 
 	if (take_in(r, f, e))
 		return -1;
 	if (!result_is_open(res)) {
-		stream_put(r->out, res->line);
+		stream_put(r->out, line);
 		if (total_result(&r->out->total, res, e))
 			return -1;
-	} else if (put_alone(r, res, e)) {
+	} else if (put_alone(r, res, line, e)) {
 		return -1;
 	}
 	return ahead_step(f, e);
@@ -157,18 +159,11 @@ add_open(struct roll *r, const struct item *it, struct err *e)
 	struct result res = it->r;
 	char *age;
 
-	buf_clear(&r->text);
-	if (tsv_is_none(res.date)) {
-		struct span line = age_cut(&res);
-		const char *rest = res.date.p + res.date.len;
-
+	if (tsv_is_none(res.date))
 		res.date = (struct span){ r->date, DATE_LEN };
-		result_format(&r->text, &res);
-		buf_add(&r->text, (struct span){ rest,
-		    (size_t)(line.p + line.len - rest) });
-	} else {
-		buf_add(&r->text, age_cut(&res));
-	}
+	buf_clear(&r->text);
+	result_format(&r->text, &res);
+	age_drop(&r->text, res.carried);
 	age = buf_room(&r->text, AGE_CAP);
 	r->text.len += age_format(age, r->day - it->day);
 	add_text(r, true);
@@ -233,9 +228,11 @@ roll_keys(struct roll *r, struct err *e)
 	while (b->has || t->has) {
 		int c = compare(b, t);
 		struct ahead *f = c <= 0 ? b : t;
+		struct span line;
 
-		if (c && is_simple(r, f) ? pass(r, f, e)
-					 : roll_key(r, ahead_at(f)->key, e))
+		if (c && is_simple(r, f, &line)
+		        ? pass(r, f, line, e)
+		        : roll_key(r, ahead_at(f)->key, e))
 			return -1;
 	}
 	return 0;

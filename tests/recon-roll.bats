@@ -129,6 +129,15 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	tsv "k left 8.00 - 8.00 CNY 2022-10-31 age=4" | same - 2022-11-04.out
 }
 
+@test "age is replaced although another tool put a field behind it" {
+	mkdir state
+	stream "k left 8.00 - 8.00 CNY 2022-11-01 age=0 note=x" \
+		>state/open-2022-11-01.res
+	day 2022-11-02
+	tsv "k left 8.00 - 8.00 CNY 2022-11-01 note=x age=1" |
+		same - 2022-11-02.out
+}
+
 @test "a DATE after today gives age 0" {
 	day 2022-11-03 "k left 8.00 - 8.00 CNY 2022-11-04"
 	tsv "k left 8.00 - 8.00 CNY 2022-11-04 age=0" | same - 2022-11-03.out
@@ -628,6 +637,54 @@ chain_is_whole() {
 	is 0 recon-roll -s state -d 2022-11-02 --plain in2
 	[ "$(cut -f 2 out)" = rolled ]
 	[ "$(wc -c <out)" -gt 100000000 ]
+}
+
+@test "memory does not grow with the open items" {
+	python3 - >old <<-'END'
+	for n in range(400000):
+	    print("k%06d\tleft\t1.00\t-\t1.00\tCNY\t-\tl.x=%050d" % (n, n))
+	END
+	stream >in
+	# the items have 36 MB; AddressSanitizer maps more than any limit
+	case $BUILD in
+	*sanitized*) ;;
+	*) (ulimit -v 24000 && is 0 recon-roll --no-total --open old \
+		--open-out new -d 2022-11-01 in) ;;
+	esac
+}
+
+@test "many items of one key close in the time it takes to sort them" {
+	python3 - <<-'END'
+	n = 100000
+	with open("old", "w") as f:
+	    for i in range(n):
+	        f.write("k\tleft\t1.00\t-\t1.00\tCNY\t2022-10-%02d\tl.i=%06d\n"
+	                % (1 + i * 30 // n, i))
+	with open("in", "w") as f:
+	    for i in range(n):
+	        f.write("k\tright\t-\t1.00\t-1.00\tCNY\t2022-11-01\tr.i=%06d\n"
+	                % i)
+	with open("want.txt", "w") as f:
+	    for i in range(n):
+	        f.write("k\trolled\t1.00\t1.00\t0.00\tCNY\t2022-10-%02d\tl.i=%06d"
+	                "\tr.i=%06d\tclosed=2022-11-01\n"
+	                % (1 + i * 30 // n, i, i))
+	END
+	is 0 timeout 60 recon-roll --no-total --plain --open old \
+		--open-out new -d 2022-11-01 in
+	prints <want.txt
+}
+
+@test "older days may be removed" {
+	day 2022-11-01 "$EARLY_L"
+	day 2022-11-02
+	day 2022-11-03
+	rm state/open-2022-11-01.res
+	is 0 recon-roll -s state -d 2022-11-03 2022-11-03.in
+	says ""
+	stream "$LATE_R" >in
+	is 0 recon-roll -s state -d 2022-11-04 --plain in
+	[ "$(cut -f 2 out)" = rolled ]
 }
 
 @test "it says how many came and went" {

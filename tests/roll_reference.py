@@ -223,6 +223,35 @@ def balance(what, before, day, results, still):
         check(what, "the open items of the results", "those kept")
 
 
+def bare(line):
+    return "\t".join(line.split("\t")[:7])
+
+
+def mirror(line):
+    """The line with its sides swapped."""
+    f = line.split("\t")
+    diff = Decimal(f[4])
+    f[1] = {"left": "right", "right": "left"}.get(f[1], f[1])
+    f[2:5] = f[3], f[2], format(-diff if diff else diff, "f")
+    return "\t".join(f)
+
+
+def check_mirror(what, program, scratch, before, day, today):
+    """Invariant 9: swapping the sides of what comes in mirrors what comes
+    out. Without carried fields, which may decide who is first of two items
+    that are alike in everything else."""
+    old = scratch + "/old"
+    got = []
+    for swap in (bare, mirror):
+        with open(old, "w") as f:
+            f.write(stream(in_order(swap(bare(l)) for l in before)))
+        text, _ = run(program, ["--open", old, "--open-out", "/dev/null",
+                                "-d", today, "--plain"],
+                      stream(in_order(swap(bare(l)) for l in day)))
+        got.append(text.splitlines())
+    check(what + " mirrored", in_order(mirror(l) for l in got[1]), got[0])
+
+
 def run(program, args, text):
     """What it prints, and the numbers that -v tells."""
     p = subprocess.run([program, "-v"] + args, input=text.encode(),
@@ -272,6 +301,7 @@ def sequence(r, program, scratch):
               stream(results))
         with open(new) as f:
             check(what + " as a filter, kept", f.read(), stream(still))
+        check_mirror(what, program, scratch, before, lines, day.isoformat())
         before = still
 
 
