@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "eight.h"
+
 struct span {
 	const char *p;
 	size_t len; /* bytes */
@@ -49,18 +51,11 @@ span_common(struct span a, struct span b)
 {
 	size_t n = a.len < b.len ? a.len : b.len, i = 0;
 
-	for (; n - i >= 8; i += 8) {
-		uint64_t x, y;
+	for (; n - i >= EIGHT; i += EIGHT) {
+		uint64_t x = eight_load(a.p + i) ^ eight_load(b.p + i);
 
-		memcpy(&x, a.p + i, 8);
-		memcpy(&y, b.p + i, 8);
-		if (x == y)
-			continue;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-		return i + (size_t)__builtin_ctzll(x ^ y) / 8;
-#else
-		return i + (size_t)__builtin_clzll(x ^ y) / 8;
-#endif
+		if (x)
+			return i + eight_first(x);
 	}
 	while (i < n && a.p[i] == b.p[i])
 		i++;

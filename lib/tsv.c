@@ -2,35 +2,14 @@
 
 #include <stdint.h>
 
-#define ONES 0x0101010101010101u
-#define HIGHS 0x8080808080808080u
-
-/* Has a byte of the word the value 0? */
-static uint64_t
-has_zero(uint64_t w)
-{
-	return (w - ONES) & ~w & HIGHS;
-}
-
-/* Is a byte of the word below n (n at most 0x80)? */
-static uint64_t
-has_less(uint64_t w, uint64_t n)
-{
-	return (w - ONES * n) & ~w & HIGHS;
-}
-
 bool
 tsv_has_control(struct span s)
 {
 	size_t i = 0;
 
-	for (; i + 8 <= s.len; i += 8) {
-		uint64_t w;
-
-		memcpy(&w, s.p + i, 8);
-		if (has_less(w, 0x20))
+	for (; i + EIGHT <= s.len; i += EIGHT)
+		if (eight_below(eight_load(s.p + i), 0x20))
 			return true;
-	}
 	for (; i < s.len; i++)
 		if ((unsigned char)s.p[i] < 0x20)
 			return true;
@@ -42,12 +21,11 @@ tsv_needs_escape(struct span s)
 {
 	size_t i = 0;
 
-	for (; i + 8 <= s.len; i += 8) {
-		uint64_t w;
+	for (; i + EIGHT <= s.len; i += EIGHT) {
+		uint64_t w = eight_load(s.p + i);
 
-		memcpy(&w, s.p + i, 8);
-		if (has_less(w, 0x20) | has_zero(w ^ (ONES * '\\')) |
-		    has_zero(w ^ (ONES * 0x7f)))
+		if (eight_below(w, 0x20) | eight_equal(w, '\\') |
+		    eight_equal(w, 0x7f))
 			return true;
 	}
 	for (; i < s.len; i++) {
