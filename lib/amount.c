@@ -45,44 +45,34 @@ parse_wide(const char *p, const char *end, int128 *minor)
 }
 
 enum amount_result
-amount_parse(struct span s, struct amount *a)
+amount_scan(const char **from, const char *end, struct amount *a)
 {
-	const char *p = s.p, *end = s.p + s.len, *digits, *point = NULL;
+	const char *p = *from, *digits, *point;
+	bool negative = p < end && *p == '-';
 	uint64_t v = 0;
 	int128 minor;
-	bool negative = false;
-	size_t n, decimals = 0;
+	unsigned d;
 
-	if (p < end && *p == '-') {
-		negative = true;
-		p++;
-	}
+	p += negative;
 	digits = p;
-	for (; p < end; p++) {
-		unsigned d = (unsigned)(unsigned char)*p - '0';
-
-		if (d <= 9) {
-			v = v * 10 + d;
-			continue;
-		}
-		if (*p != '.' || point)
-			return AMOUNT_SYNTAX;
-		point = p;
-	}
-	n = (size_t)((point ? point : end) - digits);
-	if (n == 0 || (n > 1 && *digits == '0'))
+	for (; p < end && (d = (unsigned)(*p - '0')) <= 9; p++)
+		v = v * 10 + d;
+	point = p;
+	if (p == digits || (*digits == '0' && p - digits > 1))
 		return AMOUNT_SYNTAX;
-	if (point) {
-		decimals = (size_t)(end - point) - 1;
-		if (decimals == 0)
+	if (p < end && *p == '.') {
+		for (p++; p < end && (d = (unsigned)(*p - '0')) <= 9; p++)
+			v = v * 10 + d;
+		if (p - point == 1)
 			return AMOUNT_SYNTAX;
 	}
-	if (decimals > AMOUNT_SCALE_MAX)
+	*from = p;
+	if (p - point > AMOUNT_SCALE_MAX + 1)
 		return AMOUNT_OVERFLOW;
-	if (n + decimals <= 18) {
+	if (p - digits <= 18) {
 		minor = (int128)v;
 	} else {
-		enum amount_result r = parse_wide(digits, end, &minor);
+		enum amount_result r = parse_wide(digits, p, &minor);
 
 		if (r != AMOUNT_OK)
 			return r;
@@ -90,8 +80,22 @@ amount_parse(struct span s, struct amount *a)
 	if (negative && minor == 0)
 		return AMOUNT_SYNTAX;
 	a->minor = negative ? -minor : minor;
-	a->scale = (int)decimals;
+	a->scale = p > point ? (int)(p - point) - 1 : 0;
 	return AMOUNT_OK;
+}
+
+enum amount_result
+amount_parse(struct span s, struct amount *a)
+{
+	const char *p = s.p, *end = s.p + s.len;
+	struct amount read;
+	enum amount_result r = amount_scan(&p, end, &read);
+
+	if (p < end)
+		r = AMOUNT_SYNTAX;
+	if (r == AMOUNT_OK)
+		*a = read;
+	return r;
 }
 
 /* Away from zero by one unit? q and r are quotient and rest of v by unit. */

@@ -52,6 +52,13 @@ const char *amount_why(enum amount_result);
 enum amount_result amount_parse(struct span, struct amount *a);
 
 /*
+ * The same of what stands at *from, up to the first byte that cannot belong
+ * to it; *from is then behind it, but for AMOUNT_SYNTAX.
+ */
+enum amount_result amount_scan(const char **from, const char *end,
+    struct amount *a);
+
+/*
  * The same number with scale decimals. AMOUNT_INEXACT where digits would be
  * lost under ROUND_NONE. *a is untouched unless AMOUNT_OK.
  */

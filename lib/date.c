@@ -58,6 +58,31 @@ date_parse(struct span s, int32_t *day)
 	    number(s.p + 8, 2, &d) && date_of(y, m, d, day);
 }
 
+/*
+ * Every month has a 28th day, and most days are not later: eight bytes at
+ * once are digits and dashes where they ought to be, then two numbers are
+ * small enough. What is left goes the long way.
+ */
+bool
+date_is(struct span s)
+{
+	uint64_t x, beyond;
+	unsigned month, mday, tens;
+	int32_t day;
+
+	if (s.len != DATE_LEN)
+		return false;
+	x = eight_load(s.p) ^ eight_load("0000-00-");
+	beyond = x + eight_load("\x76\x76\x76\x76\x7f\x76\x76\x7f");
+	month = (unsigned)(x >> 40 & 0xff) * 10 + (unsigned)(x >> 48 & 0xff);
+	tens = (unsigned)s.p[8] - '0';
+	mday = tens * 10 + (unsigned)s.p[9] - '0';
+	if (!((x | beyond) & EIGHT_TOPS) && month - 1 < 12 && tens <= 2 &&
+	    (unsigned)s.p[9] - '0' <= 8 && mday > 0)
+		return true;
+	return date_parse(s, &day);
+}
+
 void
 date_civil(int32_t day, int *year, int *month, int *mday)
 {

@@ -19,6 +19,9 @@ bool date_of(int year, int month, int mday, int32_t *day);
 /* Reads exactly YYYY-MM-DD. */
 bool date_parse(struct span, int32_t *day);
 
+/* True for a day of the calendar written as YYYY-MM-DD. */
+bool date_is(struct span);
+
 /* Writes YYYY-MM-DD and a NUL: DATE_LEN + 1 bytes. */
 void date_format(int32_t day, char *text);
 
