@@ -21,6 +21,7 @@ struct record {
 	char side;            /* 'L' or 'R' */
 	struct span date;     /* YYYY-MM-DD or "-" */
 	struct span carried;  /* NAME=VALUE<TAB>..., empty if there are none */
+	uint64_t count;       /* records it stands for: its n=, or 1 */
 };
 
 /*
