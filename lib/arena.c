@@ -21,7 +21,8 @@ arena_room(struct arena *a, size_t len)
 {
 	char *p;
 
-	while (a->cur < a->n && a->blocks[a->cur].cap - a->used < len) {
+	while (a->cur < a->n && (a->used > a->blocks[a->cur].cap ||
+	    a->blocks[a->cur].cap - a->used < len)) {
 		a->cur++;
 		a->used = 0;
 	}
@@ -30,6 +31,16 @@ arena_room(struct arena *a, size_t len)
 	p = a->blocks[a->cur].p + a->used;
 	a->used += len;
 	return p;
+}
+
+void *
+arena_object(struct arena *a, size_t size)
+{
+	size_t align = _Alignof(max_align_t);
+
+	/* a block begins aligned, and so does what is all in a new one */
+	a->used = (a->used + align - 1) / align * align;
+	return arena_room(a, size);
 }
 
 struct span

@@ -25,6 +25,9 @@ struct arena {
 /* Room for len bytes; it stays where it is until arena_reset. */
 char *arena_room(struct arena *, size_t len);
 
+/* The same for an object of any type, aligned for it. */
+void *arena_object(struct arena *, size_t size);
+
 /* A copy of s, valid until arena_reset. */
 struct span arena_copy(struct arena *, struct span s);
 

@@ -39,11 +39,28 @@ uses_its_room_again_after_a_reset(void)
 	arena_free(&a);
 }
 
+static void
+objects_are_aligned(void)
+{
+	struct arena a = { 0 };
+
+	for (size_t i = 0; i < 20000; i++) {
+		char *p = arena_object(&a, 1 + i % 48);
+
+		EXPECT((uintptr_t)p % _Alignof(max_align_t) == 0);
+		memset(p, 0, 1 + i % 48);
+		arena_copy(&a, (struct span){ "abcdefg", i % 7 });
+	}
+	arena_free(&a);
+}
+
 int
 main(void)
 {
 	test("copies stay where they are", keeps_copies_where_they_are);
 	test("room is used again after a reset",
 	    uses_its_room_again_after_a_reset);
+	test("objects are aligned wherever they come to lie",
+	    objects_are_aligned);
 	return test_done();
 }
