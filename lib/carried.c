@@ -2,39 +2,6 @@
 
 #include "tsv.h"
 
-static bool
-count_parse(struct span s, uint64_t *n)
-{
-	uint64_t v = 0;
-
-	if (s.len == 0 || s.len > 18 || s.p[0] == '0')
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-		v = v * 10 + (uint64_t)(s.p[i] - '0');
-	}
-	*n = v;
-	return true;
-}
-
-int
-carried_count(struct span fields, uint64_t *n, struct err *e)
-{
-	struct span f;
-
-	*n = 1;
-	while (tsv_next(&fields, &f)) {
-		if (!carried_is_count(f))
-			continue;
-		if (!count_parse((struct span){ f.p + 2, f.len - 2 }, n))
-			return err_set(e, ST_DATA, "\"%s\" is not a count of "
-			    "records", excerpt(f).s);
-		return 0;
-	}
-	return 0;
-}
-
 static void
 append(struct buf *b, struct span field)
 {

@@ -5,6 +5,12 @@
 #include "mem.h"
 #include "order.h"
 
+static struct record *
+next_of(struct group_source *s)
+{
+	return &s->heads[s->next];
+}
+
 /*
  * Reads the next record of s. 1 it has the KEY of the one before, 2 it has
  * another; 0 the end; -1 an error.
@@ -12,31 +18,33 @@
 static int
 advance(struct group_source *s, struct err *e)
 {
-	struct span before = s->head.line, line;
-	size_t key = s->head.key.len, same;
-	int r = stream_record(&s->in, &s->head, e);
+	const struct record *before = &s->heads[s->next];
+	struct record *r = &s->heads[!s->next];
+	int got = stream_record(&s->in, r, e);
+	size_t same;
 
-	if (r != 1)
-		return r;
-	line = s->head.line;
-	same = span_common(before, line);
-	if (same < before.len && (same == line.len ||
-	    (unsigned char)before.p[same] > (unsigned char)line.p[same]))
-		return order_check(&s->in, before, line, e);
-	return same > key ? 1 : 2; /* the TAB behind the KEY counts */
+	s->next = !s->next;
+	if (got != 1)
+		return got;
+	same = span_common(before->line, r->line);
+	if (same < before->line.len && (same == r->line.len ||
+	    (unsigned char)before->line.p[same] >
+	    (unsigned char)r->line.p[same]))
+		return order_check(&s->in, before->line, r->line, e);
+	return same > before->key.len ? 1 : 2; /* the TAB behind it counts */
 }
 
-/* Which of two heads comes first: by line, then by operand. */
+/* Which of two sources comes first: by line, then by operand. */
 static bool
-is_before(const struct group_source *a, const struct group_source *b)
+is_before(struct group_source *a, struct group_source *b)
 {
-	int c = span_cmp(a->head.line, b->head.line);
+	int c = span_cmp(next_of(a)->line, next_of(b)->line);
 
 	return c < 0 || (c == 0 && a < b);
 }
 
 /*
- * The first of order has a new head that belongs behind order[from - 1] and
+ * The first of order has a new record that belongs behind order[from - 1] and
  * before order[to]: moves it there.
  */
 static void
@@ -56,7 +64,7 @@ resettle(struct group *g, size_t from, size_t to)
 	g->order[from - 1] = s;
 }
 
-/* Replaces the head that comes first. */
+/* Reads on where the record that came first came from. */
 static int
 take_first(struct group *g, struct err *e)
 {
@@ -87,7 +95,7 @@ open_source(struct group *g, const char *name,
 	if (stream_open(&s->in, name, STREAM_RECORD, rules, e))
 		return -1;
 	g->n_sources++;
-	r = stream_record(&s->in, &s->head, e);
+	r = stream_record(&s->in, next_of(s), e);
 	if (r != 1)
 		return r;
 	g->n_order++;
@@ -124,29 +132,34 @@ group_open(struct group *g, char *const *names, int n,
 }
 
 int
-group_key(struct group *g, struct span *key, struct err *e)
+group_key(struct group *g, struct err *e)
 {
+	struct span key;
+
 	while (g->n_key)
 		if (take_first(g, e))
 			return -1;
 	if (g->n_order == 0)
 		return 0;
-	*key = g->order[0]->head.key;
 	g->keys++;
+	key = next_of(g->order[0])->key;
 	for (g->n_key = 1; g->n_key < g->n_order; g->n_key++)
-		if (!span_eq(g->order[g->n_key]->head.key, *key))
+		if (!span_eq(next_of(g->order[g->n_key])->key, key))
 			break;
 	return 1;
 }
 
 int
-group_record(struct group *g, struct record *r, struct err *e)
+group_record(struct group *g, const struct record **r, struct err *e)
 {
+	struct group_source *s;
+
 	if (g->n_key == 0)
 		return 0;
-	g->last = g->order[0];
-	g->last_line = g->last->in.lines.count;
-	*r = g->last->head;
+	s = g->order[0];
+	g->last = s;
+	g->last_line = s->in.lines.count;
+	*r = next_of(s);
 	return take_first(g, e) ? -1 : 1;
 }
 
@@ -157,35 +170,35 @@ group_err(const struct group *g, struct err *e)
 }
 
 /*
- * A source keeps the line of its head and the one before. The record it
- * gave before this one loses its line when the source goes on: by then it
- * has to have a copy. Most KEYs have one record a source and need none.
+ * A source holds its next record and the one before. What it gave to the
+ * KEY before that has to be copied now that it reads on. Most KEYs have one
+ * record a source, and nothing is ever copied.
  */
 static void
-keep(struct group *g)
+copy_kept(struct group *g, const struct group_source *s)
 {
-	struct group_source *s = g->order[0];
+	const struct record *old = g->records[s->kept];
+	struct record *copy = arena_object(&g->arena, sizeof *copy);
 
-	if (s->kept_key == g->keys) {
-		struct record *r = &g->records[s->kept];
-
-		record_move(r, arena_copy(&g->arena, r->line).p);
-	}
-	g->records = mem_grow(g->records, &g->cap, g->n + 1,
-	    sizeof *g->records);
-	s->kept_key = g->keys;
-	s->kept = g->n;
-	g->records[g->n++] = s->head;
+	*copy = *old;
+	record_move(copy, arena_copy(&g->arena, old->line).p);
+	g->records[s->kept] = copy;
 }
 
 int
-group_all(struct group *g, struct err *e)
+group_gather(struct group *g, size_t most, struct err *e)
 {
 	arena_reset(&g->arena);
-	g->n = 0;
-	while (g->n_key) {
-		keep(g);
-		if (take_first(g, e))
+	for (g->n = 0; g->n_key && g->n < most; g->n++) {
+		struct group_source *s = g->order[0];
+
+		if (s->kept_key == g->keys)
+			copy_kept(g, s);
+		s->kept_key = g->keys;
+		s->kept = g->n;
+		g->records = mem_grow(g->records, &g->cap, g->n + 1,
+		    sizeof *g->records);
+		if (group_record(g, &g->records[g->n], e) < 0)
 			return -1;
 	}
 	return 0;

@@ -14,26 +14,29 @@
 
 struct group_source {
 	struct stream_in in;
-	struct record head; /* read, not handed out */
-	uint64_t kept_key;  /* of which KEY it gave records[kept] */
-	size_t kept;        /* the last record it gave to group_all */
+	struct record heads[2]; /* the one that comes next, and the one
+	                         * handed out last */
+	int next;               /* which of them comes next */
+	uint64_t kept_key;      /* of which KEY it gave records[kept] */
+	size_t kept;            /* the last record it gave to group_gather */
 };
 
 struct group {
 	struct group_source *sources; /* owned, one an operand */
 	size_t n_sources;
-	struct group_source **order; /* owned: those that still have a head,
-	                              * in the order of their heads */
+	struct group_source **order; /* owned: those that are not at their
+	                              * end, in the order of what comes next */
 	size_t n_order;
-	size_t n_key;  /* the first of order that have the KEY at hand */
+	size_t n_key;  /* the first of order whose next has the KEY at hand:
+	                * 0 when the KEY is all handed out */
 	uint64_t keys; /* KEYs begun */
 
 	const struct group_source *last; /* what gave the last record */
 	uint64_t last_line;              /* its line there */
 
-	struct record *records; /* owned: the KEY's records, by group_all */
+	const struct record **records; /* owned: by group_gather */
 	size_t n, cap;
-	struct arena arena; /* lines of records that their source let go */
+	struct arena arena; /* gathered records that their source let go */
 };
 
 /*
@@ -45,22 +48,24 @@ int group_open(struct group *, char *const *names, int n,
 
 /*
  * Goes on to the next KEY, behind what is left of the last one: 1, 0 at the
- * end of all streams, -1 an error. *key lives until the first record is
- * asked for.
+ * end of all streams, -1 an error.
  */
-int group_key(struct group *, struct span *key, struct err *);
+int group_key(struct group *, struct err *);
 
 /*
- * The next record of the KEY: 1, 0 after the last, -1 an error. It lives
- * until the next call.
+ * The next record of the KEY, which lives until the next call: 1, 0 after
+ * the last, -1 an error.
  */
-int group_record(struct group *, struct record *, struct err *);
+int group_record(struct group *, const struct record **, struct err *);
 
 /* Puts the place of the record handed out last before the text. */
 int group_err(const struct group *, struct err *);
 
-/* The whole KEY in records, 0; they live until the next KEY. -1 an error. */
-int group_all(struct group *, struct err *);
+/*
+ * The next records of the KEY, at most most, in records; they live until the
+ * next KEY, or as long as group_record is not used to read on. -1 an error.
+ */
+int group_gather(struct group *, size_t most, struct err *);
 
 /* Adds what all streams held so far to sum. */
 int group_total(const struct group *, struct total *sum, struct err *);

@@ -14,7 +14,17 @@ struct work {
 	struct matcher matcher;
 	struct sums sums;
 	struct outcomes outcomes;
+	struct total left, right; /* of what was written */
 };
+
+static int
+count_side(struct total *t, char side, const struct record *r, struct err *e)
+{
+	if (!r || total_add(t, side, r->currency, r->amount) == AMOUNT_OK)
+		return 0;
+	return err_set(e, ST_DATA, "the sum of %c.%.*s is too large", side,
+	    (int)r->currency.len, r->currency.p);
+}
 
 static int
 write_outcome(struct work *w, const struct outcome *o, bool only,
@@ -25,97 +35,179 @@ write_outcome(struct work *w, const struct outcome *o, bool only,
 	else
 		outcome_add(&w->outcomes, o);
 	w->join->of[o->class]++;
-	w->join->placed += o->left.lines + o->right.lines;
-	return outcome_count(o, w->to, e);
+	w->join->placed += o->records;
+	w->to->total.records++;
+	return count_side(&w->left, 'L', o->left, e) ||
+	    count_side(&w->right, 'R', o->right, e) ? -1 : 0;
 }
 
-static struct outcome_side
-side_of(const struct record *r)
+/* diff = left - right, a missing side as zero. */
+static int
+subtract(struct outcome *o, struct err *e)
 {
-	return (struct outcome_side){
-		.is_there = true,
-		.amount = r->amount,
-		.text = r->amount_text,
-		.date = r->date,
-		.carried = r->carried,
-		.lines = 1,
+	static const struct amount zero;
+
+	if (amount_sub(o->left ? o->left->amount : zero,
+	    o->right ? o->right->amount : zero, &o->diff) == AMOUNT_OK)
+		return 0;
+	return err_set(e, ST_DATA, "key \"%s\": its difference is too large",
+	    excerpt((o->left ? o->left : o->right)->key).s);
+}
+
+/* The class of an outcome that has its diff and no other to go with. */
+static enum result_class
+class_alone(const struct work *w, const struct outcome *o)
+{
+	const struct tolerance *t;
+	struct amount l, r;
+
+	if (!o->right)
+		return CLASS_LEFT;
+	if (!o->left)
+		return CLASS_RIGHT;
+	if (amount_is_zero(o->diff))
+		return CLASS_MATCHED;
+	t = w->join->tolerances ?
+	    tolerance_for(w->join->tolerances, o->left->currency) : NULL;
+	if (!t)
+		return CLASS_AMOUNT;
+	l = o->left->amount;
+	r = o->right->amount;
+	/* they fit: their difference was made at this scale */
+	amount_rescale(&l, o->diff.scale, ROUND_NONE);
+	amount_rescale(&r, o->diff.scale, ROUND_NONE);
+	return tolerance_covers(t, l.minor, r.minor, o->diff.scale) ?
+	    CLASS_MATCHED : CLASS_AMOUNT;
+}
+
+/*
+ * Most KEYs: one record, or one of each side in one currency. Pairwise and
+ * by sums there is nothing to choose.
+ */
+static bool
+take_few(const struct work *w, struct outcome *o)
+{
+	const struct record *const *r = w->from->records;
+	size_t n = w->from->n;
+
+	if (w->from->n_key || n > 2 || (n == 2 && (r[0]->side == r[1]->side ||
+	    !span_eq(r[0]->currency, r[1]->currency))))
+		return false;
+	*o = (struct outcome){
+		.records = n,
+		.has_counts = w->join->aggregate,
 	};
-}
-
-/* One match of the KEY's records. */
-static int
-write_match(struct work *w, const struct match *m, bool only, struct err *e)
-{
-	const struct record *records = w->from->records;
-	struct outcome o = { .key = records[0].key, .class = m->class };
-
-	if (m->left != MATCH_NONE) {
-		o.currency = records[m->left].currency;
-		o.left = side_of(&records[m->left]);
+	for (size_t i = 0; i < n; i++) {
+		if (r[i]->side == 'L') {
+			o->left = r[i];
+			o->ln = r[i]->count;
+		} else {
+			o->right = r[i];
+			o->rn = r[i]->count;
+		}
 	}
-	if (m->right != MATCH_NONE) {
-		o.currency = records[m->right].currency;
-		o.right = side_of(&records[m->right]);
-	}
-	if (amount_sub(o.left.amount, o.right.amount, &o.diff) != AMOUNT_OK)
-		return err_set(e, ST_DATA, "key \"%s\": its difference is "
-		    "too large", excerpt(o.key).s);
-	return write_outcome(w, &o, only, e);
+	return true;
 }
 
 static int
-pair_key(struct work *w, struct err *e)
+write_few(struct work *w, struct outcome *o, struct err *e)
 {
+	if (subtract(o, e))
+		return -1;
+	o->class = class_alone(w, o);
+	return write_outcome(w, o, true, e);
+}
+
+static int
+pair_up(struct work *w, struct err *e)
+{
+	const struct record *const *records = w->from->records;
 	struct matcher *m = &w->matcher;
 
-	if (group_all(w->from, e) ||
-	    match_key(m, w->from->records, w->from->n, e))
+	if (match_key(m, records, w->from->n, e))
 		return -1;
-	for (size_t i = 0; i < m->n; i++)
-		if (write_match(w, &m->matches[i], m->n == 1, e))
+	for (size_t i = 0; i < m->n; i++) {
+		const struct match *match = &m->matches[i];
+		struct outcome o = { .class = match->class };
+
+		if (match->left != MATCH_NONE)
+			o.left = records[match->left];
+		if (match->right != MATCH_NONE)
+			o.right = records[match->right];
+		o.records = o.left && o.right ? 2 : 1;
+		if (subtract(&o, e) || write_outcome(w, &o, false, e))
 			return -1;
-	if (m->n > 1)
-		outcomes_write(&w->outcomes, w->to);
+	}
+	outcomes_write(&w->outcomes, w->to);
 	return 0;
 }
 
+/* The records gathered and the rest of the KEY, none of which is kept. */
 static int
-add_up_key(struct work *w, struct span key, struct err *e)
+add_all(struct work *w, struct err *e)
+{
+	struct group *g = w->from;
+	const struct record *r;
+	int more;
+
+	sums_begin(&w->sums, g->records[0]->key);
+	for (size_t i = 0; i < g->n; i++)
+		if (sums_add(&w->sums, g->records[i], e))
+			return group_err(g, e);
+	while ((more = group_record(g, &r, e)) == 1)
+		if (sums_add(&w->sums, r, e))
+			return group_err(g, e);
+	return more;
+}
+
+static int
+add_up(struct work *w, struct err *e)
 {
 	struct sums *s = &w->sums;
 	struct outcome o;
-	struct record r;
-	int more;
 
-	sums_begin(s, key);
-	while ((more = group_record(w->from, &r, e)) == 1)
-		if (sums_add(s, &r, e))
-			return group_err(w->from, e);
-	if (more < 0)
+	if (add_all(w, e))
 		return -1;
-	for (size_t i = 0; i < s->n; i++)
-		if (sums_outcome(s, i, w->join->tolerances, &o, e) ||
-		    write_outcome(w, &o, s->n == 1, e))
+	for (size_t i = 0; i < s->n; i++) {
+		sums_outcome(s, i, &o);
+		if (subtract(&o, e))
 			return -1;
-	if (s->n > 1)
-		outcomes_write(&w->outcomes, w->to);
+		o.class = class_alone(w, &o);
+		if (write_outcome(w, &o, false, e))
+			return -1;
+	}
+	outcomes_write(&w->outcomes, w->to);
 	return 0;
+}
+
+static int
+join_key(struct work *w, struct err *e)
+{
+	bool aggregate = w->join->aggregate;
+	struct outcome o;
+
+	if (group_gather(w->from, aggregate ? 2 : SIZE_MAX, e))
+		return -1;
+	if (take_few(w, &o))
+		return write_few(w, &o, e);
+	return aggregate ? add_up(w, e) : pair_up(w, e);
 }
 
 static int
 run(struct work *w, struct err *e)
 {
-	struct span key;
 	int r;
 
-	while ((r = group_key(w->from, &key, e)) == 1) {
-		if (w->join->aggregate ? add_up_key(w, key, e) :
-		    pair_key(w, e))
+	while ((r = group_key(w->from, e)) == 1) {
+		if (join_key(w, e))
 			return -1;
 		if (output_failed(&w->to->out))
 			return output_flush(&w->to->out, e);
 	}
-	return r < 0 ? -1 : join_check(w->join, w->from, w->to, e);
+	if (r < 0 || total_merge(&w->to->total, &w->left, e) ||
+	    total_merge(&w->to->total, &w->right, e))
+		return -1;
+	return join_check(w->join, w->from, w->to, e);
 }
 
 int
@@ -130,6 +222,8 @@ join_run(struct join *j, struct group *from, struct stream_out *to,
 	matcher_free(&w.matcher);
 	sums_free(&w.sums);
 	outcomes_free(&w.outcomes);
+	total_free(&w.left);
+	total_free(&w.right);
 	return r;
 }
 

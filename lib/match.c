@@ -4,6 +4,11 @@
 
 #include "mem.h"
 
+struct match_entry {
+	const struct record *record;
+	size_t rank; /* its place in the stream */
+};
+
 /* The items of one side that still want a match. */
 struct side {
 	struct nearest_item *items;
@@ -18,36 +23,16 @@ add(struct matcher *m, enum result_class class, size_t left, size_t right)
 	m->matches[m->n++] = (struct match){ class, left, right };
 }
 
-/* Most KEYs: one record, or two that agree. False for any other. */
-static bool
-match_few(struct matcher *m, const struct record *r, size_t n)
-{
-	if (n == 1) {
-		if (r->side == 'L')
-			add(m, CLASS_LEFT, 0, MATCH_NONE);
-		else
-			add(m, CLASS_RIGHT, MATCH_NONE, 0);
-		return true;
-	}
-	if (n != 2 || r[0].side == r[1].side ||
-	    !span_eq(r[0].currency, r[1].currency) ||
-	    amount_cmp(r[0].amount, r[1].amount))
-		return false;
-	add(m, CLASS_MATCHED, r[0].side != 'L', r[0].side == 'L');
-	return true;
-}
-
 /* By currency and side, each in stream order. */
 static int
 by_currency(const void *x, const void *y)
 {
-	const struct record *a = *(const struct record *const *)x;
-	const struct record *b = *(const struct record *const *)y;
-	int c = span_cmp(a->currency, b->currency);
+	const struct match_entry *a = x, *b = y;
+	int c = span_cmp(a->record->currency, b->record->currency);
 
 	if (c == 0)
-		c = (a->side > b->side) - (a->side < b->side);
-	return c ? c : (a > b) - (a < b);
+		c = a->record->side - b->record->side;
+	return c ? c : (a->rank > b->rank) - (a->rank < b->rank);
 }
 
 static int
@@ -69,22 +54,22 @@ overflow(const struct record *r, struct err *e)
 
 /* Makes items of the n records of one currency, all at one scale. */
 static int
-load(struct matcher *m, const struct record *const *sorted, size_t n,
-    const struct record *base, int *scale, struct err *e)
+load(struct matcher *m, const struct match_entry *sorted, size_t n,
+    int *scale, struct err *e)
 {
 	*scale = 0;
 	for (size_t i = 0; i < n; i++)
-		if (sorted[i]->amount.scale > *scale)
-			*scale = sorted[i]->amount.scale;
+		if (sorted[i].record->amount.scale > *scale)
+			*scale = sorted[i].record->amount.scale;
 	m->items = mem_grow(m->items, &m->items_cap, n, sizeof *m->items);
 	for (size_t i = 0; i < n; i++) {
-		struct amount a = sorted[i]->amount;
+		struct amount a = sorted[i].record->amount;
 
 		if (amount_rescale(&a, *scale, ROUND_NONE) != AMOUNT_OK)
-			return overflow(sorted[i], e);
+			return overflow(sorted[i].record, e);
 		m->items[i] = (struct nearest_item){
 			.minor = a.minor,
-			.rank = (size_t)(sorted[i] - base),
+			.rank = sorted[i].rank,
 		};
 	}
 	return 0;
@@ -153,17 +138,17 @@ match_rest(struct matcher *m, const struct side *left,
 
 /* The n records of one currency, the lefts first. */
 static int
-match_currency(struct matcher *m, const struct record *const *sorted,
-    size_t n, const struct record *base, struct err *e)
+match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
+    struct err *e)
 {
 	const struct tolerance *t = NULL;
 	struct side left = { 0 }, right;
 	int scale;
 
-	if (load(m, sorted, n, base, &scale, e))
+	if (load(m, sorted, n, &scale, e))
 		return -1;
 	left.items = m->items;
-	while (left.n < n && sorted[left.n]->side == 'L')
+	while (left.n < n && sorted[left.n].record->side == 'L')
 		left.n++;
 	right = (struct side){ m->items + left.n, n - left.n };
 	qsort(left.items, left.n, sizeof *left.items, by_amount);
@@ -171,7 +156,7 @@ match_currency(struct matcher *m, const struct record *const *sorted,
 
 	match_equal(m, &left, &right);
 	if (m->tolerances)
-		t = tolerance_for(m->tolerances, sorted[0]->currency);
+		t = tolerance_for(m->tolerances, sorted->record->currency);
 	if (t)
 		match_near(m, &left, &right, t, scale);
 	match_rest(m, &left, &right);
@@ -179,24 +164,21 @@ match_currency(struct matcher *m, const struct record *const *sorted,
 }
 
 int
-match_key(struct matcher *m, const struct record *records, size_t n,
+match_key(struct matcher *m, const struct record *const *records, size_t n,
     struct err *e)
 {
 	m->n = 0;
-	if (match_few(m, records, n))
-		return 0;
 	m->sorted = mem_grow(m->sorted, &m->sorted_cap, n,
 	    sizeof *m->sorted);
 	for (size_t i = 0; i < n; i++)
-		m->sorted[i] = &records[i];
+		m->sorted[i] = (struct match_entry){ records[i], i };
 	qsort(m->sorted, n, sizeof *m->sorted, by_currency);
 	for (size_t from = 0, to; from < n; from = to) {
 		to = from + 1;
-		while (to < n && span_eq(m->sorted[to]->currency,
-		    m->sorted[from]->currency))
+		while (to < n && span_eq(m->sorted[to].record->currency,
+		    m->sorted[from].record->currency))
 			to++;
-		if (match_currency(m, m->sorted + from, to - from, records,
-		    e))
+		if (match_currency(m, m->sorted + from, to - from, e))
 			return -1;
 	}
 	return 0;

@@ -23,6 +23,8 @@ struct match {
 	size_t left, right; /* which of the records, MATCH_NONE for none */
 };
 
+struct match_entry;
+
 /* Cleared with {0}, released with matcher_free; its room is used again for
  * every KEY. */
 struct matcher {
@@ -30,7 +32,7 @@ struct matcher {
 	struct match *matches;               /* owned: the answer */
 	size_t n, cap;
 
-	const struct record **sorted; /* owned: by currency and side */
+	struct match_entry *sorted; /* owned: by currency and side */
 	size_t sorted_cap;
 	struct nearest_item *items; /* owned: those of one currency, the
 	                             * lefts before the rights */
@@ -43,8 +45,8 @@ struct matcher {
  * amounts of a currency do not fit 128 bits at the largest of their scales;
  * told without place.
  */
-int match_key(struct matcher *, const struct record *records, size_t n,
-    struct err *);
+int match_key(struct matcher *, const struct record *const *records,
+    size_t n, struct err *);
 
 void matcher_free(struct matcher *);
 

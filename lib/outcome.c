@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "carried.h"
+#include "date.h"
 #include "mem.h"
 #include "tsv.h"
 
@@ -21,11 +22,9 @@ put_field(char *to, struct span s)
 }
 
 static char *
-put_amount(char *to, const struct outcome_side *side)
+put_amount(char *to, const struct record *r)
 {
-	if (side->is_there)
-		return put_field(to, side->text);
-	return put_field(to, SPAN(TSV_NONE));
+	return put_field(to, r ? r->amount_text : SPAN(TSV_NONE));
 }
 
 static char *
@@ -69,51 +68,59 @@ put_carried(char *to, char letter, struct span fields)
 	return to;
 }
 
+/* A missing date is later than any. */
 static struct span
 earliest(const struct outcome *o)
 {
-	struct span l = o->left.date, r = o->right.date;
-
-	if (!o->right.is_there || tsv_is_none(r))
-		return o->left.is_there ? l : r;
-	if (!o->left.is_there || tsv_is_none(l))
-		return r;
-	return span_cmp(l, r) <= 0 ? l : r;
+	if (!o->left || !o->right)
+		return o->left ? o->left->date : o->right->date;
+	if (tsv_is_none(o->left->date))
+		return o->right->date;
+	if (tsv_is_none(o->right->date))
+		return o->left->date;
+	return span_cmp(o->left->date, o->right->date) <= 0 ? o->left->date
+	                                                    : o->right->date;
 }
 
 /* The most bytes the line of o can have, with its LF. */
 static size_t
 bound(const struct outcome *o)
 {
-	enum { COUNT = sizeof "\tln=" + 20, FIXED = 3 * AMOUNT_TEXT_CAP +
-		CURRENCY_MAX + 10 /* DATE */ + 7 /* CLASS */ + 6 + 1 +
-		2 * COUNT };
+	enum { COUNT = sizeof "\tln=" + 20,
+		FIXED = 3 * AMOUNT_TEXT_CAP + CURRENCY_MAX + DATE_LEN +
+		    7 /* CLASS */ + 7 /* TAB, LF */ + 2 * COUNT };
+	size_t n = FIXED + (o->left ? o->left : o->right)->key.len;
 
-	/* a carried field grows by two bytes and has at least two, and one
-	 * more stands before the first */
-	return FIXED + o->key.len + 2 * o->left.carried.len +
-	    2 * o->right.carried.len + 2 * 3;
+	/* a carried field has two bytes at least and grows by two; one more
+	 * stands before the first */
+	if (o->left)
+		n += 2 * o->left->carried.len + 3;
+	if (o->right)
+		n += 2 * o->right->carried.len + 3;
+	return n;
 }
 
 /* Writes the line of o with its LF to to; returns its end. */
 static char *
 format(char *to, const struct outcome *o)
 {
-	to = put(to, o->key);
-	to = put_field(to, span_str(result_class_name(o->class)));
-	to = put_amount(to, &o->left);
-	to = put_amount(to, &o->right);
+	const struct record *any = o->left ? o->left : o->right;
+
+	to = put(to, any->key);
+	to = put_field(to, result_class_text(o->class));
+	to = put_amount(to, o->left);
+	to = put_amount(to, o->right);
 	to = put_diff(to, o->diff);
-	to = put_field(to, o->currency);
+	to = put_field(to, any->currency);
 	to = put_field(to, earliest(o));
 	if (o->has_counts) {
-		to = put_count(to, 'l', o->left.records);
-		to = put_count(to, 'r', o->right.records);
+		to = put_count(to, 'l', o->ln);
+		to = put_count(to, 'r', o->rn);
 	}
-	if (o->left.is_there)
-		to = put_carried(to, 'l', o->left.carried);
-	if (o->right.is_there)
-		to = put_carried(to, 'r', o->right.carried);
+	if (o->left && o->left->carried.len)
+		to = put_carried(to, 'l', o->left->carried);
+	if (o->right && o->right->carried.len)
+		to = put_carried(to, 'r', o->right->carried);
 	*to++ = '\n';
 	return to;
 }
@@ -162,27 +169,6 @@ outcome_write(const struct outcome *o, struct stream_out *to)
 	char *start = output_room(&to->out, bound(o));
 
 	output_took(&to->out, (size_t)(format(start, o) - start));
-}
-
-static int
-count_side(struct stream_out *to, char side, const struct outcome *o,
-    const struct outcome_side *s, struct err *e)
-{
-	if (!s->is_there ||
-	    total_add(&to->total, side, o->currency, s->amount) == AMOUNT_OK)
-		return 0;
-	return err_set(e, ST_DATA, "the sum of %c.%.*s is too large", side,
-	    (int)o->currency.len, o->currency.p);
-}
-
-int
-outcome_count(const struct outcome *o, struct stream_out *to, struct err *e)
-{
-	if (count_side(to, 'L', o, &o->left, e) ||
-	    count_side(to, 'R', o, &o->right, e))
-		return -1;
-	to->total.records++;
-	return 0;
 }
 
 void

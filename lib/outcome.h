@@ -10,23 +10,14 @@
 #include "result.h"
 #include "stream.h"
 
-/* One side of a result line. */
-struct outcome_side {
-	bool is_there;
-	struct amount amount;
-	struct span text;    /* the amount as it is written */
-	struct span date;    /* the earliest, or "-" */
-	struct span carried; /* NAME=VALUE<TAB>...; n= is left out */
-	uint64_t records;    /* for ln= and rn= */
-	uint64_t lines;      /* records it was made of, zero if not there */
-};
-
 struct outcome {
-	struct span key, currency;
 	enum result_class class;
-	struct amount diff; /* left - right */
-	struct outcome_side left, right;
-	bool has_counts; /* ln= and rn= are written */
+	const struct record *left, *right; /* what is written of each side,
+	                                    * NULL for none */
+	struct amount diff;                /* left - right */
+	bool has_counts;                   /* ln= and rn= are written: */
+	uint64_t ln, rn;
+	uint64_t records; /* read, that the line stands for */
 };
 
 /* Cleared with {0}, released with outcomes_free. */
@@ -44,12 +35,9 @@ void outcome_add(struct outcomes *, const struct outcome *o);
 /* Writes the lines added, in byte order, and forgets them. */
 void outcomes_write(struct outcomes *, struct stream_out *to);
 
-/* Writes the line of the only outcome of a KEY. */
+/* Writes the line of the only outcome of a KEY. Counting it in the totals is
+ * the caller's, here as above. */
 void outcome_write(const struct outcome *, struct stream_out *to);
-
-/* Counts o in the totals of to. -1: a sum overflows, told. */
-int outcome_count(const struct outcome *, struct stream_out *to,
-    struct err *);
 
 void outcomes_free(struct outcomes *);
 

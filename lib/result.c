@@ -18,6 +18,12 @@ result_class_name(enum result_class c)
 	return names[c].p;
 }
 
+struct span
+result_class_text(enum result_class c)
+{
+	return names[c];
+}
+
 static bool
 class_of(struct span s, enum result_class *class)
 {

@@ -38,6 +38,7 @@ struct result {
 };
 
 const char *result_class_name(enum result_class);
+struct span result_class_text(enum result_class);
 
 /*
  * Reads and checks a line: the class must fit the sides that are there and

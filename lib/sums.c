@@ -36,22 +36,16 @@ of_currency(struct sums *s, struct span currency)
 	}
 	memcpy(of->currency, currency.p, currency.len);
 	of->currency_len = currency.len;
-	of->left.is_there = of->right.is_there = false;
+	of->left.records = of->right.records = 0;
+	of->left.count = of->right.count = 0;
 	return of;
 }
 
 static void
-begin_side(struct sums_side *s, const struct record *r, uint64_t records)
+set_date(struct sums_side *s, struct span date)
 {
-	s->is_there = true;
-	s->sum = r->amount;
-	s->lines = 1;
-	s->records = records;
-	memcpy(s->text, r->amount_text.p, r->amount_text.len);
-	s->text_len = r->amount_text.len;
-	memcpy(s->date, r->date.p, r->date.len);
-	s->date_len = r->date.len;
-	carried_first(&s->carried, r->carried);
+	memcpy(s->date, date.p, date.len);
+	s->date_len = date.len;
 }
 
 static bool
@@ -64,19 +58,22 @@ is_earlier(struct span date, const struct sums_side *s)
 }
 
 static int
-add_to_side(struct sums_side *s, const struct record *r, uint64_t records,
-    struct err *e)
+add_to_side(struct sums_side *s, const struct record *r, struct err *e)
 {
-	if (amount_add(s->sum, r->amount, &s->sum) != AMOUNT_OK ||
-	    __builtin_add_overflow(s->records, records, &s->records))
+	if (s->records++ == 0) {
+		s->sum.amount = r->amount;
+		s->count = r->count;
+		set_date(s, r->date);
+		carried_first(&s->carried, r->carried);
+		return 0;
+	}
+	if (amount_add(s->sum.amount, r->amount, &s->sum.amount) !=
+	    AMOUNT_OK ||
+	    __builtin_add_overflow(s->count, r->count, &s->count))
 		return err_set(e, ST_DATA, "key \"%s\": its sum is too large",
 		    excerpt(r->key).s);
-	s->lines++;
-	s->text_len = 0;
-	if (is_earlier(r->date, s)) {
-		memcpy(s->date, r->date.p, r->date.len);
-		s->date_len = r->date.len;
-	}
+	if (is_earlier(r->date, s))
+		set_date(s, r->date);
 	carried_meet(&s->carried, r->carried);
 	return 0;
 }
@@ -85,74 +82,41 @@ int
 sums_add(struct sums *s, const struct record *r, struct err *e)
 {
 	struct sums_of *of = of_currency(s, r->currency);
-	struct sums_side *side = r->side == 'L' ? &of->left : &of->right;
-	uint64_t records;
 
-	if (carried_count(r->carried, &records, e))
-		return -1;
-	if (side->is_there)
-		return add_to_side(side, r, records, e);
-	begin_side(side, r, records);
-	return 0;
+	return add_to_side(r->side == 'L' ? &of->left : &of->right, r, e);
 }
 
-static void
-fill_side(struct sums_side *s, struct outcome_side *o)
+/* The sum of a side as a record, or NULL. */
+static const struct record *
+side_sum(const struct sums *s, const struct sums_of *of,
+    struct sums_side *side)
 {
-	*o = (struct outcome_side){ .is_there = s->is_there };
-	if (!s->is_there)
-		return;
-	if (s->text_len == 0)
-		s->text_len = amount_format(s->sum, s->text);
-	o->amount = s->sum;
-	o->text = (struct span){ s->text, s->text_len };
-	o->date = (struct span){ s->date, s->date_len };
-	o->carried = buf_span(&s->carried);
-	if (o->carried.len == 0)
-		o->carried.p = NULL;
-	o->records = s->records;
-	o->lines = s->lines;
+	struct record *r = &side->sum;
+
+	if (side->records == 0)
+		return NULL;
+	r->key = buf_span(&s->key);
+	r->currency = currency_of(of);
+	r->amount_text = (struct span){ side->text,
+		amount_format(r->amount, side->text) };
+	r->date = (struct span){ side->date, side->date_len };
+	r->carried = buf_span(&side->carried);
+	return r;
 }
 
-static enum result_class
-class_of(const struct outcome *o, const struct tolerances *all)
-{
-	const struct tolerance *t;
-	struct amount l = o->left.amount, r = o->right.amount;
-
-	if (!o->right.is_there)
-		return CLASS_LEFT;
-	if (!o->left.is_there)
-		return CLASS_RIGHT;
-	if (amount_is_zero(o->diff))
-		return CLASS_MATCHED;
-	t = all ? tolerance_for(all, o->currency) : NULL;
-	if (!t)
-		return CLASS_AMOUNT;
-	/* these fit: their difference was made at this scale */
-	amount_rescale(&l, o->diff.scale, ROUND_NONE);
-	amount_rescale(&r, o->diff.scale, ROUND_NONE);
-	return tolerance_covers(t, l.minor, r.minor, o->diff.scale) ?
-	    CLASS_MATCHED : CLASS_AMOUNT;
-}
-
-int
-sums_outcome(struct sums *s, size_t i, const struct tolerances *tolerances,
-    struct outcome *o, struct err *e)
+void
+sums_outcome(struct sums *s, size_t i, struct outcome *o)
 {
 	struct sums_of *of = &s->of[i];
 
-	o->key = buf_span(&s->key);
-	o->currency = currency_of(of);
-	o->has_counts = true;
-	fill_side(&of->left, &o->left);
-	fill_side(&of->right, &o->right);
-	if (amount_sub(o->left.amount, o->right.amount, &o->diff) !=
-	    AMOUNT_OK)
-		return err_set(e, ST_DATA, "key \"%s\": its difference is "
-		    "too large", excerpt(o->key).s);
-	o->class = class_of(o, tolerances);
-	return 0;
+	*o = (struct outcome){
+		.left = side_sum(s, of, &of->left),
+		.right = side_sum(s, of, &of->right),
+		.has_counts = true,
+		.ln = of->left.count,
+		.rn = of->right.count,
+		.records = of->left.records + of->right.records,
+	};
 }
 
 void

@@ -8,20 +8,19 @@
 #define SUMS_H
 
 #include "buf.h"
+#include "date.h"
 #include "outcome.h"
 #include "record.h"
 #include "tolerance.h"
 
 struct sums_side {
-	bool is_there;
-	struct amount sum;
-	uint64_t lines;   /* records added */
-	uint64_t records; /* originals: a record with n= counts as so many */
-	char text[AMOUNT_TEXT_CAP]; /* the sum */
-	size_t text_len;            /* 0: not made yet */
-	char date[10];              /* the earliest, or "-" */
-	size_t date_len;
+	uint64_t records;  /* added */
+	uint64_t count;    /* the same, where one with n= counts as so many */
+	struct record sum; /* as a record, complete after sums_outcome */
 	struct buf carried;
+	char text[AMOUNT_TEXT_CAP];
+	char date[DATE_LEN]; /* the earliest, or "-" */
+	size_t date_len;
 };
 
 struct sums_of {
@@ -41,16 +40,14 @@ struct sums {
 /* Begins a KEY, which is copied. */
 void sums_begin(struct sums *, struct span key);
 
-/* Adds a record of the KEY. -1: overflow, or an n= that is none; told. */
+/* Adds a record of the KEY. -1: overflow, told without place. */
 int sums_add(struct sums *, const struct record *, struct err *);
 
 /*
- * The outcome of the i-th currency, matched where its sides are equal or
- * within the tolerance; it lives until sums_begin. -1: the difference does
- * not fit 128 bits, told.
+ * The outcome of the i-th currency but for class and diff; it lives until
+ * sums_begin.
  */
-int sums_outcome(struct sums *, size_t i, const struct tolerances *,
-    struct outcome *, struct err *);
+void sums_outcome(struct sums *, size_t i, struct outcome *);
 
 void sums_free(struct sums *);
 

@@ -526,7 +526,7 @@ data() {
 	|b\t1.00\tCNY\tL\t-\t|l:2: carried field "" is not NAME=VALUE
 	|b\0c\t1.00\tCNY\tL\t-|l:2: key "b\x00c": control bytes must be written as \xHH
 	-g|b\t1.00\tCNY\tL\t-\tn=0|l:2: "n=0" is not a count of records
-	-g|b\t1.00\tCNY\tL\t-\tn=1.5|l:2: "n=1.5" is not a count of records
+	|b\t1.00\tCNY\tL\t-\tn=1.5|l:2: "n=1.5" is not a count of records
 	|#recon result 1|l:2: a result stream where a record stream belongs
 	|b\t170141183460469231731687303715884105727\tCNY\tL\t-|l:2: the sum of L.CNY is too large
 	END
@@ -540,7 +540,7 @@ data() {
 		is 65 recon-join $mode l r
 		says "recon-join: key \"a\": its difference is too large"
 	done
-	tsv "a 0.01 CNY R -" >r
+	tsv "a 0.01 CNY R -" "a 0.02 CNY R -" >r
 	is 65 recon-join l r
 	says 'recon-join: key "a": its amounts are too large to be compared'
 	is 65 recon-join -g l r
