@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "carried.h"
 #include "mem.h"
-#include "tsv.h"
 
 void
 aggregate_init(struct aggregate *a, struct stream_out *out)
@@ -45,84 +45,28 @@ place(const struct aggregate *a, const struct record *r, bool *found)
 	return from;
 }
 
-/* How many records it stands for. */
-static int
-count_of(const struct record *r, uint64_t *count, struct err *e)
-{
-	struct span s;
-
-	*count = 1;
-	if (!result_carried(r->carried, SPAN("n"), &s))
-		return 0;
-	if (!span_count(s, count) || *count == 0)
-		return err_set(e, ST_DATA, "key \"%s\": n=%s is not a count",
-		    excerpt(r->key).s, excerpt(s).s);
-	return 0;
-}
-
-static bool
-is_count(struct span field)
-{
-	return span_begins(field, SPAN("n="));
-}
-
-static bool
-carries(struct span carried, struct span field)
-{
-	struct span f;
-
-	while (tsv_next(&carried, &f))
-		if (span_eq(f, field))
-			return true;
-	return false;
-}
-
-/* Keeps of a sum's carried fields those that r has too. */
-static void
-keep_common(struct aggregate_sum *s, const struct record *r)
-{
-	struct span rest = s->several ? buf_span(&s->kept) : s->first.carried;
-	struct span f;
-	struct buf common = { 0 };
-
-	while (tsv_next(&rest, &f)) {
-		if (is_count(f) || f.len == 0 || !carries(r->carried, f))
-			continue;
-		buf_byte(&common, '\t');
-		buf_add(&common, f);
-	}
-	buf_free(&s->kept);
-	s->kept = common;
-	s->several = true;
-}
-
 static int
 add_to(struct aggregate_sum *s, const struct record *r, struct err *e)
 {
-	uint64_t n;
-
-	if (count_of(r, &n, e))
-		return -1;
-	if (amount_add(s->amount, r->amount, &s->amount) != AMOUNT_OK)
+	if (amount_add(s->amount, r->amount, &s->amount) != AMOUNT_OK ||
+	    __builtin_add_overflow(s->count, r->count, &s->count))
 		return err_set(e, ST_DATA, "key \"%s\": the sum is too large",
 		    excerpt(r->key).s);
-	s->count += n;
-	keep_common(s, r);
+	if (!s->several)
+		carried_first(&s->kept, s->first.carried);
+	s->several = true;
+	carried_meet(&s->kept, r->carried);
 	return 0;
 }
 
 /* A new sum at its place; it takes over the room of one that was used for
  * a key before. */
-static int
-new_sum(struct aggregate *a, size_t at, const struct record *r,
-    struct err *e)
+static void
+new_sum(struct aggregate *a, size_t at, const struct record *r)
 {
 	struct aggregate_sum s;
 	size_t cap = a->cap;
-	uint64_t count;
 
-	if (count_of(r, &count, e))
-		return -1;
 	a->sums = mem_grow(a->sums, &a->cap, a->n + 1, sizeof *a->sums);
 	if (a->cap > cap)
 		memset(a->sums + cap, 0, (a->cap - cap) * sizeof *a->sums);
@@ -130,15 +74,15 @@ new_sum(struct aggregate *a, size_t at, const struct record *r,
 	buf_clear(&s.line);
 	buf_clear(&s.kept);
 	buf_add(&s.line, r->line);
-	record_parse(buf_span(&s.line), &s.first, e); /* as r was */
-	s.count = count;
+	s.first = *r;
+	record_move(&s.first, s.line.p);
+	s.count = r->count;
 	s.amount = r->amount;
 	s.several = false;
 	memmove(a->sums + at + 1, a->sums + at,
 	    (a->n - at) * sizeof *a->sums);
 	a->sums[at] = s;
 	a->n++;
-	return 0;
 }
 
 static void
@@ -161,6 +105,8 @@ format(struct aggregate_sum *s)
 	buf_byte(b, r->side);
 	buf_byte(b, '\t');
 	buf_add(b, r->date);
+	if (s->kept.len)
+		buf_byte(b, '\t');
 	buf_add(b, buf_span(&s->kept));
 	buf_printf(b, "\tn=%" PRIu64, s->count);
 }
@@ -205,7 +151,10 @@ aggregate_line(struct aggregate *a, struct span line, struct err *e)
 	    aggregate_end(a, e))
 		return -1;
 	at = place(a, &r, &found);
-	return found ? add_to(&a->sums[at], &r, e) : new_sum(a, at, &r, e);
+	if (found)
+		return add_to(&a->sums[at], &r, e);
+	new_sum(a, at, &r);
+	return 0;
 }
 
 void

@@ -20,7 +20,7 @@ struct aggregate_sum {
 	struct amount amount;
 	uint64_t count;     /* records, as n= counts them */
 	bool several;
-	struct buf kept;    /* carried fields common to all, TAB before each */
+	struct buf kept;    /* several: carried fields common to all */
 	struct buf out;     /* the line to be written */
 };
 

@@ -95,9 +95,9 @@ counts(void)
 	    "a\t4\tCNY\tL\t-\tn=7\n");
 	EXPECT(aggregate("a\t1\tCNY\tL\t-\tn=x\n") == -1);
 	EXPECT(e.status == ST_DATA);
-	EXPECT_STR(e.text, "key \"a\": n=x is not a count");
+	EXPECT_STR(e.text, "\"n=x\" is not a count of records");
 	EXPECT(aggregate("a\t1\tCNY\tL\t-\na\t1\tCNY\tL\t-\tn=0\n") == -1);
-	EXPECT_STR(e.text, "key \"a\": n=0 is not a count");
+	EXPECT_STR(e.text, "\"n=0\" is not a count of records");
 }
 
 static void
