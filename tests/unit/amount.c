@@ -344,6 +344,67 @@ check_cases(const char *name)
 	return bad != 0;
 }
 
+static uint64_t
+power(int n)
+{
+	uint64_t v = 1;
+
+	while (n-- > 0)
+		v *= 10;
+	return v;
+}
+
+/* An amount, then c often enough that eight bytes can be looked at. */
+static void
+scan(struct amount want, unsigned char c)
+{
+	char text[AMOUNT_TEXT_CAP + 16];
+	size_t len = amount_format(want, text);
+	const char *end = text;
+	struct amount a = { 0 };
+
+	EXPECT(amount_scan(&end, text + len, &a) == AMOUNT_OK);
+	EXPECT(end == text + len);
+	EXPECT(a.minor == want.minor && a.scale == want.scale);
+	if ((c >= '0' && c <= '9') || c == '.')
+		return;
+	memset(text + len, c, 16);
+	a = (struct amount){ 0 };
+	end = text;
+	EXPECT(amount_scan(&end, text + len + 16, &a) == AMOUNT_OK);
+	EXPECT(end == text + len);
+	EXPECT(a.minor == want.minor && a.scale == want.scale);
+}
+
+static void
+scanned(void)
+{
+	static const char *const none[] = { "", "-", ".", ".5", "-.5", "5.",
+		"05", "00", "-0", "-0.00", "x", "+5", "5.x", "12345678.x",
+		"-05.1", "00.1" };
+	uint64_t v = 1;
+
+	for (int i = 0; i < 40000; i++) {
+		struct amount a;
+
+		v = v * 6364136223846793005u + 1442695040888963407u;
+		a.minor = (int128)((v >> 20) % power(i % 19));
+		a.scale = i % 11;
+		if (i % 7 == 0)
+			a.minor = -a.minor;
+		scan(a, (unsigned char)(i >> 3));
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		char text[32];
+		const char *end = text;
+		struct amount a;
+
+		snprintf(text, sizeof text, "%s\t12345678", none[i]);
+		EXPECT(amount_scan(&end, text + strlen(text), &a) ==
+		    AMOUNT_SYNTAX);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -361,6 +422,7 @@ main(int argc, char **argv)
 	    edges_of_scale);
 	test("each rounding mode rounds as its name says", rounding);
 	test("numbers compare whatever their scales", comparing);
+	test("an amount ends where the first other byte stands", scanned);
 	test("a billion rows of 0.01 add up to 10000000.00", billion);
 	return test_done();
 }

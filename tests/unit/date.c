@@ -84,6 +84,34 @@ list_days(void)
 	return fflush(stdout) != 0;
 }
 
+/* The quick answer and the slow one, on every day, near days and with every
+ * byte in every place. */
+static void
+is_a_day(void)
+{
+	static const int years[] = { 0, 999, 1900, 2000, 2022, 2024, 9999 };
+	char text[32];
+	struct span s = { text, DATE_LEN };
+	int32_t day;
+
+	for (size_t y = 0; y < sizeof years / sizeof *years; y++) {
+		for (int i = 0; i < 10000; i++) {
+			snprintf(text, sizeof text, "%04d-%02d-%02d",
+			    years[y], i / 100, i % 100);
+			EXPECT(date_is(s) == date_parse(s, &day));
+		}
+	}
+	for (int at = 0; at < DATE_LEN; at++) {
+		for (int c = 0; c < 256; c++) {
+			memcpy(text, "2022-11-25", DATE_LEN);
+			text[at] = (char)c;
+			EXPECT(date_is(s) == date_parse(s, &day));
+		}
+	}
+	EXPECT(!date_is(SPAN("")) && !date_is(SPAN("2022-11-1")));
+	EXPECT(!date_is(SPAN("2022-11-011")));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -95,5 +123,6 @@ main(int argc, char **argv)
 	test("29 February is there in leap years alone", leap_days);
 	test("anything but YYYY-MM-DD is refused", other_text);
 	test("a day has its year, month and day of month", civil);
+	test("what is a day is told quickly, and the same", is_a_day);
 	return test_done();
 }

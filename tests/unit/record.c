@@ -1,5 +1,6 @@
 #include "mem.h"
 #include "record.h"
+#include "scratch.h"
 #include "test.h"
 #include "tsv.h"
 
@@ -20,6 +21,9 @@ all_fields(void)
 	EXPECT(r.side == 'R');
 	EXPECT(span_eq(r.date, SPAN("2022-11-01")));
 	EXPECT(span_eq(r.carried, SPAN("status=paid\tfee=0.05940")));
+	EXPECT(r.count == 1);
+	EXPECT(record_parse(SPAN("k\t1\tCNY\tL\t-\tn=12"), &r, &e) == 0);
+	EXPECT(r.count == 12);
 }
 
 static void
@@ -107,6 +111,10 @@ refused(void)
 		    "carried field" },
 		{ "k\t1\tCNY\tL\t-\ta=b\tc", "carried field \"c\" is not "
 		    "NAME=VALUE" },
+		{ "k\t1\tCNY\tL\t-\ta=b\tn=0", "\"n=0\" is not a count of "
+		    "records" },
+		{ "k\t1\tCNY\tL\t-\tn=-1", "\"n=-1\" is not a count of "
+		    "records" },
 		{ "k\t1\tCNY\tL\t-\t=b", "carried field \"=b\" is not "
 		    "NAME=VALUE" },
 		{ "k\t1\tCNY\tL\t-\t", "carried field \"\" is not "
@@ -163,6 +171,106 @@ control_bytes_anywhere(void)
 	buf_free(&b);
 }
 
+/* Reads a record field by field, as the page says it. */
+static bool
+by_fields(struct span line, struct record *r)
+{
+	struct span rest = line, side, f;
+
+	r->count = 1;
+	if (!tsv_next(&rest, &r->key) || !tsv_next(&rest, &r->amount_text) ||
+	    !tsv_next(&rest, &r->currency) || !tsv_next(&rest, &side) ||
+	    !tsv_next(&rest, &r->date))
+		return false;
+	r->carried = rest;
+	r->side = record_side(side);
+	while (tsv_next(&rest, &f)) {
+		if (f.len < 2 || !memchr(f.p + 1, '=', f.len - 1) ||
+		    tsv_has_control(f))
+			return false;
+		if (f.p[0] == 'n' && f.p[1] == '=' &&
+		    (!span_count((struct span){ f.p + 2, f.len - 2 },
+		    &r->count) || r->count == 0))
+			return false;
+	}
+	return record_is_key(r->key) &&
+	    amount_parse(r->amount_text, &r->amount) == AMOUNT_OK &&
+	    record_is_currency(r->currency) && r->side &&
+	    record_is_date(r->date);
+}
+
+static bool
+is_same(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || a.p == b.p);
+}
+
+static bool
+same_record(const struct record *a, const struct record *b)
+{
+	return is_same(a->key, b->key) &&
+	    is_same(a->amount_text, b->amount_text) &&
+	    a->amount.minor == b->amount.minor &&
+	    a->amount.scale == b->amount.scale &&
+	    is_same(a->currency, b->currency) && a->side == b->side &&
+	    is_same(a->date, b->date) && is_same(a->carried, b->carried) &&
+	    a->count == b->count;
+}
+
+/* Changes, adds or takes out a byte somewhere. */
+static size_t
+spoil(char *line, size_t len, uint64_t x)
+{
+	static const char bytes[] =
+	    "\t\t\t0159.-LRCNY=n#$\r\\x\x80\x01";
+	size_t at = (x >> 8) % len;
+
+	switch (x % 3) {
+	case 0:
+		memmove(line + at + 1, line + at, len - at);
+		len++;
+		break;
+	case 1:
+		memmove(line + at, line + at + 1, len - at - 1);
+		return len - 1;
+	}
+	line[at] = bytes[(x >> 24) % (sizeof bytes - 1)];
+	return len;
+}
+
+static const char *const some_lines[] = {
+	"20221101420000000000000001\t12.30\tCNY\tL\t2022-11-01",
+	"k\t0\t-\tR\t-", "k1\t-5\tJPY\tR\t2022-12-31\tn=3",
+	"A|B\t123456789.01\tUSDT\tL\t-\ta=b\tn=12\tc=",
+	"$$\t0.000000000000000001\tXAU\tL\t2024-02-29\tx=1",
+};
+
+static void
+two_roads(void)
+{
+	uint64_t seed = 20221103;
+	int accepted = 0;
+
+	for (int i = 0; i < 300000; i++) {
+		char line[96];
+		size_t len = strlen(some_lines[i % 5]);
+		struct record a, b;
+		struct err e;
+		bool ok;
+
+		memcpy(line, some_lines[i % 5], len);
+		for (int k = i / 5 % 3; k > 0; k--)
+			len = spoil(line, len, scratch_random(&seed));
+		ok = by_fields((struct span){ line, len }, &b);
+		EXPECT((record_parse((struct span){ line, len }, &a, &e) ==
+		    0) == ok);
+		if (ok)
+			EXPECT(same_record(&a, &b));
+		accepted += ok;
+	}
+	EXPECT(accepted > 100000 && accepted < 250000);
+}
+
 static void
 moved(void)
 {
@@ -198,6 +306,8 @@ main(void)
 	test("amounts end at 128 bits", too_large);
 	test("a control byte is found wherever it stands",
 	    control_bytes_anywhere);
+	test("in one walk or field by field, the same is read and refused",
+	    two_roads);
 	test("a record follows a copy of its line", moved);
 	return test_done();
 }
