@@ -61,6 +61,7 @@ static const char usage[] =
 "  -o, --output FILE       write the table there; appears when complete\n"
 "      --plain             write no control lines\n"
 "      --allow-empty       accept a bill of no bytes at all\n"
+"      --require-total     is for streams, and refused here\n"
 "  -p, --profile NAME      options from the [recon-clean] section of a profile\n"
 "      --progress          say now and then how far it is\n"
 "  -v, --verbose           say how many rows came and went\n"
@@ -327,6 +328,12 @@ read_options(struct clean *c, struct program *p)
 	return s;
 }
 
+static const char *
+bill_name(const char *operand)
+{
+	return strcmp(operand, "-") ? operand : "stdin";
+}
+
 /* "no check" is said even where nobody asked for the counts. */
 static void
 tell(const struct clean *c, const char *name)
@@ -334,10 +341,9 @@ tell(const struct clean *c, const char *name)
 	const struct clean_counts *n = &c->counts;
 
 	program_say("%s: %" PRIu64 " rows in, %" PRIu64 " records out, %"
-	    PRIu64 " rejected, %" PRIu64 " skipped%s",
-	    strcmp(name, "-") ? name : "stdin", n->in, n->out, n->rejected,
-	    n->skipped, c->layout.format.no_check ?
-	    ", its own totals not checked" : "");
+	    PRIu64 " rejected, %" PRIu64 " skipped%s", bill_name(name),
+	    n->in, n->out, n->rejected, n->skipped,
+	    c->layout.format.no_check ? ", its own totals not checked" : "");
 }
 
 static int
@@ -346,6 +352,9 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 	for (int i = 0; i < p->n_operands; i++) {
 		if (clean_bill(c, p->operands[i], e))
 			return -1;
+		if (p->verbose && c->encoding[0])
+			program_say("%s: decoded as %s",
+			    bill_name(p->operands[i]), c->encoding);
 		if (c->rejects->wanted || p->verbose ||
 		    c->layout.format.no_check)
 			tell(c, p->operands[i]);

@@ -1,6 +1,6 @@
 #include "clean.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "mem.h"
 #include "table_out.h"
@@ -135,6 +135,9 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 	if (r == 0 && b.headed && !c->layout.format.no_check &&
 	    rules_check(&c->rules, &b.totals, e))
 		r = err_at(e, b.in.name, 0);
+	snprintf(c->encoding, sizeof c->encoding, "%s",
+	    b.decode && decode_encoding(b.decode)
+	    ? decode_encoding(b.decode) : "");
 	bill_close(&b);
 	return r;
 }

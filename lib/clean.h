@@ -20,6 +20,7 @@ struct clean {
 	struct rejects *rejects;  /* borrowed, open */
 	struct stream_out *out;   /* borrowed, open */
 	struct clean_counts counts; /* of the last bill */
+	char encoding[64];        /* of the last bill; empty: not decoded here */
 	struct names header;      /* the columns that went out */
 	bool wrote_header;
 };
