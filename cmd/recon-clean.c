@@ -61,7 +61,7 @@ static const char usage[] =
 "  -o, --output FILE       write the table there; appears when complete\n"
 "      --plain             write no control lines\n"
 "      --allow-empty       accept a bill of no bytes at all\n"
-"      --require-total     is for streams, and refused here\n"
+"      --require-total     refuse to run where nothing is checked\n"
 "  -p, --profile NAME      options from the [recon-clean] section of a profile\n"
 "      --progress          say now and then how far it is\n"
 "  -v, --verbose           say how many rows came and went\n"
