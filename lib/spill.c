@@ -197,7 +197,8 @@ fill(struct run_reader *r, struct err *e)
 	size_t rest = r->end - r->pos, n = r->spill->block;
 	uint32_t block = r->run.blocks[r->block++];
 
-	memmove(r->buf, r->buf + r->pos, rest);
+	if (r->pos) /* else a long line would be moved for each block */
+		memmove(r->buf, r->buf + r->pos, rest);
 	r->pos = 0;
 	r->end = rest;
 	if (n > r->left)
