@@ -5,6 +5,11 @@ load helper
 ROOT=$(realpath "$BATS_TEST_DIRNAME/..")
 KEY=(-k order -a amount -c CNY -t paid_at)
 
+# prints_line TEXT: standard input is that line.
+prints_line() {
+	diff -u <(printf '%s\n' "$1") -
+}
+
 setup() {
 	cd "$BATS_TEST_TMPDIR"
 }
@@ -76,6 +81,22 @@ END
 	done
 	is 0 "$ROOT/examples/shop/day" 2022-11-03
 	same "$DATA/shop/2022-11-03.res" "$WORK/2022-11-03/results"
+}
+
+@test "a bill that was cut short stops the day, which can then be run again" {
+	export WORK=$PWD/work BILLS=$PWD/bills
+	cp -r "$ROOT/examples/shop/data" bills
+	head -n 2 bills/2022-11-01/wechat.csv >short
+	mv short bills/2022-11-01/wechat.csv
+	is 65 "$ROOT/examples/shop/day" 2022-11-01
+	head -n 1 err | cut -d : -f 1,3- | prints_line \
+	    'recon-clean: the bill does not tell its total 总交易单数: is it cut short? (--no-check takes it)'
+	[ ! -e work/2022-11-01/wechat.rec ]
+	[ ! -e work/2022-11-01/results ]
+	[ ! -e work/state ]
+	cp "$ROOT/examples/shop/data/2022-11-01/wechat.csv" bills/2022-11-01
+	is 0 "$ROOT/examples/shop/day" 2022-11-01
+	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
 }
 
 @test "the shop's bills are what its script writes" {
