@@ -376,6 +376,46 @@ any_environment() {
 	all any_environment
 }
 
+# Waits, at most some seconds, until COMMAND is true.
+until_true() {
+	for _ in $(seq 100); do
+		"$@" && return
+		sleep 0.05
+	done
+	return 1
+}
+
+# SIGUSR1 is the tenth bit from the right.
+catches_usr1() {
+	(( 0x$(awk '/SigCgt/ { print $2 }' "/proc/$1/status") & 0x200 ))
+}
+
+asked_by_signal() {
+	is 0 "$p" "${needs[@]}" "$in" && mv out want
+	needs_of "$p"
+	rm -f fifo
+	mkfifo fifo
+	: >err
+	"$BUILD/bin/$p" "${needs[@]}" <fifo >out 2>err &
+	exec 7>fifo
+	until_true catches_usr1 $! && kill -USR1 $! &&
+	until_true grep -q '^' err || return
+	cat "$in" >&7
+	exec 7>&-
+	wait $! && same want out && head -n 1 err |
+	    grep -qx "$p: 0 rows, 0 rows/s, 0 B in, [0-9]* B out"
+}
+@test "SIGUSR1 asks how far it is and disturbs nothing" {
+	all asked_by_signal
+}
+
+tells_its_progress() {
+	is 0 "$p" "${needs[@]}" --progress "$in" && without_note && says ''
+}
+@test "--progress says nothing of what takes no time" {
+	all tells_its_progress
+}
+
 profiles() {
 	section="[$p]"
 	printf '%s\noutptu = x\n' "$section" >typo.ini
