@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "agree.h"
 #include "match.h"
 #include "outcome.h"
 #include "sums.h"
@@ -11,6 +12,7 @@ struct work {
 	struct join *join;
 	struct group *from;
 	struct stream_out *to;
+	struct agree agree;
 	struct matcher matcher;
 	struct sums sums;
 	struct outcomes outcomes;
@@ -26,6 +28,18 @@ count_side(struct total *t, char side, const struct record *r, struct err *e)
 	    (int)r->currency.len, r->currency.p);
 }
 
+/* Counts a line that was written. */
+static int
+count_line(struct work *w, enum result_class class, const struct record *left,
+    const struct record *right, uint64_t records, struct err *e)
+{
+	w->join->of[class]++;
+	w->join->placed += records;
+	w->to->total.records++;
+	return count_side(&w->left, 'L', left, e) ||
+	    count_side(&w->right, 'R', right, e) ? -1 : 0;
+}
+
 static int
 write_outcome(struct work *w, const struct outcome *o, bool only,
     struct err *e)
@@ -34,11 +48,7 @@ write_outcome(struct work *w, const struct outcome *o, bool only,
 		outcome_write(o, w->to);
 	else
 		outcome_add(&w->outcomes, o);
-	w->join->of[o->class]++;
-	w->join->placed += o->records;
-	w->to->total.records++;
-	return count_side(&w->left, 'L', o->left, e) ||
-	    count_side(&w->right, 'R', o->right, e) ? -1 : 0;
+	return count_line(w, o->class, o->left, o->right, o->records, e);
 }
 
 /* diff = left - right, a missing side as zero. */
@@ -184,10 +194,15 @@ static int
 join_key(struct work *w, struct err *e)
 {
 	bool aggregate = w->join->aggregate;
+	const struct record *const *r;
 	struct outcome o;
 
 	if (group_gather(w->from, aggregate ? 2 : SIZE_MAX, e))
 		return -1;
+	r = w->from->records;
+	if (w->from->n == 2 && w->from->n_key == 0 &&
+	    agree_write(&w->agree, r[0], r[1], w->to))
+		return count_line(w, CLASS_MATCHED, r[0], r[1], 2, e);
 	if (take_few(w, &o))
 		return write_few(w, &o, e);
 	return aggregate ? add_up(w, e) : pair_up(w, e);
@@ -214,7 +229,8 @@ int
 join_run(struct join *j, struct group *from, struct stream_out *to,
     struct err *e)
 {
-	struct work w = { .join = j, .from = from, .to = to };
+	struct work w = { .join = j, .from = from, .to = to,
+		.agree.counts = j->aggregate };
 	int r;
 
 	w.matcher.tolerances = j->tolerances;

@@ -58,14 +58,13 @@ fill(struct lines *l, struct err *e)
 	return 0;
 }
 
+/* Hands out a line; skip is 1 for the LF behind it, or 0 at the end. */
 static int
 take(struct lines *l, size_t len, size_t skip, struct span *line)
 {
 	*line = (struct span){ l->buf[l->cur] + l->pos, len };
-	l->home_before = l->home;
-	l->home = l->cur;
-	l->pos += len + skip;
-	l->count++;
+	lines_take(l, len);
+	l->pos -= !skip;
 	return 1;
 }
 

@@ -35,6 +35,24 @@ void lines_over(struct lines *, struct input *);
 /* 1 a line, 0 the end, -1 an error. */
 int lines_next(struct lines *, struct span *line, struct err *);
 
+/* What is in the buffer and not handed out; lines_take hands out from it. */
+static inline struct span
+lines_ahead(const struct lines *l)
+{
+	return (struct span){ l->buf[l->cur] + l->pos, l->end - l->pos };
+}
+
+/* Hands out the first len bytes of lines_ahead, behind which an LF stands:
+ * a line that was found in another way. */
+static inline void
+lines_take(struct lines *l, size_t len)
+{
+	l->home_before = l->home;
+	l->home = l->cur;
+	l->pos += len + 1;
+	l->count++;
+}
+
 /*
  * The line handed out last was only looked at (a control line): it dies now,
  * and the line before it lives on through the next call of lines_next.

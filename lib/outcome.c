@@ -100,16 +100,12 @@ bound(const struct outcome *o)
 	return n;
 }
 
-/* Writes the line of o with its LF to to; returns its end. */
-static char *
-format(char *to, const struct outcome *o)
+size_t
+outcome_tail(const struct outcome *o, char *text)
 {
 	const struct record *any = o->left ? o->left : o->right;
+	char *to = text;
 
-	to = put(to, any->key);
-	to = put_field(to, result_class_text(o->class));
-	to = put_amount(to, o->left);
-	to = put_amount(to, o->right);
 	to = put_diff(to, o->diff);
 	to = put_field(to, any->currency);
 	to = put_field(to, earliest(o));
@@ -122,7 +118,18 @@ format(char *to, const struct outcome *o)
 	if (o->right && o->right->carried.len)
 		to = put_carried(to, 'r', o->right->carried);
 	*to++ = '\n';
-	return to;
+	return (size_t)(to - text);
+}
+
+/* Writes the line of o with its LF to to; returns its end. */
+static char *
+format(char *to, const struct outcome *o)
+{
+	to = put(to, (o->left ? o->left : o->right)->key);
+	to = put_field(to, result_class_text(o->class));
+	to = put_amount(to, o->left);
+	to = put_amount(to, o->right);
+	return to + outcome_tail(o, to);
 }
 
 void

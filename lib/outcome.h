@@ -29,6 +29,12 @@ struct outcomes {
 	size_t sorted_cap;
 };
 
+/*
+ * Writes to text what stands behind RIGHT on the line of o, fields carried
+ * and LF included; its length in bytes.
+ */
+size_t outcome_tail(const struct outcome *o, char *text);
+
 /* Adds the line of o. Nothing of o is needed afterwards. */
 void outcome_add(struct outcomes *, const struct outcome *o);
 

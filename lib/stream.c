@@ -217,15 +217,33 @@ stream_assume(struct stream_in *s, enum stream_kind kind, struct err *e)
 	return 0;
 }
 
+/* The next record by the fast road, if it is open. */
+static bool
+record_alike(struct stream_in *s, struct record *rec)
+{
+	struct span ahead = lines_ahead(&s->lines);
+	size_t n = alike_read(&s->alike, ahead.p, ahead.p + ahead.len, rec);
+
+	if (n)
+		lines_take(&s->lines, n);
+	return n != 0;
+}
+
 int
 stream_record(struct stream_in *s, struct record *rec, struct err *e)
 {
 	struct span line;
-	int r = stream_line(s, &line, e);
+	int r;
 
-	if (r != 1)
-		return r;
-	if (record_parse(line, rec, e) || total_record(&s->read, rec, e))
+	if (!record_alike(s, rec)) {
+		r = stream_line(s, &line, e);
+		if (r != 1)
+			return r;
+		if (record_parse(line, rec, e))
+			return stream_err(s, e);
+		alike_learn(&s->alike, rec);
+	}
+	if (total_record(&s->read, rec, e))
 		return stream_err(s, e);
 	return 1;
 }

@@ -11,6 +11,7 @@
 #ifndef STREAM_H
 #define STREAM_H
 
+#include "alike.h"
 #include "lines.h"
 #include "output.h"
 #include "total.h"
@@ -37,6 +38,7 @@ struct stream_in {
 	uint64_t opened, closed; /* #recon and #total lines met */
 	struct total told;       /* the sum of all #total lines */
 	struct total read;       /* what the data lines add up to */
+	struct alike alike;      /* the form of the record before */
 	struct total early[2];   /* private: what the lines counted before
 	                          * the first #recon line add up to, as
 	                          * records and as results */

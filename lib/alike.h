@@ -1,0 +1,36 @@
+/*
+ * alike: the fast road for records that are like the one before.
+ *
+ * In a stream most records differ only in KEY and AMOUNT: what stands behind
+ * the AMOUNT - currency, side and date, no carried fields - is byte for byte
+ * that of the record before. Such a tail is compared instead of read, and
+ * its LF found by its length. record_parse is the slow twin that settles
+ * everything else: alike_read says yes only where both would say the same.
+ */
+#ifndef ALIKE_H
+#define ALIKE_H
+
+#include "record.h"
+
+enum { ALIKE_TAIL_MAX = 32 }; /* bytes of a tail with its LF */
+
+/* What was learned from the last record; cleared with {0}. */
+struct alike {
+	char tail[ALIKE_TAIL_MAX]; /* TAB CURRENCY TAB SIDE TAB DATE LF */
+	size_t len;                /* bytes; 0: nothing learned */
+	size_t currency_len, date_len;
+	char side;
+};
+
+/* Takes the tail of a record that record_parse read, if it has that form. */
+void alike_learn(struct alike *, const struct record *);
+
+/*
+ * Reads the line that begins at p if it is like the record learned from: its
+ * length without LF, with *r filled as record_parse would, else 0. Bytes up
+ * to end may be read; a line too close to it is left to record_parse.
+ */
+size_t alike_read(const struct alike *, const char *p, const char *end,
+    struct record *r);
+
+#endif

@@ -1,0 +1,200 @@
+/*
+ * The two fast roads of recon-join against their slow twins: whatever
+ * alike_read takes, record_parse reads the same way, and the line that
+ * agree_write writes is the one outcome_write would write.
+ */
+#include "alike.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "agree.h"
+#include "outcome.h"
+#include "test.h"
+
+static unsigned seed;
+
+static unsigned
+pick(unsigned n)
+{
+	seed = seed * 1103515245 + 12345;
+	return (seed >> 16) % n;
+}
+
+static bool
+same_record(const struct record *a, const struct record *b)
+{
+	return span_eq(a->line, b->line) && span_eq(a->key, b->key) &&
+	    span_eq(a->amount_text, b->amount_text) &&
+	    a->amount.minor == b->amount.minor &&
+	    a->amount.scale == b->amount.scale &&
+	    span_eq(a->currency, b->currency) && a->side == b->side &&
+	    span_eq(a->date, b->date) && a->carried.p == b->carried.p &&
+	    a->count == b->count;
+}
+
+/* A line that is mostly a good record, often like the last, now and then
+ * with a byte of it changed. */
+static size_t
+make_line(char *to, size_t cap)
+{
+	static const char *const keys[] = { "202211014200009416040544", "k",
+		"-", "#x", "a|b", "\xe5\x8d\x95", "", "$", "12345678" };
+	static const char *const amounts[] = { "890.81", "0.00", "-1.50",
+		"-0.00", "01.00", "1", "1.", ".5", "123456789012345678",
+		"1234567890123456789", "99999999999999999999999999.99", "+1",
+		"0.000000000000000001" };
+	static const char *const tails[] = { "\tCNY\tL\t2022-11-01",
+		"\tCNY\tL\t2022-11-01", "\tCNY\tR\t2022-11-01", "\tCNY\tL\t-",
+		"\t-\tL\t-", "\tUSDT\tR\t2022-02-28", "\tCNY\tL\t2022-13-01",
+		"\tCNY\tL\t2022-11-01\tn=2", "\tCNY\tL\t2022-11-01\ta=b" };
+	int n = snprintf(to, cap, "%s\t%s%s\n", keys[pick(9)],
+	    amounts[pick(3) ? 0 : pick(13)], tails[pick(2) ? 0 : pick(9)]);
+
+	if (pick(8) == 0)
+		to[pick((unsigned)n - 1)] = (char)pick(256);
+	return (size_t)n;
+}
+
+static void
+reads_as_parse_does(void)
+{
+	struct alike a = { 0 };
+	int taken = 0;
+
+	for (int i = 0; i < 300000; i++) {
+		char text[512];
+		size_t len = make_line(text, sizeof text / 2), n;
+		struct record quick, slow;
+		struct span line;
+		struct err e;
+		bool good;
+
+		memset(text + len, pick(2) ? '\n' : 'x', ALIKE_TAIL_MAX);
+		n = alike_read(&a, text, text + len + ALIKE_TAIL_MAX, &quick);
+		line = (struct span){ text,
+			(size_t)((char *)memchr(text, '\n', len) - text) };
+		good = record_parse(line, &slow, &e) == 0;
+		if (n) {
+			taken++;
+			EXPECT(good && n == line.len &&
+			    same_record(&quick, &slow));
+		}
+		if (good)
+			alike_learn(&a, &slow);
+	}
+	EXPECT(taken > 30000);
+}
+
+static void
+reads_nothing_past_the_end(void)
+{
+	static const char text[] =
+	    "202211014200009416040544\t890.81\tCNY\tL\t2022-11-01\n";
+	struct alike a = { 0 };
+	struct record r;
+	struct err e;
+
+	EXPECT(record_parse((struct span){ text, sizeof text - 2 }, &r, &e) ==
+	    0);
+	alike_learn(&a, &r);
+	for (size_t n = 0; n < sizeof text; n++) {
+		char *copy = malloc(n ? n : 1); /* the sanitizers watch it */
+
+		memcpy(copy, text, n);
+		EXPECT(alike_read(&a, copy, copy + n, &r) == 0);
+		free(copy);
+	}
+}
+
+/* What is written to a pipe, read back. */
+static size_t
+written(struct stream_out *out, int fd, char *to, size_t cap)
+{
+	struct err e;
+	ssize_t n;
+
+	EXPECT(output_flush(&out->out, &e) == 0);
+	n = read(fd, to, cap);
+	return n < 0 ? 0 : (size_t)n;
+}
+
+static void
+writes_as_outcome_does(void)
+{
+	static const char *const dates[] = { "-", "2022-11-01",
+		"2022-11-02" };
+	static const char *const amounts[] = { "10.00", "-3.5", "7" };
+	static const char *const currencies[] = { "CNY", "-", "USDT" };
+	struct agree g = { 0 };
+	struct stream_out out;
+	struct err e;
+	int fds[2], saved = dup(1);
+
+	fflush(stdout);
+	EXPECT(pipe(fds) == 0 && dup2(fds[1], 1) == 1);
+	EXPECT(stream_create(&out, NULL, STREAM_RESULT, true, &e) == 0);
+	for (int i = 0; i < 5000; i++) {
+		char left[128], right[128], got[512], want[512];
+		const char *amount = amounts[pick(3)];
+		const char *currency = currencies[pick(4) ? 0 : pick(3)];
+		struct record a, b;
+		struct outcome o;
+		size_t n;
+
+		snprintf(left, sizeof left, "key%u\t%s\t%s\tL\t%s", pick(9),
+		    amount, currency, dates[pick(3)]);
+		snprintf(right, sizeof right, "%.4s\t%s\t%s\tR\t%s", left,
+		    amount, currency, dates[pick(3)]);
+		EXPECT(record_parse(span_str(left), &a, &e) == 0 &&
+		    record_parse(span_str(right), &b, &e) == 0);
+		if (i == 0 || pick(10) == 0)
+			g = (struct agree){ .counts = pick(2) };
+		o = (struct outcome){ .class = CLASS_MATCHED, .left = &a,
+			.right = &b, .diff = { 0, a.amount.scale },
+			.has_counts = g.counts, .ln = 1, .rn = 1,
+			.records = 2 };
+		EXPECT(agree_write(&g, &a, &b, &out));
+		n = written(&out, fds[0], got, sizeof got);
+		outcome_write(&o, &out);
+		EXPECT(n == written(&out, fds[0], want, sizeof want) &&
+		    !memcmp(got, want, n));
+	}
+	stream_abandon(&out);
+	dup2(saved, 1);
+	close(saved);
+	close(fds[0]);
+	close(fds[1]);
+}
+
+static void
+leaves_the_rest(void)
+{
+	static const char *const lines[] = { "k\t1.00\tCNY\tL\t-",
+		"k\t1.00\tCNY\tL\t-", "k\t1.01\tCNY\tR\t-",
+		"k\t1.00\tUSD\tR\t-", "k\t1.00\tCNY\tR\t-\ta=b" };
+	struct agree g = { 0 };
+	struct record a, b;
+	struct err e;
+
+	EXPECT(record_parse(span_str(lines[0]), &a, &e) == 0);
+	for (int i = 1; i < 5; i++) {
+		EXPECT(record_parse(span_str(lines[i]), &b, &e) == 0);
+		EXPECT(!agree_write(&g, &a, &b, NULL));
+		EXPECT(!agree_write(&g, &b, &a, NULL));
+	}
+}
+
+int
+main(void)
+{
+	test("what alike_read takes, record_parse reads the same way",
+	    reads_as_parse_does);
+	test("alike_read does not look past the end of the buffer",
+	    reads_nothing_past_the_end);
+	test("agree_write writes the line that outcome_write would",
+	    writes_as_outcome_does);
+	test("agree_write leaves all that does not agree plainly",
+	    leaves_the_rest);
+	return test_done();
+}
