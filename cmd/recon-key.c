@@ -7,8 +7,8 @@
 #include "rejects.h"
 
 static const char usage[] =
-"usage: recon-key -k FIELDS -a FIELDS -s L|R [-c CURRENCY] [-t FIELD | -d DATE]\n"
-"                 [-x FIELDS] [OPTION]... [FILE]...\n"
+"usage: recon-key -k FIELDS -a FIELDS -s L|R [-c CURRENCY]\n"
+"                 [-t FIELD | -d DATE] [-x FIELDS] [OPTION]... [FILE]...\n"
 "\n"
 "Turns the rows of tables into records: builds the key, reads the amount\n"
 "exactly, sets currency, side and accounting date, carries fields along.\n"

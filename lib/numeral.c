@@ -2,16 +2,16 @@
 
 /* What parts two digits. All blanks are the same mark, as are apostrophes. */
 static const struct {
-	const char *text, *mark;
+	struct span text, mark;
 } usual[] = {
-	{ ".", "." },
-	{ ",", "," },
-	{ " ", " " },
-	{ "\xc2\xa0", " " },     /* no-break space */
-	{ "\xe2\x80\x89", " " }, /* thin space */
-	{ "\xe2\x80\xaf", " " }, /* narrow no-break space */
-	{ "'", "'" },
-	{ "\xe2\x80\x99", "'" }, /* right single quotation mark */
+	{ { ".", 1 }, { ".", 1 } },
+	{ { ",", 1 }, { ",", 1 } },
+	{ { " ", 1 }, { " ", 1 } },
+	{ { "\xc2\xa0", 2 }, { " ", 1 } },     /* no-break space */
+	{ { "\xe2\x80\x89", 3 }, { " ", 1 } }, /* thin space */
+	{ { "\xe2\x80\xaf", 3 }, { " ", 1 } }, /* narrow no-break space */
+	{ { "'", 1 }, { "'", 1 } },
+	{ { "\xe2\x80\x99", 3 }, { "'", 1 } }, /* right single quote */
 };
 
 static bool
@@ -37,12 +37,12 @@ skip(struct span *s, size_t n)
 static size_t
 usual_at(struct span s, struct span *mark)
 {
+	if (starts_digit(s))
+		return 0;
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
-		struct span text = span_str(usual[i].text);
-
-		if (span_begins(s, text)) {
-			*mark = span_str(usual[i].mark);
-			return text.len;
+		if (span_begins(s, usual[i].text)) {
+			*mark = usual[i].mark;
+			return usual[i].text.len;
 		}
 	}
 	return 0;

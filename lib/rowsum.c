@@ -116,7 +116,13 @@ static int
 read_cell(struct rowsum *r, struct span cell, struct money *m,
     struct err *e)
 {
-	if (money_parse(unescape(r, cell), &r->form, code_of(r), m, e) ||
+	char text[AMOUNT_TEXT_CAP];
+	int64_t minor;
+
+	if (money_plain(cell, &r->form, r->scale, text, &minor))
+		*m = (struct money){ { minor, r->scale }, *cell.p == '-',
+			{ 0 } };
+	else if (money_parse(unescape(r, cell), &r->form, code_of(r), m, e) ||
 	    check_mark(r, m->mark, e))
 		return -1;
 	if (m->is_signed && r->direction.column.n)

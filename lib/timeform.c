@@ -1,108 +1,36 @@
 #include "timeform.h"
 
 #include "date.h"
+#include "timepart.h"
 
 enum { DAY = 86400 };
 
-enum part {
-	YEAR,
-	MONTH,
-	MDAY,
-	YDAY,
-	HOUR,
-	HOUR12,
-	HALF, /* of the day: 0 AM, 1 PM */
-	MINUTE,
-	SECOND,
-	FRACTION,
-	OFFSET, /* seconds */
-	EPOCH,  /* seconds since 1970 */
-	WEEKDAY,
-	PARTS,
-};
-
 #define BIT(part) (1u << (part))
-
-/* By their letters. */
-static const struct conversion {
-	bool known;
-	unsigned char part;
-	unsigned char digits; /* of a plain number, else 0 */
-	short least, most;    /* its value */
-} conversions['z' + 1] = {
-	['Y'] = { true, YEAR, 4, 0, 9999 },
-	['y'] = { true, YEAR, 0, 0, 0 },
-	['m'] = { true, MONTH, 2, 1, 12 },
-	['b'] = { true, MONTH, 0, 0, 0 },
-	['d'] = { true, MDAY, 2, 1, 31 },
-	['j'] = { true, YDAY, 3, 1, 366 },
-	['a'] = { true, WEEKDAY, 0, 0, 0 },
-	['H'] = { true, HOUR, 2, 0, 23 },
-	['I'] = { true, HOUR12, 2, 1, 12 },
-	['p'] = { true, HALF, 0, 0, 0 },
-	['M'] = { true, MINUTE, 2, 0, 59 },
-	['S'] = { true, SECOND, 2, 0, 60 },
-	['f'] = { true, FRACTION, 0, 0, 0 },
-	['z'] = { true, OFFSET, 0, 0, 0 },
-	['s'] = { true, EPOCH, 0, 0, 0 },
-	['Q'] = { true, EPOCH, 0, 0, 0 },
-};
-
-/* NULL for a letter that is none. */
-static const struct conversion *
-find(char letter)
-{
-	unsigned char i = (unsigned char)letter;
-
-	return i <= 'z' && conversions[i].known ? &conversions[i] : NULL;
-}
-
-/* Conversions that stand for others, or NULL. */
-static const char *
-expansion(char letter)
-{
-	switch (letter) {
-	case 'F':
-		return "%Y-%m-%d";
-	case 'D':
-		return "%m/%d/%y";
-	case 'T':
-		return "%H:%M:%S";
-	case 'R':
-		return "%H:%M";
-	case 'B':
-	case 'h':
-		return "%b";
-	case 'A':
-		return "%a";
-	}
-	return NULL;
-}
 
 static int
 collect(struct timeform *t, const char *format, struct err *e)
 {
 	for (const char *f = format; *f; f++) {
-		const struct conversion *c;
 		bool loose;
+		int part;
 
 		if (*f != '%' || *++f == '%')
 			continue;
 		loose = *f == '-';
 		f += loose;
-		if (*f && !loose && expansion(*f)) {
-			if (collect(t, expansion(*f), e))
+		if (!loose && timepart_expansion(*f)) {
+			if (collect(t, timepart_expansion(*f), e))
 				return -1;
 			continue;
 		}
-		c = find(*f);
-		if (!c || (loose && c->digits != 2))
+		part = timepart_of(*f);
+		if (part < 0 || (loose && !timepart_is_short(*f)))
 			return err_set(e, ST_FAIL, "unknown conversion "
 			    "\"%%%.*s\"", loose + 1, f - loose);
-		if (t->parts & BIT(c->part))
+		if (t->parts & BIT(part))
 			return err_set(e, ST_FAIL, "%%%c tells what another "
 			    "conversion tells", *f);
-		t->parts |= BIT(c->part);
+		t->parts |= BIT(part);
 	}
 	return 0;
 }
@@ -111,24 +39,25 @@ collect(struct timeform *t, const char *format, struct err *e)
 static const char *
 missing(unsigned p)
 {
-	unsigned days = p & (BIT(MONTH) | BIT(MDAY) | BIT(YDAY));
-	unsigned hours = p & (BIT(HOUR) | BIT(HOUR12) | BIT(HALF));
+	const unsigned date = BIT(PART_MONTH) | BIT(PART_MDAY);
+	const unsigned of_twelve = BIT(PART_HOUR12) | BIT(PART_HALF);
+	unsigned days = p & (date | BIT(PART_YDAY));
+	unsigned hours = p & (BIT(PART_HOUR) | of_twelve);
 
-	if (p & BIT(EPOCH))
-		return p == BIT(EPOCH) ? NULL : "%s and %Q stand alone";
-	if (!(p & BIT(YEAR)))
+	if (p & BIT(PART_EPOCH))
+		return p == BIT(PART_EPOCH) ? NULL : "%s and %Q stand alone";
+	if (!(p & BIT(PART_YEAR)))
 		return "the year is missing";
-	if (days != (BIT(MONTH) | BIT(MDAY)) && days != BIT(YDAY))
+	if (days != date && days != BIT(PART_YDAY))
 		return "it takes %m and %d, or %j";
-	if (hours && hours != BIT(HOUR) &&
-	    hours != (BIT(HOUR12) | BIT(HALF)))
+	if (hours && hours != BIT(PART_HOUR) && hours != of_twelve)
 		return "it takes %H, or %I and %p";
-	if (!hours != !(p & BIT(MINUTE)))
+	if (!hours != !(p & BIT(PART_MINUTE)))
 		return "hours and minutes go together";
-	if ((p & BIT(SECOND) && !(p & BIT(MINUTE))) ||
-	    (p & BIT(FRACTION) && !(p & BIT(SECOND))))
+	if ((p & BIT(PART_SECOND) && !(p & BIT(PART_MINUTE))) ||
+	    (p & BIT(PART_FRACTION) && !(p & BIT(PART_SECOND))))
 		return "it takes %H, %M and %S before a smaller part";
-	if (p & BIT(OFFSET) && !hours)
+	if (p & BIT(PART_OFFSET) && !hours)
 		return "%z without a time of day";
 	return NULL;
 }
@@ -149,7 +78,7 @@ timeform_parse(struct timeform *t, const char *format, struct err *e)
 bool
 timeform_has_time(const struct timeform *t)
 {
-	return t->parts & (BIT(MINUTE) | BIT(EPOCH));
+	return t->parts & (BIT(PART_MINUTE) | BIT(PART_EPOCH));
 }
 
 static bool
@@ -163,132 +92,7 @@ take(struct span *s, char c)
 }
 
 static bool
-digits(struct span *s, int least, int most, int64_t *value)
-{
-	int64_t v = 0;
-	int n = 0;
-
-	while (n < most && s->len && s->p[0] >= '0' && s->p[0] <= '9') {
-		v = v * 10 + (s->p[0] - '0');
-		s->p++;
-		s->len--;
-		n++;
-	}
-	*value = v;
-	return n >= least;
-}
-
-/*
- * The place of the name that *s begins with, whole or its first three
- * letters, in any case. Names are separated by blanks.
- */
-static bool
-name(struct span *s, const char *names, int64_t *place)
-{
-	for (*place = 0; *names; (*place)++) {
-		size_t full = strcspn(names, " "), n = 0;
-
-		while (n < full && n < s->len &&
-		    (s->p[n] | 0x20) == names[n])
-			n++;
-		if (n >= 3) {
-			n = n == full ? full : 3;
-			s->p += n;
-			s->len -= n;
-			return true;
-		}
-		names += full + (names[full] == ' ');
-	}
-	return false;
-}
-
-/* AM, PM */
-static bool
-half(struct span *s, int64_t *pm)
-{
-	if (s->len < 2 || (s->p[1] | 0x20) != 'm' ||
-	    ((s->p[0] | 0x20) != 'a' && (s->p[0] | 0x20) != 'p'))
-		return false;
-	*pm = (s->p[0] | 0x20) == 'p';
-	s->p += 2;
-	s->len -= 2;
-	return true;
-}
-
-/* Z, +HH, +HHMM, +HH:MM */
-static bool
-offset(struct span *s, int64_t *seconds)
-{
-	bool west = s->len && s->p[0] == '-';
-	int64_t h, m = 0;
-
-	*seconds = 0;
-	if (take(s, 'Z'))
-		return true;
-	if ((!take(s, '+') && !take(s, '-')) || !digits(s, 2, 2, &h))
-		return false;
-	if ((take(s, ':') || (s->len && s->p[0] >= '0' && s->p[0] <= '9')) &&
-	    !digits(s, 2, 2, &m))
-		return false;
-	*seconds = (h * 60 + m) * 60 * (west ? -1 : 1);
-	return h < 24 && m < 60;
-}
-
-/* Seconds since 1970, or units of which so many make a second. */
-static bool
-epoch(struct span *s, int64_t unit, int64_t *seconds)
-{
-	bool negative = take(s, '-');
-
-	if (!digits(s, 1, 18, seconds))
-		return false;
-	if (negative)
-		*seconds = -*seconds;
-	*seconds = (*seconds - (*seconds % unit + unit) % unit) / unit;
-	return true;
-}
-
-/* What is not a plain number. */
-static bool
-convert_word(struct span *s, char letter, int64_t *v)
-{
-	switch (letter) {
-	case 'y': /* POSIX: 69 to 99 are of the 1900s */
-		return digits(s, 2, 2, v) && (*v += *v < 69 ? 2000 : 1900);
-	case 'b':
-		return name(s, "january february march april may june july "
-		    "august september october november december", v) && ++*v;
-	case 'a':
-		return name(s, "monday tuesday wednesday thursday friday "
-		    "saturday sunday", v);
-	case 'p':
-		return half(s, v);
-	case 'f':
-		return digits(s, 1, 18, v);
-	case 'z':
-		return offset(s, v);
-	case 's':
-		return epoch(s, 1, v);
-	case 'Q':
-		return epoch(s, 1000, v);
-	}
-	return false;
-}
-
-static bool
-convert(struct span *s, char letter, bool loose, int64_t v[PARTS])
-{
-	const struct conversion *c = &conversions[(unsigned char)letter];
-	int64_t *to = &v[c->part];
-
-	if (!c->digits)
-		return convert_word(s, letter, to);
-	return digits(s, loose ? 1 : c->digits, c->digits, to) &&
-	    *to >= c->least && *to <= c->most;
-}
-
-static bool
-read_by(struct span *s, const char *format, int64_t v[PARTS])
+read_by(struct span *s, const char *format, int64_t v[PART_COUNT])
 {
 	for (const char *f = format; *f; f++) {
 		const char *expanded;
@@ -302,9 +106,9 @@ read_by(struct span *s, const char *format, int64_t v[PARTS])
 		}
 		loose = *++f == '-';
 		f += loose;
-		expanded = loose ? NULL : expansion(*f);
+		expanded = loose ? NULL : timepart_expansion(*f);
 		if (expanded ? !read_by(s, expanded, v) :
-		    !convert(s, *f, loose, v))
+		    !timepart_read(s, *f, loose, &v[timepart_of(*f)]))
 			return false;
 	}
 	return true;
@@ -326,29 +130,40 @@ of_epoch(int64_t seconds, struct timeform_moment *m)
 	return true;
 }
 
+/* The day, by month and day of month or by the day of the year. */
+static bool
+day_of(unsigned parts, const int64_t v[PART_COUNT], int32_t *day)
+{
+	int year = (int)v[PART_YEAR];
+	int32_t leap_day;
+
+	if (!(parts & BIT(PART_YDAY)))
+		return date_of(year, (int)v[PART_MONTH], (int)v[PART_MDAY],
+		    day);
+	if (v[PART_YDAY] == 366 && !date_of(year, 2, 29, &leap_day))
+		return false;
+	date_of(year, 1, 1, day);
+	*day += (int32_t)v[PART_YDAY] - 1;
+	return true;
+}
+
 /* The parts that were read, put together. */
 static bool
-assemble(unsigned parts, const int64_t v[PARTS], struct timeform_moment *m)
+assemble(unsigned parts, const int64_t v[PART_COUNT],
+    struct timeform_moment *m)
 {
 	struct timeform_moment got = { 0 };
-	int32_t next;
+	int64_t hour = v[PART_HOUR] + v[PART_HOUR12] % 12 + 12 * v[PART_HALF];
+	int64_t second = v[PART_SECOND] < 60 ? v[PART_SECOND] : 59;
 
-	if (parts & BIT(EPOCH))
-		return of_epoch(v[EPOCH], m);
-	if (parts & BIT(YDAY)) {
-		date_of((int)v[YEAR], 1, 1, &got.day);
-		got.day += (int32_t)v[YDAY] - 1;
-		if (v[YDAY] == 366 && !date_of((int)v[YEAR], 2, 29, &next))
-			return false;
-	} else if (!date_of((int)v[YEAR], (int)v[MONTH], (int)v[MDAY],
-	    &got.day)) {
+	if (parts & BIT(PART_EPOCH))
+		return of_epoch(v[PART_EPOCH], m);
+	if (!day_of(parts, v, &got.day))
 		return false;
-	}
-	got.has_time = parts & BIT(MINUTE);
-	got.has_offset = parts & BIT(OFFSET);
-	got.seconds = (int)((v[HOUR] + v[HOUR12] % 12 + 12 * v[HALF]) * 3600 +
-	    v[MINUTE] * 60 + (v[SECOND] < 60 ? v[SECOND] : 59));
-	got.offset = (int)v[OFFSET];
+	got.has_time = parts & BIT(PART_MINUTE);
+	got.has_offset = parts & BIT(PART_OFFSET);
+	got.seconds = (int)((hour * 60 + v[PART_MINUTE]) * 60 + second);
+	got.offset = (int)v[PART_OFFSET];
 	*m = got;
 	return true;
 }
@@ -390,8 +205,8 @@ read_plain(struct span s, struct timeform_moment *m)
 static bool
 read_iso(struct span s, struct timeform_moment *m)
 {
-	unsigned parts = BIT(YEAR) | BIT(MONTH) | BIT(MDAY);
-	int64_t v[PARTS] = { 0 };
+	unsigned parts = BIT(PART_YEAR) | BIT(PART_MONTH) | BIT(PART_MDAY);
+	int64_t v[PART_COUNT] = { 0 };
 
 	if (!read_by(&s, "%Y-%m-%d", v))
 		return false;
@@ -399,7 +214,7 @@ read_iso(struct span s, struct timeform_moment *m)
 		if ((!take(&s, 'T') && !take(&s, ' ')) ||
 		    !read_by(&s, "%H:%M", v))
 			return false;
-		parts |= BIT(HOUR) | BIT(MINUTE);
+		parts |= BIT(PART_HOUR) | BIT(PART_MINUTE);
 		if (s.len && s.p[0] == ':' && (!read_by(&s, ":%S", v) ||
 		    ((take(&s, '.') || take(&s, ',')) &&
 		    !read_by(&s, "%f", v))))
@@ -407,9 +222,9 @@ read_iso(struct span s, struct timeform_moment *m)
 	}
 	if (s.len) {
 		take(&s, ' ');
-		if (!(parts & BIT(HOUR)) || !read_by(&s, "%z", v) || s.len)
+		if (!(parts & BIT(PART_HOUR)) || !read_by(&s, "%z", v) || s.len)
 			return false;
-		parts |= BIT(OFFSET);
+		parts |= BIT(PART_OFFSET);
 	}
 	return assemble(parts, v, m);
 }
@@ -418,7 +233,7 @@ bool
 timeform_read(const struct timeform *t, struct span s,
     struct timeform_moment *m)
 {
-	int64_t v[PARTS] = { 0 };
+	int64_t v[PART_COUNT] = { 0 };
 
 	if (!t->format)
 		return read_plain(s, m) || read_iso(s, m);

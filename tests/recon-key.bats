@@ -547,6 +547,25 @@ bad_use() {
 	END
 }
 
+@test "of a plain table awk makes the same records" {
+	awk 'BEGIN {
+		srand(7)
+		OFS = "\t"
+		print "fee", "no", "at", "amount", "cur"
+		for (i = 0; i < 20000; i++)
+			print int(100 * rand()), sprintf("2022%020d", i * 7919),
+			    sprintf("2022-11-%02d 10:00:%02d", 1 + i % 30,
+			    i % 60),
+			    (i % 9 ? "" : "-") sprintf("%d.%02d", 1 + i % 4000,
+			    i % 100), i % 3 ? "CNY" : "USD"
+	}' >t.tab
+	awk -F '\t' -v OFS='\t' 'NR > 1 {
+		print $2, $4, $5, "R", substr($3, 1, 10), "fee=" $1
+	}' t.tab >want
+	is 0 recon-key --plain -k no -a amount -c cur -t at -s R -x fee t.tab
+	same want out
+}
+
 @test "a merchant bill's own sums come out, its refunds beside its payments" {
 	is 0 recon-clean --header '交易时间, 商户订单号' --mark '`' \
 	    --trailer '^总交易单数,' -o bill.tab "$DATA/wechat/bill.ALL.csv"

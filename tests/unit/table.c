@@ -115,6 +115,56 @@ cut_off(void)
 	    "in: #total says 2 records, read 1");
 }
 
+/* Put aside: the reader goes on, and the row is counted all the same. */
+static void
+ragged_row_aside(void)
+{
+	static const char text[] = "#recon table 1\na\tb\n1\n2\t3\n4\t5\t6\n"
+	    "#total\trecords=3\n";
+	struct table_in t;
+	struct err e;
+
+	scratch_write("in", text, sizeof text - 1);
+	EXPECT(table_open(&t, "in", &lenient, &e) == 0);
+	t.take_ragged = true;
+	EXPECT(table_next(&t, &e) == 2 && span_eq(t.row, SPAN("1")));
+	EXPECT_STR(e.text, "1 fields, but the table has 2 columns");
+	EXPECT(table_next(&t, &e) == 1 && span_eq(t.fields[1], SPAN("3")));
+	EXPECT(table_next(&t, &e) == 2 && span_eq(t.row, SPAN("4\t5\t6")));
+	EXPECT(table_next(&t, &e) == 0);
+	table_close(&t);
+}
+
+static void
+no_bytes(void)
+{
+	const struct stream_rules rules = { .allow_empty = true };
+	struct table_in t;
+	struct err e;
+
+	scratch_write("in", "", 0);
+	EXPECT(table_open(&t, "in", &lenient, &e) == -1);
+	EXPECT(table_open(&t, "in", &rules, &e) == 0 && t.n == 0);
+	EXPECT(table_next(&t, &e) == 0);
+	table_close(&t);
+}
+
+static void
+names_in_escapes(void)
+{
+	static const char text[] = "\\x23a\tb\\tc\n";
+	struct table_in t;
+	struct err e;
+	bool twice;
+
+	scratch_write("in", text, sizeof text - 1);
+	EXPECT(table_open(&t, "in", &lenient, &e) == 0);
+	EXPECT(table_column(&t, SPAN("#a"), &twice) == 0);
+	EXPECT(table_column(&t, SPAN("b\\x09c"), &twice) == 1);
+	EXPECT(table_column(&t, SPAN("b"), &twice) == -1 && !twice);
+	table_close(&t);
+}
+
 int
 main(void)
 {
@@ -126,6 +176,10 @@ main(void)
 	test("a table behind a table has the same columns",
 	    tables_behind_each_other);
 	test("a row with another number of fields is refused", ragged_rows);
+	test("such a row can be put aside", ragged_row_aside);
+	test("an input of no bytes is a table where that is allowed",
+	    no_bytes);
+	test("a name is found however it is escaped", names_in_escapes);
 	test("an input without column names is refused", no_names);
 	test("a table that was cut off is refused", cut_off);
 	scratch_end();
