@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -343,6 +344,7 @@ program_begin(struct program *p, const char *name, const char *usage,
 	if (argc > 0)
 		argv[0] = (char *)name; /* getopt_long's messages use it */
 	hold_standard_descriptors();
+	signal(SIGXFSZ, SIG_IGN); /* write(2) tells that the file is full */
 	make_getopt_tables(p);
 	load_profile(p);
 }

@@ -151,6 +151,21 @@ full_disk() {
 	all full_disk
 }
 
+half_full_disk() {
+	local got=0
+	case $p in recon-roll | recon-notify) return ;; esac # too little
+	{ sed '/^#/d;$d' "$in"; yes "$(tail -n 2 "$in" | head -n 1)" |
+	    head -n 20000; } >many
+	(ulimit -f 100; "$p" "${needs[@]}" -o file many 2>err) || got=$?
+	[ $got -eq 2 ] || { echo "status $got"; return 1; }
+	says "$p: $PWD/file: write: File too large" ||
+	    says "$p: file: write: File too large" || return
+	[ -z "$(find . -name '*file*')" ]
+}
+@test "a disk that fills up half-way is status 2, and leaves nothing there" {
+	all half_full_disk
+}
+
 closed_stdin() {
 	local got=0
 	"$p" "${needs[@]}" <&- >out 2>err || got=$?
