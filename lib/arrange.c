@@ -20,12 +20,25 @@ struct use {
 
 /* Sums are made of records only; else comments are lines like others. */
 static void
-begin(struct arrange *a)
+expect(struct arrange *a)
 {
 	struct stream_rules rules = a->rules;
 
 	rules.keep_comments = !a->sums;
 	inputs_init(&a->inputs, a->sums ? STREAM_RECORD : STREAM_ANY, &rules);
+}
+
+/* The output is opened before anything is read: if it cannot be written, it
+ * is better known now than after an hour. */
+static int
+create(struct arrange *a, struct err *e)
+{
+	expect(a);
+	aggregate_init(&a->aggregate, &a->out);
+	if (stream_create(&a->out, a->output, STREAM_ANY, a->plain, e))
+		return -1;
+	a->writing = true;
+	return 0;
 }
 
 static int
@@ -116,22 +129,17 @@ read_input(struct arrange *a, const char *name, const struct use *use,
 static int
 read_inputs(struct arrange *a, const struct use *use, struct err *e)
 {
-	begin(a);
 	for (size_t i = 0; i < a->n; i++)
 		if (read_input(a, a->names[i], use, e))
 			return -1;
 	return inputs_finish(&a->inputs, e);
 }
 
-static int
-create(struct arrange *a, struct err *e)
+/* All inputs have said what they are. */
+static void
+announce(struct arrange *a)
 {
-	aggregate_init(&a->aggregate, &a->out);
-	if (stream_create(&a->out, a->output, a->inputs.kind,
-	    a->plain || !a->inputs.told, e))
-		return -1;
-	a->writing = true;
-	return 0;
+	stream_announce(&a->out, a->inputs.told ? a->inputs.kind : STREAM_ANY);
 }
 
 /* What was read may become the output, or nothing does. */
@@ -159,8 +167,9 @@ sort(struct arrange *a, struct sorter *s, bool in_order, struct err *e)
 	struct use use = { s, in_order, ST_DATA };
 
 	meter.output_counts = 1;
-	if (read_inputs(a, &use, e) || sorter_finish(s, e) || create(a, e))
+	if (create(a, e) || read_inputs(a, &use, e) || sorter_finish(s, e))
 		return -1;
+	announce(a);
 	if (!a->sums) {
 		take_total(a);
 		stream_tell(&a->out);
@@ -201,9 +210,12 @@ next_fed(void *source, struct span *line, struct err *e)
 static int
 merge(struct arrange *a, struct feeds *f, struct err *e)
 {
-	begin(a);
-	if (feeds_open(f, &a->inputs, a->names, a->n, e) || create(a, e) ||
-	    put_all(a, next_fed, f, e) || inputs_finish(&a->inputs, e))
+	*f = (struct feeds){ 0 };
+	if (create(a, e) ||
+	    feeds_open(f, &a->inputs, a->names, a->n, e))
+		return -1;
+	announce(a);
+	if (put_all(a, next_fed, f, e) || inputs_finish(&a->inputs, e))
 		return -1;
 	if (a->sums)
 		return check_sums(a, e);
@@ -238,5 +250,6 @@ arrange_check(struct arrange *a, struct err *e)
 {
 	struct use use = { NULL, true, ST_DIFFER };
 
+	expect(a);
 	return end(a, read_inputs(a, &use, e), e);
 }

@@ -271,20 +271,30 @@ stream_close(struct stream_in *s)
 	total_free(&s->early[1]);
 }
 
+void
+stream_announce(struct stream_out *s, enum stream_kind kind)
+{
+	struct buf b = { 0 };
+
+	s->kind = kind;
+	if (kind == STREAM_ANY)
+		s->plain = true;
+	if (s->plain)
+		return;
+	buf_printf(&b, "#recon %s %s\n", kinds[kind].p, version);
+	output_write(&s->out, buf_span(&b));
+	buf_free(&b);
+}
+
 int
 stream_create(struct stream_out *s, const char *path, enum stream_kind kind,
     bool plain, struct err *e)
 {
-	struct buf b = { 0 };
-
-	*s = (struct stream_out){ .kind = kind, .plain = plain };
+	*s = (struct stream_out){ .plain = plain };
 	if (output_open(&s->out, path, e))
 		return -1;
-	if (!plain) {
-		buf_printf(&b, "#recon %s %s\n", kinds[kind].p, version);
-		output_write(&s->out, buf_span(&b));
-		buf_free(&b);
-	}
+	if (kind != STREAM_ANY)
+		stream_announce(s, kind);
 	return 0;
 }
 

@@ -103,9 +103,14 @@ struct stream_out {
 	                     * total_record and its like */
 };
 
-/* Opens path (NULL: standard output) and writes the #recon line. */
+/* Opens path (NULL: standard output) and writes the #recon line, unless the
+ * kind is STREAM_ANY: it is not known yet. */
 int stream_create(struct stream_out *, const char *path,
     enum stream_kind kind, bool plain, struct err *);
+
+/* The kind of a stream that was created as STREAM_ANY, before its first
+ * line; STREAM_ANY again is a stream without control lines. */
+void stream_announce(struct stream_out *, enum stream_kind kind);
 
 /* One line; an LF is written behind it. Does not count. */
 static inline void

@@ -322,8 +322,13 @@ C="A19 1.00 CNY R 2022-11-02"
 	closed() { recon-sort <&-; }
 	is 2 closed
 	says 'recon-sort: stdin: read: Bad file descriptor'
-	echo a >in
-	is 2 recon-sort -o dir in
+}
+
+@test "an output that cannot be written is named before anything is read" {
+	is 2 recon-sort -o gone/out gone
+	says 'recon-sort: gone/out: No such file or directory'
+	mkdir dir
+	is 2 recon-sort -m -o dir gone
 	says 'recon-sort: dir: is a directory'
 }
 
@@ -502,7 +507,7 @@ C="A19 1.00 CNY R 2022-11-02"
 @test "--aggregate refuses an n= that is no count" {
 	tsv "A 1 CNY L - n=many" >in
 	is 65 recon-sort -g -o new in
-	says 'recon-sort: key "A": n=many is not a count'
+	says 'recon-sort: in:1: "n=many" is not a count of records'
 	[ ! -e new ]
 }
 
