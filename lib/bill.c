@@ -251,15 +251,24 @@ no_header(const struct bill *b, const struct nearest *near, struct err *e)
 	return fail(b, 0, e);
 }
 
-/* Is the line the header? It is read as a row only where it may be, so that
- * a stray quote in the junk before it cannot swallow it. */
+/* May a header begin on this line? Not every name need be on its first. */
+static bool
+may_be_header(const struct layout *l, struct span line)
+{
+	return l->header.n == 0 || names_on(&l->header, line) ||
+	    (l->dialect.quote >= 0 &&
+	    memchr(line.p, l->dialect.quote, line.len));
+}
+
+/* Is the line the header? What it is not is read again line by line, so that
+ * a stray quote in the junk before the header cannot swallow it. */
 static enum row_outcome
 try_header(struct bill *b, struct span line, struct row *row, struct err *e)
 {
 	const struct names *header = &b->layout->header;
 	enum row_outcome r;
 
-	if (header->n && !names_on(header, line))
+	if (!may_be_header(b->layout, line))
 		return ROW_END;
 	r = split_next(&b->split, row, e);
 	if (r == ROW_ERROR)

@@ -1,0 +1,122 @@
+"""What Python's csv module says of separated values.
+
+spectrum DIR      each csv-spectrum file against its JSON
+write SEED FILE   random well-formed rows, written by csv.writer
+read FILE         FILE read by csv.reader, as a table with our escapes
+strays SEED N     N random texts through recon-clean and csv.reader: what we
+                  take, Python reads the same
+sum COLUMN        exact sum of a column of the table on standard input
+"""
+import csv
+import decimal
+import glob
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+
+ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+
+
+def unescape(cell):
+    if cell == "-":
+        return ""
+    out, i = "", 0
+    while i < len(cell):
+        if cell[i] != "\\":
+            out, i = out + cell[i], i + 1
+        elif cell[i + 1] == "x":
+            out, i = out + chr(int(cell[i + 2:i + 4], 16)), i + 4
+        else:
+            out, i = out + ESCAPES[cell[i + 1]], i + 2
+    return out
+
+
+def escape(cell):
+    if not cell:
+        return "-"
+    out = ""
+    for c in cell:
+        back = [k for k, v in ESCAPES.items() if v == c]
+        if back:
+            out += "\\" + back[0]
+        elif c < " " or c == "\x7f":
+            out += "\\x%02x" % ord(c)
+        else:
+            out += c
+    return out
+
+
+def table(text):
+    return [[unescape(c) for c in line.split("\t")]
+            for line in text.split("\n")[:-1] if not line.startswith("#")]
+
+
+def clean(*args, **kw):
+    return subprocess.run(["recon-clean", "--plain", *args],
+                          capture_output=True, **kw)
+
+
+def spectrum(directory):
+    files = sorted(glob.glob(directory + "/*.csv"))
+    assert len(files) == 11, files
+    for name in files:
+        run = clean(name)
+        assert run.returncode == 0, run.stderr
+        rows = table(run.stdout.decode())
+        got = [dict(zip(rows[0], row)) for row in rows[1:]]
+        with open(name[:-3] + "json", encoding="utf-8") as f:
+            want = json.load(f)
+        assert got == want, (os.path.basename(name), got, want)
+
+
+def write(seed, path):
+    rnd = random.Random(int(seed))
+    pieces = ["a", "7", ",", '"', "\n", "\r", "\r\n", " ", "\t", "\\", "中",
+              "#", "x" * 70, "\x01", "\x7f", "€", "-"]
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        w = csv.writer(f, quoting=csv.QUOTE_NONNUMERIC,
+                       lineterminator=rnd.choice(["\n", "\r\n"]))
+        w.writerow(["c%d" % i for i in range(9)])
+        for _ in range(20000):
+            w.writerow(["".join(rnd.choices(pieces, k=rnd.randrange(7)))
+                        for _ in range(9)])
+
+
+def read(path):
+    with open(path, encoding="utf-8", newline="") as f:
+        for row in csv.reader(f, strict=True):
+            line = "\t".join(map(escape, row))
+            if line.startswith("#"):
+                line = "\\x23" + line[1:]
+            sys.stdout.write(line + "\n")
+
+
+def strays(seed, n):
+    rnd = random.Random(int(seed))
+    taken = 0
+    for _ in range(int(n)):
+        text = "a,b\n" + "".join(rnd.choices('aa,,"""\n\r', k=12))
+        run = clean("--no-trim", "--ragged", "pad", input=text.encode())
+        if run.returncode:
+            assert run.returncode == 65, run
+            continue
+        want = [row + [""] * (2 - len(row)) for row in
+                csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+        # what follows is ours: a line without anything is no row
+        assert table(run.stdout.decode()) == want, (text, run.stdout)
+        taken += 1
+    assert taken > int(n) / 20, taken
+
+
+def total(column):
+    rows = table(sys.stdin.read())
+    i = rows[0].index(column)
+    print(sum(decimal.Decimal(row[i] or "0") for row in rows[1:]))
+
+
+if __name__ == "__main__":
+    {"spectrum": spectrum, "write": write, "read": read, "strays": strays,
+     "sum": total}[sys.argv[1]](*sys.argv[2:])
