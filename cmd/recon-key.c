@@ -88,6 +88,13 @@ struct run {
 	uint64_t rows;
 };
 
+static _Noreturn void
+bad_usage(const char *text)
+{
+	program_say("%s; try 'recon-key --help'", text);
+	exit(ST_FAIL);
+}
+
 static void
 read_options(struct run *run, struct program *p)
 {
@@ -101,10 +108,11 @@ read_options(struct run *run, struct program *p)
 		else if (keyrules_set(&run->rules, c, p->arg, &e))
 			program_bad_option(p, "%s", e.text);
 	}
-	if (keyrules_check(&run->rules, &e)) {
-		program_say("%s; try 'recon-key --help'", e.text);
-		exit(e.status);
-	}
+	if (keyrules_check(&run->rules, &e))
+		bad_usage(e.text);
+	if (p->output && run->rejects_name &&
+	    !strcmp(p->output, run->rejects_name))
+		bad_usage("--output and --rejects are the same file");
 }
 
 /* A bad row is put aside where that was asked for, else it is the end. */

@@ -520,6 +520,8 @@ bad_use() {
 		bad_use "--date-format, --zone, --from-zone and --cut are about the time of --time$t" \
 		    $n $o
 	done
+	bad_use "--output and --rejects are the same file$t" $n -o x \
+	    --rejects x
 	bad_use "--from-zone needs --zone, to which its times are brought$t" \
 	    $n -t a --from-zone UTC
 	bad_use "--ambiguous is about the times of --from-zone$t" $n -t a \
