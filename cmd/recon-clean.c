@@ -20,6 +20,7 @@ static const char usage[] =
 "      --delimiter TEXT    between cells; \\t is TAB (,)\n"
 "      --quote CHAR        around cells (\")\n"
 "      --no-quote          quotes are data\n"
+"      --stray-quotes      quotes where none may be are data\n"
 "      --no-trim           blanks around an unquoted cell are data\n"
 "      --mark TEXT         stands before every value; is taken off\n"
 "\n"
@@ -70,6 +71,7 @@ static const char usage[] =
 
 enum {
 	OPT_ENCODING = 256, OPT_DELIMITER, OPT_QUOTE, OPT_NO_QUOTE,
+	OPT_STRAY_QUOTES,
 	OPT_NO_TRIM, OPT_MARK, OPT_HEADER, OPT_NAMES, OPT_EXPECT,
 	OPT_COMMENT, OPT_TRAILER, OPT_RAGGED, OPT_KEEP, OPT_DROP,
 	OPT_REPLACE, OPT_SET, OPT_DEFAULT, OPT_SPLIT, OPT_NEGATE,
@@ -84,6 +86,7 @@ static const struct program_option options[] = {
 	{ "delimiter", OPT_DELIMITER, true },
 	{ "quote", OPT_QUOTE, true },
 	{ "no-quote", OPT_NO_QUOTE, false },
+	{ "stray-quotes", OPT_STRAY_QUOTES, false },
 	{ "no-trim", OPT_NO_TRIM, false },
 	{ "mark", OPT_MARK, true },
 	{ "header", OPT_HEADER, true },
@@ -187,6 +190,9 @@ take_dialect(struct clean *c, struct settings *s, const struct program *p,
 		break;
 	case OPT_NO_QUOTE:
 		d->quote = -1;
+		break;
+	case OPT_STRAY_QUOTES:
+		d->stray = true;
 		break;
 	case OPT_NO_TRIM:
 		d->trim = false;

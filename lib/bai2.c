@@ -259,6 +259,8 @@ close_level(struct bai2 *b, int level, struct err *e)
 static int
 begin_group(struct bai2 *b, struct err *e)
 {
+	struct span currency;
+
 	if (open_level(b, GROUP, e))
 		return -1;
 	field(b); /* receiver */
@@ -267,7 +269,8 @@ begin_group(struct bai2 *b, struct err *e)
 	if (read_date(b, field(b), &b->date, e))
 		return -1;
 	field(b); /* time */
-	keep(&b->group_currency, field(b));
+	currency = field(b);
+	keep(&b->group_currency, currency.len ? currency : SPAN("USD"));
 	return 0;
 }
 

@@ -19,7 +19,7 @@ enum bai2_column {
 	BAI2_DATE,           /* the group's as-of date */
 	BAI2_VALUE_DATE,     /* where the funds type gives one */
 	BAI2_AMOUNT,         /* signed, in minor units */
-	BAI2_CURRENCY,       /* of the account, else of the group */
+	BAI2_CURRENCY,       /* of the account, else of the group, else USD */
 	BAI2_MARK,           /* C, D, or empty where the type tells neither */
 	BAI2_TYPE,           /* "108" */
 	BAI2_FUNDS,          /* 0, 1, 2, S, V, D, Z */

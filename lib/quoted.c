@@ -27,7 +27,8 @@ no_blank(unsigned char c)
 static void
 start(struct quoted *q)
 {
-	csv_init(&q->csv, CSV_STRICT | CSV_STRICT_FINI);
+	csv_init(&q->csv, q->dialect.stray ? CSV_STRICT_FINI :
+	    CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_delim(&q->csv, (unsigned char)q->dialect.delimiter.p[0]);
 	csv_set_quote(&q->csv, (unsigned char)q->dialect.quote);
 	csv_set_blk_size(&q->csv, BLOCK);

@@ -44,6 +44,7 @@ struct dialect {
 	                        * then counts only where a mark follows */
 	int quote;             /* a byte, or -1: quotes are data */
 	bool trim;             /* blanks around an unquoted cell go */
+	bool stray;            /* a quote where none may be is data */
 };
 
 #endif

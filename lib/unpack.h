@@ -9,8 +9,8 @@
 
 /*
  * Lays what is needed over in, nothing of which has been read; a file that
- * is not packed stays as it is. entry is the pattern of the zip entry
- * wanted, or NULL; in->name may change, see unzip.h.
+ * is not packed stays as it is. entry is the pattern of the entry wanted
+ * should it be a zip archive, or NULL; in->name may change, see unzip.h.
  */
 int unpack_cover(struct input *in, const char *entry, struct err *);
 

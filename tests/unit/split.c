@@ -4,7 +4,7 @@
 #include "pieces.h"
 #include "test.h"
 
-static const struct dialect csv = { { ",", 1 }, { "", 0 }, '"', true };
+static const struct dialect csv = { { ",", 1 }, { "", 0 }, '"', true, false };
 
 /* Writes the outcome of one row to b, so that two roads can be compared. */
 static void
@@ -210,7 +210,7 @@ expect_rows(const char *text, size_t len, const struct dialect *d,
 static void
 test_long_delimiter(void)
 {
-	struct dialect d = { { "||", 2 }, { "", 0 }, -1, true };
+	struct dialect d = { { "||", 2 }, { "", 0 }, -1, true, false };
 
 	ROWS("a||b\n", &d, "a|b;");
 	ROWS("a|||b\n|\n||", &d, "a||b;|;|;");
@@ -222,7 +222,7 @@ test_long_delimiter(void)
 static void
 test_mark(void)
 {
-	struct dialect d = { { ",", 1 }, { "`", 1 }, -1, true };
+	struct dialect d = { { ",", 1 }, { "`", 1 }, -1, true, false };
 
 	ROWS("a,b\n`1,2,`3 , \n`\n`,`\n", &d, "a|b;1,2|3 ,;;|;");
 }
@@ -230,7 +230,7 @@ test_mark(void)
 static void
 test_no_quote(void)
 {
-	struct dialect d = { { ",", 1 }, { "", 0 }, -1, true };
+	struct dialect d = { { ",", 1 }, { "", 0 }, -1, true, false };
 
 	ROWS("\"a,\"b\nc", &d, "\"a|\"b;c;");
 }
