@@ -37,6 +37,13 @@ eight_below(uint64_t w, unsigned char c)
 	return (w - EIGHT_ONES * c) & ~w & EIGHT_TOPS;
 }
 
+/* The mask of the control bytes, those below 0x20: every one is certain. */
+static inline uint64_t
+eight_controls(uint64_t w)
+{
+	return ~(((w & ~EIGHT_TOPS) + EIGHT_ONES * 0x60) | w) & EIGHT_TOPS;
+}
+
 /* The mask of the bytes that are c. */
 static inline uint64_t
 eight_equal(uint64_t w, unsigned char c)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "meter.h"
+#include "pipe.h"
 
 int
 input_open(struct input *in, const char *name, struct err *e)
@@ -31,6 +32,7 @@ input_open(struct input *in, const char *name, struct err *e)
 		meter.in_size += (uint64_t)st.st_size;
 	} else {
 		meter.unsized++;
+		pipe_widen(in->fd);
 	}
 #if defined(POSIX_FADV_SEQUENTIAL)
 	posix_fadvise(in->fd, 0, 0, POSIX_FADV_SEQUENTIAL);

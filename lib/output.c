@@ -12,6 +12,7 @@
 #include "buf.h"
 #include "mem.h"
 #include "meter.h"
+#include "pipe.h"
 
 enum { OUTPUT_CAP = 1 << 18, TEMP_MAX = 16 };
 
@@ -146,6 +147,7 @@ output_open(struct output *o, const char *path, struct err *e)
 		output_abandon(o);
 		return -1;
 	}
+	pipe_widen(o->fd);
 	o->cap = OUTPUT_CAP;
 	o->buf = mem_alloc(o->cap);
 	return 0;
