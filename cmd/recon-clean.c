@@ -57,6 +57,7 @@ static const char usage[] =
 "What goes out:\n"
 "      --select NAMES      these columns, in this order\n"
 "      --rename OLD=NEW    call a column something else\n"
+"      --source            a last column, src, says FILE:LINE of the row\n"
 "      --rejects FILE      bad rows go there, with the reason; go on\n"
 "\n"
 "  -o, --output FILE       write the table there; appears when complete\n"
@@ -78,7 +79,7 @@ enum {
 	OPT_SELECT, OPT_RENAME, OPT_REJECTS, OPT_FORMAT, OPT_ENTRY,
 	OPT_RECORD, OPT_RECORD_LENGTH, OPT_GAP, OPT_DETAILS,
 	OPT_TURN_REVERSALS, OPT_NO_CHECK, OPT_CHECK, OPT_TOTAL, OPT_TOTALS,
-	OPT_TOTALS_ENTRY, OPT_DECIMAL,
+	OPT_TOTALS_ENTRY, OPT_DECIMAL, OPT_SOURCE,
 };
 
 static const struct program_option options[] = {
@@ -118,6 +119,7 @@ static const struct program_option options[] = {
 	{ "totals", OPT_TOTALS, true },
 	{ "totals-entry", OPT_TOTALS_ENTRY, true },
 	{ "decimal", OPT_DECIMAL, true },
+	{ "source", OPT_SOURCE, false },
 	{ 0 },
 };
 
@@ -324,6 +326,8 @@ read_options(struct clean *c, struct program *p)
 			s.csv_said = name_of(option);
 		if (option == OPT_REJECTS)
 			s.rejects = p->arg;
+		else if (option == OPT_SOURCE)
+			c->want_source = true;
 		else if (option == OPT_RAGGED)
 			set_ragged(&c->layout, p);
 		else if (!take_dialect(c, &s, p, option) &&

@@ -5,6 +5,22 @@
 #include "mem.h"
 #include "table_out.h"
 
+/* The last column, which no bill may have already. */
+static int
+add_source(struct clean *c, const struct bill *b, struct names *names,
+    struct err *e)
+{
+	if (names_find(names, span_str(SOURCE_COLUMN)) >= 0) {
+		err_set(e, ST_DATA, "there is a column " SOURCE_COLUMN
+		    " already, call it something else with --rename");
+		return err_at(e, b->in.name, b->header_rows ?
+		    b->split.last_line : 0);
+	}
+	names_add(names, span_str(SOURCE_COLUMN));
+	source_begin(&c->source, b->in.name);
+	return 0;
+}
+
 /* The column names go out once; a bill after the first must give the same. */
 static int
 write_header(struct clean *c, const struct bill *b, struct err *e)
@@ -18,6 +34,10 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 		    b->split.last_line : 0);
 	for (size_t i = 0; i < c->rules.n_out; i++)
 		names_add(&names, rules_name(&c->rules, i));
+	if (c->want_source && add_source(c, b, &names, e)) {
+		names_free(&names);
+		return -1;
+	}
 	if (!c->wrote_header) {
 		c->wrote_header = true;
 		c->header = names;
@@ -64,14 +84,25 @@ read_header(struct clean *c, struct bill *b, struct err *e)
 	return r == ROW_END ? 0 : write_header(c, b, e);
 }
 
+static void
+put_row(struct clean *c, const struct row *row)
+{
+	size_t n = c->rules.n_out;
+
+	if (c->want_source)
+		c->rules.row[n++] = source_cell(&c->source, row->line);
+	table_put_row(c->out, c->rules.row, n, row->odd ||
+	    (c->want_source && c->source.odd));
+	c->counts.out++;
+}
+
 static int
 write_row(struct clean *c, const struct bill *b, struct row *row,
     struct err *e)
 {
 	switch (rules_apply(&c->rules, row, e)) {
 	case RULE_PASS:
-		table_put_row(c->out, c->rules.row, c->rules.n_out, row->odd);
-		c->counts.out++;
+		put_row(c, row);
 		return 0;
 	case RULE_GONE:
 		c->counts.skipped++;
@@ -148,4 +179,5 @@ clean_free(struct clean *c)
 	layout_free(&c->layout);
 	rules_free(&c->rules);
 	names_free(&c->header);
+	source_free(&c->source);
 }

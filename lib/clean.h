@@ -7,6 +7,7 @@
 #include "bill.h"
 #include "rejects.h"
 #include "rules.h"
+#include "source.h"
 #include "stream.h"
 
 /* Rows of the body of a bill, or of all. */
@@ -19,10 +20,12 @@ struct clean {
 	struct rules rules;       /* likewise */
 	struct rejects *rejects;  /* borrowed, open */
 	struct stream_out *out;   /* borrowed, open */
+	bool want_source;         /* a last column says where the row is from */
 	struct clean_counts counts; /* of the last bill */
 	char encoding[64];        /* of the last bill; empty: not decoded here */
 	struct names header;      /* the columns that went out */
 	bool wrote_header;
+	struct source source;     /* private */
 };
 
 /*

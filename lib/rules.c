@@ -107,7 +107,8 @@ rules_bind(struct rules *r, const struct names *columns, struct err *e)
 		return -1;
 	r->cells = mem_grow(r->cells, &r->cap_cells, r->header.now.n,
 	    sizeof *r->cells);
-	r->row = mem_grow(r->row, &r->cap_row, r->n_out, sizeof *r->row);
+	r->row = mem_grow(r->row, &r->cap_row, r->n_out + 1,
+	    sizeof *r->row);
 	return 0;
 }
 

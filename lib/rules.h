@@ -21,7 +21,8 @@ struct rules {
 	size_t n_out, cap_out;
 	struct span *cells;    /* owned: the row's and those that were made */
 	size_t cap_cells, n_in;
-	struct span *row;      /* owned: what goes out */
+	struct span *row;      /* owned: what goes out, and room for one
+	                        * cell more */
 	size_t cap_row;
 };
 
