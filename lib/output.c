@@ -136,12 +136,20 @@ open_path(struct output *o, const char *path, struct err *e)
 	return open_beside(o, there ? &st : NULL, e);
 }
 
+/* By its name: /dev/stdout can lead to a regular file, which is not to be
+ * replaced but written where the shell opened it. */
+static bool
+is_stdout(const char *path)
+{
+	return !path || !strcmp(path, "-") || !strcmp(path, "/dev/stdout");
+}
+
 int
 output_open(struct output *o, const char *path, struct err *e)
 {
 	*o = (struct output){ .fd = STDOUT_FILENO };
 	signal(SIGPIPE, SIG_IGN);
-	if (!path) {
+	if (is_stdout(path)) {
 		o->name = mem_dup(SPAN("stdout"));
 	} else if (open_path(o, path, e)) {
 		output_abandon(o);

@@ -28,8 +28,8 @@ struct output {
 };
 
 /*
- * path NULL is standard output. A path that is there and is not a regular
- * file (a pipe, /dev/null) is written in place.
+ * path NULL, "-" and "/dev/stdout" are standard output. A path that is there
+ * and is not a regular file (a pipe, /dev/null) is written in place.
  */
 int output_open(struct output *, const char *path, struct err *);
 

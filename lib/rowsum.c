@@ -37,6 +37,20 @@ set_currency(struct rowsum *r, struct span cell)
 	return true;
 }
 
+/*
+ * Sets the code of all rows, which is in ISO 4217, or made of at most as many
+ * capitals as the codes people use beside it (USDT): the name of a column
+ * that went away has to be missed, not to become a currency.
+ */
+static bool
+set_for_all(struct rowsum *r, struct span name)
+{
+	enum { UNLISTED_MAX = 5 };
+
+	return set_currency(r, name) && (currency_is_iso(code_of(r)) ||
+	    (name.len <= UNLISTED_MAX && currency_is_code(name)));
+}
+
 static int
 bind_currency(struct rowsum *r, const struct table_in *t, struct err *e)
 {
@@ -50,7 +64,7 @@ bind_currency(struct rowsum *r, const struct table_in *t, struct err *e)
 	}
 	name = span_str(r->currency.list->name);
 	if (table_column(t, name, &twice) < 0 && !twice &&
-	    set_currency(r, name))
+	    set_for_all(r, name))
 		return 0;
 	r->currency_varies = true;
 	return columns_bind(&r->currency, t, e);

@@ -475,3 +475,12 @@ profile_found() {
 @test "profiles are looked up in RECON_PROFILES" {
 	all profile_found
 }
+
+@test "-o - and -o /dev/stdout are standard output, a file behind it is not replaced" {
+	local f=$BATS_TEST_TMPDIR/log
+	echo before >"$f"
+	printf 'k\t1.00\tCNY\tL\t-\n' | recon-sort --plain -o - >>"$f"
+	printf 'k\t2.00\tCNY\tL\t-\n' | recon-sort --plain -o /dev/stdout >>"$f"
+	printf 'before\nk\t1.00\tCNY\tL\t-\nk\t2.00\tCNY\tL\t-\n' >"$f.want"
+	same "$f.want" "$f"
+}
