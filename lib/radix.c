@@ -7,7 +7,10 @@
 #include "mem.h"
 #include "workers.h"
 
-enum { DIGIT = 12 }; /* bits of a key that choose a bucket */
+enum {
+	DIGIT = 12,      /* bits of a key that choose a bucket */
+	SHARE = 1 << 15, /* items that a thread's counts are worth */
+};
 
 /*
  * A level that all threads share. Each has an equal slice of the items until
@@ -118,7 +121,8 @@ order_widely(struct level_sort *s, struct level_later job,
 	w->items = s->items + job.first;
 	w->scratch = s->scratch + job.first;
 	w->n = job.n;
-	w->threads = threads;
+	w->threads = w->n / SHARE < threads ? (unsigned)(w->n / SHARE)
+	                                    : threads;
 	w->level.window.at = job.depth +
 	    level_shared(s->base, w->items, w->n, job.depth);
 	workers_run(w->threads, look_slice, w);
