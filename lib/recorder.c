@@ -11,11 +11,26 @@ enum {
 	FIXED_ROOM = AMOUNT_TEXT_CAP + CURRENCY_MAX + DATE_LEN + 16,
 };
 
+/* Where a row came from goes along if the table tells it. */
+static int
+carry_source(struct recorder *r, const struct table_in *t, struct err *e)
+{
+	bool twice;
+
+	for (size_t i = 0; i < r->carried.n; i++)
+		if (!strcmp(r->carried.list[i].label, "src"))
+			return 0;
+	if (table_column(t, SPAN("src"), &twice) < 0)
+		return 0;
+	return columns_add(&r->carried, "src", COLUMNS_PLAIN, e);
+}
+
 int
 recorder_bind(struct recorder *r, const struct table_in *t, struct err *e)
 {
 	if (columns_bind(&r->key, t, e) || rowsum_bind(&r->sum, t, e) ||
-	    columns_bind(&r->time, t, e) || columns_bind(&r->carried, t, e))
+	    columns_bind(&r->time, t, e) || carry_source(r, t, e) ||
+	    columns_bind(&r->carried, t, e))
 		return -1;
 	if (!r->parts)
 		r->parts = mem_zeroed(r->key.n, sizeof *r->parts);
