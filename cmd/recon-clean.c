@@ -60,6 +60,9 @@ static const char usage[] =
 "      --source            a last column, src, says FILE:LINE of the row\n"
 "      --rejects FILE      bad rows go there, with the reason; go on\n"
 "\n"
+"      --seen FILE         remembers the bills; the same again is status 1\n"
+"      --again             take what was seen before\n"
+"\n"
 "  -o, --output FILE       write the table there; appears when complete\n"
 "      --plain             write no control lines\n"
 "      --allow-empty       accept a bill of no bytes at all\n"
@@ -79,7 +82,7 @@ enum {
 	OPT_SELECT, OPT_RENAME, OPT_REJECTS, OPT_FORMAT, OPT_ENTRY,
 	OPT_RECORD, OPT_RECORD_LENGTH, OPT_GAP, OPT_DETAILS,
 	OPT_TURN_REVERSALS, OPT_NO_CHECK, OPT_CHECK, OPT_TOTAL, OPT_TOTALS,
-	OPT_TOTALS_ENTRY, OPT_DECIMAL, OPT_SOURCE,
+	OPT_TOTALS_ENTRY, OPT_DECIMAL, OPT_SOURCE, OPT_SEEN, OPT_AGAIN,
 };
 
 static const struct program_option options[] = {
@@ -120,6 +123,8 @@ static const struct program_option options[] = {
 	{ "totals-entry", OPT_TOTALS_ENTRY, true },
 	{ "decimal", OPT_DECIMAL, true },
 	{ "source", OPT_SOURCE, false },
+	{ "seen", OPT_SEEN, true },
+	{ "again", OPT_AGAIN, false },
 	{ 0 },
 };
 
@@ -247,6 +252,13 @@ take_layout(struct clean *c, const struct program *p, int option,
 		return rules_add(&c->rules, RULE_NEGATE, arg, e);
 	case OPT_CHECK:
 		return rules_add(&c->rules, RULE_CHECK, arg, e);
+	case OPT_SEEN:
+		c->seen.path = p->arg;
+		l->digest = true;
+		return 0;
+	case OPT_AGAIN:
+		c->seen.again = true;
+		return 0;
 	case OPT_TOTAL:
 		return total_sources_add(&l->totals, arg, e);
 	case OPT_TOTALS:
@@ -311,6 +323,8 @@ check_settings(struct clean *c, const struct settings *s,
 	    !is_checked(c)))
 		bad_usage("--require-total: nothing checks the bill's own "
 		    "totals (--check)");
+	if (c->seen.again && !c->seen.path)
+		bad_usage("--again goes with --seen");
 	c->layout.allow_empty = p->rules.allow_empty;
 }
 
@@ -362,7 +376,8 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 	for (int i = 0; i < p->n_operands; i++) {
 		if (clean_bill(c, p->operands[i], e))
 			return -1;
-		if (p->verbose && c->encoding[0])
+		if (c->encoding[0] && (p->verbose ||
+		    !strcmp(c->layout.encoding, "auto")))
 			program_say("%s: decoded as %s",
 			    bill_name(p->operands[i]), c->encoding);
 		if (c->rejects->wanted || p->verbose ||
@@ -390,7 +405,8 @@ main(int argc, char **argv)
 	if (rejects_open(&rejects, s.rejects, &e))
 		program_die(&e);
 	if (stream_create(&out, p.output, STREAM_TABLE, p.plain, &e) ||
-	    clean_all(&c, &p, &e) || rejects_close(&rejects, &e)) {
+	    clean_all(&c, &p, &e) || output_flush(&out.out, &e) ||
+	    rejects_close(&rejects, &e) || seen_commit(&c.seen, &e)) {
 		rejects_abandon(&rejects);
 		stream_abandon(&out);
 		program_die(&e);

@@ -116,6 +116,8 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 		input_close(&b->in);
 		return -1;
 	}
+	if (l->digest)
+		b->digest = digest_cover(&b->in);
 	if (l->format.kind != FORMAT_CSV)
 		return open_format(b, e);
 	b->decode = decode_cover(&b->in, l->encoding, true, e);

@@ -13,6 +13,7 @@
 #include "names.h"
 #include "pattern.h"
 #include "row.h"
+#include "seen.h"
 #include "split.h"
 #include "totals.h"
 
@@ -37,6 +38,7 @@ struct layout {
 	struct total_sources totals; /* where its own figures stand */
 	const char *totals_file;   /* has them too; or NULL */
 	const char *totals_entry;  /* as entry, for that file */
+	bool digest;               /* a digest of the bill is wanted */
 	bool pad;                  /* missing cells at the end are empty */
 	bool cut;                  /* empty cells beyond the header go */
 	bool allow_empty;          /* take a bill of no bytes at all */
@@ -55,6 +57,7 @@ struct bill {
 	struct input in;        /* owned; with a format only the name of what
 	                         * the format owns */
 	struct format *format;  /* owned; NULL: separated values, read by */
+	struct digest *digest;  /* goes with the input; NULL: not wanted */
 	struct decode *decode;  /* goes with in */
 	struct split split;     /* owned */
 	struct names columns;   /* owned: distinct, none is empty */

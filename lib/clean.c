@@ -149,6 +149,19 @@ check_counts(struct clean *c, const struct bill *b, struct err *e)
 	return err_at(e, b->in.name, 0);
 }
 
+/* Was this bill read before? */
+static int
+check_seen(struct clean *c, const struct bill *b, struct err *e)
+{
+	char hex[SHA256_HEX + 1];
+
+	if (!b->digest)
+		return 0;
+	if (digest_finish(b->digest, hex, e))
+		return -1;
+	return seen_note(&c->seen, hex, b->in.name, e);
+}
+
 int
 clean_bill(struct clean *c, const char *name, struct err *e)
 {
@@ -166,6 +179,8 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 	if (r == 0 && b.headed && !c->layout.format.no_check &&
 	    rules_check(&c->rules, &b.totals, e))
 		r = err_at(e, b.in.name, 0);
+	if (r == 0)
+		r = check_seen(c, &b, e);
 	snprintf(c->encoding, sizeof c->encoding, "%s",
 	    b.decode && decode_encoding(b.decode)
 	    ? decode_encoding(b.decode) : "");
@@ -180,4 +195,5 @@ clean_free(struct clean *c)
 	rules_free(&c->rules);
 	names_free(&c->header);
 	source_free(&c->source);
+	seen_free(&c->seen);
 }

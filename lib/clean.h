@@ -19,6 +19,7 @@ struct clean {
 	struct layout layout;     /* filled by the caller */
 	struct rules rules;       /* likewise */
 	struct rejects *rejects;  /* borrowed, open */
+	struct seen seen;         /* bills read before */
 	struct stream_out *out;   /* borrowed, open */
 	bool want_source;         /* a last column says where the row is from */
 	struct clean_counts counts; /* of the last bill */
