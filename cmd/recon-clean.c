@@ -1,9 +1,8 @@
 /* recon-clean: turn bills as they come into one table */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "clean.h"
+#include "cleanset.h"
 #include "mem.h"
 #include "program.h"
 
@@ -73,283 +72,72 @@ static const char usage[] =
 "  -h, --help              this text\n"
 "  -V, --version           the version\n";
 
-enum {
-	OPT_ENCODING = 256, OPT_DELIMITER, OPT_QUOTE, OPT_NO_QUOTE,
-	OPT_STRAY_QUOTES,
-	OPT_NO_TRIM, OPT_MARK, OPT_HEADER, OPT_NAMES, OPT_EXPECT,
-	OPT_COMMENT, OPT_TRAILER, OPT_RAGGED, OPT_KEEP, OPT_DROP,
-	OPT_REPLACE, OPT_SET, OPT_DEFAULT, OPT_SPLIT, OPT_NEGATE,
-	OPT_SELECT, OPT_RENAME, OPT_REJECTS, OPT_FORMAT, OPT_ENTRY,
-	OPT_RECORD, OPT_RECORD_LENGTH, OPT_GAP, OPT_DETAILS,
-	OPT_TURN_REVERSALS, OPT_NO_CHECK, OPT_CHECK, OPT_TOTAL, OPT_TOTALS,
-	OPT_TOTALS_ENTRY, OPT_DECIMAL, OPT_SOURCE, OPT_SEEN, OPT_AGAIN,
-};
+enum { OPT_REJECTS = CLEAN_AGAIN + 1 };
 
 static const struct program_option options[] = {
-	{ "encoding", OPT_ENCODING, true },
-	{ "delimiter", OPT_DELIMITER, true },
-	{ "quote", OPT_QUOTE, true },
-	{ "no-quote", OPT_NO_QUOTE, false },
-	{ "stray-quotes", OPT_STRAY_QUOTES, false },
-	{ "no-trim", OPT_NO_TRIM, false },
-	{ "mark", OPT_MARK, true },
-	{ "header", OPT_HEADER, true },
-	{ "names", OPT_NAMES, true },
-	{ "expect", OPT_EXPECT, true },
-	{ "comment", OPT_COMMENT, true },
-	{ "trailer", OPT_TRAILER, true },
-	{ "ragged", OPT_RAGGED, true },
-	{ "keep", OPT_KEEP, true },
-	{ "drop", OPT_DROP, true },
-	{ "replace", OPT_REPLACE, true },
-	{ "set", OPT_SET, true },
-	{ "default", OPT_DEFAULT, true },
-	{ "split", OPT_SPLIT, true },
-	{ "negate", OPT_NEGATE, true },
-	{ "select", OPT_SELECT, true },
-	{ "rename", OPT_RENAME, true },
+	{ "encoding", CLEAN_ENCODING, true },
+	{ "delimiter", CLEAN_DELIMITER, true },
+	{ "quote", CLEAN_QUOTE, true },
+	{ "no-quote", CLEAN_NO_QUOTE, false },
+	{ "stray-quotes", CLEAN_STRAY_QUOTES, false },
+	{ "no-trim", CLEAN_NO_TRIM, false },
+	{ "mark", CLEAN_MARK, true },
+	{ "header", CLEAN_HEADER, true },
+	{ "names", CLEAN_NAMES, true },
+	{ "expect", CLEAN_EXPECT, true },
+	{ "comment", CLEAN_COMMENT, true },
+	{ "trailer", CLEAN_TRAILER, true },
+	{ "ragged", CLEAN_RAGGED, true },
+	{ "keep", CLEAN_KEEP, true },
+	{ "drop", CLEAN_DROP, true },
+	{ "replace", CLEAN_REPLACE, true },
+	{ "set", CLEAN_SET, true },
+	{ "default", CLEAN_DEFAULT, true },
+	{ "split", CLEAN_SPLIT, true },
+	{ "negate", CLEAN_NEGATE, true },
+	{ "select", CLEAN_SELECT, true },
+	{ "rename", CLEAN_RENAME, true },
+	{ "source", CLEAN_SOURCE, false },
+	{ "seen", CLEAN_SEEN, true },
+	{ "again", CLEAN_AGAIN, false },
 	{ "rejects", OPT_REJECTS, true },
-	{ "format", OPT_FORMAT, true },
-	{ "entry", OPT_ENTRY, true },
-	{ "record", OPT_RECORD, true },
-	{ "record-length", OPT_RECORD_LENGTH, true },
-	{ "gap", OPT_GAP, true },
-	{ "details", OPT_DETAILS, false },
-	{ "turn-reversals", OPT_TURN_REVERSALS, false },
-	{ "no-check", OPT_NO_CHECK, false },
-	{ "check", OPT_CHECK, true },
-	{ "total", OPT_TOTAL, true },
-	{ "totals", OPT_TOTALS, true },
-	{ "totals-entry", OPT_TOTALS_ENTRY, true },
-	{ "decimal", OPT_DECIMAL, true },
-	{ "source", OPT_SOURCE, false },
-	{ "seen", OPT_SEEN, true },
-	{ "again", OPT_AGAIN, false },
+	{ "format", CLEAN_FORMAT, true },
+	{ "entry", CLEAN_ENTRY, true },
+	{ "record", CLEAN_RECORD, true },
+	{ "record-length", CLEAN_RECORD_LENGTH, true },
+	{ "gap", CLEAN_GAP, true },
+	{ "details", CLEAN_DETAILS, false },
+	{ "turn-reversals", CLEAN_TURN_REVERSALS, false },
+	{ "no-check", CLEAN_NO_CHECK, false },
+	{ "check", CLEAN_CHECK, true },
+	{ "total", CLEAN_TOTAL, true },
+	{ "totals", CLEAN_TOTALS, true },
+	{ "totals-entry", CLEAN_TOTALS_ENTRY, true },
+	{ "decimal", CLEAN_DECIMAL, true },
 	{ 0 },
 };
 
-struct settings {
-	const char *rejects;
-	bool quote_said;
-	const char *csv_said; /* an option for separated values */
-};
-
+/* The name of the file for rejects, or NULL. */
 static const char *
-name_of(int option)
-{
-	const struct program_option *o = options;
-
-	while (o->letter != option)
-		o++;
-	return o->name;
-}
-
-/* Options that say how separated values are laid out. */
-static bool
-is_csv_option(int option)
-{
-	return option > OPT_ENCODING && option <= OPT_RAGGED &&
-	    option != OPT_EXPECT;
-}
-
-static void
-set_delimiter(struct dialect *d, const struct program *p)
-{
-	const char *s = !strcmp(p->arg, "\\t") ? "\t" : p->arg;
-
-	if (!*s || strpbrk(s, "\r\n"))
-		program_bad_option(p, "a delimiter is at least one byte, and "
-		    "no line end");
-	d->delimiter = span_str(s);
-}
-
-static void
-set_ragged(struct layout *l, const struct program *p)
-{
-	if (!strcmp(p->arg, "pad"))
-		l->pad = true;
-	else if (!strcmp(p->arg, "cut"))
-		l->cut = true;
-	else
-		program_bad_option(p, "\"%s\" is neither pad nor cut",
-		    p->arg);
-}
-
-/* The options that say how a bill is written. */
-static int
-take_dialect(struct clean *c, struct settings *s, const struct program *p,
-    int option)
-{
-	struct dialect *d = &c->layout.dialect;
-
-	switch (option) {
-	case OPT_ENCODING:
-		c->layout.encoding = p->arg;
-		break;
-	case OPT_DELIMITER:
-		set_delimiter(d, p);
-		break;
-	case OPT_QUOTE:
-		if (strlen(p->arg) != 1 || strchr("\r\n", *p->arg))
-			program_bad_option(p, "a quote is one byte");
-		d->quote = (unsigned char)*p->arg;
-		s->quote_said = true;
-		break;
-	case OPT_NO_QUOTE:
-		d->quote = -1;
-		break;
-	case OPT_STRAY_QUOTES:
-		d->stray = true;
-		break;
-	case OPT_NO_TRIM:
-		d->trim = false;
-		break;
-	case OPT_MARK:
-		d->mark = span_str(p->arg);
-		break;
-	default:
-		return 0;
-	}
-	return 1;
-}
-
-/* The options that are a list, a pattern or a rule. */
-static int
-take_layout(struct clean *c, const struct program *p, int option,
-    struct err *e)
-{
-	struct layout *l = &c->layout;
-	struct span arg = span_str(p->arg ? p->arg : "");
-
-	switch (option) {
-	case OPT_HEADER:
-		return names_parse(&l->header, arg, e);
-	case OPT_NAMES:
-		return names_parse(&l->names, arg, e);
-	case OPT_EXPECT:
-		return names_parse(&l->expect, arg, e);
-	case OPT_COMMENT:
-		return patterns_add(&l->comments, arg, e);
-	case OPT_TRAILER:
-		return patterns_add(&l->trailers, arg, e);
-	case OPT_SELECT:
-		return names_parse(&c->rules.select, arg, e);
-	case OPT_RENAME:
-		return rules_rename(&c->rules, arg, e);
-	case OPT_KEEP:
-		return rules_add(&c->rules, RULE_KEEP, arg, e);
-	case OPT_DROP:
-		return rules_add(&c->rules, RULE_DROP, arg, e);
-	case OPT_REPLACE:
-		return rules_add(&c->rules, RULE_REPLACE, arg, e);
-	case OPT_SET:
-		return rules_add(&c->rules, RULE_SET, arg, e);
-	case OPT_DEFAULT:
-		return rules_add(&c->rules, RULE_DEFAULT, arg, e);
-	case OPT_SPLIT:
-		return rules_add(&c->rules, RULE_SPLIT, arg, e);
-	case OPT_NEGATE:
-		return rules_add(&c->rules, RULE_NEGATE, arg, e);
-	case OPT_CHECK:
-		return rules_add(&c->rules, RULE_CHECK, arg, e);
-	case OPT_SEEN:
-		c->seen.path = p->arg;
-		l->digest = true;
-		return 0;
-	case OPT_AGAIN:
-		c->seen.again = true;
-		return 0;
-	case OPT_TOTAL:
-		return total_sources_add(&l->totals, arg, e);
-	case OPT_TOTALS:
-		l->totals_file = p->arg;
-		return 0;
-	case OPT_TOTALS_ENTRY:
-		l->totals_entry = p->arg;
-		return 0;
-	case OPT_DECIMAL:
-		return numeral_decimal(&c->rules.form, p->arg) ? 0 :
-		    err_set(e, ST_FAIL, "\"%s\" is no decimal mark", p->arg);
-	case OPT_ENTRY:
-		l->entry = p->arg;
-		return 0;
-	}
-	return format_rules_set(&l->format, name_of(option), p->arg, e);
-}
-
-static _Noreturn void
-bad_usage(const char *text)
-{
-	struct err e;
-
-	err_set(&e, ST_FAIL, "%s; try 'recon-clean --help'", text);
-	program_die(&e);
-}
-
-/* Statements check themselves. */
-static bool
-is_checked(const struct clean *c)
-{
-	return rules_checks(&c->rules) || (c->layout.format.kind !=
-	    FORMAT_CSV && c->layout.format.kind != FORMAT_FIXED);
-}
-
-static void
-check_settings(struct clean *c, const struct settings *s,
-    const struct program *p)
-{
-	struct dialect *d = &c->layout.dialect;
-	struct err e;
-
-	if (format_rules_finish(&c->layout.format, &e))
-		bad_usage(e.text);
-	if (c->layout.format.kind != FORMAT_CSV && s->csv_said) {
-		err_set(&e, ST_FAIL, "--%s is for separated values (--format "
-		    "csv)", s->csv_said);
-		bad_usage(e.text);
-	}
-	if (d->delimiter.len > 1 || d->mark.len) {
-		if (s->quote_said)
-			bad_usage("--quote does not go with --mark or a "
-			    "delimiter of several bytes");
-		d->quote = -1;
-	}
-	if (d->quote == d->delimiter.p[0])
-		bad_usage("quote and delimiter are the same");
-	if (c->layout.names.n && c->layout.header.n)
-		bad_usage("--header is for bills that have one, --names for "
-		    "those that have none");
-	if (p->rules.require_total && (c->layout.format.no_check ||
-	    !is_checked(c)))
-		bad_usage("--require-total: nothing checks the bill's own "
-		    "totals (--check)");
-	if (c->seen.again && !c->seen.path)
-		bad_usage("--again goes with --seen");
-	c->layout.allow_empty = p->rules.allow_empty;
-}
-
-static struct settings
 read_options(struct clean *c, struct program *p)
 {
-	struct settings s = { 0 };
+	const char *rejects = NULL;
 	struct err e;
-	int option;
+	int o;
 
-	while ((option = program_option(p)) != 0) {
-		if (is_csv_option(option))
-			s.csv_said = name_of(option);
-		if (option == OPT_REJECTS)
-			s.rejects = p->arg;
-		else if (option == OPT_SOURCE)
-			c->want_source = true;
-		else if (option == OPT_RAGGED)
-			set_ragged(&c->layout, p);
-		else if (!take_dialect(c, &s, p, option) &&
-		    take_layout(c, p, option, &e))
+	clean_init(c);
+	while ((o = program_option(p)) != 0) {
+		if (o == OPT_REJECTS)
+			rejects = p->arg;
+		else if (clean_set(c, (enum clean_option)o, p->arg, &e))
 			program_bad_option(p, "%s", e.text);
 	}
-	check_settings(c, &s, p);
-	return s;
+	c->layout.allow_empty = p->rules.allow_empty;
+	if (clean_settle(c, p->rules.require_total, &e)) {
+		program_say("%s; try 'recon-clean --help'", e.text);
+		exit(e.status);
+	}
+	return rejects;
 }
 
 static const char *
@@ -394,15 +182,12 @@ main(int argc, char **argv)
 	struct stream_out out = { .out.fd = -1 };
 	struct rejects rejects = { .wanted = false };
 	struct clean c = { .rejects = &rejects, .out = &out };
-	struct settings s;
+	const char *rejects_name;
 	struct err e;
 
-	c.layout.encoding = "UTF-8";
-	c.layout.dialect = (struct dialect){ .delimiter = SPAN(","),
-		.quote = '"', .trim = true };
 	program_begin(&p, "recon-clean", usage, options, argc, argv);
-	s = read_options(&c, &p);
-	if (rejects_open(&rejects, s.rejects, &e))
+	rejects_name = read_options(&c, &p);
+	if (rejects_open(&rejects, rejects_name, &e))
 		program_die(&e);
 	if (stream_create(&out, p.output, STREAM_TABLE, p.plain, &e) ||
 	    clean_all(&c, &p, &e) || output_flush(&out.out, &e) ||

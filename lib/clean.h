@@ -18,6 +18,8 @@ struct clean_counts {
 struct clean {
 	struct layout layout;     /* filled by the caller */
 	struct rules rules;       /* likewise */
+	bool quote_said;          /* --quote was given, */
+	const char *csv_said;     /* an option for separated values: its name */
 	struct rejects *rejects;  /* borrowed, open */
 	struct seen seen;         /* bills read before */
 	struct stream_out *out;   /* borrowed, open */

@@ -533,8 +533,8 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	usage "--header is for bills that have one, --names for those that have none; try 'recon-clean --help'" --header a --names b
 	usage "--require-total: nothing checks the bill's own totals (--check); try 'recon-clean --help'" --require-total
 	usage '--trailer: pattern "[": missing terminating ] for character class, at character 2' --trailer '['
-	usage 'unknown encoding "klingon" (iconv -l lists them)' --encoding klingon
-	usage 'unknown encoding "GBK//IGNORE" (iconv -l lists them)' --encoding GBK//IGNORE
+	usage '--encoding: unknown encoding "klingon" (iconv -l lists them)' --encoding klingon
+	usage '--encoding: unknown encoding "GBK//IGNORE" (iconv -l lists them)' --encoding GBK//IGNORE
 }
 
 @test "a pattern that backtracks without end is given up, rule and line named" {
