@@ -67,8 +67,6 @@ help_is_complete() {
 	is 0 "$p" --help && says '' && head -n 1 out | grep -q "^usage: $p" &&
 	for o in help version profile output plain require-total allow-empty \
 	    verbose progress; do
-		# a bill has its own totals, or none
-		[ $o-$p = require-total-recon-clean ] ||
 		grep -q -e "--$o\>" out || { echo "no --$o"; return 1; }
 	done
 }
