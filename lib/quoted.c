@@ -24,11 +24,18 @@ no_blank(unsigned char c)
 	return 0;
 }
 
+enum { STRICT = CSV_STRICT | CSV_STRICT_FINI };
+
+static unsigned char
+options(const struct quoted *q)
+{
+	return q->dialect.stray ? 0 : STRICT;
+}
+
 static void
 start(struct quoted *q)
 {
-	csv_init(&q->csv, q->dialect.stray ? CSV_STRICT_FINI :
-	    CSV_STRICT | CSV_STRICT_FINI);
+	csv_init(&q->csv, options(q));
 	csv_set_delim(&q->csv, (unsigned char)q->dialect.delimiter.p[0]);
 	csv_set_quote(&q->csv, (unsigned char)q->dialect.quote);
 	csv_set_blk_size(&q->csv, BLOCK);
@@ -126,10 +133,13 @@ quoted_read(struct quoted *q, struct span s, bool ended, size_t *used)
 		restart(q);
 		return QUOTED_MORE;
 	}
+	/* strict always: an end within quotes is one whatever quotes may do */
+	csv_set_opts(&q->csv, STRICT);
 	if (csv_fini(&q->csv, on_cell, on_row, q)) {
 		restart(q);
 		return QUOTED_OPEN;
 	}
+	csv_set_opts(&q->csv, options(q));
 	return finish(q);
 }
 
