@@ -329,8 +329,8 @@ empty(const struct bill *b, struct err *e)
 {
 	if (b->layout->allow_empty)
 		return ROW_END;
-	err_set(e, ST_DATA, "is empty, it has not even a header "
-	    "(--allow-empty takes it)");
+	err_set(e, ST_DATA, "is empty%s (--allow-empty takes it)",
+	    b->format ? "" : ", it has not even a header");
 	return (enum row_outcome)fail(b, 0, e);
 }
 
@@ -452,6 +452,9 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 	if (b->format) {
 		enum row_outcome r = format_next(b->format, row, e);
 
+		if (b->in.bytes == 0 && (r == ROW_END ||
+		    (r == ROW_ERROR && e->status == ST_DATA)))
+			return empty(b, e);
 		b->body += r > ROW_END;
 		return r;
 	}

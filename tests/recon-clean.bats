@@ -267,12 +267,21 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	refuses '' ' is empty, it has not even a header (--allow-empty takes it)' \
 	    --names a,b
 	refuses '\n\n' ' has no header, only blank lines and comments'
+	local format fixed=(--record 'row: a 1')
+	for format in fixed mt940 camt bai2; do
+		[ $format = fixed ] || fixed=()
+		refuses '' ' is empty (--allow-empty takes it)' \
+		    --format $format "${fixed[@]}"
+		is 0 recon-clean --allow-empty --format $format "${fixed[@]}" \
+		    in.csv
+	done
 }
 
 @test "bad rows are named by line, physical lines counted" {
 	refuses 'a,b\n"x\ny",1\n2\n' '4: 1 cells, but the header has 2'
 	refuses 'a,b\r\n1,2\r\n1,2,3\r\n' '3: 3 cells, but the header has 2'
 	refuses 'a,b\n1,"x\n' '2: a quoted cell that does not end'
+	refuses 'a,b\n1,"x\n' '2: a quoted cell that does not end' --stray-quotes
 	refuses 'a,b\n1,x"y\n' '2: a quote where none may be: inside a cell without quotes, or behind the end of a quoted one'
 	refuses 'a,b\n1,"x"y\n' '2: a quote where none may be: inside a cell without quotes, or behind the end of a quoted one'
 	refuses 'a,b\n1,x\0y\n' '2: has a NUL byte; is it UTF-16? (--encoding)'
