@@ -77,7 +77,7 @@ table_open(struct table_in *t, const char *name,
 	if (stream_open(&t->stream, name, STREAM_TABLE, rules, e))
 		return -1;
 	r = next_line(t, &line, e);
-	if (r == 0 && t->stream.lines.count) {
+	if (r == 0 && t->stream.lines.count && t->stream.opened == 0) {
 		err_set(e, ST_DATA, "has no line of column names");
 		r = err_at(e, lines_name(&t->stream.lines), 0);
 	}

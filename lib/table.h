@@ -22,8 +22,9 @@ struct table_in {
 
 /*
  * Opens and reads the column names. An input without them is bad data, but
- * one of no bytes, where the rules allow it, is a table without columns; a
- * second table behind the first (cat a b) must have the same names.
+ * one of no bytes, where the rules allow it, and one that is announced and
+ * totalled as nothing, is a table without columns; a second table behind the
+ * first (cat a b) must have the same names.
  */
 int table_open(struct table_in *, const char *name,
     const struct stream_rules *, struct err *);

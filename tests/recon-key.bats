@@ -447,7 +447,10 @@ bad_use() {
 	says 'recon-key: t.tab: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)'
 	is 0 recon-key -k no -a amount -s L --allow-empty t.tab
 	printf '#recon record 1\n#total\trecords=0\n' | prints
-	printf '#recon table 1\n#total\trecords=0\n' >t.tab
+	recon-clean --allow-empty /dev/null >t.tab
+	is 0 recon-key -k no -a amount -s L t.tab
+	printf '#recon record 1\n#total\trecords=0\n' | prints
+	printf '# of today\n' >t.tab
 	is 65 recon-key -k no -a amount -s L t.tab
 	says 'recon-key: t.tab: has no line of column names'
 }

@@ -98,12 +98,20 @@ ragged_rows(void)
 static void
 no_names(void)
 {
-	refuses("#recon table 1\n#total\trecords=0\n",
-	    "in: has no line of column names");
+	refuses("# from the shop\n", "in: has no line of column names");
 	refuses("a\tb\r\n1\t2\r\n",
 	    "in:1: the line ends in CR LF, not in LF");
 	refuses("#recon record 1\nk\t1\tCNY\tL\t-\n",
 	    "in:1: a record stream where a table stream belongs");
+}
+
+/* What recon-clean makes of a bill of no bytes, where that is allowed. */
+static void
+nothing_announced(void)
+{
+	struct err e;
+
+	EXPECT(read_text("#recon table 1\n#total\trecords=0\n", &e) == 0);
 }
 
 static void
@@ -181,6 +189,8 @@ main(void)
 	    no_bytes);
 	test("a name is found however it is escaped", names_in_escapes);
 	test("an input without column names is refused", no_names);
+	test("a table that is announced and totalled may be nothing",
+	    nothing_announced);
 	test("a table that was cut off is refused", cut_off);
 	scratch_end();
 	return test_done();
