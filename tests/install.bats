@@ -1,0 +1,22 @@
+# make install, and what is installed.
+
+load helper
+
+ROOT=$BATS_TEST_DIRNAME/..
+
+@test "what is installed works where it is, and uninstall takes it away" {
+	cd "$BATS_TEST_TMPDIR"
+	make -s -C "$ROOT" BUILD="$BUILD" DESTDIR="$PWD/d" PREFIX=/usr install
+	for p in "$BUILD"/bin/recon-*; do
+		cmp "$p" "d/usr/bin/$(basename "$p")"
+	done
+	for m in "$ROOT"/man/*.[157]; do
+		cmp "$m" "d/usr/share/man/man${m##*.}/$(basename "$m")"
+	done
+	[ -n "$(ls d/usr/share/recon/profiles)" ]
+	for f in d/usr/share/recon/profiles/*.ini; do
+		is 65 d/usr/bin/recon-clean -p "$(basename "$f" .ini)" /dev/null
+	done
+	make -s -C "$ROOT" BUILD="$BUILD" DESTDIR="$PWD/d" PREFIX=/usr uninstall
+	[ -z "$(find d -type f)" ]
+}
