@@ -56,8 +56,6 @@ mem_grow(void *p, size_t *cap, size_t need, size_t size)
 	return p;
 }
 
-enum { LARGE_PAGES = 16 << 20 }; /* bytes from which they pay */
-
 void *
 mem_map(size_t n)
 {
@@ -70,10 +68,6 @@ mem_map(size_t n)
 	p = mmap(NULL, n, PROT_READ | PROT_WRITE, flags, -1, 0);
 	if (p == MAP_FAILED)
 		die(n);
-#ifdef MADV_HUGEPAGE
-	if (n >= LARGE_PAGES)
-		madvise(p, n, MADV_HUGEPAGE);
-#endif
 	return p;
 }
 

@@ -30,7 +30,6 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t size)
 /*
  * n bytes, all zero, straight from the system: the machine gives memory only
  * to what is touched, and takes it back at once at mem_unmap with the same n.
- * In large pieces where the system has them.
  */
 void *mem_map(size_t n) __attribute__((returns_nonnull));
 void mem_unmap(void *p, size_t n);
