@@ -49,7 +49,7 @@ def clean(day, csvonly):
     q = once(f"{f}/quoted.{n}.csv", quoted)
     g = once(f"{f}/gb18030.{n}.csv", chinese)
     rules = ["--keep", "status ~ ^PAID$", "--replace",
-             "paid_at ~ ^(.{10}).* = $1"]
+             "paid_at ~ ^(.{10}).* -> $1"]
     peers = {"libcsv alone": one(csvonly, stdin=day.left),
              "cat": one("cat", day.left)}
     yield ("clean: plain", {"ours": one("recon-clean", day.left), **peers},
