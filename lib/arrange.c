@@ -99,8 +99,6 @@ take_line(struct arrange *a, struct stream_in *in, const struct use *use,
 		e->status = use->if_not;
 		return -1;
 	}
-	if (stream_count(in, line, e))
-		return -1;
 	return use->sorter ? sorter_add(use->sorter, line, e) : 0;
 }
 
@@ -114,7 +112,7 @@ read_input(struct arrange *a, const char *name, const struct use *use,
 
 	if (inputs_open(&a->inputs, &in, name, e))
 		return -1;
-	while ((r = stream_line(&in, &line, e)) == 1) {
+	while ((r = stream_counted(&in, &line, e)) == 1) {
 		if (take_line(a, &in, use, before, line, e))
 			break;
 		before = line;

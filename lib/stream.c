@@ -229,23 +229,45 @@ record_alike(struct stream_in *s, struct record *rec)
 	return n != 0;
 }
 
+/* Reads a line as a record, and counts it. */
+static int
+take_record(struct stream_in *s, struct span line, struct record *rec,
+    struct err *e)
+{
+	if (record_parse(line, rec, e) || total_record(&s->read, rec, e))
+		return stream_err(s, e);
+	alike_learn(&s->alike, rec);
+	return 1;
+}
+
 int
 stream_record(struct stream_in *s, struct record *rec, struct err *e)
 {
 	struct span line;
 	int r;
 
-	if (!record_alike(s, rec)) {
-		r = stream_line(s, &line, e);
-		if (r != 1)
-			return r;
-		if (record_parse(line, rec, e))
-			return stream_err(s, e);
-		alike_learn(&s->alike, rec);
+	if (record_alike(s, rec))
+		return total_record(&s->read, rec, e) ? stream_err(s, e) : 1;
+	r = stream_line(s, &line, e);
+	return r == 1 ? take_record(s, line, rec, e) : r;
+}
+
+int
+stream_counted(struct stream_in *s, struct span *line, struct err *e)
+{
+	struct record rec;
+	int r;
+
+	if (s->kind == STREAM_RECORD && record_alike(s, &rec)) {
+		*line = rec.line;
+		return total_record(&s->read, &rec, e) ? stream_err(s, e) : 1;
 	}
-	if (total_record(&s->read, rec, e))
-		return stream_err(s, e);
-	return 1;
+	r = stream_line(s, line, e);
+	if (r != 1)
+		return r;
+	if (s->kind == STREAM_RECORD && !stream_is_comment(*line))
+		return take_record(s, *line, &rec, e);
+	return stream_count(s, *line, e) ? -1 : 1;
 }
 
 int

@@ -65,6 +65,10 @@ int stream_line(struct stream_in *, struct span *line, struct err *);
  * counted. */
 int stream_count(struct stream_in *, struct span line, struct err *);
 
+/* stream_line and stream_count in one, by the fast road where it is open:
+ * for those who hand lines on without looking into them. */
+int stream_counted(struct stream_in *, struct span *line, struct err *);
+
 /*
  * Takes a stream that does not say its kind to be of this one, because an
  * input beside it is. -1, told, when a line counted so far is of another.

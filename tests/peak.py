@@ -1,12 +1,13 @@
 """peak.py BYTES COMMAND...: runs it and passes its output on; says on stderr
-how many KiB of memory it had at most. BYTES is the size of the output: a last
-piece of it is left in the pipe until the system has been asked."""
+how many KiB of memory it had at most. BYTES is the size of the output, many
+megabytes: a last piece of it, more than a pipe can hold, is left until the
+system has been asked."""
 
 import re
 import subprocess
 import sys
 
-left = int(sys.argv[1]) - 200000
+left = int(sys.argv[1]) - 2500000
 p = subprocess.Popen(sys.argv[2:], stdout=subprocess.PIPE)
 while left > 0:
     piece = p.stdout.read1(min(left, 1 << 20))
