@@ -3,7 +3,7 @@
 #include <csv.h>
 #include <stdlib.h>
 
-#include "buf.h"
+#include "cellbuf.h"
 #include "mem.h"
 
 enum { BLOCK = 1 << 12 }; /* bytes libcsv's cell grows by */
@@ -11,10 +11,8 @@ enum { BLOCK = 1 << 12 }; /* bytes libcsv's cell grows by */
 struct quoted {
 	struct csv_parser csv;
 	struct dialect dialect;
-	struct buf text;    /* the cells, each with ROW_SLACK behind it */
-	struct span *cells; /* owned; p is set at the end, as text moves */
-	size_t n, cap;
-	bool done;          /* libcsv has seen the end of the row */
+	struct cellbuf cells;
+	bool done; /* libcsv has seen the end of the row */
 };
 
 static int
@@ -24,18 +22,10 @@ no_blank(unsigned char c)
 	return 0;
 }
 
-enum { STRICT = CSV_STRICT | CSV_STRICT_FINI };
-
-static unsigned char
-options(const struct quoted *q)
-{
-	return q->dialect.stray ? 0 : STRICT;
-}
-
 static void
 start(struct quoted *q)
 {
-	csv_init(&q->csv, options(q));
+	csv_init(&q->csv, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_delim(&q->csv, (unsigned char)q->dialect.delimiter.p[0]);
 	csv_set_quote(&q->csv, (unsigned char)q->dialect.quote);
 	csv_set_blk_size(&q->csv, BLOCK);
@@ -58,11 +48,8 @@ on_cell(void *bytes, size_t len, void *arg)
 {
 	struct quoted *q = arg;
 
-	q->cells = mem_grow(q->cells, &q->cap, q->n + 1, sizeof *q->cells);
-	q->cells[q->n++] = (struct span){ NULL, len };
-	buf_add(&q->text, (struct span){ bytes, len });
-	buf_room(&q->text, ROW_SLACK);
-	q->text.len += ROW_SLACK;
+	buf_add(&q->cells.text, (struct span){ bytes, len });
+	cellbuf_end(&q->cells);
 }
 
 static void
@@ -82,25 +69,10 @@ restart(struct quoted *q)
 	start(q);
 }
 
-static size_t
-line_len(struct span s)
-{
-	size_t i = 0;
-
-	while (i < s.len && s.p[i] != '\n' && s.p[i] != '\r')
-		i++;
-	return i;
-}
-
 static enum quoted_outcome
 finish(struct quoted *q)
 {
-	const char *p = q->text.p;
-
-	for (size_t i = 0; i < q->n; i++) {
-		q->cells[i].p = p;
-		p += q->cells[i].len + ROW_SLACK;
-	}
+	cellbuf_finish(&q->cells);
 	return QUOTED_ROW;
 }
 
@@ -110,11 +82,10 @@ quoted_read(struct quoted *q, struct span s, bool ended, size_t *used)
 	size_t at = 0;
 
 	q->done = false;
-	q->n = 0;
-	buf_clear(&q->text);
+	cellbuf_clear(&q->cells);
 	while (at < s.len) {
 		struct span line = { s.p + at, s.len - at };
-		size_t n = line_len(line);
+		size_t n = span_line(line);
 		bool whole = n < line.len;
 
 		*used = at + n;
@@ -133,21 +104,18 @@ quoted_read(struct quoted *q, struct span s, bool ended, size_t *used)
 		restart(q);
 		return QUOTED_MORE;
 	}
-	/* strict always: an end within quotes is one whatever quotes may do */
-	csv_set_opts(&q->csv, STRICT);
 	if (csv_fini(&q->csv, on_cell, on_row, q)) {
 		restart(q);
 		return QUOTED_OPEN;
 	}
-	csv_set_opts(&q->csv, options(q));
 	return finish(q);
 }
 
 struct span *
 quoted_cells(struct quoted *q, size_t *n)
 {
-	*n = q->n;
-	return q->cells;
+	*n = q->cells.n;
+	return q->cells.cells;
 }
 
 void
@@ -156,7 +124,6 @@ quoted_close(struct quoted *q)
 	if (!q)
 		return;
 	csv_free(&q->csv);
-	buf_free(&q->text);
-	free(q->cells);
+	cellbuf_free(&q->cells);
 	free(q);
 }

@@ -5,8 +5,7 @@
  * Strict, as RFC 4180 has it, but that blanks around the quotes are allowed:
  * a cell whose first byte is a quote ends at the next quote that is not
  * doubled, and nothing but blanks may follow it; any other quote is an
- * error, or data where the dialect says so. Delimiter and line ends within
- * quotes are data.
+ * error. Delimiter and line ends within quotes are data.
  */
 #ifndef QUOTED_H
 #define QUOTED_H

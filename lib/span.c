@@ -33,3 +33,13 @@ span_trim(struct span s)
 		s.len--;
 	return s;
 }
+
+size_t
+span_line(struct span s)
+{
+	const char *end = s.len ? memchr(s.p, '\n', s.len) : NULL;
+	size_t n = end ? (size_t)(end - s.p) : s.len;
+
+	end = n ? memchr(s.p, '\r', n) : NULL;
+	return end ? (size_t)(end - s.p) : n;
+}

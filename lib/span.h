@@ -71,6 +71,9 @@ span_begins(struct span s, struct span with)
 /* A count in plain digits, at most 18; *n is untouched otherwise. */
 bool span_count(struct span, uint64_t *n);
 
+/* The number of bytes before the first CR or LF, s.len if there is none. */
+size_t span_line(struct span);
+
 /* Without blanks (space, TAB) at either end. */
 struct span span_trim(struct span);
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "stray.h"
+#include "tsv.h"
 
 enum { SPLIT_CAP = 1 << 18 };
 
@@ -31,6 +33,17 @@ forget_index(struct split *s)
 {
 	s->window = s->scanned = s->pos;
 	s->at_n = s->at_i = 0;
+}
+
+/* The hits from pos on are handed out again: who looked for the end of a
+ * quoted cell may have looked beyond the end of the row. */
+static void
+rewind_index(struct split *s)
+{
+	if (s->window > s->pos)
+		forget_index(s);
+	while (s->at_i && s->window + s->at[s->at_i - 1] >= s->pos)
+		s->at_i--;
 }
 
 /* Moves the unfinished row to the front and reads more behind it. */
@@ -123,6 +136,8 @@ count_lines(struct span raw)
 {
 	uint64_t n = 0;
 
+	if (span_line(raw) == raw.len)
+		return 0;
 	for (size_t i = 0; i < raw.len; i++)
 		n += raw.p[i] == '\n' || (raw.p[i] == '\r' &&
 		    (i + 1 == raw.len || raw.p[i + 1] != '\n'));
@@ -158,25 +173,59 @@ end_row(struct split *s, struct row *row, const char *end, bool has_lines)
 	return WALK_ROW;
 }
 
+/* Takes the cells of another module's, which may need escapes. */
+static void
+take_cells(struct row *row, struct span *cells, size_t n)
+{
+	row->cells = cells;
+	row->n = n;
+	row->odd = false;
+	for (size_t i = 0; i < n && !row->odd; i++)
+		row->odd = tsv_needs_escape(cells[i]);
+}
+
+/* Quotes that break the rules: the line alone, if that is declared to be
+ * allowed and the line can be read. */
+static enum walk
+walk_stray(struct split *s, struct row *row, struct span rest, size_t used,
+    enum walk why)
+{
+	struct span line = { rest.p, span_line(rest) };
+
+	if (!s->dialect.stray || !stray_read(&s->strays, &s->dialect, line)) {
+		row->odd = true;
+		return end_row(s, row, rest.p + used, true) ? WALK_MORE : why;
+	}
+	if (end_row(s, row, line.p + line.len, false))
+		return WALK_MORE;
+	rewind_index(s);
+	take_cells(row, s->strays.cells, s->strays.n);
+	return WALK_ROW;
+}
+
 /* The slow road. */
 static enum walk
 walk_quoted(struct split *s, struct row *row)
 {
-	static const enum walk as[] = {
-		[QUOTED_ROW] = WALK_ROW,
-		[QUOTED_MORE] = WALK_MORE,
-		[QUOTED_STRAY] = WALK_STRAY,
-		[QUOTED_OPEN] = WALK_OPEN,
-	};
 	struct span rest = { s->buf + s->pos, s->end - s->pos };
-	size_t used;
-	enum walk w = as[quoted_read(s->quoted, rest, s->ended, &used)];
+	struct span *cells;
+	size_t used, n;
 
-	if (w == WALK_MORE || end_row(s, row, rest.p + used, true))
+	switch (quoted_read(s->quoted, rest, s->ended, &used)) {
+	case QUOTED_MORE:
 		return WALK_MORE;
-	row->cells = quoted_cells(s->quoted, &row->n);
-	row->odd = true;
-	return w;
+	case QUOTED_STRAY:
+		return walk_stray(s, row, rest, used, WALK_STRAY);
+	case QUOTED_OPEN:
+		return walk_stray(s, row, rest, used, WALK_OPEN);
+	case QUOTED_ROW:
+		break;
+	}
+	if (end_row(s, row, rest.p + used, true))
+		return WALK_MORE;
+	cells = quoted_cells(s->quoted, &n);
+	take_cells(row, cells, n);
+	return WALK_ROW;
 }
 
 /* A cell that opens with the quote at p: its closing quote, if that stands
@@ -411,6 +460,7 @@ void
 split_close(struct split *s)
 {
 	quoted_close(s->quoted);
+	cellbuf_free(&s->strays);
 	buf_free(&s->marked);
 	free(s->buf);
 	free(s->at);

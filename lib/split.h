@@ -10,6 +10,7 @@
 #define SPLIT_H
 
 #include "buf.h"
+#include "cellbuf.h"
 #include "decode.h"
 #include "err.h"
 #include "input.h"
@@ -22,6 +23,8 @@ struct split {
 	struct decode *decode;  /* borrowed: knows the bad places; or NULL */
 	struct dialect dialect; /* its spans are borrowed */
 	struct quoted *quoted;  /* owned; NULL where quotes are data */
+	struct cellbuf strays;  /* the cells of a line whose quotes break the
+	                         * rules */
 	struct buf marked;      /* owned: delimiter and mark */
 
 	char *buf;              /* owned; ROW_SLACK bytes more than cap */

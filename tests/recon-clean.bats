@@ -229,6 +229,16 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	END
 }
 
+@test "stray quotes are data where that is declared, on one line" {
+	gives 'a,b\n"UAB "Nida"",5" pipe\n"x\ny",2\n' --stray-quotes <<-'END'
+	a|b
+	UAB "Nida"|5" pipe
+	x\ny|2
+	END
+	refuses 'a,b\n1,"x\n2,3\n' '2: a quoted cell that does not end' \
+	    --stray-quotes
+}
+
 @test "a delimiter of several bytes" {
 	printf 'a||b\n1|2||"3\n' >in.csv
 	is 0 recon-clean --plain --delimiter '||' in.csv

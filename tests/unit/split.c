@@ -252,6 +252,27 @@ test_ends(void)
 }
 
 static void
+test_stray(void)
+{
+	struct dialect d = csv;
+
+	d.stray = true;
+	ROWS("a\"b,\"c\"\n", &d, "a\"b|c;");
+	ROWS("\"UAB \"Nak\"\",1\n", &d, "UAB \"Nak\"|1;");
+	ROWS("\"UAB \"Nak,tida\"\"\n", &d, "UAB \"Nak,tida\";");
+	ROWS("\"a \"\"b\"\" c\" , \"d\"e\"\n", &d, "a \"b\" c|d\"e;");
+	/* by the rules where that can be done, over lines too */
+	ROWS("\"a\nb\",\"c\"\"\"\n", &d, "a\nb|c\";");
+	/* what breaks them never goes on to the next line */
+	ROWS("\"a\"b\",1\n2,3\n\"4\",5\n", &d, "a\"b|1;2|3;4|5;");
+	ROWS("x,\"a\n2,3\n", &d, "!");
+	ROWS("x,\"a\nb\"c\n2,3\n", &d, "!2|3;");
+	d.trim = false;
+	ROWS("\"a\"b\" ,1\n", &d, "!");
+	ROWS(" \"a\"b,1\n", &d, " \"a\"b|1;");
+}
+
+static void
 test_peek(void)
 {
 	struct input in;
@@ -293,6 +314,8 @@ main(void)
 	test("a mark before every value", test_mark);
 	test("without a quote, quotes are data", test_no_quote);
 	test("every way a row and the data may end", test_ends);
+	test("quotes that break the rules, taken as data where allowed",
+	    test_stray);
 	test("a line can be looked at, passed, and read again", test_peek);
 	return test_done();
 }
