@@ -107,15 +107,19 @@ open_format(struct bill *b, struct err *e)
 int
 bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 {
+	struct span head;
+
 	*b = (struct bill){ .layout = l };
 	if (l->totals_file && read_totals(b, e))
 		return -1;
 	if (input_open(&b->in, name, e))
 		return -1;
-	if (unpack_cover(&b->in, l->entry, e)) {
+	if (input_peek(&b->in, 1, &head, e) ||
+	    unpack_cover(&b->in, l->entry, e)) {
 		input_close(&b->in);
 		return -1;
 	}
+	b->nothing = head.len == 0;
 	if (l->digest)
 		b->digest = digest_cover(&b->in);
 	if (l->format.kind != FORMAT_CSV)
@@ -452,7 +456,7 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 	if (b->format) {
 		enum row_outcome r = format_next(b->format, row, e);
 
-		if (b->in.bytes == 0 && (r == ROW_END ||
+		if (b->nothing && (r == ROW_END ||
 		    (r == ROW_ERROR && e->status == ST_DATA)))
 			return empty(b, e);
 		b->body += r > ROW_END;

@@ -62,6 +62,7 @@ struct bill {
 	struct split split;     /* owned */
 	struct names columns;   /* owned: distinct, none is empty */
 	struct totals totals;   /* the figures met so far */
+	bool nothing;           /* there is not one byte */
 	bool headed;            /* the columns are known */
 	bool over;              /* the trailer has begun */
 	uint64_t preamble;      /* lines before the header, comments too */
