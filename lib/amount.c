@@ -44,8 +44,52 @@ parse_wide(const char *p, const char *end, int128 *minor)
 	return AMOUNT_OK;
 }
 
-enum amount_result
-amount_scan(const char **from, const char *end, struct amount *a)
+/* The number of eight digits 0 to 9 (not '0' to '9'), the first in the
+ * lowest byte: pairs, then fours, then all of them side by side. */
+static uint64_t
+eight_digits(uint64_t x)
+{
+	const uint64_t pair = 0x000000ff000000ffu;
+
+	x = x * 10 + (x >> 8);
+	return ((x & pair) * 0x000f424000000064u +
+	    (x >> 16 & pair) * 0x0000271000000001u) >> 32;
+}
+
+/*
+ * An amount without sign that ends within the eight bytes at p, as most do.
+ * Returns its length; 0 for any other, good or bad.
+ */
+static size_t
+scan_short(const char *p, struct amount *a)
+{
+	uint64_t x = eight_load(p) ^ (EIGHT_ONES * '0');
+	uint64_t others = ((x + EIGHT_ONES * 0x76) | x) & EIGHT_TOPS, whole;
+	size_t n, len;
+
+	if (!others)
+		return 0;
+	n = len = eight_first(others);
+	if (n == 0 || (n > 1 && p[0] == '0'))
+		return 0;
+	if (p[n] == '.') {
+		others &= others - 1;
+		len = others ? eight_first(others) : 0;
+		if (len < n + 2)
+			return 0;
+		whole = ((uint64_t)1 << n * 8) - 1;
+		x = (x & whole) | (x >> 8 & ~whole);
+	}
+	a->scale = len > n ? (int)(len - n - 1) : 0;
+	n += (size_t)a->scale;
+	a->minor = (int128)eight_digits(x << (EIGHT - n) * 8);
+	return len;
+}
+
+/* Any amount, digit by digit. Kept out of its caller, which would have to
+ * save registers for it that the short ones do not need. */
+__attribute__((noinline)) static enum amount_result
+scan_any(const char **from, const char *end, struct amount *a)
 {
 	const char *p = *from, *digits, *point;
 	bool negative = p < end && *p == '-';
@@ -82,6 +126,15 @@ amount_scan(const char **from, const char *end, struct amount *a)
 	a->minor = negative ? -minor : minor;
 	a->scale = p > point ? (int)(p - point) - 1 : 0;
 	return AMOUNT_OK;
+}
+
+enum amount_result
+amount_scan(const char **from, const char *end, struct amount *a)
+{
+	size_t len = end - *from >= EIGHT ? scan_short(*from, a) : 0;
+
+	*from += len;
+	return len ? AMOUNT_OK : scan_any(from, end, a);
 }
 
 enum amount_result
@@ -157,7 +210,7 @@ align(struct amount *a, struct amount *b)
 }
 
 enum amount_result
-amount_add(struct amount a, struct amount b, struct amount *sum)
+amount_add_scaled(struct amount a, struct amount b, struct amount *sum)
 {
 	int128 v;
 
@@ -168,12 +221,6 @@ amount_add(struct amount a, struct amount b, struct amount *sum)
 	sum->minor = v;
 	sum->scale = a.scale;
 	return AMOUNT_OK;
-}
-
-enum amount_result
-amount_sub(struct amount a, struct amount b, struct amount *difference)
-{
-	return amount_add(a, amount_neg(b), difference);
 }
 
 static int

@@ -19,6 +19,9 @@ enum {
 	AMOUNT_TEXT_CAP = 64,  /* bytes amount_format may write */
 };
 
+/* -2^127, which no amount is, so that each has its opposite. */
+#define AMOUNT_MINOR_NONE ((int128)((uint128)1 << 127))
+
 struct amount {
 	int128 minor; /* in units of 10^-scale, above -2^127 */
 	int scale;    /* decimals, 0 to AMOUNT_SCALE_MAX */
@@ -65,12 +68,6 @@ enum amount_result amount_scan(const char **from, const char *end,
 enum amount_result amount_rescale(struct amount *a, int scale,
     enum amount_round);
 
-/* *sum = a + b, a - b, with the larger of the two scales. */
-enum amount_result amount_add(struct amount a, struct amount b,
-    struct amount *sum);
-enum amount_result amount_sub(struct amount a, struct amount b,
-    struct amount *difference);
-
 /* Exact comparison of numbers: 1.5 equals 1.50. <0, 0, >0. */
 int amount_cmp(struct amount a, struct amount b);
 
@@ -84,6 +81,30 @@ static inline struct amount
 amount_neg(struct amount a)
 {
 	return (struct amount){ -a.minor, a.scale };
+}
+
+/* What amount_add leaves over: other scales, and overflow. */
+enum amount_result amount_add_scaled(struct amount a, struct amount b,
+    struct amount *sum);
+
+/* *sum = a + b, a - b, with the larger of the two scales. */
+static inline enum amount_result
+amount_add(struct amount a, struct amount b, struct amount *sum)
+{
+	int128 v;
+
+	if (a.scale != b.scale || __builtin_add_overflow(a.minor, b.minor,
+	    &v) || v == AMOUNT_MINOR_NONE)
+		return amount_add_scaled(a, b, sum);
+	sum->minor = v;
+	sum->scale = a.scale;
+	return AMOUNT_OK;
+}
+
+static inline enum amount_result
+amount_sub(struct amount a, struct amount b, struct amount *difference)
+{
+	return amount_add(a, amount_neg(b), difference);
 }
 
 static inline struct amount

@@ -9,8 +9,11 @@
 static bool
 is_of(const struct total_sum *s, char side, struct span currency)
 {
-	return s->side == side && s->len == currency.len &&
-	    !memcmp(s->currency, currency.p, currency.len);
+	if (s->side != side || s->len != currency.len)
+		return false;
+	if (currency.len == 3) /* of a length the compiler knows */
+		return !memcmp(s->currency, currency.p, 3);
+	return !memcmp(s->currency, currency.p, currency.len);
 }
 
 static struct total_sum *

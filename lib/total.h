@@ -35,6 +35,21 @@ struct total {
 enum amount_result total_add(struct total *, char side,
     struct span currency, struct amount);
 
+/*
+ * Counts one more record of the side and currency that were added to last.
+ * False where that overflows, the total is then as it was.
+ */
+static inline bool
+total_again(struct total *t, struct amount a)
+{
+	struct amount *sum = &t->sums[t->last].amount;
+
+	if (amount_add(*sum, a, sum) != AMOUNT_OK)
+		return false;
+	t->records++;
+	return true;
+}
+
 /* Counts a record and adds what it holds. -1 on overflow, told. */
 int total_record(struct total *, const struct record *, struct err *);
 int total_result(struct total *, const struct result *, struct err *);
