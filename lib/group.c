@@ -5,6 +5,8 @@
 #include "mem.h"
 #include "order.h"
 
+enum { FEW = 8 }; /* sources that are looked through one by one */
+
 static struct record *
 next_of(struct group_source *s)
 {
@@ -20,7 +22,7 @@ advance(struct group_source *s, struct err *e)
 {
 	const struct record *before = &s->heads[s->next];
 	struct record *r = &s->heads[!s->next];
-	int got = stream_record(&s->in, r, e);
+	int got = stream_record_after(&s->in, before, r, e);
 	size_t same;
 
 	s->next = !s->next;
@@ -50,39 +52,40 @@ is_before(struct group_source *a, struct group_source *b)
 static void
 resettle(struct group *g, size_t from, size_t to)
 {
-	struct group_source *s = g->order[0];
+	struct group_source *s = g->order[0], **order = g->order;
 
-	while (from < to) {
+	while (to - from > FEW) {
 		size_t mid = from + (to - from) / 2;
 
-		if (is_before(s, g->order[mid]))
+		if (is_before(s, order[mid]))
 			to = mid;
 		else
 			from = mid + 1;
 	}
-	memmove(g->order, g->order + 1, (from - 1) * sizeof *g->order);
-	g->order[from - 1] = s;
+	while (from < to && !is_before(s, order[from]))
+		from++;
+	for (size_t i = 1; i < from; i++)
+		order[i - 1] = order[i];
+	order[from - 1] = s;
 }
 
 /* Reads on where the record that came first came from. */
 static int
 take_first(struct group *g, struct err *e)
 {
-	switch (advance(g->order[0], e)) {
-	case 1:
-		resettle(g, 1, g->n_key);
-		return 0;
-	case 2:
+	int got = advance(g->order[0], e);
+
+	if (got == 2) {
 		resettle(g, g->n_key--, g->n_order);
-		return 0;
-	case 0:
+	} else if (got == 1) {
+		resettle(g, 1, g->n_key);
+	} else if (got == 0) {
 		g->n_key--;
 		g->n_order--;
 		memmove(g->order, g->order + 1,
 		    g->n_order * sizeof *g->order);
-		return 0;
 	}
-	return -1;
+	return got < 0 ? -1 : 0;
 }
 
 static int
@@ -196,8 +199,9 @@ group_gather(struct group *g, size_t most, struct err *e)
 			copy_kept(g, s);
 		s->kept_key = g->keys;
 		s->kept = g->n;
-		g->records = mem_grow(g->records, &g->cap, g->n + 1,
-		    sizeof *g->records);
+		if (g->n == g->cap)
+			g->records = mem_grow(g->records, &g->cap, g->n + 1,
+			    sizeof *g->records);
 		if (group_record(g, &g->records[g->n], e) < 0)
 			return -1;
 	}
