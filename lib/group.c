@@ -22,7 +22,7 @@ advance(struct group_source *s, struct err *e)
 {
 	const struct record *before = &s->heads[s->next];
 	struct record *r = &s->heads[!s->next];
-	int got = stream_record_after(&s->in, before, r, e);
+	int got = stream_record(&s->in, r, e);
 	size_t same;
 
 	s->next = !s->next;

@@ -199,6 +199,7 @@ stream_count(struct stream_in *s, struct span line, struct err *e)
 
 	if (stream_is_comment(line))
 		return 0;
+	s->alike.len = 0; /* what is added to last changes */
 	if (kind == STREAM_ANY) {
 		count_early(s, line);
 		return 0;
@@ -229,6 +230,17 @@ record_alike(struct stream_in *s, struct record *rec)
 	return n != 0;
 }
 
+/* It is alike in side and currency too: their sum is the one added to
+ * last. */
+static int
+count_alike(struct stream_in *s, const struct record *rec, struct err *e)
+{
+	if (total_again(&s->read, rec->amount) ||
+	    total_record(&s->read, rec, e) == 0)
+		return 1;
+	return stream_err(s, e);
+}
+
 /* Reads a line as a record, and counts it. */
 static int
 take_record(struct stream_in *s, struct span line, struct record *rec,
@@ -247,7 +259,7 @@ stream_record(struct stream_in *s, struct record *rec, struct err *e)
 	int r;
 
 	if (record_alike(s, rec))
-		return total_record(&s->read, rec, e) ? stream_err(s, e) : 1;
+		return count_alike(s, rec, e);
 	r = stream_line(s, &line, e);
 	return r == 1 ? take_record(s, line, rec, e) : r;
 }
@@ -260,7 +272,7 @@ stream_counted(struct stream_in *s, struct span *line, struct err *e)
 
 	if (s->kind == STREAM_RECORD && record_alike(s, &rec)) {
 		*line = rec.line;
-		return total_record(&s->read, &rec, e) ? stream_err(s, e) : 1;
+		return count_alike(s, &rec, e);
 	}
 	r = stream_line(s, line, e);
 	if (r != 1)
