@@ -92,15 +92,18 @@ read_totals(struct bill *b, struct err *e)
 	return r;
 }
 
-/* A format takes the input over; its name stays for messages. */
+/* A format takes the input over; its name stays for messages, and how many
+ * of its bytes were looked at: none only where it has none. */
 static int
 open_format(struct bill *b, struct err *e)
 {
 	const char *name = b->in.name;
+	uint64_t bytes = b->in.bytes;
 
 	b->format = format_open(&b->layout->format, b->layout->encoding,
 	    &b->in, &b->totals, e);
 	b->in.name = name;
+	b->in.bytes = bytes;
 	return b->format ? 0 : -1;
 }
 
