@@ -16,7 +16,7 @@ WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
 	$(WARNINGS) $(CFLAGS)
-LDLIBS = -Wl,--as-needed -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -pthread
+LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto -pthread
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 

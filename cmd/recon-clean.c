@@ -58,9 +58,8 @@ static const char usage[] =
 "      --rename OLD=NEW    call a column something else\n"
 "      --source            a last column, src, says FILE:LINE of the row\n"
 "      --rejects FILE      bad rows go there, with the reason; go on\n"
-"\n"
-"      --seen FILE         remembers the bills; the same again is status 1\n"
-"      --again             take what was seen before\n"
+"      --seen FILE         remember the bill there; refuse one seen before\n"
+"      --again             take it all the same\n"
 "\n"
 "  -o, --output FILE       write the table there; appears when complete\n"
 "      --plain             write no control lines\n"
@@ -187,16 +186,22 @@ main(int argc, char **argv)
 
 	program_begin(&p, "recon-clean", usage, options, argc, argv);
 	rejects_name = read_options(&c, &p);
-	if (rejects_open(&rejects, rejects_name, &e))
+	if (seen_open(&c.seen, &e) ||
+	    rejects_open(&rejects, rejects_name, &e))
 		program_die(&e);
 	if (stream_create(&out, p.output, STREAM_TABLE, p.plain, &e) ||
-	    clean_all(&c, &p, &e) || output_flush(&out.out, &e) ||
-	    rejects_close(&rejects, &e) || seen_commit(&c.seen, &e)) {
+	    clean_all(&c, &p, &e) || seen_sync(&c.seen, &e) ||
+	    rejects_close(&rejects, &e)) {
+		seen_abandon(&c.seen);
 		rejects_abandon(&rejects);
 		stream_abandon(&out);
 		program_die(&e);
 	}
-	if (stream_finish(&out, &e))
+	if (stream_finish(&out, &e)) {
+		seen_abandon(&c.seen);
+		program_die(&e);
+	}
+	if (seen_commit(&c.seen, &e))
 		program_die(&e);
 	clean_free(&c);
 	return program_end(&p);

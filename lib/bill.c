@@ -123,7 +123,7 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 		return -1;
 	}
 	b->nothing = head.len == 0;
-	if (l->digest)
+	if (l->want_digest)
 		b->digest = digest_cover(&b->in);
 	if (l->format.kind != FORMAT_CSV)
 		return open_format(b, e);

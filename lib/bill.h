@@ -9,11 +9,11 @@
 #ifndef BILL_H
 #define BILL_H
 
+#include "digest.h"
 #include "format.h"
 #include "names.h"
 #include "pattern.h"
 #include "row.h"
-#include "seen.h"
 #include "split.h"
 #include "totals.h"
 
@@ -38,10 +38,10 @@ struct layout {
 	struct total_sources totals; /* where its own figures stand */
 	const char *totals_file;   /* has them too; or NULL */
 	const char *totals_entry;  /* as entry, for that file */
-	bool digest;               /* a digest of the bill is wanted */
 	bool pad;                  /* missing cells at the end are empty */
 	bool cut;                  /* empty cells beyond the header go */
 	bool allow_empty;          /* take a bill of no bytes at all */
+	bool want_digest;          /* of the bill, unpacked */
 };
 
 /* Adds a pattern, compiled. */
@@ -57,7 +57,7 @@ struct bill {
 	struct input in;        /* owned; with a format only the name of what
 	                         * the format owns */
 	struct format *format;  /* owned; NULL: separated values, read by */
-	struct digest *digest;  /* goes with the input; NULL: not wanted */
+	struct digest *digest;  /* goes with in; NULL: not wanted */
 	struct decode *decode;  /* goes with in */
 	struct split split;     /* owned */
 	struct names columns;   /* owned: distinct, none is empty */

@@ -149,17 +149,19 @@ check_counts(struct clean *c, const struct bill *b, struct err *e)
 	return err_at(e, b->in.name, 0);
 }
 
-/* Was this bill read before? */
+/* A bill without rows is the same on every day that has none. */
 static int
-check_seen(struct clean *c, const struct bill *b, struct err *e)
+remember(struct clean *c, const struct bill *b, struct err *e)
 {
-	char hex[SHA256_HEX + 1];
+	char digest[DIGEST_TEXT + 1];
+	uint64_t bytes;
 
-	if (!b->digest)
+	if (!b->digest || b->body == 0)
 		return 0;
-	if (digest_finish(b->digest, hex, e))
-		return -1;
-	return seen_note(&c->seen, hex, b->in.name, e);
+	if (digest_take(b->digest, digest, &bytes, e) ||
+	    seen_add(&c->seen, digest, bytes, b->in.name, e))
+		return err_at(e, b->in.name, 0);
+	return 0;
 }
 
 int
@@ -180,7 +182,7 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 	    rules_check(&c->rules, &b.totals, e))
 		r = err_at(e, b.in.name, 0);
 	if (r == 0)
-		r = check_seen(c, &b, e);
+		r = remember(c, &b, e);
 	snprintf(c->encoding, sizeof c->encoding, "%s",
 	    b.decode && decode_encoding(b.decode)
 	    ? decode_encoding(b.decode) : "");
@@ -195,5 +197,4 @@ clean_free(struct clean *c)
 	rules_free(&c->rules);
 	names_free(&c->header);
 	source_free(&c->source);
-	seen_free(&c->seen);
 }

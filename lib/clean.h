@@ -7,6 +7,7 @@
 #include "bill.h"
 #include "rejects.h"
 #include "rules.h"
+#include "seen.h"
 #include "source.h"
 #include "stream.h"
 
@@ -21,8 +22,8 @@ struct clean {
 	bool quote_said;          /* --quote was given, */
 	const char *csv_said;     /* an option for separated values: its name */
 	struct rejects *rejects;  /* borrowed, open */
-	struct seen seen;         /* bills read before */
 	struct stream_out *out;   /* borrowed, open */
+	struct seen seen;         /* opened and committed by the caller */
 	bool want_source;         /* a last column says where the row is from */
 	struct clean_counts counts; /* of the last bill */
 	char encoding[64];        /* of the last bill; empty: not decoded here */

@@ -198,7 +198,7 @@ clean_set(struct clean *c, enum clean_option o, const char *value,
 		return rules_rename(&c->rules, span_str(value), e);
 	case CLEAN_SEEN:
 		c->seen.path = value;
-		c->layout.digest = true;
+		c->layout.want_digest = true;
 		return 0;
 	case CLEAN_AGAIN:
 		c->seen.again = true;
@@ -248,7 +248,7 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 		return err_set(e, ST_FAIL, "--header is for bills that have "
 		    "one, --names for those that have none");
 	if (c->seen.again && !c->seen.path)
-		return err_set(e, ST_FAIL, "--again goes with --seen");
+		return err_set(e, ST_FAIL, "--again is for bills that --seen knows");
 	if (require_total && !is_checked(c))
 		return err_set(e, ST_FAIL, "--require-total: nothing checks "
 		    "the bill's own totals (--check)");

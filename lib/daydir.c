@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "date.h"
+#include "lockfile.h"
 #include "mem.h"
 
 #define PREFIX "open-"
@@ -107,26 +108,10 @@ static int
 lock(struct daydir *d, struct err *e)
 {
 	char *path = path_of(d, "lock");
-	struct flock l = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	int r = 0;
 
-	d->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (d->lock < 0) {
-		r = err_sys(e, ST_FAIL, "%s", path);
-	} else if (fcntl(d->lock, F_SETLK, &l)) {
-		if (errno != EACCES && errno != EAGAIN)
-			r = err_sys(e, ST_FAIL, "%s", path);
-		else if (fcntl(d->lock, F_GETLK, &l) == 0 &&
-		    l.l_type != F_UNLCK)
-			r = err_set(e, ST_AGAIN, "%s: process %ld is at work "
-			    "here; try again when it is done", d->dir,
-			    (long)l.l_pid);
-		else
-			r = err_set(e, ST_AGAIN, "%s: another run was at work "
-			    "here; try again", d->dir);
-	}
+	d->lock = lockfile_take(path, d->dir, e);
 	free(path);
-	return r;
+	return d->lock < 0 ? -1 : 0;
 }
 
 static void

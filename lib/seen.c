@@ -1,214 +1,187 @@
 #include "seen.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/file.h>
+#include <inttypes.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "lines.h"
-#include "mem.h"
+#include "lockfile.h"
 #include "tsv.h"
 
-enum { DRAIN = 1 << 16 }; /* bytes read at once */
+enum { FIELDS = 4, TIME_CAP = 32 };
 
-struct digest {
-	struct input_layer layer;
-	struct input *in; /* borrowed: it may move between reads */
-	struct sha256 sha;
+struct entry {
+	struct span fields[FIELDS]; /* digest, time, bytes, name */
 };
 
-static int64_t
-read_digested(struct input_layer *l, struct input *in, char *p, size_t cap,
-    struct err *e)
+static bool
+is_digest(struct span s)
 {
-	struct digest *d = (struct digest *)l;
-	int64_t n = input_read_below(in, l, p, cap, e);
+	size_t n = 0;
 
-	d->in = in;
-	if (n > 0)
-		sha256_add(&d->sha, (struct span){ p, (size_t)n });
-	return n;
+	while (n < s.len && s.p[n] && strchr("0123456789abcdef", s.p[n]))
+		n++;
+	return n == s.len && n == DIGEST_TEXT;
 }
 
-static void
-close_digest(struct input_layer *l)
+/* False for a comment. A line that was checked when it was read is none or
+ * whole. */
+static bool
+split(struct span line, struct entry *en)
 {
-	free(l);
-}
+	size_t n = 0;
 
-struct digest *
-digest_cover(struct input *in)
-{
-	struct digest *d = mem_zeroed(1, sizeof *d);
-
-	d->layer = (struct input_layer){ .read = read_digested,
-		.close = close_digest };
-	d->in = in;
-	sha256_init(&d->sha);
-	input_cover(in, &d->layer);
-	return d;
-}
-
-int
-digest_finish(struct digest *d, char hex[SHA256_HEX + 1], struct err *e)
-{
-	char *p = mem_alloc(DRAIN);
-	int64_t n;
-
-	while ((n = read_digested(&d->layer, d->in, p, DRAIN, e)) > 0)
-		;
-	free(p);
-	if (n < 0)
-		return -1;
-	sha256_hex(&d->sha, hex);
-	return 0;
+	if (line.len == 0 || line.p[0] == '#')
+		return false;
+	while (n < FIELDS && tsv_next(&line, &en->fields[n]))
+		n++;
+	return n == FIELDS && !line.p && is_digest(en->fields[0]);
 }
 
 static int
-was_seen(const char *name, struct span line, struct err *e)
+take_lines(struct seen *s, struct lines *l, struct err *e)
 {
-	struct span hex, when = { 0 }, was = { 0 };
+	struct span line;
+	struct entry en;
+	int r;
 
-	tsv_next(&line, &hex);
-	tsv_next(&line, &when);
-	tsv_next(&line, &was);
-	err_set(e, ST_DIFFER, "%s: was read before, as %s on %s (--again "
-	    "takes it)", name, excerpt(was).s, excerpt(when).s);
-	return -1;
+	while ((r = lines_next(l, &line, e)) == 1) {
+		if (line.len && line.p[0] != '#' && !split(line, &en)) {
+			err_set(e, ST_DATA, "is not digest, time, bytes and "
+			    "name of a bill: %s", excerpt(line).s);
+			return err_at(e, s->path, l->count);
+		}
+		buf_add(&s->text, line);
+		buf_byte(&s->text, '\n');
+	}
+	s->was = s->text.len;
+	return r;
 }
 
-/* The line of a digest in text, if it is there. */
-static bool
-find(struct span text, struct span hex, struct span *line)
+static int
+take_lock(struct seen *s, struct err *e)
 {
-	while (text.len) {
-		const char *lf = memchr(text.p, '\n', text.len);
-		size_t n = lf ? (size_t)(lf - text.p) : text.len;
+	struct buf path = { 0 };
 
-		*line = (struct span){ text.p, n };
-		if (span_begins(*line, hex))
+	buf_str(&path, s->path);
+	buf_add(&path, SPAN(".lock\0"));
+	s->lock = lockfile_take(path.p, s->path, e);
+	buf_free(&path);
+	return s->lock < 0 ? -1 : 0;
+}
+
+int
+seen_open(struct seen *s, struct err *e)
+{
+	struct lines l;
+	int r;
+
+	s->lock = -1;
+	if (!s->path)
+		return 0;
+	if (take_lock(s, e))
+		return -1;
+	if (access(s->path, F_OK) && errno == ENOENT)
+		return 0;
+	if (lines_open(&l, s->path, e)) {
+		seen_abandon(s);
+		return -1;
+	}
+	r = take_lines(s, &l, e);
+	lines_close(&l);
+	if (r)
+		seen_abandon(s);
+	return r;
+}
+
+/* The entry of a digest, in s->text. */
+static bool
+find(const struct seen *s, struct span digest, struct entry *en)
+{
+	const char *p = s->text.p, *end;
+
+	for (end = p ? p + s->text.len : p; p < end;) {
+		const char *lf = memchr(p, '\n', (size_t)(end - p));
+
+		if (split((struct span){ p, (size_t)(lf - p) }, en) &&
+		    span_eq(en->fields[0], digest))
 			return true;
-		n += lf != NULL;
-		text.p += n;
-		text.len -= n;
+		p = lf + 1;
 	}
 	return false;
 }
 
-/* All of the file; one that is not there is empty. */
-static int
-load(int fd, const char *path, struct buf *b, struct err *e)
+static void
+add(struct seen *s, struct span digest, uint64_t bytes, const char *name)
 {
-	ssize_t n;
+	char text[TIME_CAP];
+	time_t now = time(NULL);
+	struct tm tm;
 
-	while ((n = read(fd, buf_room(b, DRAIN), DRAIN)) > 0 ||
-	    (n < 0 && errno == EINTR))
-		b->len += n > 0 ? (size_t)n : 0;
-	return n < 0 ? err_sys(e, ST_FAIL, "%s: read", path) : 0;
-}
-
-static int
-look_up(const struct seen *s, const char *hex, const char *name,
-    struct err *e)
-{
-	struct buf b = { 0 };
-	struct span line;
-	int r = 0, fd = open(s->path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0 && errno != ENOENT)
-		return err_sys(e, ST_FAIL, "%s", s->path);
-	if (fd >= 0) {
-		r = load(fd, s->path, &b, e);
-		close(fd);
-	}
-	if (r == 0 && (find(buf_span(&b), span_str(hex), &line) ||
-	    find(buf_span(&s->lines), span_str(hex), &line)))
-		r = s->again ? 1 : was_seen(name, line, e);
-	buf_free(&b);
-	return r;
+	gmtime_r(&now, &tm);
+	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	buf_add(&s->text, digest);
+	buf_printf(&s->text, "\t%s\t%" PRIu64 "\t", text, bytes);
+	tsv_escape(&s->text, span_str(name));
+	buf_byte(&s->text, '\n');
 }
 
 int
-seen_note(struct seen *s, const char *hex, const char *name, struct err *e)
+seen_add(struct seen *s, const char digest[DIGEST_TEXT + 1], uint64_t bytes,
+    const char *name, struct err *e)
 {
-	time_t now = time(NULL);
-	struct tm tm;
-	char when[32];
-	int r = look_up(s, hex, name, e);
+	struct entry en;
 
-	if (r) /* once is enough in the file */
-		return r < 0 ? -1 : 0;
-	strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ",
-	    gmtime_r(&now, &tm));
-	buf_printf(&s->lines, "%s\t%s\t", hex, when);
-	tsv_escape(&s->lines, span_str(name));
-	buf_byte(&s->lines, '\n');
-	return 0;
+	if (!s->path)
+		return 0;
+	if (!find(s, span_str(digest), &en)) {
+		add(s, span_str(digest), bytes, name);
+		return 0;
+	}
+	if (s->again)
+		return 0;
+	return err_set(e, ST_DIFFER, "the same bill was seen before, on %.*s "
+	    "as %s; --again takes it", (int)en.fields[1].len,
+	    en.fields[1].p, excerpt(en.fields[3]).s);
 }
 
-/* Under the lock: has anybody added one of ours in the meantime? */
-static int
-check_again(const struct seen *s, int fd, struct err *e)
+int
+seen_sync(struct seen *s, struct err *e)
 {
-	struct span ours = buf_span(&s->lines), line;
-	struct buf b = { 0 };
-	int r = load(fd, s->path, &b, e);
-
-	while (r == 0 && !s->again && ours.len) {
-		size_t n = (size_t)((const char *)memchr(ours.p, '\n',
-		    ours.len) - ours.p) + 1;
-
-		if (find(buf_span(&b), (struct span){ ours.p, SHA256_HEX },
-		    &line))
-			r = was_seen(s->path, line, e);
-		ours.p += n;
-		ours.len -= n;
-	}
-	buf_free(&b);
-	return r;
+	if (!s->path || s->text.len == s->was)
+		return 0;
+	if (output_open(&s->out, s->path, e))
+		return -1;
+	s->writing = true;
+	output_write(&s->out, buf_span(&s->text));
+	return output_sync(&s->out, e);
 }
 
-static int
-append(const struct seen *s, int fd, struct err *e)
+static void
+release(struct seen *s)
 {
-	struct span rest = buf_span(&s->lines);
-
-	while (rest.len) {
-		ssize_t n = write(fd, rest.p, rest.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_sys(e, ST_FAIL, "%s: write", s->path);
-		rest.p += n;
-		rest.len -= (size_t)n;
-	}
-	return fsync(fd) ? err_sys(e, ST_FAIL, "%s: fsync", s->path) : 0;
+	if (s->lock >= 0)
+		close(s->lock);
+	s->lock = -1;
+	buf_free(&s->text);
 }
 
 int
 seen_commit(struct seen *s, struct err *e)
 {
-	int fd, r;
+	int r = s->writing ? output_close(&s->out, e) : 0;
 
-	if (s->lines.len == 0)
-		return 0;
-	fd = open(s->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return err_sys(e, ST_FAIL, "%s", s->path);
-	if (flock(fd, LOCK_EX))
-		r = err_sys(e, ST_FAIL, "%s: flock", s->path);
-	else
-		r = check_again(s, fd, e) || append(s, fd, e) ? -1 : 0;
-	if (close(fd) && r == 0)
-		r = err_sys(e, ST_FAIL, "%s: close", s->path);
+	s->writing = false;
+	release(s);
 	return r;
 }
 
 void
-seen_free(struct seen *s)
+seen_abandon(struct seen *s)
 {
-	buf_free(&s->lines);
+	if (s->writing)
+		output_abandon(&s->out);
+	s->writing = false;
+	release(s);
 }

@@ -1,29 +1,28 @@
 #include "seen.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <unistd.h>
-
+#include "scratch.h"
 #include "test.h"
 
-static char path[] = "/tmp/recon-seen.XXXXXX";
-
-/* The digest of text, given in pieces of n bytes. */
+/* What is read through a digest in pieces of n bytes. */
 static const char *
 digest(struct span text, size_t n)
 {
-	static char hex[SHA256_HEX + 1];
-	struct sha256 s;
+	static char hex[DIGEST_TEXT + 1], piece[1 << 10];
+	struct digest *d;
+	struct input in;
+	struct err e;
+	uint64_t bytes;
+	int64_t got;
 
-	sha256_init(&s);
-	while (text.len) {
-		struct span piece = { text.p, n < text.len ? n : text.len };
-
-		sha256_add(&s, piece);
-		text.p += piece.len;
-		text.len -= piece.len;
-	}
-	sha256_hex(&s, hex);
+	scratch_write("bill", text.p, text.len);
+	EXPECT(input_open(&in, "bill", &e) == 0);
+	d = digest_cover(&in);
+	while ((got = input_read(&in, piece, n, &e)) > 0)
+		;
+	EXPECT(got == 0);
+	EXPECT(digest_take(d, hex, &bytes, &e) == 0);
+	EXPECT(bytes == text.len);
+	input_close(&in);
 	return hex;
 }
 
@@ -45,57 +44,144 @@ known(void)
 		EXPECT_STR(digest((struct span){ many, sizeof many }, n),
 		    "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39c"
 		    "cc7112cd0");
+	scratch_files(1);
+}
+
+static void
+not_all(void)
+{
+	char hex[DIGEST_TEXT + 1], piece[2];
+	struct digest *d;
+	struct input in;
+	struct err e;
+	uint64_t bytes;
+
+	scratch_write("bill", "abc", 3);
+	EXPECT(input_open(&in, "bill", &e) == 0);
+	d = digest_cover(&in);
+	EXPECT(input_read(&in, piece, sizeof piece, &e) == 2);
+	EXPECT(digest_take(d, hex, &bytes, &e) == -1);
+	EXPECT(e.status == ST_BROKEN);
+	EXPECT_STR(e.text, "was not read to its end");
+	input_close(&in);
+	scratch_files(1);
 }
 
 #define HEX1 "1111111111111111111111111111111111111111111111111111111111111111"
 #define HEX2 "2222222222222222222222222222222222222222222222222222222222222222"
+#define KEPT HEX1 "\t2022-11-01T08:00:00Z\t17\ta\\tb\n"
 
 static void
 once(void)
 {
-	struct seen s = { .path = path }, again = { .path = path,
-		.again = true };
+	struct seen s = { .path = "seen" };
 	struct err e;
 
-	EXPECT(seen_note(&s, HEX1, "one", &e) == 0);
-	EXPECT(seen_note(&s, HEX1, "one again", &e) == -1);
+	scratch_write("seen", KEPT, sizeof KEPT - 1);
+	EXPECT(seen_open(&s, &e) == 0);
+	EXPECT(seen_add(&s, HEX1, 17, "b", &e) == -1);
 	EXPECT(e.status == ST_DIFFER);
-	EXPECT(strstr(e.text, "one again: was read before, as one on 2") ==
-	    e.text);
-	EXPECT(seen_commit(&s, &e) == 0);
-	seen_free(&s);
-	s.lines = (struct buf){ 0 };
-	EXPECT(seen_note(&s, HEX1, "one", &e) == -1);
-	EXPECT(seen_note(&s, HEX2, "two", &e) == 0);
-	EXPECT(seen_note(&again, HEX1, "one", &e) == 0);
-	EXPECT(again.lines.len == 0);
-	seen_free(&s);
+	EXPECT_STR(e.text, "the same bill was seen before, on "
+	    "2022-11-01T08:00:00Z as a\\tb; --again takes it");
+	EXPECT(seen_add(&s, HEX2, 18, "two", &e) == 0);
+	EXPECT(seen_add(&s, HEX2, 18, "three", &e) == -1);
+	EXPECT(strstr(e.text, "Z as two; --again takes it") != NULL);
+	seen_abandon(&s);
+	EXPECT(scratch_holds("seen", KEPT));
+	scratch_files(1);
 }
 
-/* Two programs noted the same bill before either committed. */
 static void
-race(void)
+again(void)
 {
-	struct seen a = { .path = path }, b = { .path = path };
+	struct seen s = { .path = "seen", .again = true };
+	struct err e;
+	char *got;
+
+	scratch_write("seen", "# old\n\n" KEPT, sizeof "# old\n\n" KEPT - 2);
+	EXPECT(seen_open(&s, &e) == 0); /* its last line has no LF */
+	EXPECT(seen_add(&s, HEX1, 17, "b", &e) == 0);
+	EXPECT(seen_sync(&s, &e) == 0 && !s.writing); /* nothing is new */
+	EXPECT(seen_add(&s, HEX2, 18, "x\\", &e) == 0);
+	EXPECT(seen_sync(&s, &e) == 0);
+	EXPECT(scratch_holds("seen", "# old\n\n" HEX1
+	    "\t2022-11-01T08:00:00Z\t17\ta\\tb"));
+	EXPECT(seen_commit(&s, &e) == 0);
+	got = scratch_read("seen");
+	EXPECT(!strncmp(got, "# old\n\n" KEPT HEX2 "\t20",
+	    sizeof "# old\n\n" KEPT HEX2 "\t20" - 1));
+	EXPECT(strstr(got, "Z\t18\tx\\\\\n") != NULL);
+	free(got);
+	scratch_files(1);
+}
+
+/* The lock goes with the process; another one meets it. */
+static void
+locked(void)
+{
+	struct seen s = { .path = "seen" };
+	struct err e;
+	char want[64];
+	int status;
+	pid_t other;
+
+	EXPECT(seen_open(&s, &e) == 0);
+	snprintf(want, sizeof want, "seen: process %ld is at work here",
+	    (long)getpid());
+	fflush(stdout);
+	other = fork();
+	if (other == 0) {
+		struct seen t = { .path = "seen" };
+
+		if (seen_open(&t, &e) == 0)
+			_exit(0);
+		_exit(strncmp(e.text, want, strlen(want)) ? 1
+		    : (int)e.status);
+	}
+	waitpid(other, &status, 0);
+	EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == ST_AGAIN);
+	EXPECT(seen_commit(&s, &e) == 0);
+	EXPECT(seen_open(&s, &e) == 0);
+	seen_abandon(&s);
+	scratch_files(1);
+}
+
+static void
+refused(const char *text, const char *why)
+{
+	struct seen s = { .path = "seen" };
 	struct err e;
 
-	EXPECT(seen_note(&a, HEX2, "two", &e) == 0);
-	EXPECT(seen_note(&b, HEX2, "two", &e) == 0);
-	EXPECT(seen_commit(&a, &e) == 0);
-	EXPECT(seen_commit(&b, &e) == -1);
-	EXPECT(e.status == ST_DIFFER);
-	seen_free(&a);
-	seen_free(&b);
+	scratch_write("seen", text, strlen(text));
+	EXPECT(seen_open(&s, &e) == -1);
+	EXPECT(e.status == ST_DATA);
+	EXPECT_STR(e.text, why);
+}
+
+static void
+damaged(void)
+{
+	refused("x\n", "seen:1: is not digest, time, bytes and name of a "
+	    "bill: x");
+	refused("#\n" HEX1 "\tt\t1\n", "seen:2: is not digest, time, bytes "
+	    "and name of a bill: " HEX1 "\\x09t\\x091");
+	refused(HEX1 "2\tt\t1\tn\n", "seen:1: is not digest, time, bytes and "
+	    "name of a bill: " HEX1 "2\\x09t\\x091\\x09n");
+	refused(HEX1 "\tt\t1\tn\tx\n", "seen:1: is not digest, time, bytes "
+	    "and name of a bill: " HEX1 "\\x09t\\x091\\x09n\\x09x");
+	scratch_files(1);
 }
 
 int
 main(void)
 {
-	close(mkstemp(path));
-	unlink(path);
+	scratch_begin();
 	test("digests are those of FIPS 180-4, in any pieces", known);
-	test("a bill is taken once, and again only if told", once);
-	test("of two programs with the same bill one commits", race);
-	unlink(path);
+	test("an input that was not read to its end has no digest", not_all);
+	test("a bill is taken once, whatever its name", once);
+	test("with again it is taken, and stays as it was first seen", again);
+	test("of two processes the second has to try again", locked);
+	test("a file that is none of these is refused by line", damaged);
+	scratch_end();
 	return test_done();
 }
