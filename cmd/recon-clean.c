@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cleanset.h"
+#include "explain.h"
 #include "mem.h"
 #include "program.h"
 
@@ -61,6 +62,9 @@ static const char usage[] =
 "      --seen FILE         remember the bill there; refuse one seen before\n"
 "      --again             take it all the same\n"
 "\n"
+"      --explain           show what is seen in the bill, and a profile to\n"
+"                          start from; nothing else is done\n"
+"\n"
 "  -o, --output FILE       write the table there; appears when complete\n"
 "      --plain             write no control lines\n"
 "      --allow-empty       accept a bill of no bytes at all\n"
@@ -71,7 +75,13 @@ static const char usage[] =
 "  -h, --help              this text\n"
 "  -V, --version           the version\n";
 
-enum { OPT_REJECTS = CLEAN_AGAIN + 1 };
+enum { OPT_REJECTS = CLEAN_AGAIN + 1, OPT_EXPLAIN };
+
+/* What is the program's own to know. */
+struct settings {
+	const char *rejects; /* the file for them, or NULL */
+	bool explain;
+};
 
 static const struct program_option options[] = {
 	{ "encoding", CLEAN_ENCODING, true },
@@ -113,21 +123,23 @@ static const struct program_option options[] = {
 	{ "totals", CLEAN_TOTALS, true },
 	{ "totals-entry", CLEAN_TOTALS_ENTRY, true },
 	{ "decimal", CLEAN_DECIMAL, true },
+	{ "explain", OPT_EXPLAIN, false },
 	{ 0 },
 };
 
-/* The name of the file for rejects, or NULL. */
-static const char *
+static struct settings
 read_options(struct clean *c, struct program *p)
 {
-	const char *rejects = NULL;
+	struct settings s = { 0 };
 	struct err e;
 	int o;
 
 	clean_init(c);
 	while ((o = program_option(p)) != 0) {
 		if (o == OPT_REJECTS)
-			rejects = p->arg;
+			s.rejects = p->arg;
+		else if (o == OPT_EXPLAIN)
+			s.explain = true;
 		else if (clean_set(c, (enum clean_option)o, p->arg, &e))
 			program_bad_option(p, "%s", e.text);
 	}
@@ -136,7 +148,7 @@ read_options(struct clean *c, struct program *p)
 		program_say("%s; try 'recon-clean --help'", e.text);
 		exit(e.status);
 	}
-	return rejects;
+	return s;
 }
 
 static const char *
@@ -174,6 +186,53 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 	return 0;
 }
 
+/* Prints what can be seen in the bills. */
+static int
+explain_all(const struct clean *c, const struct program *p, struct err *e)
+{
+	struct output out;
+	struct buf text = { 0 };
+	int r = 0;
+
+	for (int i = 0; i < p->n_operands && r == 0; i++) {
+		if (!strcmp(p->operands[i], "-"))
+			return err_set(e, ST_FAIL, "--explain reads a bill "
+			    "twice: name its file");
+		if (i)
+			buf_byte(&text, '\n');
+		r = explain_bill(p->operands[i], c->layout.entry, &text, e);
+	}
+	if (r == 0)
+		r = output_open(&out, p->output, e);
+	if (r == 0) {
+		output_write(&out, buf_span(&text));
+		r = output_close(&out, e);
+	}
+	buf_free(&text);
+	return r;
+}
+
+static int
+clean_to(struct clean *c, const struct program *p, const char *rejects,
+    struct err *e)
+{
+	if (seen_open(&c->seen, e) || rejects_open(c->rejects, rejects, e))
+		return -1;
+	if (stream_create(c->out, p->output, STREAM_TABLE, p->plain, e) ||
+	    clean_all(c, p, e) || seen_sync(&c->seen, e) ||
+	    rejects_close(c->rejects, e)) {
+		seen_abandon(&c->seen);
+		rejects_abandon(c->rejects);
+		stream_abandon(c->out);
+		return -1;
+	}
+	if (stream_finish(c->out, e)) {
+		seen_abandon(&c->seen);
+		return -1;
+	}
+	return seen_commit(&c->seen, e);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -181,27 +240,13 @@ main(int argc, char **argv)
 	struct stream_out out = { .out.fd = -1 };
 	struct rejects rejects = { .wanted = false };
 	struct clean c = { .rejects = &rejects, .out = &out };
-	const char *rejects_name;
+	struct settings s;
 	struct err e;
 
 	program_begin(&p, "recon-clean", usage, options, argc, argv);
-	rejects_name = read_options(&c, &p);
-	if (seen_open(&c.seen, &e) ||
-	    rejects_open(&rejects, rejects_name, &e))
-		program_die(&e);
-	if (stream_create(&out, p.output, STREAM_TABLE, p.plain, &e) ||
-	    clean_all(&c, &p, &e) || seen_sync(&c.seen, &e) ||
-	    rejects_close(&rejects, &e)) {
-		seen_abandon(&c.seen);
-		rejects_abandon(&rejects);
-		stream_abandon(&out);
-		program_die(&e);
-	}
-	if (stream_finish(&out, &e)) {
-		seen_abandon(&c.seen);
-		program_die(&e);
-	}
-	if (seen_commit(&c.seen, &e))
+	s = read_options(&c, &p);
+	if (s.explain ? explain_all(&c, &p, &e) :
+	    clean_to(&c, &p, s.rejects, &e))
 		program_die(&e);
 	clean_free(&c);
 	return program_end(&p);
