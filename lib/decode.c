@@ -42,8 +42,7 @@ struct decode {
 	uint64_t offset;           /* in the input, of raw[pos] */
 	uint64_t text;             /* bytes of text handed out */
 
-	struct decode_bad *bad;    /* owned */
-	size_t n_bad, next_bad, cap_bad;
+	struct misfits misfits;
 };
 
 const char *
@@ -52,41 +51,10 @@ decode_encoding(const struct decode *d)
 	return d->kind == UNDECIDED || d->kind == UTF16 ? NULL : d->name;
 }
 
-int
-decode_why(const struct decode *d, const struct decode_bad *b, struct err *e)
+struct misfits *
+decode_misfits(struct decode *d)
 {
-	static const char hex[] = "0123456789abcdef";
-	char text[3 * sizeof b->bytes + 1];
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->n; i++) {
-		text[n++] = ' ';
-		text[n++] = hex[(unsigned char)b->bytes[i] >> 4];
-		text[n++] = hex[(unsigned char)b->bytes[i] & 15];
-	}
-	text[n] = '\0';
-	return err_set(e, ST_DATA, "the byte%s%s at offset %ju %s %s",
-	    b->n == 1 ? "" : "s", text, (uintmax_t)b->offset,
-	    !b->cut ? b->n == 1 ? "is not" : "are not"
-	    : b->n == 1 ? "ends inside a character of"
-	    : "end inside a character of", d->name);
-}
-
-bool
-decode_is_bad(const struct decode *d, uint64_t end)
-{
-	return d->next_bad < d->n_bad && d->bad[d->next_bad].at < end;
-}
-
-bool
-decode_next_bad(struct decode *d, uint64_t end, struct decode_bad *bad)
-{
-	if (!decode_is_bad(d, end))
-		return false;
-	*bad = d->bad[d->next_bad++];
-	if (d->next_bad == d->n_bad)
-		d->next_bad = d->n_bad = 0;
-	return true;
+	return &d->misfits;
 }
 
 /* The bytes, at that offset of the input, are bad; n bytes of text have gone
@@ -95,18 +63,17 @@ static int
 refuse(struct decode *d, size_t n, struct span bytes, uint64_t offset,
     bool cut, struct err *e)
 {
-	struct decode_bad b = { .at = d->text + n, .offset = offset,
+	struct misfit m = { .at = d->text + n, .offset = offset,
 		.n = bytes.len, .cut = cut };
 
-	if (b.n > sizeof b.bytes)
-		b.n = sizeof b.bytes;
-	memcpy(b.bytes, bytes.p, b.n);
+	if (m.n > sizeof m.bytes)
+		m.n = sizeof m.bytes;
+	memcpy(m.bytes, bytes.p, m.n);
 	if (!d->note) {
-		decode_why(d, &b, e);
+		misfit_why(&m, d->name, e);
 		return err_at(e, d->in->name, 0);
 	}
-	d->bad = mem_grow(d->bad, &d->cap_bad, d->n_bad + 1, sizeof *d->bad);
-	d->bad[d->n_bad++] = b;
+	misfits_add(&d->misfits, &m);
 	return 0;
 }
 
@@ -356,8 +323,7 @@ drop_mark(struct decode *d, char *p, size_t n)
 		return n;
 	n -= bom.len;
 	memmove(p, p + bom.len, n);
-	for (size_t i = 0; i < d->n_bad; i++)
-		d->bad[i].at -= bom.len;
+	misfits_shift(&d->misfits, bom.len);
 	return n;
 }
 
@@ -400,7 +366,7 @@ layer_close(struct input_layer *l)
 
 	transcoder_close(d->to_utf8);
 	free(d->raw);
-	free(d->bad);
+	misfits_free(&d->misfits);
 	free(d);
 }
 

@@ -15,37 +15,21 @@
 #define DECODE_H
 
 #include "input.h"
-
-struct decode_bad {
-	uint64_t at;     /* offset in the UTF-8 text */
-	uint64_t offset; /* offset in the input, after unpacking */
-	char bytes[4];   /* the first bytes there */
-	size_t n;        /* of them */
-	bool cut;        /* the input ends inside a character */
-};
+#include "misfits.h"
 
 struct decode;
 
 /*
  * Lays the decoding over in, nothing of which has been read by its user.
- * With note the bad places are handed out by decode_next_bad, and the text
- * has the bytes as they were (UTF-8) or U+FFFD for each (other encodings);
- * else the first is an error. The decode belongs to the input and goes with
- * it. NULL with the error told, for an encoding nobody knows among others.
+ * With note the bad places are in decode_misfits, and the text has the bytes
+ * as they were (UTF-8) or U+FFFD for each (other encodings); else the first
+ * is an error. The decoder belongs to the input and goes with it. NULL with the error told, for an encoding nobody knows among others.
  */
 struct decode *decode_cover(struct input *in, const char *encoding,
     bool note, struct err *);
 
-/* True, and *bad filled, for the first bad place before offset end of the
- * text that was not handed out yet. */
-bool decode_next_bad(struct decode *, uint64_t end, struct decode_bad *bad);
-
-/* Is there a bad place before offset end, not handed out yet? */
-bool decode_is_bad(const struct decode *, uint64_t end);
-
-/* "the byte 81 at offset 17 is not GB18030". Always -1. */
-int decode_why(const struct decode *, const struct decode_bad *,
-    struct err *);
+/* What did not decode so far; belongs to the decoder. */
+struct misfits *decode_misfits(struct decode *);
 
 /* The encoding in use, as named or as found out; NULL before it is known. */
 const char *decode_encoding(const struct decode *);

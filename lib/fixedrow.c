@@ -136,16 +136,15 @@ static bool
 undecoded(struct fixedrow *r, const struct fixed_record *type,
     struct span line, uint64_t from, struct err *e)
 {
-	struct decode_bad bad, more;
+	struct misfit first;
 
-	if (!r->decode || !decode_next_bad(r->decode, r->text, &bad))
+	if (!r->decode || !misfits_take(decode_misfits(r->decode), r->text,
+	    &first))
 		return false;
-	while (decode_next_bad(r->decode, r->text, &more))
-		;
 	r->line = r->lines.count;
 	r->bad = (struct span){ line.p + 1, line.len - 1 };
 	err_set(e, ST_DATA, "field %s is not %s, or a character of it is cut "
-	    "in two", field_at(r, type, line, bad.at - from),
+	    "in two", field_at(r, type, line, first.at - from),
 	    decode_encoding(r->decode));
 	return true;
 }

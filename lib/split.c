@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "meter.h"
 #include "stray.h"
 #include "tsv.h"
 
@@ -12,38 +13,22 @@ void
 split_open(struct split *s, struct input *in, struct decode *decode,
     const struct dialect *d)
 {
+	struct scan_set set;
+
 	*s = (struct split){ .in = in, .decode = decode, .dialect = *d };
-	s->set.delimiter = (unsigned char)d->delimiter.p[0];
-	s->set.quote = d->quote < 0 ? s->set.delimiter
-				    : (unsigned char)d->quote;
+	if (decode)
+		s->misfits = decode_misfits(decode);
 	if (d->quote >= 0)
 		s->quoted = quoted_open(d);
 	s->cap = SPLIT_CAP;
 	s->buf = mem_alloc(s->cap + ROW_SLACK);
-	s->at = mem_alloc(SCAN_MAX * sizeof *s->at);
+	set.delimiter = (unsigned char)d->delimiter.p[0];
+	set.quote = d->quote < 0 ? set.delimiter : (unsigned char)d->quote;
+	hits_open(&s->hits, set);
 	s->cells = mem_grow(NULL, &s->cells_cap, 64, sizeof *s->cells);
 	buf_add(&s->marked, d->delimiter);
 	buf_add(&s->marked, d->mark);
 	s->line = 1;
-}
-
-/* From pos on nothing is indexed. */
-static void
-forget_index(struct split *s)
-{
-	s->window = s->scanned = s->pos;
-	s->at_n = s->at_i = 0;
-}
-
-/* The hits from pos on are handed out again: who looked for the end of a
- * quoted cell may have looked beyond the end of the row. */
-static void
-rewind_index(struct split *s)
-{
-	if (s->window > s->pos)
-		forget_index(s);
-	while (s->at_i && s->window + s->at[s->at_i - 1] >= s->pos)
-		s->at_i--;
 }
 
 /* Moves the unfinished row to the front and reads more behind it. */
@@ -66,7 +51,9 @@ fill(struct split *s, struct err *e)
 	s->base += s->pos;
 	s->pos = 0;
 	s->end = rest;
-	forget_index(s);
+	hits_from(&s->hits, s->pos);
+	meter.rows += s->rows - s->metered;
+	s->metered = s->rows;
 	n = input_read(s->in, s->buf + rest, s->cap - rest, e);
 	if (n < 0)
 		return -1;
@@ -75,39 +62,11 @@ fill(struct split *s, struct err *e)
 	return 0;
 }
 
-/* Indexes the next stretch; false when all of the data is. */
-static bool
-next_window(struct split *s)
-{
-	size_t n = s->end - s->scanned;
-
-	if (n == 0)
-		return false;
-	if (n > SCAN_MAX)
-		n = SCAN_MAX;
-	s->window = s->scanned;
-	s->at_n = scan_index((struct span){ s->buf + s->scanned, n },
-	    &s->set, s->at);
-	s->at_i = 0;
-	s->scanned += n;
-	return true;
-}
-
 /* The next byte that means something, from p on; NULL if there is none. */
 static inline const char *
 next_hit(struct split *s, const char *from)
 {
-	for (;;) {
-		while (s->at_i < s->at_n) {
-			const char *p = s->buf + s->window +
-			    s->at[s->at_i++];
-
-			if (p >= from)
-				return p;
-		}
-		if (!next_window(s))
-			return NULL;
-	}
+	return hits_next(&s->hits, (struct span){ s->buf, s->end }, from);
 }
 
 static inline bool
@@ -198,7 +157,9 @@ walk_stray(struct split *s, struct row *row, struct span rest, size_t used,
 	}
 	if (end_row(s, row, line.p + line.len, false))
 		return WALK_MORE;
-	rewind_index(s);
+	/* who looked for the end of a quoted cell may have looked beyond the
+	 * end of the line */
+	hits_back(&s->hits, s->pos);
 	take_cells(row, s->strays.cells, s->strays.n);
 	return WALK_ROW;
 }
@@ -238,7 +199,7 @@ closing_quote(struct split *s, const char *p, struct row *row,
 	const char *q = p + 1;
 
 	while ((q = next_hit(s, q)) != NULL) {
-		if ((unsigned char)*q == s->set.quote)
+		if ((unsigned char)*q == s->hits.set.quote)
 			break;
 		row->odd |= scan_is_odd(*q);
 		*has_lines |= *q == '\n' || *q == '\r';
@@ -246,7 +207,7 @@ closing_quote(struct split *s, const char *p, struct row *row,
 	}
 	if (!q || q + 1 == stop)
 		return q && s->ended ? q : NULL;
-	return (unsigned char)q[1] == s->set.delimiter || q[1] == '\n' ||
+	return (unsigned char)q[1] == s->hits.set.delimiter || q[1] == '\n' ||
 	    q[1] == '\r' ? q : NULL;
 }
 
@@ -285,7 +246,7 @@ walk_cells(struct split *s, struct row *row, struct span sep,
     const char *cell)
 {
 	const char *p = cell, *stop = s->buf + s->end;
-	const char delimiter = (char)s->set.delimiter;
+	const char delimiter = (char)s->hits.set.delimiter;
 	bool has_lines = false, yes = true;
 
 	while ((p = next_hit(s, p)) != NULL) {
@@ -303,7 +264,7 @@ walk_cells(struct split *s, struct row *row, struct span sep,
 		} else if (c == '\n' || c == '\r') {
 			add_cell(s, row, cell, p);
 			return end_row(s, row, p, has_lines);
-		} else if ((unsigned char)c == s->set.quote) {
+		} else if ((unsigned char)c == s->hits.set.quote) {
 			if (p != cell ||
 			    !take_quoted(s, row, cell, &has_lines, &p))
 				return walk_quoted(s, row);
@@ -344,13 +305,11 @@ walk(struct split *s, struct row *row)
 static enum row_outcome
 judge(struct split *s, enum walk w, struct row *row, struct err *e)
 {
-	struct decode_bad bad, more;
+	struct misfit first;
 
-	if (s->decode &&
-	    decode_next_bad(s->decode, s->base + s->pos, &bad)) {
-		while (decode_next_bad(s->decode, s->base + s->pos, &more))
-			;
-		decode_why(s->decode, &bad, e);
+	if (s->misfits && misfits_take(s->misfits, s->base + s->pos,
+	    &first)) {
+		misfit_why(&first, decode_encoding(s->decode), e);
 	} else if (w == WALK_STRAY) {
 		err_set(e, ST_DATA, "a quote where none may be: inside a cell "
 		    "without quotes, or behind the end of a quoted one");
@@ -414,7 +373,7 @@ split_line(struct split *s, struct span *line, bool *bad, struct err *e)
 	}
 	line->p = s->buf + s->pos;
 	line->len = (size_t)(end - line->p);
-	*bad = s->decode && decode_is_bad(s->decode,
+	*bad = s->misfits && misfits_before(s->misfits,
 	    s->base + s->pos + line->len);
 	return 1;
 }
@@ -439,7 +398,7 @@ split_again(struct split *s)
 	s->pos = s->last_pos;
 	s->line = s->last_line;
 	s->rows--;
-	forget_index(s);
+	hits_from(&s->hits, s->pos);
 }
 
 struct span *
@@ -463,7 +422,7 @@ split_close(struct split *s)
 	cellbuf_free(&s->strays);
 	buf_free(&s->marked);
 	free(s->buf);
-	free(s->at);
+	hits_close(&s->hits);
 	free(s->cells);
 	*s = (struct split){ 0 };
 }

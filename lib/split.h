@@ -13,14 +13,15 @@
 #include "cellbuf.h"
 #include "decode.h"
 #include "err.h"
+#include "hits.h"
 #include "input.h"
 #include "quoted.h"
 #include "row.h"
-#include "scan.h"
 
 struct split {
 	struct input *in;       /* borrowed; its text is UTF-8 */
-	struct decode *decode;  /* borrowed: knows the bad places; or NULL */
+	struct decode *decode;  /* borrowed; NULL: all of it is good */
+	struct misfits *misfits; /* the decoder's */
 	struct dialect dialect; /* its spans are borrowed */
 	struct quoted *quoted;  /* owned; NULL where quotes are data */
 	struct cellbuf strays;  /* the cells of a line whose quotes break the
@@ -32,18 +33,14 @@ struct split {
 	uint64_t base;          /* offset in the text of buf[0] */
 	bool ended;             /* the input is at its end */
 	uint64_t line;          /* the number of the line at pos */
-	uint64_t rows;          /* handed out or skipped, bad ones too */
+	uint64_t rows;          /* handed out or skipped, bad ones too; */
+	uint64_t metered;       /* as many of them as the meter knows of */
 
 	struct span *cells;     /* owned */
 	size_t cells_cap;
 	size_t last_pos;        /* where the last row began, */
 	uint64_t last_line;     /* for split_again */
-
-	struct scan_set set;
-	size_t scanned;         /* offset in buf up to which at knows */
-	size_t window;          /* offset in buf that at counts from */
-	size_t at_n, at_i;
-	uint16_t *at;           /* owned, SCAN_MAX */
+	struct hits hits;       /* in buf */
 };
 
 /*

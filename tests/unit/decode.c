@@ -13,7 +13,7 @@ get(struct buf *b, struct span text, const char *encoding, bool note,
 {
 	struct input in;
 	struct decode *d;
-	struct decode_bad bad;
+	struct misfits *m;
 	int64_t n = 0;
 
 	buf_clear(b);
@@ -25,9 +25,10 @@ get(struct buf *b, struct span text, const char *encoding, bool note,
 	}
 	while ((n = input_read(&in, buf_room(b, cap), cap, e)) > 0)
 		b->len += (size_t)n;
-	while (n == 0 && decode_next_bad(d, UINT64_MAX, &bad))
-		buf_printf(b, " {%d@%d,%d}", (int)bad.cut, (int)bad.at,
-		    (int)bad.offset);
+	m = decode_misfits(d);
+	for (size_t i = 0; n == 0 && i < m->n; i++)
+		buf_printf(b, " {%d@%d,%d}", (int)m->list[i].cut,
+		    (int)m->list[i].at, (int)m->list[i].offset);
 	buf_byte(b, '\0');
 	input_close(&in);
 	return (int)n;
