@@ -1,6 +1,6 @@
 /*
- * bill: the layout of a bill, which lines are what: junk before the header,
- * the header, comments, rows, and the trailer behind them.
+ * bill: which lines of a bill are what: junk before the header, the header,
+ * comments, rows, and the trailer behind them.
  *
  * Everything goes by meaning, not by counting lines: the header is the line
  * whose cells have the names it must have, the body ends at the line that
@@ -10,47 +10,8 @@
 #define BILL_H
 
 #include "digest.h"
-#include "format.h"
-#include "names.h"
-#include "pattern.h"
-#include "row.h"
+#include "layout.h"
 #include "split.h"
-#include "totals.h"
-
-struct patterns {
-	struct pattern *list; /* owned */
-	size_t n, cap;
-};
-
-/* How a bill is written; filled by the caller, the same for many bills. */
-struct layout {
-	const char *encoding;
-	const char *entry;         /* pattern: of a zip archive; or NULL */
-	struct format_rules format; /* unless separated values: the rest but
-	                             * expect and allow_empty is not used */
-	struct dialect dialect;
-	struct names header;       /* the header has all of these; or none:
-	                            * the first line is the header */
-	struct names names;        /* the bill has no header: the columns */
-	struct names expect;       /* columns without which it is refused */
-	struct patterns comments;  /* lines that are none */
-	struct patterns trailers;  /* the line that ends the body */
-	struct total_sources totals; /* where its own figures stand */
-	const char *totals_file;   /* has them too; or NULL */
-	const char *totals_entry;  /* as entry, for that file */
-	bool pad;                  /* missing cells at the end are empty */
-	bool cut;                  /* empty cells beyond the header go */
-	bool allow_empty;          /* take a bill of no bytes at all */
-	bool want_digest;          /* of the bill, unpacked */
-};
-
-/* Adds a pattern, compiled. */
-int patterns_add(struct patterns *, struct span text, struct err *);
-
-/* Does one of them match? 1, 0, -1 when a match was given up. */
-int patterns_match(struct patterns *, struct span line, struct err *);
-
-void layout_free(struct layout *);
 
 struct bill {
 	struct layout *layout;  /* borrowed */
@@ -88,6 +49,13 @@ enum row_outcome bill_header(struct bill *b, struct row *, struct err *);
  * end it is checked that every line was one of the things above.
  */
 enum row_outcome bill_next(struct bill *, struct row *, struct err *);
+
+/* For bill_header: what a bill without lines is. */
+enum row_outcome bill_empty(const struct bill *, struct err *);
+
+/* For bill_header: looks for figures on a line that is no row. */
+int bill_totals_line(struct bill *, struct span line, uint64_t number,
+    struct err *);
 
 void bill_close(struct bill *);
 
