@@ -207,3 +207,14 @@ print(*(sum(Decimal(r[i]) for r in rows) for i in range(4)))' >"$BATS_TEST_TMPDI
 @test "csv reads a plain table" {
 	sums csv bills/csv.csv 'records=3 R.EUR=1244.50 R.USD=-3.25'
 }
+
+@test "every profile is named in recon-profile(5)" {
+	for p in "$BATS_TEST_DIRNAME"/../examples/profiles/*.ini; do
+		name=$(basename "$p" .ini)
+		grep -Eq "(^\.It Pa |[ ;]|^)$name([:,]|$| )" \
+			"$BATS_TEST_DIRNAME/../man/recon-profile.5" || {
+			echo "$name is not in the page"
+			return 1
+		}
+	done
+}
