@@ -4,27 +4,35 @@
 
 static const struct span matched = { "\tmatched\t", 9 };
 
-static bool
-is_text(const char *p, size_t len, struct span s)
+/* What follows AMOUNT: TAB CURRENCY TAB SIDE TAB DATE, and what is carried. */
+static struct span
+end_of(const struct record *r)
 {
-	return len == s.len && !memcmp(p, s.p, len);
+	const char *p = r->amount_text.p + r->amount_text.len;
+
+	return (struct span){ p, (size_t)(r->line.p + r->line.len - p) };
+}
+
+static bool
+is_like(const struct agree *g, int i, const struct record *r)
+{
+	return span_eq(end_of(r), (struct span){ g->like[i],
+		g->like_len[i] });
 }
 
 static bool
 is_known(const struct agree *g, const struct record *a,
     const struct record *b)
 {
-	return g->len && g->scale == a->amount.scale &&
-	    is_text(g->currency, g->currency_len, a->currency) &&
-	    is_text(g->dates[0], g->date_len[0], a->date) &&
-	    is_text(g->dates[1], g->date_len[1], b->date);
+	return g->tail_len && g->scale == a->amount.scale &&
+	    is_like(g, 0, a) && is_like(g, 1, b);
 }
 
 static void
-remember(struct agree *g, int i, struct span date)
+remember(struct agree *g, int i, struct span end)
 {
-	memcpy(g->dates[i], date.p, date.len);
-	g->date_len[i] = date.len;
+	memcpy(g->like[i], end.p, end.len);
+	g->like_len[i] = end.len;
 }
 
 /* Makes the tail for records like these two. */
@@ -40,20 +48,45 @@ learn(struct agree *g, const struct record *a, const struct record *b)
 		.rn = 1,
 	};
 
-	g->len = outcome_tail(&o, g->tail);
+	g->tail_len = outcome_tail(&o, g->tail);
 	g->scale = a->amount.scale;
+	g->sum = (struct amount){ 0, g->scale };
 	memcpy(g->currency, a->currency.p, a->currency.len);
 	g->currency_len = a->currency.len;
-	remember(g, 0, a->date);
-	remember(g, 1, b->date);
+	remember(g, 0, end_of(a));
+	remember(g, 1, end_of(b));
 }
 
+/* Can the way be learned for these two? */
 static bool
 is_pair(const struct record *a, const struct record *b)
 {
 	return a->side != b->side && !a->carried.p && !b->carried.p &&
-	    span_eq(a->amount_text, b->amount_text) &&
-	    span_eq(a->currency, b->currency);
+	    span_eq(a->currency, b->currency) &&
+	    end_of(a).len <= AGREE_LIKE_MAX &&
+	    end_of(b).len <= AGREE_LIKE_MAX;
+}
+
+int
+agree_count(struct agree *g, struct total *left, struct total *right,
+    struct err *e)
+{
+	struct span currency = { g->currency, g->currency_len };
+
+	if (g->lines == g->counted)
+		return 0;
+	g->counted = g->lines;
+	for (int i = 0; i < 2; i++) {
+		char side = "LR"[i];
+
+		if (total_add(i ? right : left, side, currency, g->sum) !=
+		    AMOUNT_OK)
+			return err_set(e, ST_DATA, "the sum of %c.%.*s is "
+			    "too large", side, (int)currency.len,
+			    currency.p);
+	}
+	g->sum.minor = 0;
+	return 0;
 }
 
 static char *
@@ -76,17 +109,31 @@ write_line(const struct agree *g, const struct record *r,
 	*p++ = '\t';
 	p = put(p, r->amount_text);
 	memcpy(p, g->tail, AGREE_TAIL_MAX); /* a fixed length is faster */
-	output_took(&to->out, (size_t)(p - start) + g->len);
+	output_took(&to->out, (size_t)(p - start) + g->tail_len);
 }
 
-bool
+int
 agree_write(struct agree *g, const struct record *a, const struct record *b,
-    struct stream_out *to)
+    struct stream_out *to, struct total *left, struct total *right,
+    struct err *e)
 {
-	if (!is_pair(a, b))
-		return false;
-	if (!is_known(g, a, b))
+	/* canonical: equal scale and number, equal text */
+	if (a->amount.minor != b->amount.minor ||
+	    a->amount.scale != b->amount.scale)
+		return 0;
+	if (!is_known(g, a, b)) {
+		if (!is_pair(a, b))
+			return 0;
+		if (agree_count(g, left, right, e))
+			return -1;
 		learn(g, a, b);
+	}
+	if (amount_add(g->sum, a->amount, &g->sum) != AMOUNT_OK) {
+		if (agree_count(g, left, right, e))
+			return -1;
+		g->sum = a->amount;
+	}
+	g->lines++;
 	write_line(g, a, to);
-	return true;
+	return 1;
 }

@@ -28,18 +28,6 @@ count_side(struct total *t, char side, const struct record *r, struct err *e)
 	    (int)r->currency.len, r->currency.p);
 }
 
-/* Counts a line that was written. */
-static int
-count_line(struct work *w, enum result_class class, const struct record *left,
-    const struct record *right, uint64_t records, struct err *e)
-{
-	w->join->of[class]++;
-	w->join->placed += records;
-	w->to->total.records++;
-	return count_side(&w->left, 'L', left, e) ||
-	    count_side(&w->right, 'R', right, e) ? -1 : 0;
-}
-
 static int
 write_outcome(struct work *w, const struct outcome *o, bool only,
     struct err *e)
@@ -48,7 +36,11 @@ write_outcome(struct work *w, const struct outcome *o, bool only,
 		outcome_write(o, w->to);
 	else
 		outcome_add(&w->outcomes, o);
-	return count_line(w, o->class, o->left, o->right, o->records, e);
+	w->join->of[o->class]++;
+	w->join->placed += o->records;
+	w->to->total.records++;
+	return count_side(&w->left, 'L', o->left, e) ||
+	    count_side(&w->right, 'R', o->right, e) ? -1 : 0;
 }
 
 /* diff = left - right, a missing side as zero. */
@@ -200,12 +192,31 @@ join_key(struct work *w, struct err *e)
 	if (group_gather(w->from, aggregate ? 2 : SIZE_MAX, e))
 		return -1;
 	r = w->from->records;
-	if (w->from->n == 2 && w->from->n_key == 0 &&
-	    agree_write(&w->agree, r[0], r[1], w->to))
-		return count_line(w, CLASS_MATCHED, r[0], r[1], 2, e);
+	if (w->from->n == 2 && w->from->n_key == 0) {
+		int wrote = agree_write(&w->agree, r[0], r[1], w->to,
+		    &w->left, &w->right, e);
+
+		if (wrote)
+			return wrote < 0 ? -1 : 0;
+	}
 	if (take_few(w, &o))
 		return write_few(w, &o, e);
 	return aggregate ? add_up(w, e) : pair_up(w, e);
+}
+
+/* What was counted apart becomes the totals of the output. */
+static int
+count_all(struct work *w, struct err *e)
+{
+	struct total *all = &w->to->total;
+
+	w->join->of[CLASS_MATCHED] += w->agree.lines;
+	w->join->placed += 2 * w->agree.lines;
+	all->records += w->agree.lines;
+	if (agree_count(&w->agree, &w->left, &w->right, e) ||
+	    total_merge(all, &w->left, e) || total_merge(all, &w->right, e))
+		return -1;
+	return 0;
 }
 
 static int
@@ -219,8 +230,7 @@ run(struct work *w, struct err *e)
 		if (output_failed(&w->to->out))
 			return output_flush(&w->to->out, e);
 	}
-	if (r < 0 || total_merge(&w->to->total, &w->left, e) ||
-	    total_merge(&w->to->total, &w->right, e))
+	if (r < 0 || count_all(w, e))
 		return -1;
 	return join_check(w->join, w->from, w->to, e);
 }
