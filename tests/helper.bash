@@ -47,3 +47,19 @@ tsv() {
 		printf '%s\n' "$(echo $line | tr ' ' '\t')"
 	done
 }
+
+# sums PROFILE FILE WANT [OPTION...]: the totals of the records that a profile
+# makes of a sample, sorted; OPTION... are recon-clean's. Leaves table and
+# records in BATS_TEST_TMPDIR.
+sums() {
+	local profile=$1 file=$2
+	echo "$3" >"$BATS_TEST_TMPDIR/want"
+	shift 3
+	recon-clean -p "$profile" "$@" -o "$BATS_TEST_TMPDIR/table" \
+		"$DATA/$file" || return
+	recon-key -p "$profile" -o "$BATS_TEST_TMPDIR/records" \
+		"$BATS_TEST_TMPDIR/table" || return
+	recon-sort "$BATS_TEST_TMPDIR/records" |
+		sed -n '/^#total/{s/^#total.//;s/\t/ /g;p;}' >"$BATS_TEST_TMPDIR/got"
+	diff -u "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
+}

@@ -5,19 +5,6 @@
 
 load helper
 
-# sums PROFILE FILE WANT [OPTION...]: the totals of the records it gives.
-# OPTION... are recon-clean's.
-sums() {
-	local profile=$1 file=$2 want=$3
-	shift 3
-	recon-clean -p "$profile" "$@" "$DATA/$file" >"$BATS_TEST_TMPDIR/table" &&
-		recon-key -p "$profile" -d 2022-11-01 \
-			"$BATS_TEST_TMPDIR/table" >"$BATS_TEST_TMPDIR/records" &&
-		recon-sort "$BATS_TEST_TMPDIR/records" |
-		sed -n '/^#total/{s/^#total.//;s/\t/ /g;p;}' >"$BATS_TEST_TMPDIR/got"
-	echo "$want" | diff -u - "$BATS_TEST_TMPDIR/got"
-}
-
 # refuses PROFILE FILE TEXT: recon-clean ends with bad data, in these words.
 refuses() {
 	is 65 recon-clean -p "$1" "$DATA/$2"

@@ -100,6 +100,15 @@ usage() {
 	says "recon-clean: $F/escaping.csv:4: a quote where none may be: inside a cell without quotes, or behind the end of a quoted one"
 }
 
+@test "frictionless: quotes in quotes, rows of empty cells" {
+	for f in doublequote.csv blank-rows.csv blank-rows-multiple.csv; do
+		peer read "$DATA/csv/frictionless/$f" >want
+		is 0 recon-clean --plain "$DATA/csv/frictionless/$f"
+		same want out
+	done
+	[ "$(wc -l <out)" -eq 14 ]
+}
+
 @test "frictionless: a header behind other rows, and comments" {
 	F=$DATA/csv/frictionless
 	is 0 recon-clean --plain --header id,name "$F/skip-rows-before-headers.csv"
