@@ -15,6 +15,7 @@ static const char usage[] =
 "\n"
 "  -k, --key FIELDS         the columns that make the key, joined by |\n"
 "      --allow-empty-part   some of them may be empty\n"
+"      --allow-rounded-key  2.02211E+23 is a key, not a number destroyed\n"
 "  -a, --amount FIELDS      the columns of the amount, added up; -NAME is\n"
 "                           subtracted: in,-out\n"
 "  -s, --side L|R           the side these records are on\n"
@@ -57,6 +58,7 @@ enum { OPT_REJECTS = KEYRULES_END };
 static const struct program_option options[] = {
 	{ "key", KEYRULES_KEY, true },
 	{ "allow-empty-part", KEYRULES_EMPTY_PART, false },
+	{ "allow-rounded-key", KEYRULES_ROUNDED_KEY, false },
 	{ "amount", KEYRULES_AMOUNT, true },
 	{ "side", KEYRULES_SIDE, true },
 	{ "currency", KEYRULES_CURRENCY, true },

@@ -95,3 +95,38 @@ key_write(const struct span *parts, size_t n, bool empty_parts,
 		return err_set(e, ST_DATA, "the key is empty");
 	return 0;
 }
+
+/* How many digits s begins with. */
+static size_t
+digits(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.p[n] >= '0' && s.p[n] <= '9')
+		n++;
+	return n;
+}
+
+static struct span
+behind(struct span s, size_t n)
+{
+	return (struct span){ s.p + n, s.len - n };
+}
+
+bool
+key_is_rounded(struct span s)
+{
+	size_t n;
+
+	if (s.len < 4 || digits((struct span){ s.p, 2 }) != 1)
+		return false;
+	s = behind(s, 1);
+	if (s.p[0] == '.' || s.p[0] == ',') {
+		n = digits(behind(s, 1));
+		if (n == 0)
+			return false;
+		s = behind(s, 1 + n);
+	}
+	return s.len > 2 && (s.p[0] == 'E' || s.p[0] == 'e') &&
+	    s.p[1] == '+' && digits(behind(s, 2)) == s.len - 2;
+}

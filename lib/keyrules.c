@@ -192,6 +192,9 @@ keyrules_set(struct keyrules *k, int option, const char *arg, struct err *e)
 	case KEYRULES_EMPTY_PART:
 		r->empty_parts = true;
 		return 0;
+	case KEYRULES_ROUNDED_KEY:
+		r->rounded_parts = true;
+		return 0;
 	case KEYRULES_AMOUNT:
 		return set_columns(&r->sum.amounts, arg, COLUMNS_SIGNED, e);
 	case KEYRULES_SIDE:

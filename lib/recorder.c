@@ -61,11 +61,25 @@ put(char *to, const char *p, size_t n)
 	return to + n;
 }
 
+static int
+check_part(const struct column *c, struct span part, struct err *e)
+{
+	if (!key_is_rounded(part))
+		return 0;
+	err_set(e, ST_DATA, "is a number a spreadsheet has destroyed, its "
+	    "other digits are lost: get the bill anew (--allow-rounded-key "
+	    "takes it)");
+	return column_err(c, part, e);
+}
+
 static char *
 write_key(struct recorder *r, char *to, struct err *e)
 {
 	size_t len, bad;
 
+	for (size_t i = 0; i < r->key.n && !r->rounded_parts; i++)
+		if (check_part(&r->key.list[i], r->parts[i], e))
+			return NULL;
 	if (key_write(r->parts, r->key.n, r->empty_parts, &r->scratch, to,
 	    &len, &bad, e) == 0)
 		return to + len;

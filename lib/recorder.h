@@ -16,7 +16,8 @@
 struct recorder {
 	/* the rules; owned from here on, released with recorder_free */
 	struct columns key;
-	bool empty_parts;        /* parts of a key may be empty */
+	bool empty_parts;        /* parts of a key may be empty, */
+	bool rounded_parts;      /* or be as key_is_rounded says */
 	struct rowsum sum;
 	char side;               /* 'L' or 'R' */
 	struct columns time;     /* one, or none: */

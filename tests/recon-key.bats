@@ -104,6 +104,21 @@ bad_use() {
 	END
 }
 
+@test "a number that a spreadsheet has rounded is no key, unless declared" {
+	table 'a b amount' 'x 2.02211E+23 1'
+	refuses '2: b: "2.02211E+23" is a number a spreadsheet has destroyed, its other digits are lost: get the bill anew (--allow-rounded-key takes it)' \
+	    -k a,b -a amount -s L
+	gives -k a,b -a amount -s L --allow-rounded-key <<-'END'
+	x|2.02211E+23 1.00 - L -
+	END
+	table 'a b amount' 'x 1 1' '2,02211E+23 2 1' '2e+07 3 1' '2E+5x 4 1' \
+	    'E+5 5 1' '20E+5 6 1' '2.E+5 7 1' '2E-5 8 1' '2.5 9 1'
+	is 0 recon-key --plain -k a -a amount -s L --rejects bad t.tab
+	cut -f 1,3 bad >got
+	tsv 't.tab:3 2,02211E+23\t2\t1' 't.tab:4 2e+07\t3\t1' | same - got
+	[ "$(wc -l <out)" -eq 7 ]
+}
+
 @test "debit and credit columns become one amount" {
 	table 'no in out' 'a 5.00 -' 'b - 7.25' 'c 10 2.5' 'd 0.00 0.00'
 	gives -k no -a in,-out -s R -c EUR <<-'END'

@@ -176,6 +176,21 @@ injective(void)
 	free(all);
 }
 
+static void
+rounded(void)
+{
+	static const char *const yes[] = { "2.02211E+23", "2E+23", "2,5e+5",
+		"0.0E+0" };
+	static const char *const no[] = { "", "2", "2E+", "2.E+5", ".2E+5",
+		"20E+5", "2.5E-5", "2.5E5", "2.5+5", "2.5E+5x", "2.5E+ 5",
+		"2.5", "E+5", "2E++5", "x2E+5", "202211010000000000000001" };
+
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		EXPECT(key_is_rounded(span_str(yes[i])));
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		EXPECT(!key_is_rounded(span_str(no[i])));
+}
+
 int
 main(void)
 {
@@ -184,6 +199,7 @@ main(void)
 	test("each byte is escaped in one way only", one_way);
 	test("a key without a value is refused", without_value);
 	test("bytes and escapes that no field has are refused", no_fields);
+	test("what a spreadsheet makes of long numbers is told", rounded);
 	test("different lists of parts are different keys", injective);
 	return test_done();
 }
