@@ -54,7 +54,7 @@ usage() {
 }
 
 @test "of random quotes, what is taken is what Python takes" {
-	peer strays 1 600
+	peer strays 1 6000
 }
 
 @test "the W3C's UTF-16 and UTF-8 files are one table" {
