@@ -165,6 +165,7 @@ sort(struct arrange *a, struct sorter *s, bool in_order, struct err *e)
 	struct use use = { s, in_order, ST_DATA };
 
 	meter.output_counts = 1;
+	meter.output_counts = 1;
 	if (create(a, e) || read_inputs(a, &use, e) || sorter_finish(s, e))
 		return -1;
 	announce(a);
