@@ -23,7 +23,8 @@ struct decode;
  * Lays the decoding over in, nothing of which has been read by its user.
  * With note the bad places are in decode_misfits, and the text has the bytes
  * as they were (UTF-8) or U+FFFD for each (other encodings); else the first
- * is an error. The decoder belongs to the input and goes with it. NULL with the error told, for an encoding nobody knows among others.
+ * is an error. The decoder belongs to the input and goes with it. NULL with
+ * the error told, for an encoding nobody knows among others.
  */
 struct decode *decode_cover(struct input *in, const char *encoding,
     bool note, struct err *);

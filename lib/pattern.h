@@ -25,8 +25,8 @@ struct pattern {
 int pattern_open(struct pattern *, struct span text, struct err *);
 
 /*
- * Is it in subject (valid UTF-8, p not NULL)? 1 or 0; -1 when it was given up. The
- * groups of a match are those of pattern_group until the next call.
+ * Is it in subject (valid UTF-8, p not NULL)? 1 or 0; -1 when it was given
+ * up. The groups of a match are those of pattern_group until the next call.
  */
 int pattern_match(struct pattern *, struct span subject, struct err *);
 

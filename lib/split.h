@@ -73,4 +73,22 @@ struct span *split_pad(struct split *, const struct row *, size_t n);
 
 void split_close(struct split *);
 
+/* For split.c: what a walk over the row at pos ended in. */
+enum walk {
+	WALK_ROW,
+	WALK_MORE,  /* the data ends too early to tell: the same again with
+	             * more of it */
+	WALK_STRAY, /* a quote where none may be */
+	WALK_OPEN,  /* a quoted cell that does not end */
+};
+
+/* Fills row and moves past it, unless WALK_MORE. */
+enum walk split_walk(struct split *, struct row *);
+
+/* The row at pos ends at end: its CR or LF, or the end of the data. Moves
+ * past it and its line end; has_lines: others may be in it. WALK_MORE where
+ * a CR is the last byte known. */
+enum walk split_end_row(struct split *, struct row *, const char *end,
+    bool has_lines);
+
 #endif
