@@ -65,6 +65,17 @@ skip_ascii(const char *p, size_t i, size_t n)
 	return i;
 }
 
+/* Past characters of three bytes, which is most of Chinese: one test for
+ * all but the first bytes whose second byte is restricted. */
+static size_t
+skip_three(const unsigned char *p, size_t i, size_t n)
+{
+	while (i + 3 <= n && (p[i] & 0xf0) == 0xe0 && p[i] != 0xe0 &&
+	    p[i] != 0xed && ((p[i + 1] ^ 0x80) | (p[i + 2] ^ 0x80)) < 0x40)
+		i += 3;
+	return i;
+}
+
 size_t
 utf8_valid(struct span s, bool *cut)
 {
@@ -76,7 +87,7 @@ utf8_valid(struct span s, bool *cut)
 		size_t n;
 
 		i = skip_ascii(s.p, i, s.len);
-		/* characters beyond ASCII come in runs */
+		i = skip_three(p, i, s.len);
 		for (; i < s.len && p[i] & 0x80; i += n) {
 			n = character(p + i, s.len - i, cut);
 			if (n == 0)
