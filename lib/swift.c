@@ -52,6 +52,29 @@ look(struct swift *s, struct err *e)
 	return 1;
 }
 
+/* A header, "{1:...}{2:...}{4:", has a brace that is not closed on its line;
+ * acknowledgements and trailers, "{5:{CHK:...}}", have none. */
+static bool
+opens_block(struct span line)
+{
+	int open = 0;
+
+	for (size_t i = 0; i < line.len && *line.p == '{'; i++)
+		open += (line.p[i] == '{') - (line.p[i] == '}');
+	return open > 0;
+}
+
+/* Passes a line that is no part of a field. */
+static void
+pass(struct swift *s)
+{
+	if (ends_message(s->ahead))
+		s->block = 0;
+	else if (!s->in_message && opens_block(s->ahead))
+		s->block = s->lines.count;
+	s->has_ahead = false;
+}
+
 static int
 end_message(struct swift *s)
 {
@@ -112,9 +135,14 @@ swift_next(struct swift *s, struct err *e)
 			return end_message(s);
 		if (tag.len)
 			return take_field(s, tag, e);
-		s->has_ahead = false;
+		pass(s);
 		if (s->in_message)
 			return end_message(s); /* all that is no value */
+	}
+	if (r == 0 && s->block) {
+		err_set(e, ST_DATA, "a message is opened here, but the file "
+		    "ends before its \"-}\"");
+		return err_at(e, lines_name(&s->lines), s->block);
 	}
 	if (r < 0 || !s->in_message)
 		return r;

@@ -7,7 +7,8 @@
  * the input. Lines outside a message are passed over unless they are a
  * field, which has no business there. Inside, a line that is no field
  * belongs to the field before it: ":12:" at the start of a line of free
- * text is text as long as 12 is no tag of a statement.
+ * text is text as long as 12 is no tag of a statement. Where a block "{4:"
+ * was opened around the message, the input may not end before its "-}".
  */
 #ifndef SWIFT_H
 #define SWIFT_H
@@ -25,6 +26,7 @@ struct swift {
 	struct span ahead;  /* a line read and not used yet */
 	bool has_ahead;
 	bool in_message;
+	uint64_t block;     /* line where one was opened; 0: none is open */
 };
 
 /* in: open; moved, the reader owns it. */

@@ -243,6 +243,10 @@ faults(void)
 		{ HEAD ":60F:C220101EUR1,\n:61:220101C1,NTRFX\n",
 		    ":5: statement 1/1 of account A ends without a closing "
 		    "balance (62F)" },
+		{ "{1:F01X}{2:O940X}\n{4:\n" HEAD ":60F:C220101EUR1,\n"
+		    ":62F:C220101EUR1,\n",
+		    ":2: a message is opened here, but the file ends before "
+		    "its \"-}\"" },
 		{ HEAD ":61:220101C1,NTRFX\n-\n",
 		    ":4: an entry outside the balances: no opening balance "
 		    "(60F) before it" },
@@ -288,17 +292,18 @@ faults(void)
 static void
 habits(void)
 {
-	struct outcome o = read_file(put("{1:F01X}{4:\r\n"
+	struct outcome o = read_file(put("{1:F21X}{4:{177:1}{451:0}}\r\n"
+	    "{1:F01X}{4:\r\n"
 	    ":20:X\r\n:25:A\r\n:28C:7\r\n:60F:D220101EUR1,50\r\n"
 	    ":61:220101C2,50NTRFX\r\n:NS:one\r\n:86:two\r\n:12:three\r\n"
 	    "\r\n:62F:C220101EUR1,\r\n:86:about the statement\r\n"
-	    "-}{5:}\r\n"), true);
+	    "-}\r\n{5:{CHK:12}}\r\n"), true);
 
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT_STR(o.cells[MT940_DETAILS], "one\ntwo\n:12:three");
 	EXPECT_STR(o.cells[MT940_REFERENCE], "X");
 	EXPECT(o.rows == 1);
-	EXPECT(o.line == 6);
+	EXPECT(o.line == 7);
 }
 
 static void
