@@ -4,7 +4,8 @@
 #	make check    installs what the tests need, runs them all, then all of
 #	              them again under AddressSanitizer and UBSan
 #	make demo     three days of a small shop, reconciled
-#	make bench    speed, beside the tools people use today
+#	make bench    speed, beside the tools people use today; BENCH='--help' says
+#	              what can be asked for
 #	make install  to $(DESTDIR)$(PREFIX)
 
 VERSION = 0.1.0
@@ -83,7 +84,7 @@ demo:
 bench:
 	tests/need build bench
 	$(MAKE) all
-	tests/bench/run
+	tests/bench/run $(BENCH)
 
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/recon/profiles

@@ -1,6 +1,6 @@
 """Runs groups of processes and measures them: wall time of the whole, CPU
 time and peak memory added up over all processes, as the kernel accounts them
-when each process is reaped (wait4)."""
+(launch.c)."""
 
 import os
 import statistics
@@ -25,7 +25,10 @@ class Job:
         self.stdin, self.stdout, self.env = stdin, stdout, env
 
 
-def start(job, ends, procs):
+LAUNCH = None  # the compiled launch.c
+
+
+def start(job, ends, report, procs):
     feed = open(job.stdin or os.devnull, "rb")
     for i, argv in enumerate(job.stages):
         last = i == len(job.stages) - 1
@@ -39,7 +42,8 @@ def start(job, ends, procs):
             out = open(job.stdout, "wb")
         else:
             out = subprocess.PIPE
-        p = subprocess.Popen(argv, stdin=feed, stdout=out, pass_fds=fds,
+        p = subprocess.Popen([LAUNCH, str(report), *argv], stdin=feed,
+                             stdout=out, pass_fds=[*fds, report],
                              env=job.env or dict(os.environ, LC_ALL="C"))
         procs.append(p)
         feed.close()
@@ -53,16 +57,22 @@ def start(job, ends, procs):
 def measure(jobs):
     """One run of all jobs together."""
     run, procs, ends = Run(), [], {}
+    reader, report = os.pipe()
     begin = time.monotonic()
     for job in jobs:
-        start(job, ends, procs)
-    for p in procs:
-        _, status, usage = os.wait4(p.pid, 0)
-        p.returncode = os.waitstatus_to_exitcode(status)
-        run.ok = run.ok and p.returncode == 0
-        run.cpu += usage.ru_utime + usage.ru_stime
-        run.memory += usage.ru_maxrss / 1024
+        start(job, ends, report, procs)
+    os.close(report)
+    with os.fdopen(reader) as reports:
+        lines = reports.readlines()
     run.wall = time.monotonic() - begin
+    for p in procs:
+        p.wait()
+    for line in lines:
+        user, system, peak, status = line.split()
+        run.cpu += float(user) + float(system)
+        run.memory += int(peak) / 1024
+        run.ok = run.ok and status == "0"
+    run.ok = run.ok and len(lines) == len(procs)
     return run
 
 
