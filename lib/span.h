@@ -86,6 +86,17 @@ bool span_count(struct span, uint64_t *n);
 /* The number of bytes before the first CR or LF, s.len if there is none. */
 size_t span_line(struct span);
 
+/* Takes c off the front of s, if it stands there. */
+static inline bool
+span_take(struct span *s, char c)
+{
+	if (s->len == 0 || s->p[0] != c)
+		return false;
+	s->p++;
+	s->len--;
+	return true;
+}
+
 /* Without blanks (space, TAB) at either end. */
 struct span span_trim(struct span);
 

@@ -82,16 +82,6 @@ timeform_has_time(const struct timeform *t)
 }
 
 static bool
-take(struct span *s, char c)
-{
-	if (s->len == 0 || s->p[0] != c)
-		return false;
-	s->p++;
-	s->len--;
-	return true;
-}
-
-static bool
 read_by(struct span *s, const char *format, int64_t v[PART_COUNT])
 {
 	for (const char *f = format; *f; f++) {
@@ -99,7 +89,7 @@ read_by(struct span *s, const char *format, int64_t v[PART_COUNT])
 		bool loose;
 
 		if (*f != '%' || f[1] == '%') {
-			if (!take(s, *f))
+			if (!span_take(s, *f))
 				return false;
 			f += *f == '%';
 			continue;
@@ -211,17 +201,17 @@ read_iso(struct span s, struct timeform_moment *m)
 	if (!read_by(&s, "%Y-%m-%d", v))
 		return false;
 	if (s.len) {
-		if ((!take(&s, 'T') && !take(&s, ' ')) ||
+		if ((!span_take(&s, 'T') && !span_take(&s, ' ')) ||
 		    !read_by(&s, "%H:%M", v))
 			return false;
 		parts |= BIT(PART_HOUR) | BIT(PART_MINUTE);
 		if (s.len && s.p[0] == ':' && (!read_by(&s, ":%S", v) ||
-		    ((take(&s, '.') || take(&s, ',')) &&
+		    ((span_take(&s, '.') || span_take(&s, ',')) &&
 		    !read_by(&s, "%f", v))))
 			return false;
 	}
 	if (s.len) {
-		take(&s, ' ');
+		span_take(&s, ' ');
 		if (!(parts & BIT(PART_HOUR)) || !read_by(&s, "%z", v) || s.len)
 			return false;
 		parts |= BIT(PART_OFFSET);

@@ -72,16 +72,6 @@ timepart_expansion(char letter)
 }
 
 static bool
-take(struct span *s, char c)
-{
-	if (s->len == 0 || s->p[0] != c)
-		return false;
-	s->p++;
-	s->len--;
-	return true;
-}
-
-static bool
 digits(struct span *s, int least, int most, int64_t *value)
 {
 	int64_t v = 0;
@@ -142,11 +132,11 @@ offset(struct span *s, int64_t *seconds)
 	int64_t h, m = 0;
 
 	*seconds = 0;
-	if (take(s, 'Z'))
+	if (span_take(s, 'Z'))
 		return true;
-	if ((!take(s, '+') && !take(s, '-')) || !digits(s, 2, 2, &h))
+	if ((!span_take(s, '+') && !span_take(s, '-')) || !digits(s, 2, 2, &h))
 		return false;
-	if ((take(s, ':') || (s->len && s->p[0] >= '0' && s->p[0] <= '9')) &&
+	if ((span_take(s, ':') || (s->len && s->p[0] >= '0' && s->p[0] <= '9')) &&
 	    !digits(s, 2, 2, &m))
 		return false;
 	*seconds = (h * 60 + m) * 60 * (west ? -1 : 1);
@@ -157,7 +147,7 @@ offset(struct span *s, int64_t *seconds)
 static bool
 epoch(struct span *s, int64_t unit, int64_t *seconds)
 {
-	bool negative = take(s, '-');
+	bool negative = span_take(s, '-');
 
 	if (!digits(s, 1, 18, seconds))
 		return false;

@@ -4,16 +4,6 @@
 
 enum { DAY = 86400 };
 
-static bool
-take(struct span *s, char c)
-{
-	if (s->len == 0 || s->p[0] != c)
-		return false;
-	s->p++;
-	s->len--;
-	return true;
-}
-
 /* One to three digits, at most max. */
 static bool
 number(struct span *s, int max, int *n)
@@ -34,7 +24,7 @@ number(struct span *s, int max, int *n)
 static bool
 name(struct span *s)
 {
-	bool quoted = take(s, '<');
+	bool quoted = span_take(s, '<');
 	size_t n = 0;
 
 	while (n < s->len && (quoted ? s->p[n] != '>' :
@@ -42,20 +32,20 @@ name(struct span *s)
 		n++;
 	s->p += n;
 	s->len -= n;
-	return n > 0 && (!quoted || take(s, '>'));
+	return n > 0 && (!quoted || span_take(s, '>'));
 }
 
 /* [+-]hh[:mm[:ss]] */
 static bool
 seconds(struct span *s, int *t)
 {
-	bool negative = take(s, '-');
+	bool negative = span_take(s, '-');
 	int h, m = 0, sec = 0;
 
 	if (!negative)
-		take(s, '+');
-	if (!number(s, 167, &h) || (take(s, ':') && (!number(s, 59, &m) ||
-	    (take(s, ':') && !number(s, 59, &sec)))))
+		span_take(s, '+');
+	if (!number(s, 167, &h) || (span_take(s, ':') && (!number(s, 59, &m) ||
+	    (span_take(s, ':') && !number(s, 59, &sec)))))
 		return false;
 	*t = (h * 60 + m) * 60 + sec;
 	if (negative)
@@ -69,20 +59,20 @@ change(struct span *s, struct tzrule_change *c)
 {
 	bool good;
 
-	if (!take(s, ','))
+	if (!span_take(s, ','))
 		return false;
-	if (take(s, 'M')) {
+	if (span_take(s, 'M')) {
 		c->kind = 'M';
-		good = number(s, 12, &c->month) && take(s, '.') &&
-		    number(s, 5, &c->week) && take(s, '.') &&
+		good = number(s, 12, &c->month) && span_take(s, '.') &&
+		    number(s, 5, &c->week) && span_take(s, '.') &&
 		    number(s, 6, &c->day) && c->month && c->week;
 	} else {
-		c->kind = take(s, 'J') ? 'J' : 'N';
+		c->kind = span_take(s, 'J') ? 'J' : 'N';
 		good = number(s, 365, &c->day) &&
 		    (c->kind == 'N' || c->day > 0);
 	}
 	c->time = 2 * 3600;
-	return good && (!take(s, '/') || seconds(s, &c->time));
+	return good && (!span_take(s, '/') || seconds(s, &c->time));
 }
 
 bool
