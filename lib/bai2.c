@@ -19,87 +19,7 @@ void
 bai2_open(struct bai2 *b, struct input *in, bool check)
 {
 	*b = (struct bai2){ .check = check };
-	lines_over(&b->lines, in);
-}
-
-/* Puts name and line of the record before the text. Always -1. */
-static int
-here(const struct bai2 *b, struct err *e)
-{
-	return err_at(e, lines_name(&b->lines), b->line);
-}
-
-/* Without line end, padding and the slash that ends a record. */
-static struct span
-strip(struct span s)
-{
-	while (s.len && strchr("\r ", s.p[s.len - 1]))
-		s.len--;
-	if (s.len && s.p[s.len - 1] == '/')
-		s.len--;
-	return s;
-}
-
-static int
-look(struct bai2 *b, struct err *e)
-{
-	int r = 1;
-
-	while (!b->has_ahead && (r = lines_next(&b->lines, &b->ahead, e)) ==
-	    1)
-		b->has_ahead = span_trim(strip(b->ahead)).len != 0;
-	return r;
-}
-
-static void
-count_line(struct bai2 *b)
-{
-	for (int i = 0; i < BAI2_LEVELS; i++)
-		b->levels[i].records++;
-	b->record_lines++;
-	b->has_ahead = false;
-}
-
-/* A record and the continuations behind it: 1, 0 the end, -1. */
-static int
-next_record(struct bai2 *b, struct err *e)
-{
-	int r = look(b, e);
-
-	if (r != 1)
-		return r;
-	b->line = b->lines.count;
-	b->record_lines = 0;
-	buf_clear(&b->record);
-	buf_add(&b->record, strip(b->ahead));
-	count_line(b);
-	while ((r = look(b, e)) == 1 && span_begins(b->ahead, SPAN("88,"))) {
-		struct span s = strip(b->ahead);
-
-		buf_byte(&b->record, '\n');
-		buf_add(&b->record, (struct span){ s.p + 3, s.len - 3 });
-		count_line(b);
-	}
-	b->rest = buf_span(&b->record);
-	return r < 0 ? -1 : 1;
-}
-
-/* The next field of the record, empty behind its end. */
-static struct span
-field(struct bai2 *b)
-{
-	struct span f = { b->rest.p, 0 };
-
-	while (f.len < b->rest.len && f.p[f.len] != ',' &&
-	    f.p[f.len] != '\n')
-		f.len++;
-	b->rest.p += f.len;
-	b->rest.len -= f.len;
-	if (b->rest.len) {
-		b->rest.p++;
-		b->rest.len--;
-	}
-	return span_trim(f);
+	bai2rec_open(&b->rec, in);
 }
 
 static void
@@ -127,7 +47,7 @@ read_amount(struct bai2 *b, struct span s, struct amount *a, struct err *e)
 	if (r != AMOUNT_OK) {
 		err_set(e, ST_DATA, "\"%s\" %s in minor units", excerpt(s).s,
 		    amount_why(r));
-		return here(b, e);
+		return bai2rec_err(&b->rec, e);
 	}
 	if (minus)
 		*a = amount_neg(*a);
@@ -143,7 +63,7 @@ add(struct bai2 *b, int level, struct amount a, struct err *e)
 		return 0;
 	err_set(e, ST_DATA, "the sum of the %s is too large",
 	    level_names[level]);
-	return here(b, e);
+	return bai2rec_err(&b->rec, e);
 }
 
 static int
@@ -158,7 +78,7 @@ read_date(struct bai2 *b, struct span s, struct buf *to, struct err *e)
 	if (!entry61_date(s, &day)) {
 		err_set(e, ST_DATA, "\"%s\" is not a date YYMMDD",
 		    excerpt(s).s);
-		return here(b, e);
+		return bai2rec_err(&b->rec, e);
 	}
 	date_format(day, text);
 	buf_str(to, text);
@@ -174,19 +94,19 @@ read_funds(struct bai2 *b, struct span type, struct span *date)
 
 	*date = (struct span){ 0 };
 	if (span_eq(type, SPAN("S"))) {
-		field(b);
-		field(b);
-		field(b);
+		bai2rec_field(&b->rec);
+		bai2rec_field(&b->rec);
+		bai2rec_field(&b->rec);
 	} else if (span_eq(type, SPAN("V"))) {
-		*date = field(b);
-		field(b); /* the time */
+		*date = bai2rec_field(&b->rec);
+		bai2rec_field(&b->rec); /* the time */
 	} else if (span_eq(type, SPAN("D"))) {
-		s = field(b);
+		s = bai2rec_field(&b->rec);
 		for (size_t i = 0; i < s.len && n < 100; i++)
 			n = n * 10 + (uint64_t)(s.p[i] - '0');
-		while (n-- && b->rest.len) {
-			field(b);
-			field(b);
+		while (n-- && b->rec.rest.len) {
+			bai2rec_field(&b->rec);
+			bai2rec_field(&b->rec);
 		}
 	}
 }
@@ -199,15 +119,15 @@ open_level(struct bai2 *b, int level, struct err *e)
 	if (b->check && b->levels[level].open) {
 		err_set(e, ST_DATA, "a second %s begins, but the one before "
 		    "it has no trailer", name);
-		return here(b, e);
+		return bai2rec_err(&b->rec, e);
 	}
 	if (b->check && level < FILE_LEVEL && !b->levels[level + 1].open) {
 		err_set(e, ST_DATA, "%s %s outside of a %s", level == ACCOUNT ?
 		    "an" : "a", name, level_names[level + 1]);
-		return here(b, e);
+		return bai2rec_err(&b->rec, e);
 	}
 	b->levels[level] = (struct bai2_level){ .open = true,
-		.records = b->record_lines };
+		.records = b->rec.n_lines };
 	return 0;
 }
 
@@ -223,7 +143,7 @@ compare(struct bai2 *b, int level, const char *what, struct amount told,
 	amount_format(got, g);
 	err_set(e, ST_DATA, "the %s's trailer says %s %s, but it has %s",
 	    level_names[level], what, t, g);
-	return here(b, e);
+	return bai2rec_err(&b->rec, e);
 }
 
 /* A control record: the total, parts (of a group or file) and records. */
@@ -234,14 +154,14 @@ close_level(struct bai2 *b, int level, struct err *e)
 	struct bai2_level *l = &b->levels[level];
 	struct amount sum, n_parts = { 0 }, n_records;
 
-	if (read_amount(b, field(b), &sum, e) ||
-	    (level > ACCOUNT && read_amount(b, field(b), &n_parts, e)) ||
-	    read_amount(b, field(b), &n_records, e))
+	if (read_amount(b, bai2rec_field(&b->rec), &sum, e) ||
+	    (level > ACCOUNT && read_amount(b, bai2rec_field(&b->rec), &n_parts, e)) ||
+	    read_amount(b, bai2rec_field(&b->rec), &n_records, e))
 		return -1;
 	if (b->check && !l->open) {
 		err_set(e, ST_DATA, "a trailer of the %s, which did not "
 		    "begin", level_names[level]);
-		return here(b, e);
+		return bai2rec_err(&b->rec, e);
 	}
 	if (b->check && (compare(b, level, "total:", sum, l->sum, e) ||
 	    (level > ACCOUNT && compare(b, level, parts[level], n_parts,
@@ -263,13 +183,13 @@ begin_group(struct bai2 *b, struct err *e)
 
 	if (open_level(b, GROUP, e))
 		return -1;
-	field(b); /* receiver */
-	field(b); /* originator */
-	field(b); /* status */
-	if (read_date(b, field(b), &b->date, e))
+	bai2rec_field(&b->rec); /* receiver */
+	bai2rec_field(&b->rec); /* originator */
+	bai2rec_field(&b->rec); /* status */
+	if (read_date(b, bai2rec_field(&b->rec), &b->date, e))
 		return -1;
-	field(b); /* time */
-	currency = field(b);
+	bai2rec_field(&b->rec); /* time */
+	currency = bai2rec_field(&b->rec);
 	keep(&b->group_currency, currency.len ? currency : SPAN("USD"));
 	return 0;
 }
@@ -282,18 +202,18 @@ begin_account(struct bai2 *b, struct err *e)
 
 	if (open_level(b, ACCOUNT, e))
 		return -1;
-	keep(&b->account, field(b));
-	currency = field(b);
+	keep(&b->account, bai2rec_field(&b->rec));
+	currency = bai2rec_field(&b->rec);
 	keep(&b->currency, currency.len ? currency :
 	    buf_span(&b->group_currency));
-	while (b->rest.len) {
+	while (b->rec.rest.len) {
 		struct span amount, date;
 		struct amount a;
 
-		field(b); /* type */
-		amount = field(b);
-		field(b); /* count of items */
-		read_funds(b, field(b), &date);
+		bai2rec_field(&b->rec); /* type */
+		amount = bai2rec_field(&b->rec);
+		bai2rec_field(&b->rec); /* count of items */
+		read_funds(b, bai2rec_field(&b->rec), &date);
 		if (amount.len && (read_amount(b, amount, &a, e) ||
 		    add(b, ACCOUNT, a, e)))
 			return -1;
@@ -334,20 +254,20 @@ transaction(struct bai2 *b, struct span *cells, struct err *e)
 
 	if (b->check && !b->levels[ACCOUNT].open) {
 		err_set(e, ST_DATA, "a transaction outside of an account");
-		return here(b, e);
+		return bai2rec_err(&b->rec, e);
 	}
 	memset(cells, 0, BAI2_COLUMNS * sizeof *cells);
-	cells[BAI2_TYPE] = field(b);
+	cells[BAI2_TYPE] = bai2rec_field(&b->rec);
 	cells[BAI2_MARK] = mark_of(cells[BAI2_TYPE]);
-	amount = field(b);
-	cells[BAI2_FUNDS] = field(b);
+	amount = bai2rec_field(&b->rec);
+	cells[BAI2_FUNDS] = bai2rec_field(&b->rec);
 	read_funds(b, cells[BAI2_FUNDS], &date);
 	if (put_amount(b, amount, span_eq(cells[BAI2_MARK], SPAN("D")), e) ||
 	    read_date(b, date, &b->value_date, e))
 		return -1;
-	cells[BAI2_BANK_REFERENCE] = field(b);
-	cells[BAI2_REFERENCE] = field(b);
-	cells[BAI2_DETAILS] = span_trim(b->rest);
+	cells[BAI2_BANK_REFERENCE] = bai2rec_field(&b->rec);
+	cells[BAI2_REFERENCE] = bai2rec_field(&b->rec);
+	cells[BAI2_DETAILS] = span_trim(b->rec.rest);
 	cells[BAI2_ACCOUNT] = buf_span(&b->account);
 	cells[BAI2_DATE] = buf_span(&b->date);
 	cells[BAI2_VALUE_DATE] = buf_span(&b->value_date);
@@ -363,14 +283,14 @@ end_file(struct bai2 *b, struct err *e)
 		return 0;
 	err_set(e, ST_DATA, b->files ? "ends without its trailer (99)" :
 	    "holds no BAI2 file: no record 01");
-	return err_at(e, lines_name(&b->lines), 0);
+	return err_at(e, lines_name(&b->rec.lines), 0);
 }
 
 /* 1 a row, 0 none, -1. */
 static int
 take_record(struct bai2 *b, struct span *cells, struct err *e)
 {
-	struct span type = field(b);
+	struct span type = bai2rec_field(&b->rec);
 
 	if (span_eq(type, SPAN("16")))
 		return transaction(b, cells, e);
@@ -390,7 +310,19 @@ take_record(struct bai2 *b, struct span *cells, struct err *e)
 		return close_level(b, FILE_LEVEL, e);
 	err_set(e, ST_DATA, "\"%s\" is no type of BAI2 record",
 	    excerpt(type).s);
-	return here(b, e);
+	return bai2rec_err(&b->rec, e);
+}
+
+/* Its lines count at every level. */
+static int
+next_record(struct bai2 *b, struct err *e)
+{
+	int r = bai2rec_next(&b->rec, e);
+
+	for (int i = 0; i < BAI2_LEVELS && r == 1; i++)
+		b->levels[i].records += b->rec.n_lines;
+	b->line = b->rec.line;
+	return r;
 }
 
 int
@@ -411,10 +343,10 @@ bai2_next(struct bai2 *b, struct span cells[BAI2_COLUMNS], struct err *e)
 void
 bai2_close(struct bai2 *b)
 {
-	struct buf *bufs[] = { &b->record, &b->account, &b->currency,
+	struct buf *bufs[] = { &b->account, &b->currency,
 		&b->group_currency, &b->date, &b->amount, &b->value_date };
 
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
 		buf_free(bufs[i]);
-	lines_close(&b->lines);
+	bai2rec_close(&b->rec);
 }

@@ -11,8 +11,8 @@
 #define BAI2_H
 
 #include "amount.h"
+#include "bai2rec.h"
 #include "buf.h"
-#include "lines.h"
 
 enum bai2_column {
 	BAI2_ACCOUNT,
@@ -42,14 +42,8 @@ struct bai2_level {
 enum { BAI2_LEVELS = 3 }; /* account, group, file */
 
 struct bai2 {
-	struct lines lines; /* owned */
+	struct bai2rec rec; /* owned */
 	bool check;
-	struct span ahead;  /* a line read and not used yet */
-	bool has_ahead;
-	struct buf record;  /* a record with its continuations (88), which
-	                     * begin with LF */
-	struct span rest;   /* of record, not read yet */
-	uint64_t record_lines; /* it has */
 	uint64_t line;      /* of the file, where the record begins */
 	struct bai2_level levels[BAI2_LEVELS];
 	uint64_t files;     /* records 01 */

@@ -1,20 +1,11 @@
 #include "camt.h"
 
-#include "date.h"
-
-const char *const camt_columns[CAMT_COLUMNS] = {
-	"account", "statement", "date", "value_date", "amount", "currency",
-	"status", "mark", "reversal", "type", "bank_type", "reference",
-	"bank_reference", "transactions", "end_to_end", "transaction",
-	"instruction", "mandate", "party", "party_account", "remittance",
-	"creditor_reference", "information",
-};
-
 int
 camt_open(struct camt *c, struct input *in, const struct camt_rules *rules,
     struct err *e)
 {
-	*c = (struct camt){ .rules = *rules };
+	*c = (struct camt){ .rules = *rules,
+		.row = { .details = rules->details } };
 	return xml_open(&c->xml, in, e);
 }
 
@@ -71,7 +62,7 @@ begin_entry(struct camt *c)
 {
 	camt_field_clear(&c->fields, E_REFERENCE, CAMT_SLOTS);
 	c->line = c->xml.line;
-	c->transactions = 0;
+	c->row.transactions = 0;
 	c->transaction_sum = (struct amount){ 0 };
 	c->held = false;
 }
@@ -131,11 +122,11 @@ end_transaction(struct camt *c, struct figure *m, struct err *e)
 {
 	int slot = own_amount(c);
 
-	c->transactions++;
+	c->row.transactions++;
 	if (!c->rules.details)
 		return 0;
 	if (slot < 0) {
-		c->held = c->transactions == 1;
+		c->held = c->row.transactions == 1;
 		return c->held ? 0 : no_amount(c, e);
 	}
 	if (read_money(c, (enum camt_slot)slot, has(c, T_MARK) ? T_MARK :
@@ -181,109 +172,8 @@ end_entry(struct camt *c, struct figure *m, struct err *e)
 	en.money = *m;
 	if (c->rules.check && camt_check_entry(&c->check, &en, e))
 		return at(c, c->line, e);
-	if (c->rules.details && c->transactions && !c->held)
+	if (c->rules.details && c->row.transactions && !c->held)
 		return check_details(c, m, e);
-	return 1;
-}
-
-/* "PMNT/RCDT/ESCT" */
-static struct span
-type_cell(struct camt *c)
-{
-	buf_clear(&c->type);
-	for (int i = E_DOMAIN; i <= E_SUBFAMILY; i++) {
-		if (has(c, i) && c->type.len)
-			buf_byte(&c->type, '/');
-		buf_add(&c->type, field(c, i));
-	}
-	return buf_span(&c->type);
-}
-
-static struct span
-count_cell(struct camt *c)
-{
-	if (!c->rules.details && c->transactions == 0)
-		return field(c, E_BATCH);
-	buf_clear(&c->count);
-	if (c->transactions)
-		buf_printf(&c->count, "%ju", (uintmax_t)c->transactions);
-	return buf_span(&c->count);
-}
-
-/* The day of a date or a date-time. */
-static int
-date_cell(const struct camt *c, int i, struct span *cell, struct err *e)
-{
-	int32_t day;
-
-	*cell = field(c, i);
-	if (cell->len == 0)
-		return 0;
-	if (cell->len > DATE_LEN)
-		cell->len = DATE_LEN;
-	if (date_parse(*cell, &day))
-		return 0;
-	err_set(e, ST_DATA, "%s: \"%s\" is not a date", i == E_DATE ?
-	    "BookgDt" : "ValDt", excerpt(field(c, i)).s);
-	return at(c, c->line, e);
-}
-
-static struct span
-either(struct span first, struct span second)
-{
-	return first.len ? first : second;
-}
-
-static void
-transaction_cells(struct camt *c, bool credit, struct span *cells)
-{
-	cells[CAMT_BANK_REFERENCE] = either(field(c, T_BANK_REFERENCE),
-	    cells[CAMT_BANK_REFERENCE]);
-	cells[CAMT_END_TO_END] = field(c, T_END_TO_END);
-	cells[CAMT_TRANSACTION] = field(c, T_ID);
-	cells[CAMT_INSTRUCTION] = field(c, T_INSTRUCTION);
-	cells[CAMT_MANDATE] = field(c, T_MANDATE);
-	cells[CAMT_PARTY] = field(c, credit ? T_DEBTOR : T_CREDITOR);
-	cells[CAMT_PARTY_ACCOUNT] = field(c, credit ? T_DEBTOR_ACCOUNT :
-	    T_CREDITOR_ACCOUNT);
-	cells[CAMT_REMITTANCE] = field(c, T_REMITTANCE);
-	cells[CAMT_CREDITOR_REFERENCE] = field(c, T_CREDITOR_REFERENCE);
-	cells[CAMT_INFORMATION] = either(field(c, T_INFORMATION),
-	    cells[CAMT_INFORMATION]);
-}
-
-static int
-fill(struct camt *c, const struct figure *m, struct span *cells,
-    struct err *e)
-{
-	struct span mark = field(c, E_MARK);
-	bool one = c->transactions == 1 || c->rules.details;
-
-	if (c->rules.details && has(c, T_MARK))
-		mark = field(c, T_MARK);
-	memset(cells, 0, CAMT_COLUMNS * sizeof *cells);
-	if (date_cell(c, E_DATE, &cells[CAMT_DATE], e) ||
-	    date_cell(c, E_VALUE_DATE, &cells[CAMT_VALUE_DATE], e))
-		return -1;
-	cells[CAMT_DATE] = either(cells[CAMT_DATE], cells[CAMT_VALUE_DATE]);
-	cells[CAMT_ACCOUNT] = field(c, S_ACCOUNT);
-	cells[CAMT_STATEMENT] = field(c, S_ID);
-	buf_clear(&c->amount);
-	c->amount.len = amount_format(m->amount,
-	    buf_room(&c->amount, AMOUNT_TEXT_CAP));
-	cells[CAMT_AMOUNT] = buf_span(&c->amount);
-	cells[CAMT_CURRENCY] = field(c, E_CURRENCY);
-	cells[CAMT_STATUS] = field(c, E_STATUS);
-	cells[CAMT_MARK] = mark;
-	cells[CAMT_REVERSAL] = field(c, E_REVERSAL);
-	cells[CAMT_TYPE] = type_cell(c);
-	cells[CAMT_BANK_TYPE] = field(c, E_BANK_TYPE);
-	cells[CAMT_REFERENCE] = field(c, E_REFERENCE);
-	cells[CAMT_BANK_REFERENCE] = field(c, E_BANK_REFERENCE);
-	cells[CAMT_TRANSACTIONS] = count_cell(c);
-	cells[CAMT_INFORMATION] = field(c, E_INFORMATION);
-	if (one)
-		transaction_cells(c, span_eq(mark, SPAN("CRDT")), cells);
 	return 1;
 }
 
@@ -359,7 +249,9 @@ end(struct camt *c, struct span *cells, struct err *e)
 		r = end_transaction(c, &m, e);
 	else
 		take_text(c, path);
-	return r == 1 ? fill(c, &m, cells, e) : r;
+	if (r == 1 && camt_row_fill(&c->row, &c->fields, &m, cells, e))
+		return at(c, c->line, e);
+	return r;
 }
 
 int
@@ -386,7 +278,5 @@ camt_close(struct camt *c)
 {
 	xml_close(&c->xml);
 	camt_field_free(&c->fields);
-	buf_free(&c->amount);
-	buf_free(&c->type);
-	buf_free(&c->count);
+	camt_row_free(&c->row);
 }

@@ -18,38 +18,8 @@
 
 #include "camtcheck.h"
 #include "camtfield.h"
+#include "camtrow.h"
 #include "xml.h"
-
-enum camt_column {
-	CAMT_ACCOUNT,        /* IBAN or other */
-	CAMT_STATEMENT,      /* Id */
-	CAMT_DATE,           /* of booking, else of value */
-	CAMT_VALUE_DATE,
-	CAMT_AMOUNT,         /* signed: money in is positive */
-	CAMT_CURRENCY,
-	CAMT_STATUS,         /* BOOK, PDNG, INFO */
-	CAMT_MARK,           /* CRDT, DBIT */
-	CAMT_REVERSAL,       /* "true" as RvslInd has it */
-	CAMT_TYPE,           /* PMNT/RCDT/ESCT */
-	CAMT_BANK_TYPE,      /* the bank's own code */
-	CAMT_REFERENCE,      /* NtryRef */
-	CAMT_BANK_REFERENCE, /* AcctSvcrRef */
-	CAMT_TRANSACTIONS,   /* how many the entry has; with details, the
-	                      * number of this one in it */
-	CAMT_END_TO_END,     /* from here on of the transaction; of an entry
-	                      * with several: empty */
-	CAMT_TRANSACTION,    /* TxId */
-	CAMT_INSTRUCTION,    /* InstrId */
-	CAMT_MANDATE,        /* MndtId */
-	CAMT_PARTY,          /* the other side's name */
-	CAMT_PARTY_ACCOUNT,
-	CAMT_REMITTANCE,     /* Ustrd, several with LF between */
-	CAMT_CREDITOR_REFERENCE,
-	CAMT_INFORMATION,    /* AddtlTxInf, else AddtlNtryInf */
-	CAMT_COLUMNS,
-};
-
-extern const char *const camt_columns[CAMT_COLUMNS];
 
 struct camt_rules {
 	bool check;          /* balances, summaries, details */
@@ -67,12 +37,9 @@ struct camt {
 
 	/* the entry */
 	uint64_t line;             /* of the file, where it begins */
-	uint64_t transactions;     /* met so far */
 	struct amount transaction_sum;
 	bool held;                 /* its transaction has no amount */
-
-	/* cells that are put together */
-	struct buf amount, type, count;
+	struct camt_row row;
 };
 
 /* in: open, as it is in the file; moved, the reader owns it. The struct must

@@ -3,10 +3,9 @@
 #include <stdlib.h>
 
 #include "bill.h"
+#include "proposal.h"
 #include "sniff.h"
 #include "survey.h"
-
-enum { HEADER_NAMES = 4 }; /* that a profile asks for */
 
 struct explained {
 	const char *name;
@@ -18,68 +17,6 @@ struct explained {
 	struct err why;    /* of the first of them, or of the end */
 	bool failed;       /* the bill cannot be read to its end */
 };
-
-/* A name as lists of names have it. */
-static void
-put_name(struct buf *b, struct span name)
-{
-	for (size_t i = 0; i < name.len; i++) {
-		if (name.p[i] == ',' || name.p[i] == '\\')
-			buf_byte(b, '\\');
-		buf_byte(b, name.p[i]);
-	}
-}
-
-/* The first names of the header that say something, as a list. */
-static void
-put_header(struct buf *b, const struct names *header)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < header->n && n < HEADER_NAMES; i++) {
-		struct span name = header->list[i];
-
-		if (name.len == 0 || (size_t)names_find(header, name) != i)
-			continue;
-		if (n++)
-			buf_str(b, ", ");
-		put_name(b, name);
-	}
-}
-
-/* column1, column2, ... for a bill without a header. */
-static void
-put_numbered(struct buf *b, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		buf_printf(b, "%scolumn%zu", i ? ", " : "", i + 1);
-}
-
-/* What the trailer begins with, as a pattern. */
-static void
-put_trailer(struct buf *b, struct span line)
-{
-	size_t n = 0;
-	bool quoted = line.len && line.p[0] == '"';
-
-	line.p += quoted;
-	line.len -= quoted;
-	while (n < line.len && n < 24 && (unsigned char)line.p[n] >= ' ' &&
-	    !strchr("0123456789,;\t\"", line.p[n]))
-		n++;
-	while (n < line.len && ((unsigned char)line.p[n] & 0xc0) == 0x80)
-		n++; /* a whole character */
-	if (n == 0) {
-		buf_str(b, "^\"?[0-9,;]"); /* the best there is */
-		return;
-	}
-	buf_str(b, quoted ? "^\"?" : "^");
-	for (size_t i = 0; i < n; i++) {
-		if (strchr("\\^$.[]|()?*+{}-#", line.p[i]))
-			buf_byte(b, '\\');
-		buf_byte(b, line.p[i]);
-	}
-}
 
 static int
 set_layout(struct explained *x, const char *entry, struct err *e)
@@ -101,15 +38,15 @@ set_layout(struct explained *x, const char *entry, struct err *e)
 		buf_printf(&b, "row: line %zu", s->record_length);
 		r = fixed_add(&l->format.fixed, buf_span(&b), e);
 	} else if (s->kind == FORMAT_CSV && s->has_header) {
-		put_header(&b, &s->header);
+		proposal_header(&b, &s->header);
 		r = names_parse(&l->header, buf_span(&b), e);
 	} else if (s->kind == FORMAT_CSV) {
-		put_numbered(&b, s->header.n);
+		proposal_numbers(&b, s->header.n);
 		r = names_parse(&l->names, buf_span(&b), e);
 	}
 	buf_clear(&b);
 	if (r == 0 && s->kind == FORMAT_CSV && s->trailer_line) {
-		put_trailer(&b, s->trailer);
+		proposal_trailer(&b, s->trailer);
 		r = patterns_add(&l->trailers, buf_span(&b), e);
 	}
 	buf_free(&b);
@@ -199,23 +136,6 @@ tell_rows(const struct explained *x, struct buf *o)
 	buf_str(o, "\n\n");
 }
 
-/* Money has decimals, at least in one of the examples. */
-static bool
-is_amount(struct explained *x, size_t i)
-{
-	const struct survey_column *c = &x->survey.columns[i];
-
-	if (!c->filled || !c->amounts || c->dates)
-		return false;
-	for (size_t k = 0; k < c->examples.n; k++)
-		if (memchr(c->examples.list[k].p, '.',
-		    c->examples.list[k].len) ||
-		    memchr(c->examples.list[k].p, ',',
-		    c->examples.list[k].len))
-			return true;
-	return false;
-}
-
 static void
 tell_column(struct explained *x, size_t i, struct buf *o)
 {
@@ -233,7 +153,7 @@ tell_column(struct explained *x, size_t i, struct buf *o)
 		buf_str(o, "all different, ");
 	if (c->dates)
 		buf_str(o, "dates, ");
-	if (is_amount(x, i)) {
+	if (proposal_is_amount(c)) {
 		amount_format(c->sum, sum);
 		buf_printf(o, "sum %s, ", sum);
 	}
@@ -242,114 +162,6 @@ tell_column(struct explained *x, size_t i, struct buf *o)
 		buf_printf(o, "%s%s", k ? " | " : "",
 		    excerpt(c->examples.list[k]).s);
 	buf_byte(o, '\n');
-}
-
-/* The first column that is all of a kind; -1. */
-static int
-find_column(const struct explained *x, bool (*is)(struct explained *,
-    size_t))
-{
-	for (size_t i = 0; i < x->columns.n; i++)
-		if (is((struct explained *)x, i))
-			return (int)i;
-	return -1;
-}
-
-/* Different in every row, of six bytes or more, in one word. */
-static bool
-is_key(struct explained *x, size_t i)
-{
-	const struct survey_column *c = &x->survey.columns[i];
-	struct span s;
-
-	if (c->dates || !survey_distinct(&x->survey, i))
-		return false;
-	s = c->examples.list[0];
-	return s.len >= 6 && !memchr(s.p, '.', s.len) &&
-	    !memchr(s.p, ' ', s.len) && !memchr(s.p, '\n', s.len);
-}
-
-static bool
-is_time(struct explained *x, size_t i)
-{
-	return x->survey.columns[i].filled && x->survey.columns[i].dates;
-}
-
-static bool
-is_currency(struct explained *x, size_t i)
-{
-	return x->survey.columns[i].filled && x->survey.columns[i].codes;
-}
-
-/* "amount = NAME", or as a comment what is to be filled in. */
-static void
-put_guess(const struct explained *x, const char *key, int column,
-    const char *otherwise, struct buf *o)
-{
-	if (column < 0) {
-		buf_printf(o, "# %s = %s\n", key, otherwise);
-		return;
-	}
-	buf_printf(o, "%s = ", key);
-	put_name(o, x->columns.list[column]);
-	buf_byte(o, '\n');
-}
-
-static void
-put_clean(const struct explained *x, struct buf *o)
-{
-	static const char *const formats[] = { "csv", "fixed", "mt940",
-		"camt", "bai2" };
-	const struct sniff *s = &x->sniff;
-
-	buf_str(o, "[recon-clean]\n");
-	if (s->kind != FORMAT_CSV)
-		buf_printf(o, "format = %s\n", formats[s->kind]);
-	if (s->kind == FORMAT_FIXED)
-		buf_printf(o, "record-length = %zu\n# record = row: name "
-		    "1-10, amount 11-20\n", s->record_length);
-	if (strcmp(s->encoding, "UTF-8") && s->kind != FORMAT_CAMT)
-		buf_printf(o, "encoding = %s\n", s->encoding);
-	if (s->kind != FORMAT_CSV)
-		return;
-	if (s->delimiter[0] != ',')
-		buf_printf(o, "delimiter = %s\n", s->delimiter[0] == '\t' ?
-		    "\\t" : s->delimiter);
-	if (s->marked)
-		buf_str(o, "mark = `\n");
-	buf_str(o, s->has_header ? "header = " : "names = ");
-	if (s->has_header)
-		put_header(o, &s->header);
-	else
-		put_numbered(o, s->header.n);
-	buf_byte(o, '\n');
-	if (s->wider)
-		buf_str(o, "ragged = cut\n");
-	if (x->bad && strstr(x->why.text, ": a quote where none may be"))
-		buf_str(o, "# stray-quotes = yes\n");
-	if (s->trailer_line) {
-		buf_str(o, "trailer = ");
-		put_trailer(o, s->trailer);
-		buf_str(o, "\n# total = NAME ~ PATTERN\n# check = NAME = "
-		    "count\n");
-	}
-}
-
-static void
-put_profile(const struct explained *x, struct buf *o)
-{
-	buf_str(o, "\n# A profile to start from. Whether the guesses are "
-	    "right, only you can tell.\n");
-	put_clean(x, o);
-	buf_str(o, "\n[recon-key]\n");
-	put_guess(x, "key", find_column(x, is_key), "the columns that tell a "
-	    "payment from all others", o);
-	put_guess(x, "amount", find_column(x, is_amount), "a column, or two: "
-	    "in, -out", o);
-	put_guess(x, "currency", find_column(x, is_currency), "EUR", o);
-	put_guess(x, "time", find_column(x, is_time), "a column, or -d on "
-	    "the command line", o);
-	buf_str(o, "side = R\n");
 }
 
 static int
@@ -370,7 +182,8 @@ explain(struct explained *x, const char *entry, struct buf *o,
 	tell_rows(x, o);
 	for (size_t i = 0; i < x->columns.n; i++)
 		tell_column(x, i, o);
-	put_profile(x, o);
+	proposal_put(o, &x->sniff, &x->columns, &x->survey,
+	    x->bad && strstr(x->why.text, ": a quote where none may be"));
 	return 0;
 }
 

@@ -210,7 +210,8 @@ read_record(struct fixed *f, struct fixed_record *r, struct span text,
 		first = false;
 	}
 	if (first)
-		return bad(e, "is none of row, head, more, total and skip", word);
+		return bad(e, "is none of row, head, more, total and skip",
+		    word);
 	while (part(&text, ',', &field))
 		if (add_field(f, r, field, e))
 			return -1;

@@ -1,22 +1,12 @@
 #include "mt940.h"
 
-#include <stdlib.h>
-
 #include "date.h"
 #include "entry61.h"
-#include "mem.h"
 
 const char *const mt940_columns[MT940_COLUMNS] = {
 	"account", "statement", "date", "value_date", "amount", "currency",
 	"mark", "type", "reference", "bank_reference", "supplement",
 	"details",
-};
-
-struct mt940_closing {
-	char *account; /* owned */
-	struct figure money;
-	bool more;     /* a page is to follow: 62M */
-	uint64_t line;
 };
 
 void
@@ -78,56 +68,6 @@ read_balance(struct mt940 *m, struct figure *money, struct err *e)
 	return 0;
 }
 
-static struct mt940_closing *
-find_closing(struct mt940 *m)
-{
-	for (size_t i = 0; i < m->n_closings; i++)
-		if (!strcmp(m->closings[i].account, text_of(&m->account)))
-			return &m->closings[i];
-	return NULL;
-}
-
-/* The figure of before is not that of now. */
-static int
-gap(struct mt940 *m, const struct mt940_closing *before,
-    const struct figure *now, struct err *e)
-{
-	char was[AMOUNT_TEXT_CAP], is[AMOUNT_TEXT_CAP];
-
-	amount_format(before->money.amount, was);
-	amount_format(now->amount, is);
-	err_set(e, ST_DATA, "statement %s of account %s opens with %s %s, but "
-	    "the one before it closed with %s %s in line %ju",
-	    text_of(&m->number), before->account, is, now->currency, was,
-	    before->money.currency, (uintmax_t)before->line);
-	return swift_err(&m->swift, e);
-}
-
-/* Does what opens now follow what the account closed with? */
-static int
-check_follows(struct mt940 *m, const struct figure *now, struct err *e)
-{
-	bool page = swift_is(&m->swift, "60M");
-	const struct mt940_closing *before = find_closing(m);
-
-	if (page && (!before || !before->more)) {
-		err_set(e, ST_DATA, "statement %s opens with an intermediate "
-		    "balance (60M), but the page before it is not here",
-		    text_of(&m->number));
-		return swift_err(&m->swift, e);
-	}
-	if (!page && before && before->more) {
-		err_set(e, ST_DATA, "the page after the intermediate balance "
-		    "(62M) of line %ju is not here",
-		    (uintmax_t)before->line);
-		return swift_err(&m->swift, e);
-	}
-	if (before && (strcmp(before->money.currency, now->currency) ||
-	    amount_cmp(before->money.amount, now->amount)))
-		return gap(m, before, now, e);
-	return 0;
-}
-
 static int
 take_opening(struct mt940 *m, struct err *e)
 {
@@ -140,27 +80,12 @@ take_opening(struct mt940 *m, struct err *e)
 		    "balance (62F) between them");
 		return swift_err(&m->swift, e);
 	}
-	if (m->check && check_follows(m, &money, e))
-		return -1;
+	if (m->check && pages_open(&m->pages, text_of(&m->account),
+	    text_of(&m->number), swift_is(&m->swift, "60M"), &money, e))
+		return swift_err(&m->swift, e);
 	balance_open(&m->balance, &money);
 	m->closed = false;
 	return 0;
-}
-
-static void
-keep_closing(struct mt940 *m, const struct figure *money)
-{
-	struct mt940_closing *c = find_closing(m);
-
-	if (!c) {
-		m->closings = mem_grow(m->closings, &m->cap_closings,
-		    m->n_closings + 1, sizeof *m->closings);
-		c = &m->closings[m->n_closings++];
-		c->account = mem_dup(span_of(&m->account));
-	}
-	c->money = *money;
-	c->more = swift_is(&m->swift, "62M");
-	c->line = m->swift.line;
 }
 
 static int
@@ -179,7 +104,8 @@ take_closing(struct mt940 *m, struct err *e)
 		return swift_err(&m->swift, e);
 	m->balance.open = false;
 	m->closed = true;
-	keep_closing(m, &money);
+	pages_close(&m->pages, text_of(&m->account),
+	    swift_is(&m->swift, "62M"), &money, m->swift.line);
 	return 0;
 }
 
@@ -306,15 +232,8 @@ check_end(struct mt940 *m, struct err *e)
 		err_set(e, ST_DATA, "holds no MT940 message: no field 20");
 		return err_at(e, lines_name(&m->swift.lines), 0);
 	}
-	for (size_t i = 0; m->check && i < m->n_closings; i++) {
-		if (!m->closings[i].more)
-			continue;
-		err_set(e, ST_DATA, "an intermediate balance (62M), but the "
-		    "page after it is not here");
-		return err_at(e, lines_name(&m->swift.lines),
-		    m->closings[i].line);
-	}
-	return 0;
+	return m->check ? pages_check(&m->pages, lines_name(&m->swift.lines),
+	    e) : 0;
 }
 
 static int
@@ -353,9 +272,7 @@ mt940_next(struct mt940 *m, struct span cells[MT940_COLUMNS], struct err *e)
 void
 mt940_close(struct mt940 *m)
 {
-	for (size_t i = 0; i < m->n_closings; i++)
-		free(m->closings[i].account);
-	free(m->closings);
+	pages_free(&m->pages);
 	buf_free(&m->account);
 	buf_free(&m->number);
 	buf_free(&m->text);

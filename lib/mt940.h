@@ -15,6 +15,7 @@
 #define MT940_H
 
 #include "balance.h"
+#include "pages.h"
 #include "swift.h"
 
 enum mt940_column {
@@ -35,8 +36,6 @@ enum mt940_column {
 
 extern const char *const mt940_columns[MT940_COLUMNS];
 
-struct mt940_closing; /* how an account's last statement ended */
-
 struct mt940 {
 	struct swift swift; /* owned */
 	bool check;         /* the balances */
@@ -44,8 +43,7 @@ struct mt940 {
 	struct buf account, number; /* of the statement being read */
 	struct balance balance;
 	bool closed;        /* it has its closing balance */
-	struct mt940_closing *closings; /* owned, one an account */
-	size_t n_closings, cap_closings;
+	struct pages pages; /* how accounts' last pages ended */
 	uint64_t messages;  /* read to their end */
 
 	struct buf text;     /* the cells of the entry */
