@@ -296,15 +296,27 @@ use_utf16(struct decode *d, struct err *e)
 	return err_at(e, d->in->name, 0);
 }
 
+/* What begins with the mark of UTF-8 would decode as Latin-1, to nonsense. */
+static int
+refuse_mark(const struct decode *d, struct err *e)
+{
+	if (!span_begins((struct span){ d->raw, d->end }, bom))
+		return 0;
+	err_set(e, ST_DATA, "begins with the byte order mark of UTF-8, and is "
+	    "to be %s: was it saved by another program? (--encoding)",
+	    d->name);
+	return err_at(e, d->in->name, 0);
+}
+
 /* Before anything goes out: the first bytes may say what follows. */
 static int
 begin(struct decode *d, struct err *e)
 {
 	d->begun = true;
-	if (d->kind == OTHER)
-		return 0;
 	if (fill(d, bom.len, false, e))
 		return -1;
+	if (d->kind == OTHER)
+		return refuse_mark(d, e);
 	if (d->kind == UTF16 || (d->kind == UNDECIDED &&
 	    (begins(d, "\xff\xfe") || begins(d, "\xfe\xff"))))
 		return use_utf16(d, e);

@@ -122,6 +122,9 @@ test_errors(void)
 	    "unknown encoding \"no-such\" (iconv -l lists them)");
 	expect_error("GBK//IGNORE", SPAN(""),
 	    "unknown encoding \"GBK//IGNORE\" (iconv -l lists them)");
+	expect_error("GB18030", SPAN("\xef\xbb\xbf" "a"), "pieces: begins "
+	    "with the byte order mark of UTF-8, and is to be GB18030: was it "
+	    "saved by another program? (--encoding)");
 	expect_error("UTF-16", SPAN("\x4e\x2d"), "pieces: is UTF-16 without "
 	    "a byte order mark; say UTF-16LE or UTF-16BE");
 }
