@@ -165,10 +165,8 @@ next_argument(struct program *p)
 	return c;
 }
 
-/* share/recon/profiles beside the directory the program is in, so that a
- * tree can be moved, else where it was installed. */
-static char *
-installed_profiles(void)
+char *
+program_profiles(void)
 {
 	char exe[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -327,7 +325,7 @@ load_profile(struct program *p)
 	optind = 0; /* from the start again, as glibc and the BSDs have it */
 	if (!name)
 		return;
-	installed = installed_profiles();
+	installed = program_profiles();
 	if (profile_load(&p->profile, name, installed, &e))
 		program_die(&e);
 	free(installed);

@@ -67,6 +67,13 @@ int program_end(struct program *);
 _Noreturn void program_bad_option(const struct program *, const char *fmt,
     ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * The directory of the profiles that were installed: share/recon/profiles
+ * beside the directory the program is in, so that a tree can be moved, else
+ * where it was installed. The caller frees.
+ */
+char *program_profiles(void);
+
 /* One line on stderr, "NAME: text". */
 void program_say(const char *fmt, ...)
     __attribute__((format(printf, 1, 2)));

@@ -81,6 +81,9 @@ enum { OPT_REJECTS = CLEAN_AGAIN + 1, OPT_EXPLAIN };
 struct settings {
 	const char *rejects; /* the file for them, or NULL */
 	bool explain;
+	const char *encoding; /* as it was given, or NULL */
+	bool delimiter_said;
+	const char *other;   /* an option that --explain has no use for */
 };
 
 static const struct program_option options[] = {
@@ -127,6 +130,16 @@ static const struct program_option options[] = {
 	{ 0 },
 };
 
+static const char *
+option_name(int letter)
+{
+	const struct program_option *o = options;
+
+	while (o->letter != letter)
+		o++;
+	return o->name;
+}
+
 static struct settings
 read_options(struct clean *c, struct program *p)
 {
@@ -136,11 +149,18 @@ read_options(struct clean *c, struct program *p)
 
 	clean_init(c);
 	while ((o = program_option(p)) != 0) {
+		if (o == OPT_EXPLAIN)
+			s.explain = true;
+		else if (o == CLEAN_ENCODING)
+			s.encoding = p->arg;
+		else if (o == CLEAN_DELIMITER)
+			s.delimiter_said = true;
+		else if (o != CLEAN_ENTRY)
+			s.other = option_name(o);
 		if (o == OPT_REJECTS)
 			s.rejects = p->arg;
-		else if (o == OPT_EXPLAIN)
-			s.explain = true;
-		else if (clean_set(c, (enum clean_option)o, p->arg, &e))
+		else if (o != OPT_EXPLAIN &&
+		    clean_set(c, (enum clean_option)o, p->arg, &e))
 			program_bad_option(p, "%s", e.text);
 	}
 	c->layout.allow_empty = p->rules.allow_empty;
@@ -186,22 +206,62 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 	return 0;
 }
 
-/* Prints what can be seen in the bills. */
+/* What a key of another profile says, as program_option would hand it out;
+ * what does not change how a bill is read is passed over. */
 static int
-explain_all(const struct clean *c, const struct program *p, struct err *e)
+take_key(struct clean *c, const char *key, const char *value, struct err *e)
 {
+	const struct program_option *o = options;
+
+	while (o->name && strcmp(o->name, key))
+		o++;
+	if (!o->name || o->letter >= OPT_REJECTS ||
+	    o->letter == CLEAN_SEEN || o->letter == CLEAN_AGAIN ||
+	    (!o->takes_arg && strcmp(value, "yes")))
+		return 0;
+	return clean_set(c, (enum clean_option)o->letter,
+	    o->takes_arg ? value : NULL, e);
+}
+
+static void
+check_explain(const struct settings *s, const struct clean *c,
+    const struct program *p)
+{
+	const char *why = NULL;
+
+	if (s->other) {
+		program_say("--%s: does not go with --explain, which finds "
+		    "out by itself; only --entry, --encoding and --delimiter "
+		    "help it", s->other);
+		exit(ST_FAIL);
+	}
+	if (p->n_operands > 1 || !strcmp(p->operands[0], "-"))
+		why = "--explain reads one bill, more than once: name its "
+		    "file";
+	else if (c->layout.dialect.delimiter.len > 1)
+		why = "--explain knows delimiters of one byte only";
+	if (!why)
+		return;
+	program_say("%s; try 'recon-clean --help'", why);
+	exit(ST_FAIL);
+}
+
+/* Prints what can be seen in the bill, and a profile. */
+static int
+explain(const struct clean *c, const struct settings *s,
+    const struct program *p, struct err *e)
+{
+	char *installed = program_profiles();
+	struct explain_rules rules = { .installed = installed,
+		.take = take_key, .hints = { .entry = c->layout.entry,
+		.encoding = s->encoding } };
 	struct output out;
 	struct buf text = { 0 };
-	int r = 0;
+	int r;
 
-	for (int i = 0; i < p->n_operands && r == 0; i++) {
-		if (!strcmp(p->operands[i], "-"))
-			return err_set(e, ST_FAIL, "--explain reads a bill "
-			    "twice: name its file");
-		if (i)
-			buf_byte(&text, '\n');
-		r = explain_bill(p->operands[i], c->layout.entry, &text, e);
-	}
+	if (s->delimiter_said)
+		rules.hints.delimiter = c->layout.dialect.delimiter.p;
+	r = explain_bill(p->operands[0], &rules, &text, e);
 	if (r == 0)
 		r = output_open(&out, p->output, e);
 	if (r == 0) {
@@ -209,6 +269,7 @@ explain_all(const struct clean *c, const struct program *p, struct err *e)
 		r = output_close(&out, e);
 	}
 	buf_free(&text);
+	free(installed);
 	return r;
 }
 
@@ -245,7 +306,9 @@ main(int argc, char **argv)
 
 	program_begin(&p, "recon-clean", usage, options, argc, argv);
 	s = read_options(&c, &p);
-	if (s.explain ? explain_all(&c, &p, &e) :
+	if (s.explain)
+		check_explain(&s, &c, &p);
+	if (s.explain ? explain(&c, &s, &p, &e) :
 	    clean_to(&c, &p, s.rejects, &e))
 		program_die(&e);
 	clean_free(&c);

@@ -2,55 +2,33 @@
 
 #include <stdlib.h>
 
-#include "bill.h"
-#include "proposal.h"
-#include "sniff.h"
-#include "survey.h"
+#include "cleanset.h"
+#include "explaintext.h"
+#include "lines.h"
 
-struct explained {
-	const char *name;
-	struct sniff sniff;
-	struct layout layout;
-	struct names columns;
-	struct survey survey;
-	uint64_t bad;      /* rows that do not fit */
-	struct err why;    /* of the first of them, or of the end */
-	bool failed;       /* the bill cannot be read to its end */
-};
-
+/* Takes lines of "key = value", which live as long as c does. */
 static int
-set_layout(struct explained *x, const char *entry, struct err *e)
+take_lines(struct clean *c, char *p, clean_taker *take, struct err *e)
 {
-	struct sniff *s = &x->sniff;
-	struct layout *l = &x->layout;
-	struct buf b = { 0 };
-	int r = 0;
+	while (*p) {
+		char *lf = strchr(p, '\n'), *eq = strstr(p, " = ");
 
-	l->encoding = s->encoding;
-	l->entry = entry;
-	l->format.kind = s->kind;
-	l->dialect = (struct dialect){ .delimiter = span_str(s->delimiter),
-		.quote = s->marked ? -1 : '"', .trim = true };
-	if (s->marked)
-		l->dialect.mark = SPAN("`");
-	l->cut = s->wider;
-	if (s->kind == FORMAT_FIXED) {
-		buf_printf(&b, "row: line %zu", s->record_length);
-		r = fixed_add(&l->format.fixed, buf_span(&b), e);
-	} else if (s->kind == FORMAT_CSV && s->has_header) {
-		proposal_header(&b, &s->header);
-		r = names_parse(&l->header, buf_span(&b), e);
-	} else if (s->kind == FORMAT_CSV) {
-		proposal_numbers(&b, s->header.n);
-		r = names_parse(&l->names, buf_span(&b), e);
+		*lf = *eq = '\0';
+		if (take(c, p, eq + 3, e))
+			return -1;
+		p = lf + 1;
 	}
-	buf_clear(&b);
-	if (r == 0 && s->kind == FORMAT_CSV && s->trailer_line) {
-		proposal_trailer(&b, s->trailer);
-		r = patterns_add(&l->trailers, buf_span(&b), e);
-	}
-	buf_free(&b);
-	return r;
+	return clean_settle(c, false, e);
+}
+
+static void
+forget_rows(struct explained *x)
+{
+	survey_free(&x->survey);
+	names_free(&x->columns);
+	x->survey = (struct survey){ 0 };
+	x->bad = 0;
+	x->failed = false;
 }
 
 static void
@@ -65,138 +43,128 @@ read_rows(struct explained *x, struct bill *b)
 	for (size_t i = 0; i < b->columns.n; i++)
 		names_add(&x->columns, b->columns.list[i]);
 	survey_init(&x->survey, x->columns.n);
-	if (r == ROW_OK)
-		while ((r = bill_next(b, &row, &e)) > ROW_END) {
-			if (r == ROW_OK) {
-				survey_row(&x->survey, &row);
-			} else if (x->bad++ == 0) {
-				x->why = e;
-				err_at(&x->why, x->name, row.line);
-			}
+	while (r == ROW_OK || r == ROW_BAD) {
+		r = bill_next(b, &row, &e);
+		if (r == ROW_OK) {
+			survey_row(&x->survey, &row);
+		} else if (r == ROW_BAD && x->bad++ == 0) {
+			x->why = e;
+			err_at(&x->why, x->name, row.line);
 		}
+	}
 	x->failed = r == ROW_ERROR;
 	if (x->failed)
 		x->why = e;
 }
 
-static void
-tell_file(const struct explained *x, struct buf *o)
-{
-	static const char *const kinds[] = { "separated values",
-		"records of fixed width", "MT940", "CAMT", "BAI2" };
-	const struct sniff *s = &x->sniff;
-
-	buf_printf(o, "%s\n", x->name);
-	if (s->packed)
-		buf_printf(o, "  packed      %s\n", s->packed);
-	if (s->is_part)
-		buf_printf(o, "  looked at   the first %d MB\n",
-		    SNIFF_MAX >> 20);
-	buf_printf(o, "  encoding    %s\n", s->encoding);
-	buf_printf(o, "  line ends   %ju CR LF, %ju LF, %ju CR%s\n",
-	    (uintmax_t)s->crlf, (uintmax_t)s->lf, (uintmax_t)s->cr,
-	    s->unended ? ", none at the end" : "");
-	buf_printf(o, "  format      %s", kinds[s->kind]);
-	if (s->kind == FORMAT_FIXED)
-		buf_printf(o, " of %zu bytes", s->record_length);
-	buf_byte(o, '\n');
-}
-
-static void
-tell_layout(const struct explained *x, struct buf *o)
-{
-	const struct sniff *s = &x->sniff;
-
-	buf_printf(o, "  delimiter   %s%s\n", s->delimiter[0] == '\t' ?
-	    "TAB" : s->delimiter, s->marked ? " and ` before every value" :
-	    "");
-	if (s->has_header)
-		buf_printf(o, "  header      line %ju, %zu columns\n",
-		    (uintmax_t)s->header_line, s->header.n);
-	else
-		buf_printf(o, "  header      none; rows begin in line %ju\n",
-		    (uintmax_t)s->header_line);
-	if (s->header_line > 1)
-		buf_printf(o, "  before it   %ju lines\n",
-		    (uintmax_t)s->header_line - 1);
-	if (s->trailer_line)
-		buf_printf(o, "  trailer     line %ju: %s\n",
-		    (uintmax_t)s->trailer_line, excerpt(s->trailer).s);
-}
-
-static void
-tell_rows(const struct explained *x, struct buf *o)
-{
-	buf_printf(o, "  rows        %ju", (uintmax_t)x->survey.rows);
-	if (x->bad)
-		buf_printf(o, ", and %ju that do not fit; the first:\n"
-		    "              %s", (uintmax_t)x->bad, x->why.text);
-	if (x->failed)
-		buf_printf(o, ", and then:\n              %s", x->why.text);
-	buf_str(o, "\n\n");
-}
-
-static void
-tell_column(struct explained *x, size_t i, struct buf *o)
-{
-	struct survey_column *c = &x->survey.columns[i];
-	char sum[AMOUNT_TEXT_CAP];
-
-	buf_printf(o, "  %s: ", excerpt(x->columns.list[i]).s);
-	if (c->filled == 0) {
-		buf_str(o, "always empty\n");
-		return;
-	}
-	if (c->filled != x->survey.rows)
-		buf_printf(o, "%ju filled, ", (uintmax_t)c->filled);
-	if (survey_distinct(&x->survey, i) && x->survey.rows > 1)
-		buf_str(o, "all different, ");
-	if (c->dates)
-		buf_str(o, "dates, ");
-	if (proposal_is_amount(c)) {
-		amount_format(c->sum, sum);
-		buf_printf(o, "sum %s, ", sum);
-	}
-	buf_str(o, "like ");
-	for (size_t k = 0; k < c->examples.n; k++)
-		buf_printf(o, "%s%s", k ? " | " : "",
-		    excerpt(c->examples.list[k]).s);
-	buf_byte(o, '\n');
-}
-
+/* Reads the bill as the proposed profile would. */
 static int
-explain(struct explained *x, const char *entry, struct buf *o,
+try_rules(struct explained *x, const struct explain_rules *rules,
     struct err *e)
 {
+	struct buf text = { 0 };
+	struct clean c = { 0 };
 	struct bill b;
+	int r;
 
-	if (sniff_file(&x->sniff, x->name, entry, e) ||
-	    set_layout(x, entry, e) ||
-	    bill_open(&b, &x->layout, x->name, e))
+	forget_rows(x);
+	propose_clean(&text, &x->sniff, &x->rules);
+	buf_byte(&text, '\0');
+	clean_init(&c);
+	r = take_lines(&c, text.p, rules->take, e);
+	if (r == 0) {
+		c.layout.entry = rules->hints.entry;
+		r = bill_open(&b, &c.layout, x->name, e);
+	}
+	if (r == 0) {
+		read_rows(x, &b);
+		bill_close(&b);
+	}
+	clean_free(&c);
+	buf_free(&text);
+	return r;
+}
+
+/* Rows that do not fit may do so by a rule; the one that helps most stays,
+ * as long as any helps. */
+static int
+fit_rules(struct explained *x, const struct explain_rules *rules,
+    struct err *e)
+{
+	static const struct propose_rules tries[] = {
+		{ .cut = true }, { .pad = true }, { .pad = true, .cut = true },
+		{ .stray = true }, { .cut = true, .stray = true },
+		{ .pad = true, .stray = true } };
+	struct propose_rules best = { .pad = false };
+	uint64_t least;
+
+	if (try_rules(x, rules, e))
 		return -1;
-	read_rows(x, &b);
-	bill_close(&b);
-	tell_file(x, o);
-	if (x->sniff.kind == FORMAT_CSV)
-		tell_layout(x, o);
-	tell_rows(x, o);
-	for (size_t i = 0; i < x->columns.n; i++)
-		tell_column(x, i, o);
-	proposal_put(o, &x->sniff, &x->columns, &x->survey,
-	    x->bad && strstr(x->why.text, ": a quote where none may be"));
-	return 0;
+	if (x->sniff.kind != FORMAT_CSV || (!x->bad && !x->failed))
+		return 0;
+	least = x->failed ? UINT64_MAX : x->bad;
+	for (size_t i = 0; i < sizeof tries / sizeof *tries && least; i++) {
+		x->rules = tries[i];
+		if (try_rules(x, rules, e))
+			return -1;
+		if (!x->failed && x->bad < least) {
+			least = x->bad;
+			best = tries[i];
+		}
+	}
+	x->rules = best;
+	return try_rules(x, rules, e);
+}
+
+/* The profile that fits, as it is. */
+static int
+put_file(struct buf *out, const char *path, struct err *e)
+{
+	struct lines l;
+	struct span line;
+	int r;
+
+	if (lines_open(&l, path, e))
+		return -1;
+	while ((r = lines_next(&l, &line, e)) == 1) {
+		buf_add(out, line);
+		buf_byte(out, '\n');
+	}
+	lines_close(&l);
+	return r;
+}
+
+static void
+put_guesses(struct explained *x, struct buf *out)
+{
+	buf_str(out, "[recon-clean]\n");
+	propose_clean(out, &x->sniff, &x->rules);
+	buf_str(out, "\n[recon-key]\n");
+	propose_key(out, &x->guess, &x->columns);
 }
 
 int
-explain_bill(const char *name, const char *entry, struct buf *out,
-    struct err *e)
+explain_bill(const char *name, const struct explain_rules *rules,
+    struct buf *out, struct err *e)
 {
 	struct explained x = { .name = name };
-	int r = explain(&x, entry, out, e);
+	int r = sniff_file(&x.sniff, name, &rules->hints, e);
 
-	survey_free(&x.survey);
-	names_free(&x.columns);
-	layout_free(&x.layout);
+	if (r == 0)
+		r = fit_rules(&x, rules, e);
+	if (r == 0) {
+		keyguess_make(&x.guess, &x.survey, &x.columns);
+		resemble_bill(&x.like, name, rules->hints.entry,
+		    rules->installed, rules->take);
+		explain_text(&x, out);
+		if (x.like.path)
+			r = put_file(out, x.like.path, e);
+		else
+			put_guesses(&x, out);
+	}
+	resembled_free(&x.like);
+	keyguess_free(&x.guess);
+	forget_rows(&x);
 	sniff_free(&x.sniff);
 	return r;
 }

@@ -1,16 +1,12 @@
 #include "sniff.h"
 
-#include <stdlib.h>
-
+#include "charset.h"
 #include "gunzip.h"
 #include "transcode.h"
 #include "unpack.h"
 #include "unzip.h"
-#include "utf8.h"
 
-enum { PIECE = 1 << 16, CELLS_MAX = 1024 };
-
-static const char candidates[] = { ',', ';', '\t', '|' };
+enum { PIECE = 1 << 16, FIXED_MIN = 40 /* bytes of a record */ };
 
 static int
 read_all(struct sniff *s, struct input *in, struct buf *raw, struct err *e)
@@ -24,63 +20,26 @@ read_all(struct sniff *s, struct input *in, struct buf *raw, struct err *e)
 		raw->len += (size_t)n;
 	}
 	s->is_part = n > 0;
+	while (s->is_part && raw->len && raw->p[raw->len - 1] != '\n')
+		raw->len--; /* no half line, no half character */
 	if (raw->len)
 		return 0;
-	err_set(e, ST_DATA, "is empty");
+	err_set(e, ST_DATA, s->is_part ? "has no line end" : "is empty");
 	return err_at(e, in->name, 0);
 }
 
-/* The encodings that are tried, in this order. */
-static void
-decode_as(struct sniff *s, struct span raw)
+static int
+decode(struct sniff *s, struct span raw, const struct sniff_hints *h,
+    struct err *e)
 {
-	static const char *const tried[] = { "GB18030", "WINDOWS-1252" };
-	bool cut;
-	size_t good;
-
-	if (span_begins(raw, SPAN("\xff\xfe")) ||
-	    span_begins(raw, SPAN("\xfe\xff"))) {
-		s->encoding = "UTF-16";
-		if (transcode_text("UTF-16", raw, &s->text))
-			return;
+	if (!h->encoding) {
+		s->encoding = charset_guess(raw, &s->text, &s->doubt);
+		return 0;
 	}
-	good = utf8_valid(raw, &cut);
-	if (good == raw.len || (cut && s->is_part)) {
-		s->encoding = "UTF-8";
-		if (span_begins(raw, SPAN("\xef\xbb\xbf"))) {
-			raw.p += 3;
-			raw.len -= 3;
-		}
-		buf_add(&s->text, raw);
-		return;
-	}
-	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-		s->encoding = tried[i];
-		if (transcode_text(tried[i], raw, &s->text))
-			return;
-	}
-	s->encoding = "ISO-8859-1"; /* in which every byte is something */
-	transcode_text("ISO-8859-1", raw, &s->text);
-}
-
-/* The line at the beginning of *rest, which moves past it. */
-static bool
-next_line(struct span *rest, struct span *line)
-{
-	size_t n = 0, skip;
-
-	if (rest->len == 0)
-		return false;
-	while (n < rest->len && rest->p[n] != '\n' && rest->p[n] != '\r')
-		n++;
-	*line = (struct span){ rest->p, n };
-	skip = n < rest->len;
-	if (skip && rest->p[n] == '\r' && n + 1 < rest->len &&
-	    rest->p[n + 1] == '\n')
-		skip = 2;
-	rest->p += n + skip;
-	rest->len -= n + skip;
-	return true;
+	s->encoding = h->encoding;
+	if (transcode_text(h->encoding, raw, &s->text))
+		return 0;
+	return err_set(e, ST_DATA, "is not %s", h->encoding);
 }
 
 static void
@@ -99,155 +58,63 @@ count_line_ends(struct sniff *s)
 	    t.p[t.len - 1] != '\r';
 }
 
-/* The cells of a line; delimiters within quotes do not count. */
+/* The number of cells most rows have, two or more, and how many do. */
 static size_t
-count_cells(struct span line, char delimiter, bool marked)
+usual_cells(struct sniff *s, char delimiter, uint64_t *rows)
 {
-	size_t n = 1;
-	bool quoted = false;
-
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.p[i] == '"' && !marked)
-			quoted = !quoted;
-		else if (line.p[i] == delimiter && !quoted && (!marked ||
-		    (i + 1 < line.len && line.p[i + 1] == '`')))
-			n++;
-	}
-	return n;
-}
-
-/* The number of cells most lines have, two or more, and how many do. */
-static size_t
-usual_cells(const struct sniff *s, char delimiter, size_t *lines)
-{
-	static size_t seen[CELLS_MAX];
-	struct span rest = buf_span(&s->text), line;
+	static uint64_t seen[CUTS_MAX + 1];
+	struct span rest = buf_span(&s->text);
 	size_t best = 0;
 
 	memset(seen, 0, sizeof seen);
-	while (next_line(&rest, &line)) {
-		size_t n = count_cells(line, delimiter, s->marked);
+	s->cuts.delimiter = delimiter;
+	while (cuts_row(&s->cuts, &rest)) {
+		size_t n = s->cuts.n;
 
-		if (n < 2 || n >= CELLS_MAX || (s->marked &&
-		    line.p[0] != '`'))
-			continue;
-		if (++seen[n] > seen[best] || best == 0)
+		if (n > 1 && (s->cuts.marked || !s->cuts.mark) &&
+		    (++seen[n] > seen[best] || best == 0))
 			best = n;
 	}
-	*lines = best ? seen[best] : 0;
+	*rows = seen[best];
 	return best;
 }
 
-static size_t
-choose_delimiter(struct sniff *s)
-{
-	size_t most = 0, cells = 0;
-
-	strcpy(s->delimiter, ",");
-	for (size_t i = 0; i < sizeof candidates; i++) {
-		size_t lines, n = usual_cells(s, candidates[i], &lines);
-
-		if (lines > most || (lines == most && n > cells)) {
-			most = lines;
-			cells = n;
-			s->delimiter[0] = candidates[i];
-		}
-	}
-	return cells;
-}
-
-/* The cells of a header line, without quotes and blanks around them. */
 static void
-take_names(struct sniff *s, struct span line)
+choose_delimiter(struct sniff *s, const char *hint)
 {
-	names_free(&s->header);
-	for (;;) {
-		bool quoted = false;
-		size_t n = 0;
-		struct span cell;
+	/* where two part all rows alike, the comma is a decimal mark */
+	static const char candidates[] = { ';', '\t', '|', ',' };
+	char best = hint ? *hint : ',';
+	size_t n = hint ? 1 : sizeof candidates;
 
-		while (n < line.len && (quoted ||
-		    line.p[n] != s->delimiter[0]))
-			quoted ^= line.p[n++] == '"';
-		cell = span_trim((struct span){ line.p, n });
-		if (cell.len > 1 && cell.p[0] == '"' &&
-		    cell.p[cell.len - 1] == '"')
-			cell = span_trim((struct span){ cell.p + 1,
-			    cell.len - 2 });
-		names_add(&s->header, cell);
-		if (n == line.len)
-			return;
-		line.p += n + 1;
-		line.len -= n + 1;
-	}
-}
+	for (size_t i = 0; i < n; i++) {
+		char c = hint ? *hint : candidates[i];
+		uint64_t rows;
+		size_t cells = usual_cells(s, c, &rows);
 
-static size_t
-count_filled(const struct names *cells)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < cells->n; i++)
-		n += cells->list[i].len != 0;
-	return n;
-}
-
-/* Names do not begin like numbers, and most columns have one. */
-static bool
-looks_like_header(const struct names *cells)
-{
-	size_t filled = count_filled(cells);
-
-	for (size_t i = 0; i < cells->n; i++) {
-		struct span c = cells->list[i];
-
-		if (c.len && strchr("0123456789-+.`", c.p[0]))
-			return false;
-	}
-	return filled >= 2 && filled * 3 >= cells->n * 2;
-}
-
-/* What stands before a header may be filled up with delimiters. */
-static bool
-looks_like_row(const struct names *cells)
-{
-	return count_filled(cells) * 2 >= cells->n;
-}
-
-/* Finds header, rows and trailer among the lines. */
-static void
-find_lines(struct sniff *s, size_t cells)
-{
-	struct span rest = buf_span(&s->text), line;
-	uint64_t number = 0;
-
-	while (next_line(&rest, &line)) {
-		size_t n = count_cells(line, s->delimiter[0], s->marked);
-		size_t plain = count_cells(line, s->delimiter[0], false);
-		bool row = n == cells && (!s->marked || line.p[0] == '`');
-
-		number++;
-		if (!s->header_line && (row || plain == cells ||
-		    plain + 1 == cells)) {
-			take_names(s, line);
-			s->has_header = looks_like_header(&s->header);
-			if (s->has_header || (row &&
-			    looks_like_row(&s->header)))
-				s->header_line = number;
-			s->wider = s->has_header && plain + 1 == cells;
-			if (s->has_header)
-				continue;
-		}
-		if (row && s->header_line) {
-			s->rows++;
-			s->last_row = number;
-			s->trailer_line = 0;
-		} else if (s->rows && !s->trailer_line &&
-		    span_trim(line).len) {
-			s->trailer_line = number;
-			s->trailer = line;
+		if (rows > s->rows || (rows == s->rows && cells > s->cells)) {
+			s->rows = rows;
+			s->cells = cells;
+			best = c;
 		}
 	}
+	s->cuts.delimiter = best;
+	if (s->cells == 0)
+		s->cells = 1;
+}
+
+/* A mark is one that most lines begin with. */
+static char
+find_mark(struct span rest)
+{
+	struct span line;
+	size_t lines = 0, marked = 0;
+
+	while (cuts_line(&rest, &line)) {
+		lines += line.len != 0;
+		marked += line.len && line.p[0] == '`';
+	}
+	return marked * 2 >= lines && marked ? '`' : '\0';
 }
 
 static bool
@@ -255,7 +122,7 @@ has_line(const struct sniff *s, struct span begins)
 {
 	struct span rest = buf_span(&s->text), line;
 
-	while (next_line(&rest, &line))
+	while (cuts_line(&rest, &line))
 		if (span_begins(line, begins))
 			return true;
 	return false;
@@ -268,7 +135,7 @@ one_length(struct span rest)
 	struct span line;
 	size_t length = 0, lines = 0;
 
-	while (next_line(&rest, &line)) {
+	while (cuts_line(&rest, &line)) {
 		if (line.len == 0)
 			continue;
 		if (length && line.len != length)
@@ -276,35 +143,26 @@ one_length(struct span rest)
 		length = line.len;
 		lines++;
 	}
-	return lines > 1 && length >= 40 ? length : 0;
+	return lines > 1 && length >= FIXED_MIN ? length : 0;
 }
 
-static void
-choose_format(struct sniff *s)
+static enum format_kind
+choose_format(const struct sniff *s)
 {
 	struct span t = span_trim(buf_span(&s->text));
-	struct span head = { t.p, t.len < 512 ? t.len : 512 };
-	size_t lines, cells;
 
-	s->kind = FORMAT_CSV;
-	if (has_line(s, SPAN(":20:")) && has_line(s, SPAN(":60"))) {
-		s->kind = FORMAT_MT940;
-	} else if (span_begins(head, SPAN("01,")) &&
-	    has_line(s, SPAN("99,"))) {
-		s->kind = FORMAT_BAI2;
-	} else if (span_begins(head, SPAN("<"))) {
-		s->kind = FORMAT_CAMT;
-	} else if (s->record_length) {
-		cells = 0;
-		for (size_t i = 0; i < sizeof candidates && !cells; i++)
-			cells = usual_cells(s, candidates[i], &lines);
-		if (!cells)
-			s->kind = FORMAT_FIXED;
-	}
+	if (has_line(s, SPAN(":20:")) && has_line(s, SPAN(":60")))
+		return FORMAT_MT940;
+	if (span_begins(t, SPAN("01,")) && has_line(s, SPAN("99,")))
+		return FORMAT_BAI2;
+	if (span_begins(t, SPAN("<")))
+		return FORMAT_CAMT;
+	return s->record_length && s->cells == 1 ? FORMAT_FIXED : FORMAT_CSV;
 }
 
 static int
-look(struct sniff *s, struct input *in, const char *entry, struct err *e)
+look(struct sniff *s, struct input *in, const struct sniff_hints *h,
+    struct err *e)
 {
 	struct buf raw = { 0 };
 	struct span head;
@@ -313,39 +171,39 @@ look(struct sniff *s, struct input *in, const char *entry, struct err *e)
 	if (input_peek(in, 4, &head, e))
 		return -1;
 	s->packed = gunzip_is(head) ? "gzip" : unzip_is(head) ? "zip" : NULL;
-	if (unpack_cover(in, entry, e))
+	if (unpack_cover(in, h->entry, e))
 		return -1;
 	r = read_all(s, in, &raw, e);
 	if (r == 0) {
 		s->record_length = one_length(buf_span(&raw));
-		decode_as(s, buf_span(&raw));
+		r = decode(s, buf_span(&raw), h, e);
+		if (r)
+			err_at(e, in->name, 0);
 	}
 	buf_free(&raw);
 	return r;
 }
 
 int
-sniff_file(struct sniff *s, const char *name, const char *entry,
+sniff_file(struct sniff *s, const char *name, const struct sniff_hints *h,
     struct err *e)
 {
 	struct input in;
-	size_t cells;
 	int r;
 
 	*s = (struct sniff){ 0 };
 	if (input_open(&in, name, e))
 		return -1;
-	r = look(s, &in, entry, e);
+	r = look(s, &in, h, e);
 	input_close(&in);
 	if (r)
 		return -1;
 	count_line_ends(s);
-	choose_format(s);
-	if (s->kind == FORMAT_CSV) {
-		s->marked = has_line(s, SPAN("`"));
-		cells = choose_delimiter(s);
-		find_lines(s, cells ? cells : 1);
-	}
+	s->cuts.mark = find_mark(buf_span(&s->text));
+	choose_delimiter(s, h->delimiter);
+	s->kind = choose_format(s);
+	if (s->kind == FORMAT_CSV)
+		sniff_lines(s);
 	return 0;
 }
 

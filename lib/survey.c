@@ -12,33 +12,14 @@ survey_init(struct survey *s, size_t columns)
 	*s = (struct survey){ .n = columns };
 	s->columns = mem_zeroed(columns, sizeof *s->columns);
 	for (size_t i = 0; i < columns; i++)
-		s->columns[i].amounts = s->columns[i].dates =
-		    s->columns[i].codes = true;
+		s->columns[i].dates = dateguess_all();
 }
 
 static void
-add_example(struct names *n, struct span cell)
+keep_some(struct names *n, size_t max, struct span cell)
 {
-	if (n->n < SURVEY_EXAMPLES && names_find(n, cell) < 0)
+	if (n->n < max && names_find(n, cell) < 0)
 		names_add(n, cell);
-}
-
-/* Digits in the place of YYYY-MM-DD, with any marks, or YYYYMMDD. */
-static bool
-is_date(struct span s)
-{
-	size_t digits = 0;
-
-	while (digits < s.len && s.p[digits] >= '0' && s.p[digits] <= '9')
-		digits++;
-	if (digits == 8)
-		return s.p[0] == '1' || s.p[0] == '2';
-	if (digits != 1 && digits != 2 && digits != 4)
-		return false;
-	return s.len >= 8 && strchr("-/.", s.p[digits]) &&
-	    s.p[digits + 1] >= '0' && s.p[digits + 1] <= '9' &&
-	    (digits == 4 || memchr(s.p + digits + 1, s.p[digits],
-	    s.len - digits - 1));
 }
 
 /* A currency, in capitals or not. */
@@ -55,15 +36,42 @@ is_code(struct span s)
 	return currency_is_iso((struct span){ code, sizeof code });
 }
 
-static void
-add_amount(struct survey_column *c, struct span cell)
+static bool
+has_mark(struct span s, const struct money *m)
 {
-	static const struct numeral_form form;
+	return m->mark.len || memchr(s.p, '.', s.len) ||
+	    memchr(s.p, ',', s.len);
+}
+
+/* Reads the cell in each way; true if it is an amount, and not zero, in
+ * one of them. */
+static bool
+take_amount(struct survey_column *c, struct span cell)
+{
+	static const struct numeral_form forms[SURVEY_MARKS] = {
+		{ .decimal = 0 }, { .decimal = '.' }, { .decimal = ',' } };
+	bool readable = false, something = false;
 	struct money m;
 	struct err e;
 
-	c->amounts = money_parse(cell, &form, SPAN("-"), &m, &e) == 0 &&
-	    amount_add(c->sum, m.amount, &c->sum) == AMOUNT_OK;
+	for (int i = 0; i < SURVEY_MARKS; i++) {
+		struct amount sum;
+
+		if (money_parse(cell, &forms[i], SPAN("-"), &m, &e) ||
+		    amount_add(c->sum[i], m.amount, &sum) != AMOUNT_OK)
+			continue;
+		c->sum[i] = sum;
+		c->readable[i]++;
+		readable = true;
+		something |= !amount_is_zero(m.amount);
+	}
+	if (readable) {
+		c->money += has_mark(cell, &m);
+		c->signs += m.is_signed;
+	} else if (!c->odd.p) {
+		c->odd = (struct span){ mem_dup(cell), cell.len };
+	}
+	return !readable || something;
 }
 
 /* FNV-1a */
@@ -78,19 +86,8 @@ hash(struct span s)
 }
 
 static void
-take_cell(struct survey_column *c, struct span cell)
+take_hash(struct survey_column *c, struct span cell)
 {
-	cell = span_trim(cell);
-	if (cell.len == 0)
-		return;
-	c->filled++;
-	add_example(&c->examples, cell);
-	if (c->dates)
-		c->dates = is_date(cell);
-	if (c->codes)
-		c->codes = is_code(cell);
-	if (c->amounts)
-		add_amount(c, cell);
 	if (c->n_hashes == SURVEY_ROWS)
 		return;
 	c->hashes = mem_grow(c->hashes, &c->cap_hashes, c->n_hashes + 1,
@@ -98,12 +95,50 @@ take_cell(struct survey_column *c, struct span cell)
 	c->hashes[c->n_hashes++] = hash(cell);
 }
 
+static bool
+is_nothing(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && (s.p[n] == '-' || s.p[n] == '/'))
+		n++;
+	return n == s.len;
+}
+
+/* True if something stands there that is not zero. */
+static bool
+take_cell(struct survey_column *c, struct span cell)
+{
+	cell = span_trim(cell);
+	if (is_nothing(cell))
+		return false;
+	c->filled++;
+	keep_some(&c->examples, SURVEY_EXAMPLES, cell);
+	keep_some(&c->values, SURVEY_VALUES + 1, cell);
+	c->dates = dateguess_keep(c->dates, cell);
+	c->codes += is_code(cell);
+	c->words += !memchr(cell.p, ' ', cell.len) &&
+	    !memchr(cell.p, '\n', cell.len);
+	take_hash(c, cell);
+	return take_amount(c, cell);
+}
+
 void
 survey_row(struct survey *s, const struct row *row)
 {
+	uint64_t here = 0;
+
 	s->rows++;
-	for (size_t i = 0; i < s->n && i < row->n; i++)
-		take_cell(&s->columns[i], row->cells[i]);
+	for (size_t i = 0; i < s->n && i < row->n; i++) {
+		bool something = take_cell(&s->columns[i], row->cells[i]);
+
+		s->columns[i].nonzero += something;
+		if (something && i < SURVEY_PAIRS)
+			here |= (uint64_t)1 << i;
+	}
+	for (size_t i = 0; i < s->n && i < SURVEY_PAIRS; i++)
+		if (here >> i & 1)
+			s->columns[i].beside |= here;
 }
 
 static int
@@ -133,6 +168,8 @@ survey_free(struct survey *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		names_free(&s->columns[i].examples);
+		names_free(&s->columns[i].values);
+		free((char *)s->columns[i].odd.p);
 		free(s->columns[i].hashes);
 	}
 	free(s->columns);

@@ -1,25 +1,46 @@
 /*
- * survey: what the columns of a bill hold, gathered row by row.
+ * survey: what the columns of a bill hold, gathered row by row, for
+ * recon-clean --explain.
+ *
+ * A cell of nothing but "-" or "/" counts as empty.
  */
 #ifndef SURVEY_H
 #define SURVEY_H
 
 #include "amount.h"
+#include "dateguess.h"
 #include "names.h"
 #include "row.h"
 
 enum {
 	SURVEY_EXAMPLES = 3,
-	SURVEY_ROWS = 100000, /* rows whose values are compared */
+	SURVEY_VALUES = 8,      /* different ones that are kept apart */
+	SURVEY_ROWS = 1000000,  /* rows whose values are compared */
+	SURVEY_PAIRS = 64,      /* columns that are compared with others */
 };
+
+/* How amounts may be read: "." and "," each either, decimal mark ".",
+ * decimal mark ",". */
+enum survey_mark { MARK_ANY, MARK_POINT, MARK_COMMA, SURVEY_MARKS };
 
 struct survey_column {
 	uint64_t filled;
+	uint64_t nonzero;       /* cells that are filled, and not zero */
 	struct names examples;  /* different ones, the first few */
-	bool amounts, dates, codes; /* all that is there is such */
-	struct amount sum;
-	uint64_t *hashes;       /* owned: of the values, for "distinct" */
+	struct names values;    /* all, while they are few: else one more */
+	uint64_t readable[SURVEY_MARKS]; /* cells that are amounts so */
+	struct amount sum[SURVEY_MARKS]; /* of these */
+	struct span odd;        /* owned: the first cell that is none, of a
+	                         * column that has some */
+	uint64_t money;         /* cells with a decimal mark or a currency */
+	uint64_t signs;         /* that have a sign, or are negative */
+	uint64_t codes;         /* that are currencies of ISO 4217 */
+	uint64_t words;         /* without a blank inside */
+	dateguess dates;        /* the forms that fit all */
+	uint64_t *hashes;       /* owned: of the values, for survey_distinct */
 	size_t n_hashes, cap_hashes;
+	uint64_t beside;        /* columns that are filled, and not zero, in
+	                         * a row in which this one is: a bit each */
 };
 
 struct survey {

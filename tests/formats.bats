@@ -271,36 +271,3 @@ PY
 	is 65 recon-key -p csv table
 	grep -q '1.5E+3' err
 }
-
-@test "--explain tells fixed width, statements, packing and encodings" {
-	is 0 recon-clean --explain "$DATA/bills/unionpay-zm.txt"
-	grep -qx '  format      records of fixed width of 607 bytes' out
-	grep -qx '  encoding    GB18030' out
-	is 0 recon-clean --explain "$DATA/mt940/sns.sta"
-	grep -qx 'format = mt940' out
-	is 0 recon-clean --explain "$DATA/camt/batch.v2.xml"
-	grep -q 'the balances do not agree' out
-	is 0 recon-clean --explain "$DATA/fixed/bai2-1.txt"
-	grep -qx 'format = bai2' out
-	gzip <"$WECHAT" >bill.gz
-	is 0 recon-clean --explain bill.gz
-	grep -qx '  packed      gzip' out
-	grep -qx '  trailer     line 47: 总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额' out
-	grep -qx '  应结订单金额: sum 0.47, like 0.00 | 0.03 | 0.01' out
-	grep -qx 'mark = `' out
-	is 2 recon-clean --explain <bill.gz
-	says 'recon-clean: --explain reads a bill twice: name its file'
-	: >empty
-	is 65 recon-clean --explain empty
-	says 'recon-clean: empty: is empty'
-}
-
-@test "what --explain proposes reads the bill it looked at" {
-	for f in alipay-personal boc cmb hsbc-hk icbc jd stripe-balance adyen td; do
-		recon-clean --explain "$DATA/bills/$f.csv" >text
-		sed -n '/^# A profile/,$p' text >$f.ini
-		rows=$(sed -n 's/^  rows  *\([0-9]*\).*/\1/p' text)
-		recon-clean -p ./$f.ini "$DATA/bills/$f.csv" | tail -1 >total
-		echo "#total${T}records=$rows" | diff -u - total
-	done
-}
