@@ -20,8 +20,8 @@ is_like(const struct agree *g, int i, const struct record *r)
 		g->like_len[i] });
 }
 
-static bool
-is_known(const struct agree *g, const struct record *a,
+bool
+agree_knows(const struct agree *g, const struct record *a,
     const struct record *b)
 {
 	return g->tail_len && g->scale == a->amount.scale &&
@@ -68,8 +68,7 @@ is_pair(const struct record *a, const struct record *b)
 }
 
 int
-agree_count(struct agree *g, struct total *left, struct total *right,
-    struct err *e)
+agree_count(struct agree *g, struct err *e)
 {
 	struct span currency = { g->currency, g->currency_len };
 
@@ -79,8 +78,8 @@ agree_count(struct agree *g, struct total *left, struct total *right,
 	for (int i = 0; i < 2; i++) {
 		char side = "LR"[i];
 
-		if (total_add(i ? right : left, side, currency, g->sum) !=
-		    AMOUNT_OK)
+		if (total_add(i ? g->right : g->left, side, currency,
+		    g->sum) != AMOUNT_OK)
 			return err_set(e, ST_DATA, "the sum of %c.%.*s is "
 			    "too large", side, (int)currency.len,
 			    currency.p);
@@ -89,51 +88,49 @@ agree_count(struct agree *g, struct total *left, struct total *right,
 	return 0;
 }
 
-static char *
-put(char *to, struct span s)
+int
+agree_add(struct agree *g, uint64_t lines, struct amount sum, struct err *e)
 {
-	memcpy(to, s.p, s.len);
-	return to + s.len;
+	if (amount_add(g->sum, sum, &g->sum) != AMOUNT_OK) {
+		if (agree_count(g, e))
+			return -1;
+		g->sum = sum;
+	}
+	g->lines += lines;
+	return 0;
 }
 
-static void
-write_line(const struct agree *g, const struct record *r,
+void
+agree_put(const struct agree *g, struct span key, struct span amount,
     struct stream_out *to)
 {
-	char *start = output_room(&to->out, r->key.len + matched.len +
-	    2 * r->amount_text.len + 1 + AGREE_TAIL_MAX);
-	char *p = put(start, r->key);
+	char *start = output_room(&to->out, key.len + matched.len +
+	    2 * amount.len + 1 + AGREE_TAIL_MAX);
+	char *p = span_put(start, key);
 
-	p = put(p, matched);
-	p = put(p, r->amount_text);
+	p = span_put(p, matched);
+	p = span_put(p, amount);
 	*p++ = '\t';
-	p = put(p, r->amount_text);
+	p = span_put(p, amount);
 	memcpy(p, g->tail, AGREE_TAIL_MAX); /* a fixed length is faster */
 	output_took(&to->out, (size_t)(p - start) + g->tail_len);
 }
 
 int
 agree_write(struct agree *g, const struct record *a, const struct record *b,
-    struct stream_out *to, struct total *left, struct total *right,
-    struct err *e)
+    struct stream_out *to, struct err *e)
 {
 	/* canonical: equal scale and number, equal text */
 	if (a->amount.minor != b->amount.minor ||
 	    a->amount.scale != b->amount.scale)
 		return 0;
-	if (!is_known(g, a, b)) {
+	if (!agree_knows(g, a, b)) {
 		if (!is_pair(a, b))
 			return 0;
-		if (agree_count(g, left, right, e))
+		if (agree_count(g, e))
 			return -1;
 		learn(g, a, b);
 	}
-	if (amount_add(g->sum, a->amount, &g->sum) != AMOUNT_OK) {
-		if (agree_count(g, left, right, e))
-			return -1;
-		g->sum = a->amount;
-	}
-	g->lines++;
-	write_line(g, a, to);
-	return 1;
+	agree_put(g, a->key, a->amount_text, to);
+	return agree_add(g, 1, a->amount, e) ? -1 : 1;
 }

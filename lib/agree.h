@@ -14,9 +14,11 @@
 
 enum { AGREE_LIKE_MAX = 32, AGREE_TAIL_MAX = 96 };
 
-/* Cleared with {0} but for counts. */
+/* Cleared with {0} but for the first three. */
 struct agree {
-	bool counts; /* ln=1 and rn=1 are written */
+	bool counts;                 /* ln=1 and rn=1 are written */
+	struct total *left, *right;  /* borrowed: where LEFT and RIGHT are
+	                              * counted */
 
 	uint64_t lines; /* written */
 
@@ -38,16 +40,26 @@ struct agree {
 
 /*
  * 1 if the two records, the whole of a KEY, agree: their line is written. 0,
- * and nothing is done, for any other two. The lines are counted in left and
- * right when agree_count is called, which this does where it must: -1, told,
- * if a sum overflows.
+ * and nothing is done, for any other two. Lines are counted now and then and
+ * with agree_count: -1, told, if a sum overflows.
  */
 int agree_write(struct agree *, const struct record *a,
-    const struct record *b, struct stream_out *to, struct total *left,
-    struct total *right, struct err *);
+    const struct record *b, struct stream_out *to, struct err *);
+
+/* True if the ends of the two records are those the tail was made for. */
+bool agree_knows(const struct agree *, const struct record *a,
+    const struct record *b);
+
+/* Writes the line of a KEY for whose records agree_knows holds, and does not
+ * count it: that is for agree_add. */
+void agree_put(const struct agree *, struct span key, struct span amount,
+    struct stream_out *to);
+
+/* Adds lines whose LEFT add up to sum. */
+int agree_add(struct agree *, uint64_t lines, struct amount sum,
+    struct err *);
 
 /* Counts the lines that were not counted yet. */
-int agree_count(struct agree *, struct total *left, struct total *right,
-    struct err *);
+int agree_count(struct agree *, struct err *);
 
 #endif

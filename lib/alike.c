@@ -34,16 +34,15 @@ control_byte(const char *p, const char *end)
 	return NULL;
 }
 
-/* a->len bytes at p are the tail? The usual lengths without a call. */
-static bool
-same_tail(const struct alike *a, const char *p)
+const char *
+alike_key_end(const char *p, const char *end)
 {
-	size_t n = a->len;
+	const char *tab = control_byte(p, end);
 
-	if (n < 16)
-		return !memcmp(p, a->tail, n);
-	return !memcmp(p, a->tail, 16) &&
-	    !memcmp(p + n - 16, a->tail + n - 16, 16);
+	if (!tab || *tab != '\t' || tab == p || (unsigned char)*p < '$' ||
+	    (tab - p == 1 && *p == '-'))
+		return NULL;
+	return tab;
 }
 
 size_t
@@ -52,14 +51,12 @@ alike_read(const struct alike *a, const char *p, const char *end,
 {
 	const char *tab, *tail;
 
-	if (a->len == 0 || p == end || (unsigned char)*p < '$')
-		return 0;
-	tab = control_byte(p, end);
-	if (!tab || *tab != '\t' || (tab - p == 1 && *p == '-'))
+	tab = a->len ? alike_key_end(p, end) : NULL;
+	if (!tab)
 		return 0;
 	tail = tab + 1;
 	if (amount_scan(&tail, end, &r->amount) != AMOUNT_OK ||
-	    end - tail < ALIKE_TAIL_MAX || !same_tail(a, tail))
+	    end - tail < ALIKE_TAIL_MAX || !alike_is_tail(a, tail))
 		return 0;
 	r->line = (struct span){ p, (size_t)(tail - p) + a->len - 1 };
 	r->key = (struct span){ p, (size_t)(tab - p) };

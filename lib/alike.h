@@ -22,6 +22,25 @@ struct alike {
 	char side;
 };
 
+/* True if the bytes at p, ALIKE_TAIL_MAX of which can be read, begin with the
+ * tail. The usual lengths without a call. */
+static inline bool
+alike_is_tail(const struct alike *a, const char *p)
+{
+	size_t n = a->len;
+
+	if (n < 16)
+		return !memcmp(p, a->tail, n);
+	return !memcmp(p, a->tail, 16) &&
+	    !memcmp(p + n - 16, a->tail + n - 16, 16);
+}
+
+/*
+ * The TAB behind the KEY that begins at p. NULL where there is none, what
+ * stands there is no KEY, or it ends too close to end to be sure.
+ */
+const char *alike_key_end(const char *p, const char *end);
+
 /* Takes the tail of a record that record_parse read, if it has that form. */
 void alike_learn(struct alike *, const struct record *);
 

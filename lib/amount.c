@@ -44,48 +44,6 @@ parse_wide(const char *p, const char *end, int128 *minor)
 	return AMOUNT_OK;
 }
 
-/* The number of eight digits 0 to 9 (not '0' to '9'), the first in the
- * lowest byte: pairs, then fours, then all of them side by side. */
-static uint64_t
-eight_digits(uint64_t x)
-{
-	const uint64_t pair = 0x000000ff000000ffu;
-
-	x = x * 10 + (x >> 8);
-	return ((x & pair) * 0x000f424000000064u +
-	    (x >> 16 & pair) * 0x0000271000000001u) >> 32;
-}
-
-/*
- * An amount without sign that ends within the eight bytes at p, as most do.
- * Returns its length; 0 for any other, good or bad.
- */
-static size_t
-scan_short(const char *p, struct amount *a)
-{
-	uint64_t x = eight_load(p) ^ (EIGHT_ONES * '0');
-	uint64_t others = ((x + EIGHT_ONES * 0x76) | x) & EIGHT_TOPS, whole;
-	size_t n, len;
-
-	if (!others)
-		return 0;
-	n = len = eight_first(others);
-	if (n == 0 || (n > 1 && p[0] == '0'))
-		return 0;
-	if (p[n] == '.') {
-		others &= others - 1;
-		len = others ? eight_first(others) : 0;
-		if (len < n + 2)
-			return 0;
-		whole = ((uint64_t)1 << n * 8) - 1;
-		x = (x & whole) | (x >> 8 & ~whole);
-	}
-	a->scale = len > n ? (int)(len - n - 1) : 0;
-	n += (size_t)a->scale;
-	a->minor = (int128)eight_digits(x << (EIGHT - n) * 8);
-	return len;
-}
-
 /* Any amount, digit by digit. Kept out of its caller, which would have to
  * save registers for it that the short ones do not need. */
 __attribute__((noinline)) static enum amount_result
@@ -131,10 +89,16 @@ scan_any(const char **from, const char *end, struct amount *a)
 enum amount_result
 amount_scan(const char **from, const char *end, struct amount *a)
 {
-	size_t len = end - *from >= EIGHT ? scan_short(*from, a) : 0;
+	int64_t minor;
+	size_t len = 0;
 
+	if (end - *from >= EIGHT)
+		len = amount_scan_short(*from, &minor, &a->scale);
+	if (len == 0)
+		return scan_any(from, end, a);
+	a->minor = minor;
 	*from += len;
-	return len ? AMOUNT_OK : scan_any(from, end, a);
+	return AMOUNT_OK;
 }
 
 enum amount_result
@@ -248,30 +212,46 @@ amount_cmp(struct amount a, struct amount b)
 	return c ? c : cmp(0, b.minor % unit);
 }
 
+/* Writes v so that it ends at p; returns where it begins. */
+static char *
+format_short(uint64_t v, int scale, char *p)
+{
+	if (scale) {
+		for (int i = 0; i < scale; i++, v /= 10)
+			*--p = (char)('0' + v % 10);
+		*--p = '.';
+	}
+	do {
+		*--p = (char)('0' + v % 10);
+		v /= 10;
+	} while (v);
+	return p;
+}
+
+/* The same beyond 64 bits, where a division costs many times more. */
+static char *
+format_wide(uint128 v, int scale, char *p)
+{
+	for (int digits = 0; v; v /= 10) {
+		*--p = (char)('0' + (int)(v % 10));
+		if (++digits == scale)
+			*--p = '.';
+	}
+	return p;
+}
+
 size_t
 amount_format(struct amount a, char *text)
 {
-	char tmp[AMOUNT_TEXT_CAP], *p = tmp + sizeof tmp;
+	char tmp[AMOUNT_TEXT_CAP], *end = tmp + sizeof tmp, *p;
 	uint128 v = a.minor < 0 ? -(uint128)a.minor : (uint128)a.minor;
 	size_t n;
 
-	for (int digits = 0; v || digits <= a.scale; digits++) {
-		int digit;
-
-		if (digits && digits == a.scale)
-			*--p = '.';
-		if (v > UINT64_MAX) {
-			digit = (int)(v % 10);
-			v /= 10;
-		} else { /* a division of 64 bits is many times faster */
-			digit = (int)((uint64_t)v % 10);
-			v = (uint64_t)v / 10;
-		}
-		*--p = (char)('0' + digit);
-	}
+	p = v <= UINT64_MAX ? format_short((uint64_t)v, a.scale, end)
+	                    : format_wide(v, a.scale, end);
 	if (a.minor < 0)
 		*--p = '-';
-	n = (size_t)(tmp + sizeof tmp - p);
+	n = (size_t)(end - p);
 	memcpy(text, p, n);
 	text[n] = '\0';
 	return n;

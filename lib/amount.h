@@ -61,6 +61,49 @@ enum amount_result amount_parse(struct span, struct amount *a);
 enum amount_result amount_scan(const char **from, const char *end,
     struct amount *a);
 
+/* The number of eight digits 0 to 9 (not '0' to '9'), the first in the
+ * lowest byte: pairs, then fours, then all of them side by side. */
+static inline uint64_t
+amount_eight_digits(uint64_t x)
+{
+	const uint64_t pair = 0x000000ff000000ffu;
+
+	x = x * 10 + (x >> 8);
+	return ((x & pair) * 0x000f424000000064u +
+	    (x >> 16 & pair) * 0x0000271000000001u) >> 32;
+}
+
+/*
+ * The same of an amount at p that has no sign and ends within the eight bytes
+ * there, as most do: its minor units and scale. Returns its length, 0 for any
+ * other, good or bad.
+ */
+static inline size_t
+amount_scan_short(const char *p, int64_t *minor, int *scale)
+{
+	uint64_t x = eight_load(p) ^ (EIGHT_ONES * '0');
+	uint64_t others = ((x + EIGHT_ONES * 0x76) | x) & EIGHT_TOPS, whole;
+	size_t n, len;
+
+	if (!others)
+		return 0;
+	n = len = eight_first(others);
+	if (n == 0 || (n > 1 && p[0] == '0'))
+		return 0;
+	if (p[n] == '.') {
+		others &= others - 1;
+		len = others ? eight_first(others) : 0;
+		if (len < n + 2)
+			return 0;
+		whole = ((uint64_t)1 << n * 8) - 1;
+		x = (x & whole) | (x >> 8 & ~whole);
+	}
+	*scale = len > n ? (int)(len - n - 1) : 0;
+	n += (size_t)*scale;
+	*minor = (int64_t)amount_eight_digits(x << (EIGHT - n) * 8);
+	return len;
+}
+
 /*
  * The same number with scale decimals. AMOUNT_INEXACT where digits would be
  * lost under ROUND_NONE. *a is untouched unless AMOUNT_OK.

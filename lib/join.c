@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "abreast.h"
 #include "agree.h"
 #include "match.h"
 #include "outcome.h"
@@ -175,10 +176,11 @@ add_up(struct work *w, struct err *e)
 		if (subtract(&o, e))
 			return -1;
 		o.class = class_alone(w, &o);
-		if (write_outcome(w, &o, false, e))
+		if (write_outcome(w, &o, s->n == 1, e))
 			return -1;
 	}
-	outcomes_write(&w->outcomes, w->to);
+	if (s->n > 1)
+		outcomes_write(&w->outcomes, w->to);
 	return 0;
 }
 
@@ -193,8 +195,7 @@ join_key(struct work *w, struct err *e)
 		return -1;
 	r = w->from->records;
 	if (w->from->n == 2 && w->from->n_key == 0) {
-		int wrote = agree_write(&w->agree, r[0], r[1], w->to,
-		    &w->left, &w->right, e);
+		int wrote = agree_write(&w->agree, r[0], r[1], w->to, e);
 
 		if (wrote)
 			return wrote < 0 ? -1 : 0;
@@ -213,7 +214,7 @@ count_all(struct work *w, struct err *e)
 	w->join->of[CLASS_MATCHED] += w->agree.lines;
 	w->join->placed += 2 * w->agree.lines;
 	all->records += w->agree.lines;
-	if (agree_count(&w->agree, &w->left, &w->right, e) ||
+	if (agree_count(&w->agree, e) ||
 	    total_merge(all, &w->left, e) || total_merge(all, &w->right, e))
 		return -1;
 	return 0;
@@ -225,7 +226,8 @@ run(struct work *w, struct err *e)
 	int r;
 
 	while ((r = group_key(w->from, e)) == 1) {
-		if (join_key(w, e))
+		if (join_key(w, e) ||
+		    abreast_run(w->from, &w->agree, w->to, e))
 			return -1;
 		if (output_failed(&w->to->out))
 			return output_flush(&w->to->out, e);
@@ -239,10 +241,11 @@ int
 join_run(struct join *j, struct group *from, struct stream_out *to,
     struct err *e)
 {
-	struct work w = { .join = j, .from = from, .to = to,
-		.agree.counts = j->aggregate };
+	struct work w = { .join = j, .from = from, .to = to };
 	int r;
 
+	w.agree = (struct agree){ .counts = j->aggregate, .left = &w.left,
+		.right = &w.right };
 	w.matcher.tolerances = j->tolerances;
 	r = run(&w, e);
 	matcher_free(&w.matcher);

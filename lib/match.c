@@ -45,6 +45,19 @@ by_amount(const void *x, const void *y)
 	return (a->rank > b->rank) - (a->rank < b->rank);
 }
 
+/* qsort(3) for what mostly is in order as it comes. */
+static void
+sort(void *items, size_t n, size_t size, int cmp(const void *, const void *))
+{
+	const char *p = items;
+
+	for (size_t i = 1; i < n; i++)
+		if (cmp(p + (i - 1) * size, p + i * size) > 0) {
+			qsort(items, n, size, cmp);
+			return;
+		}
+}
+
 static int
 overflow(const struct record *r, struct err *e)
 {
@@ -151,8 +164,8 @@ match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
 	while (left.n < n && sorted[left.n].record->side == 'L')
 		left.n++;
 	right = (struct side){ m->items + left.n, n - left.n };
-	qsort(left.items, left.n, sizeof *left.items, by_amount);
-	qsort(right.items, right.n, sizeof *right.items, by_amount);
+	sort(left.items, left.n, sizeof *left.items, by_amount);
+	sort(right.items, right.n, sizeof *right.items, by_amount);
 
 	match_equal(m, &left, &right);
 	if (m->tolerances)
@@ -172,7 +185,7 @@ match_key(struct matcher *m, const struct record *const *records, size_t n,
 	    sizeof *m->sorted);
 	for (size_t i = 0; i < n; i++)
 		m->sorted[i] = (struct match_entry){ records[i], i };
-	qsort(m->sorted, n, sizeof *m->sorted, by_currency);
+	sort(m->sorted, n, sizeof *m->sorted, by_currency);
 	for (size_t from = 0, to; from < n; from = to) {
 		to = from + 1;
 		while (to < n && span_eq(m->sorted[to].record->currency,

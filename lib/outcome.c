@@ -7,31 +7,11 @@
 #include "mem.h"
 #include "tsv.h"
 
-/* Most pieces are short: two copies that may overlap, of lengths that the
- * compiler knows. */
-static inline char *
-put(char *to, struct span s)
-{
-	if (s.len > 16) {
-		memcpy(to, s.p, s.len);
-	} else if (s.len >= 8) {
-		memcpy(to, s.p, 8);
-		memcpy(to + s.len - 8, s.p + s.len - 8, 8);
-	} else if (s.len >= 4) {
-		memcpy(to, s.p, 4);
-		memcpy(to + s.len - 4, s.p + s.len - 4, 4);
-	} else {
-		for (size_t i = 0; i < s.len; i++)
-			to[i] = s.p[i];
-	}
-	return to + s.len;
-}
-
 static char *
 put_field(char *to, struct span s)
 {
 	*to++ = '\t';
-	return put(to, s);
+	return span_put(to, s);
 }
 
 static char *
@@ -48,7 +28,7 @@ put_diff(char *to, struct amount diff)
 	*to++ = '\t';
 	if (!amount_is_zero(diff))
 		return to + amount_format(diff, to);
-	return put(to, (struct span){ zero,
+	return span_put(to, (struct span){ zero,
 	    diff.scale ? (size_t)diff.scale + 2 : 1 });
 }
 
@@ -60,7 +40,7 @@ put_count(char *to, char letter, uint64_t n)
 
 	*to++ = '\t';
 	*to++ = letter;
-	to = put(to, SPAN("n="));
+	to = span_put(to, SPAN("n="));
 	return to + amount_format(count, to);
 }
 
@@ -76,7 +56,7 @@ put_carried(char *to, char letter, struct span fields)
 		*to++ = '\t';
 		*to++ = letter;
 		*to++ = '.';
-		to = put(to, f);
+		to = span_put(to, f);
 	}
 	return to;
 }
@@ -138,7 +118,7 @@ outcome_tail(const struct outcome *o, char *text)
 static char *
 format(char *to, const struct outcome *o)
 {
-	to = put(to, (o->left ? o->left : o->right)->key);
+	to = span_put(to, (o->left ? o->left : o->right)->key);
 	to = put_field(to, result_class_text(o->class));
 	to = put_amount(to, o->left);
 	to = put_amount(to, o->right);

@@ -80,6 +80,25 @@ span_begins(struct span s, struct span with)
 	return s.len >= with.len && !memcmp(s.p, with.p, with.len);
 }
 
+/*
+ * Copies s to to; returns the end of the copy. Most pieces are of 4 to 16
+ * bytes: two copies that may overlap, as in span_eq.
+ */
+static inline char *
+span_put(char *to, struct span s)
+{
+	if (s.len - 4 <= 4) {
+		memcpy(to, s.p, 4);
+		memcpy(to + s.len - 4, s.p + s.len - 4, 4);
+	} else if (s.len - 8 <= 8) {
+		memcpy(to, s.p, 8);
+		memcpy(to + s.len - 8, s.p + s.len - 8, 8);
+	} else if (s.len) {
+		memcpy(to, s.p, s.len);
+	}
+	return to + s.len;
+}
+
 /* A count in plain digits, at most 18; *n is untouched otherwise. */
 bool span_count(struct span, uint64_t *n);
 

@@ -235,9 +235,19 @@ record_alike(struct stream_in *s, struct record *rec)
 static int
 count_alike(struct stream_in *s, const struct record *rec, struct err *e)
 {
-	if (total_again(&s->read, rec->amount) ||
+	if (total_again(&s->read, 1, rec->amount) ||
 	    total_record(&s->read, rec, e) == 0)
 		return 1;
+	return stream_err(s, e);
+}
+
+int
+stream_count_alike(struct stream_in *s, uint64_t n, struct amount sum,
+    struct err *e)
+{
+	if (total_again(&s->read, n, sum))
+		return 0;
+	err_set(e, ST_DATA, "the sum of the amounts is too large");
 	return stream_err(s, e);
 }
 

@@ -79,6 +79,14 @@ int stream_assume(struct stream_in *, enum stream_kind, struct err *);
 int stream_record(struct stream_in *, struct record *, struct err *);
 int stream_result(struct stream_in *, struct result *, struct err *);
 
+/*
+ * For who takes lines by alike.h on his own: counts n more records like the
+ * one that was read last, whose amounts add up to sum. -1, told, if that
+ * overflows.
+ */
+int stream_count_alike(struct stream_in *, uint64_t n, struct amount sum,
+    struct err *);
+
 /* True while no control line was met. */
 static inline bool
 stream_is_plain(const struct stream_in *s)

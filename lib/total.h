@@ -36,17 +36,18 @@ enum amount_result total_add(struct total *, char side,
     struct span currency, struct amount);
 
 /*
- * Counts one more record of the side and currency that were added to last.
- * False where that overflows, the total is then as it was.
+ * Counts n more records, whose amounts add up to a, of the side and currency
+ * that were added to last. False where that overflows, the total is then as
+ * it was.
  */
 static inline bool
-total_again(struct total *t, struct amount a)
+total_again(struct total *t, uint64_t n, struct amount a)
 {
 	struct amount *sum = &t->sums[t->last].amount;
 
 	if (amount_add(*sum, a, sum) != AMOUNT_OK)
 		return false;
-	t->records++;
+	t->records += n;
 	return true;
 }
 

@@ -10,11 +10,11 @@ import sys
 
 
 def amount(rng):
-    near = rng.choice([0, 10, 10, 100, 100, -100]) + rng.randint(-6, 6)
+    near = rng.choice([0, 10, 10, 100, 100, -100]) + rng.randint(-4, 4)
     scale = rng.choice([0, 1, 2, 2, 2, 3])
     if scale == 0:
         return str(near)
-    digits = "".join(rng.choice("0005") for _ in range(scale))
+    digits = "".join(rng.choice("0000005") for _ in range(scale))
     text = f"{abs(near)}.{digits}"
     return "-" + text if near < 0 and text.strip("0.") else text
 

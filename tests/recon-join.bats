@@ -219,6 +219,82 @@ data() {
 	done
 }
 
+# day SEED: two sides that mostly agree, as l and r, in stretches that differ
+# in length of key, decimals, date and currency.
+day() {
+	python3 - "$1" <<-'END'
+	import random, sys
+	rng = random.Random(int(sys.argv[1]))
+	sides = {"L": [], "R": []}
+	for stretch in range(60):
+	    head = rng.choice(["", "k", "2022110142000000", "a|b|" * 12])
+	    scale = rng.choice([0, 2, 2, 2, 3])
+	    currency = rng.choice(["CNY", "CNY", "USDT", "-"])
+	    dates = {s: rng.choice(["2022-11-01", "2022-11-02", "-"])
+	             for s in "LR"}
+	    for i in range(rng.randint(1, 200)):
+	        key = f"{stretch:02d}{head}{i * 7:06d}"
+	        text = f"{rng.randint(0, 10 ** rng.randint(1, 9))}"
+	        if scale:
+	            text += "." + f"{rng.randint(0, 10**scale - 1):0{scale}d}"
+	        twice = rng.random() < 0.02
+	        for s in "LR":
+	            lines = [(text, dates[s], "")]
+	            x = rng.random()
+	            if x < 0.02:
+	                lines = []
+	            elif x < 0.04:
+	                lines.append((text, dates[s], ""))
+	            elif x < 0.05:
+	                lines = [("-" + text.replace("0", "1"), dates[s], "")]
+	            elif x < 0.06:
+	                lines = [(text, "2022-10-31", "")]
+	            elif x < 0.07:
+	                lines = [(text, dates[s], "\tshop=A")]
+	            if twice:
+	                lines = [(text, dates[s], ""), ("9" + text, dates[s], "")]
+	            for a, d, c in lines:
+	                sides[s].append(f"{key}\t{a}\t{currency}\t{s}\t{d}{c}\n")
+	for s, name in zip("LR", "lr"):
+	    with open(name, "w") as f:
+	        f.writelines(sorted(sides[s]))
+	END
+}
+
+@test "two sides abreast are written as one stream would be" {
+	for seed in 1 2 3 4 5 6; do
+		day $seed
+		for mode in "" -g "--tolerance 1%"; do
+			LC_ALL=C sort -m l r | recon-join $mode >want
+			recon-join $mode l r | diff -u want -
+			recon-join $mode r l | diff -u want -
+			cat l | recon-join $mode - r | diff -u want -
+		done
+	done
+}
+
+@test "two sides abreast are checked as each alone would be" {
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 9000; i++) {
+		k = sprintf("20221101%016d", i * 7)
+		print k, i ".00", "CNY", "L", "-" >"l"
+		print k, i ".00", "CNY", "R", "-" >"r" } }'
+	for line in 2 3 4500 4501 9000; do
+		for bad in 's/^2/1/' 's/CNY/cny/' 's/\.00/.0x/' 's/[LR]\t-/X\t-/' \
+		    's/-$/2022-11-31/' 's/^.*\t//' 's/^20221101/#/'; do
+			for side in l r; do
+				sed "$line$bad" $side >bad
+				status=0
+				recon-join bad >/dev/null 2>want || status=$?
+				other=$([ $side = l ] && echo r || echo l)
+				is $status recon-join bad $other
+				same want err
+				is $status recon-join -g $other bad
+				same want err
+			done
+		done
+	done
+}
+
 @test "order numbers of 24 digits that differ in the last one are different" {
 	tsv "202211014200000000000001 1.00 CNY L -" >l
 	tsv "202211014200000000000002 1.00 CNY R -" >r
@@ -360,13 +436,17 @@ data() {
 
 @test "the closest pair within the tolerance comes first, ties in stream order" {
 	# 10.00 is as far from 9.99 as from 10.01; text puts 10.01 first
-	tsv "a 10.00 CNY L -" "b 10.00 CNY L -" "b 10.03 CNY L -" >l
-	tsv "a 10.01 CNY R -" "a 9.99 CNY R -" "b 10.02 CNY R -" >r
+	tsv "a 10.00 CNY L -" "b 10.00 CNY L -" "b 10.03 CNY L -" \
+	    "c 10.01 CNY L -" "c 9.99 CNY L -" >l
+	tsv "a 10.01 CNY R -" "a 9.99 CNY R -" "b 10.02 CNY R -" \
+	    "c 10.00 CNY R -" >r
 	gives --tolerance 0.05 l r <<-'END'
 	a matched 10.00 10.01 -0.01 CNY -
 	a right - 9.99 -9.99 CNY -
 	b left 10.00 - 10.00 CNY -
 	b matched 10.03 10.02 0.01 CNY -
+	c left 9.99 - 9.99 CNY -
+	c matched 10.01 10.00 0.01 CNY -
 	END
 }
 
