@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -86,6 +87,14 @@ input_read(struct input *in, char *p, size_t cap, struct err *e)
 	if (in->n_peeked)
 		return take_peeked(in, p, cap);
 	return read_fd(in, p, cap, e);
+}
+
+bool
+input_is_ready(const struct input *in)
+{
+	struct pollfd fd = { .fd = in->fd, .events = POLLIN };
+
+	return in->size >= 0 || in->n_peeked || poll(&fd, 1, 0) != 0;
 }
 
 int

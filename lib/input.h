@@ -53,6 +53,9 @@ int64_t input_read(struct input *, char *p, size_t cap, struct err *);
 int64_t input_read_below(struct input *, struct input_layer *, char *p,
     size_t cap, struct err *);
 
+/* Would input_read return at once? Always true for a regular file. */
+bool input_is_ready(const struct input *);
+
 /*
  * The first bytes of the descriptor, n at most INPUT_PEEK_MAX, fewer where
  * it holds fewer; they will be read all the same. For use before the first

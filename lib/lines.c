@@ -21,6 +21,41 @@ lines_over(struct lines *l, struct input *in)
 	*in = (struct input){ .fd = -1 };
 }
 
+void
+lines_lent(struct lines *l, const char *name, struct span s)
+{
+	*l = (struct lines){
+		.in = { .fd = -1, .name = name },
+		.buf = { (char *)s.p },
+		.end = s.len,
+		.ended = true,
+		.lent = true,
+	};
+}
+
+void
+lines_give(struct lines *l, char *p, size_t len, size_t cap, bool ended)
+{
+	l->buf[0] = p;
+	l->cap[0] = cap;
+	l->end = len;
+	l->ended = ended;
+}
+
+static void
+tell_meter(struct lines *l)
+{
+	meter.rows += l->count - l->metered;
+	l->metered = l->count;
+}
+
+void
+lines_skipped(struct lines *l, uint64_t count)
+{
+	l->count = count;
+	tell_meter(l);
+}
+
 /*
  * Moves the unfinished line to the front of the buffer in which the line
  * handed out last is not, so that it stays where it is.
@@ -73,8 +108,7 @@ static int
 next_slow(struct lines *l, size_t seen, struct span *line, struct err *e)
 {
 	turn(l);
-	meter.rows += l->count - l->metered;
-	l->metered = l->count;
+	tell_meter(l);
 	while (!l->ended) {
 		char *from, *lf;
 
@@ -111,7 +145,9 @@ void
 lines_close(struct lines *l)
 {
 	input_close(&l->in);
-	free(l->buf[0]);
-	free(l->buf[1]);
+	if (!l->lent) {
+		free(l->buf[0]);
+		free(l->buf[1]);
+	}
 	*l = (struct lines){ .in = { .fd = -1 } };
 }

@@ -24,6 +24,7 @@ struct lines {
 	uint64_t metered; /* of these, told to the meter */
 	bool ended;     /* the input is at its end */
 	bool unended;   /* the last line had no LF */
+	bool lent;      /* buf is borrowed */
 };
 
 /* name as for input_open. */
@@ -31,6 +32,20 @@ int lines_open(struct lines *, const char *name, struct err *);
 
 /* The lines of an input that is open, which is moved: the lines own it. */
 void lines_over(struct lines *, struct input *);
+
+/* Lines that lie in memory, each with its LF; the bytes are borrowed, and so
+ * is the name. */
+void lines_lent(struct lines *, const char *name, struct span);
+
+/*
+ * Gives back the first bytes of an input that were read beside the lines, of
+ * which nothing was read. The lines own p from now on, cap bytes of room;
+ * ended says that nothing follows.
+ */
+void lines_give(struct lines *, char *p, size_t len, size_t cap, bool ended);
+
+/* Lines up to this number were read beside, too. */
+void lines_skipped(struct lines *, uint64_t count);
 
 /* 1 a line, 0 the end, -1 an error. */
 int lines_next(struct lines *, struct span *line, struct err *);

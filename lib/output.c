@@ -161,6 +161,12 @@ output_open(struct output *o, const char *path, struct err *e)
 	return 0;
 }
 
+void
+output_hold(struct output *o)
+{
+	*o = (struct output){ .fd = -1, .holds = true };
+}
+
 static void
 fail(struct output *o)
 {
@@ -202,8 +208,9 @@ char *
 output_room(struct output *o, size_t n)
 {
 	if (o->cap - o->len < n) {
-		flush(o);
-		o->buf = mem_grow(o->buf, &o->cap, n, 1);
+		if (!o->holds)
+			flush(o);
+		o->buf = mem_grow(o->buf, &o->cap, o->len + n, 1);
 	}
 	return o->buf + o->len;
 }
@@ -211,7 +218,7 @@ output_room(struct output *o, size_t n)
 void
 output_write(struct output *o, struct span s)
 {
-	if (s.len > o->cap / 2) { /* no use in copying it first */
+	if (s.len > o->cap / 2 && !o->holds) { /* no use in copying it first */
 		flush(o);
 		drain(o, s.p, s.len);
 		o->bytes += s.len;

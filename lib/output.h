@@ -23,6 +23,7 @@ struct output {
 	char *buf;       /* owned */
 	size_t len, cap; /* bytes in use, of room */
 	uint64_t bytes;  /* written so far, the buffer's included */
+	bool holds; /* nothing is written: there is only the buffer */
 	bool failed;
 	struct err why; /* valid when failed */
 };
@@ -32,6 +33,25 @@ struct output {
  * and is not a regular file (a pipe, /dev/null) is written in place.
  */
 int output_open(struct output *, const char *path, struct err *);
+
+/* An output that keeps what is written in its buffer. It does not fail, and
+ * is released with output_abandon. */
+void output_hold(struct output *);
+
+/* What an output that holds was given; dies with the next write. */
+static inline struct span
+output_held(const struct output *o)
+{
+	return (struct span){ o->buf, o->len };
+}
+
+/* Forgets it and keeps the room. */
+static inline void
+output_clear(struct output *o)
+{
+	o->len = 0;
+	o->bytes = 0;
+}
 
 /* Room for n bytes that the caller fills and then counts with output_took. */
 char *output_room(struct output *, size_t n);

@@ -189,7 +189,7 @@ stream_line(struct stream_in *s, struct span *line, struct err *e)
 			return r < 0 ? -1 : 1;
 		lines_drop(&s->lines);
 	}
-	return r < 0 ? -1 : check_end(s, e);
+	return r < 0 ? -1 : s->is_piece ? 0 : check_end(s, e);
 }
 
 int
@@ -313,6 +313,47 @@ stream_close(struct stream_in *s)
 	total_free(&s->read);
 	total_free(&s->early[0]);
 	total_free(&s->early[1]);
+}
+
+void
+stream_piece(struct stream_in *piece, const struct stream_in *of,
+    struct span lines)
+{
+	*piece = (struct stream_in){ .want = of->want,
+		.rules = of->rules, .is_piece = true };
+	lines_lent(&piece->lines, lines_name(&of->lines), lines);
+}
+
+int
+stream_piece_add(struct stream_in *piece, const struct stream_in *before,
+    bool is_last, struct err *e)
+{
+	if (total_is_near(&piece->read) ||
+	    total_merge(&piece->read, &before->read, e) ||
+	    total_is_near(&piece->read) ||
+	    total_merge(&piece->told, &before->told, e) ||
+	    total_is_near(&piece->told))
+		return err_set(e, ST_DATA, "its totals are too large");
+	piece->opened += before->opened;
+	piece->closed += before->closed;
+	piece->lines.count += before->lines.count;
+	return is_last ? check_end(piece, e) : 0;
+}
+
+void
+stream_piece_done(struct stream_in *s, struct stream_in *piece)
+{
+	struct total read = s->read, told = s->told;
+
+	s->read = piece->read;
+	s->told = piece->told;
+	piece->read = read;
+	piece->told = told;
+	if (piece->kind != STREAM_ANY)
+		s->kind = piece->kind;
+	s->opened = piece->opened;
+	s->closed = piece->closed;
+	lines_skipped(&s->lines, piece->lines.count);
 }
 
 void

@@ -38,6 +38,7 @@ struct stream_in {
 	uint64_t opened, closed; /* #recon and #total lines met */
 	struct total told;       /* the sum of all #total lines */
 	struct total read;       /* what the data lines add up to */
+	bool is_piece;           /* made by stream_piece */
 	struct alike alike;      /* the form of the record before */
 	struct total early[2];   /* private: what the lines counted before
 	                          * the first #recon line add up to, as
@@ -105,6 +106,26 @@ stream_is_comment(struct span line)
 int stream_err(const struct stream_in *, struct err *);
 
 void stream_close(struct stream_in *);
+
+/*
+ * A piece of a stream: whole lines that lie in memory, borrowed, read like a
+ * stream by itself, except that nothing is compared at its end. of is open,
+ * and looked at for its name and what it insists on.
+ */
+void stream_piece(struct stream_in *, const struct stream_in *of,
+    struct span);
+
+/*
+ * Adds to what a piece, read to its end, held what was read before it. Where
+ * the input ends with the piece (is_last), the totals are compared. -1, told,
+ * when they disagree, and when a sum overflows or is so near to it that line
+ * by line it might have.
+ */
+int stream_piece_add(struct stream_in *piece, const struct stream_in *before,
+    bool is_last, struct err *);
+
+/* Behind a piece that was so added to: s has read it. */
+void stream_piece_done(struct stream_in *s, struct stream_in *piece);
 
 struct stream_out {
 	struct output out;

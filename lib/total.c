@@ -103,6 +103,15 @@ total_merge(struct total *t, const struct total *other, struct err *e)
 	return 0;
 }
 
+bool
+total_is_near(const struct total *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (amount_abs(t->sums[i].amount).minor >> 96)
+			return true;
+	return false;
+}
+
 static int
 by_name(const void *a, const void *b)
 {

@@ -58,6 +58,12 @@ int total_result(struct total *, const struct result *, struct err *);
 /* Adds all of other. */
 int total_merge(struct total *, const struct total *other, struct err *);
 
+/*
+ * Is a sum so near to overflow that the same amounts, added in another order,
+ * might have met it?
+ */
+bool total_is_near(const struct total *);
+
 /* Adds the line "#total<TAB>records=...", with its LF. */
 void total_format(struct buf *, const struct total *);
 
