@@ -88,23 +88,27 @@ take_first(struct group *g, struct err *e)
 	return got < 0 ? -1 : 0;
 }
 
-static int
-open_source(struct group *g, const char *name,
-    const struct stream_rules *rules, struct err *e)
+void
+group_init(struct group *g, size_t n)
 {
-	struct group_source *s = &g->sources[g->n_sources];
-	int r;
+	*g = (struct group){ .n_sources = n };
+	g->sources = mem_zeroed(n, sizeof *g->sources);
+	g->order = mem_zeroed(n, sizeof *g->order);
+}
 
-	if (stream_open(&s->in, name, STREAM_RECORD, rules, e))
-		return -1;
-	g->n_sources++;
-	r = stream_record(&s->in, next_of(s), e);
-	if (r != 1)
-		return r;
-	g->n_order++;
-	memmove(g->order + 1, g->order, (g->n_order - 1) * sizeof *g->order);
-	g->order[0] = s;
-	resettle(g, 1, g->n_order);
+static int
+open_all(struct group *g, char *const *names, const struct stream_rules *rules,
+    struct err *e)
+{
+	size_t n = g->n_sources;
+
+	for (g->n_sources = 0; g->n_sources < n; g->n_sources++) {
+		struct stream_in *in = &g->sources[g->n_sources].in;
+
+		if (stream_open(in, names[g->n_sources], STREAM_RECORD, rules,
+		    e))
+			return -1;
+	}
 	return 0;
 }
 
@@ -123,14 +127,36 @@ group_open(struct group *g, char *const *names, int n,
 			    "-: standard input is there only once");
 		has_stdin = has_stdin || is_stdin;
 	}
-	g->sources = mem_zeroed((size_t)n, sizeof *g->sources);
-	g->order = mem_zeroed((size_t)n, sizeof *g->order);
-	for (int i = 0; i < n; i++) {
-		if (open_source(g, names[i], rules, e)) {
-			group_close(g);
-			return -1;
-		}
+	group_init(g, (size_t)n);
+	if (open_all(g, names, rules, e)) {
+		group_close(g);
+		return -1;
 	}
+	return 0;
+}
+
+/* Reads the first record of a source and puts it in its place. */
+static int
+begin_source(struct group *g, struct group_source *s, struct err *e)
+{
+	int r = stream_record(&s->in, next_of(s), e);
+
+	if (r != 1)
+		return r;
+	g->n_order++;
+	memmove(g->order + 1, g->order, (g->n_order - 1) * sizeof *g->order);
+	g->order[0] = s;
+	resettle(g, 1, g->n_order);
+	return 0;
+}
+
+int
+group_begin(struct group *g, struct err *e)
+{
+	g->n_order = g->n_key = 0;
+	for (size_t i = 0; i < g->n_sources; i++)
+		if (begin_source(g, &g->sources[i], e))
+			return -1;
 	return 0;
 }
 

@@ -39,12 +39,21 @@ struct group {
 	struct arena arena; /* gathered records that their source let go */
 };
 
+/* Room for n streams, which the caller opens: sources[i].in. */
+void group_init(struct group *, size_t n);
+
 /*
- * Opens the FILE operands ("-" at most once) and reads the first record of
- * each; the names are borrowed. On -1 everything is closed.
+ * Opens the FILE operands ("-" at most once); the names are borrowed. On -1
+ * everything is closed.
  */
 int group_open(struct group *, char *const *names, int n,
     const struct stream_rules *, struct err *);
+
+/*
+ * Reads the first record of each stream; before all that follows, and again
+ * when the streams are others.
+ */
+int group_begin(struct group *, struct err *);
 
 /*
  * Goes on to the next KEY, behind what is left of the last one: 1, 0 at the

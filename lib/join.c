@@ -232,13 +232,11 @@ run(struct work *w, struct err *e)
 		if (output_failed(&w->to->out))
 			return output_flush(&w->to->out, e);
 	}
-	if (r < 0 || count_all(w, e))
-		return -1;
-	return join_check(w->join, w->from, w->to, e);
+	return r < 0 ? -1 : count_all(w, e);
 }
 
 int
-join_run(struct join *j, struct group *from, struct stream_out *to,
+join_keys(struct join *j, struct group *from, struct stream_out *to,
     struct err *e)
 {
 	struct work w = { .join = j, .from = from, .to = to };
@@ -254,6 +252,14 @@ join_run(struct join *j, struct group *from, struct stream_out *to,
 	total_free(&w.left);
 	total_free(&w.right);
 	return r;
+}
+
+int
+join_run(struct join *j, struct group *from, struct stream_out *to,
+    struct err *e)
+{
+	return group_begin(from, e) || join_keys(j, from, to, e) ||
+	    join_check(j, from, to, e) ? -1 : 0;
 }
 
 int

@@ -17,10 +17,14 @@ struct join {
 };
 
 /*
- * Reads all of from and writes its results, then checks with join_check.
- * The first error ends it: bad data (ST_DATA), an output that fails
- * (ST_FAIL). The caller closes both.
+ * Reads all of from, which is begun, and writes its results. The first error
+ * ends it: bad data (ST_DATA), an output that fails (ST_FAIL).
  */
+int join_keys(struct join *, struct group *from, struct stream_out *to,
+    struct err *);
+
+/* Begins from, which is open, joins its keys, and checks with join_check.
+ * The caller closes both. */
 int join_run(struct join *, struct group *from, struct stream_out *to,
     struct err *);
 

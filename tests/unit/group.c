@@ -131,6 +131,7 @@ merged(void)
 		EXPECT(group_open(&g, names, SOURCES, &(struct stream_rules){
 		    .allow_empty = true }, &e) == 0);
 		EXPECT_STR(e.text, "");
+		EXPECT(group_begin(&g, &e) == 0);
 		read_all(&g, lines, n, &seed);
 		EXPECT(group_total(&g, &sum, &e) == 0 && sum.records == n);
 		total_free(&sum);
@@ -149,6 +150,7 @@ by_operand(void)
 	scratch_write("s0", "k\t1\tCNY\tL\t-\n", 12);
 	scratch_write("s1", "k\t1\tCNY\tL\t-\n", 12);
 	EXPECT(group_open(&g, names, 2, &rules, &e) == 0);
+	EXPECT(group_begin(&g, &e) == 0);
 	EXPECT(group_key(&g, &e) == 1 && g.n_key == 2);
 	EXPECT(group_gather(&g, SIZE_MAX, &e) == 0 && g.n == 2);
 	EXPECT(g.records[0] == &g.sources[0].heads[0]);
@@ -169,6 +171,7 @@ places(void)
 
 	scratch_write("s0", text, sizeof text - 1);
 	EXPECT(group_open(&g, names, 1, &rules, &e) == 0);
+	EXPECT(group_begin(&g, &e) == 0);
 	for (int line = 2; line <= 4; line += 2) {
 		char want[32];
 
@@ -194,6 +197,7 @@ disorder(void)
 	scratch_write("s0", "c\t1\tCNY\tL\t-\n", 12);
 	scratch_write("s1", text, sizeof text - 1);
 	EXPECT(group_open(&g, names, 2, &rules, &e) == 0);
+	EXPECT(group_begin(&g, &e) == 0);
 	EXPECT(group_key(&g, &e) == 1);
 	EXPECT(group_gather(&g, SIZE_MAX, &e) == -1);
 	EXPECT(e.status == ST_DATA);
@@ -219,8 +223,9 @@ not_opened(void)
 	EXPECT(e.status == ST_FAIL && g.sources == NULL);
 	EXPECT_STR(e.text, "s1: No such file or directory");
 	scratch_write("s1", "", 0);
-	EXPECT(group_open(&g, names, 2, &rules, &e) == -1);
-	EXPECT(e.status == ST_DATA && g.sources == NULL);
+	EXPECT(group_open(&g, names, 2, &rules, &e) == 0);
+	EXPECT(group_begin(&g, &e) == -1 && e.status == ST_DATA);
+	group_close(&g);
 }
 
 int
