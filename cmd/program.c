@@ -12,6 +12,7 @@
 #include "buf.h"
 #include "mem.h"
 #include "progress.h"
+#include "workers.h"
 
 #ifndef RECON_VERSION
 #define RECON_VERSION "0"
@@ -345,6 +346,17 @@ program_begin(struct program *p, const char *name, const char *usage,
 	signal(SIGXFSZ, SIG_IGN); /* write(2) tells that the file is full */
 	make_getopt_tables(p);
 	load_profile(p);
+}
+
+unsigned
+program_threads(const struct program *p)
+{
+	uint64_t n;
+
+	if (!span_count(span_str(p->arg), &n) || n < 1 || n > WORKERS_MAX)
+		program_bad_option(p, "\"%s\" is not a number from 1 to %d",
+		    p->arg, WORKERS_MAX);
+	return (unsigned)n;
 }
 
 int

@@ -59,6 +59,9 @@ void program_begin(struct program *, const char *name, const char *usage,
  */
 int program_option(struct program *);
 
+/* The argument of --threads; a bad one ends the program. */
+unsigned program_threads(const struct program *);
+
 /* Done: releases what the options hold (p->arg and p->output die). Returns
  * the status for main() to return. */
 int program_end(struct program *);

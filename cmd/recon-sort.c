@@ -42,7 +42,6 @@ static const struct program_option options[] = {
 };
 
 enum {
-	THREADS_DEFAULT_MAX = 8,
 	MEMORY_SHARE = 8,  /* the default is one part of so many */
 	BUFFERS = 3 << 18, /* bytes that reading and writing take */
 };
@@ -64,25 +63,13 @@ memory_size(const struct program *p)
 	return (size_t)bytes;
 }
 
-static unsigned
-thread_count(const struct program *p)
-{
-	uint64_t n;
-
-	if (!span_count(span_str(p->arg), &n) || n < 1 || n > WORKERS_MAX)
-		program_bad_option(p, "\"%s\" is not a number from 1 to %d",
-		    p->arg, WORKERS_MAX);
-	return (unsigned)n;
-}
-
 static void
 set_defaults(struct arrange *a)
 {
 	const char *dir = getenv("TMPDIR");
-	unsigned n = machine_processors();
 
 	a->sorter.dir = dir && *dir ? dir : "/tmp";
-	a->sorter.threads = n < THREADS_DEFAULT_MAX ? n : THREADS_DEFAULT_MAX;
+	a->sorter.threads = workers_default();
 	a->sorter.memory = (size_t)(machine_memory() / MEMORY_SHARE);
 }
 
@@ -113,7 +100,7 @@ read_options(struct choices *o, int argc, char **argv)
 			a->sorter.dir = p->arg;
 			break;
 		case 'j':
-			a->sorter.threads = thread_count(p);
+			a->sorter.threads = program_threads(p);
 			break;
 		}
 	}

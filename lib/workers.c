@@ -4,6 +4,10 @@
 #include <signal.h>
 #include <stdbool.h>
 
+#include "machine.h"
+
+enum { DEFAULT_MAX = 8 };
+
 struct share {
 	void (*job)(void *arg, unsigned i);
 	void *arg;
@@ -22,6 +26,14 @@ run(void *p)
 
 	s->job(s->arg, s->i);
 	return NULL;
+}
+
+unsigned
+workers_default(void)
+{
+	unsigned n = machine_processors();
+
+	return n < DEFAULT_MAX ? n : DEFAULT_MAX;
 }
 
 /* Signals stay with the thread that was there first. */

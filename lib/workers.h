@@ -6,6 +6,10 @@
 
 enum { WORKERS_MAX = 64 };
 
+/* How many threads to use where nobody says: as many as processors, at most
+ * 8. */
+unsigned workers_default(void);
+
 /*
  * Calls job(arg, i) for every i below n (1 to WORKERS_MAX), each on a thread
  * of its own and i = 0 on the caller's, and returns when all have returned.
