@@ -5,12 +5,13 @@
 
 #include <inttypes.h>
 
-#include "join.h"
+#include "joinall.h"
+#include "workers.h"
 
 enum { OPT_TOLERANCE = 256, OPT_EXIT_CODE };
 
 static const char usage[] =
-    "usage: recon-join [-gv] [-o FILE] [-p PROFILE] [--tolerance T]\n"
+    "usage: recon-join [-gv] [-j N] [-o FILE] [-p PROFILE] [--tolerance T]\n"
     "           [--exit-code] [FILE...]\n"
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
@@ -19,6 +20,7 @@ static const char usage[] =
     "  -g, --aggregate      one line per key and currency: sums and counts\n"
     "      --tolerance T    amounts that differ by T or less match: 0.05,\n"
     "                       0.5% (of the larger), CNY=0.05 (one currency)\n"
+    "  -j, --threads N      threads to use; as many as processors, at most 8\n"
     "      --exit-code      status 1 when not every line is \"matched\"\n"
     "  -o, --output FILE    write to FILE, which appears when all is written\n"
     "  -p, --profile NAME   options from a profile, recon-profile(5)\n"
@@ -32,6 +34,7 @@ static const char usage[] =
 
 static const struct program_option options[] = {
 	{ "aggregate", 'g', false },
+	{ "threads", 'j', true },
 	{ "tolerance", OPT_TOLERANCE, true },
 	{ "exit-code", OPT_EXIT_CODE, false },
 	{ 0 },
@@ -55,6 +58,7 @@ main(int argc, char **argv)
 	struct program program;
 	struct group group;
 	struct err e;
+	unsigned threads = workers_default();
 	bool exit_code = false;
 	uint64_t lines;
 	int c;
@@ -64,6 +68,9 @@ main(int argc, char **argv)
 		switch (c) {
 		case 'g':
 			join.aggregate = true;
+			break;
+		case 'j':
+			threads = program_threads(&program);
 			break;
 		case OPT_TOLERANCE:
 			if (tolerance_add(&tolerances, program.arg, &e))
@@ -80,7 +87,8 @@ main(int argc, char **argv)
 	if (stream_create(&out, program.output, STREAM_RESULT, program.plain,
 	    &e))
 		program_die(&e);
-	if (join_run(&join, &group, &out, &e)) {
+	if (joinall_run(&join, &group, &out, threads, JOINALL_BLOCK,
+	    &e)) {
 		stream_abandon(&out);
 		program_die(&e);
 	}

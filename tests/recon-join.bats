@@ -654,6 +654,10 @@ day() {
 	0.0000000000000000001|"0.0000000000000000001" is too large; wanted is one like 0.05, 0.5% or CNY=0.05
 	yuan=1|"yuan" is not a currency code
 	END
+	for n in 0 65 -1 two ""; do
+		is 2 recon-join -j "$n" left.rec
+		says "recon-join: -j: \"$n\" is not a number from 1 to 64"
+	done
 	is 2 recon-join - left.rec -
 	says "recon-join: -: standard input is there only once"
 	is 2 recon-join --tolerence 1
@@ -713,6 +717,76 @@ day() {
 	rm -f l out
 }
 
+# large: makes the files l and r, of several slices each, r with its totals
+# at the front; a KEY now and then is large.
+large() {
+	awk -v OFS='\t' 'BEGIN { srand(7); for (i = 0; i < 60000; i++) {
+		key = sprintf("2022110142%014d", i * 7)
+		n = i % 9973 == 0 ? 2000 : 1 + (rand() < .1)
+		while (n-- > 0) {
+			cents = sprintf("%.2f", 1 + int(rand() * 5))
+			if (rand() < .95) print key, cents, "CNY", "L", "-" >"L"
+			if (rand() < .95) print key, cents, "CNY", "R", "-" >"R"
+		} } }'
+	LC_ALL=C sort -o l L
+	{
+		echo "#recon record 1"
+		LC_ALL=C sort R
+		awk -v OFS='\t' '{ sum += $2 }
+			END { print "#total", "records=" NR, "R.CNY=" sum }' R
+	} | recon-sort -o r
+}
+
+@test "the same bytes from any number of threads, from files and from pipes" {
+	large
+	for mode in "" -g "--tolerance 1"; do
+		is 0 recon-join -v -j1 $mode l r
+		mv out want
+		mv err want.err
+		for n in 2 3 8; do
+			is 0 recon-join -v -j $n $mode l r
+			same want out
+			same want.err err
+		done
+		recon-join -j2 $mode <(cat l) - < <(cat r) >out
+		same want out
+		grep -hv '^#' l r | LC_ALL=C sort | recon-join -j3 $mode >out
+		same want out
+	done
+	split -n l/40 l part.
+	recon-join -j2 --tolerance 1 part.* r | same want -
+}
+
+@test "an error is told alike by any number of threads" {
+	large
+	n=$(wc -l <l)
+	for at in 20000 $n; do
+		for change in "s/L/X/" "s/^/1/" "p;s/CNY/cny/" "s/$/\r/" \
+		    "i#total\trecords=1"; do
+			sed "$at$change" l >bad
+			is 65 recon-join -j1 bad r
+			mv err want.err
+			[ -s want.err ]
+			is 65 recon-join -j2 bad r
+			same want.err err
+			! grep -q '^#total' out
+		done
+	done
+	head -n 50000 r >cut
+	is 65 recon-join -j2 l cut
+	says "recon-join: cut: #total says 75892 records, read 49998"
+}
+
+@test "who writes two pipes in turn is never kept waiting" {
+	mkfifo p q
+	timeout 20 recon-join -j2 --plain p q >out &
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 100000; i++) {
+		printf "k%07d\t1.00\tCNY\tL\t-\n", i >"p"
+		printf "k%07d\t1.00\tCNY\tR\t-\n", i >"q" } }'
+	wait $!
+	[ "$(cut -f2 out | sort | uniq -c | xargs)" = "100000 matched" ]
+}
+
 @test "the same bytes in an empty environment and in any locale" {
 	random 8 100
 	recon-join --tolerance 1 l r >want
@@ -736,9 +810,9 @@ day() {
 	head -n3000 l >few
 	small=$(peak recon-join few)
 	for mode in "" -g; do
-		[ "$(peak recon-join $mode l r)" -lt $((small + 6000)) ]
+		[ "$(peak recon-join -j2 $mode l r)" -lt $((small + 6000)) ]
 	done
 	# with -g one key of any size is no more than its sum
 	sed 's/^k[0-9]*/k/' l | LC_ALL=C sort >one
-	[ "$(peak recon-join -g one)" -lt $((small + 6000)) ]
+	[ "$(peak recon-join -j2 -g one)" -lt $((small + 6000)) ]
 }
