@@ -6,6 +6,8 @@
 #include "explaintext.h"
 #include "lines.h"
 
+enum { HEAD_MAX = 1 << 20 }; /* bytes in which a header stands */
+
 /* Takes lines of "key = value", which live as long as c does. */
 static int
 take_lines(struct clean *c, char *p, clean_taker *take, struct err *e)
@@ -116,6 +118,20 @@ fit_rules(struct explained *x, const struct explain_rules *rules,
 	return try_rules(x, rules, e);
 }
 
+static void
+look_for_profile(struct explained *x, const struct explain_rules *rules)
+{
+	struct span text = buf_span(&x->sniff.text);
+	struct resemble_rules r = { .bill = x->name,
+		.entry = rules->hints.entry, .kind = x->sniff.kind,
+		.head = text, .installed = rules->installed,
+		.take = rules->take };
+
+	if (r.head.len > HEAD_MAX)
+		r.head.len = HEAD_MAX;
+	resemble_bill(&x->like, &r);
+}
+
 /* The profile that fits, as it is. */
 static int
 put_file(struct buf *out, const char *path, struct err *e)
@@ -154,8 +170,7 @@ explain_bill(const char *name, const struct explain_rules *rules,
 		r = fit_rules(&x, rules, e);
 	if (r == 0) {
 		keyguess_make(&x.guess, &x.survey, &x.columns);
-		resemble_bill(&x.like, name, rules->hints.entry,
-		    rules->installed, rules->take);
+		look_for_profile(&x, rules);
 		explain_text(&x, out);
 		if (x.like.path)
 			r = put_file(out, x.like.path, e);

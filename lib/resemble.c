@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include "resemble.h"
 
 #include <dirent.h>
@@ -86,21 +87,42 @@ choose(struct resembled *r)
 	}
 }
 
-/*
- * A profile that asks for no column and knows no format reads anything. One
- * whose header was found, and that then fails, is near.
- */
-static void
-try_profile(struct resembled *r, struct clean *c, const char *bill,
-    const char *path)
+static bool
+has_names(struct span text, const struct names *names)
 {
-	bool telling = c->layout.header.n || c->layout.names.n ||
-	    c->layout.format.kind != FORMAT_CSV;
+	for (size_t i = 0; i < names->n; i++)
+		if (!memmem(text.p, text.len, names->list[i].p,
+		    names->list[i].len))
+			return false;
+	return true;
+}
+
+/* A profile that asks for no column and knows no format reads anything. */
+static bool
+may_fit(const struct clean *c, const struct resemble_rules *rules)
+{
+	const struct layout *l = &c->layout;
+
+	if (l->format.kind == FORMAT_FIXED)
+		return true;
+	if (l->format.kind != FORMAT_CSV)
+		return l->format.kind == rules->kind;
+	return l->names.n || (l->header.n &&
+	    has_names(rules->head, &l->header));
+}
+
+/* One whose header was found, and that then fails, is near. */
+static void
+try_profile(struct resembled *r, struct clean *c,
+    const struct resemble_rules *rules, const char *path)
+{
 	struct err e;
 
-	if (!telling)
+	if (!c->layout.entry)
+		c->layout.entry = rules->entry;
+	if (!may_fit(c, rules))
 		return;
-	if (clean_bill(c, bill, &e) == 0) {
+	if (clean_bill(c, rules->bill, &e) == 0) {
 		if (c->counts.out)
 			add_fit(r, c, path);
 	} else if (c->wrote_header && c->layout.header.n) {
@@ -109,8 +131,8 @@ try_profile(struct resembled *r, struct clean *c, const char *bill,
 }
 
 static void
-try_path(struct resembled *r, const char *bill, const char *entry,
-    const char *path, clean_taker *take)
+try_path(struct resembled *r, const struct resemble_rules *rules,
+    const char *path)
 {
 	struct stream_out out;
 	struct rejects rejects = { .wanted = false };
@@ -121,11 +143,8 @@ try_path(struct resembled *r, const char *bill, const char *entry,
 	if (profile_load(&p, path, NULL, &e))
 		return;
 	if (stream_create(&out, "/dev/null", STREAM_TABLE, true, &e) == 0) {
-		if (take_profile(&c, &p, take, &e) == 0) {
-			if (!c.layout.entry)
-				c.layout.entry = entry;
-			try_profile(r, &c, bill, path);
-		}
+		if (take_profile(&c, &p, rules->take, &e) == 0)
+			try_profile(r, &c, rules, path);
 		stream_abandon(&out);
 	}
 	clean_free(&c);
@@ -143,8 +162,8 @@ is_profile(const struct dirent *d)
 
 /* Every profile of a directory, in the order of their names. */
 static void
-try_dir(struct resembled *r, const char *bill, const char *entry,
-    struct span dir, clean_taker *take)
+try_dir(struct resembled *r, const struct resemble_rules *rules,
+    struct span dir)
 {
 	char *name = mem_dup(dir);
 	struct dirent **list;
@@ -154,7 +173,7 @@ try_dir(struct resembled *r, const char *bill, const char *entry,
 	for (int i = 0; i < n; i++) {
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s%c", name, list[i]->d_name, '\0');
-		try_path(r, bill, entry, path.p, take);
+		try_path(r, rules, path.p);
 		free(list[i]);
 	}
 	if (n >= 0)
@@ -164,8 +183,7 @@ try_dir(struct resembled *r, const char *bill, const char *entry,
 }
 
 void
-resemble_bill(struct resembled *r, const char *bill, const char *entry,
-    const char *installed, clean_taker *take)
+resemble_bill(struct resembled *r, const struct resemble_rules *rules)
 {
 	const char *dirs = getenv("RECON_PROFILES");
 
@@ -174,12 +192,11 @@ resemble_bill(struct resembled *r, const char *bill, const char *entry,
 		size_t n = strcspn(dirs, ":");
 
 		if (n)
-			try_dir(r, bill, entry, (struct span){ dirs, n },
-			    take);
+			try_dir(r, rules, (struct span){ dirs, n });
 		dirs += n + (dirs[n] == ':');
 	}
-	if (installed)
-		try_dir(r, bill, entry, span_str(installed), take);
+	if (rules->installed)
+		try_dir(r, rules, span_str(rules->installed));
 	choose(r);
 }
 

@@ -24,10 +24,21 @@ struct resembled {
 	struct err why;
 };
 
-/* entry: a zip entry's pattern, where the profile has none, or NULL.
- * Profiles are looked for as by profile_load. */
-void resemble_bill(struct resembled *, const char *bill, const char *entry,
-    const char *installed, clean_taker *take);
+/* What is known of the bill. */
+struct resemble_rules {
+	const char *bill;
+	const char *entry;     /* of a zip archive, where the profile names
+	                        * none; or NULL */
+	enum format_kind kind; /* profiles of other statements are passed
+	                        * over, */
+	struct span head;      /* and so are those whose header is not here,
+	                        * the beginning of its text */
+	const char *installed; /* directory of profiles, or NULL */
+	clean_taker *take;
+};
+
+/* Profiles are looked for as by profile_load. */
+void resemble_bill(struct resembled *, const struct resemble_rules *);
 
 /* The name of a profile: its file's, without directory and ".ini". */
 struct span resembled_name(const char *path);

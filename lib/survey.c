@@ -54,6 +54,9 @@ take_amount(struct survey_column *c, struct span cell)
 	struct money m;
 	struct err e;
 
+	if (c->filled > SURVEY_TRIES && !c->readable[MARK_POINT] &&
+	    !c->readable[MARK_COMMA])
+		return true; /* it never is one */
 	for (int i = 0; i < SURVEY_MARKS; i++) {
 		struct amount sum;
 

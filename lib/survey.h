@@ -16,6 +16,7 @@ enum {
 	SURVEY_EXAMPLES = 3,
 	SURVEY_VALUES = 8,      /* different ones that are kept apart */
 	SURVEY_ROWS = 1000000,  /* rows whose values are compared */
+	SURVEY_TRIES = 1000,    /* cells to find an amount among */
 	SURVEY_PAIRS = 64,      /* columns that are compared with others */
 };
 
