@@ -2,7 +2,11 @@
 
 spectrum DIR      each csv-spectrum file against its JSON
 write SEED FILE   random well-formed rows, written by csv.writer
-read FILE         FILE read by csv.reader, as a table with our escapes
+random SEED FILE  ten million random bytes, NUL apart, in rows of seven cells;
+                  cells with quotes around them and without, and every line
+                  end there is
+read FILE [CODE]  FILE, in UTF-8 or the encoding CODE, read by csv.reader, as a
+                  table with our escapes
 strays SEED N     N random texts through recon-clean and csv.reader: what we
                   take, Python reads the same; what it refuses, we refuse
 sum COLUMN        exact sum of a column of the table on standard input
@@ -18,6 +22,8 @@ import subprocess
 import sys
 
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+ESCAPED = {**{i: "\\x%02x" % i for i in (*range(32), 127)},
+           **{ord(v): "\\" + k for k, v in ESCAPES.items()}}
 
 
 def unescape(cell):
@@ -35,18 +41,7 @@ def unescape(cell):
 
 
 def escape(cell):
-    if not cell:
-        return "-"
-    out = ""
-    for c in cell:
-        back = [k for k, v in ESCAPES.items() if v == c]
-        if back:
-            out += "\\" + back[0]
-        elif c < " " or c == "\x7f":
-            out += "\\x%02x" % ord(c)
-        else:
-            out += c
-    return out
+    return cell.translate(ESCAPED) or "-"
 
 
 def table(text):
@@ -85,8 +80,28 @@ def write(seed, path):
                         for _ in range(9)])
 
 
-def read(path):
-    with open(path, encoding="utf-8", newline="") as f:
+def random_bytes(seed, path):
+    rnd = random.Random(int(seed))
+    bare = bytes(set(range(1, 256)) - set(b',"\r\n'))
+    some = bytes(range(1, 256)) + b',"\r\n' * 8
+    size = 0
+    with open(path, "wb") as f:
+        f.write(b"a,b,c,d,e,f,g\n")
+        while size < 10000000:
+            row = []
+            for _ in range(7):
+                k = rnd.choice((0, 1, 3, 9, 20))
+                if rnd.random() < 0.3:
+                    cell = bytes(rnd.choices(some, k=k))
+                    row.append(b'"' + cell.replace(b'"', b'""') + b'"')
+                else:
+                    row.append(bytes(rnd.choices(bare, k=k)))
+            line = b",".join(row) + rnd.choice((b"\n", b"\r\n", b"\r"))
+            size += f.write(line)
+
+
+def read(path, code="utf-8"):
+    with open(path, encoding=code, newline="") as f:
         for row in csv.reader(f, strict=True):
             line = "\t".join(map(escape, row))
             if line.startswith("#"):
@@ -150,5 +165,6 @@ def total(column):
 
 
 if __name__ == "__main__":
-    {"spectrum": spectrum, "write": write, "read": read, "strays": strays,
+    {"spectrum": spectrum, "write": write, "read": read,
+     "random": random_bytes, "strays": strays,
      "sum": total}[sys.argv[1]](*sys.argv[2:])

@@ -53,6 +53,16 @@ usage() {
 	done
 }
 
+@test "three ways to split agree on ten million random bytes" {
+	peer random 1 r.csv
+	[ "$(wc -c <r.csv)" -gt 10000000 ]
+	"$BUILD/unit/split" r.csv
+	peer read r.csv ISO-8859-1 >want
+	is 0 recon-clean --plain --no-trim --encoding ISO-8859-1 r.csv
+	cmp want out
+	rm r.csv want out
+}
+
 @test "of random quotes, what is taken is what Python takes" {
 	peer strays 1 6000
 }
