@@ -4,6 +4,11 @@
 
 #include "mem.h"
 
+enum {
+	SORT_FEW = 8,
+	SORT_ITEM_MAX = sizeof(struct nearest_item), /* bytes */
+};
+
 struct match_entry {
 	const struct record *record;
 	size_t rank; /* its place in the stream */
@@ -45,17 +50,23 @@ by_amount(const void *x, const void *y)
 	return (a->rank > b->rank) - (a->rank < b->rank);
 }
 
-/* qsort(3) for what mostly is in order as it comes. */
+/* qsort(3) for few items, as most KEYs have: each goes back to its place. */
 static void
 sort(void *items, size_t n, size_t size, int cmp(const void *, const void *))
 {
-	const char *p = items;
+	char *p = items, *end = p + n * size, *to;
+	_Alignas(max_align_t) char item[SORT_ITEM_MAX];
 
-	for (size_t i = 1; i < n; i++)
-		if (cmp(p + (i - 1) * size, p + i * size) > 0) {
-			qsort(items, n, size, cmp);
-			return;
-		}
+	if (n > SORT_FEW) {
+		qsort(items, n, size, cmp);
+		return;
+	}
+	for (char *from = p + size; from < end; from += size) {
+		memcpy(item, from, size);
+		for (to = from; to > p && cmp(to - size, item) > 0; to -= size)
+			memcpy(to, to - size, size);
+		memcpy(to, item, size);
+	}
 }
 
 static int
@@ -78,7 +89,8 @@ load(struct matcher *m, const struct match_entry *sorted, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		struct amount a = sorted[i].record->amount;
 
-		if (amount_rescale(&a, *scale, ROUND_NONE) != AMOUNT_OK)
+		if (a.scale != *scale &&
+		    amount_rescale(&a, *scale, ROUND_NONE) != AMOUNT_OK)
 			return overflow(sorted[i].record, e);
 		m->items[i] = (struct nearest_item){
 			.minor = a.minor,

@@ -40,8 +40,12 @@ put_count(char *to, char letter, uint64_t n)
 
 	*to++ = '\t';
 	*to++ = letter;
-	to = span_put(to, SPAN("n="));
-	return to + amount_format(count, to);
+	*to++ = 'n';
+	*to++ = '=';
+	if (n > 9)
+		return to + amount_format(count, to);
+	*to++ = (char)('0' + n); /* as nearly always */
+	return to;
 }
 
 /* Each field with "l." or "r." before its name. */

@@ -62,6 +62,8 @@ add_to_side(struct sums_side *s, const struct record *r, struct err *e)
 {
 	if (s->records++ == 0) {
 		s->sum.amount = r->amount;
+		s->sum.amount_text.len = r->amount_text.len;
+		memcpy(s->text, r->amount_text.p, r->amount_text.len);
 		s->count = r->count;
 		set_date(s, r->date);
 		carried_first(&s->carried, r->carried);
@@ -97,8 +99,9 @@ side_sum(const struct sums *s, const struct sums_of *of,
 		return NULL;
 	r->key = buf_span(&s->key);
 	r->currency = currency_of(of);
-	r->amount_text = (struct span){ side->text,
-		amount_format(r->amount, side->text) };
+	r->amount_text.p = side->text;
+	if (side->records > 1)
+		r->amount_text.len = amount_format(r->amount, side->text);
 	r->date = (struct span){ side->date, side->date_len };
 	r->carried = buf_span(&side->carried);
 	return r;
