@@ -53,7 +53,9 @@ static const struct {
 static const struct {
 	const char *sign, *codes;
 } signs[] = {
-	{ "$", NULL },
+	{ "$", "USD CAD AUD NZD HKD SGD TWD ARS BBD BMD BND BRL BSD BZD CLP "
+	    "COP CUP CVE DOP FJD GYD JMD KYD LRD MXN NAD NIO SBD SRD TTD UYU "
+	    "XCD" },
 	{ "US$", "USD" },
 	{ "AU$", "AUD" },
 	{ "A$", "AUD" },

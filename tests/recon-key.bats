@@ -243,6 +243,9 @@ bad_use() {
 	    -k no -a amount -s L -c currency
 	refuses '1: no column "CURRENCY"; there are: no, amount, cur' \
 	    -k no -a amount -s L -c CURRENCY
+	table 'no amount' 'a $12.00'
+	refuses '2: amount: "$12.00" is not an amount of EUR' -k no -a amount \
+	    -s L -c EUR
 	table 'no amount' 'a €12.00'
 	refuses '2: amount: "€12.00" is not an amount of USD' -k no -a amount \
 	    -s L -c USD

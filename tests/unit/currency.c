@@ -47,7 +47,9 @@ sign_is(const char *text, size_t len, const char *codes)
 static void
 signs(void)
 {
-	sign_is("$12", 1, NULL);
+	sign_is("$12", 1, "USD CAD AUD NZD HKD SGD TWD ARS BBD BMD BND BRL BSD "
+	    "BZD CLP COP CUP CVE DOP FJD GYD JMD KYD LRD MXN NAD NIO SBD SRD "
+	    "TTD UYU XCD");
 	sign_is("US$12", 3, "USD");
 	sign_is("kr.", 3, "SEK NOK DKK ISK");
 	sign_is("kr", 2, "SEK NOK DKK ISK");
