@@ -7,6 +7,8 @@
 void
 misfits_add(struct misfits *m, const struct misfit *one)
 {
+	if (m->next == m->n)
+		m->next = m->n = 0;
 	m->list = mem_grow(m->list, &m->cap, m->n + 1, sizeof *m->list);
 	m->list[m->n++] = *one;
 }
@@ -19,9 +21,14 @@ misfits_take(struct misfits *m, uint64_t end, struct misfit *one)
 	*one = m->list[m->next];
 	while (misfits_before(m, end))
 		m->next++;
-	if (m->next == m->n)
-		m->next = m->n = 0;
 	return true;
+}
+
+void
+misfits_back(struct misfits *m, uint64_t start)
+{
+	while (m->next && m->list[m->next - 1].at >= start)
+		m->next--;
 }
 
 void

@@ -35,6 +35,10 @@ misfits_before(const struct misfits *m, uint64_t end)
 /* Takes all of those out and hands over the first; false if there is none. */
 bool misfits_take(struct misfits *, uint64_t end, struct misfit *);
 
+/* Those from offset start on were not handed out: for a row that is to be
+ * read again. None was added since. */
+void misfits_back(struct misfits *, uint64_t start);
+
 /* All that were noted are n bytes nearer to the beginning of the text. */
 void misfits_shift(struct misfits *, size_t n);
 

@@ -158,6 +158,8 @@ split_again(struct split *s)
 	s->line = s->last_line;
 	s->rows--;
 	hits_from(&s->hits, s->pos);
+	if (s->misfits)
+		misfits_back(s->misfits, s->base + s->pos);
 }
 
 struct span *

@@ -392,6 +392,11 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	END
 }
 
+@test "a quote before the header does not hide bytes that do not decode" {
+	refuses 'x,"id\nid,sum\n1,\xff\n' '3: the byte ff at offset 15 is not UTF-8' \
+	    --header id,sum
+}
+
 @test "a header over two lines is one header" {
 	gives 'x\n"a\nb",c\n1,2\n' --header c <<-'END'
 	a\nb|c
