@@ -66,27 +66,33 @@ rename_columns(struct rules *r, struct err *e)
 	return 0;
 }
 
-static void
-send(struct rules *r, size_t place)
+/* A table has no two columns of one name. */
+static int
+send(struct rules *r, size_t place, struct err *e)
 {
+	for (size_t i = 0; i < r->n_out; i++)
+		if (r->out[i] == place)
+			return err_set(e, ST_FAIL, "--select: the column %s "
+			    "is there twice (--set makes another one of it)",
+			    excerpt(r->header.now.list[place]).s);
 	r->out = mem_grow(r->out, &r->cap_out, r->n_out + 1,
 	    sizeof *r->out);
 	r->out[r->n_out++] = place;
+	return 0;
 }
 
 static int
 choose(struct rules *r, struct err *e)
 {
-	r->n_out = 0;
-	if (r->select.n == 0)
-		for (size_t i = 0; i < r->header.now.n; i++)
-			send(r, i);
-	for (size_t i = 0; i < r->select.n; i++) {
-		int at = header_need(&r->header, r->select.list[i], e);
+	size_t n = r->select.n ? r->select.n : r->header.now.n;
 
-		if (at < 0)
+	r->n_out = 0;
+	for (size_t i = 0; i < n; i++) {
+		int at = r->select.n ?
+		    header_need(&r->header, r->select.list[i], e) : (int)i;
+
+		if (at < 0 || send(r, (size_t)at, e))
 			return -1;
-		send(r, (size_t)at);
 	}
 	return 0;
 }

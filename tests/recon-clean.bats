@@ -409,11 +409,15 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	c|key
 	3|1
 	END
-	gives 'a,b,c\n1,2,3\n' --rename a=key --select key,b,key \
+	gives 'a,b,c\n1,2,3\n' --rename a=key --select a,b \
 	    --keep 'key = 1 and a = 1' <<-'END'
-	key|b|key
-	1|2|1
+	key|b
+	1|2
 	END
+	usage 'in.csv:1: --select: the column a is there twice (--set makes another one of it)' \
+	    --select a,b,a
+	usage 'in.csv:1: --select: the column key is there twice (--set makes another one of it)' \
+	    --select a,key --rename a=key
 	gives 'a=b,"c,d"\n1,2\n' --rename 'a\=b=x' --select 'c\,d,x' <<-'END'
 	c,d|x
 	2|1
