@@ -26,6 +26,7 @@ static const char usage[] =
 "\n"
 "Which lines are what:\n"
 "      --header NAMES      the header is the line that has these names\n"
+"      --header-again WHAT  one that comes again begins a page or a section\n"
 "      --names NAMES       the bill has no header; these are its columns\n"
 "      --expect NAMES      refuse a bill without these columns\n"
 "      --comment PATTERN   lines that are none\n"
@@ -95,6 +96,7 @@ static const struct program_option options[] = {
 	{ "no-trim", CLEAN_NO_TRIM, false },
 	{ "mark", CLEAN_MARK, true },
 	{ "header", CLEAN_HEADER, true },
+	{ "header-again", CLEAN_HEADER_AGAIN, true },
 	{ "names", CLEAN_NAMES, true },
 	{ "expect", CLEAN_EXPECT, true },
 	{ "comment", CLEAN_COMMENT, true },

@@ -67,6 +67,7 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 	struct span head;
 
 	*b = (struct bill){ .layout = l };
+	b->totals.once = l->again == AGAIN_SECTION && !l->format.no_check;
 	if (l->totals_file && read_totals(b, e))
 		return -1;
 	if (input_open(&b->in, name, e))
@@ -129,17 +130,38 @@ fit(struct bill *b, struct row *row, struct err *e)
 	    row->n, want);
 }
 
+/* Behind the trailer: does the header come again on the next line? */
+static int
+look_again(struct bill *b, struct err *e)
+{
+	struct span line;
+	bool bad;
+	int r;
+
+	if (!b->over || b->layout->again == AGAIN_ROW)
+		return 0;
+	r = split_line(&b->split, &line, &bad, e);
+	if (r == 1)
+		r = bad ? 0 : bill_at_header(b, line, e);
+	b->more = r == 1;
+	return r;
+}
+
 /*
  * What the next line is, where there are patterns to say: 1 a comment or
- * part of the trailer, already passed; 0 a row, or the end; -1 an error.
+ * part of the trailer, already passed; 0 a row, the header again (b->more),
+ * or the end; -1 an error.
  */
 static int
 pass_line(struct bill *b, struct err *e)
 {
 	struct span line;
 	bool bad;
-	int r = split_line(&b->split, &line, &bad, e);
+	int r = look_again(b, e);
 
+	if (r)
+		return r < 0 ? -1 : 0;
+	r = split_line(&b->split, &line, &bad, e);
 	if (r < 1 || (bad && !b->over))
 		return r < 0 ? -1 : 0;
 	if (!b->over) {
@@ -199,6 +221,8 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 			return ROW_ERROR;
 		if (passed)
 			continue;
+		if (b->more)
+			return ROW_END;
 		r = split_next(&b->split, row, e);
 		if (r == ROW_END)
 			return end(b, e);
@@ -207,6 +231,12 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 		if (r == ROW_OK && row->blank) {
 			b->skipped++;
 			continue;
+		}
+		if (r == ROW_OK && b->layout->again != AGAIN_ROW &&
+		    bill_is_header(b, row)) {
+			split_again(&b->split);
+			b->more = true;
+			return ROW_END;
 		}
 		b->body++;
 		return r == ROW_OK && fit(b, row, e) ? ROW_BAD : r;
@@ -220,6 +250,7 @@ bill_close(struct bill *b)
 		format_close(b->format);
 	split_close(&b->split);
 	names_free(&b->columns);
+	names_free(&b->before);
 	totals_free(&b->totals);
 	input_close(&b->in);
 }

@@ -38,13 +38,31 @@ has_name(const struct row *row, struct span name)
 	return false;
 }
 
-static bool
-is_header(const struct names *header, const struct row *row)
+bool
+bill_is_header(const struct bill *b, const struct row *row)
 {
+	const struct names *header = &b->layout->header;
+
 	for (size_t i = 0; i < header->n; i++)
 		if (!has_name(row, header->list[i]))
 			return false;
 	return true;
+}
+
+void
+bill_before(const struct bill *b, struct err *e)
+{
+	struct buf text = { 0 }, before = { 0 };
+
+	if (b->before.n == 0)
+		return;
+	buf_str(&text, e->text);
+	names_join(&before, &b->before);
+	err_set(e, e->status, "%.*s; those of the header before it: %s",
+	    (int)(text.len < ERR_CAP / 2 ? text.len : ERR_CAP / 2), text.p,
+	    excerpt(buf_span(&before)).s);
+	buf_free(&text);
+	buf_free(&before);
 }
 
 /* "no column A, B; the header is: X, Y" */
@@ -68,6 +86,7 @@ check_expected(const struct bill *b, uint64_t line, struct err *e)
 	names_free(&missing);
 	buf_free(&m);
 	buf_free(&seen);
+	bill_before(b, e);
 	return fail(b, line, e);
 }
 
@@ -76,7 +95,13 @@ take_header(struct bill *b, const struct row *row, struct err *e)
 {
 	for (size_t i = 0; i < row->n; i++)
 		add_column(&b->columns, span_trim(row->cells[i]));
-	b->header_rows = 1;
+	if (b->headed && b->layout->again == AGAIN_PAGE)
+		b->skipped++;
+	else
+		b->header_rows++;
+	if (!b->headed && b->layout->again == AGAIN_SECTION)
+		totals_ahead(&b->totals);
+	b->header_line = row->line;
 	b->headed = true;
 	return check_expected(b, row->line, e) ? ROW_ERROR : ROW_OK;
 }
@@ -141,7 +166,6 @@ may_be_header(const struct layout *l, struct span line)
 static enum row_outcome
 try_header(struct bill *b, struct span line, struct row *row, struct err *e)
 {
-	const struct names *header = &b->layout->header;
 	enum row_outcome r;
 
 	if (!may_be_header(b->layout, line))
@@ -149,15 +173,33 @@ try_header(struct bill *b, struct span line, struct row *row, struct err *e)
 	r = split_next(&b->split, row, e);
 	if (r == ROW_ERROR)
 		return r;
-	if (r == ROW_OK && !row->blank && is_header(header, row))
+	if (r == ROW_OK && !row->blank && bill_is_header(b, row))
 		return take_header(b, row, e);
-	if (r == ROW_BAD && header->n == 0) {
+	if (r == ROW_BAD && b->layout->header.n == 0) {
 		/* what to go on with would be a guess */
 		fail(b, row->line, e);
 		return ROW_ERROR;
 	}
 	split_again(&b->split);
 	return ROW_END;
+}
+
+int
+bill_at_header(struct bill *b, struct span line, struct err *e)
+{
+	struct row row;
+	enum row_outcome r;
+	int comment = patterns_match(&b->layout->comments, line, e);
+
+	if (comment < 0)
+		return fail(b, b->split.line, e);
+	if (comment || !may_be_header(b->layout, line))
+		return 0;
+	r = split_next(&b->split, &row, e);
+	if (r == ROW_ERROR)
+		return -1;
+	split_again(&b->split);
+	return r == ROW_OK && bill_is_header(b, &row);
 }
 
 /* The lines before the header, one after the other. */
@@ -198,6 +240,18 @@ seek_header(struct bill *b, struct row *row, struct nearest *near,
 	return r < 0 ? ROW_ERROR : ROW_END;
 }
 
+/* What was told of the section, or page, before goes. */
+static void
+begin_again(struct bill *b)
+{
+	b->more = b->over = false;
+	names_free(&b->before);
+	b->before = b->columns;
+	b->columns = (struct names){ .n = 0 };
+	if (b->layout->again == AGAIN_SECTION)
+		totals_next(&b->totals);
+}
+
 /* A format knows its columns. */
 static enum row_outcome
 format_header(struct bill *b, struct err *e)
@@ -222,6 +276,8 @@ bill_header(struct bill *b, struct row *row, struct err *e)
 		b->headed = true;
 		return check_expected(b, 0, e) ? ROW_ERROR : ROW_OK;
 	}
+	if (b->more)
+		begin_again(b);
 	r = seek_header(b, row, &near, e);
 	if (r == ROW_END && b->split.rows == 0) {
 		r = bill_empty(b, e);

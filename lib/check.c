@@ -88,11 +88,16 @@ check_parse(struct check *c, struct span total, struct span expression,
 	}
 }
 
-int
-check_bind(struct check *c, const struct header *h, struct err *e)
+void
+check_begin(struct check *c)
 {
 	c->rows = 0;
 	c->sum = (struct amount){ 0 };
+}
+
+int
+check_bind(struct check *c, const struct header *h, struct err *e)
+{
 	for (size_t i = 0; i < c->n; i++) {
 		int at = header_need(h, c->parts[i].column, e);
 

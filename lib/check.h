@@ -29,7 +29,7 @@ struct check {
 	size_t n, cap;
 	struct amount within;      /* what it may differ by */
 	const struct numeral_form *form; /* borrowed: how amounts are read */
-	uint64_t rows;             /* of the bill at hand */
+	uint64_t rows;             /* since check_begin */
 	struct amount sum;
 };
 
@@ -37,7 +37,10 @@ struct check {
 int check_parse(struct check *, struct span total, struct span expression,
     struct err *);
 
-/* Finds its columns and begins anew. -1, ST_DATA told, when one is missing. */
+/* Begins anew, for a bill or a section of one. */
+void check_begin(struct check *);
+
+/* Finds its columns. -1, ST_DATA told, when one is missing. */
 int check_bind(struct check *, const struct header *, struct err *);
 
 /* Counts a row in. -1, the reason told, where a cell is not an amount. */

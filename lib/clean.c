@@ -13,15 +13,15 @@ add_source(struct clean *c, const struct bill *b, struct names *names,
 	if (names_find(names, span_str(SOURCE_COLUMN)) >= 0) {
 		err_set(e, ST_DATA, "there is a column " SOURCE_COLUMN
 		    " already, call it something else with --rename");
-		return err_at(e, b->in.name, b->header_rows ?
-		    b->split.last_line : 0);
+		return err_at(e, b->in.name, b->header_line);
 	}
 	names_add(names, span_str(SOURCE_COLUMN));
 	source_begin(&c->source, b->in.name);
 	return 0;
 }
 
-/* The column names go out once; a bill after the first must give the same. */
+/* The column names go out once; a bill or section after the first must give
+ * the same, in any order. */
 static int
 write_header(struct clean *c, const struct bill *b, struct err *e)
 {
@@ -29,9 +29,13 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 	struct buf was = { 0 }, is = { 0 };
 	bool same;
 
-	if (rules_bind(&c->rules, &b->columns, e))
-		return err_at(e, b->in.name, b->header_rows ?
-		    b->split.last_line : 0);
+	if (rules_bind(&c->rules, &b->columns, e)) {
+		bill_before(b, e);
+		return err_at(e, b->in.name, b->header_line);
+	}
+	if (c->wrote_header)
+		rules_arrange(&c->rules, &c->header,
+		    c->header.n - c->want_source);
 	for (size_t i = 0; i < c->rules.n_out; i++)
 		names_add(&names, rules_name(&c->rules, i));
 	if (c->want_source && add_source(c, b, &names, e)) {
@@ -48,10 +52,10 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 	names_join(&is, &names);
 	same = span_eq(buf_span(&was), buf_span(&is));
 	if (!same) {
-		err_set(e, ST_DATA, "the columns are not those of the bill "
-		    "before it: %s, not %s", excerpt(buf_span(&is)).s,
-		    excerpt(buf_span(&was)).s);
-		err_at(e, b->in.name, b->header_rows ? b->split.last_line : 0);
+		err_set(e, ST_DATA, "the columns are not those of the %s "
+		    "before it: %s, not %s", b->before.n ? "header" : "bill",
+		    excerpt(buf_span(&is)).s, excerpt(buf_span(&was)).s);
+		err_at(e, b->in.name, b->header_line);
 	}
 	names_free(&names);
 	buf_free(&was);
@@ -164,6 +168,46 @@ remember(struct clean *c, const struct bill *b, struct err *e)
 	return 0;
 }
 
+/* The figures of the bill, or of its section. */
+static int
+check_figures(struct clean *c, const struct bill *b, struct err *e)
+{
+	char section[32];
+	int r;
+
+	if (c->layout.format.no_check)
+		return 0;
+	r = rules_check(&c->rules, &b->totals, e);
+	if (r == 0 && !b->more)
+		r = totals_end(&b->totals, e);
+	if (r == 0)
+		return 0;
+	if (c->layout.again != AGAIN_SECTION)
+		return err_at(e, b->in.name, 0);
+	snprintf(section, sizeof section, "section %ju",
+	    (uintmax_t)b->header_rows);
+	err_at(e, section, 0);
+	return err_at(e, b->in.name, b->header_line);
+}
+
+/* From a header to the next, or to the end. */
+static int
+clean_section(struct clean *c, struct bill *b, struct err *e)
+{
+	if (read_header(c, b, e))
+		return -1;
+	if (!b->headed)
+		return 0;
+	if (write_rows(c, b, e))
+		return -1;
+	if (b->more && c->layout.again == AGAIN_PAGE)
+		return 0;
+	if (check_figures(c, b, e))
+		return -1;
+	rules_begin(&c->rules);
+	return 0;
+}
+
 int
 clean_bill(struct clean *c, const char *name, struct err *e)
 {
@@ -173,14 +217,11 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 	c->counts = (struct clean_counts){ 0 };
 	if (bill_open(&b, &c->layout, name, e))
 		return -1;
-	r = read_header(c, &b, e);
-	if (r == 0 && b.headed)
-		r = write_rows(c, &b, e);
+	do
+		r = clean_section(c, &b, e);
+	while (r == 0 && b.more);
 	if (r == 0)
 		r = check_counts(c, &b, e);
-	if (r == 0 && b.headed && !c->layout.format.no_check &&
-	    rules_check(&c->rules, &b.totals, e))
-		r = err_at(e, b.in.name, 0);
 	if (r == 0)
 		r = remember(c, &b, e);
 	snprintf(c->encoding, sizeof c->encoding, "%s",

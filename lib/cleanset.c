@@ -60,12 +60,26 @@ set_ragged(struct layout *l, const char *how, struct err *e)
 	return 0;
 }
 
+static int
+set_again(struct layout *l, const char *what, struct err *e)
+{
+	if (!strcmp(what, "page"))
+		l->again = AGAIN_PAGE;
+	else if (!strcmp(what, "section"))
+		l->again = AGAIN_SECTION;
+	else
+		return err_set(e, ST_FAIL, "\"%s\" is neither page nor "
+		    "section", what);
+	return 0;
+}
+
 static const char *
 layout_word(enum clean_option o)
 {
 	static const char *const words[] = { "--delimiter", "--quote",
-		"--no-quote", "--stray-quotes", "--no-trim", "--mark", "--header", "--names",
-		"--comment", "--trailer", "--ragged" };
+		"--no-quote", "--stray-quotes", "--no-trim", "--mark",
+		"--header", "--header-again", "--names", "--comment",
+		"--trailer", "--ragged" };
 
 	return words[o - CLEAN_DELIMITER];
 }
@@ -98,6 +112,8 @@ set_layout(struct clean *c, enum clean_option o, const char *value,
 		return 0;
 	case CLEAN_HEADER:
 		return names_parse(&l->header, text, e);
+	case CLEAN_HEADER_AGAIN:
+		return set_again(l, value, e);
 	case CLEAN_NAMES:
 		return names_parse(&l->names, text, e);
 	case CLEAN_COMMENT:
@@ -247,6 +263,12 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 	if (l->names.n && l->header.n)
 		return err_set(e, ST_FAIL, "--header is for bills that have "
 		    "one, --names for those that have none");
+	if (l->again != AGAIN_ROW && l->header.n == 0)
+		return err_set(e, ST_FAIL, "--header-again looks for the "
+		    "names of --header");
+	if (l->again == AGAIN_SECTION && l->totals_file)
+		return err_set(e, ST_FAIL, "--totals has the figures of a "
+		    "whole bill, --header-again section checks each section");
 	if (c->seen.again && !c->seen.path)
 		return err_set(e, ST_FAIL, "--again is for bills that --seen knows");
 	if (require_total && !is_checked(c))

@@ -16,6 +16,13 @@ struct patterns {
 	size_t n, cap;
 };
 
+/* What a later line that is a header too begins. */
+enum header_again {
+	AGAIN_ROW,     /* nothing: it is a row */
+	AGAIN_PAGE,    /* more rows of the bill */
+	AGAIN_SECTION, /* a section with figures of its own */
+};
+
 struct layout {
 	const char *encoding;
 	const char *entry;         /* pattern: of a zip archive; or NULL */
@@ -24,6 +31,7 @@ struct layout {
 	struct dialect dialect;
 	struct names header;       /* the header has all of these; or none:
 	                            * the first line is the header */
+	enum header_again again;   /* not AGAIN_ROW: header is not empty */
 	struct names names;        /* the bill has no header: the columns */
 	struct names expect;       /* columns without which it is refused */
 	struct patterns comments;  /* lines that are none */

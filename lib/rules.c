@@ -97,6 +97,14 @@ choose(struct rules *r, struct err *e)
 	return 0;
 }
 
+void
+rules_begin(struct rules *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->list[i].kind == RULE_CHECK)
+			check_begin(&r->list[i].check);
+}
+
 int
 rules_bind(struct rules *r, const struct names *columns, struct err *e)
 {
@@ -116,6 +124,34 @@ rules_bind(struct rules *r, const struct names *columns, struct err *e)
 	r->row = mem_grow(r->row, &r->cap_row, r->n_out + 1,
 	    sizeof *r->row);
 	return 0;
+}
+
+static int
+find_out(const struct rules *r, struct span name)
+{
+	for (size_t i = 0; i < r->n_out; i++)
+		if (span_eq(rules_name(r, i), name))
+			return (int)i;
+	return -1;
+}
+
+void
+rules_arrange(struct rules *r, const struct names *names, size_t n)
+{
+	size_t *out;
+	int at = 0;
+
+	if (n != r->n_out)
+		return;
+	out = mem_alloc(n * sizeof *out);
+	for (size_t i = 0; i < n && at >= 0; i++) {
+		at = find_out(r, names->list[i]);
+		if (at >= 0)
+			out[i] = r->out[at];
+	}
+	if (at >= 0)
+		memcpy(r->out, out, n * sizeof *out);
+	free(out);
 }
 
 struct span

@@ -15,7 +15,7 @@ struct rules {
 	struct names from, to; /* --rename: of the same n */
 	struct numeral_form form; /* how checks read amounts */
 
-	/* for the bill at hand, made by rules_bind */
+	/* for the header at hand, made by rules_bind */
 	struct header header;
 	size_t *out;           /* owned: places of the columns that go out */
 	size_t n_out, cap_out;
@@ -32,11 +32,18 @@ int rules_add(struct rules *, enum rule_kind, struct span text,
 /* "OLD=NEW"; a "=" in a name is written "\=". */
 int rules_rename(struct rules *, struct span text, struct err *);
 
+/* Checks begin anew, for a bill or a section of one. */
+void rules_begin(struct rules *);
+
 /*
  * Finds every column in a bill's. -1, ST_DATA told, when one is missing.
  * The names that go out are then those of rules_name.
  */
 int rules_bind(struct rules *, const struct names *columns, struct err *);
+
+/* Puts the columns that go out into the order of the first n of names, if
+ * those are they; else they stay as they are. */
+void rules_arrange(struct rules *, const struct names *, size_t n);
 
 struct span rules_name(const struct rules *, size_t i);
 
@@ -47,7 +54,7 @@ enum rule_outcome rules_apply(struct rules *r, struct row *, struct err *);
 /* How many of them are checks of the bill's own totals. */
 size_t rules_checks(const struct rules *);
 
-/* At the end of a bill: does all it told agree? -1, ST_DATA told. */
+/* At the end of a bill or section: does all it told agree? -1, ST_DATA told. */
 int rules_check(const struct rules *, const struct totals *, struct err *);
 
 void rules_free(struct rules *);

@@ -66,20 +66,73 @@ total_sources_free(struct total_sources *t)
 bool
 totals_find(const struct totals *t, struct span name, struct span *value)
 {
-	int i = names_find(&t->names, name);
+	int i = names_find(&t->now.names, name);
 
 	if (i >= 0)
-		*value = t->values.list[i];
+		*value = t->now.values.list[i];
 	return i >= 0;
+}
+
+void
+totals_ahead(struct totals *t)
+{
+	for (size_t i = 0; i < t->now.names.n; i++)
+		names_add(&t->ahead, t->now.names.list[i]);
+}
+
+static void
+free_figures(struct figures *f)
+{
+	names_free(&f->names);
+	names_free(&f->values);
+}
+
+void
+totals_next(struct totals *t)
+{
+	free_figures(&t->now);
+	t->now = t->next;
+	t->next = (struct figures){ .names = { 0 } };
+	names_free(&t->header);
+}
+
+int
+totals_end(const struct totals *t, struct err *e)
+{
+	if (t->next.names.n == 0)
+		return 0;
+	return err_set(e, ST_DATA, "the total %s is told of a section that "
+	    "does not come: is the bill cut short, or its header another? "
+	    "(--no-check takes it)", excerpt(t->next.names.list[0]).s);
+}
+
+/* Figures told ahead are those of the next section. */
+static struct figures *
+figures_for(struct totals *t, struct span name)
+{
+	return names_find(&t->ahead, name) < 0 ? &t->now : &t->next;
 }
 
 void
 totals_set(struct totals *t, struct span name, struct span value)
 {
-	if (names_find(&t->names, name) >= 0)
+	struct figures *f = figures_for(t, name);
+
+	if (names_find(&f->names, name) >= 0)
 		return;
-	names_add(&t->names, name);
-	names_add(&t->values, value);
+	names_add(&f->names, name);
+	names_add(&f->values, value);
+}
+
+static int
+tell(struct totals *t, struct span name, struct span value, struct err *e)
+{
+	if (t->once && names_find(&figures_for(t, name)->names, name) >= 0)
+		return err_set(e, ST_DATA, "the total %s is told again in "
+		    "one section: was a header not found? (--no-check takes "
+		    "it)", excerpt(name).s);
+	totals_set(t, name, value);
+	return 0;
 }
 
 static int
@@ -88,10 +141,13 @@ match(struct totals *t, struct total_source *s, struct span line,
 {
 	int r = pattern_match(&s->pattern, line, e);
 
-	for (size_t i = 0; r == 1 && i < s->names.n; i++)
-		totals_set(t, s->names.list[i], span_trim(pattern_group(
-		    &s->pattern, line, (unsigned)i + 1)));
-	return r < 0 ? -1 : 0;
+	if (r < 1)
+		return r;
+	for (size_t i = 0; i < s->names.n; i++)
+		if (tell(t, s->names.list[i], span_trim(pattern_group(
+		    &s->pattern, line, (unsigned)i + 1)), e))
+			return -1;
+	return 0;
 }
 
 /* Without blanks, mark and quotes around it. */
@@ -138,12 +194,19 @@ has_all(const struct names *cells, const struct names *wanted)
 }
 
 /* The line behind a header of totals. */
-static void
-take_figures(struct totals *t, const struct names *cells)
+static int
+take_figures(struct totals *t, const struct names *cells, struct err *e)
 {
-	for (size_t i = 0; i < t->header.n && i < cells->n; i++)
-		totals_set(t, t->header.list[i], cells->list[i]);
+	int r = 0;
+
+	for (size_t i = 0; i < t->header.n && i < cells->n && r == 0; i++) {
+		struct span name = t->header.list[i];
+
+		if (names_find(&t->header, name) == (int)i)
+			r = tell(t, name, cells->list[i], e);
+	}
 	names_free(&t->header);
+	return r;
 }
 
 int
@@ -157,7 +220,7 @@ totals_line(struct totals *t, const struct total_sources *sources,
 		return 0;
 	cells_of(line, delimiter, mark, &cells);
 	if (t->header.n)
-		take_figures(t, &cells);
+		r = take_figures(t, &cells, e);
 	for (size_t i = 0; i < sources->n && r == 0; i++) {
 		struct total_source *s = &sources->list[i];
 
@@ -177,7 +240,8 @@ totals_line(struct totals *t, const struct total_sources *sources,
 void
 totals_free(struct totals *t)
 {
-	names_free(&t->names);
-	names_free(&t->values);
+	free_figures(&t->now);
+	free_figures(&t->next);
+	names_free(&t->ahead);
 	names_free(&t->header);
 }

@@ -13,7 +13,7 @@ run(const char *expression, const char *n, const char *s, struct err *e)
 		{ { "2.25", 4 }, { "", 0 } },
 	};
 	struct header h = { { 0 }, { 0 } };
-	struct totals t = { { 0 }, { 0 }, { 0 } };
+	struct totals t = { .header = { 0 } };
 	struct check c;
 	int r;
 
@@ -102,7 +102,7 @@ static void
 sources(void)
 {
 	struct total_sources s = { .n = 0 };
-	struct totals t = { { 0 }, { 0 }, { 0 } };
+	struct totals t = { .header = { 0 } };
 	struct span v;
 	struct err e;
 
@@ -131,6 +131,53 @@ sources(void)
 	total_sources_free(&s);
 }
 
+/* The value of a figure, "" for none. */
+static const char *
+figure(const struct totals *t, const char *name)
+{
+	static char text[16];
+	struct span v = SPAN("");
+
+	totals_find(t, span_str(name), &v);
+	snprintf(text, sizeof text, "%.*s", (int)v.len, v.p);
+	return text;
+}
+
+static int
+line(struct totals *t, const struct total_sources *s, const char *text,
+    struct err *e)
+{
+	return totals_line(t, s, span_str(text), SPAN(","), SPAN(""), e);
+}
+
+static void
+sections(void)
+{
+	struct total_sources s = { .n = 0 };
+	struct totals t = { .once = true };
+	struct err e;
+
+	total_sources_add(&s, SPAN("ahead ~ ^ahead (.*)"), &e);
+	total_sources_add(&s, SPAN("behind ~ ^behind (.*)"), &e);
+	EXPECT(line(&t, &s, "ahead 1", &e) == 0);
+	totals_ahead(&t);
+	EXPECT(line(&t, &s, "behind 2", &e) == 0);
+	EXPECT(totals_end(&t, &e) == 0);
+	EXPECT(line(&t, &s, "ahead 3", &e) == 0);
+	EXPECT_STR(figure(&t, "ahead"), "1");
+	EXPECT_STR(figure(&t, "behind"), "2");
+	EXPECT(totals_end(&t, &e) < 0 && e.status == ST_DATA);
+	totals_next(&t);
+	EXPECT_STR(figure(&t, "ahead"), "3");
+	EXPECT_STR(figure(&t, "behind"), "");
+	EXPECT(totals_end(&t, &e) == 0);
+	EXPECT(line(&t, &s, "behind 4", &e) == 0);
+	EXPECT(line(&t, &s, "behind 4", &e) < 0 && e.status == ST_DATA);
+	EXPECT_STR(figure(&t, "behind"), "4");
+	totals_free(&t);
+	total_sources_free(&s);
+}
+
 int
 main(void)
 {
@@ -140,5 +187,7 @@ main(void)
 	test("a mistake in a check is told", mistakes);
 	test("the first figure of a name counts, from text or table",
 	    sources);
+	test("a figure belongs to the section that tells it, or the next",
+	    sections);
 	return test_done();
 }
