@@ -201,7 +201,7 @@ unchanged() {
 			same before got
 			same=$((same + 1))
 		else
-			grep -Eq 'no line has the columns|does not tell its total|begins with the byte order mark' why ||
+			grep -Eq 'no line has the columns|does not tell its total|begins with the byte order mark|in neither list of --sign' why ||
 				{ echo "$P"; cat why; return 1; }
 		fi
 	done
