@@ -18,8 +18,8 @@ enum {
 
 /*
  * As join_run, on as many threads (1 to WORKERS_MAX), with slices of about
- * block bytes. Memory: about five times block a thread, up to eight times as
- * much while a KEY is large.
+ * block bytes. Memory: at most about five times block a thread, and eight times
+ * as much while a KEY is large.
  */
 int joinall_run(struct join *, struct group *from, struct stream_out *to,
     unsigned threads, size_t block, struct err *);
