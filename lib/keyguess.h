@@ -29,6 +29,17 @@ struct keyguess {
 void keyguess_make(struct keyguess *, struct survey *,
     const struct names *columns);
 
+/* The part of it that is about amounts, in and out (amountguess.c). */
+void keyguess_amounts(struct keyguess *, const struct survey *,
+    const struct names *columns);
+
+/* Adds a doubt about a column, or about the key. */
+void keyguess_doubt(struct keyguess *, const struct names *columns,
+    int column, const char *text);
+
+/* Are all values of the column dates? */
+bool keyguess_is_date(const struct survey_column *);
+
 /* The way the amounts of a column are read, or -1 where it has none. */
 int keyguess_mark(const struct survey_column *);
 

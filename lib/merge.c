@@ -70,20 +70,37 @@ before(const struct merge *m, size_t a, size_t b)
 	return c ? c < 0 : a < b;
 }
 
-/* Source i plays its way up from its leaf: the losers stay behind. Place p
- * has the children 2p and 2p + 1; the leaves are n to 2n - 1. */
+static struct merge_player
+player(const struct merge *m, size_t i)
+{
+	return (struct merge_player){ m->sources[i].key, i };
+}
+
+/*
+ * Source i plays its way up from its leaf: the losers stay behind. Place p
+ * has the children 2p and 2p + 1; the leaves are n to 2n - 1. Who wins
+ * cannot be foreseen, and a branch on it would be mispredicted every other
+ * time: the two change places under a mask.
+ */
 static void
 play(struct merge *m, size_t i)
 {
-	for (size_t p = (m->n + i) / 2; p; p /= 2) {
-		size_t other = m->losers[p];
+	struct merge_player up = player(m, i);
 
-		if (before(m, other, i)) {
-			m->losers[p] = i;
-			i = other;
-		}
+	for (size_t p = (m->n + i) / 2; p; p /= 2) {
+		struct merge_player *here = &m->losers[p];
+		uint64_t mask = -(uint64_t)(here->key < up.key), x;
+
+		if (here->key == up.key)
+			mask = -(uint64_t)before(m, here->source, up.source);
+		x = (here->key ^ up.key) & mask;
+		here->key ^= x;
+		up.key ^= x;
+		x = (here->source ^ up.source) & mask;
+		here->source ^= x;
+		up.source ^= x;
 	}
-	m->losers[0] = i;
+	m->losers[0] = up;
 }
 
 /* The winner below place p, the losers put in their places. */
@@ -97,10 +114,10 @@ first_round(struct merge *m, size_t p)
 	a = first_round(m, 2 * p);
 	b = first_round(m, 2 * p + 1);
 	if (before(m, a, b)) {
-		m->losers[p] = b;
+		m->losers[p] = player(m, b);
 		return a;
 	}
-	m->losers[p] = a;
+	m->losers[p] = player(m, a);
 	return b;
 }
 
@@ -112,7 +129,7 @@ begin(struct merge *m, struct err *e)
 	for (size_t i = 0; i < m->n; i++)
 		if (advance(m, &m->sources[i], e))
 			return -1;
-	m->losers[0] = first_round(m, 1);
+	m->losers[0] = player(m, first_round(m, 1));
 	return 0;
 }
 
@@ -126,12 +143,12 @@ merge_next(struct merge *m, struct span *line, struct err *e)
 	if (!m->begun) {
 		if (begin(m, e))
 			return -1;
-	} else if (!m->sources[m->losers[0]].ended) {
-		if (advance(m, &m->sources[m->losers[0]], e))
+	} else if (!m->sources[m->losers[0].source].ended) {
+		if (advance(m, &m->sources[m->losers[0].source], e))
 			return -1;
-		play(m, m->losers[0]);
+		play(m, m->losers[0].source);
 	}
-	first = &m->sources[m->losers[0]];
+	first = &m->sources[m->losers[0].source];
 	if (first->ended)
 		return 0;
 	*line = first->line;

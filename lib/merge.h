@@ -20,9 +20,15 @@
  */
 typedef int merge_next_fn(void *source, struct span *line, struct err *);
 
+/* A source in the tournament, with the first bytes of its line. */
+struct merge_player {
+	uint64_t key;
+	uint64_t source;
+};
+
 struct merge {
 	struct merge_source *sources; /* owned */
-	size_t *losers;               /* owned; [0] is the winner */
+	struct merge_player *losers;  /* owned; [0] is the winner */
 	size_t n, cap;
 	size_t same; /* first bytes that all lines share */
 	merge_next_fn *next;

@@ -194,7 +194,8 @@ sniff_file(struct sniff *s, const char *name, const struct sniff_hints *h,
 	*s = (struct sniff){ 0 };
 	if (input_open(&in, name, e))
 		return -1;
-	r = look(s, &in, h, e);
+	r = in.size < 0 ? err_set(e, ST_FAIL, "%s: cannot be read more than "
+	    "once: make a file of it", name) : look(s, &in, h, e);
 	input_close(&in);
 	if (r)
 		return -1;

@@ -195,6 +195,7 @@ sorter_finish(struct sorter *s, struct err *e)
 		if (merge_some(s, over < n ? over : n, e))
 			return -1;
 	}
+	spill_last(&s->spill);
 	open_merge(s, n);
 	return 0;
 }

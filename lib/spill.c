@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* fallocate */
+
 #include "spill.h"
 
 #include <errno.h>
@@ -129,6 +131,12 @@ spill_end(struct spill *s, struct run *r, struct err *e)
 }
 
 void
+spill_last(struct spill *s)
+{
+	s->last = true;
+}
+
+void
 spill_close(struct spill *s)
 {
 	if (s->fd >= 0)
@@ -183,8 +191,25 @@ read_fully(const struct run_reader *r, char *to, size_t n, off_t at,
 }
 
 static void
+give_back(const struct spill *s, uint32_t block)
+{
+#ifdef FALLOC_FL_PUNCH_HOLE
+	/* where it cannot be done, closing the file does it later */
+	(void)!fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+	    (off_t)block * (off_t)s->block, (off_t)s->block);
+#else
+	(void)s;
+	(void)block;
+#endif
+}
+
+static void
 give_up(struct spill *s, uint32_t block)
 {
+	if (s->last) {
+		give_back(s, block);
+		return;
+	}
 	s->unused = mem_grow(s->unused, &s->cap_unused, s->n_unused + 1,
 	    sizeof *s->unused);
 	s->unused[s->n_unused++] = block;

@@ -23,6 +23,7 @@ struct spill {
 	uint32_t *unused;  /* owned: blocks that were read */
 	size_t n_unused, cap_unused;
 	uint32_t blocks; /* in the file */
+	bool last;       /* nothing is written any more */
 };
 
 /* Lines in order, written once, then read once. */
@@ -43,6 +44,10 @@ int spill_open(struct spill *, const char *dir, size_t block, struct err *);
  */
 int spill_line(struct spill *, struct run *, struct span line, struct err *);
 int spill_end(struct spill *, struct run *, struct err *);
+
+/* Nothing is written any more: blocks that were read go back to the system,
+ * which then need not keep them nor bring them to the disk. */
+void spill_last(struct spill *);
 
 void spill_close(struct spill *);
 

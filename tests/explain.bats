@@ -278,6 +278,8 @@ with z.ZipFile("z.zip", "w") as f:
 	printf 'a\n' >in.csv
 	is 2 recon-clean --explain <in.csv
 	says "recon-clean: --explain reads one bill, more than once: name its file; try 'recon-clean --help'"
+	is 2 bash -c 'recon-clean --explain <(cat in.csv)'
+	grep -q ': cannot be read more than once: make a file of it$' err
 	is 2 recon-clean --explain in.csv in.csv
 	says "recon-clean: --explain reads one bill, more than once: name its file; try 'recon-clean --help'"
 	is 2 recon-clean --explain --keep 'a = 1' in.csv
