@@ -1,13 +1,5 @@
 #include "stream.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
-
-#include "buf.h"
-#include "mem.h"
-
-static const char version[] = "1";
-
 static const struct span kinds[] = {
 	[STREAM_ANY] = { "line", 4 },
 	[STREAM_TABLE] = { "table", 5 },
@@ -114,7 +106,7 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 	for (k = STREAM_TABLE; k < KINDS; k++)
 		if (span_eq(kind, kinds[k]))
 			break;
-	if (k == KINDS || !span_eq(v, span_str(version))) {
+	if (k == KINDS || !span_eq(v, SPAN(STREAM_VERSION))) {
 		err_set(e, ST_DATA, "\"%s\" announces a stream this program "
 		    "does not know", excerpt(line).s);
 		return stream_err(s, e);
@@ -354,59 +346,4 @@ stream_piece_done(struct stream_in *s, struct stream_in *piece)
 	s->opened = piece->opened;
 	s->closed = piece->closed;
 	lines_skipped(&s->lines, piece->lines.count);
-}
-
-void
-stream_announce(struct stream_out *s, enum stream_kind kind)
-{
-	struct buf b = { 0 };
-
-	s->kind = kind;
-	if (kind == STREAM_ANY)
-		s->plain = true;
-	if (s->plain)
-		return;
-	buf_printf(&b, "#recon %s %s\n", kinds[kind].p, version);
-	output_write(&s->out, buf_span(&b));
-	buf_free(&b);
-}
-
-int
-stream_create(struct stream_out *s, const char *path, enum stream_kind kind,
-    bool plain, struct err *e)
-{
-	*s = (struct stream_out){ .plain = plain };
-	if (output_open(&s->out, path, e))
-		return -1;
-	if (kind != STREAM_ANY)
-		stream_announce(s, kind);
-	return 0;
-}
-
-void
-stream_tell(struct stream_out *s)
-{
-	struct buf b = { 0 };
-
-	if (s->told || s->plain)
-		return;
-	s->told = true;
-	total_format(&b, &s->total);
-	output_write(&s->out, buf_span(&b));
-	buf_free(&b);
-}
-
-int
-stream_finish(struct stream_out *s, struct err *e)
-{
-	stream_tell(s);
-	total_free(&s->total);
-	return output_close(&s->out, e);
-}
-
-void
-stream_abandon(struct stream_out *s)
-{
-	total_free(&s->total);
-	output_abandon(&s->out);
 }

@@ -16,6 +16,8 @@
 #include "output.h"
 #include "total.h"
 
+#define STREAM_VERSION "1" /* of the format */
+
 enum stream_kind {
 	STREAM_ANY, /* as a wish: whatever comes; as a fact: not said yet */
 	STREAM_TABLE,
