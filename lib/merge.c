@@ -5,7 +5,7 @@
 #include "mem.h"
 
 struct merge_source {
-	uint64_t key; /* the first bytes of line behind the common ones */
+	uint128 key; /* the first bytes of line behind the common ones */
 	bool ended;
 	void *source;
 	struct span line;
@@ -25,22 +25,41 @@ merge_add(struct merge *m, void *source)
 	m->sources[m->n++] = (struct merge_source){ .source = source };
 }
 
-static uint64_t
-key(struct span s)
+static inline uint64_t
+word(const char *p)
 {
-	unsigned char b[8] = { 0 };
+	const unsigned char *b = (const unsigned char *)p;
 
-	memcpy(b, s.p, s.len < 8 ? s.len : 8);
 	return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 |
 	    (uint64_t)b[2] << 40 | (uint64_t)b[3] << 32 |
 	    (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
 	    (uint64_t)b[6] << 8 | (uint64_t)b[7];
 }
 
+/* The first sixteen bytes of the line behind the common ones; those it does
+ * not have count as zero. */
+static void
+take_key(struct merge_source *s, struct span line)
+{
+	char padded[16] = { 0 };
+	const char *p = line.p;
+
+	if (line.len < sizeof padded)
+		p = memcpy(padded, p, line.len);
+	s->key = (uint128)word(p) << 64 | word(p + 8);
+}
+
 static struct span
 tail(const struct merge *m, const struct merge_source *s)
 {
 	return (struct span){ s->line.p + m->same, s->line.len - m->same };
+}
+
+static void
+end(struct merge_source *s)
+{
+	s->ended = true;
+	s->key = ~(uint128)0;
 }
 
 static int
@@ -50,8 +69,10 @@ advance(struct merge *m, struct merge_source *s, struct err *e)
 
 	if (r < 0)
 		return -1;
-	s->ended = r == 0;
-	s->key = r ? key(tail(m, s)) : UINT64_MAX;
+	if (r)
+		take_key(s, tail(m, s));
+	else
+		end(s);
 	return 0;
 }
 
@@ -78,27 +99,29 @@ player(const struct merge *m, size_t i)
 
 /*
  * Source i plays its way up from its leaf: the losers stay behind. Place p
- * has the children 2p and 2p + 1; the leaves are n to 2n - 1. Who wins
- * cannot be foreseen, and a branch on it would be mispredicted every other
- * time: the two change places under a mask.
+ * has the children 2p and 2p + 1; the leaves are the last of twice as many
+ * places, a power of two, so that all are as far up. Who wins cannot be
+ * foreseen, and a branch on it would be mispredicted every other time: the
+ * two change places under a mask.
  */
 static void
 play(struct merge *m, size_t i)
 {
 	struct merge_player up = player(m, i);
 
-	for (size_t p = (m->n + i) / 2; p; p /= 2) {
+	for (size_t p = (m->leaves + i) / 2; p; p /= 2) {
 		struct merge_player *here = &m->losers[p];
-		uint64_t mask = -(uint64_t)(here->key < up.key), x;
+		uint64_t mask = -(uint64_t)(here->key < up.key), y;
+		uint128 x;
 
 		if (here->key == up.key)
 			mask = -(uint64_t)before(m, here->source, up.source);
-		x = (here->key ^ up.key) & mask;
+		x = (here->key ^ up.key) & ((uint128)mask << 64 | mask);
 		here->key ^= x;
 		up.key ^= x;
-		x = (here->source ^ up.source) & mask;
-		here->source ^= x;
-		up.source ^= x;
+		y = (here->source ^ up.source) & mask;
+		here->source ^= y;
+		up.source ^= y;
 	}
 	m->losers[0] = up;
 }
@@ -109,8 +132,8 @@ first_round(struct merge *m, size_t p)
 {
 	size_t a, b;
 
-	if (p >= m->n)
-		return p - m->n;
+	if (p >= m->leaves)
+		return p - m->leaves;
 	a = first_round(m, 2 * p);
 	b = first_round(m, 2 * p + 1);
 	if (before(m, a, b)) {
@@ -124,10 +147,18 @@ first_round(struct merge *m, size_t p)
 static int
 begin(struct merge *m, struct err *e)
 {
+	size_t n = m->n;
+
 	m->begun = true;
-	m->losers = mem_zeroed(m->n, sizeof *m->losers);
+	for (m->leaves = 1; m->leaves < n; m->leaves *= 2)
+		;
+	m->losers = mem_zeroed(m->leaves, sizeof *m->losers);
+	while (m->n < m->leaves)
+		merge_add(m, NULL);
 	for (size_t i = 0; i < m->n; i++)
-		if (advance(m, &m->sources[i], e))
+		if (i >= n)
+			end(&m->sources[i]);
+		else if (advance(m, &m->sources[i], e))
 			return -1;
 	m->losers[0] = player(m, first_round(m, 1));
 	return 0;

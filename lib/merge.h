@@ -4,13 +4,14 @@
  * A tournament in which every loser waits at the place where it lost (Knuth,
  * The Art of Computer Programming 3, 5.4.1): the next line costs one
  * comparison for each doubling of the number of sources, most of them of
- * eight bytes kept beside the tree.
+ * sixteen bytes kept in the tree.
  */
 #ifndef MERGE_H
 #define MERGE_H
 
 #include <stdint.h>
 
+#include "amount.h"
 #include "err.h"
 #include "span.h"
 
@@ -22,7 +23,7 @@ typedef int merge_next_fn(void *source, struct span *line, struct err *);
 
 /* A source in the tournament, with the first bytes of its line. */
 struct merge_player {
-	uint64_t key;
+	uint128 key; /* a number that compares as the bytes do */
 	uint64_t source;
 };
 
@@ -30,6 +31,7 @@ struct merge {
 	struct merge_source *sources; /* owned */
 	struct merge_player *losers;  /* owned; [0] is the winner */
 	size_t n, cap;
+	size_t leaves; /* of the tournament: sources, and ended ones */
 	size_t same; /* first bytes that all lines share */
 	merge_next_fn *next;
 	bool begun;

@@ -3,11 +3,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "buf.h"
 #include "mem.h"
 
 enum {
 	BLOCK_MIN = 1 << 12, /* bytes of the temporary file's blocks */
-	BLOCK_MAX = 1 << 18,
+	BLOCK_MAX = 1 << 16,
 	BLOCKS = 256,        /* wanted in memory at once */
 	FAN_MIN = 2,         /* runs merged at once */
 	SAME_MAX = 1 << 12,  /* bytes of a common beginning worth knowing */
@@ -160,16 +161,26 @@ close_merge(struct sorter *s)
 static int
 merge_some(struct sorter *s, size_t n, struct err *e)
 {
+	struct buf kept[2] = { 0 }; /* the line at hand and the one before */
 	struct run *r;
 	struct span line;
 	int got;
 
 	open_merge(s, n);
 	r = new_run(s);
-	while ((got = merge_next(&s->merge, &line, e)) == 1)
-		if (spill_line(&s->spill, r, line, e))
-			return -1;
-	if (got < 0 || spill_end(&s->spill, r, e))
+	for (int i = 0; (got = merge_next(&s->merge, &line, e)) == 1; i = !i) {
+		buf_clear(&kept[i]);
+		buf_add(&kept[i], line);
+		if (spill_line(&s->spill, r, buf_span(&kept[i]), e))
+			got = -1;
+		if (got < 0)
+			break;
+	}
+	if (got == 0)
+		got = spill_end(&s->spill, r, e);
+	buf_free(&kept[0]);
+	buf_free(&kept[1]);
+	if (got)
 		return -1;
 	close_merge(s);
 	return 0;

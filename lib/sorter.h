@@ -12,7 +12,7 @@
 
 #include "batch.h"
 #include "merge.h"
-#include "spill.h"
+#include "run.h"
 
 struct sorter_options {
 	size_t memory;    /* bytes the sorter may take; a longer line than

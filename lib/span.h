@@ -74,6 +74,26 @@ span_common(struct span a, struct span b)
 	return i;
 }
 
+/* How many of their last bytes are the same, at most max, which neither is
+ * shorter than. */
+static inline size_t
+span_common_end(struct span a, struct span b, size_t max)
+{
+	const char *x = a.p + a.len, *y = b.p + b.len;
+	size_t i = 0;
+
+	for (; max - i >= EIGHT; i += EIGHT) {
+		uint64_t d = eight_load(x - i - EIGHT) ^
+		    eight_load(y - i - EIGHT);
+
+		if (d)
+			return i + (size_t)__builtin_clzll(d) / EIGHT;
+	}
+	while (i < max && x[-1 - (ptrdiff_t)i] == y[-1 - (ptrdiff_t)i])
+		i++;
+	return i;
+}
+
 static inline bool
 span_begins(struct span s, struct span with)
 {

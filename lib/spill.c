@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "mem.h"
+#include "pack.h"
 
 /* A file in dir that has no name. */
 static int
@@ -52,10 +53,16 @@ cannot_write(const struct spill *s, struct err *e)
 	    s->dir);
 }
 
+static off_t
+place(const struct spill *s, uint32_t block)
+{
+	return (off_t)block * (off_t)s->block;
+}
+
 static int
 write_block(struct spill *s, uint32_t block, struct err *e)
 {
-	off_t at = (off_t)block * (off_t)s->block;
+	off_t at = place(s, block);
 	size_t done = 0;
 
 	while (done < s->len) {
@@ -106,27 +113,44 @@ add_slowly(struct spill *s, struct run *r, struct span part, struct err *e)
 	return 0;
 }
 
+/* The entry does not fit the block, or hardly. */
+static int
+put_slowly(struct spill *s, struct run *r, struct pack_shape shape,
+    struct span fresh, struct err *e)
+{
+	char head[PACK_HEAD_MAX];
+	size_t n = pack_write(shape, head);
+
+	r->packed += n + fresh.len;
+	return add_slowly(s, r, (struct span){ head, n }, e) ||
+	    add_slowly(s, r, fresh, e) ? -1 : 0;
+}
+
 int
 spill_line(struct spill *s, struct run *r, struct span line, struct err *e)
 {
+	struct pack_shape shape = pack_shape(s->before, line);
+	struct span fresh = { line.p + shape.front, shape.fresh };
+	size_t left = s->block - s->len, n;
+
+	s->before = line;
 	r->lines++;
-	r->bytes += line.len + 1;
+	r->bytes += line.len;
 	if (line.len > r->longest)
 		r->longest = line.len;
-	if (line.len < s->block - s->len) {
-		if (line.len)
-			memcpy(s->buf + s->len, line.p, line.len);
-		s->len += line.len;
-		s->buf[s->len++] = '\n';
-		return s->len == s->block ? flush(s, r, e) : 0;
-	}
-	return add_slowly(s, r, line, e) ||
-	    add_slowly(s, r, SPAN("\n"), e) ? -1 : 0;
+	if (left <= PACK_HEAD_MAX || left - PACK_HEAD_MAX <= fresh.len)
+		return put_slowly(s, r, shape, fresh, e);
+	n = pack_write(shape, s->buf + s->len);
+	span_put(s->buf + s->len + n, fresh);
+	s->len += n + fresh.len;
+	r->packed += n + fresh.len;
+	return 0;
 }
 
 int
 spill_end(struct spill *s, struct run *r, struct err *e)
 {
+	s->before = (struct span){ 0 };
 	return flush(s, r, e);
 }
 
@@ -134,6 +158,63 @@ void
 spill_last(struct spill *s)
 {
 	s->last = true;
+}
+
+int
+spill_read(const struct spill *s, uint32_t block, char *to, size_t n,
+    struct err *e)
+{
+	off_t at = place(s, block);
+
+	while (n) {
+		ssize_t got = pread(s->fd, to, n, at);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_sys(e, ST_FAIL, "%s: temporary file: read",
+			    s->dir);
+		if (got == 0)
+			return err_set(e, ST_FAIL, "%s: temporary file: not "
+			    "what was written", s->dir);
+		to += got;
+		n -= (size_t)got;
+		at += got;
+	}
+	return 0;
+}
+
+void
+spill_soon(const struct spill *s, uint32_t block)
+{
+	/* advice: where it is not taken, reading waits */
+	(void)posix_fadvise(s->fd, place(s, block), (off_t)s->block,
+	    POSIX_FADV_WILLNEED);
+}
+
+static void
+give_back(const struct spill *s, uint32_t block)
+{
+#ifdef FALLOC_FL_PUNCH_HOLE
+	/* where it cannot be done, closing the file does it later */
+	(void)!fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+	    place(s, block), (off_t)s->block);
+#else
+	(void)s;
+	(void)block;
+#endif
+}
+
+void
+spill_give_up(struct spill *s, uint32_t block)
+{
+	if (s->last) {
+		give_back(s, block);
+		return;
+	}
+	s->unused = mem_grow(s->unused, &s->cap_unused, s->n_unused + 1,
+	    sizeof *s->unused);
+	s->unused[s->n_unused++] = block;
 }
 
 void
@@ -146,131 +227,3 @@ spill_close(struct spill *s)
 	*s = (struct spill){ .fd = -1 };
 }
 
-size_t
-run_room(const struct spill *s, const struct run *r)
-{
-	return s->block + r->longest + 1;
-}
-
-void
-run_open(struct run_reader *r, struct spill *s, struct run *run)
-{
-	*r = (struct run_reader){ .spill = s, .run = *run,
-		.left = run->bytes, .cap = run_room(s, run) };
-	r->buf = mem_alloc(r->cap);
-	*run = (struct run){ 0 };
-}
-
-static int
-broken(const struct run_reader *r, struct err *e)
-{
-	return err_set(e, ST_FAIL, "%s: temporary file: not what was written",
-	    r->spill->dir);
-}
-
-/* Reads n bytes from their place in the file, all of them. */
-static int
-read_fully(const struct run_reader *r, char *to, size_t n, off_t at,
-    struct err *e)
-{
-	while (n) {
-		ssize_t got = pread(r->spill->fd, to, n, at);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return err_sys(e, ST_FAIL, "%s: temporary file: read",
-			    r->spill->dir);
-		if (got == 0)
-			return broken(r, e);
-		to += got;
-		n -= (size_t)got;
-		at += got;
-	}
-	return 0;
-}
-
-static void
-give_back(const struct spill *s, uint32_t block)
-{
-#ifdef FALLOC_FL_PUNCH_HOLE
-	/* where it cannot be done, closing the file does it later */
-	(void)!fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-	    (off_t)block * (off_t)s->block, (off_t)s->block);
-#else
-	(void)s;
-	(void)block;
-#endif
-}
-
-static void
-give_up(struct spill *s, uint32_t block)
-{
-	if (s->last) {
-		give_back(s, block);
-		return;
-	}
-	s->unused = mem_grow(s->unused, &s->cap_unused, s->n_unused + 1,
-	    sizeof *s->unused);
-	s->unused[s->n_unused++] = block;
-}
-
-/* Reads the next block behind the unfinished line. */
-static int
-fill(struct run_reader *r, struct err *e)
-{
-	size_t rest = r->end - r->pos, n = r->spill->block;
-	uint32_t block = r->run.blocks[r->block++];
-
-	if (r->pos) /* else a long line would be moved for each block */
-		memmove(r->buf, r->buf + r->pos, rest);
-	r->pos = 0;
-	r->end = rest;
-	if (n > r->left)
-		n = (size_t)r->left;
-	if (n > r->cap - rest) /* a line longer than any that was written */
-		return broken(r, e);
-	if (read_fully(r, r->buf + rest, n,
-	    (off_t)block * (off_t)r->spill->block, e))
-		return -1;
-	give_up(r->spill, block);
-	r->end += n;
-	r->left -= n;
-	return 0;
-}
-
-int
-run_next(struct run_reader *r, struct span *line, struct err *e)
-{
-	size_t seen = 0;
-
-	for (;;) {
-		const char *from = r->buf + r->pos;
-		size_t n = r->end - r->pos;
-		const char *lf = n > seen
-		    ? memchr(from + seen, '\n', n - seen) : NULL;
-
-		if (lf) {
-			*line = (struct span){ from, (size_t)(lf - from) };
-			r->pos += line->len + 1;
-			r->lines++;
-			return 1;
-		}
-		if (r->left == 0)
-			break;
-		seen = n;
-		if (fill(r, e))
-			return -1;
-	}
-	if (r->pos < r->end || r->lines != r->run.lines)
-		return broken(r, e);
-	return 0;
-}
-
-void
-run_close(struct run_reader *r)
-{
-	free(r->run.blocks);
-	free(r->buf);
-	*r = (struct run_reader){ 0 };
-}

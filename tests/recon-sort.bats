@@ -73,17 +73,36 @@ C="A19 1.00 CNY R 2022-11-02"
 	same want got
 }
 
-@test "runs are merged in passes, and the temporary file stays as large as the data" {
-	records 40000 >in
+# Sorts in with a temporary file of at most so many KiB.
+sort_in_file() {
+	local kb=$1
+	shift
 	LC_ALL=C sort in >want
-	local kb=$(($(wc -c <in) / 1024))
 	(
 		trap '' XFSZ
-		ulimit -f $((kb + kb / 10))
-		recon-sort -v -S 64K in 2>err | cmp - want
+		ulimit -f "$kb"
+		recon-sort -v "$@" in 2>err | cmp - want
 	)
+	! grep ' 0 runs' err
+}
+
+@test "runs are merged in passes, and the temporary file stays as large as the data" {
+	records 40000 >in
+	local kb=$(($(wc -c <in) / 1024))
+	sort_in_file $((kb + kb / 10)) -S 64K
 	awk '$NF == "merges" && $(NF - 1) > 3 { found = 1 }
 		END { exit !found }' err
+}
+
+@test "records take less than two thirds of their length in the temporary file" {
+	records 100000 >in
+	sort_in_file $(($(wc -c <in) * 2 / 3 / 1024)) -S 1M
+}
+
+@test "the shortest lines take no more than they are long in the temporary file" {
+	awk 'BEGIN { for (i = 0; i < 300000; i++)
+		print i % 7 < 3 ? "" : i % 10 }' >in
+	sort_in_file $(($(wc -c <in) / 1024)) -S 1M
 }
 
 @test "memory stays below -S and a tenth" {

@@ -24,6 +24,27 @@ common(void)
 }
 
 static void
+common_end(void)
+{
+	char a[40], b[40];
+
+	for (size_t len = 0; len <= sizeof a; len++) {
+		for (size_t at = 0; at <= len; at++) {
+			memset(a, 'a', sizeof a);
+			memcpy(b, a, sizeof a);
+			if (at < len)
+				b[len - 1 - at] = '\xf8';
+			EXPECT(span_common_end((struct span){ a, len },
+			    (struct span){ b, len }, len) == at);
+			EXPECT(span_common_end((struct span){ a, len },
+			    (struct span){ b, len }, at / 2) == at / 2);
+		}
+	}
+	EXPECT(span_common_end(SPAN("abc"), SPAN(""), 0) == 0);
+	EXPECT(span_common_end(SPAN("1abcdefgh"), SPAN("abcdefgh"), 8) == 8);
+}
+
+static void
 order(void)
 {
 	static const char *const sorted[] = { "", "a", "a\tb", "a b", "aa",
@@ -71,6 +92,7 @@ int
 main(void)
 {
 	test("what both begin with is found at every length", common);
+	test("what both end with is found at every length", common_end);
 	test("bytes are compared without a sign, a prefix first", order);
 	test("spans are equal when all bytes are", equality);
 	test("a span begins with its first bytes", beginnings);

@@ -1,5 +1,5 @@
 /* spill: what is put aside comes back, or an error does. */
-#include "spill.h"
+#include "run.h"
 
 #include "scratch.h"
 #include "test.h"
@@ -9,13 +9,17 @@ enum { BLOCK = 64 };
 static struct spill s;
 static struct err e;
 
-/* Line i of a run: of 0 to 199 bytes. */
+/* Line i of a run: of 0 to 199 bytes, some that begin or end alike. It lives
+ * until the call after the next. */
 static struct span
 line_of(unsigned i)
 {
-	static char text[200];
+	static char texts[2][200];
+	char *text = texts[i % 2];
 
-	memset(text, 'a' + (int)(i % 26), sizeof text);
+	memset(text, 'a' + (int)(i % 26), sizeof texts[0]);
+	memset(text, 'a', i * 5 % 60);
+	memset(text + 150, 'b', i * 3 % 50);
 	return (struct span){ text, i * 7 % 200 };
 }
 
@@ -112,13 +116,18 @@ a_file_cut_short_is_an_error(void)
 	spill_close(&s);
 }
 
-/* The same number of bytes, but not the same lines. */
+/* What is changed in it: a front longer than the line before, another
+ * number of new bytes, a line without an end. */
 static void
 a_file_that_changed_is_an_error(void)
 {
-	static const char changes[] = { '\n', 'x' };
+	static const struct {
+		char byte;
+		off_t at;
+	} changes[] = { { 9, 0 }, { 1, 1 }, { 3, 1 }, { 1, 2 }, { '\xff', 0 },
+		{ '\xff', 5 }, { '\xfe', 5 }, { 100, 6 }, { 1, 5 } };
 
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		struct run_reader r;
 		struct run run = { 0 };
 		struct span line;
@@ -128,12 +137,13 @@ a_file_that_changed_is_an_error(void)
 		EXPECT(spill_line(&s, &run, SPAN("ab"), &e) == 0);
 		EXPECT(spill_line(&s, &run, SPAN("cd"), &e) == 0);
 		EXPECT(spill_end(&s, &run, &e) == 0);
-		/* an LF more in the first line, or less behind the second */
-		EXPECT(pwrite(s.fd, &changes[i], 1, i ? 5 : 1) == 1);
+		EXPECT(run.packed == 10);
+		EXPECT(pwrite(s.fd, &changes[i].byte, 1, changes[i].at) == 1);
 		run_open(&r, &s, &run);
 		while ((got = run_next(&r, &line, &e)) == 1)
 			;
 		EXPECT(got == -1 && e.status == ST_FAIL);
+		EXPECT_STR(e.text, ".: temporary file: not what was written");
 		run_close(&r);
 		spill_close(&s);
 	}
