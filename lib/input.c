@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "meter.h"
+#include "passing.h"
 #include "pipe.h"
 
 int
@@ -30,6 +31,7 @@ input_open(struct input *in, const char *name, struct err *e)
 	}
 	if (S_ISREG(st.st_mode)) {
 		in->size = st.st_size;
+		in->passing = passing_is_large((uint64_t)st.st_size);
 		meter.in_size += (uint64_t)st.st_size;
 	} else {
 		meter.unsized++;
@@ -59,7 +61,8 @@ read_fd(struct input *in, char *p, size_t cap, struct err *e)
 	ssize_t n;
 
 	do
-		n = read(in->fd, p, cap);
+		n = in->passing ? passing_read(in->fd, p, cap, PASSING_HERE)
+		                : read(in->fd, p, cap);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return err_sys(e, ST_FAIL, "%s: read", in->name);

@@ -12,6 +12,7 @@
 #include "buf.h"
 #include "mem.h"
 #include "meter.h"
+#include "passing.h"
 #include "pipe.h"
 
 enum { OUTPUT_CAP = 1 << 18, TEMP_MAX = 16 };
@@ -147,6 +148,8 @@ is_stdout(const char *path)
 int
 output_open(struct output *o, const char *path, struct err *e)
 {
+	struct stat st;
+
 	*o = (struct output){ .fd = STDOUT_FILENO };
 	signal(SIGPIPE, SIG_IGN);
 	if (is_stdout(path)) {
@@ -155,7 +158,9 @@ output_open(struct output *o, const char *path, struct err *e)
 		output_abandon(o);
 		return -1;
 	}
-	pipe_widen(o->fd);
+	o->is_file = fstat(o->fd, &st) == 0 && S_ISREG(st.st_mode);
+	if (!o->is_file)
+		pipe_widen(o->fd);
 	o->cap = OUTPUT_CAP;
 	o->buf = mem_alloc(o->cap);
 	return 0;
@@ -183,7 +188,9 @@ static void
 drain(struct output *o, const char *p, size_t n)
 {
 	while (n && !o->failed) {
-		ssize_t w = write(o->fd, p, n);
+		bool passing = o->is_file && passing_is_large(o->bytes);
+		ssize_t w = passing ? passing_write(o->fd, p, n, PASSING_HERE)
+		                    : write(o->fd, p, n);
 
 		if (w < 0 && errno == EINTR)
 			continue;

@@ -23,6 +23,7 @@ struct output {
 	char *buf;       /* owned */
 	size_t len, cap; /* bytes in use, of room */
 	uint64_t bytes;  /* written so far, the buffer's included */
+	bool is_file;    /* a regular one */
 	bool holds; /* nothing is written: there is only the buffer */
 	bool failed;
 	struct err why; /* valid when failed */

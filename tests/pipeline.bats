@@ -347,3 +347,31 @@ END
 	echo "resident: $(cat resident) kB"
 	[ $n -eq 1000000 ] || [ "$(cat resident)" -lt 100000 ]
 }
+
+@test "files that are large beside the memory give the same bytes" {
+	! sanitized || skip "a sanitizer takes memory of its own"
+	awk 'BEGIN {
+		srand(3)
+		print "order,amount,note"
+		for (i = 0; i < 250000; i++) {
+			printf "20221101%016d,%d.%02d,", (i * 7919) % 250000, i % 997, i % 100
+			for (k = 0; k < 8; k++)
+				printf "%08d", rand() * 100000000
+			print ""
+		}
+	}' >in.csv
+	all() {
+		recon-clean -o $1.table in.csv
+		recon-key -k order -a amount -s L -x note -o $1.keys $1.table
+		recon-sort -v -S 8M -o $1.rec $1.keys 2>$1.err
+		recon-join $1.rec >$1.results
+	}
+	all plain
+	[ "$(wc -c <plain.rec)" -gt $((20 << 20)) ]
+	(ulimit -d $((256 << 10)) && all limited) # 16 MiB are large now
+	for kind in table keys rec results; do
+		cmp plain.$kind limited.$kind
+	done
+	grep ' runs written' limited.err
+	! grep ' 0 runs' limited.err
+}
