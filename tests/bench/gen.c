@@ -3,6 +3,7 @@
  * the same arguments on any machine.
  *
  *	gen ORDERS LEFT.csv RIGHT.csv
+ *	gen lines N FILE
  *
  * Left are the shop's own orders, right is the channel's bill; each in an
  * order of its own. Order numbers have 24 digits, of which the first 14 are
@@ -10,6 +11,8 @@
  * right); of 10000 orders 5 are missing left, 5 are missing right and 5 have
  * a wrong amount. What a reconciliation by sums must find is printed, a
  * NAME=VALUE a line, in minor units.
+ *
+ * The second form makes so many lines of nine digits, in no order.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -264,14 +267,34 @@ count_fates(uint64_t n, struct facts *t)
 	}
 }
 
+static void
+make_lines(uint64_t n, const char *path)
+{
+	FILE *f = create(path, "");
+	char buf[ROW_CAP];
+
+	for (uint64_t i = 0; i < n; i++) {
+		char *p = put_number(buf, mix(i) % 1000000000, 9);
+
+		*p++ = '\n';
+		row(f, buf, p);
+	}
+	finish(f, path);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct facts t = { 0 };
 	uint64_t n;
 
+	if (argc == 4 && !strcmp(argv[1], "lines")) {
+		make_lines(strtoull(argv[2], NULL, 10), argv[3]);
+		return 0;
+	}
 	if (argc != 4 || (n = strtoull(argv[1], NULL, 10)) == 0) {
-		fprintf(stderr, "usage: gen ORDERS LEFT.csv RIGHT.csv\n");
+		fprintf(stderr, "usage: gen ORDERS LEFT.csv RIGHT.csv\n"
+		    "       gen lines N FILE\n");
 		return 2;
 	}
 	make_left(n, argv[2], &t);

@@ -70,7 +70,7 @@ def count_recon(day):
 
 DUCK = """
 import duckdb, sys
-left, right, out, temp = sys.argv[1:]
+left, right, out, temp, order = sys.argv[1:]
 d = duckdb.connect()
 d.execute(f"SET temp_directory='{temp}'")
 d.execute(f'''
@@ -87,7 +87,7 @@ COPY (
        (SELECT out_trade_no k, sum(paid) s FROM read_csv('{right}',
           header=true, columns={{'trade_time': 'VARCHAR',
           'out_trade_no': 'VARCHAR', 'paid': 'DECIMAL(18,2)'}})
-        GROUP BY 1) r ON l.k = r.k
+        GROUP BY 1) r ON l.k = r.k {order}
 ) TO '{out}' (DELIMITER '\\t', HEADER false)''')
 """
 
@@ -104,10 +104,18 @@ def duckdb_found(folder):
     return where
 
 
-def duckdb(day, where):
+def duckdb_version(where):
+    env = dict(os.environ, PYTHONPATH=where)
+    return subprocess.run([sys.executable, "-c",
+                           "import duckdb; print(duckdb.__version__)"],
+                          env=env, check=True, stdout=subprocess.PIPE,
+                          text=True).stdout.strip()
+
+
+def duckdb(day, where, order=""):
     env = dict(os.environ, PYTHONPATH=where, LC_ALL="C")
     return [[Job([sys.executable, "-c", DUCK, day.left, day.right,
-                  day.out("duckdb"), day.folder], env=env)]]
+                  day.out("duckdb"), day.folder, order], env=env)]]
 
 
 def count_second_field(path):
@@ -195,8 +203,12 @@ def peers(day, folder, all_sizes):
     found = []
     where = duckdb_found(folder)
     if where:
-        found.append(("DuckDB", duckdb(day, where),
-                      lambda: count_second_field(day.out("duckdb"))))
+        name = "DuckDB " + duckdb_version(where)
+        count = lambda: count_second_field(day.out("duckdb"))
+        found.append((name, duckdb(day, where), count))
+        # ours is in order, ready for the next day: the same of theirs
+        found.append((name + ", in order",
+                      duckdb(day, where, "ORDER BY 1"), count))
     found.append(("awk \\| sort \\| comm", awk_comm(day),
                   lambda: count_comm(day)))
     if day.orders > 1000000 and not all_sizes:

@@ -3,6 +3,7 @@
 
 import os
 import random
+import subprocess
 
 from measure import Job
 
@@ -84,7 +85,7 @@ def records(day, side):
                       "2022-11-01", "-s", side])
 
 
-def shapes(day):
+def shapes(day, gen, all_sizes):
     """Inputs that are hard for one way of sorting or another; each about as
     large as a tenth of the day."""
     f, n = day.folder, day.orders
@@ -108,9 +109,14 @@ def shapes(day):
     yield "lines of 10 kB", once(f"{f}/long.{n}", lambda to: [
         to.write(b"%020d" % r.randrange(10**20) + b"y" * 10000 + b"\n")
         for _ in range(rows // 200)] and None)
-    yield "lines of 10 bytes", once(f"{f}/short.{n}", lambda to: [
-        to.write(b"%09d\n" % r.randrange(10**9)) for _ in range(rows * 5)]
-        and None)
+    for millions in [n // 2000000, *([100] if all_sizes else [])]:
+        path = f"{f}/short.{millions}M"
+        if millions and not os.path.exists(path):
+            subprocess.run([gen, "lines", str(millions * 1000000),
+                            path + ".new"], check=True)
+            os.rename(path + ".new", path)
+        if millions:
+            yield f"{millions} million lines of 10 bytes", path
 
 
 def gnu_sort(path, threads, size, temp):
@@ -122,7 +128,7 @@ def our_sort(path, threads, size, temp):
                path)
 
 
-def sort(day):
+def sort(day, gen, all_sizes):
     path = records(day, "L")
     f = day.folder
     # GNU sort counts about 3 times a line's bytes, ours 1.4
@@ -131,7 +137,7 @@ def sort(day):
         yield (f"sort: {threads} thread{'s' * (threads > 1)}, {where}",
                {"ours": our_sort(path, threads, size, f),
                 "GNU sort": gnu_sort(path, threads, size, f)}, path)
-    for name, path in shapes(day):
+    for name, path in shapes(day, gen, all_sizes):
         yield (f"sort: {name}", {"ours": our_sort(path, 1, "4G", f),
                                  "GNU sort": gnu_sort(path, 1, "4G", f)},
                path)
@@ -170,9 +176,9 @@ def roll(day):
            opened, today)
 
 
-def stages(day, csvonly):
+def stages(day, csvonly, gen, all_sizes):
     yield from clean(day, csvonly)
     yield from key(day)
-    yield from sort(day)
+    yield from sort(day, gen, all_sizes)
     yield from join(day)
     yield from roll(day)
