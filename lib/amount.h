@@ -88,7 +88,7 @@ amount_scan_short(const char *p, int64_t *minor, int *scale)
 	if (!others)
 		return 0;
 	n = len = eight_first(others);
-	if (n == 0 || (n > 1 && p[0] == '0'))
+	if (n == 0 || ((n > 1) & (p[0] == '0'))) /* one branch, seldom taken */
 		return 0;
 	if (p[n] == '.') {
 		others &= others - 1;
