@@ -18,6 +18,7 @@ alike_learn(struct alike *a, const struct record *r)
 	a->currency_len = r->currency.len;
 	a->date_len = r->date.len;
 	a->side = r->side;
+	a->scale = r->amount.scale;
 }
 
 /* The first byte below 0x20 from p on; NULL if whole words up to end hold

@@ -10,6 +10,7 @@
 #ifndef ALIKE_H
 #define ALIKE_H
 
+#include "lot.h"
 #include "record.h"
 
 enum { ALIKE_TAIL_MAX = 32 }; /* bytes of a tail with its LF */
@@ -20,6 +21,7 @@ struct alike {
 	size_t len;                /* bytes; 0: nothing learned */
 	size_t currency_len, date_len;
 	char side;
+	int scale;                 /* of its amount */
 };
 
 /* True if the bytes at p, ALIKE_TAIL_MAX of which can be read, begin with the
@@ -51,5 +53,19 @@ void alike_learn(struct alike *, const struct record *);
  */
 size_t alike_read(const struct alike *, const char *p, const char *end,
     struct record *r);
+
+/*
+ * Takes records like the one learned from, up to LOT_MAX that lie one behind
+ * the other at p, and adds up their amounts; none are taken where nothing was
+ * learned. Takes no line that alike_read would not take; what it leaves -
+ * amounts of another scale among it - and what is close to end is for
+ * alike_read.
+ */
+void alike_lot(const struct alike *, const char *p, const char *end,
+    struct lot *, struct amount *sum);
+
+/* The same without any feature of the machine. */
+void alike_lot_portable(const struct alike *, const char *p, const char *end,
+    struct lot *, struct amount *sum);
 
 #endif

@@ -10,6 +10,7 @@
 #define LINES_H
 
 #include "input.h"
+#include "lot.h"
 
 struct lines {
 	struct input in;
@@ -66,6 +67,16 @@ lines_take(struct lines *l, size_t len)
 	l->home = l->cur;
 	l->pos += len + 1;
 	l->count++;
+}
+
+/* The same for the lines of a lot that lie there. */
+static inline void
+lines_take_lot(struct lines *l, const struct lot *lot)
+{
+	l->home_before = l->home;
+	l->home = l->cur;
+	l->pos += lot->bytes;
+	l->count += lot->n;
 }
 
 /*

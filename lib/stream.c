@@ -210,80 +210,6 @@ stream_assume(struct stream_in *s, enum stream_kind kind, struct err *e)
 	return 0;
 }
 
-/* The next record by the fast road, if it is open. */
-static bool
-record_alike(struct stream_in *s, struct record *rec)
-{
-	struct span ahead = lines_ahead(&s->lines);
-	size_t n = alike_read(&s->alike, ahead.p, ahead.p + ahead.len, rec);
-
-	if (n)
-		lines_take(&s->lines, n);
-	return n != 0;
-}
-
-/* It is alike in side and currency too: their sum is the one added to
- * last. */
-static int
-count_alike(struct stream_in *s, const struct record *rec, struct err *e)
-{
-	if (total_again(&s->read, 1, rec->amount) ||
-	    total_record(&s->read, rec, e) == 0)
-		return 1;
-	return stream_err(s, e);
-}
-
-int
-stream_count_alike(struct stream_in *s, uint64_t n, struct amount sum,
-    struct err *e)
-{
-	if (total_again(&s->read, n, sum))
-		return 0;
-	err_set(e, ST_DATA, "the sum of the amounts is too large");
-	return stream_err(s, e);
-}
-
-/* Reads a line as a record, and counts it. */
-static int
-take_record(struct stream_in *s, struct span line, struct record *rec,
-    struct err *e)
-{
-	if (record_parse(line, rec, e) || total_record(&s->read, rec, e))
-		return stream_err(s, e);
-	alike_learn(&s->alike, rec);
-	return 1;
-}
-
-int
-stream_record(struct stream_in *s, struct record *rec, struct err *e)
-{
-	struct span line;
-	int r;
-
-	if (record_alike(s, rec))
-		return count_alike(s, rec, e);
-	r = stream_line(s, &line, e);
-	return r == 1 ? take_record(s, line, rec, e) : r;
-}
-
-int
-stream_counted(struct stream_in *s, struct span *line, struct err *e)
-{
-	struct record rec;
-	int r;
-
-	if (s->kind == STREAM_RECORD && record_alike(s, &rec)) {
-		*line = rec.line;
-		return count_alike(s, &rec, e);
-	}
-	r = stream_line(s, line, e);
-	if (r != 1)
-		return r;
-	if (s->kind == STREAM_RECORD && !stream_is_comment(*line))
-		return take_record(s, *line, &rec, e);
-	return stream_count(s, *line, e) ? -1 : 1;
-}
-
 int
 stream_result(struct stream_in *s, struct result *res, struct err *e)
 {
@@ -338,6 +264,7 @@ stream_piece_done(struct stream_in *s, struct stream_in *piece)
 	struct total read = s->read, told = s->told;
 
 	s->read = piece->read;
+	s->alike.len = 0; /* what is added to last changes */
 	s->told = piece->told;
 	piece->read = read;
 	piece->told = told;

@@ -72,6 +72,10 @@ int stream_count(struct stream_in *, struct span line, struct err *);
  * for those who hand lines on without looking into them. */
 int stream_counted(struct stream_in *, struct span *line, struct err *);
 
+/* The same for several lines at once where they lie ready, at least one.
+ * They live until the next call. */
+int stream_lot(struct stream_in *, struct lot *, struct err *);
+
 /*
  * Takes a stream that does not say its kind to be of this one, because an
  * input beside it is. -1, told, when a line counted so far is of another.

@@ -1,5 +1,5 @@
 /*
- * The two fast roads of recon-join against their slow twins: whatever
+ * The fast roads of alike and of recon-join against their slow twins: whatever
  * alike_read takes, record_parse reads the same way, and the line that
  * agree_write writes is the one outcome_write would write.
  */
@@ -105,6 +105,86 @@ reads_nothing_past_the_end(void)
 		EXPECT(alike_read(&a, copy, copy + n, &r) == 0);
 		free(copy);
 	}
+}
+
+/* Lines of make_line, most of them with a tail that was learned, in memory of
+ * just that size. */
+static char *
+make_text(size_t *len)
+{
+	char *text = malloc(LOT_MAX * 300);
+	size_t n = 2 * pick(LOT_MAX), quiet = pick(3);
+
+	for (*len = 0; n; n--) {
+		if (quiet && pick(50))
+			*len += (size_t)snprintf(text + *len, 256,
+			    "2022110142%u%s\t%u.%02u\tCNY\tL\t2022-11-01\n",
+			    pick(quiet == 1 ? 20 : 2000000000),
+			    "|and a longer one" + pick(18), pick(99999),
+			    pick(100));
+		else
+			*len += make_line(text + *len, 256);
+	}
+	return realloc(text, *len ? *len : 1);
+}
+
+/* The lot is what alike_read takes, line by line. */
+static void
+is_lot_of(const struct alike *a, const char *p, const char *end,
+    const struct lot *lot, struct amount sum)
+{
+	struct amount all = { 0, a->scale };
+	struct record r;
+
+	EXPECT(lot->p == p);
+	for (size_t i = 0; i < lot->n; i++) {
+		EXPECT(alike_read(a, p, end, &r) == lot->len[i] &&
+		    r.amount.scale == a->scale);
+		all.minor += r.amount.minor;
+		p += lot->len[i] + 1;
+	}
+	EXPECT(lot->bytes == (size_t)(p - lot->p));
+	EXPECT(sum.minor == all.minor && sum.scale == all.scale);
+	if (lot->n < LOT_MAX && end - p > 512 && alike_read(a, p, end, &r))
+		EXPECT(r.amount.scale != a->scale ||
+		    r.amount.minor >> 52 > 0 || r.amount.minor >> 52 < -1);
+}
+
+static void
+takes_lots_as_it_reads(void)
+{
+	size_t taken = 0;
+
+	for (int round = 0; round < 3000; round++) {
+		size_t len;
+		char *text = make_text(&len), *p = text, *end = text + len;
+		struct alike a = { 0 };
+		struct record r;
+		struct err e;
+
+		while (p < end) {
+			struct lot lot, other;
+			struct amount sum, sum2;
+			size_t n;
+
+			alike_lot(&a, p, end, &lot, &sum);
+			alike_lot_portable(&a, p, end, &other, &sum2);
+			is_lot_of(&a, p, end, &lot, sum);
+			EXPECT(lot.n == other.n && lot.bytes == other.bytes &&
+			    sum.minor == sum2.minor);
+			taken += lot.n;
+			p += lot.bytes;
+			if (p == end)
+				break;
+			n = (size_t)((char *)memchr(p, '\n',
+			    (size_t)(end - p)) - p);
+			if (record_parse((struct span){ p, n }, &r, &e) == 0)
+				alike_learn(&a, &r);
+			p += n + 1;
+		}
+		free(text);
+	}
+	EXPECT(taken > 100000);
 }
 
 /* What is written to a pipe, read back. */
@@ -230,6 +310,8 @@ main(void)
 	    reads_as_parse_does);
 	test("alike_read does not look past the end of the buffer",
 	    reads_nothing_past_the_end);
+	test("alike_lot takes what alike_read takes, line by line",
+	    takes_lots_as_it_reads);
 	test("agree_write writes the line that outcome_write would",
 	    writes_as_outcome_does);
 	test("agree_write leaves all that does not agree plainly",

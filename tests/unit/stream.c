@@ -1,4 +1,6 @@
+#include "buf.h"
 #include "mem.h"
+#include "pieces.h"
 #include "scratch.h"
 #include "stream.h"
 #include "test.h"
@@ -465,6 +467,112 @@ records_and_results(void)
 	stream_close(&s);
 }
 
+/* A stream of the kinds of line there are, records most of all; now and then
+ * something is wrong. */
+static void
+random_stream(struct buf *b, uint64_t *seed)
+{
+	static const char *const odd[] = { OPEN, TWO, "# a comment\n", TOTAL_ONE,
+		"k\t-3.50\tCNY\tL\t-\n", "k\t1.5\tCNY\tL\t-\n", "\n", "text\n",
+		/* overflows on the way, not in the end */
+		"k\t1701411834604692317316843037158841057.00\tCNY\tL\t-\n"
+		"k\t40000000000000.00\tCNY\tL\t-\n"
+		"k\t-40000000000000.00\tCNY\tL\t-\n",
+		"k\t-1701411834604692317316843037158841057.00\tCNY\tL\t-\n",
+		"k\t4000000000000000.00\tCNY\tL\t-\n", "k\tlost\tUSD\tR\t-",
+		"k\tright\t-\t1.00\t-1.00\tCNY\t-\n" };
+	size_t n = scratch_random(seed) % 2000;
+	unsigned rare = 1u << scratch_random(seed) % 12;
+	bool records = scratch_random(seed) % 4;
+
+	buf_clear(b);
+	if (scratch_random(seed) % 8)
+		buf_str(b, OPEN);
+	for (; n; n--) {
+		unsigned r = (unsigned)(scratch_random(seed) >> 20);
+
+		if (r % rare == rare - 1)
+			buf_str(b, odd[(r >> 16) % (sizeof odd / sizeof *odd)]);
+		else if (records)
+			buf_printf(b, "%u\t%u.%02u\tCNY\tL\t-\n", r, r >> 8 & 4095,
+			    r % 100);
+		else
+			buf_printf(b, "%.*s\n", (int)(r >> 8 & 31),
+			    "words that are no record of ours");
+	}
+	if (scratch_random(seed) % 2 && b->len)
+		b->len--;
+}
+
+/* Reads all of it, in lots or line by line, and writes down what came. */
+static int
+read_all(struct span text, bool lots, uint64_t seed, struct buf *got,
+    struct total *total, struct err *e)
+{
+	struct stream_rules rules = { .keep_comments = true };
+	struct stream_in s;
+	struct input in;
+	struct lot lot;
+	struct span line;
+	int r;
+
+	stream_piece(&s, &(struct stream_in){ .rules = rules }, SPAN(""));
+	s.is_piece = false;
+	pieces_open(&in, text, 1 + seed % 9000, seed);
+	lines_over(&s.lines, &in);
+	buf_clear(got);
+	*e = (struct err){ .status = ST_OK };
+	if (lots) {
+		while ((r = stream_lot(&s, &lot, e)) == 1) {
+			EXPECT(lot.n > 0);
+			for (; lot.n; lot_drop(&lot, 1)) {
+				buf_add(got, (struct span){ lot.p, lot.len[0] });
+				buf_byte(got, '\n');
+			}
+		}
+	} else {
+		while ((r = stream_counted(&s, &line, e)) == 1) {
+			buf_add(got, line);
+			buf_byte(got, '\n');
+		}
+	}
+	*total = s.read;
+	s.read = (struct total){ 0 };
+	stream_close(&s);
+	return r;
+}
+
+static void
+lots_hold_what_comes_line_by_line(void)
+{
+	struct buf text = { 0 }, a = { 0 }, b = { 0 };
+	uint64_t seed = 5;
+	int whole = 0, bad = 0;
+
+	for (int round = 0; round < 1000; round++) {
+		struct total x, y;
+		struct err d, e;
+		uint64_t piece = scratch_random(&seed);
+		int r;
+
+		random_stream(&text, &seed);
+		r = read_all(buf_span(&text), false, piece, &a, &x, &d);
+		EXPECT(read_all(buf_span(&text), true, piece, &b, &y, &e) == r);
+		EXPECT(span_eq(buf_span(&a), buf_span(&b)));
+		EXPECT(d.status == e.status);
+		EXPECT_STR(e.text, d.text);
+		EXPECT(total_equal(&x, &y, &e));
+		whole += r == 0;
+		bad += r < 0;
+		total_free(&x);
+		total_free(&y);
+	}
+	EXPECT(whole > 20 && bad > 300);
+	buf_free(&text);
+	buf_free(&a);
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -499,6 +607,8 @@ main(void)
 	test("an abandoned stream leaves no file", abandoned_output);
 	test("records and results are read and counted",
 	    records_and_results);
+	test("lots hold the lines that come line by line, and end alike",
+	    lots_hold_what_comes_line_by_line);
 	scratch_end();
 	return test_done();
 }
