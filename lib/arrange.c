@@ -89,17 +89,47 @@ check_sums(struct arrange *a, struct err *e)
 	return -1;
 }
 
+/* Notes the kind of an input as soon as it is known. */
 static int
-take_line(struct arrange *a, struct stream_in *in, const struct use *use,
-    struct span before, struct span line, struct err *e)
+know(struct arrange *a, const struct stream_in *in, struct err *e)
 {
-	if (in->kind != a->inputs.kind && inputs_know(&a->inputs, in, e))
-		return -1;
-	if (use->in_order && order_check(in, before, line, e)) {
-		e->status = use->if_not;
-		return -1;
+	return in->kind != a->inputs.kind && inputs_know(&a->inputs, in, e);
+}
+
+/* The lines of an input that have to be in order; 0 at its end. */
+static int
+read_in_order(struct arrange *a, struct stream_in *in, const struct use *use,
+    struct err *e)
+{
+	struct span line, before = { 0 };
+	int r;
+
+	while ((r = stream_counted(in, &line, e)) == 1) {
+		if (know(a, in, e))
+			return -1;
+		if (order_check(in, before, line, e)) {
+			e->status = use->if_not;
+			return -1;
+		}
+		if (use->sorter && sorter_add(use->sorter, line, e))
+			return -1;
+		before = line;
 	}
-	return use->sorter ? sorter_add(use->sorter, line, e) : 0;
+	return r;
+}
+
+/* Those that may be in any order. */
+static int
+read_any(struct arrange *a, struct stream_in *in, struct sorter *sorter,
+    struct err *e)
+{
+	struct lot lot;
+	int r;
+
+	while ((r = stream_lot(in, &lot, e)) == 1)
+		if (know(a, in, e) || sorter_add_lot(sorter, &lot, e))
+			return -1;
+	return r;
 }
 
 static int
@@ -107,16 +137,12 @@ read_input(struct arrange *a, const char *name, const struct use *use,
     struct err *e)
 {
 	struct stream_in in;
-	struct span line, before = { 0 };
 	int r;
 
 	if (inputs_open(&a->inputs, &in, name, e))
 		return -1;
-	while ((r = stream_counted(&in, &line, e)) == 1) {
-		if (take_line(a, &in, use, before, line, e))
-			break;
-		before = line;
-	}
+	r = use->in_order ? read_in_order(a, &in, use, e)
+	                  : read_any(a, &in, use->sorter, e);
 	if (r == 0)
 		r = inputs_close(&a->inputs, &in, e);
 	if (r)
@@ -164,7 +190,6 @@ sort(struct arrange *a, struct sorter *s, bool in_order, struct err *e)
 {
 	struct use use = { s, in_order, ST_DATA };
 
-	meter.output_counts = 1;
 	meter.output_counts = 1;
 	if (create(a, e) || read_inputs(a, &use, e) || sorter_finish(s, e))
 		return -1;

@@ -52,40 +52,44 @@ batch_fit(struct batch *b, size_t len)
 	batch_init(b, need);
 }
 
-/* Notes what the new line tells about all of them; before is the last. */
-static void
-compare(struct batch *b, struct span before, struct span line)
+/* Is there room for n more lines that take so many bytes? */
+static bool
+has_room(const struct batch *b, size_t n, size_t bytes)
 {
-	struct span first = item_line(b->base, items(b)[0]);
-	size_t k = 0;
+	size_t taken = (b->n + n) * 2 * sizeof(struct item);
 
-	if (line.len < b->same)
-		b->same = line.len;
-	if (b->same && memcmp(first.p, line.p, b->same)) {
-		while (first.p[k] == line.p[k])
-			k++;
-		b->same = k;
-	}
-	if (b->rising || b->falling) {
-		int c = span_cmp(before, line);
+	return taken <= b->low && b->low - taken >= bytes &&
+	    n <= UINT32_MAX - b->n;
+}
+
+/* Do the lines from item i on still rise or fall? */
+static void
+watch_order(struct batch *b, size_t i)
+{
+	struct item *v = items(b);
+
+	for (i += i == 0; i < b->n && (b->rising || b->falling); i++) {
+		int c = span_cmp(item_line(b->base, v[i - 1]),
+		    item_line(b->base, v[i]));
 
 		b->rising &= c <= 0;
 		b->falling &= c >= 0;
 	}
 }
 
+/* Learns from lines that were added since there were n. */
+static void
+learn(struct batch *b, size_t n)
+{
+	prekey_items(&b->keys, b->base, items(b), n, b->n - n);
+	watch_order(b, n);
+}
+
 bool
 batch_add(struct batch *b, struct span line)
 {
-	size_t taken = (b->n + 1) * 2 * sizeof(struct item);
-	size_t need = room(line.len);
-
-	if (taken > b->low || b->low - taken < need || b->n == UINT32_MAX)
+	if (!has_room(b, 1, room(line.len)))
 		return false;
-	if (b->n)
-		compare(b, item_line(b->base, items(b)[b->n - 1]), line);
-	else
-		b->same = line.len;
 	b->low -= line.len;
 	if (line.len)
 		memcpy(b->base + b->low, line.p, line.len);
@@ -97,7 +101,49 @@ batch_add(struct batch *b, struct span line)
 	b->bytes += line.len + 1;
 	if (line.len > b->longest)
 		b->longest = line.len;
+	learn(b, b->n - 1);
 	return true;
+}
+
+/* Adds the lines in one piece; it has room, and none is a long one. */
+static void
+add_all(struct batch *b, const struct lot *lot)
+{
+	struct item *v = items(b) + b->n;
+	size_t longest = b->longest, at;
+
+	b->low -= lot->bytes - 1;
+	memcpy(b->base + b->low, lot->p, lot->bytes - 1);
+	at = b->low;
+	for (size_t i = 0; i < lot->n; i++) {
+		size_t len = lot->len[i];
+
+		v[i].at = item_at(at, len);
+		at += len + 1;
+		longest = len > longest ? len : longest;
+	}
+	b->n += lot->n;
+	b->bytes += lot->bytes;
+	b->longest = longest;
+	learn(b, b->n - lot->n);
+}
+
+size_t
+batch_add_lot(struct batch *b, const struct lot *lot)
+{
+	struct span line = { lot->p, 0 };
+
+	if (lot->bytes <= ITEM_LONG && has_room(b, lot->n, lot->bytes - 1)) {
+		add_all(b, lot);
+		return lot->n;
+	}
+	for (size_t i = 0; i < lot->n; i++) {
+		line.len = lot->len[i];
+		if (!batch_add(b, line))
+			return i;
+		line.p += line.len + 1;
+	}
+	return lot->n;
 }
 
 static void
@@ -121,8 +167,11 @@ batch_sort(struct batch *b, unsigned threads)
 		return;
 	if (b->falling)
 		reverse(v, b->n);
-	else
-		radix_sort(b->base, v, v + b->n, b->n, b->same, threads);
+	else {
+		prekey_finish(&b->keys, b->base, v, b->n);
+		radix_sort(b->base, v, v + b->n, b->n, &b->keys.window,
+		    threads);
+	}
 }
 
 bool

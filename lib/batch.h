@@ -8,7 +8,8 @@
 #ifndef BATCH_H
 #define BATCH_H
 
-#include "item.h"
+#include "lot.h"
+#include "prekey.h"
 
 struct batch {
 	char *base;         /* owned */
@@ -17,7 +18,7 @@ struct batch {
 	size_t n;           /* lines */
 	uint64_t bytes;     /* of the lines, each counted with an LF */
 	size_t longest;     /* bytes of the longest line, without LF */
-	size_t same;        /* first bytes all lines share */
+	struct prekey keys; /* .same: first bytes all lines share */
 	bool rising, falling; /* each line not below, not above the one
 	                       * before it */
 	size_t next;        /* the line batch_next hands out */
@@ -28,6 +29,9 @@ void batch_init(struct batch *, size_t cap);
 
 /* Adds a copy of the line. False, and nothing done, where it has no room. */
 bool batch_add(struct batch *, struct span line);
+
+/* Adds copies of the lines of a lot, and returns how many had room. */
+size_t batch_add_lot(struct batch *, const struct lot *);
 
 /* Makes an empty batch large enough for one line of len bytes. */
 void batch_fit(struct batch *, size_t len);

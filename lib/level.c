@@ -180,7 +180,7 @@ level_order(struct level_sort *s, struct item *items, struct item *scratch, size
 		return;
 	}
 	depth += level_shared(s->base, items, n, depth);
-	window_look(&d, s->base, items, n, depth, items[0]);
+	window_differ(&d, s->base, items, n, depth, items[0]);
 	window_set(&l.window, depth, d);
 	window_keys(&l.window, s->base, items, n);
 	level_spread(&l, items, scratch, n, 0, false);

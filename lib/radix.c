@@ -42,7 +42,7 @@ look_slice(void *arg, unsigned t)
 	struct wide *w = arg;
 	size_t from = slice(w, t);
 
-	window_look(&w->differ[t], w->level.sort->base, w->items + from,
+	window_differ(&w->differ[t], w->level.sort->base, w->items + from,
 	    slice(w, t + 1) - from, w->level.window.at, w->items[0]);
 }
 
@@ -50,12 +50,20 @@ static void
 key_slice(void *arg, unsigned t)
 {
 	struct wide *w = arg;
-	size_t from = slice(w, t), to = slice(w, t + 1);
-	size_t *counts = w->counts + ((size_t)t << w->bits);
+	size_t from = slice(w, t);
 
 	window_keys(&w->level.window, w->level.sort->base, w->items + from,
-	    to - from);
-	for (size_t i = from; i < to; i++)
+	    slice(w, t + 1) - from);
+}
+
+static void
+count_slice(void *arg, unsigned t)
+{
+	struct wide *w = arg;
+	size_t to = slice(w, t + 1);
+	size_t *counts = w->counts + ((size_t)t << w->bits);
+
+	for (size_t i = slice(w, t); i < to; i++)
 		counts[w->items[i].key >> 1 >> (63 - w->bits)]++;
 }
 
@@ -109,51 +117,77 @@ add_up(struct wide *w)
 	}
 }
 
+/* Gives the items the keys of a window for these lines. */
 static void
-order_widely(struct level_sort *s, struct level_later job,
-    unsigned threads)
+make_keys(struct wide *w, size_t depth)
 {
-	struct wide *w = mem_zeroed(1, sizeof *w);
+	struct level *l = &w->level;
 	struct difference all = { 0 };
 
-	w->level.sort = s;
-	w->level.number = job.number;
-	w->items = s->items + job.first;
-	w->scratch = s->scratch + job.first;
-	w->n = job.n;
-	w->threads = w->n / SHARE < threads ? (unsigned)(w->n / SHARE)
-	                                    : threads;
-	w->level.window.at = job.depth +
-	    level_shared(s->base, w->items, w->n, job.depth);
+	l->window.at = depth +
+	    level_shared(l->sort->base, w->items, w->n, depth);
 	workers_run(w->threads, look_slice, w);
 	for (unsigned t = 0; t < w->threads; t++) {
 		all.word[0] |= w->differ[t].word[0];
 		all.word[1] |= w->differ[t].word[1];
 	}
-	window_set(&w->level.window, w->level.window.at, all);
+	window_set(&l->window, l->window.at, all);
+	workers_run(w->threads, key_slice, w);
+}
+
+static void
+order_by_keys(struct wide *w)
+{
 	w->bits = w->level.window.bits < DIGIT ? w->level.window.bits
-	                                            : DIGIT;
+	                                       : DIGIT;
 	w->counts = mem_zeroed((size_t)w->threads << w->bits,
 	    sizeof *w->counts);
-	workers_run(w->threads, key_slice, w);
+	workers_run(w->threads, count_slice, w);
 	add_up(w);
 	workers_run(w->threads, spread_slice, w);
 	workers_run(w->threads, order_buckets, w);
 	free(w->counts);
-	free(w);
+}
+
+/* Orders a stretch of items by all threads; known is the window of their
+ * keys, NULL where they have none. */
+static void
+order_widely(struct level_sort *s, struct level_later job,
+    const struct window *known, unsigned threads)
+{
+	struct wide w = {
+		.level = { .sort = s, .number = job.number },
+		.items = s->items + job.first,
+		.scratch = s->scratch + job.first,
+		.n = job.n,
+		.threads = threads,
+	};
+
+	if (w.n / SHARE < threads)
+		w.threads = (unsigned)(w.n / SHARE);
+	if (known)
+		w.level.window = *known;
+	else
+		make_keys(&w, job.depth);
+	order_by_keys(&w);
 }
 
 void
 radix_sort(const char *base, struct item *items, struct item *scratch,
-    size_t n, size_t same, unsigned threads)
+    size_t n, const struct window *window, unsigned threads)
 {
 	struct level_sort s = { .base = base, .items = items,
 		.scratch = scratch, .share = threads > 1 };
+	struct level l = { .sort = &s, .window = *window };
 
 	pthread_mutex_init(&s.lock, NULL);
-	level_order(&s, items, scratch, n, same, 0);
+	if (s.share && n >= LEVEL_MANY)
+		order_widely(&s, (struct level_later){ .n = n }, window,
+		    threads);
+	else
+		level_spread(&l, items, scratch, n, 0, false);
 	while (s.n_later)
-		order_widely(&s, s.later[--s.n_later], threads);
+		order_widely(&s, s.later[--s.n_later], NULL, threads);
 	pthread_mutex_destroy(&s.lock);
 	free(s.later);
 }

@@ -44,7 +44,7 @@ static void
 learn_same(struct sorter *s)
 {
 	struct span line;
-	size_t k = 0, same = s->batch.same;
+	size_t k = 0, same = s->batch.keys.same;
 
 	if (!batch_next(&s->batch, &line))
 		return;
@@ -106,6 +106,22 @@ sorter_add(struct sorter *s, struct span line, struct err *e)
 		return -1;
 	batch_fit(&s->batch, line.len);
 	batch_add(&s->batch, line);
+	return 0;
+}
+
+int
+sorter_add_lot(struct sorter *s, struct lot *lot, struct err *e)
+{
+	s->lines_in += lot->n;
+	s->bytes_in += lot->bytes;
+	while (lot->n) {
+		lot_drop(lot, batch_add_lot(&s->batch, lot));
+		if (lot->n == 0)
+			break;
+		if (s->batch.n && put_aside(s, e))
+			return -1;
+		batch_fit(&s->batch, lot->len[0]);
+	}
 	return 0;
 }
 

@@ -45,6 +45,9 @@ void sorter_init(struct sorter *, const struct sorter_options *);
 /* Adds a copy of the line; it may hold any byte but LF. */
 int sorter_add(struct sorter *, struct span line, struct err *);
 
+/* Adds copies of the lines of a lot, and uses the lot up. */
+int sorter_add_lot(struct sorter *, struct lot *, struct err *);
+
 /* No more lines come: puts them in order. */
 int sorter_finish(struct sorter *, struct err *);
 

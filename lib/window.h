@@ -15,24 +15,21 @@
 
 #include "item.h"
 
-/* Moves the bits of a word that a mask names together, to its low end:
- * Warren, Hacker's Delight, "compress", with the steps that move nothing
- * left out. */
-struct squeeze {
-	uint64_t mask;
-	unsigned bits; /* in mask */
-	int n;         /* steps */
-	struct {
-		uint64_t move;  /* the bits that move */
-		unsigned shift; /* by so many */
-	} step[6];
-};
+/* The two words of a window side by side, the first in [0]; what is done to
+ * both is done by one instruction where the machine has it. */
+typedef uint64_t window_words __attribute__((vector_size(16)));
+
+enum { WINDOW_STEPS = 6 }; /* distances of 1, 2, 4 ... 32 bits */
 
 struct window {
 	size_t at;     /* first byte of a line it looks at */
 	size_t width;  /* bytes it looks at, 8 to 16 */
 	unsigned bits; /* in a key, which begins at the highest bit */
-	struct squeeze half[2];
+	unsigned second; /* of these, from the second word */
+	/* what gathers the bits of each word at its low end: Warren, Hacker's
+	 * Delight, "compress" */
+	window_words mask;
+	window_words move[WINDOW_STEPS]; /* those that move in a step */
 };
 
 /* Bits that differ between lines; cleared with {0}. */
@@ -40,8 +37,49 @@ struct difference {
 	uint64_t word[2];
 };
 
+/* Eight bytes at p as a number that compares as they do. */
+static inline uint64_t
+window_word(const char *p)
+{
+	return __builtin_bswap64(eight_load(p));
+}
+
+/* Both words at p, at which a line has left more bytes; those behind its end
+ * count as zero. Sixteen bytes can be read. */
+static inline window_words
+window_look(const char *p, size_t left)
+{
+	uint64_t a = window_word(p), b = window_word(p + 8);
+
+	if (left < 16) {
+		if (left <= 8) {
+			b = 0;
+			a = left ? a & ~(uint64_t)0 << (64 - 8 * left) : 0;
+		} else {
+			b &= ~(uint64_t)0 << (128 - 8 * left);
+		}
+	}
+	return (window_words){ a, b };
+}
+
+/* The key made of the words. */
+static inline uint64_t
+window_key(const struct window *w, window_words v)
+{
+	v &= w->mask;
+#pragma GCC unroll 6
+	for (int i = 0; i < WINDOW_STEPS; i++) {
+		window_words moved = v & w->move[i];
+
+		v = (v ^ moved) | moved >> (1 << i);
+	}
+	/* 64 bits in the second word are none in the first */
+	return (v[0] << (w->second & 63) | v[1]) <<
+	    ((64 - w->bits) & 63);
+}
+
 /* Adds how the lines of the items, from byte at on, differ from like. */
-void window_look(struct difference *, const char *base,
+void window_differ(struct difference *, const char *base,
     const struct item *items, size_t n, size_t at, struct item like);
 
 /* Makes the window that keeps those bits, as many as one key can hold. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "scratch.h"
 #include "test.h"
 
 enum { CAP = 4096 };
@@ -24,7 +25,7 @@ gives_lines_in_order(void)
 	EXPECT(batch_add(&b, SPAN("b")));
 	EXPECT(batch_add(&b, SPAN("")));
 	EXPECT(batch_add(&b, SPAN("a")));
-	EXPECT(b.n == 3 && b.bytes == 5 && b.longest == 1 && b.same == 0);
+	EXPECT(b.n == 3 && b.bytes == 5 && b.longest == 1 && b.keys.same == 0);
 	batch_sort(&b, 1);
 	EXPECT(next_is("") && next_is("a") && next_is("b"));
 	EXPECT(!batch_next(&b, &line));
@@ -38,13 +39,13 @@ knows_what_all_lines_share(void)
 {
 	batch_init(&b, CAP);
 	batch_add(&b, SPAN("2022-11-01"));
-	EXPECT(b.same == 10);
+	EXPECT(b.keys.same == 10);
 	batch_add(&b, SPAN("2022-11-03"));
-	EXPECT(b.same == 9);
+	EXPECT(b.keys.same == 9);
 	batch_add(&b, SPAN("2022-11"));
-	EXPECT(b.same == 7);
+	EXPECT(b.keys.same == 7);
 	batch_add(&b, SPAN("2022-12-03"));
-	EXPECT(b.same == 6);
+	EXPECT(b.keys.same == 6);
 	EXPECT(b.longest == 10);
 	batch_free(&b);
 }
@@ -112,6 +113,81 @@ takes_lines_of_any_length(void)
 	free(text);
 }
 
+/* A lot of random lines that lie at text. */
+static void
+random_lot(struct lot *l, char *text, uint64_t *seed)
+{
+	size_t n = 1 + scratch_random(seed) % LOT_MAX;
+
+	lot_begin(l, text);
+	while (l->n < n) {
+		size_t len = scratch_random(seed) % 40;
+
+		for (size_t i = 0; i < len; i++)
+			*text++ = "09a\t\0x"[scratch_random(seed) % 6];
+		*text++ = '\n';
+		lot_add(l, len);
+	}
+}
+
+static void
+takes_lots_as_it_takes_lines(void)
+{
+	static char text[LOT_MAX * 40];
+	uint64_t seed = 1;
+
+	for (int round = 0; round < 200; round++) {
+		struct batch slow;
+		struct span other;
+		struct lot lot;
+		size_t taken;
+
+		batch_init(&b, CAP << round % 5);
+		batch_init(&slow, CAP << round % 5);
+		do {
+			random_lot(&lot, text, &seed);
+			taken = batch_add_lot(&b, &lot);
+			line.p = text;
+			for (size_t i = 0; i < taken; i++) {
+				line.len = lot.len[i];
+				batch_add(&slow, line);
+				line.p += line.len + 1;
+			}
+		} while (taken == lot.n);
+		EXPECT(slow.n == b.n && slow.bytes == b.bytes &&
+		    slow.longest == b.longest &&
+		    slow.rising == b.rising && slow.falling == b.falling &&
+		    slow.keys.same == b.keys.same);
+		line.len = lot.len[taken]; /* what was left has no room */
+		EXPECT(!batch_add(&b, line));
+		batch_sort(&b, 1);
+		batch_sort(&slow, 1);
+		while (batch_next(&slow, &other))
+			EXPECT(batch_next(&b, &line) && span_eq(line, other));
+		EXPECT(!batch_next(&b, &line));
+		batch_free(&slow);
+		batch_free(&b);
+	}
+}
+
+static void
+copies_no_byte_behind_the_last_line(void)
+{
+	struct lot lot;
+	char *text = malloc(3); /* the sanitizers watch it */
+
+	memcpy(text, "b\na", 3);
+	batch_init(&b, CAP);
+	lot_begin(&lot, text);
+	lot_add(&lot, 1);
+	lot_add(&lot, 1);
+	EXPECT(batch_add_lot(&b, &lot) == 2);
+	free(text);
+	batch_sort(&b, 1);
+	EXPECT(next_is("a") && next_is("b"));
+	batch_free(&b);
+}
+
 int
 main(void)
 {
@@ -122,6 +198,10 @@ main(void)
 	test("notices lines that come in order or in reverse", notices_order);
 	test("fills up to the last byte with lines of any length",
 	    fills_to_the_last_byte);
+	test("takes lots as it takes the lines of them one by one",
+	    takes_lots_as_it_takes_lines);
+	test("copies no byte behind the last line of a lot",
+	    copies_no_byte_behind_the_last_line);
 	test("makes room for a line of more than 16 MiB",
 	    takes_lines_of_any_length);
 	return test_done();

@@ -99,6 +99,41 @@ lines_longer_than_the_memory(void)
 }
 
 static void
+lots_through_runs(void)
+{
+	struct sorter_options o = { 1 << 16, 1, "." };
+	struct sorter a, b;
+	struct span line, other;
+
+	sorter_init(&a, &o);
+	sorter_init(&b, &o);
+	seed = 3;
+	for (int i = 0; i < 400; i++) {
+		static char text[LOT_MAX * 300];
+		size_t n = 1 + chance(LOT_MAX), used = 0;
+		struct lot lot;
+
+		lot_begin(&lot, text);
+		while (lot.n < n) {
+			line = random_line(i % 7 ? 30 : 300);
+			memcpy(text + used, line.p, line.len);
+			used += line.len + 1;
+			lot_add(&lot, line.len);
+			EXPECT(sorter_add(&a, line, &e) == 0);
+		}
+		EXPECT(sorter_add_lot(&b, &lot, &e) == 0);
+	}
+	EXPECT(sorter_finish(&a, &e) == 0 && sorter_finish(&b, &e) == 0);
+	EXPECT(b.runs_written > 2);
+	while (sorter_next(&a, &line, &e) == 1)
+		EXPECT(sorter_next(&b, &other, &e) == 1 &&
+		    span_eq(line, other));
+	EXPECT(sorter_next(&b, &other, &e) == 0);
+	sorter_free(&a);
+	sorter_free(&b);
+}
+
+static void
 a_line_lost_is_noticed(void)
 {
 	struct sorter_options o = { 1 << 20, 1, "." };
@@ -127,6 +162,7 @@ main(void)
 	    in_passes);
 	test("lines longer than the memory are sorted all the same",
 	    lines_longer_than_the_memory);
+	test("lots go through runs as their lines do", lots_through_runs);
 	test("a line lost on the way is noticed", a_line_lost_is_noticed);
 	scratch_end();
 	return test_done();

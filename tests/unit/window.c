@@ -24,7 +24,7 @@ window_of(size_t n, size_t at)
 	struct difference d = { 0 };
 	struct window w;
 
-	window_look(&d, text, items, n, at, items[0]);
+	window_differ(&d, text, items, n, at, items[0]);
 	window_set(&w, at, d);
 	window_keys(&w, text, items, n);
 	return w;
