@@ -43,7 +43,7 @@ class Day:
 # ours
 
 def side(csv, key, amount, letter, sort, name=None, stdout=os.devnull):
-    return Job(["recon-clean", csv],
+    return Job(["recon-clean", "--select", f"{key},{amount}", csv],
                ["recon-key", "-k", key, "-a", amount, "-c", "CNY", "-d",
                 "2022-11-01", "-s", letter],
                ["recon-sort", *sort], name=name, stdout=stdout)
