@@ -51,6 +51,19 @@ total_again(struct total *t, uint64_t n, struct amount a)
 	return true;
 }
 
+/*
+ * Is the sum that was added to last so far from overflow that no sum of 64
+ * bits brings it there? Then amounts may be added up by themselves and
+ * counted later, with total_again.
+ */
+static inline bool
+total_has_room(const struct total *t)
+{
+	int128 high = t->sums[t->last].amount.minor >> 96;
+
+	return high == 0 || high == -1;
+}
+
 /* Counts a record and adds what it holds. -1 on overflow, told. */
 int total_record(struct total *, const struct record *, struct err *);
 int total_result(struct total *, const struct result *, struct err *);
