@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "eight.h"
 #include "mem.h"
 #include "tsv.h"
 
@@ -86,63 +85,13 @@ table_open(struct table_in *t, const char *name,
 	return r < 0 ? -1 : 0;
 }
 
-/*
- * Where most rows are found: in one walk over what the reader has ahead. The
- * row's length without its LF, its fields set, or -1 where something is not
- * as it mostly is - a control byte, a comment, another number of fields, the
- * end of the buffer - which is for split and its callers to tell.
- */
-static ptrdiff_t
-row_ahead(const struct table_in *t, struct span ahead)
-{
-	const char *p = ahead.p, *from = p;
-	size_t n = 0, left = ahead.len;
-
-	if (left == 0 || *p == '#')
-		return -1;
-	for (; left >= EIGHT; p += EIGHT, left -= EIGHT) {
-		uint64_t mask = eight_controls(eight_load(p));
-
-		for (; mask; mask &= mask - 1) {
-			const char *end = p + eight_first(mask);
-
-			if (n == t->n || (*end != '\t' && *end != '\n'))
-				return -1;
-			t->fields[n++] = (struct span){ from,
-				(size_t)(end - from) };
-			from = end + 1;
-			if (*end == '\n')
-				return n == t->n ? end - ahead.p : -1;
-		}
-	}
-	return -1;
-}
-
-/* The next row by that way, if it is open. */
-static bool
-take_ahead(struct table_in *t)
-{
-	struct span ahead = lines_ahead(&t->stream.lines);
-	ptrdiff_t len;
-
-	if (t->stream.opened > t->headers || !t->header)
-		return false;
-	len = row_ahead(t, ahead);
-	if (len < 0)
-		return false;
-	t->row = (struct span){ ahead.p, (size_t)len };
-	lines_take(&t->stream.lines, (size_t)len);
-	t->stream.read.records++;
-	return true;
-}
-
 int
 table_next(struct table_in *t, struct err *e)
 {
 	size_t n;
 	int r;
 
-	if (take_ahead(t))
+	if (table_ready(t))
 		return 1;
 	r = next_line(t, &t->row, e);
 	if (r != 1)
@@ -196,5 +145,6 @@ table_close(struct table_in *t)
 	free(t->header);
 	free(t->columns);
 	free(t->fields);
+	stretch_free(&t->stretch);
 	*t = (struct table_in){ 0 };
 }
