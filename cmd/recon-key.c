@@ -134,13 +134,16 @@ key_rows(struct run *run, struct table_in *t, struct err *e)
 	struct recorder *r = &run->rules.recorder;
 	int got;
 
-	while ((got = table_next(t, e)) > 0) {
+	for (;;) {
+		got = recorder_run(r, t, &run->out, &run->rows) ? 1 :
+		    table_next(t, e);
+		if (got <= 0)
+			return got;
 		run->rows++;
 		if ((got == 2 || recorder_row(r, t, &run->out, e)) &&
 		    refuse(run, t, e))
 			return -1;
 	}
-	return got;
 }
 
 static void

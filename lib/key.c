@@ -118,7 +118,7 @@ key_is_rounded(struct span s)
 {
 	size_t n;
 
-	if (s.len < 4 || digits((struct span){ s.p, 2 }) != 1)
+	if (!key_may_be_rounded(s))
 		return false;
 	s = behind(s, 1);
 	if (s.p[0] == '.' || s.p[0] == ',') {

@@ -33,4 +33,12 @@ int key_write(const struct span *parts, size_t n, bool empty_parts,
  */
 bool key_is_rounded(struct span part);
 
+/* False for nearly all that are not, at a glance. */
+static inline bool
+key_may_be_rounded(struct span part)
+{
+	return part.len >= 4 && (unsigned)(part.p[0] - '0') <= 9 &&
+	    (unsigned)(part.p[1] - '0') > 9;
+}
+
 #endif

@@ -7,9 +7,44 @@
 #include "tsv.h"
 
 enum {
-	/* AMOUNT to DATE with their TABs, and the LF */
-	FIXED_ROOM = AMOUNT_TEXT_CAP + CURRENCY_MAX + DATE_LEN + 16,
+	/* AMOUNT, what follows it, the LF, and what blocks write behind it */
+	FIXED_ROOM = AMOUNT_TEXT_CAP + RECORDER_TAIL_MAX + DATE_LEN +
+	    2 * ROW_SLACK,
 };
+
+static char *
+put(char *to, const char *p, size_t n)
+{
+	memcpy(to, p, n);
+	return to + n;
+}
+
+/* For the currency at hand. */
+static void
+make_tail(struct recorder *r)
+{
+	char *to = r->tail;
+
+	*to++ = '\t';
+	to = put(to, r->sum.code, r->sum.code_len);
+	*to++ = '\t';
+	*to++ = r->side;
+	*to++ = '\t';
+	if (!r->time.n)
+		to = put(to, r->date, strlen(r->date));
+	r->tail_len = (size_t)(to - r->tail);
+	lump_close(&r->lump);
+}
+
+/* Room for what does not change from row to row. */
+static void
+make_room(struct recorder *r)
+{
+	r->cells = r->key.n + r->carried.n;
+	r->room = FIXED_ROOM + KEY_ROOM(0) * r->key.n;
+	for (size_t i = 0; i < r->carried.n; i++)
+		r->room += r->carried.list[i].label_len + 3;
+}
 
 /* Where a row came from goes along if the table tells it. */
 static int
@@ -34,31 +69,21 @@ recorder_bind(struct recorder *r, const struct table_in *t, struct err *e)
 		return -1;
 	if (!r->parts)
 		r->parts = mem_zeroed(r->key.n, sizeof *r->parts);
-	r->shown.side = r->side;
+	make_tail(r);
+	make_room(r);
 	return 0;
 }
 
-/* The most bytes the record of a row can take; takes the key's parts. */
-static size_t
-most_room(struct recorder *r, const struct table_in *t)
+size_t
+recorder_room(const struct recorder *r, const struct table_in *t)
 {
-	size_t n = FIXED_ROOM;
+	size_t n = r->room;
 
-	for (size_t i = 0; i < r->key.n; i++) {
-		r->parts[i] = t->fields[r->key.list[i].place];
-		n += KEY_ROOM(r->parts[i].len);
-	}
+	for (size_t i = 0; i < r->key.n; i++)
+		n += KEY_ROOM(t->fields[r->key.list[i].place].len);
 	for (size_t i = 0; i < r->carried.n; i++)
-		n += r->carried.list[i].label_len + 3 +
-		    t->fields[r->carried.list[i].place].len;
+		n += t->fields[r->carried.list[i].place].len;
 	return n;
-}
-
-static char *
-put(char *to, const char *p, size_t n)
-{
-	memcpy(to, p, n);
-	return to + n;
 }
 
 static int
@@ -72,11 +97,14 @@ check_part(const struct column *c, struct span part, struct err *e)
 	return column_err(c, part, e);
 }
 
-static char *
-write_key(struct recorder *r, char *to, struct err *e)
+char *
+recorder_key(struct recorder *r, const struct table_in *t, char *to,
+    struct err *e)
 {
 	size_t len, bad;
 
+	for (size_t i = 0; i < r->key.n; i++)
+		r->parts[i] = t->fields[r->key.list[i].place];
 	for (size_t i = 0; i < r->key.n && !r->rounded_parts; i++)
 		if (check_part(&r->key.list[i], r->parts[i], e))
 			return NULL;
@@ -88,8 +116,8 @@ write_key(struct recorder *r, char *to, struct err *e)
 	return NULL;
 }
 
-static char *
-write_date(struct recorder *r, const struct table_in *t, char *to,
+char *
+recorder_date(struct recorder *r, const struct table_in *t, char *to,
     struct err *e)
 {
 	const struct column *c = r->time.list;
@@ -97,7 +125,7 @@ write_date(struct recorder *r, const struct table_in *t, char *to,
 	int32_t day;
 
 	if (!r->time.n)
-		return put(to, r->date, strlen(r->date));
+		return to;
 	cell = t->fields[c->place];
 	if (clock_day(&r->clock, cell, &day, e)) {
 		column_err(c, cell, e);
@@ -110,62 +138,80 @@ write_date(struct recorder *r, const struct table_in *t, char *to,
 	return put(to, r->day_text, DATE_LEN);
 }
 
-static char *
-write_carried(const struct recorder *r, const struct table_in *t, char *to,
+char *
+recorder_carried(const struct recorder *r, const struct table_in *t, char *to,
     struct err *e)
 {
 	for (size_t i = 0; i < r->carried.n; i++) {
 		const struct column *c = &r->carried.list[i];
 		struct span cell = t->fields[c->place];
 
-		if (tsv_has_control(cell)) {
+		if (!t->clean && tsv_has_control(cell)) {
 			err_set(e, ST_DATA, "has a byte no field may have");
 			column_err(c, cell, e);
 			return NULL;
 		}
-		if (cell.len == 0)
-			cell = SPAN(TSV_NONE);
 		*to++ = '\t';
-		to = put(to, c->label, c->label_len);
+		to = span_put(to, (struct span){ c->label, c->label_len });
 		*to++ = '=';
-		to = put(to, cell.p, cell.len);
+		if (cell.len == 0)
+			*to++ = '-';
+		else
+			to = t->slack ? row_put(to, cell) : span_put(to, cell);
 	}
 	return to;
 }
 
-/* AMOUNT CURRENCY SIDE, with the TABs around them. */
-static char *
-write_sum(struct recorder *r, const struct table_in *t, char *to,
+int
+recorder_currency(struct recorder *r, const struct table_in *t,
     struct err *e)
 {
-	struct record *s = &r->shown;
+	int other = rowsum_currency(&r->sum, t, e);
+
+	if (other > 0)
+		make_tail(r);
+	return other < 0 ? -1 : 0;
+}
+
+/* AMOUNT CURRENCY SIDE, with the TABs around them, and DATE perhaps. */
+static char *
+write_sum(struct recorder *r, const struct table_in *t, char *to,
+    struct amount *a, struct err *e)
+{
 	size_t len;
 
-	if (rowsum_currency(&r->sum, t, &s->currency, e))
+	*to++ = '\t';
+	if (recorder_currency(r, t, e) ||
+	    rowsum_amount(&r->sum, t, to, &len, a, e))
 		return NULL;
-	*to++ = '\t';
-	if (rowsum_amount(&r->sum, t, to, &len, &s->amount, e))
-		return NULL;
-	to += len;
-	*to++ = '\t';
-	to = put(to, s->currency.p, s->currency.len);
-	*to++ = '\t';
-	*to++ = r->side;
-	*to++ = '\t';
-	return to;
+	return put(to + len, r->tail, r->tail_len);
+}
+
+int
+recorder_count(struct recorder *r, struct total *t, struct amount a,
+    struct err *e)
+{
+	struct record shown = {
+		.amount = a,
+		.currency = rowsum_code(&r->sum),
+		.side = r->side,
+	};
+
+	return lump_record(&r->lump, t, &shown, e);
 }
 
 int
 recorder_row(struct recorder *r, const struct table_in *t,
     struct stream_out *out, struct err *e)
 {
-	char *begin = output_room(&out->out, most_room(r, t));
-	char *to = write_key(r, begin, e);
+	char *begin = output_room(&out->out, recorder_room(r, t));
+	char *to = recorder_key(r, t, begin, e);
+	struct amount a;
 
-	if (!to || !(to = write_sum(r, t, to, e)) ||
-	    !(to = write_date(r, t, to, e)) ||
-	    !(to = write_carried(r, t, to, e)) ||
-	    total_record(&out->total, &r->shown, e))
+	if (!to || !(to = write_sum(r, t, to, &a, e)) ||
+	    !(to = recorder_date(r, t, to, e)) ||
+	    !(to = recorder_carried(r, t, to, e)) ||
+	    recorder_count(r, &out->total, a, e))
 		return -1;
 	*to++ = '\n';
 	output_took(&out->out, (size_t)(to - begin));

@@ -11,7 +11,10 @@
 #include "clock.h"
 #include "columns.h"
 #include "date.h"
+#include "lump.h"
 #include "rowsum.h"
+
+enum { RECORDER_TAIL_MAX = 32 };
 
 struct recorder {
 	/* the rules; owned from here on, released with recorder_free */
@@ -28,7 +31,12 @@ struct recorder {
 	/* private */
 	struct span *parts;      /* of the key */
 	struct buf scratch;
-	struct record shown;     /* for the totals */
+	size_t room;             /* bytes a record takes beside cells, */
+	size_t cells;            /* of which it has so many */
+	char tail[RECORDER_TAIL_MAX]; /* TAB CURRENCY TAB SIDE TAB, and DATE
+	                          * if it is one for all rows */
+	size_t tail_len;         /* bytes */
+	struct lump lump;        /* records with that tail */
 	int32_t day;             /* of the row before, with its text */
 	char day_text[DATE_LEN + 1];
 };
@@ -37,12 +45,39 @@ struct recorder {
 int recorder_bind(struct recorder *, const struct table_in *, struct err *);
 
 /*
- * Writes the record of the table's row and counts it in the stream's total.
- * -1 with the column and the reason, without the place.
+ * Writes the record of the table's row and counts it in the stream's total,
+ * where nobody else counts before a table is bound again. -1 with the column
+ * and the reason, without the place.
  */
 int recorder_row(struct recorder *, const struct table_in *,
     struct stream_out *, struct err *);
 
+/*
+ * Does so with the rows that lie ready in the table (table_ready), up to one
+ * of which it makes no record or to the end of those rows; adds how many it
+ * wrote to *rows. True where a row was left: the table has it for
+ * recorder_row, which tells what is wrong with it.
+ */
+bool recorder_run(struct recorder *, struct table_in *, struct stream_out *,
+    uint64_t *rows);
+
 void recorder_free(struct recorder *);
+
+/* For recorder_run.c: the bytes that the record of a row takes at most; */
+size_t recorder_room(const struct recorder *, const struct table_in *);
+
+/* its parts, written to to: the end, or NULL, told; */
+char *recorder_key(struct recorder *, const struct table_in *, char *to,
+    struct err *);
+char *recorder_date(struct recorder *, const struct table_in *, char *to,
+    struct err *);
+char *recorder_carried(const struct recorder *, const struct table_in *,
+    char *to, struct err *);
+
+/* the currency, which changes the tail; and the total. -1, told. */
+int recorder_currency(struct recorder *, const struct table_in *,
+    struct err *);
+int recorder_count(struct recorder *, struct total *, struct amount,
+    struct err *);
 
 #endif

@@ -37,6 +37,22 @@ enum row_outcome {
 	              * the next call goes on behind it */
 };
 
+/*
+ * Copies a cell, whole blocks at a time; returns the end of the copy. Behind
+ * both ROW_SLACK bytes are there to be read and written.
+ */
+static inline char *
+row_put(char *to, struct span cell)
+{
+	memcpy(to, cell.p, ROW_SLACK);
+	if (cell.len > ROW_SLACK)
+		memcpy(to + ROW_SLACK, cell.p + ROW_SLACK, ROW_SLACK);
+	if (cell.len > 2 * ROW_SLACK)
+		memcpy(to + 2 * ROW_SLACK, cell.p + 2 * ROW_SLACK,
+		    cell.len - 2 * ROW_SLACK);
+	return to + cell.len;
+}
+
 struct dialect {
 	struct span delimiter; /* between cells, at least one byte */
 	struct span mark;      /* stands before every value of a row (WeChat:

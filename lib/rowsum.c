@@ -11,12 +11,7 @@ set_code(struct rowsum *r, struct span code)
 	r->scale = scales_of(&r->scales, code);
 	r->form.minor = r->minor;
 	r->form.minor_decimals = scales_of(&r->minor_scales, code);
-}
-
-static struct span
-code_of(const struct rowsum *r)
-{
-	return (struct span){ r->code, r->code_len };
+	canon_set(&r->canon, &r->form, r->scale);
 }
 
 /* A code in whatever case, without the blanks around it. */
@@ -47,7 +42,7 @@ set_for_all(struct rowsum *r, struct span name)
 {
 	enum { UNLISTED_MAX = 5 };
 
-	return set_currency(r, name) && (currency_is_iso(code_of(r)) ||
+	return set_currency(r, name) && (currency_is_iso(rowsum_code(r)) ||
 	    (name.len <= UNLISTED_MAX && currency_is_code(name)));
 }
 
@@ -76,25 +71,29 @@ rowsum_bind(struct rowsum *r, const struct table_in *t, struct err *e)
 	if (columns_bind(&r->amounts, t, e) ||
 	    columns_bind(&r->direction.column, t, e))
 		return -1;
+	r->place = r->amounts.list->place;
+	r->as_it_stands = r->amounts.n == 1 && !r->amounts.list->negative &&
+	    !r->direction.column.n && !r->minor;
 	return bind_currency(r, t, e);
 }
 
 int
-rowsum_currency(struct rowsum *r, const struct table_in *t,
-    struct span *code, struct err *e)
+rowsum_currency(struct rowsum *r, const struct table_in *t, struct err *e)
 {
-	if (r->currency_varies) {
-		const struct column *c = r->currency.list;
-		struct span cell = t->fields[c->place];
+	const struct column *c = r->currency.list;
+	struct span cell;
 
-		if (tsv_is_empty(cell) || (!span_eq(cell, code_of(r)) &&
-		    !set_currency(r, cell))) {
-			err_set(e, ST_DATA, "is not a currency code");
-			return column_err(c, cell, e);
-		}
+	if (!r->currency_varies)
+		return 0;
+	cell = t->fields[c->place];
+	if (!tsv_is_empty(cell)) {
+		if (span_eq(cell, rowsum_code(r)))
+			return 0;
+		if (set_currency(r, cell))
+			return 1;
 	}
-	*code = code_of(r);
-	return 0;
+	err_set(e, ST_DATA, "is not a currency code");
+	return column_err(c, cell, e);
 }
 
 /* The bytes a cell stands for; they live until the next call. */
@@ -115,7 +114,7 @@ unescape(struct rowsum *r, struct span cell)
 static int
 check_mark(struct rowsum *r, struct span mark, struct err *e)
 {
-	if (mark.len == 0 || !tsv_is_none(code_of(r)))
+	if (mark.len == 0 || !tsv_is_none(rowsum_code(r)))
 		return 0;
 	if (r->mark.len == 0)
 		buf_add(&r->mark, mark);
@@ -126,18 +125,30 @@ check_mark(struct rowsum *r, struct span mark, struct err *e)
 	    r->mark.p);
 }
 
-static int
-read_cell(struct rowsum *r, struct span cell, struct money *m,
-    struct err *e)
+/* A cell that can be read without unescaping it, in one way only. */
+static bool
+read_plain(const struct rowsum *r, struct span cell, bool slack,
+    struct money *m)
 {
 	char text[AMOUNT_TEXT_CAP];
+	struct canon_cell c;
 	int64_t minor;
 
-	if (money_plain(cell, &r->form, r->scale, text, &minor))
-		*m = (struct money){ { minor, r->scale }, *cell.p == '-',
-			{ 0 } };
-	else if (money_parse(unescape(r, cell), &r->form, code_of(r), m, e) ||
-	    check_mark(r, m->mark, e))
+	if (slack && canon_read(&r->canon, cell, &c))
+		minor = c.negative ? -c.minor : c.minor;
+	else if (!money_plain(cell, &r->form, r->scale, text, &minor))
+		return false;
+	*m = (struct money){ { minor, r->scale }, *cell.p == '-', { 0 } };
+	return true;
+}
+
+static int
+read_cell(struct rowsum *r, struct span cell, bool slack, struct money *m,
+    struct err *e)
+{
+	if (!read_plain(r, cell, slack, m) &&
+	    (money_parse(unescape(r, cell), &r->form, rowsum_code(r), m, e) ||
+	    check_mark(r, m->mark, e)))
 		return -1;
 	if (m->is_signed && r->direction.column.n)
 		return err_set(e, ST_DATA, "has a sign, and --sign gives it "
@@ -172,7 +183,7 @@ add_up(struct rowsum *r, const struct table_in *t, struct amount *sum,
 
 		if (tsv_is_empty(cell))
 			continue;
-		if (read_cell(r, cell, &m, e) || add(c, m.amount, sum, e))
+		if (read_cell(r, cell, t->slack, &m, e) || add(c, m.amount, sum, e))
 			return column_err(c, cell, e);
 		n++;
 	}
@@ -217,21 +228,55 @@ settle(const struct rowsum *r, struct amount *a, struct err *e)
 	    r->scale, (int)r->code_len, r->code);
 }
 
+/* One amount with zeros missing at its end. The text's length, or 0. */
+static size_t
+fill_up(const struct rowsum *r, const struct table_in *t, char *text,
+    struct amount *a)
+{
+	int64_t minor;
+	size_t len = money_plain(t->fields[r->place], &r->form, r->scale,
+	    text, &minor);
+
+	if (len)
+		*a = (struct amount){ minor, r->scale };
+	return len;
+}
+
+/* One amount whose text is not the cell's: subtracted, with --sign, or in
+ * minor units. The same. */
+static size_t
+turn_round(const struct rowsum *r, const struct table_in *t, char *text,
+    struct amount *a)
+{
+	const struct columns *way = &r->direction.column;
+	bool subtracted = r->amounts.list->negative;
+	struct canon_cell cell;
+	int w = 1;
+
+	if (!t->slack || r->amounts.n != 1 ||
+	    !canon_read(&r->canon, t->fields[r->place], &cell))
+		return 0;
+	if (way->n) {
+		w = direction_of(&r->direction, t->fields[way->list->place]);
+		if (w == 0 || cell.negative)
+			return 0;
+	}
+	cell.negative = (cell.negative != subtracted) != (w < 0) &&
+	    cell.minor;
+	*a = (struct amount){ cell.negative ? -cell.minor : cell.minor,
+		r->scale };
+	return r->form.minor ? amount_format(*a, text) :
+	    canon_put(&cell, text);
+}
+
 int
 rowsum_amount(struct rowsum *r, const struct table_in *t, char *text,
     size_t *len, struct amount *a, struct err *e)
 {
-	const struct column *first = r->amounts.list;
-	int64_t minor;
-
-	if (r->amounts.n == 1 && !first->negative && !r->direction.column.n) {
-		*len = money_plain(t->fields[first->place], &r->form,
-		    r->scale, text, &minor);
-		if (*len) {
-			*a = (struct amount){ minor, r->scale };
-			return 0;
-		}
-	}
+	*len = r->as_it_stands ? fill_up(r, t, text, a) :
+	    turn_round(r, t, text, a);
+	if (*len)
+		return 0;
 	if (add_up(r, t, a, e) ||
 	    (r->direction.column.n && turn(r, t, a, e)) || settle(r, a, e))
 		return -1;

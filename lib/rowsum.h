@@ -7,6 +7,7 @@
 #ifndef ROWSUM_H
 #define ROWSUM_H
 
+#include "canon.h"
 #include "columns.h"
 #include "currency.h"
 #include "direction.h"
@@ -25,9 +26,12 @@ struct rowsum {
 
 	/* private */
 	bool currency_varies;       /* it is a column */
+	bool as_it_stands;          /* an amount is the text of a cell, */
+	size_t place;               /* of this column */
 	char code[CURRENCY_MAX];    /* of the row before, or "-" */
 	size_t code_len;
-	int scale;                  /* what follows from the code */
+	int scale;                  /* what follows from the code, */
+	struct canon canon;         /* and what most amounts look like */
 	struct buf cell;            /* unescaped */
 	struct buf mark;            /* the first sign of a currency met
 	                             * while the currency is not known */
@@ -36,12 +40,36 @@ struct rowsum {
 /* Finds the columns in a table just opened. -1, place included. */
 int rowsum_bind(struct rowsum *, const struct table_in *, struct err *);
 
+/* The currency of the row asked for last, or of all rows. */
+static inline struct span
+rowsum_code(const struct rowsum *r)
+{
+	return (struct span){ r->code, r->code_len };
+}
+
 /*
- * The currency of the row; it lives until the next call. -1 with column and
- * reason, without the place.
+ * Finds the currency of the row: 1 if it is another than that of the row
+ * before, else 0. -1 with column and reason, without the place.
  */
-int rowsum_currency(struct rowsum *, const struct table_in *,
-    struct span *code, struct err *);
+int rowsum_currency(struct rowsum *, const struct table_in *, struct err *);
+
+/*
+ * The quick half of rowsum_amount, for rows with slack: the length of the
+ * text, 0 for amounts it does not take.
+ */
+static inline size_t
+rowsum_quick(const struct rowsum *r, const struct table_in *t, char *text,
+    struct amount *a)
+{
+	struct canon_cell cell;
+
+	if (!r->as_it_stands ||
+	    !canon_read(&r->canon, t->fields[r->place], &cell))
+		return 0;
+	*a = (struct amount){ cell.negative ? -cell.minor : cell.minor,
+		r->scale };
+	return canon_put(&cell, text);
+}
 
 /*
  * The amount of the row, in the currency asked for just before: the
