@@ -8,16 +8,20 @@ void
 hits_open(struct hits *h, struct scan_set set)
 {
 	*h = (struct hits){ .set = set };
-	h->at = mem_alloc(SCAN_MAX * sizeof *h->at);
+	h->blocks = mem_alloc((SCAN_BLOCKS + 1) * sizeof *h->blocks);
 }
 
 void
 hits_back(struct hits *h, size_t offset)
 {
-	if (h->window > offset)
+	size_t at = offset - h->window;
+
+	if (offset < h->window || offset >= h->scanned) {
 		hits_from(h, offset);
-	while (h->i && h->window + h->at[h->i - 1] >= offset)
-		h->i--;
+		return;
+	}
+	h->i = at / SCAN_BLOCK;
+	h->left = h->blocks[h->i] & ~UINT64_C(0) << at % SCAN_BLOCK;
 }
 
 bool
@@ -30,9 +34,10 @@ hits_more(struct hits *h, struct span text)
 	if (n > SCAN_MAX)
 		n = SCAN_MAX;
 	h->window = h->scanned;
-	h->n = scan_index((struct span){ text.p + h->scanned, n }, &h->set,
-	    h->at);
+	h->n = scan_blocks((struct span){ text.p + h->scanned, n }, &h->set,
+	    h->blocks);
 	h->i = 0;
+	h->left = h->blocks[0];
 	h->scanned += n;
 	return true;
 }
@@ -40,5 +45,5 @@ hits_more(struct hits *h, struct span text)
 void
 hits_close(struct hits *h)
 {
-	free(h->at);
+	free(h->blocks);
 }

@@ -12,10 +12,11 @@
 
 struct hits {
 	struct scan_set set;
-	size_t window;  /* offset that at counts from */
-	size_t scanned; /* offset up to which at knows */
-	size_t n, i;    /* hits in at; the next to be handed out */
-	uint16_t *at;   /* owned, SCAN_MAX */
+	size_t window;    /* offset of the first block */
+	size_t scanned;   /* offset up to which the blocks know */
+	size_t n, i;      /* blocks; the one that left is of */
+	uint64_t left;    /* hits of it that were not handed out */
+	uint64_t *blocks; /* owned, SCAN_BLOCKS and one */
 };
 
 void hits_open(struct hits *, struct scan_set);
@@ -26,6 +27,7 @@ hits_from(struct hits *h, size_t offset)
 {
 	h->window = h->scanned = offset;
 	h->n = h->i = 0;
+	h->left = 0;
 }
 
 /* Hands out the hits from that offset on again. */
@@ -34,16 +36,59 @@ void hits_back(struct hits *, size_t offset);
 /* Looks at the next stretch of text; false at its end. */
 bool hits_more(struct hits *, struct span text);
 
+/* A place among the hits that are known already, for who goes over many of
+ * them at a stretch. */
+struct hits_at {
+	const uint64_t *block, *last; /* this one; behind the last */
+	uint64_t left;                /* of this one */
+	const char *p;                /* where it begins */
+};
+
+/* The place of the next hit. text is where the text begins. */
+static inline struct hits_at
+hits_place(const struct hits *h, const char *text)
+{
+	return (struct hits_at){ h->blocks + h->i, h->blocks + h->n, h->left,
+		text + h->window + SCAN_BLOCK * h->i };
+}
+
+/* The hit at the place, which moves on. False: no more is known, the place
+ * is behind the last. */
+static inline bool
+hits_step(struct hits_at *a, const char **hit)
+{
+	while (a->left == 0) {
+		if (++a->block >= a->last)
+			return false;
+		a->left = *a->block;
+		a->p += SCAN_BLOCK;
+	}
+	*hit = a->p + __builtin_ctzll(a->left);
+	a->left &= a->left - 1;
+	return true;
+}
+
+/* Goes on from that place. */
+static inline void
+hits_go(struct hits *h, const struct hits_at *a)
+{
+	h->i = (size_t)(a->block - h->blocks);
+	h->left = a->left;
+}
+
 /* The next hit at or behind from, NULL if there is none yet. */
 static inline const char *
 hits_next(struct hits *h, struct span text, const char *from)
 {
 	do {
-		while (h->i < h->n) {
-			const char *p = text.p + h->window + h->at[h->i++];
+		struct hits_at a = hits_place(h, text.p);
+		const char *p;
 
-			if (p >= from)
-				return p;
+		while (hits_step(&a, &p)) {
+			if (p < from)
+				continue;
+			hits_go(h, &a);
+			return p;
 		}
 	} while (hits_more(h, text));
 	return NULL;

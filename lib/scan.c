@@ -49,74 +49,67 @@ hits_portable(const char *p, const struct scan_set *set)
 	return hits;
 }
 
-#if defined(__SSE2__)
-static uint64_t
-hits(const char *p, const struct scan_set *set)
-{
-	const __m128i delimiter = _mm_set1_epi8((char)set->delimiter);
-	const __m128i quote = _mm_set1_epi8((char)set->quote);
-	const __m128i backslash = _mm_set1_epi8('\\');
-	const __m128i del = _mm_set1_epi8(0x7f);
-	const __m128i last_control = _mm_set1_epi8(0x1f);
-	uint64_t mask = 0;
-
-	for (int i = 0; i < 4; i++) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * i));
-		__m128i h = _mm_cmpeq_epi8(_mm_min_epu8(v, last_control), v);
-
-		h = _mm_or_si128(h, _mm_cmpeq_epi8(v, delimiter));
-		h = _mm_or_si128(h, _mm_cmpeq_epi8(v, quote));
-		h = _mm_or_si128(h, _mm_cmpeq_epi8(v, backslash));
-		h = _mm_or_si128(h, _mm_cmpeq_epi8(v, del));
-		mask |= (uint64_t)(unsigned)_mm_movemask_epi8(h) << (16 * i);
-	}
-	return mask;
-}
-#else
-#define hits hits_portable
-#endif
-
-static inline size_t
-write_hits(uint64_t mask, size_t base, uint16_t *at)
-{
-	size_t n = 0;
-
-	for (; mask; mask &= mask - 1)
-		at[n++] = (uint16_t)(base +
-		    (size_t)__builtin_ctzll(mask));
-	return n;
-}
-
 /* The end of the text that is no whole block, padded. */
 static size_t
-write_tail(struct span s, size_t i, const struct scan_set *set, uint16_t *at)
+write_tail(struct span s, size_t i, const struct scan_set *set, uint64_t *at)
 {
-	char block[64] = { 0 };
+	char block[SCAN_BLOCK] = { 0 };
 	size_t left = s.len - i;
 
 	if (left == 0)
 		return 0;
 	memcpy(block, s.p + i, left);
-	return write_hits(hits_portable(block, set) &
-	    ((UINT64_C(1) << left) - 1), i, at);
+	*at = hits_portable(block, set) & ((UINT64_C(1) << left) - 1);
+	return 1;
 }
 
 size_t
-scan_index(struct span s, const struct scan_set *set, uint16_t *at)
+scan_blocks_portable(struct span s, const struct scan_set *set, uint64_t *at)
 {
 	size_t i = 0, n = 0;
 
-	for (; i + 64 <= s.len; i += 64)
-		n += write_hits(hits(s.p + i, set), i, at + n);
+	for (; i + SCAN_BLOCK <= s.len; i += SCAN_BLOCK)
+		at[n++] = hits_portable(s.p + i, set);
 	return n + write_tail(s, i, set, at + n);
+}
+
+#if defined(__SSE2__)
+struct wanted { /* the bytes of a set, 16 times each */
+	__m128i delimiter, quote;
+};
+
+static inline uint64_t
+hits_16(const char *p, const struct wanted *w)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)p);
+	__m128i h = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+
+	h = _mm_or_si128(h, _mm_cmpeq_epi8(v, w->delimiter));
+	h = _mm_or_si128(h, _mm_cmpeq_epi8(v, w->quote));
+	h = _mm_or_si128(h, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+	h = _mm_or_si128(h, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+	return (uint64_t)(unsigned)_mm_movemask_epi8(h);
 }
 
 size_t
-scan_index_portable(struct span s, const struct scan_set *set, uint16_t *at)
+scan_blocks(struct span s, const struct scan_set *set, uint64_t *at)
 {
+	const struct wanted w = { _mm_set1_epi8((char)set->delimiter),
+		_mm_set1_epi8((char)set->quote) };
 	size_t i = 0, n = 0;
 
-	for (; i + 64 <= s.len; i += 64)
-		n += write_hits(hits_portable(s.p + i, set), i, at + n);
+	for (; i + SCAN_BLOCK <= s.len; i += SCAN_BLOCK) {
+		const char *p = s.p + i;
+
+		at[n++] = hits_16(p, &w) | hits_16(p + 16, &w) << 16 |
+		    hits_16(p + 32, &w) << 32 | hits_16(p + 48, &w) << 48;
+	}
 	return n + write_tail(s, i, set, at + n);
 }
+#else
+size_t
+scan_blocks(struct span s, const struct scan_set *set, uint64_t *at)
+{
+	return scan_blocks_portable(s, set, at);
+}
+#endif

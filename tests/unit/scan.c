@@ -7,16 +7,17 @@
 #include "utf8.h"
 
 static size_t
-one_by_one(struct span s, const struct scan_set *set, uint16_t *at)
+one_by_one(struct span s, const struct scan_set *set, uint64_t *at)
 {
-	size_t n = 0;
+	size_t n = (s.len + SCAN_BLOCK - 1) / SCAN_BLOCK;
 
+	memset(at, 0, n * sizeof *at);
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
+		uint64_t hit = c < 0x20 || c == 0x7f || c == '\\' ||
+		    c == set->delimiter || c == set->quote;
 
-		if (c < 0x20 || c == 0x7f || c == '\\' ||
-		    c == set->delimiter || c == set->quote)
-			at[n++] = (uint16_t)i;
+		at[i / SCAN_BLOCK] |= hit << i % SCAN_BLOCK;
 	}
 	return n;
 }
@@ -24,9 +25,7 @@ one_by_one(struct span s, const struct scan_set *set, uint16_t *at)
 static void
 test_roads(void)
 {
-	uint16_t *a = malloc(SCAN_MAX * sizeof *a);
-	uint16_t *b = malloc(SCAN_MAX * sizeof *b);
-	uint16_t *c = malloc(SCAN_MAX * sizeof *c);
+	uint64_t a[SCAN_BLOCKS], b[SCAN_BLOCKS], c[SCAN_BLOCKS];
 	char *p = malloc(SCAN_MAX);
 	uint64_t seed = 9;
 	bool good = true;
@@ -43,15 +42,12 @@ test_roads(void)
 		for (size_t i = 0; i < s.len; i++)
 			p[i] = (char)scratch_random(&seed);
 		n = one_by_one(s, &set, a);
-		good = scan_index(s, &set, b) == n &&
-		    scan_index_portable(s, &set, c) == n &&
+		good = scan_blocks(s, &set, b) == n &&
+		    scan_blocks_portable(s, &set, c) == n &&
 		    !memcmp(a, b, n * sizeof *a) &&
 		    !memcmp(a, c, n * sizeof *a);
 	}
 	EXPECT(good);
-	free(a);
-	free(b);
-	free(c);
 	free(p);
 }
 
@@ -60,16 +56,18 @@ test_every_byte(void)
 {
 	struct scan_set set = { ',', '"' };
 	char p[64];
-	uint16_t at[64];
+	uint64_t at;
 
 	for (int c = 0; c < 256; c++) {
-		size_t want = c < 0x20 || c == 0x7f || c == '\\' || c == ',' ||
-		    c == '"' ? 64 : 0;
+		uint64_t want = c < 0x20 || c == 0x7f || c == '\\' ||
+		    c == ',' || c == '"' ? ~UINT64_C(0) : 0;
 
 		memset(p, c, sizeof p);
-		EXPECT(scan_index((struct span){ p, 64 }, &set, at) == want);
-		EXPECT(scan_index_portable((struct span){ p, 64 }, &set,
-		    at) == want);
+		EXPECT(scan_blocks((struct span){ p, 64 }, &set, &at) == 1);
+		EXPECT(at == want);
+		EXPECT(scan_blocks_portable((struct span){ p, 64 }, &set,
+		    &at) == 1);
+		EXPECT(at == want);
 	}
 }
 
