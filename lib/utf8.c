@@ -50,16 +50,29 @@ character(const unsigned char *p, size_t left, bool *cut)
 	return n;
 }
 
+static inline uint64_t
+load(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof w);
+	return w;
+}
+
 static size_t
 skip_ascii(const char *p, size_t i, size_t n)
 {
-	for (; i + 16 <= n; i += 16) {
-		uint64_t w[2];
+	for (; i + 64 <= n; i += 64) {
+		const char *q = p + i;
 
-		memcpy(w, p + i, 16);
-		if ((w[0] | w[1]) & HIGHS)
+		if ((load(q) | load(q + 8) | load(q + 16) | load(q + 24) |
+		    load(q + 32) | load(q + 40) | load(q + 48) |
+		    load(q + 56)) & HIGHS)
 			break;
 	}
+	for (; i + 16 <= n; i += 16)
+		if ((load(p + i) | load(p + i + 8)) & HIGHS)
+			break;
 	while (i < n && !(p[i] & 0x80))
 		i++;
 	return i;
