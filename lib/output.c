@@ -211,15 +211,12 @@ flush(struct output *o)
 	o->len = 0;
 }
 
-char *
-output_room(struct output *o, size_t n)
+void
+output_make_room(struct output *o, size_t n)
 {
-	if (o->cap - o->len < n) {
-		if (!o->holds)
-			flush(o);
-		o->buf = mem_grow(o->buf, &o->cap, o->len + n, 1);
-	}
-	return o->buf + o->len;
+	if (!o->holds)
+		flush(o);
+	o->buf = mem_grow(o->buf, &o->cap, o->len + n, 1);
 }
 
 void

@@ -54,8 +54,17 @@ output_clear(struct output *o)
 	o->bytes = 0;
 }
 
+/* For output_room: room for n bytes where there is none. */
+void output_make_room(struct output *, size_t n);
+
 /* Room for n bytes that the caller fills and then counts with output_took. */
-char *output_room(struct output *, size_t n);
+static inline char *
+output_room(struct output *o, size_t n)
+{
+	if (o->cap - o->len < n)
+		output_make_room(o, n);
+	return o->buf + o->len;
+}
 
 static inline void
 output_took(struct output *o, size_t n)

@@ -15,7 +15,7 @@
 enum {
 	/* Bytes behind every cell that may be read, whatever they are: so
 	 * that cells can be copied in whole blocks. */
-	ROW_SLACK = 16,
+	ROW_SLACK = 32,
 };
 
 struct row {

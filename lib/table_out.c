@@ -37,38 +37,62 @@ table_put_names(struct stream_out *s, const struct span *names, size_t n)
 	put_escaped(s, names, n);
 }
 
-/* Whole blocks: most cells are one. Both sides have ROW_SLACK to spare. */
-static inline void
-copy(char *to, struct span s)
+/* Bytes that n cells take where each is one block, and one block more. */
+static inline size_t
+room_for(size_t n)
 {
-	if (s.len <= 4 * ROW_SLACK) {
-		for (size_t i = 0; i < s.len; i += ROW_SLACK)
-			memcpy(to + i, s.p + i, ROW_SLACK);
-	} else {
-		memcpy(to, s.p, s.len);
-	}
+	return n * (ROW_SLACK + 1) + ROW_SLACK;
 }
 
-static void
-put_plain(struct stream_out *s, const struct span *cells, size_t n)
+/*
+ * The cells, the line's end behind them; returns what is behind it. A cell is
+ * copied as a whole block, and most are no longer. Room for so many blocks is
+ * there before stop; NULL where that is not enough.
+ */
+static inline char *
+put_cells(char *to, const char *stop, const struct span *cells, size_t n)
 {
-	size_t room = 2 * n + ROW_SLACK;
-	char *to, *start;
-
-	for (size_t i = 0; i < n; i++)
-		room += cells[i].len;
-	start = to = output_room(&s->out, room);
 	for (size_t i = 0; i < n; i++) {
-		if (cells[i].len) {
-			copy(to, cells[i]);
-			to += cells[i].len;
-		} else {
-			*to++ = '-';
+		struct span cell = cells[i];
+
+		memcpy(to, cell.p, ROW_SLACK);
+		if (cell.len > ROW_SLACK) {
+			if ((size_t)(stop - to) < cell.len + room_for(n - i))
+				return NULL;
+			memcpy(to + ROW_SLACK, cell.p + ROW_SLACK,
+			    cell.len - ROW_SLACK);
 		}
+		to[cell.len] = '-'; /* stays where the cell is empty */
+		to += cell.len + (cell.len == 0);
 		*to++ = '\t';
 	}
 	to[-1] = '\n';
-	output_took(&s->out, (size_t)(to - start));
+	return to;
+}
+
+static inline void
+put_plain(struct output *o, const struct span *cells, size_t n)
+{
+	size_t room = room_for(n);
+	char *to = output_room(o, room);
+	char *end = put_cells(to, o->buf + o->cap, cells, n);
+
+	if (!end) {
+		for (size_t i = 0; i < n; i++)
+			room += cells[i].len;
+		to = output_room(o, room);
+		end = put_cells(to, o->buf + o->cap, cells, n);
+	}
+	output_took(o, (size_t)(end - to));
+}
+
+static inline void
+put_row(struct stream_out *s, const struct span *cells, size_t n, bool odd)
+{
+	if (odd || (cells[0].p[0] == '#' && cells[0].len))
+		put_escaped(s, cells, n);
+	else
+		put_plain(&s->out, cells, n);
 }
 
 void
@@ -76,8 +100,13 @@ table_put_row(struct stream_out *s, const struct span *cells, size_t n,
     bool odd)
 {
 	s->total.records++;
-	if (odd || (cells[0].len && cells[0].p[0] == '#'))
-		put_escaped(s, cells, n);
-	else
-		put_plain(s, cells, n);
+	put_row(s, cells, n, odd);
+}
+
+void
+table_put_rows(struct stream_out *s, const struct row *rows, size_t n)
+{
+	s->total.records += n;
+	for (size_t i = 0; i < n; i++)
+		put_row(s, rows[i].cells, rows[i].n, rows[i].odd);
 }

@@ -19,4 +19,7 @@ void table_put_names(struct stream_out *, const struct span *names,
 void table_put_row(struct stream_out *, const struct span *cells, size_t n,
     bool odd);
 
+/* The same for n rows as they were read. */
+void table_put_rows(struct stream_out *, const struct row *, size_t n);
+
 #endif

@@ -1,5 +1,7 @@
 #include "table_out.h"
 
+#include <stdlib.h>
+
 #include "buf.h"
 #include "scratch.h"
 #include "table.h"
@@ -58,12 +60,110 @@ test_round_trip(void)
 	table_close(&in);
 }
 
+/* A cell as a table has it, one byte after the other. */
+static void
+add_cell(struct buf *b, struct span cell, bool first)
+{
+	if (cell.len == 0)
+		buf_byte(b, '-');
+	for (size_t i = 0; i < cell.len; i++) {
+		char c = cell.p[i];
+
+		if (c == '\t' || c == '\\')
+			buf_printf(b, "\\%c", c == '\t' ? 't' : c);
+		else if (c == '#' && first && i == 0)
+			buf_str(b, "\\x23");
+		else
+			buf_byte(b, c);
+	}
+}
+
+static void
+expect_file(const char *path, const struct buf *want)
+{
+	FILE *f = fopen(path, "r");
+	struct buf got = { 0 };
+	size_t n;
+
+	if (!f)
+		scratch_die(path);
+	while ((n = fread(buf_room(&got, 1 << 16), 1, 1 << 16, f)) > 0)
+		got.len += n;
+	fclose(f);
+	EXPECT(span_eq(buf_span(&got), buf_span(want)));
+	buf_free(&got);
+}
+
+enum { LONGEST = 1 << 19 };
+
+/* Most cells are short, some fill what is left of the output's room; a few,
+ * where there may be such, are longer than all of it. */
+static struct span
+random_cell(const char *text, const struct output *o, bool longest,
+    uint64_t *seed)
+{
+	uint64_t kind = scratch_random(seed) % 500;
+	size_t from = scratch_random(seed) % 300;
+	size_t left = o->cap - o->len, less = scratch_random(seed) % 400;
+
+	return (struct span){ text + from, kind == 0 && longest
+	    ? LONGEST - from
+	    : kind < 20 && left - less < LONGEST - from ? left - less
+	    : scratch_random(seed) % (kind < 250 ? 100 : 4) };
+}
+
+static void
+test_any_length(void)
+{
+	char *text = malloc(LONGEST + ROW_SLACK);
+	struct stream_out out;
+	struct span cells[8][7];
+	struct row rows[8];
+	struct err e;
+	struct buf want = { 0 };
+	uint64_t seed = 6;
+
+	for (size_t i = 0; i < LONGEST; i++)
+		text[i] = "#abcdefgh\t\\"[scratch_random(&seed) %
+		    (i < 40 ? 11 : 9)];
+	memset(text + LONGEST, '\\', ROW_SLACK);
+	EXPECT(stream_create(&out, "long", STREAM_TABLE, true, &e) == 0);
+	for (int round = 0; round < 2000; round++) {
+		size_t n = 1 + scratch_random(&seed) % 8;
+
+		for (size_t i = 0; i < n; i++) {
+			rows[i] = (struct row){ .cells = cells[i],
+				.n = 1 + scratch_random(&seed) % 7 };
+			for (size_t j = 0; j < rows[i].n; j++) {
+				cells[i][j] = random_cell(text,
+				    &out.out, round > 1900, &seed);
+				rows[i].odd |= tsv_needs_escape(cells[i][j]);
+				if (j)
+					buf_byte(&want, '\t');
+				add_cell(&want, cells[i][j], j == 0);
+			}
+			buf_byte(&want, '\n');
+			if (round % 2)
+				table_put_row(&out, rows[i].cells, rows[i].n,
+				    rows[i].odd);
+		}
+		if (round % 2 == 0)
+			table_put_rows(&out, rows, n);
+	}
+	EXPECT(stream_finish(&out, &e) == 0);
+	expect_file("long", &want);
+	buf_free(&want);
+	free(text);
+}
+
 int
 main(void)
 {
 	scratch_begin();
 	test("rows of any bytes are read back as they were",
 	    test_round_trip);
+	test("cells of any length, one row or several at once",
+	    test_any_length);
 	scratch_end();
 	return test_done();
 }
