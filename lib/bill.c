@@ -199,6 +199,21 @@ end(const struct bill *b, struct err *e)
 	return (enum row_outcome)fail(b, 0, e);
 }
 
+size_t
+bill_rows(struct bill *b, struct row **rows)
+{
+	const struct layout *l = b->layout;
+	size_t n;
+
+	/* are there lines to be looked at one by one? */
+	if (b->format || b->over || l->trailers.n || l->comments.n ||
+	    l->again != AGAIN_ROW)
+		return 0;
+	n = split_rows(&b->split, b->columns.n, rows);
+	b->body += n;
+	return n;
+}
+
 enum row_outcome
 bill_next(struct bill *b, struct row *row, struct err *e)
 {

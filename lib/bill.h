@@ -60,6 +60,13 @@ void bill_before(const struct bill *, struct err *);
  */
 enum row_outcome bill_next(struct bill *, struct row *, struct err *);
 
+/*
+ * The next few rows of the body at once, each with as many cells as there are
+ * columns: how many there are, 0 where bill_next has to be asked. They live
+ * until the next call.
+ */
+size_t bill_rows(struct bill *, struct row **rows);
+
 /* For bill_next: has the row all names of the header? */
 bool bill_is_header(const struct bill *, const struct row *);
 

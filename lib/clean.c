@@ -29,6 +29,7 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 	struct buf was = { 0 }, is = { 0 };
 	bool same;
 
+	c->rules.want_room = c->want_source;
 	if (rules_bind(&c->rules, &b->columns, e)) {
 		bill_before(b, e);
 		return err_at(e, b->in.name, b->header_line);
@@ -119,17 +120,40 @@ write_row(struct clean *c, const struct bill *b, struct row *row,
 }
 
 static int
+write_some(struct clean *c, const struct bill *b, struct row *rows, size_t n,
+    struct err *e)
+{
+	if (c->rules.as_is) {
+		table_put_rows(c->out, rows, n);
+		c->counts.out += n;
+		return 0;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (write_row(c, b, &rows[i], e))
+			return -1;
+	return 0;
+}
+
+static int
 write_rows(struct clean *c, struct bill *b, struct err *e)
 {
-	struct row row;
-	enum row_outcome r;
+	struct row *rows, row;
+	enum row_outcome r = ROW_OK;
 
-	while ((r = bill_next(b, &row, e)) > ROW_END) {
+	while (r > ROW_END) {
+		size_t n = bill_rows(b, &rows);
+
 		if (output_failed(&c->out->out))
 			return output_flush(&c->out->out, e);
+		if (n) {
+			if (write_some(c, b, rows, n, e))
+				return -1;
+			continue;
+		}
+		r = bill_next(b, &row, e);
 		if (r == ROW_OK && write_row(c, b, &row, e))
 			return -1;
-		if (r == ROW_OK)
+		if (r != ROW_BAD)
 			continue;
 		c->counts.rejected++;
 		if (refuse(c, b, &row, e))

@@ -97,6 +97,15 @@ choose(struct rules *r, struct err *e)
 	return 0;
 }
 
+/* Does nothing at all become of a row? */
+static void
+find_as_is(struct rules *r)
+{
+	r->as_is = r->n == 0 && r->n_out == r->n_in && !r->want_room;
+	for (size_t i = 0; i < r->n_out; i++)
+		r->as_is &= r->out[i] == i;
+}
+
 void
 rules_begin(struct rules *r)
 {
@@ -121,8 +130,9 @@ rules_bind(struct rules *r, const struct names *columns, struct err *e)
 		return -1;
 	r->cells = mem_grow(r->cells, &r->cap_cells, r->header.now.n,
 	    sizeof *r->cells);
-	r->row = mem_grow(r->row, &r->cap_row, r->n_out + 1,
-	    sizeof *r->row);
+	r->made = mem_grow(r->made, &r->cap_made, r->n_out + 1,
+	    sizeof *r->made);
+	find_as_is(r);
 	return 0;
 }
 
@@ -152,6 +162,7 @@ rules_arrange(struct rules *r, const struct names *names, size_t n)
 	if (at >= 0)
 		memcpy(r->out, out, n * sizeof *out);
 	free(out);
+	find_as_is(r);
 }
 
 struct span
@@ -165,6 +176,9 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 {
 	struct span *cells = row->cells;
 
+	r->row = r->as_is ? cells : r->made;
+	if (r->as_is)
+		return RULE_PASS;
 	if (r->n) { /* cells of the reader's are never changed */
 		cells = r->cells;
 		memcpy(cells, row->cells, r->n_in * sizeof *cells);
@@ -179,7 +193,7 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 			return o;
 	}
 	for (size_t i = 0; i < r->n_out; i++)
-		r->row[i] = cells[r->out[i]];
+		r->made[i] = cells[r->out[i]];
 	return RULE_PASS;
 }
 
@@ -215,5 +229,5 @@ rules_free(struct rules *r)
 	header_free(&r->header);
 	free(r->out);
 	free(r->cells);
-	free(r->row);
+	free(r->made);
 }

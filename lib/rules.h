@@ -14,6 +14,7 @@ struct rules {
 	struct names select;   /* columns that go out, in order; none: all */
 	struct names from, to; /* --rename: of the same n */
 	struct numeral_form form; /* how checks read amounts */
+	bool want_room;        /* the caller adds a cell to the row */
 
 	/* for the header at hand, made by rules_bind */
 	struct header header;
@@ -21,9 +22,11 @@ struct rules {
 	size_t n_out, cap_out;
 	struct span *cells;    /* owned: the row's and those that were made */
 	size_t cap_cells, n_in;
-	struct span *row;      /* owned: what goes out, and room for one
-	                        * cell more */
-	size_t cap_row;
+	bool as_is;            /* a row goes out as it comes in, */
+	struct span *made;     /* owned: or is made here, */
+	size_t cap_made;
+	struct span *row;      /* borrowed: what goes out; with want_room and
+	                        * room for one cell more */
 };
 
 int rules_add(struct rules *, enum rule_kind, struct span text,

@@ -5,7 +5,19 @@
 #include "mem.h"
 #include "meter.h"
 
-enum { SPLIT_CAP = 1 << 18 };
+enum {
+	SPLIT_CAP = 1 << 18,
+	CELLS = 512, /* of all rows handed out at once, at first */
+};
+
+/* For cap bytes. */
+static char *
+make_room(struct split *s)
+{
+	s->room = mem_alloc(s->cap + 2 * ROW_SLACK);
+	memset(s->room, 0, ROW_SLACK);
+	return s->room + ROW_SLACK;
+}
 
 void
 split_open(struct split *s, struct input *in, struct decode *decode,
@@ -19,13 +31,14 @@ split_open(struct split *s, struct input *in, struct decode *decode,
 	if (d->quote >= 0)
 		s->quoted = quoted_open(d);
 	s->cap = SPLIT_CAP;
-	s->buf = mem_alloc(s->cap + ROW_SLACK);
+	s->buf = make_room(s);
 	set.delimiter = (unsigned char)d->delimiter.p[0];
 	set.quote = d->quote < 0 ? set.delimiter : (unsigned char)d->quote;
 	hits_open(&s->hits, set);
-	s->cells = mem_grow(NULL, &s->cells_cap, 64, sizeof *s->cells);
+	s->cells = mem_grow(NULL, &s->cells_cap, CELLS, sizeof *s->cells);
 	buf_add(&s->marked, d->delimiter);
 	buf_add(&s->marked, d->mark);
+	split_plain_open(s, buf_span(&s->marked));
 	s->line = 1;
 }
 
@@ -37,12 +50,12 @@ fill(struct split *s, struct err *e)
 	int64_t n;
 
 	if (rest > s->cap / 2) {
-		char *p = mem_alloc(2 * s->cap + ROW_SLACK);
+		char *old = s->room, *from = s->buf + s->pos;
 
-		memcpy(p, s->buf + s->pos, rest);
-		free(s->buf);
-		s->buf = p;
 		s->cap *= 2;
+		s->buf = make_room(s);
+		memcpy(s->buf, from, rest);
+		free(old);
 	} else if (s->pos) {
 		memmove(s->buf, s->buf + s->pos, rest);
 	}
@@ -57,7 +70,16 @@ fill(struct split *s, struct err *e)
 		return -1;
 	s->ended = n == 0;
 	s->end += (size_t)n;
+	memset(s->buf + s->end, 0, ROW_SLACK);
+	s->plain.quotes = false;
 	return 0;
+}
+
+/* Are there bytes before offset end of buf that did not decode? */
+static inline bool
+misfit_before(const struct split *s, size_t end)
+{
+	return s->misfits && misfits_before(s->misfits, s->base + end);
 }
 
 /* The reasons why a row that was walked over cannot be used. */
@@ -94,6 +116,9 @@ split_next(struct split *s, struct row *row, struct err *e)
 		if (s->pos < s->end || s->ended) {
 			if (s->pos == s->end)
 				return ROW_END;
+			if (split_plain(s, row, 1, 0))
+				return misfit_before(s, s->pos)
+				    ? judge(s, WALK_ROW, row, e) : ROW_OK;
 			w = split_walk(s, row);
 			if (w != WALK_MORE) {
 				s->rows++;
@@ -103,6 +128,14 @@ split_next(struct split *s, struct row *row, struct err *e)
 		if (fill(s, e))
 			return ROW_ERROR;
 	}
+}
+
+size_t
+split_rows(struct split *s, size_t n, struct row **rows)
+{
+	*rows = s->some;
+	return s->pos == s->end || misfit_before(s, s->end) ? 0
+	    : split_plain(s, s->some, SPLIT_ROWS, n);
 }
 
 /* The end of the line at pos, NULL if it is not in the data. */
@@ -182,7 +215,7 @@ split_close(struct split *s)
 	quoted_close(s->quoted);
 	cellbuf_free(&s->strays);
 	buf_free(&s->marked);
-	free(s->buf);
+	free(s->room);
 	hits_close(&s->hits);
 	free(s->cells);
 	*s = (struct split){ 0 };

@@ -1,10 +1,11 @@
 /*
  * split: separated values as rows.
  *
- * Two roads, one answer. The fast one walks over the few bytes that mean
- * something (scan.h) and takes quotes where they stand right at both ends of
- * a cell; whatever else a quote may do is read by libcsv (quoted.h). A row
- * ends at LF, CR LF or a lone CR. Rows of any length.
+ * Three roads, one answer. The fast ones walk over the few bytes that mean
+ * something (scan.h) and take quotes where they stand right at both ends of
+ * a cell: the first only plain rows, the second any; whatever else a quote
+ * may do is read by libcsv (quoted.h). A row ends at LF, CR LF or a lone CR.
+ * Rows of any length.
  */
 #ifndef SPLIT_H
 #define SPLIT_H
@@ -18,6 +19,27 @@
 #include "quoted.h"
 #include "row.h"
 
+/*
+ * What the road of plain rows looks for among four bytes read together: the
+ * last one of a cell, the one or two of the separator, the first one of the
+ * next cell.
+ */
+struct plain {
+	uint32_t want;    /* the separator, and blanks where the cells are */
+	uint32_t own;     /* mask: the separator's bytes */
+	uint32_t under;   /* 1 in the bytes of the cells, less 1 in all */
+	uint32_t trim;    /* their top bits; 0: blanks stay */
+	uint32_t sep_len; /* bytes of the separator; 0: no row is plain */
+	char mark;        /* that rows begin with, or NUL */
+	int quote;        /* -1: none */
+
+	bool quotes;      /* in use at present */
+	unsigned misses;  /* a measure of how many rows were not plain; */
+	unsigned rest;    /* so many are not even tried */
+};
+
+enum { SPLIT_ROWS = 32 };
+
 struct split {
 	struct input *in;       /* borrowed; its text is UTF-8 */
 	struct decode *decode;  /* borrowed; NULL: all of it is good */
@@ -28,7 +50,9 @@ struct split {
 	                         * rules */
 	struct buf marked;      /* owned: delimiter and mark */
 
-	char *buf;              /* owned; ROW_SLACK bytes more than cap */
+	char *room;             /* owned */
+	char *buf;              /* in it; ROW_SLACK bytes before it, and
+	                         * behind cap, can be read */
 	size_t cap, pos, end;   /* of room; the next row; of data */
 	uint64_t base;          /* offset in the text of buf[0] */
 	bool ended;             /* the input is at its end */
@@ -41,6 +65,8 @@ struct split {
 	size_t last_pos;        /* where the last row began, */
 	uint64_t last_line;     /* for split_again */
 	struct hits hits;       /* in buf */
+	struct plain plain;
+	struct row some[SPLIT_ROWS]; /* of split_rows */
 };
 
 /*
@@ -52,6 +78,13 @@ void split_open(struct split *, struct input *in, struct decode *,
 
 /* The next row; blank ones too. */
 enum row_outcome split_next(struct split *, struct row *, struct err *);
+
+/*
+ * The next few rows at once, all of n cells, none of them blank or bad: how
+ * many there are, 0 where split_next has to be asked. They live until the
+ * next call of any of these.
+ */
+size_t split_rows(struct split *, size_t n, struct row **rows);
 
 /*
  * The line the next row begins on, without reading it as a row: 1, 0 at the
@@ -84,6 +117,16 @@ enum walk {
 
 /* Fills row and moves past it, unless WALK_MORE. */
 enum walk split_walk(struct split *, struct row *);
+
+/*
+ * The rows at pos, at most max of them, by the fastest road: as many as are
+ * plain, and have want cells unless that is 0. 0 and nothing moved where the
+ * first is not.
+ */
+size_t split_plain(struct split *, struct row *, size_t max, size_t want);
+
+/* The dialect is read and the hits open; sep parts the cells. */
+void split_plain_open(struct split *, struct span sep);
 
 /* The row at pos ends at end: its CR or LF, or the end of the data. Moves
  * past it and its line end; has_lines: others may be in it. WALK_MORE where

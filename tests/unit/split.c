@@ -175,6 +175,165 @@ test_random_dialects(void)
 	compare(&d, SPAN("a||''\"\n\r \tb"), 24, 500000, 9);
 }
 
+/* How rows are asked for: by the slow roads alone, one by one, or several
+ * at once. */
+enum asking { SLOW, SINGLY, SEVERAL };
+
+static void
+note_all(struct buf *b, enum row_outcome r, const struct row *row,
+    const struct split *s)
+{
+	note(b, r, row);
+	buf_printf(b, "%d%d%d, %d rows, %d lines\n", row->odd && r == ROW_OK,
+	    row->blank && r == ROW_OK, row->marked && r == ROW_OK,
+	    s ? (int)s->rows : 0, s ? (int)s->line : 0);
+}
+
+/* Looks at the line, and at some rows twice; passes some. True if it passed
+ * this one. */
+static bool
+look_about(struct split *s, struct buf *b, uint64_t seed)
+{
+	struct span line;
+	struct err e;
+	bool bad;
+
+	if (scratch_random(&seed) % 4 || split_line(s, &line, &bad, &e) != 1)
+		return false;
+	buf_add(b, line);
+	if (scratch_random(&seed) % 4)
+		return false;
+	EXPECT(split_skip(s, line, &e) == 0);
+	return true;
+}
+
+static void
+by_asking(struct buf *b, struct span text, const struct dialect *d,
+    size_t most, uint64_t seed, enum asking how, bool about)
+{
+	struct input in;
+	struct split s;
+	struct row row, *rows;
+	struct err e;
+	enum row_outcome r = ROW_OK;
+	size_t want = 1 + seed % 6, n;
+
+	pieces_open(&in, text, most, seed);
+	split_open(&s, &in, decode_cover(&in, "UTF-8", true, &e), d);
+	if (how == SLOW)
+		s.plain.sep_len = 0;
+	buf_clear(b);
+	while (r > ROW_END) {
+		if (about && look_about(&s, b, seed + s.rows))
+			continue;
+		n = how == SEVERAL ? split_rows(&s, want, &rows) : 0;
+		for (size_t i = 0; i < n; i++) {
+			EXPECT(rows[i].n == want);
+			note_all(b, ROW_OK, &rows[i], NULL);
+		}
+		if (n)
+			continue;
+		r = split_next(&s, &row, &e);
+		if (about && r > 0 && s.rows % 5 == 0) {
+			split_again(&s);
+			r = split_next(&s, &row, &e);
+		}
+		if (r > 0)
+			note_all(b, r, &row, how == SEVERAL || !about ? NULL
+			    : &s);
+	}
+	split_close(&s);
+	input_close(&in);
+}
+
+static void
+add_cell(struct buf *b, const struct dialect *d, int strange, uint64_t *seed)
+{
+	static const char *const bare[] = { "", "a", "12.50", "2022-11-01",
+		"\xe6\x94\xaf", "of more bytes than there are in one block "
+		"and than in two, or nearly that: who knows", "x y" };
+	static const char *const odd[] = { " a", "b ", "  ", "\t", "\\", "\"",
+		"\x7f", "\"a\"", "\"b,\"", "\"a\nb\"", "\"\"\"\"", "\"\"",
+		"'a'", "'b,;c'", "' a '", "\" \"", "|", "`", ",", ";", "\"a\" ",
+		" \"a\"", "a\"b", "\0", "\xff", "\x01", "\"\t\"" };
+	const char *s;
+
+	if ((int)(scratch_random(seed) % 100) < strange)
+		s = odd[scratch_random(seed) % (sizeof odd / sizeof *odd)];
+	else
+		s = bare[scratch_random(seed) % (sizeof bare / sizeof *bare)];
+	if (d->quote >= 0 && scratch_random(seed) % 100 < *seed % 7 * 16 &&
+	    !strchr(s, d->quote) && !strchr(s, '"'))
+		buf_printf(b, "%c%s%c", d->quote, s, d->quote);
+	else if (!*s && strange && scratch_random(seed) % 3 == 0)
+		buf_byte(b, '\0');
+	else
+		buf_str(b, s);
+}
+
+/* Rows as bills have them, with so many strange cells in a hundred. */
+static void
+make_bill(struct buf *b, const struct dialect *d, int strange, uint64_t seed)
+{
+	static const char *const ends[] = { "\n", "\r\n", "\r" };
+	size_t n = 1 + seed % 6, rows = scratch_random(&seed) % 400;
+	const char *end = ends[scratch_random(&seed) % 3];
+
+	buf_clear(b);
+	for (size_t i = 0; i < rows; i++) {
+		size_t more = scratch_random(&seed) % 200 < (size_t)strange;
+
+		for (size_t j = 0; j < n + more; j++) {
+			if (j)
+				buf_add(b, d->delimiter);
+			if (scratch_random(&seed) % 500 >= (size_t)strange)
+				buf_add(b, d->mark);
+			add_cell(b, d, strange, &seed);
+		}
+		buf_str(b, scratch_random(&seed) % 200 < (size_t)strange
+		    ? ends[scratch_random(&seed) % 3] : end);
+	}
+}
+
+static void
+test_plain(void)
+{
+	static const struct dialect dialects[] = { csv,
+		{ { ",", 1 }, { "", 0 }, '"', false, false },
+		{ { ";", 1 }, { "", 0 }, '\'', true, true },
+		{ { "\t", 1 }, { "", 0 }, '"', true, false },
+		{ { " ", 1 }, { "", 0 }, '"', true, false },
+		{ { "|", 1 }, { "", 0 }, -1, true, false },
+		{ { ",", 1 }, { "`", 1 }, -1, true, false },
+		{ { ",", 1 }, { "`", 1 }, '"', true, false },
+		{ { "||", 2 }, { "", 0 }, -1, true, false },
+		{ { ",;", 2 }, { "", 0 }, -1, true, false },
+		{ { ",;", 2 }, { "`", 1 }, -1, true, false },
+	};
+	struct buf text = { 0 }, a = { 0 }, b = { 0 };
+	bool good = true;
+
+	for (uint64_t seed = 1; good && seed < 6000; seed++) {
+		const struct dialect *d = &dialects[seed % 11];
+		size_t most = seed % 3 ? 1 + seed % 5000 : 1 << 20;
+		bool about = seed % 5 == 0;
+
+		make_bill(&text, d, seed % 4 ? (int)(seed % 4) * 2 - 1 : 0,
+		    seed);
+		by_asking(&a, buf_span(&text), d, most, seed, SLOW, about);
+		by_asking(&b, buf_span(&text), d, most, seed, SINGLY, about);
+		good = same(&a, &b, buf_span(&text));
+		if (about)
+			continue;
+		by_asking(&b, buf_span(&text), d, most, seed, SEVERAL, false);
+		good = same(&a, &b, buf_span(&text));
+	}
+	EXPECT(good);
+	buf_free(&text);
+	buf_free(&a);
+	buf_free(&b);
+}
+
 /* The cells of each row as a|b, rows ended by ';', '!' a bad one. */
 static void
 expect_rows(const char *text, size_t len, const struct dialect *d,
@@ -206,6 +365,31 @@ expect_rows(const char *text, size_t len, const struct dialect *d,
 	}
 }
 #define ROWS(text, d, want) expect_rows(text, sizeof text - 1, d, want)
+
+/* More cells than there is room for at first. */
+static void
+test_wide(void)
+{
+	struct buf text = { 0 }, a = { 0 }, b = { 0 };
+
+	for (int row = 0; row < 40; row++) {
+		int n = row < 5 ? 3 : row < 30 ? 700 : 400 * (row % 5);
+
+		for (int i = 0; i < n; i++)
+			buf_printf(&text, "%d,", i * row);
+		buf_str(&text, row % 2 ? "\"x\"\n" : "x\n");
+	}
+	for (size_t most = 1; most < 200000; most = 3 * most + 100) {
+		by_asking(&a, buf_span(&text), &csv, most, 1, SLOW, false);
+		by_asking(&b, buf_span(&text), &csv, most, 1, SINGLY, false);
+		EXPECT(span_eq(buf_span(&a), buf_span(&b)));
+		by_asking(&b, buf_span(&text), &csv, most, 3, SEVERAL, false);
+		EXPECT(span_eq(buf_span(&a), buf_span(&b)));
+	}
+	buf_free(&text);
+	buf_free(&a);
+	buf_free(&b);
+}
 
 static void
 test_long_delimiter(void)
@@ -337,6 +521,9 @@ main(int argc, char **argv)
 	test("both roads agree where most bytes are quotes",
 	    test_random_quoted);
 	test("both roads agree in other dialects", test_random_dialects);
+	test("plain rows are read as by the slow roads, singly or several "
+	    "at once", test_plain);
+	test("rows of more cells than were ever met", test_wide);
 	test("a delimiter of two bytes", test_long_delimiter);
 	test("a mark before every value", test_mark);
 	test("without a quote, quotes are data", test_no_quote);
