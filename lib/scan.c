@@ -113,3 +113,16 @@ scan_blocks(struct span s, const struct scan_set *set, uint64_t *at)
 	return scan_blocks_portable(s, set, at);
 }
 #endif
+
+size_t
+scan_index(struct span s, const struct scan_set *set, uint16_t *at)
+{
+	uint64_t blocks[SCAN_BLOCKS];
+	size_t n = 0, n_blocks = scan_blocks(s, set, blocks);
+
+	for (size_t i = 0; i < n_blocks; i++)
+		for (uint64_t b = blocks[i]; b; b &= b - 1)
+			at[n++] = (uint16_t)(i * SCAN_BLOCK +
+			    (size_t)__builtin_ctzll(b));
+	return n;
+}

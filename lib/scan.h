@@ -37,6 +37,12 @@ size_t scan_blocks(struct span s, const struct scan_set *, uint64_t *at);
 size_t scan_blocks_portable(struct span s, const struct scan_set *,
     uint64_t *at);
 
+/*
+ * The same as a list: writes the offset of each such byte, ascending, to at
+ * (room for SCAN_MAX) and returns how many there are.
+ */
+size_t scan_index(struct span s, const struct scan_set *, uint16_t *at);
+
 /* True for the bytes that tables escape: below 0x20, 0x7f, backslash. */
 static inline bool
 scan_is_odd(char c)
