@@ -4,7 +4,9 @@
 #include "mem.h"
 
 enum {
-	DIGIT_MAX = 11, /* bits of a key that choose a bucket */
+	DIGIT_MAX = 12, /* bits of a key that choose a bucket */
+	NEAR = 1 << 12, /* items that fit the fastest memory, twice */
+	CROWD = 24,     /* items of a bucket that are too many to insert */
 	AHEAD = 12,     /* items between a prefetch and its use */
 };
 
@@ -69,25 +71,32 @@ settle(const struct level *l, struct item *items, struct item *scratch,
 		    l->window.at + l->window.width, l->number + 1);
 }
 
-static void
-insert_keys(struct item *items, size_t n)
+/*
+ * Few items, or nearly in order, from there to there, which may be the same
+ * place, in the order of their keys. True if any keys are equal.
+ */
+static bool
+insert_keys(const struct item *from, struct item *to, size_t n)
 {
-	for (size_t i = 1; i < n; i++) {
-		struct item it = items[i];
+	bool equal = false;
+
+	for (size_t i = 0; i < n; i++) {
+		struct item it = from[i];
 		size_t j = i;
 
-		for (; j && it.key < items[j - 1].key; j--)
-			items[j] = items[j - 1];
-		items[j] = it;
+		for (; j && it.key < to[j - 1].key; j--)
+			to[j] = to[j - 1];
+		to[j] = it;
+		equal |= j && to[j - 1].key == it.key;
 	}
+	return equal;
 }
 
-/* Few items, in their final place. */
+/* Items in the order of their keys, in their final place. */
 static void
-finish(const struct level *l, struct item *items, struct item *scratch,
-    size_t n)
+settle_equal(const struct level *l, struct item *items,
+    struct item *scratch, size_t n)
 {
-	insert_keys(items, n);
 	for (size_t i = 0, j; i < n; i = j) {
 		for (j = i + 1; j < n && items[j].key == items[i].key; j++)
 			;
@@ -96,46 +105,85 @@ finish(const struct level *l, struct item *items, struct item *scratch,
 	}
 }
 
-/* As many buckets as there are items for, about. */
-static unsigned
-digit_bits(const struct level *l, size_t n, unsigned used)
-{
-	unsigned bits = 3;
+/* The first digit that is not used: bits that choose a bucket. */
+struct digit {
+	unsigned used, bits;
+};
 
-	while (bits < DIGIT_MAX && n >> (bits + 2))
-		bits++;
-	return bits < l->window.bits - used ? bits : l->window.bits - used;
+static inline size_t
+bucket(struct digit d, uint64_t key)
+{
+	return key << d.used >> (64 - d.bits);
+}
+
+/* As many buckets as there are items, about, and some more where many will
+ * be empty, as of decimal digits. */
+static struct digit
+choose(const struct level *l, size_t n, unsigned used)
+{
+	struct digit d = { used, 4 };
+
+	while (d.bits < DIGIT_MAX && n >> (d.bits - 1))
+		d.bits++;
+	if (d.bits > l->window.bits - used)
+		d.bits = l->window.bits - used;
+	return d;
+}
+
+/* Moves the items to their buckets, whose ends it tells. Returns how many
+ * the largest has. */
+static size_t
+spread(const struct item *from, struct item *to, size_t n, struct digit d,
+    uint32_t *ends)
+{
+	size_t most = 0, sum = 0;
+
+	memset(ends, 0, sizeof *ends << d.bits);
+	for (size_t i = 0; i < n; i++)
+		ends[bucket(d, from[i].key)]++;
+	for (size_t b = 0; b < (size_t)1 << d.bits; b++) {
+		size_t count = ends[b];
+
+		ends[b] = (uint32_t)sum;
+		sum += count;
+		most = count > most ? count : most;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[ends[bucket(d, from[i].key)]++] = from[i];
+	return most;
 }
 
 void
-level_spread(const struct level *l, struct item *from, struct item *to, size_t n,
-    unsigned used, bool away)
+level_spread(const struct level *l, struct item *from, struct item *to,
+    size_t n, unsigned used, bool away)
 {
-	uint32_t ends[(1 << DIGIT_MAX) + 1];
-	unsigned bits, shift;
+	struct item *here = away ? to : from, *there = away ? from : to;
+	uint32_t ends[1 << DIGIT_MAX];
+	struct digit d;
+	size_t most;
 
-	if (n <= LINECMP_FEW || used == l->window.bits) {
-		if (away)
-			memcpy(to, from, n * sizeof *to);
-		if (n <= LINECMP_FEW)
-			finish(l, away ? to : from, away ? from : to, n);
-		else
-			settle(l, away ? to : from, away ? from : to, n);
+	if (n <= LINECMP_FEW) {
+		if (insert_keys(from, here, n))
+			settle_equal(l, here, there, n);
 		return;
 	}
-	bits = digit_bits(l, n, used);
-	shift = 64 - bits;
-	memset(ends, 0, ((1u << bits) + 1) * sizeof *ends);
-	for (size_t i = 0; i < n; i++)
-		ends[(from[i].key << used >> shift) + 1]++;
-	for (unsigned d = 1; d < 1u << bits; d++)
-		ends[d] += ends[d - 1];
-	for (size_t i = 0; i < n; i++)
-		to[ends[from[i].key << used >> shift]++] = from[i];
-	for (size_t i = 0, d = 0; i < n; i = ends[d++])
-		if (ends[d] > i)
-			level_spread(l, to + i, from + i, ends[d] - i,
-			    used + bits, !away);
+	if (used == l->window.bits) {
+		if (away)
+			memcpy(to, from, n * sizeof *to);
+		settle(l, here, there, n);
+		return;
+	}
+	d = choose(l, n, used);
+	most = spread(from, to, n, d, ends);
+	if (n <= NEAR && most <= CROWD) {
+		if (insert_keys(to, here, n))
+			settle_equal(l, here, there, n);
+		return;
+	}
+	for (size_t i = 0, b = 0; i < n; i = ends[b++])
+		if (ends[b] > i)
+			level_spread(l, to + i, from + i, ends[b] - i,
+			    used + d.bits, !away);
 }
 
 size_t
