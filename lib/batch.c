@@ -3,7 +3,7 @@
 #include "mem.h"
 #include "radix.h"
 
-enum { AHEAD = 16 }; /* items between a prefetch and its use */
+enum { AHEAD = 64 }; /* items between a prefetch and its use */
 
 static struct item *
 items(const struct batch *b)
@@ -182,10 +182,13 @@ batch_next(struct batch *b, struct span *line)
 	if (b->next == b->n)
 		return false;
 	if (b->next + AHEAD < b->n) {
-		const char *p = item_text(b->base, v[b->next + AHEAD]);
+		struct item it = v[b->next + AHEAD];
+		const char *p = item_text(b->base, it);
+		size_t len = it.at & ITEM_LONG;
 
+		/* most lines lie in one or two pieces of 64 bytes */
 		__builtin_prefetch(p);
-		__builtin_prefetch(p + 64);
+		__builtin_prefetch(p + (len < 64 ? len : 64));
 	}
 	*line = item_line(b->base, v[b->next++]);
 	return true;

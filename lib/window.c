@@ -11,12 +11,13 @@ words(const char *base, struct item it, size_t at)
 	return window_look(s.p + at, s.len - at);
 }
 
-static inline void
-prefetch(const char *base, const struct item *items, size_t n, size_t i,
+/* What will be looked at soon after item i. (A function that prefetches and
+ * does nothing else is one the compiler leaves out.) */
+static inline const char *
+soon(const char *base, const struct item *items, size_t n, size_t i,
     size_t at)
 {
-	if (i + AHEAD < n)
-		__builtin_prefetch(item_text(base, items[i + AHEAD]) + at);
+	return item_text(base, items[i + AHEAD < n ? i + AHEAD : i]) + at;
 }
 
 void
@@ -26,7 +27,7 @@ window_differ(struct difference *d, const char *base,
 	window_words first = words(base, like, at), all = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		prefetch(base, items, n, i, at);
+		__builtin_prefetch(soon(base, items, n, i, at));
 		all |= words(base, items[i], at) ^ first;
 	}
 	d->word[0] |= all[0];
@@ -91,7 +92,7 @@ window_keys(const struct window *win, const char *base, struct item *items,
 	const struct window w = *win;
 
 	for (size_t i = 0; i < n; i++) {
-		prefetch(base, items, n, i, w.at);
+		__builtin_prefetch(soon(base, items, n, i, w.at));
 		items[i].key = window_key(&w, words(base, items[i], w.at));
 	}
 }
