@@ -77,11 +77,7 @@ day_from(const struct clock *c, int64_t local, int32_t *day, struct err *e)
 static int
 check_range(int32_t day, struct err *e)
 {
-	int32_t first, last;
-
-	date_of(0, 1, 1, &first);
-	date_of(9999, 12, 31, &last);
-	if (day < first || day > last)
+	if (day < DATE_FIRST || day > DATE_LAST)
 		return err_set(e, ST_DATA, "falls outside the years 0000 to "
 		    "9999");
 	return 0;

@@ -19,18 +19,24 @@ days_in(int year, int month)
 	return days[month - 1] + (month == 2 && leap(year));
 }
 
+/* The number of a day of the calendar. */
+static int32_t
+count_to(int year, int month, int mday)
+{
+	int y = year - (month <= 2) + 400; /* +400: never below zero */
+	int m = month <= 2 ? month + 9 : month - 3;
+
+	return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 +
+	    mday - 1 - EPOCH - DAYS_400Y;
+}
+
 bool
 date_of(int year, int month, int mday, int32_t *day)
 {
-	int y, m;
-
 	if (year < 0 || year > 9999 || month < 1 || month > 12 || mday < 1 ||
 	    mday > days_in(year, month))
 		return false;
-	y = year - (month <= 2) + 400; /* +400: never below zero */
-	m = month <= 2 ? month + 9 : month - 3;
-	*day = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 +
-	    mday - 1 - EPOCH - DAYS_400Y;
+	*day = count_to(year, month, mday);
 	return true;
 }
 
@@ -48,8 +54,8 @@ number(const char *p, int n, int *value)
 	return true;
 }
 
-bool
-date_parse(struct span s, int32_t *day)
+static bool
+parse_any(struct span s, int32_t *day)
 {
 	int y, m, d;
 
@@ -58,17 +64,22 @@ date_parse(struct span s, int32_t *day)
 	    number(s.p + 8, 2, &d) && date_of(y, m, d, day);
 }
 
+/* A day as most are. */
+struct usual {
+	uint64_t year; /* its four digits, the first in the lowest byte */
+	int month, mday;
+};
+
 /*
  * Every month has a 28th day, and most days are not later: eight bytes at
  * once are digits and dashes where they ought to be, then two numbers are
  * small enough. What is left goes the long way.
  */
-bool
-date_is(struct span s)
+static inline bool
+is_usual(struct span s, struct usual *u)
 {
 	uint64_t x, beyond;
 	unsigned month, mday, tens;
-	int32_t day;
 
 	if (s.len != DATE_LEN)
 		return false;
@@ -77,10 +88,32 @@ date_is(struct span s)
 	month = (unsigned)(x >> 40 & 0xff) * 10 + (unsigned)(x >> 48 & 0xff);
 	tens = (unsigned)s.p[8] - '0';
 	mday = tens * 10 + (unsigned)s.p[9] - '0';
-	if (!((x | beyond) & EIGHT_TOPS) && month - 1 < 12 && tens <= 2 &&
-	    (unsigned)s.p[9] - '0' <= 8 && mday > 0)
-		return true;
-	return date_parse(s, &day);
+	*u = (struct usual){ x & 0xffffffff, (int)month, (int)mday };
+	return !((x | beyond) & EIGHT_TOPS) && month - 1 < 12 && tens <= 2 &&
+	    (unsigned)s.p[9] - '0' <= 8 && mday > 0;
+}
+
+bool
+date_parse(struct span s, int32_t *day)
+{
+	struct usual u;
+	uint64_t pairs;
+
+	if (!is_usual(s, &u))
+		return parse_any(s, day);
+	pairs = u.year * 10 + (u.year >> 8); /* in the first and third byte */
+	*day = count_to((int)((pairs & 0xff) * 100 + (pairs >> 16 & 0xff)),
+	    u.month, u.mday);
+	return true;
+}
+
+bool
+date_is(struct span s)
+{
+	struct usual u;
+	int32_t day;
+
+	return is_usual(s, &u) || parse_any(s, &day);
 }
 
 void

@@ -11,7 +11,11 @@
 
 #include "span.h"
 
-enum { DATE_LEN = 10 }; /* bytes of YYYY-MM-DD */
+enum {
+	DATE_LEN = 10,        /* bytes of YYYY-MM-DD */
+	DATE_FIRST = -719528, /* 0000-01-01 */
+	DATE_LAST = 2932896,  /* 9999-12-31 */
+};
 
 /* The day of a civil date, checked: false leaves *day as it was. */
 bool date_of(int year, int month, int mday, int32_t *day);

@@ -109,11 +109,8 @@ of_epoch(int64_t seconds, struct timeform_moment *m)
 {
 	int64_t of_day = (seconds % DAY + DAY) % DAY;
 	int64_t day = (seconds - of_day) / DAY;
-	int32_t first, last;
 
-	date_of(0, 1, 1, &first);
-	date_of(9999, 12, 31, &last);
-	if (day < first || day > last)
+	if (day < DATE_FIRST || day > DATE_LAST)
 		return false;
 	*m = (struct timeform_moment){ (int32_t)day, (int)of_day, true, true,
 		0 };
