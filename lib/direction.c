@@ -33,9 +33,12 @@ direction_parse(struct direction *d, const char *text, struct err *e)
 static bool
 is_among(struct span cell, const struct columns *values)
 {
-	for (size_t i = 0; i < values->n; i++)
-		if (span_eq(cell, span_str(values->list[i].name)))
+	for (size_t i = 0; i < values->n; i++) {
+		const struct column *c = &values->list[i];
+
+		if (span_eq(cell, (struct span){ c->label, c->label_len }))
 			return true;
+	}
 	return false;
 }
 
