@@ -63,3 +63,7 @@ sums() {
 		sed -n '/^#total/{s/^#total.//;s/\t/ /g;p;}' >"$BATS_TEST_TMPDIR/got"
 	diff -u "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
 }
+
+sanitized() {
+	grep -q __asan_init "$BUILD/bin/recon-sort"
+}

@@ -31,10 +31,6 @@ records() {
 	}'
 }
 
-sanitized() {
-	grep -q __asan_init "$BUILD/bin/recon-sort"
-}
-
 A="A17 10.00 CNY L 2022-11-01"
 B="A18 2.50 CNY L 2022-11-01"
 C="A19 1.00 CNY R 2022-11-02"
