@@ -30,6 +30,7 @@ struct plain {
 	uint32_t under;   /* 1 in the bytes of the cells, less 1 in all */
 	uint32_t trim;    /* their top bits; 0: blanks stay */
 	uint32_t sep_len; /* bytes of the separator; 0: no row is plain */
+	char delimiter;   /* its first byte */
 	char mark;        /* that rows begin with, or NUL */
 	int quote;        /* -1: none */
 

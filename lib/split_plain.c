@@ -40,25 +40,28 @@ split_plain_open(struct split *s, struct span sep)
 	f->under = load(ones) - 1;
 	f->trim = s->dialect.trim ? load(ones) << 7 : 0;
 	f->sep_len = (uint32_t)sep.len;
+	f->delimiter = *sep.p;
 	f->mark = s->dialect.mark.len ? *s->dialect.mark.p : '\0';
 	f->quote = s->quoted && sep.len == 1 ? s->dialect.quote : -1;
 }
 
-/* A cell that opens with a quote, the hit before at. *end: what stands right
- * behind the closing one; false where that is no hit or not known. */
-static inline bool
-behind_quotes(const struct scan_set *set, struct hits_at *at,
-    const char **end, bool *odd)
+/* A cell that opens with a quote, the hit before at: its closing quote, over
+ * which and the next hit at moves; NULL where there is none or more to it. */
+static inline const char *
+closing_quote(const struct plain *f, struct hits_at *at, bool *odd)
 {
-	const char *q;
+	const char *q, *next;
 
-	do {
-		if (!hits_step(at, &q))
-			return false;
+	if (!hits_step(at, &q))
+		return NULL;
+	while (*q == f->delimiter) {
 		*odd |= scan_is_odd(*q);
-	} while ((unsigned char)*q == set->delimiter);
-	return (unsigned char)*q == set->quote && hits_step(at, end) &&
-	    *end == q + 1;
+		if (!hits_step(at, &q))
+			return NULL;
+	}
+	/* whatever the next hit is: the caller looks behind the quote */
+	return (unsigned char)*q == f->quote && hits_step(at, &next) ? q
+								     : NULL;
 }
 
 /*
@@ -67,24 +70,25 @@ behind_quotes(const struct scan_set *set, struct hits_at *at,
  * plain; a bit of *blanks is 0 where a cell has a blank at an end.
  */
 static inline const char *__attribute__((always_inline))
-take_cells(const struct plain *f, const struct scan_set *set,
-    struct hits_at *at, struct row *row, struct span *full, const char *cell,
-    const char *p, uint32_t *blanks, bool quotes)
+take_cells(const struct plain *f, struct hits_at *at, struct row *row,
+    struct span *full, const char *cell, const char *p, uint32_t *blanks,
+    bool quotes)
 {
 	struct span *to = row->cells;
 
 	for (; to < full; to++) {
-		uint32_t w = load(p - 1) ^ f->want;
+		uint32_t w;
 
-		*to = (struct span){ cell, (size_t)(p - cell) };
-		if (quotes && w & f->own && p == cell &&
-		    (unsigned char)*p == f->quote) {
-			if (!behind_quotes(set, at, &p, &row->odd))
+		if (quotes && (unsigned char)*p == f->quote && p == cell) {
+			p = closing_quote(f, at, &row->odd);
+			if (!p)
 				return NULL;
-			*to = (struct span){ cell + 1,
-				(size_t)(p - cell) - 2 };
-			w = load(p - 1) ^ f->want;
+			cell++;
+			*to = (struct span){ cell, (size_t)(p++ - cell) };
+		} else {
+			*to = (struct span){ cell, (size_t)(p - cell) };
 		}
+		w = load(p - 1) ^ f->want;
 		*blanks &= w | (f->under - w);
 		if (w & f->own) {
 			row->n = (size_t)(to - row->cells) + 1;
@@ -126,9 +130,8 @@ trim(const struct row *row, int quote)
 /* The row at start, its line known, its cells up to full; returns what is
  * behind it, NULL if it is not plain. */
 static inline const char *__attribute__((always_inline))
-take_row(const struct plain *f, const struct scan_set *set,
-    struct hits_at *at, struct row *row, struct span *full,
-    const char *start, const char *stop, bool quotes)
+take_row(const struct plain *f, struct hits_at *at, struct row *row,
+    struct span *full, const char *start, const char *stop, bool quotes)
 {
 	const char *cell = start, *p, *next;
 	uint32_t blanks;
@@ -142,7 +145,7 @@ take_row(const struct plain *f, const struct scan_set *set,
 		if (!hits_step(at, &p))
 			return NULL;
 	while (p < cell);
-	p = take_cells(f, set, at, row, full, cell, p, &blanks, quotes);
+	p = take_cells(f, at, row, full, cell, p, &blanks, quotes);
 	if (!p || !(next = behind_row(p, stop)))
 		return NULL;
 	row->raw = (struct span){ start, (size_t)(p - start) };
@@ -161,7 +164,6 @@ take_rows(struct split *s, struct row *rows, size_t max, size_t want,
     bool quotes)
 {
 	const struct plain f = s->plain;
-	const struct scan_set set = s->hits.set;
 	const char *stop = s->buf + s->end, *start = s->buf + s->pos;
 	struct hits_at at = hits_place(&s->hits, s->buf);
 	struct span *cells = s->cells, *const full = cells + s->cells_cap;
@@ -173,7 +175,7 @@ take_rows(struct split *s, struct row *rows, size_t max, size_t want,
 
 		row->cells = cells;
 		row->line = s->line + n;
-		next = take_row(&f, &set, &at, row, full, start, stop, quotes);
+		next = take_row(&f, &at, row, full, start, stop, quotes);
 		if (!next || (want && row->n != want))
 			break;
 		cells += row->n;
