@@ -29,7 +29,7 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 	struct buf was = { 0 }, is = { 0 };
 	bool same;
 
-	c->rules.want_room = c->want_source;
+	c->rules.want_more = c->want_source;
 	if (rules_bind(&c->rules, &b->columns, e)) {
 		bill_before(b, e);
 		return err_at(e, b->in.name, b->header_line);
@@ -92,11 +92,12 @@ read_header(struct clean *c, struct bill *b, struct err *e)
 static void
 put_row(struct clean *c, const struct row *row)
 {
-	size_t n = c->rules.n_out;
+	const struct rules *r = &c->rules;
+	size_t n = r->n_out;
 
 	if (c->want_source)
-		c->rules.row[n++] = source_cell(&c->source, row->line);
-	table_put_row(c->out, c->rules.row, n, row->odd ||
+		r->row[r->out[n++]] = source_cell(&c->source, row->line);
+	table_put_row(c->out, r->row, r->out, n, row->odd ||
 	    (c->want_source && c->source.odd));
 	c->counts.out++;
 }
@@ -123,8 +124,8 @@ static int
 write_some(struct clean *c, const struct bill *b, struct row *rows, size_t n,
     struct err *e)
 {
-	if (c->rules.as_is) {
-		table_put_rows(c->out, rows, n);
+	if (c->rules.n == 0 && !c->want_source) {
+		table_put_rows(c->out, rows, n, c->rules.out, c->rules.n_out);
 		c->counts.out += n;
 		return 0;
 	}

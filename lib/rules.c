@@ -97,15 +97,6 @@ choose(struct rules *r, struct err *e)
 	return 0;
 }
 
-/* Does nothing at all become of a row? */
-static void
-find_as_is(struct rules *r)
-{
-	r->as_is = r->n == 0 && r->n_out == r->n_in && !r->want_room;
-	for (size_t i = 0; i < r->n_out; i++)
-		r->as_is &= r->out[i] == i;
-}
-
 void
 rules_begin(struct rules *r)
 {
@@ -128,11 +119,11 @@ rules_bind(struct rules *r, const struct names *columns, struct err *e)
 			return -1;
 	if (choose(r, e))
 		return -1;
-	r->cells = mem_grow(r->cells, &r->cap_cells, r->header.now.n,
+	r->out = mem_grow(r->out, &r->cap_out, r->n_out + 1,
+	    sizeof *r->out);
+	r->out[r->n_out] = r->header.now.n;
+	r->cells = mem_grow(r->cells, &r->cap_cells, r->header.now.n + 1,
 	    sizeof *r->cells);
-	r->made = mem_grow(r->made, &r->cap_made, r->n_out + 1,
-	    sizeof *r->made);
-	find_as_is(r);
 	return 0;
 }
 
@@ -162,7 +153,6 @@ rules_arrange(struct rules *r, const struct names *names, size_t n)
 	if (at >= 0)
 		memcpy(r->out, out, n * sizeof *out);
 	free(out);
-	find_as_is(r);
 }
 
 struct span
@@ -176,10 +166,7 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 {
 	struct span *cells = row->cells;
 
-	r->row = r->as_is ? cells : r->made;
-	if (r->as_is)
-		return RULE_PASS;
-	if (r->n) { /* cells of the reader's are never changed */
+	if (r->n || r->want_more) { /* cells of the reader's are never changed */
 		cells = r->cells;
 		memcpy(cells, row->cells, r->n_in * sizeof *cells);
 		for (size_t i = r->n_in; i < r->header.now.n; i++)
@@ -192,8 +179,7 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 		if (o != RULE_PASS)
 			return o;
 	}
-	for (size_t i = 0; i < r->n_out; i++)
-		r->made[i] = cells[r->out[i]];
+	r->row = cells;
 	return RULE_PASS;
 }
 
@@ -229,5 +215,4 @@ rules_free(struct rules *r)
 	header_free(&r->header);
 	free(r->out);
 	free(r->cells);
-	free(r->made);
 }

@@ -14,19 +14,16 @@ struct rules {
 	struct names select;   /* columns that go out, in order; none: all */
 	struct names from, to; /* --rename: of the same n */
 	struct numeral_form form; /* how checks read amounts */
-	bool want_room;        /* the caller adds a cell to the row */
+	bool want_more;        /* the caller adds a cell to each row */
 
 	/* for the header at hand, made by rules_bind */
 	struct header header;
-	size_t *out;           /* owned: places of the columns that go out */
-	size_t n_out, cap_out;
+	size_t *out;           /* owned: places of the columns that go out,
+	                        * with want_more that of the cell added */
+	size_t n_out, cap_out; /* without that one */
 	struct span *cells;    /* owned: the row's and those that were made */
 	size_t cap_cells, n_in;
-	bool as_is;            /* a row goes out as it comes in, */
-	struct span *made;     /* owned: or is made here, */
-	size_t cap_made;
-	struct span *row;      /* borrowed: what goes out; with want_room and
-	                        * room for one cell more */
+	struct span *row;      /* borrowed: the cells of the row at hand */
 };
 
 int rules_add(struct rules *, enum rule_kind, struct span text,
@@ -51,7 +48,7 @@ void rules_arrange(struct rules *, const struct names *, size_t n);
 struct span rules_name(const struct rules *, size_t i);
 
 /* Applies them all to a row with as many cells as the bill has columns. On
- * RULE_PASS r->row has the n_out cells that go out. */
+ * RULE_PASS r->row has its cells, of which those at r->out go out. */
 enum rule_outcome rules_apply(struct rules *r, struct row *, struct err *);
 
 /* How many of them are checks of the bill's own totals. */

@@ -1,27 +1,30 @@
 #include "table_out.h"
 
+#include <stdlib.h>
+
+#include "mem.h"
 #include "tsv.h"
 
 enum { ESCAPED_MAX = 4 }; /* bytes one byte may become */
 
 static void
-put_escaped(struct stream_out *s, const struct span *cells, size_t n)
+put_escaped(struct stream_out *s, const struct span *cells,
+    const size_t *order, size_t n)
 {
 	struct buf b = { .cap = 2 * n + ESCAPED_MAX };
 
 	for (size_t i = 0; i < n; i++)
-		b.cap += ESCAPED_MAX * cells[i].len;
+		b.cap += ESCAPED_MAX * cells[order[i]].len;
 	/* the output's own room: b never has to grow */
 	b.p = output_room(&s->out, b.cap);
 	for (size_t i = 0; i < n; i++) {
-		struct span cell = cells[i];
+		struct span cell = cells[order[i]];
 
 		if (i)
 			buf_byte(&b, '\t');
 		if (cell.len == 0)
 			buf_str(&b, TSV_NONE);
 		if (i == 0 && cell.len && *cell.p == '#') {
-			/* the line would be a comment */
 			buf_str(&b, "\\x23");
 			cell = (struct span){ cell.p + 1, cell.len - 1 };
 		}
@@ -34,7 +37,12 @@ put_escaped(struct stream_out *s, const struct span *cells, size_t n)
 void
 table_put_names(struct stream_out *s, const struct span *names, size_t n)
 {
-	put_escaped(s, names, n);
+	size_t *order = mem_alloc(n * sizeof *order);
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = i;
+	put_escaped(s, names, order, n);
+	free(order);
 }
 
 /* Bytes that n cells take where each is one block, and one block more. */
@@ -50,10 +58,11 @@ room_for(size_t n)
  * there before stop; NULL where that is not enough.
  */
 static inline char *
-put_cells(char *to, const char *stop, const struct span *cells, size_t n)
+put_cells(char *to, const char *stop, const struct span *cells,
+    const size_t *order, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct span cell = cells[i];
+		struct span cell = cells[order[i]];
 
 		memcpy(to, cell.p, ROW_SLACK);
 		if (cell.len > ROW_SLACK) {
@@ -71,42 +80,48 @@ put_cells(char *to, const char *stop, const struct span *cells, size_t n)
 }
 
 static inline void
-put_plain(struct output *o, const struct span *cells, size_t n)
+put_plain(struct output *o, const struct span *cells, const size_t *order,
+    size_t n)
 {
 	size_t room = room_for(n);
 	char *to = output_room(o, room);
-	char *end = put_cells(to, o->buf + o->cap, cells, n);
+	char *end = put_cells(to, o->buf + o->cap, cells, order, n);
 
 	if (!end) {
 		for (size_t i = 0; i < n; i++)
-			room += cells[i].len;
+			room += cells[order[i]].len;
 		to = output_room(o, room);
-		end = put_cells(to, o->buf + o->cap, cells, n);
+		end = put_cells(to, o->buf + o->cap, cells, order, n);
 	}
 	output_took(o, (size_t)(end - to));
 }
 
 static inline void
-put_row(struct stream_out *s, const struct span *cells, size_t n, bool odd)
+put_row(struct stream_out *s, const struct span *cells, const size_t *order,
+    size_t n, bool odd)
 {
-	if (odd || (cells[0].p[0] == '#' && cells[0].len))
-		put_escaped(s, cells, n);
+	const struct span *first = &cells[*order];
+
+	/* a line that begins so would be a comment */
+	if (odd || (first->p[0] == '#' && first->len))
+		put_escaped(s, cells, order, n);
 	else
-		put_plain(&s->out, cells, n);
+		put_plain(&s->out, cells, order, n);
 }
 
 void
-table_put_row(struct stream_out *s, const struct span *cells, size_t n,
-    bool odd)
+table_put_row(struct stream_out *s, const struct span *cells,
+    const size_t *order, size_t n, bool odd)
 {
 	s->total.records++;
-	put_row(s, cells, n, odd);
+	put_row(s, cells, order, n, odd);
 }
 
 void
-table_put_rows(struct stream_out *s, const struct row *rows, size_t n)
+table_put_rows(struct stream_out *s, const struct row *rows, size_t n_rows,
+    const size_t *order, size_t n)
 {
-	s->total.records += n;
-	for (size_t i = 0; i < n; i++)
-		put_row(s, rows[i].cells, rows[i].n, rows[i].odd);
+	s->total.records += n_rows;
+	for (size_t i = 0; i < n_rows; i++)
+		put_row(s, rows[i].cells, order, n, rows[i].odd);
 }

@@ -13,13 +13,15 @@ void table_put_names(struct stream_out *, const struct span *names,
     size_t n);
 
 /*
- * One row, n at least 1, counted. odd says that a cell may hold a byte to be
- * escaped. ROW_SLACK bytes behind every cell may be read.
+ * One row, counted: the n cells, at least 1, whose places are in order. odd
+ * says that a cell may hold a byte to be escaped. ROW_SLACK bytes behind
+ * every cell may be read.
  */
-void table_put_row(struct stream_out *, const struct span *cells, size_t n,
-    bool odd);
+void table_put_row(struct stream_out *, const struct span *cells,
+    const size_t *order, size_t n, bool odd);
 
-/* The same for n rows as they were read. */
-void table_put_rows(struct stream_out *, const struct row *, size_t n);
+/* The same cells of n_rows rows. */
+void table_put_rows(struct stream_out *, const struct row *, size_t n_rows,
+    const size_t *order, size_t n);
 
 #endif
