@@ -5,7 +5,7 @@
 #include "mem.h"
 #include "meter.h"
 
-enum { LINES_CAP = 1 << 18 };
+enum { LINES_CAP = LINES_MEMORY / 2 };
 
 int
 lines_open(struct lines *l, const char *name, struct err *e)
@@ -75,16 +75,43 @@ turn(struct lines *l)
 	l->end = rest;
 }
 
-/* Reads more behind the unfinished line. */
+/* The buffer at hand will be used up to its byte n. Little by little more is
+ * asked for: it may cost who gives it something each time. */
+static int
+use(struct lines *l, size_t n, struct err *e)
+{
+	size_t *used = &l->used[l->cur], all;
+
+	if (n <= *used)
+		return 0;
+	*used = n;
+	all = l->used[0] + l->used[1];
+	if (!l->room || all <= l->asked || all <= LINES_MEMORY)
+		return 0;
+	l->asked = all + all / 8;
+	return l->room(l->room_arg, l->asked, e);
+}
+
+/*
+ * Reads more behind the unfinished line: not all that its buffer has room
+ * for, else a long line would bring as much again of those behind it into
+ * memory.
+ */
 static int
 fill(struct lines *l, struct err *e)
 {
 	int64_t n;
 	int c = l->cur;
+	size_t more;
 
 	if (l->end == l->cap[c])
 		l->buf[c] = mem_grow(l->buf[c], &l->cap[c], l->cap[c] * 2, 1);
-	n = input_read(&l->in, l->buf[c] + l->end, l->cap[c] - l->end, e);
+	more = l->cap[c] - l->end;
+	if (more > LINES_CAP)
+		more = LINES_CAP;
+	if (use(l, l->end + more, e))
+		return -1;
+	n = input_read(&l->in, l->buf[c] + l->end, more, e);
 	if (n < 0)
 		return -1;
 	if (n == 0)

@@ -12,8 +12,19 @@
 #include "input.h"
 #include "lot.h"
 
+enum { LINES_MEMORY = 1 << 19 }; /* bytes of the buffers, unless lines are
+                                  * long; who wants is asked for more */
+
+/* Asks for room: the buffers of the lines are about to take so many bytes of
+ * memory. -1, told, stops the reading. */
+typedef int lines_room_fn(void *arg, size_t bytes, struct err *);
+
 struct lines {
 	struct input in;
+	lines_room_fn *room; /* set by who wants to be asked, else NULL */
+	void *room_arg;      /* borrowed */
+	size_t used[2];      /* bytes of buf that were ever used */
+	size_t asked;        /* bytes that there is room for */
 	char *buf[2];   /* owned; the line before may live in the other one */
 	size_t cap[2];  /* bytes */
 	int cur;        /* which of the two is being read */

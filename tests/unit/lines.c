@@ -112,6 +112,52 @@ one_long_line(void)
 	free(p);
 }
 
+static size_t asked;
+
+static int
+give_room(void *arg, size_t bytes, struct err *e)
+{
+	EXPECT(bytes > asked);
+	asked = bytes;
+	return bytes < *(size_t *)arg ? 0 : err_set(e, ST_FAIL, "no room");
+}
+
+/* Reads so many lines of that length; asks for most bytes at the most. */
+static int
+read_long(size_t n, size_t len, size_t most)
+{
+	char *p = mem_alloc(n * len);
+	struct lines l;
+	struct span line;
+	struct err e;
+	int r;
+
+	memset(p, 'x', n * len);
+	for (size_t i = 1; i <= n; i++)
+		p[i * len - 1] = '\n';
+	open_text(&l, p, n * len);
+	l.room = give_room;
+	l.room_arg = &most;
+	asked = 0;
+	while ((r = lines_next(&l, &line, &e)) == 1)
+		EXPECT(line.len == len - 1);
+	if (r < 0)
+		EXPECT_STR(e.text, "no room");
+	lines_close(&l);
+	free(p);
+	return r;
+}
+
+static void
+asks_for_room(void)
+{
+	EXPECT(read_long(200, 9000, SIZE_MAX) == 0);
+	EXPECT(asked == 0);
+	EXPECT(read_long(20, 1 << 20, SIZE_MAX) == 0);
+	EXPECT(asked >= 2 << 20 && asked < 3 << 20);
+	EXPECT(read_long(20, 1 << 20, 2 << 20) == -1);
+}
+
 /* Lengths around the sizes at which buffers turn and grow. */
 static size_t
 some_length(uint64_t *seed)
@@ -316,6 +362,8 @@ main(void)
 	test("no bytes are no lines", empty_input);
 	test("NUL is a byte like any other", nul_is_a_byte);
 	test("a line of 30 MB is a line", one_long_line);
+	test("long lines ask for room, and end where there is none",
+	    asks_for_room);
 	test("however the bytes arrive, the lines are the same, and the line "
 	    "before stays whole", any_chunking);
 	test("a line that was dropped does not cost the one before it",
