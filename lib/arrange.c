@@ -8,7 +8,6 @@
 enum {
 	FILES_KEPT = 16,        /* open for other things than inputs */
 	FEW_INPUTS = 8,         /* merged whatever they take */
-	LINES_MEMORY = 1 << 19, /* bytes that reading one input takes */
 };
 
 /* What to do with the lines of an input. */
@@ -132,6 +131,13 @@ read_any(struct arrange *a, struct stream_in *in, struct sorter *sorter,
 	return r;
 }
 
+/* Long lines take memory where they are read, too. */
+static int
+leave_room(void *arg, size_t bytes, struct err *e)
+{
+	return sorter_leave(arg, bytes - LINES_MEMORY, e);
+}
+
 static int
 read_input(struct arrange *a, const char *name, const struct use *use,
     struct err *e)
@@ -141,6 +147,10 @@ read_input(struct arrange *a, const char *name, const struct use *use,
 
 	if (inputs_open(&a->inputs, &in, name, e))
 		return -1;
+	if (use->sorter) {
+		in.lines.room = leave_room;
+		in.lines.room_arg = use->sorter;
+	}
 	r = use->in_order ? read_in_order(a, &in, use, e)
 	                  : read_any(a, &in, use->sorter, e);
 	if (r == 0)

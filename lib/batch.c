@@ -22,6 +22,13 @@ batch_init(struct batch *b, size_t cap)
 void
 batch_clear(struct batch *b)
 {
+	if (b->spare) {
+		size_t cap = b->cap - b->spare;
+
+		mem_unmap(b->base, b->cap);
+		batch_init(b, cap);
+		return;
+	}
 	*b = (struct batch){ .base = b->base, .cap = b->cap,
 		.low = b->cap - ITEM_SLACK, .rising = true, .falling = true };
 }
@@ -52,14 +59,39 @@ batch_fit(struct batch *b, size_t len)
 	batch_init(b, need);
 }
 
+/* Bytes of the items when there are n more. */
+static size_t
+items_size(const struct batch *b, size_t n)
+{
+	return (b->n + n) * 2 * sizeof(struct item);
+}
+
 /* Is there room for n more lines that take so many bytes? */
 static bool
 has_room(const struct batch *b, size_t n, size_t bytes)
 {
-	size_t taken = (b->n + n) * 2 * sizeof(struct item);
+	size_t taken = items_size(b, n) + b->spare;
 
 	return taken <= b->low && b->low - taken >= bytes &&
 	    n <= UINT32_MAX - b->n;
+}
+
+bool
+batch_limit(struct batch *b, size_t cap)
+{
+	size_t spare = b->cap > cap ? b->cap - cap : 0;
+	size_t taken = items_size(b, 0);
+
+	if (spare <= b->spare)
+		return true;
+	if (b->n && b->low - taken < spare)
+		return false;
+	b->spare = spare;
+	if (b->n) /* what is there may have been used before */
+		mem_idle(b->base + taken, b->low - taken);
+	else
+		batch_clear(b);
+	return true;
 }
 
 /* Do the lines from item i on still rise or fall? */

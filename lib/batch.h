@@ -14,6 +14,7 @@
 struct batch {
 	char *base;         /* owned */
 	size_t cap;         /* bytes */
+	size_t spare;       /* of these, bytes that are not to be used */
 	size_t low;         /* offset of the lowest byte of a line */
 	size_t n;           /* lines */
 	uint64_t bytes;     /* of the lines, each counted with an LF */
@@ -35,6 +36,12 @@ size_t batch_add_lot(struct batch *, const struct lot *);
 
 /* Makes an empty batch large enough for one line of len bytes. */
 void batch_fit(struct batch *, size_t len);
+
+/*
+ * The batch is to take no more than cap bytes of memory from now on. False,
+ * and nothing done, where the lines in it take more.
+ */
+bool batch_limit(struct batch *, size_t cap);
 
 /* Puts the lines in order; threads as for radix_sort. */
 void batch_sort(struct batch *, unsigned threads);

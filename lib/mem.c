@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "err.h"
 
@@ -75,6 +76,22 @@ void
 mem_unmap(void *p, size_t n)
 {
 	munmap(p, n);
+}
+
+void
+mem_idle(void *p, size_t n)
+{
+#ifdef MADV_DONTNEED
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t from = ((uintptr_t)p + page - 1) / page * page;
+	uintptr_t to = ((uintptr_t)p + n) / page * page;
+
+	if (from < to)
+		(void)madvise((void *)from, to - from, MADV_DONTNEED);
+#else
+	(void)p;
+	(void)n;
+#endif
 }
 
 char *

@@ -34,6 +34,10 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t size)
 void *mem_map(size_t n) __attribute__((returns_nonnull));
 void mem_unmap(void *p, size_t n);
 
+/* Gives the machine back what lies whole within these n bytes of mem_map's;
+ * what they hold afterwards does not matter. */
+void mem_idle(void *p, size_t n);
+
 /* A copy with a NUL behind it; the caller frees. */
 char *mem_dup(struct span) __attribute__((malloc, returns_nonnull));
 

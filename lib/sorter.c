@@ -11,6 +11,7 @@ enum {
 	BLOCK_MAX = 1 << 16,
 	BLOCKS = 256,        /* wanted in memory at once */
 	FAN_MIN = 2,         /* runs merged at once */
+	BATCH_MIN = 8,       /* the part of memory that is never left */
 	SAME_MAX = 1 << 12,  /* bytes of a common beginning worth knowing */
 };
 
@@ -125,12 +126,35 @@ sorter_add_lot(struct sorter *s, struct lot *lot, struct err *e)
 	return 0;
 }
 
+int
+sorter_leave(struct sorter *s, size_t bytes, struct err *e)
+{
+	size_t memory = s->o.memory - block_size(s);
+	size_t cap = memory / BATCH_MIN;
+
+	if (bytes < memory - cap)
+		cap = memory - bytes;
+	if (batch_limit(&s->batch, cap))
+		return 0;
+	if (put_aside(s, e))
+		return -1;
+	batch_limit(&s->batch, cap);
+	return 0;
+}
+
 /* How many runs, from the first on, can be read at once. */
 static size_t
 fan(const struct sorter *s)
 {
 	size_t n = 0, taken = s->spill.block; /* one is being written */
 
+	/* of what is written, one line and the one before it are kept */
+	for (size_t i = 0, longest = 0; i < s->n_runs; i++) {
+		if (s->runs[i].longest <= longest)
+			continue;
+		taken += 2 * (s->runs[i].longest - longest);
+		longest = s->runs[i].longest;
+	}
 	while (n < s->n_runs) {
 		taken += run_room(&s->spill, &s->runs[n]);
 		if (taken > s->o.memory && n >= FAN_MIN)

@@ -16,7 +16,7 @@
 
 struct sorter_options {
 	size_t memory;    /* bytes the sorter may take; a longer line than
-	                   * half of it takes what it needs */
+	                   * a sixteenth of it takes what it needs */
 	unsigned threads; /* 1 to WORKERS_MAX */
 	const char *dir;  /* for the temporary file; borrowed */
 };
@@ -47,6 +47,10 @@ int sorter_add(struct sorter *, struct span line, struct err *);
 
 /* Adds copies of the lines of a lot, and uses the lot up. */
 int sorter_add_lot(struct sorter *, struct lot *, struct err *);
+
+/* Takes so many bytes of memory less until sorter_finish: somebody else has
+ * to have them. */
+int sorter_leave(struct sorter *, size_t bytes, struct err *);
 
 /* No more lines come: puts them in order. */
 int sorter_finish(struct sorter *, struct err *);

@@ -115,6 +115,21 @@ sort_in_file() {
 	done
 }
 
+@test "lines of any length leave memory below -S and a tenth" {
+	! sanitized || skip "a sanitizer takes memory of its own"
+	for shape in "9 9" "10000 10000" "0 500000" "0 100 500000"; do
+		python3 "$BATS_TEST_DIRNAME/sized_lines.py" 30000000 $shape >in
+		LC_ALL=C sort in >want
+		for j in 1 2; do
+			python3 "$BATS_TEST_DIRNAME/peak.py" $(wc -c <in) \
+			    recon-sort -j $j -S 8M in >got 2>peak
+			echo "$shape, -j $j: took $(cat peak) KiB"
+			[ $(cat peak) -le $((8 * 1024 * 11 / 10 + 2 * 1024)) ]
+			cmp got want
+		done
+	done
+}
+
 @test "lines of 100 MB are sorted, in any memory" {
 	head -c 100000000 /dev/zero | tr '\0' x >long
 	{ cat long; printf 'b\n'; cat long; echo; printf 'a'; } >in

@@ -188,6 +188,32 @@ copies_no_byte_behind_the_last_line(void)
 	batch_free(&b);
 }
 
+static void
+gives_memory_up(void)
+{
+	size_t n = 0;
+
+	batch_init(&b, 4 * CAP);
+	while (batch_add(&b, SPAN("0123456789")))
+		n++;
+	EXPECT(!batch_limit(&b, 3 * CAP)); /* it is full */
+	batch_clear(&b);
+	EXPECT(batch_add(&b, SPAN("b")) && batch_add(&b, SPAN("a")));
+	EXPECT(batch_limit(&b, CAP) && batch_limit(&b, 2 * CAP));
+	for (n = 2; batch_add(&b, SPAN("0123456789"));)
+		n++;
+	EXPECT(n < CAP / 42 + 2 && n > CAP / 42 - 2);
+	batch_sort(&b, 1);
+	EXPECT(next_is("0123456789"));
+	for (line.len = 0; n > 1 && batch_next(&b, &line);)
+		n--;
+	EXPECT(n == 1 && span_eq(line, SPAN("b")));
+	batch_clear(&b);
+	EXPECT(b.cap == CAP);
+	EXPECT(batch_limit(&b, CAP / 2) && b.cap == CAP / 2);
+	batch_free(&b);
+}
+
 int
 main(void)
 {
@@ -202,6 +228,7 @@ main(void)
 	    takes_lots_as_it_takes_lines);
 	test("copies no byte behind the last line of a lot",
 	    copies_no_byte_behind_the_last_line);
+	test("gives memory up and keeps its lines", gives_memory_up);
 	test("makes room for a line of more than 16 MiB",
 	    takes_lines_of_any_length);
 	return test_done();

@@ -134,6 +134,29 @@ lots_through_runs(void)
 }
 
 static void
+memory_left_to_others(void)
+{
+	struct sorter_options o = { 1 << 20, 1, "." };
+	struct sorter s;
+	struct span line;
+	int n = 0;
+
+	sorter_init(&s, &o);
+	while (s.batch.bytes < 100000)
+		EXPECT(sorter_add(&s, random_line(30), &e) == 0);
+	EXPECT(sorter_leave(&s, 1 << 19, &e) == 0);
+	EXPECT(!s.spilled); /* there is room */
+	EXPECT(sorter_leave(&s, 1 << 21, &e) == 0);
+	EXPECT(s.spilled && s.batch.cap < 1 << 17);
+	EXPECT(sorter_add(&s, SPAN("z"), &e) == 0);
+	EXPECT(sorter_finish(&s, &e) == 0);
+	while (sorter_next(&s, &line, &e) == 1)
+		n++;
+	EXPECT((uint64_t)n == s.lines_in && span_eq(line, SPAN("z")));
+	sorter_free(&s);
+}
+
+static void
 a_line_lost_is_noticed(void)
 {
 	struct sorter_options o = { 1 << 20, 1, "." };
@@ -163,6 +186,8 @@ main(void)
 	test("lines longer than the memory are sorted all the same",
 	    lines_longer_than_the_memory);
 	test("lots go through runs as their lines do", lots_through_runs);
+	test("memory is left to others as long as it is there, then made free",
+	    memory_left_to_others);
 	test("a line lost on the way is noticed", a_line_lost_is_noticed);
 	scratch_end();
 	return test_done();
