@@ -54,6 +54,25 @@ add_line(struct total *t, enum stream_kind kind, struct span line,
 	return 0;
 }
 
+/* As a record, of which the next may be the like. */
+static int
+count_early_record(struct stream_in *s, struct span line, struct err *e)
+{
+	struct record r;
+
+	if (record_parse(line, &r, e) || total_record(&s->early[0], &r, e))
+		return stream_err(s, e);
+	alike_learn(&s->alike, &r);
+	return 0;
+}
+
+static int
+count_early_result(struct stream_in *s, struct span line, struct err *e)
+{
+	return add_line(&s->early[1], STREAM_RESULT, line, e)
+	    ? stream_err(s, e) : 0;
+}
+
 /*
  * A line whose kind nobody has told yet is counted as what it can be: when
  * the #recon line comes, its sums are known. The first line that is none of
@@ -62,14 +81,10 @@ add_line(struct total *t, enum stream_kind kind, struct span line,
 static void
 count_early(struct stream_in *s, struct span line)
 {
-	for (int k = STREAM_RECORD; k <= STREAM_RESULT; k++) {
-		int i = k - STREAM_RECORD;
-
-		if (s->early_err[i].status == ST_OK &&
-		    add_line(&s->early[i], (enum stream_kind)k, line,
-		    &s->early_err[i]))
-			stream_err(s, &s->early_err[i]);
-	}
+	if (s->early_err[0].status == ST_OK)
+		count_early_record(s, line, &s->early_err[0]);
+	if (s->early_err[1].status == ST_OK)
+		count_early_result(s, line, &s->early_err[1]);
 	s->read.records++;
 }
 
@@ -79,6 +94,7 @@ settle_early(struct stream_in *s, enum stream_kind kind, struct err *e)
 {
 	int i = (int)kind - STREAM_RECORD;
 
+	s->alike.len = 0; /* what is added to last changes */
 	if (kind == STREAM_TABLE || s->read.records == 0)
 		return 0;
 	if (s->early_err[i].status != ST_OK) {

@@ -58,20 +58,28 @@ stream_record(struct stream_in *s, struct record *rec, struct err *e)
 	return r == 1 ? take_record(s, line, rec, e) : r;
 }
 
+/* Are the lines records, as far as it is known? */
+static bool
+has_records(const struct stream_in *s)
+{
+	return s->kind == STREAM_RECORD ||
+	    (s->kind == STREAM_ANY && s->want == STREAM_RECORD);
+}
+
 int
 stream_counted(struct stream_in *s, struct span *line, struct err *e)
 {
 	struct record rec;
 	int r;
 
-	if (s->kind == STREAM_RECORD && record_alike(s, &rec)) {
+	if (has_records(s) && record_alike(s, &rec)) {
 		*line = rec.line;
 		return count_alike(s, &rec, e);
 	}
 	r = stream_line(s, line, e);
 	if (r != 1)
 		return r;
-	if (s->kind == STREAM_RECORD && !stream_is_comment(*line))
+	if (has_records(s) && !stream_is_comment(*line))
 		return take_record(s, *line, &rec, e);
 	return stream_count(s, *line, e) ? -1 : 1;
 }
@@ -88,27 +96,30 @@ is_small(struct amount sum)
 	return sum.minor > -limit && sum.minor < limit;
 }
 
+/* Takes records alike, which are added to this total. */
 static bool
-lot_alike(struct stream_in *s, struct lot *lot)
+lot_alike(struct stream_in *s, struct total *to, struct lot *lot)
 {
 	struct span ahead = lines_ahead(&s->lines);
 	struct amount sum;
 
-	if (s->alike.len == 0 || !is_small(s->read.sums[s->read.last].amount))
+	if (s->alike.len == 0 || !is_small(to->sums[to->last].amount))
 		return false;
 	alike_lot(&s->alike, ahead.p, ahead.p + ahead.len, lot, &sum);
-	if (lot->n == 0 || !total_again(&s->read, lot->n, sum))
+	if (lot->n == 0 || !total_again(to, lot->n, sum))
 		return false;
 	lines_take_lot(&s->lines, lot);
 	return true;
 }
 
-/* Is a line only one more, whatever it holds? */
+/* Those of a stream that does not say its kind, all records so far. */
 static bool
-is_any_line(const struct stream_in *s)
+lot_early(struct stream_in *s, struct lot *lot)
 {
-	return s->kind == STREAM_ANY && s->want == STREAM_ANY &&
-	    s->early_err[0].status != ST_OK && s->early_err[1].status != ST_OK;
+	if (!lot_alike(s, &s->early[0], lot))
+		return false;
+	s->read.records += lot->n;
+	return true;
 }
 
 /* The lines that lie ready, up to one that may be a control line. */
@@ -133,14 +144,26 @@ lot_any(struct stream_in *s, struct lot *lot)
 	return true;
 }
 
+/* As many as lie ready; false where they have to be read one by one. */
+static bool
+take_lot(struct stream_in *s, struct lot *lot)
+{
+	if (has_records(s))
+		return lot_alike(s, &s->read, lot);
+	if (s->kind != STREAM_ANY || s->want != STREAM_ANY ||
+	    s->early_err[1].status == ST_OK)
+		return false;
+	return s->early_err[0].status == ST_OK ? lot_early(s, lot)
+	                                       : lot_any(s, lot);
+}
+
 int
 stream_lot(struct stream_in *s, struct lot *lot, struct err *e)
 {
 	struct span line;
 	int r;
 
-	if (s->kind == STREAM_RECORD ? lot_alike(s, lot)
-	                             : is_any_line(s) && lot_any(s, lot))
+	if (take_lot(s, lot))
 		return 1;
 	r = stream_counted(s, &line, e);
 	if (r == 1) {

@@ -480,22 +480,26 @@ random_stream(struct buf *b, uint64_t *seed)
 		"k\t-40000000000000.00\tCNY\tL\t-\n",
 		"k\t-1701411834604692317316843037158841057.00\tCNY\tL\t-\n",
 		"k\t4000000000000000.00\tCNY\tL\t-\n", "k\tlost\tUSD\tR\t-",
-		"k\tright\t-\t1.00\t-1.00\tCNY\t-\n" };
+		"k\tright\t-\t1.00\t-1.00\tCNY\t-\n",
+		"#recon result 1\n" };
 	size_t n = scratch_random(seed) % 2000;
 	unsigned rare = 1u << scratch_random(seed) % 12;
-	bool records = scratch_random(seed) % 4;
+	unsigned kind = (unsigned)(scratch_random(seed) % 5);
 
 	buf_clear(b);
-	if (scratch_random(seed) % 8)
+	if (scratch_random(seed) % 8 > 3)
 		buf_str(b, OPEN);
 	for (; n; n--) {
 		unsigned r = (unsigned)(scratch_random(seed) >> 20);
 
 		if (r % rare == rare - 1)
 			buf_str(b, odd[(r >> 16) % (sizeof odd / sizeof *odd)]);
-		else if (records)
+		else if (kind > 1)
 			buf_printf(b, "%u\t%u.%02u\tCNY\tL\t-\n", r, r >> 8 & 4095,
 			    r % 100);
+		else if (kind > 0)
+			buf_printf(b, "%u\tleft\t%u.00\t-\t%u.00\tCNY\t-\n",
+			    r % 9, r, r);
 		else
 			buf_printf(b, "%.*s\n", (int)(r >> 8 & 31),
 			    "words that are no record of ours");
@@ -504,9 +508,11 @@ random_stream(struct buf *b, uint64_t *seed)
 		b->len--;
 }
 
-/* Reads all of it, in lots or line by line, and writes down what came. */
+enum road { LOTS, LINES, SLOW };
+
+/* Reads all of it and writes down what came. */
 static int
-read_all(struct span text, bool lots, uint64_t seed, struct buf *got,
+read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
     struct total *total, struct err *e)
 {
 	struct stream_rules rules = { .keep_comments = true };
@@ -516,13 +522,14 @@ read_all(struct span text, bool lots, uint64_t seed, struct buf *got,
 	struct span line;
 	int r;
 
-	stream_piece(&s, &(struct stream_in){ .rules = rules }, SPAN(""));
+	stream_piece(&s, &(struct stream_in){ .rules = rules,
+	    .want = seed % 3 ? STREAM_ANY : STREAM_RECORD }, SPAN(""));
 	s.is_piece = false;
 	pieces_open(&in, text, 1 + seed % 9000, seed);
 	lines_over(&s.lines, &in);
 	buf_clear(got);
 	*e = (struct err){ .status = ST_OK };
-	if (lots) {
+	if (road == LOTS) {
 		while ((r = stream_lot(&s, &lot, e)) == 1) {
 			EXPECT(lot.n > 0);
 			for (; lot.n; lot_drop(&lot, 1)) {
@@ -531,7 +538,12 @@ read_all(struct span text, bool lots, uint64_t seed, struct buf *got,
 			}
 		}
 	} else {
-		while ((r = stream_counted(&s, &line, e)) == 1) {
+		while ((r = road == LINES ? stream_counted(&s, &line, e)
+		    : stream_line(&s, &line, e)) == 1) {
+			if (road == SLOW && stream_count(&s, line, e)) {
+				r = -1;
+				break;
+			}
 			buf_add(got, line);
 			buf_byte(got, '\n');
 		}
@@ -556,8 +568,9 @@ lots_hold_what_comes_line_by_line(void)
 		int r;
 
 		random_stream(&text, &seed);
-		r = read_all(buf_span(&text), false, piece, &a, &x, &d);
-		EXPECT(read_all(buf_span(&text), true, piece, &b, &y, &e) == r);
+		r = read_all(buf_span(&text), SLOW, piece, &a, &x, &d);
+		EXPECT(read_all(buf_span(&text), round % 4 ? LOTS : LINES,
+		    piece, &b, &y, &e) == r);
 		EXPECT(span_eq(buf_span(&a), buf_span(&b)));
 		EXPECT(d.status == e.status);
 		EXPECT_STR(e.text, d.text);
@@ -571,6 +584,24 @@ lots_hold_what_comes_line_by_line(void)
 	buf_free(&text);
 	buf_free(&a);
 	buf_free(&b);
+}
+
+static void
+early_records_alike(void)
+{
+	static const char text[] = ONE TWO ONE OPEN ONE ONE
+	    "#total\trecords=5\tL.CNY=4.00\tR.USD=2.50\n";
+	struct buf got = { 0 };
+	struct total total;
+	struct err e;
+
+	for (enum road road = LOTS; road <= SLOW; road++) {
+		EXPECT(read_all((struct span){ text, sizeof text - 1 },
+		    road, 8999, &got, &total, &e) == 0);
+		EXPECT_STR(e.text, "");
+		total_free(&total);
+	}
+	buf_free(&got);
 }
 
 int
@@ -609,6 +640,8 @@ main(void)
 	    records_and_results);
 	test("lots hold the lines that come line by line, and end alike",
 	    lots_hold_what_comes_line_by_line);
+	test("records alike before and behind the announcement are counted",
+	    early_records_alike);
 	scratch_end();
 	return test_done();
 }
