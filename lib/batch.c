@@ -3,7 +3,10 @@
 #include "mem.h"
 #include "radix.h"
 
-enum { AHEAD = 64 }; /* items between a prefetch and its use */
+enum {
+	AHEAD = 64, /* items between a prefetch and its use */
+	FEW = 64,   /* lines that are not worth a look on their own */
+};
 
 static struct item *
 items(const struct batch *b)
@@ -109,12 +112,14 @@ watch_order(struct batch *b, size_t i)
 	}
 }
 
-/* Learns from lines that were added since there were n. */
-static void
-learn(struct batch *b, size_t n)
+void
+batch_learn(struct batch *b)
 {
-	prekey_items(&b->keys, b->base, items(b), n, b->n - n);
-	watch_order(b, n);
+	size_t from = b->learned;
+
+	b->learned = b->n;
+	prekey_items(&b->keys, b->base, items(b), from, b->n - from);
+	watch_order(b, from);
 }
 
 bool
@@ -133,7 +138,8 @@ batch_add(struct batch *b, struct span line)
 	b->bytes += line.len + 1;
 	if (line.len > b->longest)
 		b->longest = line.len;
-	learn(b, b->n - 1);
+	if (b->n - b->learned >= FEW)
+		batch_learn(b);
 	return true;
 }
 
@@ -157,7 +163,8 @@ add_all(struct batch *b, const struct lot *lot)
 	b->n += lot->n;
 	b->bytes += lot->bytes;
 	b->longest = longest;
-	learn(b, b->n - lot->n);
+	if (b->n - b->learned >= FEW)
+		batch_learn(b);
 }
 
 size_t
@@ -195,6 +202,7 @@ batch_sort(struct batch *b, unsigned threads)
 	struct item *v = items(b);
 
 	b->next = 0;
+	batch_learn(b);
 	if (b->rising)
 		return;
 	if (b->falling)

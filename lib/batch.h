@@ -19,6 +19,7 @@ struct batch {
 	size_t n;           /* lines */
 	uint64_t bytes;     /* of the lines, each counted with an LF */
 	size_t longest;     /* bytes of the longest line, without LF */
+	size_t learned;     /* lines looked at for what follows */
 	struct prekey keys; /* .same: first bytes all lines share */
 	bool rising, falling; /* each line not below, not above the one
 	                       * before it */
@@ -42,6 +43,9 @@ void batch_fit(struct batch *, size_t len);
  * and nothing done, where the lines in it take more.
  */
 bool batch_limit(struct batch *, size_t cap);
+
+/* Brings what is known of all lines up to date; batch_sort does it too. */
+void batch_learn(struct batch *);
 
 /* Puts the lines in order; threads as for radix_sort. */
 void batch_sort(struct batch *, unsigned threads);

@@ -25,6 +25,7 @@ gives_lines_in_order(void)
 	EXPECT(batch_add(&b, SPAN("b")));
 	EXPECT(batch_add(&b, SPAN("")));
 	EXPECT(batch_add(&b, SPAN("a")));
+	batch_learn(&b);
 	EXPECT(b.n == 3 && b.bytes == 5 && b.longest == 1 && b.keys.same == 0);
 	batch_sort(&b, 1);
 	EXPECT(next_is("") && next_is("a") && next_is("b"));
@@ -39,12 +40,16 @@ knows_what_all_lines_share(void)
 {
 	batch_init(&b, CAP);
 	batch_add(&b, SPAN("2022-11-01"));
+	batch_learn(&b);
 	EXPECT(b.keys.same == 10);
 	batch_add(&b, SPAN("2022-11-03"));
+	batch_learn(&b);
 	EXPECT(b.keys.same == 9);
 	batch_add(&b, SPAN("2022-11"));
+	batch_learn(&b);
 	EXPECT(b.keys.same == 7);
 	batch_add(&b, SPAN("2022-12-03"));
+	batch_learn(&b);
 	EXPECT(b.keys.same == 6);
 	EXPECT(b.longest == 10);
 	batch_free(&b);
@@ -56,15 +61,19 @@ notices_order(void)
 	batch_init(&b, CAP);
 	batch_add(&b, SPAN("a"));
 	batch_add(&b, SPAN("a"));
+	batch_learn(&b);
 	EXPECT(b.rising && b.falling);
 	batch_add(&b, SPAN("b"));
+	batch_learn(&b);
 	EXPECT(b.rising && !b.falling);
 	batch_add(&b, SPAN("a"));
+	batch_learn(&b);
 	EXPECT(!b.rising && !b.falling);
 	batch_clear(&b);
 	batch_add(&b, SPAN("c"));
 	batch_add(&b, SPAN("b"));
 	batch_add(&b, SPAN("a"));
+	batch_learn(&b);
 	EXPECT(!b.rising && b.falling);
 	batch_sort(&b, 1);
 	EXPECT(next_is("a") && next_is("b") && next_is("c"));
@@ -154,6 +163,8 @@ takes_lots_as_it_takes_lines(void)
 				line.p += line.len + 1;
 			}
 		} while (taken == lot.n);
+		batch_learn(&b);
+		batch_learn(&slow);
 		EXPECT(slow.n == b.n && slow.bytes == b.bytes &&
 		    slow.longest == b.longest &&
 		    slow.rising == b.rising && slow.falling == b.falling &&
