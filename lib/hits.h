@@ -68,30 +68,24 @@ hits_step(struct hits_at *a, const char **hit)
 	return true;
 }
 
-/* Goes on from that place. */
-static inline void
-hits_go(struct hits *h, const struct hits_at *a)
-{
-	h->i = (size_t)(a->block - h->blocks);
-	h->left = a->left;
-}
-
 /* The next hit at or behind from, NULL if there is none yet. */
 static inline const char *
 hits_next(struct hits *h, struct span text, const char *from)
 {
-	do {
-		struct hits_at a = hits_place(h, text.p);
-		const char *p;
+	for (;;) {
+		while (h->left) {
+			const char *p = text.p + h->window +
+			    SCAN_BLOCK * h->i + __builtin_ctzll(h->left);
 
-		while (hits_step(&a, &p)) {
-			if (p < from)
-				continue;
-			hits_go(h, &a);
-			return p;
+			h->left &= h->left - 1;
+			if (p >= from)
+				return p;
 		}
-	} while (hits_more(h, text));
-	return NULL;
+		if (h->i + 1 < h->n)
+			h->left = h->blocks[++h->i];
+		else if (!hits_more(h, text))
+			return NULL;
+	}
 }
 
 void hits_close(struct hits *);

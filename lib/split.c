@@ -8,6 +8,7 @@
 enum {
 	SPLIT_CAP = 1 << 18,
 	CELLS = 512, /* of all rows handed out at once, at first */
+	ALONE_MAX = 63,
 };
 
 /* For cap bytes. */
@@ -116,14 +117,15 @@ split_next(struct split *s, struct row *row, struct err *e)
 		if (s->pos < s->end || s->ended) {
 			if (s->pos == s->end)
 				return ROW_END;
-			if (split_plain(s, row, 1, 0))
-				return misfit_before(s, s->pos)
-				    ? judge(s, WALK_ROW, row, e) : ROW_OK;
-			w = split_walk(s, row);
-			if (w != WALK_MORE) {
-				s->rows++;
-				return judge(s, w, row, e);
+			w = WALK_ROW;
+			if (!split_plain(s, row, 1, 0)) {
+				w = split_walk(s, row);
+				s->rows += w != WALK_MORE;
+			} else if (!misfit_before(s, s->pos)) {
+				return ROW_OK;
 			}
+			if (w != WALK_MORE)
+				return judge(s, w, row, e);
 		}
 		if (fill(s, e))
 			return ROW_ERROR;
@@ -133,9 +135,24 @@ split_next(struct split *s, struct row *row, struct err *e)
 size_t
 split_rows(struct split *s, size_t n, struct row **rows)
 {
+	struct plain *f = &s->plain;
+	size_t got;
+
 	*rows = s->some;
-	return s->pos == s->end || misfit_before(s, s->end) ? 0
-	    : split_plain(s, s->some, SPLIT_ROWS, n);
+	if (f->alone) {
+		f->alone--;
+		return 0;
+	}
+	if (s->pos == s->end || misfit_before(s, s->end))
+		return 0;
+	got = split_plain(s, s->some, SPLIT_ROWS, n);
+	/* where many have other numbers of cells, each is asked for alone */
+	if (got == 0 && f->other)
+		f->alone = f->others = f->others < ALONE_MAX
+		    ? 2 * f->others + 1 : ALONE_MAX;
+	else if (got >= SPLIT_ROWS / 4)
+		f->others = 0;
+	return got;
 }
 
 /* The end of the line at pos, NULL if it is not in the data. */

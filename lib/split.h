@@ -35,8 +35,12 @@ struct plain {
 	int quote;        /* -1: none */
 
 	bool quotes;      /* in use at present */
+	bool other;       /* a plain row ended the last few, for its number
+	                   * of cells */
 	unsigned misses;  /* a measure of how many rows were not plain; */
 	unsigned rest;    /* so many are not even tried */
+	unsigned others;  /* likewise of those with other numbers of cells; */
+	unsigned alone;   /* so many are not asked for several at once */
 };
 
 enum { SPLIT_ROWS = 32 };

@@ -176,8 +176,12 @@ take_rows(struct split *s, struct row *rows, size_t max, size_t want,
 		row->cells = cells;
 		row->line = s->line + n;
 		next = take_row(&f, &at, row, full, start, stop, quotes);
-		if (!next || (want && row->n != want))
+		if (!next)
 			break;
+		if (want && row->n != want) {
+			s->plain.other = true;
+			break;
+		}
 		cells += row->n;
 		start = next;
 	}
@@ -216,14 +220,15 @@ split_plain(struct split *s, struct row *rows, size_t max, size_t want)
 		f->rest--;
 		return 0;
 	}
+	f->other = false;
 	if (!f->quotes)
 		n = take_bare(s, rows, max, want);
-	if (n == 0 && f->quote >= 0) {
+	if (n == 0 && !f->other && f->quote >= 0) {
 		n = take_quoted(s, rows, max, want);
-		f->quotes = n != 0;
+		f->quotes = n || f->other;
 	}
 	/* where many rows are not plain, fewer and fewer are tried */
-	if (n)
+	if (n || f->other)
 		f->misses = 0;
 	else
 		f->rest = f->misses = f->misses < REST_MAX

@@ -21,7 +21,7 @@ put_escaped(struct stream_out *s, const struct span *cells,
 		struct span cell = cells[order[i]];
 
 		if (i)
-			buf_byte(&b, '\t');
+			b.p[b.len++] = '\t';
 		if (cell.len == 0)
 			buf_str(&b, TSV_NONE);
 		if (i == 0 && cell.len && *cell.p == '#') {
@@ -30,7 +30,7 @@ put_escaped(struct stream_out *s, const struct span *cells,
 		}
 		tsv_escape(&b, cell);
 	}
-	buf_byte(&b, '\n');
+	b.p[b.len++] = '\n';
 	output_took(&s->out, b.len);
 }
 
