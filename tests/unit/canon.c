@@ -125,7 +125,7 @@ taken(void)
 {
 	static const char text[] = "0.00 -12.30 12345.67 1234567890.12 "
 	    "123456789012.34 12345678901234 1234567890.123456 1.234 12.3 "
-	    "padding";
+	    "padding of a block";
 	static const struct {
 		size_t from, len;
 		int scale;
