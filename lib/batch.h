@@ -3,6 +3,7 @@
  *
  * One stretch of memory of a fixed size holds the bytes of the lines, from
  * its end downwards, and 32 bytes for each line, from its beginning upwards.
+ * Lines that came in a lot keep the LF between them.
  * What was never filled takes no memory from the machine.
  */
 #ifndef BATCH_H
