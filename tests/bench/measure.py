@@ -17,12 +17,20 @@ class Run:
 class Job:
     """Processes joined by pipes. Each stage is an argv; a string "@NAME" in
     it is replaced by the reading end of the job of that name, as a shell's
-    <(...) would be."""
+    <(...) would be. writes: files they write besides stdout."""
 
     def __init__(self, *stages, name=None, stdin=None, stdout=os.devnull,
-                 env=None):
+                 env=None, writes=()):
         self.stages, self.name = stages, name
         self.stdin, self.stdout, self.env = stdin, stdout, env
+        self.writes = writes
+
+    def clear(self):
+        """What an earlier run wrote goes, so that each writes new files:
+        replacing one makes ext4 bring the new one to the disk at once."""
+        for path in (self.stdout, *self.writes):
+            if os.path.isfile(path):
+                os.unlink(path)
 
 
 LAUNCH = None  # the compiled launch.c
@@ -57,6 +65,8 @@ def start(job, ends, report, procs):
 def measure(jobs):
     """One run of all jobs together."""
     run, procs, ends = Run(), [], {}
+    for job in jobs:
+        job.clear()
     reader, report = os.pipe()
     begin = time.monotonic()
     for job in jobs:

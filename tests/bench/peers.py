@@ -115,7 +115,8 @@ def duckdb_version(where):
 def duckdb(day, where, order=""):
     env = dict(os.environ, PYTHONPATH=where, LC_ALL="C")
     return [[Job([sys.executable, "-c", DUCK, day.left, day.right,
-                  day.out("duckdb"), day.folder, order], env=env)]]
+                  day.out("duckdb"), day.folder, order], env=env,
+                 writes=[day.out("duckdb")])]]
 
 
 def count_second_field(path):
