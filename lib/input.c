@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fetch.h"
 #include "meter.h"
 #include "passing.h"
 #include "pipe.h"
@@ -31,7 +32,7 @@ input_open(struct input *in, const char *name, struct err *e)
 	}
 	if (S_ISREG(st.st_mode)) {
 		in->size = st.st_size;
-		in->passing = passing_is_large((uint64_t)st.st_size);
+		in->large = passing_is_large((uint64_t)st.st_size);
 		meter.in_size += (uint64_t)st.st_size;
 	} else {
 		meter.unsized++;
@@ -61,14 +62,24 @@ read_fd(struct input *in, char *p, size_t cap, struct err *e)
 	ssize_t n;
 
 	do
-		n = in->passing ? passing_read(in->fd, p, cap, PASSING_HERE)
-		                : read(in->fd, p, cap);
+		n = in->fetch ? fetch_read(in->fetch, p, cap)
+		              : read(in->fd, p, cap);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return err_sys(e, ST_FAIL, "%s: read", in->name);
 	in->bytes += (uint64_t)n;
 	meter.in_bytes += (uint64_t)n;
 	return n;
+}
+
+/* A large file is fetched from here on, if a thread can be had for it. */
+static int64_t
+read_ahead(struct input *in, char *p, size_t cap, struct err *e)
+{
+	if (in->large)
+		in->fetch = fetch_open(in->fd);
+	in->large = false;
+	return read_fd(in, p, cap, e);
 }
 
 int64_t
@@ -79,7 +90,7 @@ input_read_below(struct input *in, struct input_layer *l, char *p,
 		return l->below->read(l->below, in, p, cap, e);
 	if (in->n_peeked)
 		return take_peeked(in, p, cap);
-	return read_fd(in, p, cap, e);
+	return read_ahead(in, p, cap, e);
 }
 
 int64_t
@@ -89,7 +100,7 @@ input_read(struct input *in, char *p, size_t cap, struct err *e)
 		return in->layer->read(in->layer, in, p, cap, e);
 	if (in->n_peeked)
 		return take_peeked(in, p, cap);
-	return read_fd(in, p, cap, e);
+	return read_ahead(in, p, cap, e);
 }
 
 bool
@@ -133,6 +144,9 @@ input_close(struct input *in)
 		in->layer->close(in->layer);
 		in->layer = below;
 	}
+	if (in->fetch)
+		fetch_close(in->fetch);
+	in->fetch = NULL;
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	in->fd = -1;

@@ -35,7 +35,8 @@ struct input {
 	const char *name; /* borrowed: the operand, or "stdin" */
 	uint64_t bytes;   /* read from the descriptor so far */
 	int64_t size;     /* bytes of a regular file, else -1 */
-	bool passing;     /* it is large: see passing.h */
+	bool large;       /* see passing.h; not looked at yet */
+	struct fetch *fetch; /* owned: reads a large one ahead; or NULL */
 	struct input_layer *layer; /* owned: the topmost; NULL for the bytes as
 	                            * they are */
 	char peeked[INPUT_PEEK_MAX]; /* read, not handed out */

@@ -1,8 +1,6 @@
 #include "workers.h"
 
-#include <pthread.h>
 #include <signal.h>
-#include <stdbool.h>
 
 #include "machine.h"
 
@@ -36,21 +34,22 @@ workers_default(void)
 	return n < DEFAULT_MAX ? n : DEFAULT_MAX;
 }
 
-/* Signals stay with the thread that was there first. */
-static void
-start(struct share *s)
+bool
+workers_start(pthread_t *thread, void *job(void *), void *arg)
 {
 	pthread_attr_t attr;
 	sigset_t all, was;
+	bool started;
 
 	if (pthread_attr_init(&attr))
-		return;
+		return false;
 	pthread_attr_setstacksize(&attr, stack_bytes);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &was);
-	s->started = pthread_create(&s->thread, &attr, run, s) == 0;
+	started = pthread_create(thread, &attr, job, arg) == 0;
 	pthread_sigmask(SIG_SETMASK, &was, NULL);
 	pthread_attr_destroy(&attr);
+	return started;
 }
 
 void
@@ -61,7 +60,8 @@ workers_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg)
 
 	for (i = 1; i < n; i++) {
 		shares[i] = (struct share){ job, arg, i, 0, false };
-		start(&shares[i]);
+		shares[i].started = workers_start(&shares[i].thread, run,
+		    &shares[i]);
 	}
 	job(arg, 0);
 	for (i = 1; i < n; i++) {

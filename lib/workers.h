@@ -4,6 +4,9 @@
 #ifndef WORKERS_H
 #define WORKERS_H
 
+#include <pthread.h>
+#include <stdbool.h>
+
 enum { WORKERS_MAX = 64 };
 
 /* How many threads to use where nobody says: as many as processors, at most
@@ -17,5 +20,11 @@ unsigned workers_default(void);
  * the shares must not wait for each other.
  */
 void workers_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg);
+
+/*
+ * Starts a thread of its own for run(arg), to which no signal is delivered,
+ * to be joined by the caller. False where the system has none to give.
+ */
+bool workers_start(pthread_t *, void *run(void *), void *arg);
 
 #endif

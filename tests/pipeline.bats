@@ -374,4 +374,8 @@ END
 	done
 	grep ' runs written' limited.err
 	! grep ' 0 runs' limited.err
+	# standard input is left at its end, as it is when it is small
+	(ulimit -d $((256 << 10)) && { recon-clean -o t - && wc -c; } <in.csv) >rest
+	[ "$(cat rest)" = 0 ]
+	cmp plain.table t
 }
