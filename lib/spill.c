@@ -225,7 +225,9 @@ void
 spill_give_up(struct spill *s, uint32_t block)
 {
 	if (s->last) {
-		give_back(s, block);
+		/* what is small goes at once when the file is closed */
+		if (is_passing(s))
+			give_back(s, block);
 		return;
 	}
 	s->unused = mem_grow(s->unused, &s->cap_unused, s->n_unused + 1,

@@ -49,8 +49,9 @@ int spill_open(struct spill *, const char *dir, size_t block, struct err *);
 int spill_line(struct spill *, struct run *, struct span line, struct err *);
 int spill_end(struct spill *, struct run *, struct err *);
 
-/* Nothing is written any more: blocks that were read go back to the system,
- * which then need not keep them nor bring them to the disk. */
+/* Nothing is written any more: the blocks of a large file that were read go
+ * back to the system, which then need not keep them nor bring them to the
+ * disk. */
 void spill_last(struct spill *);
 
 /* Reads the first n bytes of a block, all of them. */
