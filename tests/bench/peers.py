@@ -92,13 +92,15 @@ COPY (
 """
 
 
-def duckdb_found(folder):
-    """Installs DuckDB for the bench alone, in its own folder."""
-    where = f"{folder}/python"
+def duckdb_found(folder, version):
+    """Installs DuckDB for the bench alone, in its own folder; the newest
+    where no version is named."""
+    where = f"{folder}/python{version and '-' + version}"
     if not os.path.isdir(f"{where}/duckdb"):
         done = subprocess.run([sys.executable, "-m", "pip", "install", "-q",
                                "--disable-pip-version-check", "--target",
-                               where, "duckdb"], stdout=sys.stderr)
+                               where, f"duckdb{version and '==' + version}"],
+                              stdout=sys.stderr)
         if done.returncode:
             return None
     return where
@@ -198,12 +200,14 @@ def miller(day):
         day.out("miller"))
 
 
-def peers(day, folder, all_sizes):
+def peers(day, folder, all_sizes, duckdb_versions):
     """(name, steps, counter) of each peer that is on this machine; the slow
     ones only up to a million orders unless all_sizes."""
     found = []
-    where = duckdb_found(folder)
-    if where:
+    for version in duckdb_versions:
+        where = duckdb_found(folder, version)
+        if not where:
+            continue
         name = "DuckDB " + duckdb_version(where)
         count = lambda: count_second_field(day.out("duckdb"))
         found.append((name, duckdb(day, where), count))
