@@ -3,7 +3,8 @@
 
 bats_require_minimum_version 1.5.0
 
-BUILD=${BUILD:-$BATS_TEST_DIRNAME/../build}
+# relative to where the tests were started, whatever they change to
+BUILD=$(realpath "${BUILD:-$BATS_TEST_DIRNAME/../build}")
 export PATH="$BUILD/bin:$PATH"
 export TZ=UTC
 unset RECON_PROFILES NO_COLOR TMPDIR
