@@ -1,11 +1,12 @@
 /*
  * alike: the fast road for records that are like the one before.
  *
- * In a stream most records differ only in KEY and AMOUNT: what stands behind
- * the AMOUNT - currency, side and date, no carried fields - is byte for byte
- * that of the record before. Such a tail is compared instead of read, and
- * its LF found by its length. record_parse is the slow twin that settles
- * everything else: alike_read says yes only where both would say the same.
+ * In a stream most records differ only in KEY, AMOUNT and what they carry:
+ * currency, side and date are byte for byte those of the record before. Such
+ * a tail is compared instead of read, and behind it the LF is found by its
+ * length; or a TAB stands there, and carried fields, which are only checked.
+ * record_parse is the slow twin that settles everything else: alike_read says
+ * yes only where both would say the same.
  */
 #ifndef ALIKE_H
 #define ALIKE_H
@@ -19,22 +20,29 @@ enum { ALIKE_TAIL_MAX = 32 }; /* bytes of a tail with its LF */
 struct alike {
 	char tail[ALIKE_TAIL_MAX]; /* TAB CURRENCY TAB SIDE TAB DATE LF */
 	size_t len;                /* bytes; 0: nothing learned */
+	size_t kept;               /* private: bytes of the tail without LF,
+	                            * learned or not */
 	size_t currency_len, date_len;
 	char side;
 	int scale;                 /* of its amount */
 };
 
 /* True if the bytes at p, ALIKE_TAIL_MAX of which can be read, begin with the
- * tail. The usual lengths without a call. */
+ * first n of the tail. The usual lengths without a call. */
 static inline bool
-alike_is_tail(const struct alike *a, const char *p)
+alike_begins(const struct alike *a, const char *p, size_t n)
 {
-	size_t n = a->len;
-
 	if (n < 16)
 		return !memcmp(p, a->tail, n);
 	return !memcmp(p, a->tail, 16) &&
 	    !memcmp(p + n - 16, a->tail + n - 16, 16);
+}
+
+/* True if they begin with all of the tail: nothing is carried. */
+static inline bool
+alike_is_tail(const struct alike *a, const char *p)
+{
+	return alike_begins(a, p, a->len);
 }
 
 /*
@@ -43,7 +51,22 @@ alike_is_tail(const struct alike *a, const char *p)
  */
 const char *alike_key_end(const char *p, const char *end);
 
-/* Takes the tail of a record that record_parse read, if it has that form. */
+/*
+ * The LF behind the carried fields that begin at p, with *count the records
+ * that the line stands for. NULL where record_parse would not take them, or
+ * they end too close to end to be sure; *count is then undefined.
+ */
+const char *alike_carried(const char *p, const char *end, uint64_t *count);
+
+/* The same without any feature of the machine. */
+const char *alike_carried_portable(const char *p, const char *end,
+    uint64_t *count);
+
+/*
+ * Takes the tail of a record that record_parse read, if it is not too long.
+ * Of records with carried fields two in a row must have it: where each has a
+ * date of its own, trying the fast road first would cost more than it saves.
+ */
 void alike_learn(struct alike *, const struct record *);
 
 /*

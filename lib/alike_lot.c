@@ -47,14 +47,34 @@ controls(const char *p)
 #define controls controls_portable
 #endif
 
+/* alike_carried, or its twin. */
+typedef const char *carried_fn(const char *p, const char *end,
+    uint64_t *count);
+
+/* The length of the line at p, of which n bytes are read, with the tail and
+ * carried fields behind them; 0 where something else follows. */
+static inline size_t
+with_carried(const struct alike *a, const char *p, size_t n, const char *end,
+    carried_fn carried)
+{
+	uint64_t count;
+	const char *lf;
+
+	if (!alike_begins(a, p + n, a->len - 1))
+		return 0;
+	n += a->len;
+	lf = p[n - 1] == '\t' ? carried(p + n, end, &count) : NULL;
+	return lf ? (size_t)(lf - p) : 0;
+}
+
 /*
  * The line at p, ROOM bytes of which can be read: its length without LF, with
  * its amount added to *sum, or 0. Only the usual case: a short KEY, and an
  * amount of few digits that has the scale.
  */
 static inline size_t
-quick(const struct alike *a, const char *p, uint32_t mask, int scale,
-    int64_t *sum)
+quick(const struct alike *a, const char *p, const char *end, uint32_t mask,
+    int scale, carried_fn carried, int64_t *sum)
 {
 	size_t key, n;
 	int64_t minor;
@@ -70,10 +90,12 @@ quick(const struct alike *a, const char *p, uint32_t mask, int scale,
 	if (n == 0 || found != scale)
 		return 0;
 	n += key + 1;
-	if (!alike_is_tail(a, p + n))
+	if (alike_is_tail(a, p + n))
+		n += a->len - 1;
+	else if ((n = with_carried(a, p, n, end, carried)) == 0)
 		return 0;
 	*sum += minor;
-	return n + a->len - 1;
+	return n;
 }
 
 /* The same by alike_read, which takes more. */
@@ -92,14 +114,16 @@ slow(const struct alike *a, const char *p, const char *end, int64_t *sum)
 
 static inline void
 take(const struct alike *a, const char *p, const char *end,
-    uint32_t mask_of(const char *), struct lot *lot, struct amount *sum)
+    uint32_t mask_of(const char *), carried_fn carried, struct lot *lot,
+    struct amount *sum)
 {
 	int64_t all = 0;
 	int scale = a->scale;
 
 	lot_begin(lot, p);
 	while (a->len && lot->n < LOT_MAX && end - p >= ROOM) {
-		size_t n = quick(a, p, mask_of(p), scale, &all);
+		size_t n = quick(a, p, end, mask_of(p), scale, carried,
+		    &all);
 
 		if (n == 0 && (n = slow(a, p, end, &all)) == 0)
 			break;
@@ -113,12 +137,13 @@ void
 alike_lot(const struct alike *a, const char *p, const char *end,
     struct lot *lot, struct amount *sum)
 {
-	take(a, p, end, controls, lot, sum);
+	take(a, p, end, controls, alike_carried, lot, sum);
 }
 
 void
 alike_lot_portable(const struct alike *a, const char *p, const char *end,
     struct lot *lot, struct amount *sum)
 {
-	take(a, p, end, controls_portable, lot, sum);
+	take(a, p, end, controls_portable, alike_carried_portable, lot,
+	    sum);
 }

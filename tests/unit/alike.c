@@ -12,6 +12,8 @@
 #include "outcome.h"
 #include "test.h"
 
+enum { BEHIND = 64 }; /* bytes that can be read behind a line for sure */
+
 static unsigned seed;
 
 static unsigned
@@ -30,7 +32,33 @@ same_record(const struct record *a, const struct record *b)
 	    a->amount.scale == b->amount.scale &&
 	    span_eq(a->currency, b->currency) && a->side == b->side &&
 	    span_eq(a->date, b->date) && a->carried.p == b->carried.p &&
-	    a->count == b->count;
+	    a->carried.len == b->carried.len && a->count == b->count;
+}
+
+/* Carried fields, each with its TAB before it: most are good, and some so
+ * long that they lie in several blocks. */
+static size_t
+make_carried(char *to, unsigned fields)
+{
+	static const char *const odd[] = { "", "a", "=", "==", "n", "n=", "n=0",
+		"n=2", "n=12", "n=x", "n==3", "N=0", "nn=0", "n=1\r", "a=\r",
+		"=a", "a=\x01", "a\x1f=", "a=\x7f", "a=\\t\\", "a=\\", "a=",
+		"a=b=c", "a==", "ab", "\xe5\x8d\x95=\xff", "a=\n", "\n",
+		"n=999999999999999999", "n=1000000000000000000" };
+	char *p = to;
+
+	while (fields--) {
+		*p++ = '\t';
+		if (pick(12) == 0)
+			p += sprintf(p, "%s",
+			    odd[pick(sizeof odd / sizeof *odd)]);
+		else
+			p += sprintf(p, "%.*s=%.*s", (int)pick(12) + 1,
+			    "status_of_it", (int)pick(pick(8) ? 20 : 75),
+			    "2022-11-01 12:34:56 and what else there is to be "
+			    "said about that payment");
+	}
+	return (size_t)(p - to);
 }
 
 /* A line that is mostly a good record, often like the last, now and then
@@ -51,6 +79,11 @@ make_line(char *to, size_t cap)
 	int n = snprintf(to, cap, "%s\t%s%s\n", keys[pick(9)],
 	    amounts[pick(3) ? 0 : pick(13)], tails[pick(2) ? 0 : pick(9)]);
 
+	if (pick(3) == 0) {
+		n--;
+		n += (int)make_carried(to + n, pick(4));
+		to[n++] = '\n';
+	}
 	if (pick(8) == 0)
 		to[pick((unsigned)n - 1)] = (char)pick(256);
 	return (size_t)n;
@@ -60,30 +93,151 @@ static void
 reads_as_parse_does(void)
 {
 	struct alike a = { 0 };
-	int taken = 0;
+	int taken = 0, carried = 0;
 
 	for (int i = 0; i < 300000; i++) {
-		char text[512];
-		size_t len = make_line(text, sizeof text / 2), n;
+		char text[1024];
+		size_t len = make_line(text, sizeof text / 4), n;
 		struct record quick, slow;
 		struct span line;
 		struct err e;
 		bool good;
 
-		memset(text + len, pick(2) ? '\n' : 'x', ALIKE_TAIL_MAX);
-		n = alike_read(&a, text, text + len + ALIKE_TAIL_MAX, &quick);
+		memset(text + len, pick(2) ? '\n' : 'x', BEHIND);
+		n = alike_read(&a, text, text + len + BEHIND, &quick);
 		line = (struct span){ text,
 			(size_t)((char *)memchr(text, '\n', len) - text) };
 		good = record_parse(line, &slow, &e) == 0;
 		if (n) {
 			taken++;
+			carried += quick.carried.p != NULL;
 			EXPECT(good && n == line.len &&
 			    same_record(&quick, &slow));
 		}
 		if (good)
 			alike_learn(&a, &slow);
 	}
-	EXPECT(taken > 30000);
+	EXPECT(taken > 30000 && carried > 10000);
+}
+
+/* The carried fields behind the fixed ones of a line: are they taken by both
+ * roads exactly where record_parse takes the line, and as it does? */
+static bool
+is_carried_as_parsed(const char *line, size_t fixed, size_t len)
+{
+	const char *from = line + fixed, *end = line + len + BEHIND;
+	const char *lf = memchr(from, '\n', len + 1 - fixed);
+	uint64_t count, count2;
+	const char *a = alike_carried(from, end, &count);
+	const char *b = alike_carried_portable(from, end, &count2);
+	struct record r;
+	struct err e;
+
+	EXPECT(a == b && (!a || count == count2));
+	if (record_parse((struct span){ line, (size_t)(lf - line) }, &r, &e))
+		EXPECT(!a);
+	else
+		EXPECT(a == lf && count == r.count && r.carried.p == from);
+	return a != NULL;
+}
+
+#define FIXED "k\t1.00\tCNY\tL\t-\t"
+
+static void
+checks_every_short_carried_part(void)
+{
+	static const char bytes[] = "n=\t\r\n10a";
+	char text[256] = FIXED;
+	size_t fixed = sizeof FIXED - 1, all = sizeof bytes - 1;
+	unsigned good = 0, n = 0;
+
+	for (size_t len = 0, of = 1; len < 7; len++, of *= all) {
+		memset(text + fixed + len, '\n', BEHIND + 1);
+		for (size_t i = 0; i < of; i++, n++) {
+			size_t left = i;
+
+			for (size_t j = 0; j < len; j++, left /= all)
+				text[fixed + j] = bytes[left % all];
+			good += is_carried_as_parsed(text, fixed, fixed + len);
+		}
+	}
+	EXPECT(good > 10000 && good < n / 2);
+}
+
+static void
+checks_carried_parts_of_any_length(void)
+{
+	char text[2048] = FIXED;
+	size_t fixed = sizeof FIXED - 1, good = 0, n = 100000;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t len = fixed - 1 + make_carried(text + fixed - 1,
+		    1 + pick(6));
+
+		if (pick(4) == 0)
+			text[fixed + pick((unsigned)(len - fixed) + 1)] =
+			    (char)pick(pick(2) ? 256 : 33);
+		memset(text + len, '\n', BEHIND + 1);
+		text[fixed - 1] = '\t';
+		good += is_carried_as_parsed(text, fixed, len);
+	}
+	EXPECT(good > n / 4 && good < n * 3 / 4);
+}
+
+/* In memory of just that size, which the sanitizers watch. */
+static void
+looks_not_past_the_end_of_what_is_carried(void)
+{
+	char text[1024];
+	size_t found = 0;
+
+	for (int i = 0; i < 20000; i++) {
+		size_t len = make_carried(text, 1 + pick(6)), n;
+		uint64_t count, count2;
+		const char *a, *b;
+		char *copy;
+
+		memset(text + len, '\n', 100);
+		n = pick((unsigned)len + 100);
+		copy = malloc(n ? n : 1);
+		memcpy(copy, text + 1, n);
+		a = alike_carried(copy, copy + n, &count);
+		b = alike_carried_portable(copy, copy + n, &count2);
+		EXPECT(a == b && (!a || (count == count2 && a < copy + n &&
+		    *a == '\n')));
+		found += a != NULL;
+		free(copy);
+	}
+	EXPECT(found > 2000);
+}
+
+/* A tail of records that carry something is learned from two of them, that
+ * of others from one. */
+static void
+learns_a_tail_that_comes_again(void)
+{
+	static const struct {
+		const char *line;
+		bool learned;
+	} rows[] = {
+		{ "k\t1.00\tCNY\tL\t2022-11-01\ta=b", false },
+		{ "k\t2.00\tCNY\tL\t2022-11-01\tc=d", true },
+		{ "k\t2.00\tCNY\tL\t2022-11-02\tc=d", false },
+		{ "k\t2.00\tCNY\tL\t2022-11-01\tc=d", false },
+		{ "k\t2.00\tCNY\tL\t-", true },
+		{ "k\t2.00\tCNY\tL\t-\tc=d", true },
+		{ "k\t2.00\tABCDEFGHIJKL\tL\t2022-11-01\tc=d", false },
+		{ "k\t2.00\tABCDEFGHIJKL\tL\t2022-11-01\tc=d", true },
+	};
+	struct alike a = { 0 };
+	struct record r;
+	struct err e;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		EXPECT(record_parse(span_str(rows[i].line), &r, &e) == 0);
+		alike_learn(&a, &r);
+		EXPECT((a.len != 0) == rows[i].learned);
+	}
 }
 
 static void
@@ -112,18 +266,25 @@ reads_nothing_past_the_end(void)
 static char *
 make_text(size_t *len)
 {
-	char *text = malloc(LOT_MAX * 300);
+	char *text = malloc(2 * LOT_MAX * 1000);
 	size_t n = 2 * pick(LOT_MAX), quiet = pick(3);
+	bool carry = pick(2);
 
 	for (*len = 0; n; n--) {
-		if (quiet && pick(50))
+		if (quiet && pick(50)) {
 			*len += (size_t)snprintf(text + *len, 256,
 			    "2022110142%u%s\t%u.%02u\tCNY\tL\t2022-11-01\n",
 			    pick(quiet == 1 ? 20 : 2000000000),
 			    "|and a longer one" + pick(18), pick(99999),
 			    pick(100));
-		else
+			if (carry) {
+				--*len;
+				*len += make_carried(text + *len, pick(4));
+				text[(*len)++] = '\n';
+			}
+		} else {
 			*len += make_line(text + *len, 256);
+		}
 	}
 	return realloc(text, *len ? *len : 1);
 }
@@ -145,7 +306,7 @@ is_lot_of(const struct alike *a, const char *p, const char *end,
 	}
 	EXPECT(lot->bytes == (size_t)(p - lot->p));
 	EXPECT(sum.minor == all.minor && sum.scale == all.scale);
-	if (lot->n < LOT_MAX && end - p > 512 && alike_read(a, p, end, &r))
+	if (lot->n < LOT_MAX && end - p > 1024 && alike_read(a, p, end, &r))
 		EXPECT(r.amount.scale != a->scale ||
 		    r.amount.minor >> 52 > 0 || r.amount.minor >> 52 < -1);
 }
@@ -310,6 +471,13 @@ main(void)
 	    reads_as_parse_does);
 	test("alike_read does not look past the end of the buffer",
 	    reads_nothing_past_the_end);
+	test("carried fields are taken where record_parse takes them",
+	    checks_every_short_carried_part);
+	test("so are those of any length", checks_carried_parts_of_any_length);
+	test("alike_carried does not look past the end of the buffer",
+	    looks_not_past_the_end_of_what_is_carried);
+	test("a tail is learned from one record, with carried fields from two",
+	    learns_a_tail_that_comes_again);
 	test("alike_lot takes what alike_read takes, line by line",
 	    takes_lots_as_it_reads);
 	test("agree_write writes the line that outcome_write would",

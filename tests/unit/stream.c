@@ -467,6 +467,19 @@ records_and_results(void)
 	stream_close(&s);
 }
 
+/* One of many that are alike; what some carry is not always all there. */
+static void
+random_record(struct buf *b, unsigned r, bool carries)
+{
+	buf_printf(b, "%u\t%u.%02u\tCNY\tL\t-", r, r >> 8 & 4095, r % 100);
+	if (carries && r & 31)
+		buf_printf(b, "\tpaid_at=2022-11-01 %u", r);
+	if (carries && r & 96)
+		buf_printf(b, "\tstatus=%.*s", (int)(r >> 8 & 63),
+		    "one that may be as long as this or longer than a block is");
+	buf_byte(b, '\n');
+}
+
 /* A stream of the kinds of line there are, records most of all; now and then
  * something is wrong. */
 static void
@@ -481,10 +494,15 @@ random_stream(struct buf *b, uint64_t *seed)
 		"k\t-1701411834604692317316843037158841057.00\tCNY\tL\t-\n",
 		"k\t4000000000000000.00\tCNY\tL\t-\n", "k\tlost\tUSD\tR\t-",
 		"k\tright\t-\t1.00\t-1.00\tCNY\t-\n",
-		"#recon result 1\n" };
+		"#recon result 1\n", TWO, "k\t1.00\tCNY\tL\t-\ta=b\tc=\n",
+		"k\t1.00\tCNY\tL\t-\tc=d\ta=b\tn=3\n",
+		"k\t1.00\tCNY\tL\t-\ta\n", "k\t1.00\tCNY\tL\t-\t\n",
+		"k\t1.00\tCNY\tL\t-\ta=b\tn=0\n",
+		"k\t1.00\tCNY\tL\t-\ta=b\r\n",
+		"k\t1.00\tCNY\tL\t-\t=b\n" };
 	size_t n = scratch_random(seed) % 2000;
 	unsigned rare = 1u << scratch_random(seed) % 12;
-	unsigned kind = (unsigned)(scratch_random(seed) % 5);
+	unsigned kind = (unsigned)(scratch_random(seed) % 7);
 
 	buf_clear(b);
 	if (scratch_random(seed) % 8 > 3)
@@ -495,8 +513,7 @@ random_stream(struct buf *b, uint64_t *seed)
 		if (r % rare == rare - 1)
 			buf_str(b, odd[(r >> 16) % (sizeof odd / sizeof *odd)]);
 		else if (kind > 1)
-			buf_printf(b, "%u\t%u.%02u\tCNY\tL\t-\n", r, r >> 8 & 4095,
-			    r % 100);
+			random_record(b, r, kind > 4);
 		else if (kind > 0)
 			buf_printf(b, "%u\tleft\t%u.00\t-\t%u.00\tCNY\t-\n",
 			    r % 9, r, r);
