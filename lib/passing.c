@@ -13,7 +13,7 @@
 #endif
 
 enum {
-	SHARE = 16,         /* of the memory; one part of so many may stay */
+	SHARE = 32,         /* of the memory; one part of so many may stay */
 	SURELY = 1 << 24,   /* bytes that are not large anywhere */
 };
 

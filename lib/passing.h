@@ -18,7 +18,7 @@
 
 enum { PASSING_HERE = -1 }; /* a place: where the descriptor stands */
 
-/* Are so many bytes more than should stay? A sixteenth of the memory. */
+/* Are so many bytes more than should stay? A 32nd of the memory. */
 bool passing_is_large(uint64_t bytes);
 
 /* n bytes at a place of a file: as read(2) and write(2). */

@@ -60,20 +60,6 @@ place(const struct spill *s, uint32_t block)
 	return (off_t)block * (off_t)s->block;
 }
 
-/* Is the file more than should stay in memory until it is read? */
-static bool
-is_passing(const struct spill *s)
-{
-	return passing_is_large((uint64_t)s->blocks * s->block);
-}
-
-static ssize_t
-write_at(const struct spill *s, const char *p, size_t n, off_t at)
-{
-	return is_passing(s) ? passing_write(s->fd, p, n, at)
-	                     : pwrite(s->fd, p, n, at);
-}
-
 static int
 write_block(struct spill *s, uint32_t block, struct err *e)
 {
@@ -81,7 +67,7 @@ write_block(struct spill *s, uint32_t block, struct err *e)
 	size_t done = 0;
 
 	while (done < s->len) {
-		ssize_t n = write_at(s, s->buf + done, s->len - done,
+		ssize_t n = pwrite(s->fd, s->buf + done, s->len - done,
 		    at + (off_t)done);
 
 		if (n < 0 && errno == EINTR)
@@ -182,8 +168,7 @@ spill_read(const struct spill *s, uint32_t block, char *to, size_t n,
 	off_t at = place(s, block);
 
 	while (n) {
-		ssize_t got = is_passing(s) ? passing_read(s->fd, to, n, at)
-		                            : pread(s->fd, to, n, at);
+		ssize_t got = pread(s->fd, to, n, at);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -226,7 +211,7 @@ spill_give_up(struct spill *s, uint32_t block)
 {
 	if (s->last) {
 		/* what is small goes at once when the file is closed */
-		if (is_passing(s))
+		if (passing_is_large((uint64_t)s->blocks * s->block))
 			give_back(s, block);
 		return;
 	}
