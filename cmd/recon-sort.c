@@ -131,8 +131,9 @@ static void
 tell(const struct arrange *a)
 {
 	program_say("%" PRIu64 " lines, %" PRIu64 " bytes sorted; %" PRIu64
-	    " runs written to %s, %" PRIu64 " merges", a->lines, a->bytes,
-	    a->runs, a->sorter.dir, a->merges);
+	    " runs and %" PRIu64 " buckets written to %s, %" PRIu64
+	    " merges", a->lines, a->bytes, a->runs, a->buckets,
+	    a->sorter.dir, a->merges);
 }
 
 int

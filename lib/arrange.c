@@ -224,6 +224,7 @@ sort_inputs(struct arrange *a, bool in_order, struct err *e)
 	a->lines = s.lines_in;
 	a->bytes = s.bytes_in;
 	a->runs = s.runs_written;
+	a->buckets = s.buckets.n;
 	a->merges = s.merges;
 	sorter_free(&s);
 	return end(a, r, e);

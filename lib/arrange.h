@@ -20,6 +20,7 @@ struct arrange {
 
 	/* told: what was done */
 	uint64_t lines, bytes;   /* sorted; with LF */
+	uint64_t buckets;        /* that lines were dealt to */
 	uint64_t runs, merges;   /* written to temporary files, and made of
 	                          * them */
 	/* private */

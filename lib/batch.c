@@ -143,15 +143,21 @@ batch_add(struct batch *b, struct span line)
 	return true;
 }
 
-/* Adds the lines in one piece; it has room, and none is a long one. */
-static void
-add_all(struct batch *b, const struct lot *lot)
+char *
+batch_lot_room(struct batch *b, const struct lot *lot)
+{
+	if (lot->bytes > ITEM_LONG || !has_room(b, lot->n, lot->bytes - 1))
+		return NULL;
+	return b->base + b->low - (lot->bytes - 1);
+}
+
+void
+batch_lot_here(struct batch *b, const struct lot *lot)
 {
 	struct item *v = items(b) + b->n;
 	size_t longest = b->longest, at;
 
 	b->low -= lot->bytes - 1;
-	memcpy(b->base + b->low, lot->p, lot->bytes - 1);
 	at = b->low;
 	for (size_t i = 0; i < lot->n; i++) {
 		size_t len = lot->len[i];
@@ -171,9 +177,11 @@ size_t
 batch_add_lot(struct batch *b, const struct lot *lot)
 {
 	struct span line = { lot->p, 0 };
+	char *to = batch_lot_room(b, lot);
 
-	if (lot->bytes <= ITEM_LONG && has_room(b, lot->n, lot->bytes - 1)) {
-		add_all(b, lot);
+	if (to) {
+		memcpy(to, lot->p, lot->bytes - 1);
+		batch_lot_here(b, lot);
 		return lot->n;
 	}
 	for (size_t i = 0; i < lot->n; i++) {

@@ -36,6 +36,13 @@ bool batch_add(struct batch *, struct span line);
 /* Adds copies of the lines of a lot, and returns how many had room. */
 size_t batch_add_lot(struct batch *, const struct lot *);
 
+/*
+ * Room for the lines of a lot, which the caller copies there, LFs between
+ * them, before batch_lot_here. NULL where there is none, or a line is long.
+ */
+char *batch_lot_room(struct batch *, const struct lot *);
+void batch_lot_here(struct batch *, const struct lot *);
+
 /* Makes an empty batch large enough for one line of len bytes. */
 void batch_fit(struct batch *, size_t len);
 
@@ -47,6 +54,13 @@ bool batch_limit(struct batch *, size_t cap);
 
 /* Brings what is known of all lines up to date; batch_sort does it too. */
 void batch_learn(struct batch *);
+
+/* Line i as it came, until the batch is sorted. */
+static inline struct span
+batch_line(const struct batch *b, size_t i)
+{
+	return item_line(b->base, ((struct item *)(void *)b->base)[i]);
+}
 
 /* Puts the lines in order; threads as for radix_sort. */
 void batch_sort(struct batch *, unsigned threads);

@@ -2,7 +2,7 @@
  * item: a line in memory as sixteen bytes, small enough to be moved about by
  * the million.
  *
- * A line lies at an offset from a base; up to 16 bytes behind its end may be
+ * A line lies at an offset from a base; up to 32 bytes behind its end may be
  * read (what they hold does not matter).
  */
 #ifndef ITEM_H
@@ -21,7 +21,7 @@ enum {
 	ITEM_LEN_BITS = 24,
 	/* This length and above stand in the eight bytes before the line. */
 	ITEM_LONG = (1 << ITEM_LEN_BITS) - 1,
-	ITEM_SLACK = 16, /* bytes readable behind a line */
+	ITEM_SLACK = 32, /* bytes readable behind a line */
 };
 
 /* Offsets below this, in bytes. */

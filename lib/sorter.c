@@ -25,6 +25,14 @@ block_size(const struct sorter *s)
 	return block;
 }
 
+/* Bytes of memory for the batch: a block is being written while it is
+ * full. */
+static size_t
+batch_memory(const struct sorter *s)
+{
+	return s->o.memory - block_size(s);
+}
+
 void
 sorter_init(struct sorter *s, const struct sorter_options *o)
 {
@@ -35,8 +43,8 @@ sorter_init(struct sorter *s, const struct sorter_options *o)
 	if (memory < SORTER_MEMORY_MIN)
 		memory = SORTER_MEMORY_MIN;
 	s->o.memory = memory;
-	/* a block is being written while the batch is full */
-	batch_init(&s->batch, memory - block_size(s));
+	buckets_init(&s->buckets);
+	batch_init(&s->batch, batch_memory(s));
 }
 
 /* Brings what is known of all lines' common beginning up to date, before
@@ -74,7 +82,7 @@ new_run(struct sorter *s)
 
 /* The lines in memory become a run. */
 static int
-put_aside(struct sorter *s, struct err *e)
+write_run(struct sorter *s, struct err *e)
 {
 	struct run *r;
 	struct span line;
@@ -96,18 +104,71 @@ put_aside(struct sorter *s, struct err *e)
 	return 0;
 }
 
+/* The lines in memory are dealt to buckets, where that can be done. */
+static int
+deal(struct sorter *s, struct err *e)
+{
+	s->dealt = true;
+	if (buckets_begin(&s->buckets, &s->batch, s->o.memory, s->o.dir, e))
+		return -1;
+	if (!s->buckets.taking)
+		return 0;
+	learn_same(s);
+	if (buckets_take_batch(&s->buckets, &s->batch, e))
+		return -1;
+	/* from now on both take memory */
+	batch_clear(&s->batch);
+	batch_limit(&s->batch, s->batch.cap - s->buckets.room_size);
+	return 0;
+}
+
+/* Memory is full. */
+static int
+put_aside(struct sorter *s, struct err *e)
+{
+	if (!s->dealt && deal(s, e))
+		return -1;
+	return s->batch.n ? write_run(s, e) : 0;
+}
+
 int
 sorter_add(struct sorter *s, struct span line, struct err *e)
 {
-	s->lines_in++;
-	s->bytes_in += line.len + 1;
-	if (batch_add(&s->batch, line))
-		return 0;
-	if (s->batch.n && put_aside(s, e))
+	struct lot lot;
+
+	lot_begin(&lot, line.p);
+	lot_add(&lot, line.len);
+	return sorter_add_lot(s, &lot, e);
+}
+
+/* The buckets take what they can of a lot. */
+static int
+take(struct sorter *s, struct lot *lot, struct err *e)
+{
+	size_t n;
+
+	if (buckets_take(&s->buckets, lot, &n, e))
 		return -1;
-	batch_fit(&s->batch, line.len);
-	batch_add(&s->batch, line);
+	if (n < lot->n)
+		lot_drop(lot, n);
+	else
+		lot->n = 0;
 	return 0;
+}
+
+/* Keeps the first line in memory, where the buckets may take the next ones,
+ * else all lines. False where memory is full. */
+static bool
+keep(struct sorter *s, struct lot *lot)
+{
+	size_t n = 1;
+
+	if (!s->buckets.taking)
+		n = batch_add_lot(&s->batch, lot);
+	else if (!batch_add(&s->batch, (struct span){ lot->p, lot->len[0] }))
+		return false;
+	lot_drop(lot, n);
+	return s->buckets.taking || lot->n == 0;
 }
 
 int
@@ -116,9 +177,10 @@ sorter_add_lot(struct sorter *s, struct lot *lot, struct err *e)
 	s->lines_in += lot->n;
 	s->bytes_in += lot->bytes;
 	while (lot->n) {
-		lot_drop(lot, batch_add_lot(&s->batch, lot));
-		if (lot->n == 0)
-			break;
+		if (s->buckets.taking && take(s, lot, e))
+			return -1;
+		if (lot->n == 0 || keep(s, lot))
+			continue;
 		if (s->batch.n && put_aside(s, e))
 			return -1;
 		batch_fit(&s->batch, lot->len[0]);
@@ -129,14 +191,18 @@ sorter_add_lot(struct sorter *s, struct lot *lot, struct err *e)
 int
 sorter_leave(struct sorter *s, size_t bytes, struct err *e)
 {
-	size_t memory = s->o.memory - block_size(s);
+	size_t memory = batch_memory(s);
 	size_t cap = memory / BATCH_MIN;
 
 	if (bytes < memory - cap)
 		cap = memory - bytes;
+	/* there is none left for buckets either */
+	s->dealt = true;
+	if (buckets_end(&s->buckets, e))
+		return -1;
 	if (batch_limit(&s->batch, cap))
 		return 0;
-	if (put_aside(s, e))
+	if (write_run(s, e))
 		return -1;
 	batch_limit(&s->batch, cap);
 	return 0;
@@ -147,6 +213,9 @@ static size_t
 fan(const struct sorter *s)
 {
 	size_t n = 0, taken = s->spill.block; /* one is being written */
+
+	if (s->buckets.runs)
+		taken += s->o.memory / 2;
 
 	/* of what is written, one line and the one before it are kept */
 	for (size_t i = 0, longest = 0; i < s->n_runs; i++) {
@@ -165,22 +234,28 @@ fan(const struct sorter *s)
 }
 
 static int
-next_of_run(void *source, struct span *line, struct err *e)
+next_of_source(void *source, struct span *line, struct err *e)
 {
-	return run_next(source, line, e);
+	struct sorter_source *f = source;
+
+	return f->buckets ? buckets_next(f->buckets, line, e)
+	                  : run_next(&f->run, line, e);
 }
 
-/* Makes the merge of the first n runs. */
+/* Makes the merge of the first n runs, and of the buckets, or NULL. */
 static void
-open_merge(struct sorter *s, size_t n)
+open_merge(struct sorter *s, size_t n, struct buckets *buckets)
 {
-	s->readers = mem_zeroed(n, sizeof *s->readers);
-	s->n_readers = n;
-	merge_init(&s->merge, next_of_run, s->same);
+	s->sources = mem_zeroed(n + 1, sizeof *s->sources);
+	s->n_sources = n;
+	merge_init(&s->merge, next_of_source, s->same);
 	for (size_t i = 0; i < n; i++) {
-		run_open(&s->readers[i], &s->spill, &s->runs[i]);
-		merge_add(&s->merge, &s->readers[i]);
+		run_open(&s->sources[i].run, &s->spill, &s->runs[i]);
+		merge_add(&s->merge, &s->sources[i]);
 	}
+	s->sources[n].buckets = buckets;
+	if (buckets)
+		merge_add(&s->merge, &s->sources[n]);
 	s->n_runs -= n;
 	memmove(s->runs, s->runs + n, s->n_runs * sizeof *s->runs);
 	s->merges++;
@@ -189,11 +264,11 @@ open_merge(struct sorter *s, size_t n)
 static void
 close_merge(struct sorter *s)
 {
-	for (size_t i = 0; i < s->n_readers; i++)
-		run_close(&s->readers[i]);
-	free(s->readers);
-	s->readers = NULL;
-	s->n_readers = 0;
+	for (size_t i = 0; i < s->n_sources; i++)
+		run_close(&s->sources[i].run);
+	free(s->sources);
+	s->sources = NULL;
+	s->n_sources = 0;
 	merge_free(&s->merge);
 }
 
@@ -206,7 +281,7 @@ merge_some(struct sorter *s, size_t n, struct err *e)
 	struct span line;
 	int got;
 
-	open_merge(s, n);
+	open_merge(s, n, NULL);
 	r = new_run(s);
 	for (int i = 0; (got = merge_next(&s->merge, &line, e)) == 1; i = !i) {
 		buf_clear(&kept[i]);
@@ -226,18 +301,12 @@ merge_some(struct sorter *s, size_t n, struct err *e)
 	return 0;
 }
 
-int
-sorter_finish(struct sorter *s, struct err *e)
+/* The runs, and what the buckets have, as one. */
+static int
+merge_all(struct sorter *s, struct err *e)
 {
 	size_t n;
 
-	if (!s->spilled) {
-		batch_sort(&s->batch, s->o.threads);
-		return 0;
-	}
-	if (put_aside(s, e))
-		return -1;
-	batch_free(&s->batch);
 	/* every pass but the last merges just as many as brings the number
 	 * down to what the last can read */
 	while ((n = fan(s)) < s->n_runs) {
@@ -247,8 +316,22 @@ sorter_finish(struct sorter *s, struct err *e)
 			return -1;
 	}
 	spill_last(&s->spill);
-	open_merge(s, n);
+	open_merge(s, n, s->buckets.runs ? &s->buckets : NULL);
 	return 0;
+}
+
+int
+sorter_finish(struct sorter *s, struct err *e)
+{
+	if (!s->spilled && !s->buckets.runs) {
+		batch_sort(&s->batch, s->o.threads);
+		return 0;
+	}
+	if (buckets_end(&s->buckets, e) ||
+	    (s->batch.n && write_run(s, e)))
+		return -1;
+	batch_free(&s->batch);
+	return s->spilled ? merge_all(s, e) : 0;
 }
 
 static int
@@ -264,7 +347,8 @@ check_counts(const struct sorter *s, struct err *e)
 int
 sorter_next(struct sorter *s, struct span *line, struct err *e)
 {
-	int r = s->spilled ? merge_next(&s->merge, line, e)
+	int r = s->spilled ? merge_next(&s->merge, line, e) :
+	    s->buckets.runs ? buckets_next(&s->buckets, line, e)
 	                   : batch_next(&s->batch, line);
 
 	if (r == 0)
@@ -285,6 +369,7 @@ sorter_free(struct sorter *s)
 	free(s->runs);
 	free(s->first);
 	spill_close(&s->spill);
+	buckets_free(&s->buckets);
 	batch_free(&s->batch);
 	*s = (struct sorter){ .spill.fd = -1 };
 }

@@ -2,15 +2,17 @@
  * sorter: any number of lines in, the same lines in order out, in bounded
  * memory.
  *
- * Lines are gathered in memory; when it is full they are put in order and
- * written to a temporary file as a run, and in the end the runs are merged,
- * in several passes where there are more than memory has room to read at
- * once. That as many lines and bytes come out as went in is checked.
+ * Lines are gathered in memory. When it is full they and those that follow
+ * are dealt to buckets (buckets.h), if they are such that it can be done.
+ * What the buckets do not take is put in order whenever memory is full, and
+ * written to a temporary file as a run; in the end the runs are merged, in
+ * several passes where there are more than memory has room to read at once.
+ * That as many lines and bytes come out as went in is checked.
  */
 #ifndef SORTER_H
 #define SORTER_H
 
-#include "batch.h"
+#include "buckets.h"
 #include "merge.h"
 #include "run.h"
 
@@ -19,6 +21,12 @@ struct sorter_options {
 	                   * a sixteenth of it takes what it needs */
 	unsigned threads; /* 1 to WORKERS_MAX */
 	const char *dir;  /* for the temporary file; borrowed */
+};
+
+/* What is merged: a run, or the buckets. */
+struct sorter_source {
+	struct run_reader run;
+	struct buckets *buckets; /* NULL: a run */
 };
 
 struct sorter {
@@ -31,8 +39,10 @@ struct sorter {
 	bool spilled;
 	struct run *runs;   /* owned, as is each of them */
 	size_t n_runs, cap_runs;
-	struct run_reader *readers; /* owned: of the runs being merged */
-	size_t n_readers;
+	struct buckets buckets;
+	bool dealt;         /* it was tried to deal lines to them */
+	struct sorter_source *sources; /* owned: of the merge */
+	size_t n_sources;
 	struct merge merge;
 	/* for those who want to know */
 	uint64_t runs_written, merges;

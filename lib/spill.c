@@ -61,21 +61,35 @@ place(const struct spill *s, uint32_t block)
 }
 
 static int
-write_block(struct spill *s, uint32_t block, struct err *e)
+write_block(const struct spill *s, uint32_t block, const char *p, size_t n,
+    struct err *e)
 {
 	off_t at = place(s, block);
-	size_t done = 0;
 
-	while (done < s->len) {
-		ssize_t n = pwrite(s->fd, s->buf + done, s->len - done,
-		    at + (off_t)done);
+	while (n) {
+		ssize_t put = pwrite(s->fd, p, n, at);
 
-		if (n < 0 && errno == EINTR)
+		if (put < 0 && errno == EINTR)
 			continue;
-		if (n < 0)
+		if (put < 0)
 			return cannot_write(s, e);
-		done += (size_t)n;
+		p += put;
+		n -= (size_t)put;
+		at += put;
 	}
+	return 0;
+}
+
+int
+spill_block(struct spill *s, struct run *r, const char *p, size_t n,
+    struct err *e)
+{
+	uint32_t block = s->n_unused ? s->unused[--s->n_unused] : s->blocks++;
+
+	if (write_block(s, block, p, n, e))
+		return -1;
+	r->blocks = mem_grow(r->blocks, &r->cap, r->n + 1, sizeof *r->blocks);
+	r->blocks[r->n++] = block;
 	return 0;
 }
 
@@ -83,17 +97,10 @@ write_block(struct spill *s, uint32_t block, struct err *e)
 static int
 flush(struct spill *s, struct run *r, struct err *e)
 {
-	uint32_t block;
+	size_t n = s->len;
 
-	if (s->len == 0)
-		return 0;
-	block = s->n_unused ? s->unused[--s->n_unused] : s->blocks++;
-	if (write_block(s, block, e))
-		return -1;
-	r->blocks = mem_grow(r->blocks, &r->cap, r->n + 1, sizeof *r->blocks);
-	r->blocks[r->n++] = block;
 	s->len = 0;
-	return 0;
+	return n ? spill_block(s, r, s->buf, n, e) : 0;
 }
 
 static int

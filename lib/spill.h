@@ -49,6 +49,11 @@ int spill_open(struct spill *, const char *dir, size_t block, struct err *);
 int spill_line(struct spill *, struct run *, struct span line, struct err *);
 int spill_end(struct spill *, struct run *, struct err *);
 
+/* Writes n bytes, at most a block, behind what the run has, beside the lines
+ * of spill_line: each call is a block of its own. */
+int spill_block(struct spill *, struct run *, const char *p, size_t n,
+    struct err *);
+
 /* Nothing is written any more: the blocks of a large file that were read go
  * back to the system, which then need not keep them nor bring them to the
  * disk. */

@@ -1,0 +1,100 @@
+/*
+ * buckets: lines put aside by their keys, each bucket to be sorted by itself.
+ *
+ * The other way to sort what memory does not hold. Runs (run.h) are sorted
+ * first and merged in the end, and the more there are the more comparisons a
+ * line takes; lines dealt to buckets, of which each has all lines between
+ * two keys, are written once, and a bucket is small enough to be sorted in
+ * fast memory when its turn comes (Knuth, The Art of Computer Programming 3,
+ * 5.2.5 and 5.4: distribution).
+ *
+ * Where one bucket ends and the next begins is learned from the lines of a
+ * full batch. Lines like those are taken: that begin and end alike, and
+ * differ between only in bits that differ there; of each only what is
+ * between is kept. All others are left to the caller, who has to sort them
+ * in another way, and so are all lines once a bucket is as large as memory
+ * allows.
+ */
+#ifndef BUCKETS_H
+#define BUCKETS_H
+
+#include "batch.h"
+#include "spill.h"
+
+enum {
+	BUCKETS_MAX = 256,
+	BUCKETS_MIN = 16,
+	BUCKETS_FRONT_MAX = 128, /* bytes that the lines share */
+	BUCKETS_TAIL_MAX = 31,
+	BUCKETS_MIDDLE_MAX = 254, /* bytes of a line between those */
+	BUCKETS_DIGIT = 12, /* first bits of a key */
+	BUCKETS_WIDE = 32, /* bytes compared or copied at once */
+};
+
+/* What all lines begin or end with. */
+struct bucket_part {
+	size_t len; /* bytes */
+	uint64_t word[BUCKETS_WIDE / EIGHT]; /* the first of them */
+	uint64_t mask[BUCKETS_WIDE / EIGHT]; /* where they are */
+	char bytes[BUCKETS_FRONT_MAX + BUCKETS_WIDE];
+};
+
+/* Where a bucket is being filled. An entry is the length of the middle, in a
+ * byte, and the middle. */
+struct bucket_end {
+	char *at;       /* behind the entries not written yet */
+	char *full;     /* behind the first block of them; there is room for
+	                 * one entry more */
+	uint64_t lines; /* in the bucket */
+};
+
+struct buckets {
+	size_t memory;      /* bytes that sorting one may take */
+	bool taking;        /* lines; set by buckets_begin */
+	struct bucket_part front, tail;
+	struct window window;
+	window_words like, known; /* bits of a line, and where others differ */
+	/* The greatest key of each bucket but the last, then greater ones. */
+	uint64_t splits[2 * BUCKETS_MAX];
+	uint16_t cells[1 << BUCKETS_DIGIT]; /* by the first bits of a key: the
+	                    * first bucket that it can be in */
+	size_t half;        /* of the buckets it can be in, a power of two */
+	size_t n, at;       /* buckets; the one that is handed out */
+	struct run *runs;   /* owned: of each its blocks and packed bytes */
+	struct bucket_end ends[BUCKETS_MAX];
+	char *room;         /* owned: their buffers */
+	size_t room_size;
+	struct spill spill;
+	struct batch batch; /* the bucket that is handed out */
+	char *packed;       /* owned: what was read of it */
+	size_t packed_cap;
+};
+
+/* Cleared as with {0}, but for what says that no file is open. */
+void buckets_init(struct buckets *);
+
+/*
+ * Makes buckets for lines like those of a batch, in a file in dir, if they
+ * are such that it can be done: taking says so. The batch keeps its lines;
+ * the buffers of the buckets take no more memory than sorting it would.
+ * memory: bytes, half of which sorting a bucket may take.
+ */
+int buckets_begin(struct buckets *, struct batch *, size_t memory,
+    const char *dir, struct err *);
+
+/* Takes the lines of the lot up to one that it does not take: *n of them. */
+int buckets_take(struct buckets *, const struct lot *, size_t *n,
+    struct err *);
+
+/* The lines of the batch that it learned from. */
+int buckets_take_batch(struct buckets *, const struct batch *, struct err *);
+
+/* No more lines are taken; the buffers are given up. */
+int buckets_end(struct buckets *, struct err *);
+
+/* The next line in order: 1, 0 the end, -1. It lives until the next call. */
+int buckets_next(struct buckets *, struct span *line, struct err *);
+
+void buckets_free(struct buckets *);
+
+#endif
