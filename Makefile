@@ -12,11 +12,13 @@ VERSION = 0.1.0
 PREFIX = /usr/local
 BUILD = build
 CC = cc
-CFLAGS = -O2 -g
+CFLAGS = -O3 -g
+# Optimised across modules when a program is linked; LTO= does without.
+LTO = -flto=auto -ffat-lto-objects
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
-	$(WARNINGS) $(CFLAGS)
+	$(WARNINGS) $(CFLAGS) $(LTO)
 LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto -pthread
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
@@ -54,7 +56,7 @@ $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/share/recon/profiles/%: examples/profiles/%
 	@mkdir -p $(@D)
@@ -68,12 +70,12 @@ test: all units
 
 # The same tests with every error of memory and arithmetic made fatal.
 test-sanitized:
-	$(MAKE) BUILD=build/sanitized CFLAGS='$(SANITIZE)' test
+	$(MAKE) BUILD=build/sanitized CFLAGS='$(SANITIZE)' LTO= test
 
 check:
 	tests/need build test
 	$(MAKE) -s all units
-	$(MAKE) -s BUILD=build/sanitized CFLAGS='$(SANITIZE)' all units
+	$(MAKE) -s BUILD=build/sanitized CFLAGS='$(SANITIZE)' LTO= all units
 	tests/run build build/sanitized
 
 demo:

@@ -183,7 +183,7 @@ static int
 remember(struct clean *c, const struct bill *b, struct err *e)
 {
 	char digest[DIGEST_TEXT + 1];
-	uint64_t bytes;
+	uint64_t bytes = 0;
 
 	if (!b->digest || b->body == 0)
 		return 0;

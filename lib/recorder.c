@@ -101,7 +101,7 @@ char *
 recorder_key(struct recorder *r, const struct table_in *t, char *to,
     struct err *e)
 {
-	size_t len, bad;
+	size_t len = 0, bad;
 
 	for (size_t i = 0; i < r->key.n; i++)
 		r->parts[i] = t->fields[r->key.list[i].place];
@@ -122,7 +122,7 @@ recorder_date(struct recorder *r, const struct table_in *t, char *to,
 {
 	const struct column *c = r->time.list;
 	struct span cell;
-	int32_t day;
+	int32_t day = 0;
 
 	if (!r->time.n)
 		return to;

@@ -108,7 +108,7 @@ walk_quoted(struct split *s, struct row *row)
 {
 	struct span rest = { s->buf + s->pos, s->end - s->pos };
 	struct span *cells;
-	size_t used, n;
+	size_t used = 0, n;
 
 	switch (quoted_read(s->quoted, rest, s->ended, &used)) {
 	case QUOTED_MORE:

@@ -102,7 +102,7 @@ tzrule_parse(struct span s, struct tzrule *r)
 static int32_t
 day_of(const struct tzrule_change *c, int year)
 {
-	int32_t first, next, day;
+	int32_t first = 0, next, day;
 	int weekday;
 
 	if (c->kind != 'M') {
