@@ -11,7 +11,6 @@ enum {
 	 * may begin at the same place of the processor's cache. */
 	BEHIND = 576,
 	SAMPLES = 64, /* lines that stand for those of a bucket */
-	LINE = BUCKETS_FRONT_MAX + BUCKETS_MIDDLE_MAX + BUCKETS_TAIL_MAX,
 };
 
 void
@@ -161,12 +160,13 @@ make_room(struct buckets *b, size_t block)
 
 int
 buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
-    const char *dir, struct err *e)
+    unsigned threads, const char *dir, struct err *e)
 {
 	struct plan p = make_plan(lines->n * sizeof(struct item));
 
 	batch_learn(lines);
 	b->memory = memory;
+	b->threads = threads;
 	b->n = p.n;
 	if (p.n == 0 || lines->n < p.n * SAMPLES || !learn_form(b, lines) ||
 	    !choose_splits(b, lines)) {
@@ -178,174 +178,6 @@ buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
 	set_cells(b);
 	make_room(b, p.block);
 	b->taking = true;
-	return 0;
-}
-
-/* Does the text, as long as the part or longer, begin with it? */
-static inline bool
-part_is(const struct bucket_part *part, const char *p)
-{
-	uint64_t differ = 0;
-
-	for (size_t i = 0; i < BUCKETS_WIDE / EIGHT; i++)
-		differ |= (eight_load(p + EIGHT * i) ^ part->word[i]) &
-		    part->mask[i];
-	return differ == 0 && (part->len <= BUCKETS_WIDE ||
-	    !memcmp(p + BUCKETS_WIDE, part->bytes + BUCKETS_WIDE,
-	        part->len - BUCKETS_WIDE));
-}
-
-/* Is the line like those that were learned from? BUCKETS_WIDE bytes behind
- * it can be read. */
-static inline bool
-fits(const struct buckets *b, struct span line, uint64_t *key)
-{
-	size_t front = b->front.len, tail = b->tail.len;
-	window_words words, strange;
-
-	if (line.len < front + tail ||
-	    line.len - front - tail > BUCKETS_MIDDLE_MAX ||
-	    !part_is(&b->front, line.p) ||
-	    !part_is(&b->tail, line.p + line.len - tail))
-		return false;
-	words = window_look(line.p + front, line.len - front);
-	strange = (words ^ b->like) & ~b->known;
-	*key = window_key(&b->window, words);
-	return (strange[0] | strange[1]) == 0;
-}
-
-/* The bucket of a key. Where it is cannot be foreseen, so the search has no
- * branch on it. */
-static inline uint16_t
-bucket_of(const struct buckets *b, uint64_t key)
-{
-	const uint64_t *first = b->splits + b->cells[key >>
-	    (64 - BUCKETS_DIGIT)];
-
-	for (size_t half = b->half; half; half /= 2)
-		first += half & -(size_t)(first[half - 1] < key);
-	return (uint16_t)(first - b->splits);
-}
-
-/* Bytes of memory that it takes to sort bucket i. */
-static size_t
-size_of(const struct buckets *b, size_t i)
-{
-	size_t each = b->front.len + b->tail.len + 2 * sizeof(struct item);
-
-	return 2 * (size_t)b->runs[i].packed +
-	    (size_t)b->ends[i].lines * each;
-}
-
-/* The buffer of bucket i is full. */
-static int
-write_block(struct buckets *b, size_t i, struct err *e)
-{
-	struct bucket_end *to = &b->ends[i];
-	size_t rest = (size_t)(to->at - to->full);
-	char *buf = to->full - b->spill.block;
-
-	if (spill_block(&b->spill, &b->runs[i], buf, b->spill.block, e))
-		return -1;
-	memcpy(buf, to->full, rest);
-	to->at = buf + rest;
-	b->runs[i].packed += b->spill.block;
-	if (size_of(b, i) > b->memory / 2)
-		b->taking = false;
-	return 0;
-}
-
-/* Puts a line that fits into bucket i. */
-static inline int
-put(struct buckets *b, size_t i, struct span line, struct err *e)
-{
-	struct bucket_end *to = &b->ends[i];
-	size_t n = line.len - b->front.len - b->tail.len;
-	const char *middle = line.p + b->front.len;
-	char *p = to->at;
-
-	*p = (char)n;
-	memcpy(p + 1, middle, BUCKETS_WIDE);
-	if (n > BUCKETS_WIDE)
-		memcpy(p + 1, middle, n);
-	to->at = p + 1 + n;
-	to->lines++;
-	return to->at >= to->full ? write_block(b, i, e) : 0;
-}
-
-/* Finds the buckets of the lines of the lot, up to the first that does not
- * fit or is too close to the end of the lot to be looked at. */
-static size_t
-find(const struct buckets *b, const struct lot *lot, uint16_t *bucket)
-{
-	const char *p = lot->p, *end = p + lot->bytes - 1;
-	size_t n;
-
-	for (n = 0; n < lot->n; n++) {
-		struct span line = { p, lot->len[n] };
-		uint64_t key;
-
-		if ((size_t)(end - p) < line.len + BUCKETS_WIDE ||
-		    !fits(b, line, &key))
-			break;
-		bucket[n] = bucket_of(b, key);
-		p += line.len + 1;
-	}
-	return n;
-}
-
-/* Takes a line alone; false where it does not fit. */
-static int
-take_one(struct buckets *b, struct span line, bool *taken, struct err *e)
-{
-	char padded[LINE + BUCKETS_WIDE];
-	uint64_t key;
-
-	*taken = false;
-	if (line.len > LINE)
-		return 0;
-	memset(padded + line.len, 0, BUCKETS_WIDE);
-	if (line.len)
-		memcpy(padded, line.p, line.len);
-	line.p = padded;
-	*taken = fits(b, line, &key);
-	return *taken ? put(b, bucket_of(b, key), line, e) : 0;
-}
-
-int
-buckets_take(struct buckets *b, const struct lot *lot, size_t *n,
-    struct err *e)
-{
-	uint16_t bucket[LOT_MAX];
-	size_t found = find(b, lot, bucket), i;
-	const char *p = lot->p;
-	bool taken = true;
-
-	for (i = 0; i < found; p += lot->len[i++] + 1)
-		if (put(b, bucket[i], (struct span){ p, lot->len[i] }, e))
-			return -1;
-	for (; i < lot->n && taken; p += lot->len[i] + 1, i += taken)
-		if (take_one(b, (struct span){ p, lot->len[i] }, &taken, e))
-			return -1;
-	*n = i;
-	return 0;
-}
-
-int
-buckets_take_batch(struct buckets *b, const struct batch *lines,
-    struct err *e)
-{
-	uint64_t key;
-
-	for (size_t i = 0; i < lines->n; i++) {
-		struct span line = batch_line(lines, i);
-
-		if (!fits(b, line, &key))
-			return err_set(e, ST_BROKEN,
-			    "a line is not like itself");
-		if (put(b, bucket_of(b, key), line, e))
-			return -1;
-	}
 	return 0;
 }
 
@@ -372,13 +204,12 @@ buckets_end(struct buckets *b, struct err *e)
 void
 buckets_free(struct buckets *b)
 {
+	buckets_stop(b);
 	if (b->room)
 		mem_unmap(b->room, b->room_size);
 	for (size_t i = 0; i < b->n && b->runs; i++)
 		free(b->runs[i].blocks);
 	free(b->runs);
-	free(b->packed);
 	spill_close(&b->spill);
-	batch_free(&b->batch);
 	buckets_init(b);
 }

@@ -18,6 +18,8 @@
 #ifndef BUCKETS_H
 #define BUCKETS_H
 
+#include <pthread.h>
+
 #include "batch.h"
 #include "spill.h"
 
@@ -29,6 +31,7 @@ enum {
 	BUCKETS_MIDDLE_MAX = 254, /* bytes of a line between those */
 	BUCKETS_DIGIT = 12, /* first bits of a key */
 	BUCKETS_WIDE = 32, /* bytes compared or copied at once */
+	BUCKETS_THREADS = 8, /* that sort, at most */
 };
 
 /* What all lines begin or end with. */
@@ -48,26 +51,48 @@ struct bucket_end {
 	uint64_t lines; /* in the bucket */
 };
 
+/* A bucket that is being sorted, or handed out. */
+struct bucket_slot {
+	char *packed;       /* owned: what was read of it */
+	size_t cap;
+	struct batch batch; /* its lines */
+	bool full;          /* to be handed out; or the error is */
+	struct err err;
+};
+
 struct buckets {
-	size_t memory;      /* bytes that sorting one may take */
+	size_t memory;      /* bytes that sorting may take */
+	unsigned threads;   /* that may sort */
 	bool taking;        /* lines; set by buckets_begin */
+
+	/* which lines, and where to */
 	struct bucket_part front, tail;
 	struct window window;
 	window_words like, known; /* bits of a line, and where others differ */
 	/* The greatest key of each bucket but the last, then greater ones. */
 	uint64_t splits[2 * BUCKETS_MAX];
 	uint16_t cells[1 << BUCKETS_DIGIT]; /* by the first bits of a key: the
-	                    * first bucket that it can be in */
-	size_t half;        /* of the buckets it can be in, a power of two */
-	size_t n, at;       /* buckets; the one that is handed out */
-	struct run *runs;   /* owned: of each its blocks and packed bytes */
+	                     * first bucket that it can be in */
+	size_t half;         /* of the buckets it can be in, a power of two */
+
+	size_t n;            /* buckets; 0: there are none */
+	struct run *runs;    /* owned: of each its blocks and packed bytes */
 	struct bucket_end ends[BUCKETS_MAX];
-	char *room;         /* owned: their buffers */
+	char *room;          /* owned: their buffers */
 	size_t room_size;
 	struct spill spill;
-	struct batch batch; /* the bucket that is handed out */
-	char *packed;       /* owned: what was read of it */
-	size_t packed_cap;
+
+	/* handing out: bucket i is sorted in slot i % n_slots */
+	struct bucket_slot *slots; /* owned; NULL before it begins */
+	size_t n_slots;
+	size_t at;           /* the bucket that is handed out */
+	struct batch *out;   /* its lines; NULL before it is sorted */
+	size_t next;         /* the first that nobody has begun to sort */
+	bool stop;           /* nobody begins any more */
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	pthread_t sorting[BUCKETS_THREADS];
+	unsigned n_sorting;
 };
 
 /* Cleared as with {0}, but for what says that no file is open. */
@@ -77,10 +102,11 @@ void buckets_init(struct buckets *);
  * Makes buckets for lines like those of a batch, in a file in dir, if they
  * are such that it can be done: taking says so. The batch keeps its lines;
  * the buffers of the buckets take no more memory than sorting it would.
- * memory: bytes, half of which sorting a bucket may take.
+ * memory: bytes, half of which sorting buckets may take. threads: 1 or more,
+ * that may sort.
  */
 int buckets_begin(struct buckets *, struct batch *, size_t memory,
-    const char *dir, struct err *);
+    unsigned threads, const char *dir, struct err *);
 
 /* Takes the lines of the lot up to one that it does not take: *n of them. */
 int buckets_take(struct buckets *, const struct lot *, size_t *n,
@@ -89,11 +115,22 @@ int buckets_take(struct buckets *, const struct lot *, size_t *n,
 /* The lines of the batch that it learned from. */
 int buckets_take_batch(struct buckets *, const struct batch *, struct err *);
 
+/* Bytes of memory that it takes to sort bucket i. */
+size_t buckets_size_of(const struct buckets *, size_t i);
+
 /* No more lines are taken; the buffers are given up. */
 int buckets_end(struct buckets *, struct err *);
 
-/* The next line in order: 1, 0 the end, -1. It lives until the next call. */
+/* The next line in order: 1, 0 the end, -1. It lives until the next call.
+ * While one bucket is handed out, other threads sort those behind it. */
 int buckets_next(struct buckets *, struct span *line, struct err *);
+
+/* Private: puts bucket i into the slot, sorted. */
+int buckets_load(struct buckets *, size_t i, struct bucket_slot *,
+    struct err *);
+
+/* Private: nothing is handed out any more. */
+void buckets_stop(struct buckets *);
 
 void buckets_free(struct buckets *);
 

@@ -1,123 +1,9 @@
-/* Handing out buckets, each sorted when its turn comes. */
+/* Handing out buckets in order, each sorted before its turn comes. */
 #include <stdlib.h>
 
 #include "buckets.h"
 #include "mem.h"
-
-static int
-broken(const struct buckets *b, struct err *e)
-{
-	return err_set(e, ST_FAIL, "%s: temporary file: not what was written",
-	    b->spill.dir);
-}
-
-/* Reads the packed lines of a bucket. */
-static int
-read_packed(struct buckets *b, struct run *r, struct err *e)
-{
-	size_t left = (size_t)r->packed;
-	char *to;
-
-	b->packed = mem_grow(b->packed, &b->packed_cap, left + BUCKETS_WIDE,
-	    1);
-	to = b->packed;
-	for (size_t i = 0; i < r->n; i++) {
-		size_t n = left < b->spill.block ? left : b->spill.block;
-
-		if (spill_read(&b->spill, r->blocks[i], to, n, e))
-			return -1;
-		spill_give_up(&b->spill, r->blocks[i]);
-		to += n;
-		left -= n;
-	}
-	free(r->blocks);
-	*r = (struct run){ 0 };
-	return 0;
-}
-
-/* The line of a middle of n bytes, with its LF; as pieces of a fixed length,
- * that may be written over what comes behind it. */
-static inline char *
-make_wide(const struct buckets *b, const char *middle, size_t n, char *to)
-{
-	memcpy(to, b->front.bytes, BUCKETS_WIDE);
-	memcpy(to + b->front.len, middle, BUCKETS_WIDE);
-	to += b->front.len + n;
-	memcpy(to, b->tail.bytes, BUCKETS_WIDE);
-	return to + b->tail.len + 1;
-}
-
-/* The same, with not a byte behind it touched. */
-static char *
-make_exact(const struct buckets *b, const char *middle, size_t n, char *to,
-    bool lf)
-{
-	memcpy(to, b->front.bytes, b->front.len);
-	to += b->front.len;
-	memcpy(to, middle, n);
-	to += n;
-	memcpy(to, b->tail.bytes, b->tail.len + lf);
-	return to + b->tail.len + 1;
-}
-
-/* Makes the lines of a lot from their entries. */
-static void
-make_lines(const struct buckets *b, const char *p, const struct lot *lot,
-    char *to)
-{
-	const char *end = to + lot->bytes - 1;
-	bool narrow = b->front.len <= BUCKETS_WIDE;
-
-	for (size_t i = 0; i < lot->n; i++) {
-		size_t n = (unsigned char)*p++;
-
-		if (n <= BUCKETS_WIDE && narrow &&
-		    end - to >= 3 * BUCKETS_WIDE)
-			to = make_wide(b, p, n, to);
-		else
-			to = make_exact(b, p, n, to, i + 1 < lot->n);
-		p += n;
-	}
-}
-
-/* The lengths of the next lines of which there are entries up to end; returns
- * where the next entry begins. */
-static const char *
-next_lot(const struct buckets *b, struct lot *lot, const char *p,
-    const char *end)
-{
-	size_t more = b->front.len + b->tail.len;
-
-	lot_begin(lot, NULL);
-	while (lot->n < LOT_MAX && p < end) {
-		size_t n = (unsigned char)*p;
-
-		lot_add(lot, more + n);
-		p += 1 + n;
-	}
-	return p;
-}
-
-/* The packed lines become the batch. */
-static int
-unpack(struct buckets *b, size_t packed, uint64_t lines, struct err *e)
-{
-	const char *p = b->packed, *end = p + packed;
-
-	batch_clear(&b->batch);
-	while (p < end) {
-		struct lot lot;
-		const char *next = next_lot(b, &lot, p, end);
-		char *to = batch_lot_room(&b->batch, &lot);
-
-		if (next > end || !to)
-			return broken(b, e);
-		make_lines(b, p, &lot, to);
-		batch_lot_here(&b->batch, &lot);
-		p = next;
-	}
-	return b->batch.n == lines ? 0 : broken(b, e);
-}
+#include "workers.h"
 
 /* Bytes of a batch that holds any of the buckets. */
 static size_t
@@ -135,44 +21,146 @@ batch_size(const struct buckets *b)
 	return most + ITEM_SLACK;
 }
 
-/* The system may bring the next bucket to memory. */
-static void
-soon(const struct buckets *b)
+/* One for each thread, the one that hands out among them, if there is
+ * memory. */
+static size_t
+count_slots(const struct buckets *b)
 {
-	const struct run *r = &b->runs[b->at];
+	size_t most = 1, fit;
 
-	for (size_t i = 0; b->at < b->n && i < r->n; i++)
-		spill_soon(&b->spill, r->blocks[i]);
+	for (size_t i = 0; i < b->n; i++) {
+		size_t n = buckets_size_of(b, i);
+
+		most = n > most ? n : most;
+	}
+	fit = b->memory / 2 / most;
+	if (fit > b->threads)
+		fit = b->threads;
+	if (fit > BUCKETS_THREADS)
+		fit = BUCKETS_THREADS;
+	return fit ? fit : 1;
 }
 
-static int
-load(struct buckets *b, struct err *e)
+/* May bucket next be sorted, if there is one? */
+static bool
+has_slot(const struct buckets *b)
 {
-	struct run *r = &b->runs[b->at];
-	size_t packed = (size_t)r->packed;
-	uint64_t lines = b->ends[b->at++].lines;
+	return b->next < b->n && b->next - b->at < b->n_slots;
+}
 
-	if (!b->batch.base) {
-		batch_init(&b->batch, batch_size(b));
-		spill_last(&b->spill);
+/* Sorts bucket next. The lock is held, but not meanwhile. */
+static void
+sort_next(struct buckets *b)
+{
+	size_t i = b->next++;
+	struct bucket_slot *s = &b->slots[i % b->n_slots];
+
+	pthread_mutex_unlock(&b->lock);
+	s->err.status = ST_OK;
+	(void)buckets_load(b, i, s, &s->err);
+	pthread_mutex_lock(&b->lock);
+	s->full = true;
+	pthread_cond_broadcast(&b->changed);
+}
+
+static void *
+sort_some(void *arg)
+{
+	struct buckets *b = arg;
+
+	pthread_mutex_lock(&b->lock);
+	while (!b->stop && b->next < b->n) {
+		if (has_slot(b))
+			sort_next(b);
+		else
+			pthread_cond_wait(&b->changed, &b->lock);
 	}
-	if (read_packed(b, r, e))
+	pthread_mutex_unlock(&b->lock);
+	return NULL;
+}
+
+static void
+start(struct buckets *b)
+{
+	size_t size = batch_size(b);
+
+	b->n_slots = count_slots(b);
+	b->slots = mem_zeroed(b->n_slots, sizeof *b->slots);
+	for (size_t i = 0; i < b->n_slots; i++)
+		batch_init(&b->slots[i].batch, size);
+	spill_last(&b->spill);
+	pthread_mutex_init(&b->lock, NULL);
+	pthread_cond_init(&b->changed, NULL);
+	while (b->n_sorting + 1 < b->n_slots && workers_start(
+	    &b->sorting[b->n_sorting], sort_some, b))
+		b->n_sorting++;
+}
+
+void
+buckets_stop(struct buckets *b)
+{
+	if (!b->slots)
+		return;
+	pthread_mutex_lock(&b->lock);
+	b->stop = true;
+	pthread_cond_broadcast(&b->changed);
+	pthread_mutex_unlock(&b->lock);
+	while (b->n_sorting)
+		pthread_join(b->sorting[--b->n_sorting], NULL);
+	pthread_mutex_destroy(&b->lock);
+	pthread_cond_destroy(&b->changed);
+	for (size_t i = 0; i < b->n_slots; i++) {
+		batch_free(&b->slots[i].batch);
+		free(b->slots[i].packed);
+	}
+	free(b->slots);
+	b->slots = NULL;
+}
+
+static struct bucket_slot *
+slot(const struct buckets *b)
+{
+	return &b->slots[b->at % b->n_slots];
+}
+
+/* The bucket at hand was handed out: its slot is for another. The one behind
+ * it is waited for, or sorted here. 1, 0 there is none, -1. */
+static int
+turn(struct buckets *b, struct err *e)
+{
+	pthread_mutex_lock(&b->lock);
+	if (b->out) {
+		slot(b)->full = false;
+		b->out = NULL;
+		b->at++;
+		pthread_cond_broadcast(&b->changed);
+	}
+	while (b->at < b->n && !slot(b)->full) {
+		if (b->next == b->at)
+			sort_next(b);
+		else
+			pthread_cond_wait(&b->changed, &b->lock);
+	}
+	pthread_mutex_unlock(&b->lock);
+	if (b->at == b->n)
+		return 0;
+	if (slot(b)->err.status != ST_OK) {
+		*e = slot(b)->err;
 		return -1;
-	soon(b);
-	if (unpack(b, packed, lines, e))
-		return -1;
-	batch_sort(&b->batch, 1);
-	return 0;
+	}
+	b->out = &slot(b)->batch;
+	return 1;
 }
 
 int
 buckets_next(struct buckets *b, struct span *line, struct err *e)
 {
-	while (!b->batch.base || !batch_next(&b->batch, line)) {
-		if (b->at == b->n)
-			return 0;
-		if (load(b, e))
-			return -1;
-	}
-	return 1;
+	int r = 1;
+
+	if (!b->slots)
+		start(b);
+	while (!b->out || !batch_next(b->out, line))
+		if ((r = turn(b, e)) != 1)
+			break;
+	return r;
 }

@@ -109,7 +109,8 @@ static int
 deal(struct sorter *s, struct err *e)
 {
 	s->dealt = true;
-	if (buckets_begin(&s->buckets, &s->batch, s->o.memory, s->o.dir, e))
+	if (buckets_begin(&s->buckets, &s->batch, s->o.memory, s->o.threads,
+	    s->o.dir, e))
 		return -1;
 	if (!s->buckets.taking)
 		return 0;

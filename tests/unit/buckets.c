@@ -46,7 +46,7 @@ static void
 fill(struct sorter *s, line_fn *line, size_t n, struct span *lines,
     size_t memory)
 {
-	struct sorter_options o = { memory, 1, "." };
+	struct sorter_options o = { memory, 1 + chance(4), "." };
 	static char lot_text[LOT_MAX * (LINE_MAX_LEN + 1)];
 	struct lot lot;
 

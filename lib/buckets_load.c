@@ -1,0 +1,138 @@
+/* Reading a bucket back and sorting it. */
+#include "buckets.h"
+#include "mem.h"
+
+static int
+broken(const struct buckets *b, struct err *e)
+{
+	return err_set(e, ST_FAIL, "%s: temporary file: not what was written",
+	    b->spill.dir);
+}
+
+/* Reads the packed lines of a bucket. */
+static int
+read_packed(struct buckets *b, const struct run *r, struct bucket_slot *s,
+    struct err *e)
+{
+	size_t left = (size_t)r->packed;
+	char *to;
+
+	s->packed = mem_grow(s->packed, &s->cap, left + BUCKETS_WIDE, 1);
+	to = s->packed;
+	for (size_t i = 0; i < r->n; i++) {
+		size_t n = left < b->spill.block ? left : b->spill.block;
+
+		if (spill_read(&b->spill, r->blocks[i], to, n, e))
+			return -1;
+		spill_give_up(&b->spill, r->blocks[i]);
+		to += n;
+		left -= n;
+	}
+	return 0;
+}
+
+/* The line of a middle of n bytes, with its LF; as pieces of a fixed length,
+ * that may be written over what comes behind it. */
+static inline char *
+make_wide(const struct buckets *b, const char *middle, size_t n, char *to)
+{
+	memcpy(to, b->front.bytes, BUCKETS_WIDE);
+	memcpy(to + b->front.len, middle, BUCKETS_WIDE);
+	to += b->front.len + n;
+	memcpy(to, b->tail.bytes, BUCKETS_WIDE);
+	return to + b->tail.len + 1;
+}
+
+/* The same, with not a byte behind it touched. */
+static char *
+make_exact(const struct buckets *b, const char *middle, size_t n, char *to,
+    bool lf)
+{
+	memcpy(to, b->front.bytes, b->front.len);
+	to += b->front.len;
+	memcpy(to, middle, n);
+	to += n;
+	memcpy(to, b->tail.bytes, b->tail.len + lf);
+	return to + b->tail.len + 1;
+}
+
+/* Makes the lines of a lot from their entries. */
+static void
+make_lines(const struct buckets *b, const char *p, const struct lot *lot,
+    char *to)
+{
+	const char *end = to + lot->bytes - 1;
+	bool narrow = b->front.len <= BUCKETS_WIDE;
+
+	for (size_t i = 0; i < lot->n; i++) {
+		size_t n = (unsigned char)*p++;
+
+		if (n <= BUCKETS_WIDE && narrow &&
+		    end - to >= 3 * BUCKETS_WIDE)
+			to = make_wide(b, p, n, to);
+		else
+			to = make_exact(b, p, n, to, i + 1 < lot->n);
+		p += n;
+	}
+}
+
+/* The lengths of the next lines of which there are entries up to end; returns
+ * where the next entry begins. */
+static const char *
+next_lot(const struct buckets *b, struct lot *lot, const char *p,
+    const char *end)
+{
+	size_t more = b->front.len + b->tail.len;
+
+	lot_begin(lot, NULL);
+	while (lot->n < LOT_MAX && p < end) {
+		size_t n = (unsigned char)*p;
+
+		lot_add(lot, more + n);
+		p += 1 + n;
+	}
+	return p;
+}
+
+/* The packed lines of bucket i become the batch. */
+static int
+unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
+    struct err *e)
+{
+	const char *p = s->packed, *end = p + b->runs[i].packed;
+
+	batch_clear(&s->batch);
+	while (p < end) {
+		struct lot lot;
+		const char *next = next_lot(b, &lot, p, end);
+		char *to = batch_lot_room(&s->batch, &lot);
+
+		if (next > end || !to)
+			return broken(b, e);
+		make_lines(b, p, &lot, to);
+		batch_lot_here(&s->batch, &lot);
+		p = next;
+	}
+	return s->batch.n == b->ends[i].lines ? 0 : broken(b, e);
+}
+
+/* The system may bring bucket i to memory. */
+static void
+soon(const struct buckets *b, size_t i)
+{
+	for (size_t k = 0; i < b->n && k < b->runs[i].n; k++)
+		spill_soon(&b->spill, b->runs[i].blocks[k]);
+}
+
+int
+buckets_load(struct buckets *b, size_t i, struct bucket_slot *s,
+    struct err *e)
+{
+	if (read_packed(b, &b->runs[i], s, e))
+		return -1;
+	soon(b, i + b->n_slots);
+	if (unpack(b, i, s, e))
+		return -1;
+	batch_sort(&s->batch, 1);
+	return 0;
+}
