@@ -131,9 +131,9 @@ static void
 tell(const struct arrange *a)
 {
 	program_say("%" PRIu64 " lines, %" PRIu64 " bytes sorted; %" PRIu64
-	    " runs and %" PRIu64 " buckets written to %s, %" PRIu64
-	    " merges", a->lines, a->bytes, a->runs, a->buckets,
-	    a->sorter.dir, a->merges);
+	    " runs and %" PRIu64 " buckets put aside, %" PRIu64 " bytes in %s, %"
+	    PRIu64 " merges", a->lines, a->bytes, a->runs, a->buckets,
+	    a->written, a->sorter.dir, a->merges);
 }
 
 int

@@ -226,6 +226,7 @@ sort_inputs(struct arrange *a, bool in_order, struct err *e)
 	a->runs = s.runs_written;
 	a->buckets = s.buckets.n;
 	a->merges = s.merges;
+	a->written = s.spill.written + s.buckets.spill.written;
 	sorter_free(&s);
 	return end(a, r, e);
 }

@@ -20,9 +20,9 @@ struct arrange {
 
 	/* told: what was done */
 	uint64_t lines, bytes;   /* sorted; with LF */
-	uint64_t buckets;        /* that lines were dealt to */
-	uint64_t runs, merges;   /* written to temporary files, and made of
-	                          * them */
+	uint64_t runs, buckets;  /* put aside */
+	uint64_t merges;         /* made of runs */
+	uint64_t written;        /* bytes, to temporary files */
 	/* private */
 	struct inputs inputs;
 	struct stream_out out;

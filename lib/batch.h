@@ -46,6 +46,13 @@ void batch_lot_here(struct batch *, const struct lot *);
 /* Makes an empty batch large enough for one line of len bytes. */
 void batch_fit(struct batch *, size_t len);
 
+/* Bytes that its lines take, without what sorting them will. */
+static inline size_t
+batch_taken(const struct batch *b)
+{
+	return b->cap - b->low + b->n * sizeof(struct item);
+}
+
 /*
  * The batch is to take no more than cap bytes of memory from now on. False,
  * and nothing done, where the lines in it take more.

@@ -10,6 +10,8 @@ enum {
 	/* Bytes behind a block: an entry goes beyond it, and not all buffers
 	 * may begin at the same place of the processor's cache. */
 	BEHIND = 576,
+	ROOM = 8,     /* the part of memory that the buffers take */
+	KEEP = 3,     /* parts of the same size for lines */
 	SAMPLES = 64, /* lines that stand for those of a bucket */
 };
 
@@ -158,11 +160,11 @@ make_room(struct buckets *b, size_t block)
 	}
 }
 
-int
+void
 buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
-    unsigned threads, const char *dir, struct err *e)
+    unsigned threads, const char *dir)
 {
-	struct plan p = make_plan(lines->n * sizeof(struct item));
+	struct plan p = make_plan(memory / ROOM);
 
 	batch_learn(lines);
 	b->memory = memory;
@@ -171,14 +173,13 @@ buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
 	if (p.n == 0 || lines->n < p.n * SAMPLES || !learn_form(b, lines) ||
 	    !choose_splits(b, lines)) {
 		b->n = 0;
-		return 0;
+		return;
 	}
-	if (spill_open(&b->spill, dir, p.block, e))
-		return -1;
 	set_cells(b);
+	spill_keep(&b->spill, dir, p.block,
+	    (uint32_t)(memory / ROOM * KEEP / p.block));
 	make_room(b, p.block);
 	b->taking = true;
-	return 0;
 }
 
 /* What stays in the buffers is written, too. */
@@ -199,6 +200,12 @@ buckets_end(struct buckets *b, struct err *e)
 		mem_unmap(b->room, b->room_size);
 	b->room = NULL;
 	return 0;
+}
+
+int
+buckets_give_way(struct buckets *b, struct err *e)
+{
+	return buckets_end(b, e) || spill_give_way(&b->spill, e) ? -1 : 0;
 }
 
 void

@@ -8,12 +8,13 @@
  * fast memory when its turn comes (Knuth, The Art of Computer Programming 3,
  * 5.2.5 and 5.4: distribution).
  *
- * Where one bucket ends and the next begins is learned from the lines of a
- * full batch. Lines like those are taken: that begin and end alike, and
+ * Where one bucket ends and the next begins is learned from the first lines.
+ * Lines like those are taken: that begin and end alike, and
  * differ between only in bits that differ there; of each only what is
  * between is kept. All others are left to the caller, who has to sort them
- * in another way, and so are all lines once a bucket is as large as memory
- * allows.
+ * in another way, and so are all lines once one bucket has become too large
+ * for memory, or a quarter of all: the lines at the beginning were not like
+ * those that followed.
  */
 #ifndef BUCKETS_H
 #define BUCKETS_H
@@ -61,7 +62,7 @@ struct bucket_slot {
 };
 
 struct buckets {
-	size_t memory;      /* bytes that sorting may take */
+	size_t memory;      /* bytes */
 	unsigned threads;   /* that may sort */
 	bool taking;        /* lines; set by buckets_begin */
 
@@ -78,6 +79,7 @@ struct buckets {
 	size_t n;            /* buckets; 0: there are none */
 	struct run *runs;    /* owned: of each its blocks and packed bytes */
 	struct bucket_end ends[BUCKETS_MAX];
+	uint64_t blocks;     /* written */
 	char *room;          /* owned: their buffers */
 	size_t room_size;
 	struct spill spill;
@@ -99,14 +101,15 @@ struct buckets {
 void buckets_init(struct buckets *);
 
 /*
- * Makes buckets for lines like those of a batch, in a file in dir, if they
- * are such that it can be done: taking says so. The batch keeps its lines;
- * the buffers of the buckets take no more memory than sorting it would.
- * memory: bytes, half of which sorting buckets may take. threads: 1 or more,
- * that may sort.
+ * Makes buckets for lines like those of a batch, if they are such that it can
+ * be done: taking says so. The batch keeps its lines.
+ *
+ * Of memory, in bytes, buffers take an eighth while lines are taken, lines
+ * three eighths, before they go to a file in dir, which is borrowed, and
+ * sorting takes half. threads: 1 or more, that may sort.
  */
-int buckets_begin(struct buckets *, struct batch *, size_t memory,
-    unsigned threads, const char *dir, struct err *);
+void buckets_begin(struct buckets *, struct batch *, size_t memory,
+    unsigned threads, const char *dir);
 
 /* Takes the lines of the lot up to one that it does not take: *n of them. */
 int buckets_take(struct buckets *, const struct lot *, size_t *n,
@@ -120,6 +123,9 @@ size_t buckets_size_of(const struct buckets *, size_t i);
 
 /* No more lines are taken; the buffers are given up. */
 int buckets_end(struct buckets *, struct err *);
+
+/* The same, and the lines in memory go to the file. */
+int buckets_give_way(struct buckets *, struct err *);
 
 /* The next line in order: 1, 0 the end, -1. It lives until the next call.
  * While one bucket is handed out, other threads sort those behind it. */

@@ -61,6 +61,13 @@ buckets_size_of(const struct buckets *b, size_t i)
 	    (size_t)b->ends[i].lines * each;
 }
 
+/* Is it a quarter of all buckets? At first that says nothing. */
+static bool
+is_too_much(const struct buckets *b, size_t i)
+{
+	return b->runs[i].n > 8 && b->runs[i].n > b->blocks / 4;
+}
+
 /* The buffer of bucket i is full. */
 static int
 write_block(struct buckets *b, size_t i, struct err *e)
@@ -74,7 +81,8 @@ write_block(struct buckets *b, size_t i, struct err *e)
 	memcpy(buf, to->full, rest);
 	to->at = buf + rest;
 	b->runs[i].packed += b->spill.block;
-	if (buckets_size_of(b, i) > b->memory / 2)
+	b->blocks++;
+	if (buckets_size_of(b, i) > b->memory / 2 || is_too_much(b, i))
 		b->taking = false;
 	return 0;
 }

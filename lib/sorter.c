@@ -12,6 +12,8 @@ enum {
 	BLOCKS = 256,        /* wanted in memory at once */
 	FAN_MIN = 2,         /* runs merged at once */
 	BATCH_MIN = 8,       /* the part of memory that is never left */
+	DEAL = 8,            /* the part of it that is many lines, */
+	DEAL_MAX = 1 << 25,  /* or so many bytes */
 	SAME_MAX = 1 << 12,  /* bytes of a common beginning worth knowing */
 };
 
@@ -104,32 +106,44 @@ write_run(struct sorter *s, struct err *e)
 	return 0;
 }
 
-/* The lines in memory are dealt to buckets, where that can be done. */
+/* Are there so many lines in memory that it is worth dealing them to
+ * buckets? It is tried once. */
+static bool
+are_many(const struct sorter *s)
+{
+	size_t many = s->o.memory / DEAL;
+
+	return !s->dealt && batch_taken(&s->batch) >
+	    (many < DEAL_MAX ? many : DEAL_MAX);
+}
+
+/* Deals the lines in memory to buckets, where that can be done. */
 static int
 deal(struct sorter *s, struct err *e)
 {
 	s->dealt = true;
-	if (buckets_begin(&s->buckets, &s->batch, s->o.memory, s->o.threads,
-	    s->o.dir, e))
-		return -1;
+	buckets_begin(&s->buckets, &s->batch, s->o.memory, s->o.threads,
+	    s->o.dir);
 	if (!s->buckets.taking)
 		return 0;
 	learn_same(s);
 	if (buckets_take_batch(&s->buckets, &s->batch, e))
 		return -1;
-	/* from now on both take memory */
 	batch_clear(&s->batch);
-	batch_limit(&s->batch, s->batch.cap - s->buckets.room_size);
+	batch_limit(&s->batch, batch_memory(s) / DEAL);
 	return 0;
 }
 
-/* Memory is full. */
+/* The buckets take no more: what follows becomes runs, and has all memory. */
 static int
-put_aside(struct sorter *s, struct err *e)
+end_dealing(struct sorter *s, struct err *e)
 {
-	if (!s->dealt && deal(s, e))
+	if (buckets_give_way(&s->buckets, e) ||
+	    (s->batch.n && write_run(s, e)))
 		return -1;
-	return s->batch.n ? write_run(s, e) : 0;
+	batch_free(&s->batch);
+	batch_init(&s->batch, batch_memory(s));
+	return 0;
 }
 
 int
@@ -154,7 +168,7 @@ take(struct sorter *s, struct lot *lot, struct err *e)
 		lot_drop(lot, n);
 	else
 		lot->n = 0;
-	return 0;
+	return s->buckets.taking ? 0 : end_dealing(s, e);
 }
 
 /* Keeps the first line in memory, where the buckets may take the next ones,
@@ -182,11 +196,11 @@ sorter_add_lot(struct sorter *s, struct lot *lot, struct err *e)
 			return -1;
 		if (lot->n == 0 || keep(s, lot))
 			continue;
-		if (s->batch.n && put_aside(s, e))
+		if (s->batch.n && write_run(s, e))
 			return -1;
 		batch_fit(&s->batch, lot->len[0]);
 	}
-	return 0;
+	return are_many(s) && deal(s, e) ? -1 : 0;
 }
 
 int
@@ -199,7 +213,7 @@ sorter_leave(struct sorter *s, size_t bytes, struct err *e)
 		cap = memory - bytes;
 	/* there is none left for buckets either */
 	s->dealt = true;
-	if (buckets_end(&s->buckets, e))
+	if (buckets_give_way(&s->buckets, e))
 		return -1;
 	if (batch_limit(&s->batch, cap))
 		return 0;

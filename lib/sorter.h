@@ -2,12 +2,12 @@
  * sorter: any number of lines in, the same lines in order out, in bounded
  * memory.
  *
- * Lines are gathered in memory. When it is full they and those that follow
- * are dealt to buckets (buckets.h), if they are such that it can be done.
- * What the buckets do not take is put in order whenever memory is full, and
- * written to a temporary file as a run; in the end the runs are merged, in
- * several passes where there are more than memory has room to read at once.
- * That as many lines and bytes come out as went in is checked.
+ * Lines are gathered in memory. When there are many they and those that
+ * follow are dealt to buckets (buckets.h), if they are such that it can be
+ * done. What the buckets do not take is put in order whenever memory is full,
+ * and written to a temporary file as a run; in the end the runs are merged,
+ * in several passes where there are more than memory has room to read at
+ * once. That as many lines and bytes come out as went in is checked.
  */
 #ifndef SORTER_H
 #define SORTER_H

@@ -35,15 +35,29 @@ nameless(const char *dir)
 	return fd;
 }
 
+static int
+open_file(struct spill *s, struct err *e)
+{
+	s->fd = nameless(s->dir);
+	if (s->fd < 0)
+		return err_sys(e, ST_FAIL, "%s: no temporary file", s->dir);
+	return 0;
+}
+
 int
 spill_open(struct spill *s, const char *dir, size_t block, struct err *e)
 {
-	*s = (struct spill){ .dir = dir, .block = block };
-	s->fd = nameless(dir);
-	if (s->fd < 0)
-		return err_sys(e, ST_FAIL, "%s: no temporary file", dir);
+	*s = (struct spill){ .dir = dir, .block = block, .fd = -1 };
 	s->buf = mem_alloc(block);
-	return 0;
+	return open_file(s, e);
+}
+
+void
+spill_keep(struct spill *s, const char *dir, size_t block, uint32_t keep)
+{
+	*s = (struct spill){ .dir = dir, .block = block, .fd = -1,
+		.keep = keep };
+	s->kept = mem_map(block * keep + 1);
 }
 
 static int
@@ -60,12 +74,18 @@ place(const struct spill *s, uint32_t block)
 	return (off_t)block * (off_t)s->block;
 }
 
-static int
-write_block(const struct spill *s, uint32_t block, const char *p, size_t n,
-    struct err *e)
+/* Where a block is that stays in memory; NULL for others. */
+static char *
+kept(const struct spill *s, uint32_t block)
 {
-	off_t at = place(s, block);
+	return block < s->keep ? s->kept + block * s->block : NULL;
+}
 
+static int
+write_file(struct spill *s, const char *p, size_t n, off_t at, struct err *e)
+{
+	if (s->fd < 0 && open_file(s, e))
+		return -1;
 	while (n) {
 		ssize_t put = pwrite(s->fd, p, n, at);
 
@@ -76,7 +96,34 @@ write_block(const struct spill *s, uint32_t block, const char *p, size_t n,
 		p += put;
 		n -= (size_t)put;
 		at += put;
+		s->written += (uint64_t)put;
 	}
+	return 0;
+}
+
+static int
+write_block(struct spill *s, uint32_t block, const char *p, size_t n,
+    struct err *e)
+{
+	char *to = kept(s, block);
+
+	if (!to)
+		return write_file(s, p, n, place(s, block), e);
+	memcpy(to, p, n);
+	return 0;
+}
+
+int
+spill_give_way(struct spill *s, struct err *e)
+{
+	uint32_t n = s->blocks < s->keep ? s->blocks : s->keep;
+
+	if (s->kept && n && write_file(s, s->kept, n * s->block, 0, e))
+		return -1;
+	if (s->kept)
+		mem_unmap(s->kept, s->block * s->keep + 1);
+	s->kept = NULL;
+	s->keep = 0;
 	return 0;
 }
 
@@ -173,7 +220,12 @@ spill_read(const struct spill *s, uint32_t block, char *to, size_t n,
     struct err *e)
 {
 	off_t at = place(s, block);
+	const char *from = kept(s, block);
 
+	if (from) {
+		memcpy(to, from, n);
+		return 0;
+	}
 	while (n) {
 		ssize_t got = pread(s->fd, to, n, at);
 
@@ -196,8 +248,9 @@ void
 spill_soon(const struct spill *s, uint32_t block)
 {
 	/* advice: where it is not taken, reading waits */
-	(void)posix_fadvise(s->fd, place(s, block), (off_t)s->block,
-	    POSIX_FADV_WILLNEED);
+	if (!kept(s, block))
+		(void)posix_fadvise(s->fd, place(s, block),
+		    (off_t)s->block, POSIX_FADV_WILLNEED);
 }
 
 static void
@@ -217,6 +270,8 @@ void
 spill_give_up(struct spill *s, uint32_t block)
 {
 	if (s->last) {
+		if (kept(s, block))
+			return;
 		/* what is small goes at once when the file is closed */
 		if (passing_is_large((uint64_t)s->blocks * s->block))
 			give_back(s, block);
@@ -232,6 +287,8 @@ spill_close(struct spill *s)
 {
 	if (s->fd >= 0)
 		close(s->fd);
+	if (s->kept)
+		mem_unmap(s->kept, s->block * s->keep + 1);
 	free(s->buf);
 	free(s->unused);
 	*s = (struct spill){ .fd = -1 };

@@ -24,7 +24,10 @@ struct spill {
 	struct span before; /* the line written last; borrowed */
 	uint32_t *unused;  /* owned: blocks that were read */
 	size_t n_unused, cap_unused;
-	uint32_t blocks; /* in the file */
+	uint32_t blocks; /* in the file, and in memory */
+	char *kept;      /* owned: the first blocks, which are in memory */
+	uint32_t keep;   /* how many there may be */
+	uint64_t written; /* bytes, to the file */
 	bool last;       /* nothing is written any more */
 };
 
@@ -40,6 +43,13 @@ struct run {
 
 /* Makes a file in dir that is used in blocks of so many bytes. */
 int spill_open(struct spill *, const char *dir, size_t block, struct err *);
+
+/* The same, but the first keep blocks stay in memory: there is a file when
+ * they do not suffice. For spill_block only. */
+void spill_keep(struct spill *, const char *dir, size_t block, uint32_t keep);
+
+/* The blocks that stayed in memory go to the file after all. */
+int spill_give_way(struct spill *, struct err *);
 
 /*
  * Writes a run, cleared with {0} before its first line: any number of

@@ -585,7 +585,7 @@ sort_in_file() {
 @test "--verbose says what was sorted" {
 	printf 'b\na\n' >in
 	is 0 recon-sort -v in
-	says 'recon-sort: 2 lines, 4 bytes sorted; 0 runs and 0 buckets written to /tmp, 0 merges'
+	says 'recon-sort: 2 lines, 4 bytes sorted; 0 runs and 0 buckets put aside, 0 bytes in /tmp, 0 merges'
 }
 
 @test "the examples of its page do what the page says" {

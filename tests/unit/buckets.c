@@ -292,17 +292,23 @@ memory_left_to_others(void)
 static void
 a_file_that_changed_is_an_error(void)
 {
+	char all_ones[1000];
+
+	memset(all_ones, 255, sizeof all_ones);
 	for (int cut = 0; cut < 2; cut++) {
 		struct span *lines = malloc(50000 * sizeof *lines), line;
 		struct sorter s;
+		off_t at;
 		int got;
 
 		fill(&s, usual, 50000, lines, MEMORY);
 		EXPECT(sorter_finish(&s, &e) == 0);
+		at = (off_t)(s.buckets.spill.keep * s.buckets.spill.block);
 		if (cut)
-			EXPECT(ftruncate(s.buckets.spill.fd, 100) == 0);
+			EXPECT(ftruncate(s.buckets.spill.fd, at + 1) == 0);
 		else
-			EXPECT(pwrite(s.buckets.spill.fd, "\xff", 1, 0) == 1);
+			EXPECT(pwrite(s.buckets.spill.fd, all_ones,
+			    sizeof all_ones, at) == sizeof all_ones);
 		while ((got = sorter_next(&s, &line, &e)) == 1)
 			;
 		EXPECT(got == -1 && e.status == ST_FAIL);
