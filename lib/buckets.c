@@ -137,7 +137,7 @@ set_cells(struct buckets *b)
 	for (uint64_t c = 0; c < (uint64_t)1 << BUCKETS_DIGIT; c++) {
 		uint64_t next = (c + 1) << (64 - BUCKETS_DIGIT);
 
-		b->cells[c] = (uint16_t)i;
+		b->cells[c] = (uint8_t)i;
 		for (first = i; i + 1 < b->n && b->splits[i] <= next - 1; )
 			i++;
 		most = i - first > most ? i - first : most;

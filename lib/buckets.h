@@ -72,7 +72,7 @@ struct buckets {
 	window_words like, known; /* bits of a line, and where others differ */
 	/* The greatest key of each bucket but the last, then greater ones. */
 	uint64_t splits[2 * BUCKETS_MAX];
-	uint16_t cells[1 << BUCKETS_DIGIT]; /* by the first bits of a key: the
+	uint8_t cells[1 << BUCKETS_DIGIT]; /* by the first bits of a key: the
 	                     * first bucket that it can be in */
 	size_t half;         /* of the buckets it can be in, a power of two */
 
