@@ -13,6 +13,7 @@ enum {
 	ROOM = 8,     /* the part of memory that the buffers take */
 	KEEP = 3,     /* parts of the same size for lines */
 	SAMPLES = 64, /* lines that stand for those of a bucket */
+	WINDOW = 16,   /* bytes that a key is made of */
 };
 
 void
@@ -26,13 +27,14 @@ struct plan {
 	size_t n, block;
 };
 
-/* For buffers that take so many bytes; no buckets where that is too little. */
+/* For buffers that take so many bytes, learned from so many lines; no buckets
+ * where that is too little. */
 static struct plan
-make_plan(size_t room)
+make_plan(size_t room, size_t lines)
 {
 	struct plan p = { BUCKETS_MAX, BLOCK_MIN };
 
-	while (p.n * (p.block + BEHIND) > room)
+	while (p.n * (p.block + BEHIND) > room || p.n * SAMPLES > lines)
 		p.n /= 2;
 	while (p.block < BLOCK_MAX && p.n * (2 * p.block + BEHIND) <= room)
 		p.block *= 2;
@@ -42,9 +44,9 @@ make_plan(size_t room)
 }
 
 static void
-set_part(struct bucket_part *p, struct span s)
+set_edge(struct bucket_edge *p, struct span s)
 {
-	*p = (struct bucket_part){ .len = s.len };
+	*p = (struct bucket_edge){ .len = s.len };
 	memcpy(p->bytes, s.p, s.len);
 	p->bytes[s.len] = '\n';
 	for (size_t i = 0; i < BUCKETS_WIDE / EIGHT; i++) {
@@ -56,19 +58,22 @@ set_part(struct bucket_part *p, struct span s)
 	}
 }
 
-/* How many last bytes all lines share behind those that they begin with. */
+/*
+ * How many last bytes all lines share behind those that they begin with. Not
+ * those that a key is made of: it can then be made of the middle alone.
+ */
 static size_t
 shared_tail(const struct batch *lines)
 {
 	size_t same = lines->keys.same, n = BUCKETS_TAIL_MAX;
 	struct span first = batch_line(lines, 0);
 
-	for (size_t i = 0; i < lines->n; i++) {
+	for (size_t i = 0; i < lines->n && n; i++) {
 		struct span s = batch_line(lines, i);
+		size_t most = s.len < same + WINDOW ? 0
+		                                    : s.len - same - WINDOW;
 
-		if (s.len - same < n)
-			n = s.len - same;
-		n = span_common_end(first, s, n);
+		n = span_common_end(first, s, n < most ? n : most);
 	}
 	return n;
 }
@@ -86,8 +91,9 @@ learn_form(struct buckets *b, const struct batch *lines)
 	tail = shared_tail(lines);
 	if (lines->longest - same - tail > BUCKETS_MIDDLE_MAX)
 		return false;
-	set_part(&b->front, (struct span){ first.p, same });
-	set_part(&b->tail, (struct span){ first.p + first.len - tail, tail });
+	set_edge(&b->front, (struct span){ first.p, same });
+	set_edge(&b->tail, (struct span){ first.p + first.len - tail, tail });
+	b->least = tail ? WINDOW : 0;
 	b->window = lines->keys.window;
 	b->like = window_look(first.p + same, first.len - same);
 	b->known = (window_words){ lines->keys.differ.word[0],
@@ -117,6 +123,9 @@ choose_splits(struct buckets *b, const struct batch *lines)
 		    window_look(s.p + same, s.len - same));
 	}
 	qsort(keys, n, sizeof *keys, by_number);
+	b->fine = mem_zeroed(b->n * BUCKETS_PARTS, sizeof *b->fine);
+	for (size_t i = 1; i < b->n * BUCKETS_PARTS; i++)
+		b->fine[i - 1] = keys[i * SAMPLES / BUCKETS_PARTS];
 	for (size_t i = 1; i < b->n; i++) {
 		b->splits[i - 1] = keys[i * SAMPLES];
 		distinct += keys[i * SAMPLES] != keys[(i - 1) * SAMPLES];
@@ -164,14 +173,13 @@ void
 buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
     unsigned threads, const char *dir)
 {
-	struct plan p = make_plan(memory / ROOM);
+	struct plan p = make_plan(memory / ROOM, lines->n);
 
 	batch_learn(lines);
 	b->memory = memory;
 	b->threads = threads;
 	b->n = p.n;
-	if (p.n == 0 || lines->n < p.n * SAMPLES || !learn_form(b, lines) ||
-	    !choose_splits(b, lines)) {
+	if (p.n == 0 || !learn_form(b, lines) || !choose_splits(b, lines)) {
 		b->n = 0;
 		return;
 	}
@@ -217,6 +225,7 @@ buckets_free(struct buckets *b)
 	for (size_t i = 0; i < b->n && b->runs; i++)
 		free(b->runs[i].blocks);
 	free(b->runs);
+	free(b->fine);
 	spill_close(&b->spill);
 	buckets_init(b);
 }

@@ -33,10 +33,11 @@ enum {
 	BUCKETS_DIGIT = 12, /* first bits of a key */
 	BUCKETS_WIDE = 32, /* bytes compared or copied at once */
 	BUCKETS_THREADS = 8, /* that sort, at most */
+	BUCKETS_PARTS = 16,  /* of a large bucket */
 };
 
 /* What all lines begin or end with. */
-struct bucket_part {
+struct bucket_edge {
 	size_t len; /* bytes */
 	uint64_t word[BUCKETS_WIDE / EIGHT]; /* the first of them */
 	uint64_t mask[BUCKETS_WIDE / EIGHT]; /* where they are */
@@ -52,10 +53,28 @@ struct bucket_end {
 	uint64_t lines; /* in the bucket */
 };
 
-/* A bucket that is being sorted, or handed out. */
+/* The entries of a bucket in memory. Those of a large one are dealt once
+ * more, to parts that the fastest memory holds while they are sorted. */
+struct bucket_bytes {
+	size_t bucket;  /* whose they are */
+	bool ready;
+	unsigned left;  /* parts that are not sorted */
+	char *read;     /* owned: as they were read */
+	size_t read_cap;
+	char *dealt;    /* owned: part after part */
+	size_t dealt_cap;
+	unsigned char *part; /* owned: that each entry belongs to */
+	size_t part_cap;
+	struct bucket_part {
+		const char *p;
+		size_t len;     /* bytes */
+		uint64_t lines;
+	} parts[BUCKETS_PARTS];
+	struct err err;
+};
+
+/* A part that is being sorted, or handed out. */
 struct bucket_slot {
-	char *packed;       /* owned: what was read of it */
-	size_t cap;
 	struct batch batch; /* its lines */
 	bool full;          /* to be handed out; or the error is */
 	struct err err;
@@ -67,7 +86,8 @@ struct buckets {
 	bool taking;        /* lines; set by buckets_begin */
 
 	/* which lines, and where to */
-	struct bucket_part front, tail;
+	struct bucket_edge front, tail;
+	size_t least;        /* bytes of a line between those */
 	struct window window;
 	window_words like, known; /* bits of a line, and where others differ */
 	/* The greatest key of each bucket but the last, then greater ones. */
@@ -75,6 +95,8 @@ struct buckets {
 	uint8_t cells[1 << BUCKETS_DIGIT]; /* by the first bits of a key: the
 	                     * first bucket that it can be in */
 	size_t half;         /* of the buckets it can be in, a power of two */
+	uint64_t *fine;      /* owned: of each part of all buckets but the
+	                      * last the greatest key */
 
 	size_t n;            /* buckets; 0: there are none */
 	struct run *runs;    /* owned: of each its blocks and packed bytes */
@@ -84,12 +106,14 @@ struct buckets {
 	size_t room_size;
 	struct spill spill;
 
-	/* handing out: bucket i is sorted in slot i % n_slots */
+	/* handing out: parts are sorted in slot after slot */
 	struct bucket_slot *slots; /* owned; NULL before it begins */
 	size_t n_slots;
-	size_t at;           /* the bucket that is handed out */
-	struct batch *out;   /* its lines; NULL before it is sorted */
-	size_t next;         /* the first that nobody has begun to sort */
+	struct bucket_bytes bytes[2]; /* of bucket i in the one i % 2 */
+	size_t next;         /* the bucket, and its part, that nobody has */
+	unsigned next_part;  /* begun to sort */
+	uint64_t begun, out_of; /* parts begun, handed out */
+	struct batch *out;   /* what is handed out; NULL before it is sorted */
 	bool stop;           /* nobody begins any more */
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -131,9 +155,16 @@ int buckets_give_way(struct buckets *, struct err *);
  * While one bucket is handed out, other threads sort those behind it. */
 int buckets_next(struct buckets *, struct span *line, struct err *);
 
-/* Private: puts bucket i into the slot, sorted. */
-int buckets_load(struct buckets *, size_t i, struct bucket_slot *,
+/* Private: how many parts bucket i is sorted in. */
+unsigned buckets_parts(const struct buckets *, size_t i);
+
+/* Private: reads the entries of bucket i, and deals them to its parts. */
+int buckets_load(struct buckets *, size_t i, struct bucket_bytes *,
     struct err *);
+
+/* Private: makes the part's lines the batch, in order. */
+int buckets_sort(const struct buckets *, const struct bucket_part *,
+    struct batch *, struct err *);
 
 /* Private: nothing is handed out any more. */
 void buckets_stop(struct buckets *);

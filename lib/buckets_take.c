@@ -6,18 +6,18 @@ enum {
 	LINE = BUCKETS_FRONT_MAX + BUCKETS_MIDDLE_MAX + BUCKETS_TAIL_MAX,
 };
 
-/* Does the text, as long as the part or longer, begin with it? */
+/* Does the text, as long as the edge or longer, begin with it? */
 static inline bool
-part_is(const struct bucket_part *part, const char *p)
+is_at(const struct bucket_edge *edge, const char *p)
 {
 	uint64_t differ = 0;
 
 	for (size_t i = 0; i < BUCKETS_WIDE / EIGHT; i++)
-		differ |= (eight_load(p + EIGHT * i) ^ part->word[i]) &
-		    part->mask[i];
-	return differ == 0 && (part->len <= BUCKETS_WIDE ||
-	    !memcmp(p + BUCKETS_WIDE, part->bytes + BUCKETS_WIDE,
-	        part->len - BUCKETS_WIDE));
+		differ |= (eight_load(p + EIGHT * i) ^ edge->word[i]) &
+		    edge->mask[i];
+	return differ == 0 && (edge->len <= BUCKETS_WIDE ||
+	    !memcmp(p + BUCKETS_WIDE, edge->bytes + BUCKETS_WIDE,
+	        edge->len - BUCKETS_WIDE));
 }
 
 /* Is the line like those that were learned from? BUCKETS_WIDE bytes behind
@@ -26,12 +26,13 @@ static inline bool
 fits(const struct buckets *b, struct span line, uint64_t *key)
 {
 	size_t front = b->front.len, tail = b->tail.len;
+	size_t shortest = front + b->least + tail;
 	window_words words, strange;
 
-	if (line.len < front + tail ||
-	    line.len - front - tail > BUCKETS_MIDDLE_MAX ||
-	    !part_is(&b->front, line.p) ||
-	    !part_is(&b->tail, line.p + line.len - tail))
+	if (line.len < shortest ||
+	    line.len - shortest > BUCKETS_MIDDLE_MAX - b->least ||
+	    !is_at(&b->front, line.p) ||
+	    !is_at(&b->tail, line.p + line.len - tail))
 		return false;
 	words = window_look(line.p + front, line.len - front);
 	strange = (words ^ b->like) & ~b->known;
