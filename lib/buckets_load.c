@@ -27,7 +27,6 @@ read_entries(struct buckets *b, size_t i, struct bucket_bytes *to,
 
 		if (spill_read(&b->spill, r->blocks[k], p, n, e))
 			return -1;
-		spill_give_up(&b->spill, r->blocks[k]);
 		p += n;
 		left -= n;
 	}

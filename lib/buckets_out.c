@@ -118,7 +118,6 @@ start(struct buckets *b)
 	b->slots = mem_zeroed(b->n_slots, sizeof *b->slots);
 	for (size_t i = 0; i < b->n_slots; i++)
 		batch_init(&b->slots[i].batch, size);
-	spill_last(&b->spill);
 	pthread_mutex_init(&b->lock, NULL);
 	pthread_cond_init(&b->changed, NULL);
 	while (b->n_sorting + 1 < b->n_slots && workers_start(

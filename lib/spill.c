@@ -270,8 +270,6 @@ void
 spill_give_up(struct spill *s, uint32_t block)
 {
 	if (s->last) {
-		if (kept(s, block))
-			return;
 		/* what is small goes at once when the file is closed */
 		if (passing_is_large((uint64_t)s->blocks * s->block))
 			give_back(s, block);
