@@ -13,7 +13,6 @@ enum {
 	ROOM = 8,     /* the part of memory that the buffers take */
 	KEEP = 3,     /* parts of the same size for lines */
 	SAMPLES = 64, /* lines that stand for those of a bucket */
-	WINDOW = 16,   /* bytes that a key is made of */
 };
 
 void
@@ -58,22 +57,19 @@ set_edge(struct bucket_edge *p, struct span s)
 	}
 }
 
-/*
- * How many last bytes all lines share behind those that they begin with. Not
- * those that a key is made of: it can then be made of the middle alone.
- */
+/* How many last bytes all lines share behind those that they begin with. */
 static size_t
 shared_tail(const struct batch *lines)
 {
 	size_t same = lines->keys.same, n = BUCKETS_TAIL_MAX;
 	struct span first = batch_line(lines, 0);
 
-	for (size_t i = 0; i < lines->n && n; i++) {
+	for (size_t i = 0; i < lines->n; i++) {
 		struct span s = batch_line(lines, i);
-		size_t most = s.len < same + WINDOW ? 0
-		                                    : s.len - same - WINDOW;
 
-		n = span_common_end(first, s, n < most ? n : most);
+		if (s.len - same < n)
+			n = s.len - same;
+		n = span_common_end(first, s, n);
 	}
 	return n;
 }
@@ -93,7 +89,6 @@ learn_form(struct buckets *b, const struct batch *lines)
 		return false;
 	set_edge(&b->front, (struct span){ first.p, same });
 	set_edge(&b->tail, (struct span){ first.p + first.len - tail, tail });
-	b->least = tail ? WINDOW : 0;
 	b->window = lines->keys.window;
 	b->like = window_look(first.p + same, first.len - same);
 	b->known = (window_words){ lines->keys.differ.word[0],
@@ -123,9 +118,6 @@ choose_splits(struct buckets *b, const struct batch *lines)
 		    window_look(s.p + same, s.len - same));
 	}
 	qsort(keys, n, sizeof *keys, by_number);
-	b->fine = mem_zeroed(b->n * BUCKETS_PARTS, sizeof *b->fine);
-	for (size_t i = 1; i < b->n * BUCKETS_PARTS; i++)
-		b->fine[i - 1] = keys[i * SAMPLES / BUCKETS_PARTS];
 	for (size_t i = 1; i < b->n; i++) {
 		b->splits[i - 1] = keys[i * SAMPLES];
 		distinct += keys[i * SAMPLES] != keys[(i - 1) * SAMPLES];
@@ -146,7 +138,7 @@ set_cells(struct buckets *b)
 	for (uint64_t c = 0; c < (uint64_t)1 << BUCKETS_DIGIT; c++) {
 		uint64_t next = (c + 1) << (64 - BUCKETS_DIGIT);
 
-		b->cells[c] = (uint8_t)i;
+		b->cells[c] = (uint16_t)i;
 		for (first = i; i + 1 < b->n && b->splits[i] <= next - 1; )
 			i++;
 		most = i - first > most ? i - first : most;
@@ -225,7 +217,6 @@ buckets_free(struct buckets *b)
 	for (size_t i = 0; i < b->n && b->runs; i++)
 		free(b->runs[i].blocks);
 	free(b->runs);
-	free(b->fine);
 	spill_close(&b->spill);
 	buckets_init(b);
 }

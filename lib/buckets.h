@@ -9,9 +9,8 @@
  * 5.2.5 and 5.4: distribution).
  *
  * Where one bucket ends and the next begins is learned from the first lines.
- * Lines like those are taken: that begin and end alike, and
- * differ between only in bits that differ there; of each only what is
- * between is kept. All others are left to the caller, who has to sort them
+ * Lines like those are taken: that begin and end alike, and differ between
+ * only in bits that differ there; of each only what is between is kept. All others are left to the caller, who has to sort them
  * in another way, and so are all lines once one bucket has become too large
  * for memory, or a quarter of all: the lines at the beginning were not like
  * those that followed.
@@ -25,7 +24,7 @@
 #include "spill.h"
 
 enum {
-	BUCKETS_MAX = 256,
+	BUCKETS_MAX = 512,
 	BUCKETS_MIN = 16,
 	BUCKETS_FRONT_MAX = 128, /* bytes that the lines share */
 	BUCKETS_TAIL_MAX = 31,
@@ -33,7 +32,6 @@ enum {
 	BUCKETS_DIGIT = 12, /* first bits of a key */
 	BUCKETS_WIDE = 32, /* bytes compared or copied at once */
 	BUCKETS_THREADS = 8, /* that sort, at most */
-	BUCKETS_PARTS = 16,  /* of a large bucket */
 };
 
 /* What all lines begin or end with. */
@@ -53,28 +51,10 @@ struct bucket_end {
 	uint64_t lines; /* in the bucket */
 };
 
-/* The entries of a bucket in memory. Those of a large one are dealt once
- * more, to parts that the fastest memory holds while they are sorted. */
-struct bucket_bytes {
-	size_t bucket;  /* whose they are */
-	bool ready;
-	unsigned left;  /* parts that are not sorted */
-	char *read;     /* owned: as they were read */
-	size_t read_cap;
-	char *dealt;    /* owned: part after part */
-	size_t dealt_cap;
-	unsigned char *part; /* owned: that each entry belongs to */
-	size_t part_cap;
-	struct bucket_part {
-		const char *p;
-		size_t len;     /* bytes */
-		uint64_t lines;
-	} parts[BUCKETS_PARTS];
-	struct err err;
-};
-
-/* A part that is being sorted, or handed out. */
+/* A bucket that is being sorted, or handed out. */
 struct bucket_slot {
+	char *packed;       /* owned: what was read of it */
+	size_t cap;
 	struct batch batch; /* its lines */
 	bool full;          /* to be handed out; or the error is */
 	struct err err;
@@ -87,16 +67,13 @@ struct buckets {
 
 	/* which lines, and where to */
 	struct bucket_edge front, tail;
-	size_t least;        /* bytes of a line between those */
 	struct window window;
 	window_words like, known; /* bits of a line, and where others differ */
 	/* The greatest key of each bucket but the last, then greater ones. */
 	uint64_t splits[2 * BUCKETS_MAX];
-	uint8_t cells[1 << BUCKETS_DIGIT]; /* by the first bits of a key: the
+	uint16_t cells[1 << BUCKETS_DIGIT]; /* by the first bits of a key: the
 	                     * first bucket that it can be in */
 	size_t half;         /* of the buckets it can be in, a power of two */
-	uint64_t *fine;      /* owned: of each part of all buckets but the
-	                      * last the greatest key */
 
 	size_t n;            /* buckets; 0: there are none */
 	struct run *runs;    /* owned: of each its blocks and packed bytes */
@@ -106,14 +83,12 @@ struct buckets {
 	size_t room_size;
 	struct spill spill;
 
-	/* handing out: parts are sorted in slot after slot */
+	/* handing out: bucket i is sorted in slot i % n_slots */
 	struct bucket_slot *slots; /* owned; NULL before it begins */
 	size_t n_slots;
-	struct bucket_bytes bytes[2]; /* of bucket i in the one i % 2 */
-	size_t next;         /* the bucket, and its part, that nobody has */
-	unsigned next_part;  /* begun to sort */
-	uint64_t begun, out_of; /* parts begun, handed out */
-	struct batch *out;   /* what is handed out; NULL before it is sorted */
+	size_t at;           /* the bucket that is handed out */
+	struct batch *out;   /* its lines; NULL before it is sorted */
+	size_t next;         /* the first that nobody has begun to sort */
 	bool stop;           /* nobody begins any more */
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -155,16 +130,9 @@ int buckets_give_way(struct buckets *, struct err *);
  * While one bucket is handed out, other threads sort those behind it. */
 int buckets_next(struct buckets *, struct span *line, struct err *);
 
-/* Private: how many parts bucket i is sorted in. */
-unsigned buckets_parts(const struct buckets *, size_t i);
-
-/* Private: reads the entries of bucket i, and deals them to its parts. */
-int buckets_load(struct buckets *, size_t i, struct bucket_bytes *,
+/* Private: puts bucket i into the slot, sorted. */
+int buckets_load(struct buckets *, size_t i, struct bucket_slot *,
     struct err *);
-
-/* Private: makes the part's lines the batch, in order. */
-int buckets_sort(const struct buckets *, const struct bucket_part *,
-    struct batch *, struct err *);
 
 /* Private: nothing is handed out any more. */
 void buckets_stop(struct buckets *);

@@ -29,11 +29,11 @@ count_slots(const struct buckets *b)
 	size_t most = 1, fit;
 
 	for (size_t i = 0; i < b->n; i++) {
-		size_t n = buckets_size_of(b, i) / buckets_parts(b, i);
+		size_t n = buckets_size_of(b, i);
 
 		most = n > most ? n : most;
 	}
-	fit = b->memory / 4 / most;
+	fit = b->memory / 2 / most;
 	if (fit > b->threads)
 		fit = b->threads;
 	if (fit > BUCKETS_THREADS)
@@ -41,54 +41,24 @@ count_slots(const struct buckets *b)
 	return fit ? fit : 1;
 }
 
-/* Is there a part that nobody has begun to sort, and a slot for it? */
+/* May bucket next be sorted, if there is one? */
 static bool
 has_slot(const struct buckets *b)
 {
-	return b->next < b->n && b->begun - b->out_of < b->n_slots;
+	return b->next < b->n && b->next - b->at < b->n_slots;
 }
 
-/* The entries of bucket i are brought to memory, in place of those of an
- * earlier one. The lock is held, but not meanwhile. */
-static void
-load(struct buckets *b, size_t i, struct bucket_bytes *to)
-{
-	while (to->left)
-		pthread_cond_wait(&b->changed, &b->lock);
-	to->bucket = i;
-	to->ready = false;
-	to->left = buckets_parts(b, i);
-	to->err.status = ST_OK;
-	pthread_mutex_unlock(&b->lock);
-	(void)buckets_load(b, i, to, &to->err);
-	pthread_mutex_lock(&b->lock);
-	to->ready = true;
-	pthread_cond_broadcast(&b->changed);
-}
-
-/* Sorts the next part. The lock is held, but not meanwhile. */
+/* Sorts bucket next. The lock is held, but not meanwhile. */
 static void
 sort_next(struct buckets *b)
 {
-	size_t i = b->next;
-	unsigned k = b->next_part++;
-	struct bucket_bytes *from = &b->bytes[i % 2];
-	struct bucket_slot *s = &b->slots[b->begun++ % b->n_slots];
+	size_t i = b->next++;
+	struct bucket_slot *s = &b->slots[i % b->n_slots];
 
-	if (b->next_part == buckets_parts(b, i)) {
-		b->next++;
-		b->next_part = 0;
-	}
-	if (k == 0)
-		load(b, i, from);
-	while (from->bucket != i || !from->ready)
-		pthread_cond_wait(&b->changed, &b->lock);
 	pthread_mutex_unlock(&b->lock);
-	s->err = from->err;
-	if (s->err.status == ST_OK)
-		(void)buckets_sort(b, &from->parts[k], &s->batch, &s->err);
+	s->err.status = ST_OK;
+	(void)buckets_load(b, i, s, &s->err);
 	pthread_mutex_lock(&b->lock);
-	from->left--;
 	s->full = true;
 	pthread_cond_broadcast(&b->changed);
 }
@@ -138,12 +108,9 @@ buckets_stop(struct buckets *b)
 		pthread_join(b->sorting[--b->n_sorting], NULL);
 	pthread_mutex_destroy(&b->lock);
 	pthread_cond_destroy(&b->changed);
-	for (size_t i = 0; i < b->n_slots; i++)
+	for (size_t i = 0; i < b->n_slots; i++) {
 		batch_free(&b->slots[i].batch);
-	for (size_t i = 0; i < 2; i++) {
-		free(b->bytes[i].read);
-		free(b->bytes[i].dealt);
-		free(b->bytes[i].part);
+		free(b->slots[i].packed);
 	}
 	free(b->slots);
 	b->slots = NULL;
@@ -152,32 +119,29 @@ buckets_stop(struct buckets *b)
 static struct bucket_slot *
 slot(const struct buckets *b)
 {
-	return &b->slots[b->out_of % b->n_slots];
+	return &b->slots[b->at % b->n_slots];
 }
 
-/* What was at hand was handed out: its slot is for another. The part behind
+/* The bucket at hand was handed out: its slot is for another. The one behind
  * it is waited for, or sorted here. 1, 0 there is none, -1. */
 static int
 turn(struct buckets *b, struct err *e)
 {
-	bool has;
-
 	pthread_mutex_lock(&b->lock);
 	if (b->out) {
 		slot(b)->full = false;
 		b->out = NULL;
-		b->out_of++;
+		b->at++;
 		pthread_cond_broadcast(&b->changed);
 	}
-	while ((has = b->begun > b->out_of || b->next < b->n) &&
-	    !slot(b)->full) {
-		if (b->begun == b->out_of)
+	while (b->at < b->n && !slot(b)->full) {
+		if (b->next == b->at)
 			sort_next(b);
 		else
 			pthread_cond_wait(&b->changed, &b->lock);
 	}
 	pthread_mutex_unlock(&b->lock);
-	if (!has)
+	if (b->at == b->n)
 		return 0;
 	if (slot(b)->err.status != ST_OK) {
 		*e = slot(b)->err;

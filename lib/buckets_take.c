@@ -26,11 +26,10 @@ static inline bool
 fits(const struct buckets *b, struct span line, uint64_t *key)
 {
 	size_t front = b->front.len, tail = b->tail.len;
-	size_t shortest = front + b->least + tail;
 	window_words words, strange;
 
-	if (line.len < shortest ||
-	    line.len - shortest > BUCKETS_MIDDLE_MAX - b->least ||
+	if (line.len < front + tail ||
+	    line.len - front - tail > BUCKETS_MIDDLE_MAX ||
 	    !is_at(&b->front, line.p) ||
 	    !is_at(&b->tail, line.p + line.len - tail))
 		return false;
@@ -42,7 +41,7 @@ fits(const struct buckets *b, struct span line, uint64_t *key)
 
 /* The bucket of a key. Where it is cannot be foreseen, so the search has no
  * branch on it. */
-static inline uint8_t
+static inline uint16_t
 bucket_of(const struct buckets *b, uint64_t key)
 {
 	const uint64_t *first = b->splits + b->cells[key >>
@@ -50,7 +49,7 @@ bucket_of(const struct buckets *b, uint64_t key)
 
 	for (size_t half = b->half; half; half /= 2)
 		first += half & -(size_t)(first[half - 1] < key);
-	return (uint8_t)(first - b->splits);
+	return (uint16_t)(first - b->splits);
 }
 
 size_t
@@ -109,7 +108,7 @@ put(struct buckets *b, size_t i, struct span line, struct err *e)
 /* Finds the buckets of the lines of the lot, up to the first that does not
  * fit or is too close to the end of the lot to be looked at. */
 static size_t
-find(const struct buckets *b, const struct lot *lot, uint8_t *bucket)
+find(const struct buckets *b, const struct lot *lot, uint16_t *bucket)
 {
 	const char *p = lot->p, *end = p + lot->bytes - 1;
 	size_t n;
@@ -149,7 +148,7 @@ int
 buckets_take(struct buckets *b, const struct lot *lot, size_t *n,
     struct err *e)
 {
-	uint8_t bucket[LOT_MAX];
+	uint16_t bucket[LOT_MAX];
 	size_t found = find(b, lot, bucket), i;
 	const char *p = lot->p;
 	bool taken = true;
