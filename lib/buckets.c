@@ -208,6 +208,14 @@ buckets_give_way(struct buckets *b, struct err *e)
 	return buckets_end(b, e) || spill_give_way(&b->spill, e) ? -1 : 0;
 }
 
+size_t
+buckets_memory(const struct buckets *b)
+{
+	if (b->n == 0)
+		return 0;
+	return b->memory / 2 + (b->spill.kept ? b->memory / ROOM * KEEP : 0);
+}
+
 void
 buckets_free(struct buckets *b)
 {

@@ -126,6 +126,9 @@ int buckets_end(struct buckets *, struct err *);
 /* The same, and the lines in memory go to the file. */
 int buckets_give_way(struct buckets *, struct err *);
 
+/* Bytes of memory that they take, at most, while lines are handed out. */
+size_t buckets_memory(const struct buckets *);
+
 /* The next line in order: 1, 0 the end, -1. It lives until the next call.
  * While one bucket is handed out, other threads sort those behind it. */
 int buckets_next(struct buckets *, struct span *line, struct err *);

@@ -70,4 +70,11 @@ int sorter_next(struct sorter *, struct span *line, struct err *);
 
 void sorter_free(struct sorter *);
 
+/* Private: an empty run, the last of all. */
+struct run *sorter_new_run(struct sorter *);
+
+/* Private: makes the runs, and what the buckets have, one source of lines. */
+int sorter_merge(struct sorter *, struct err *);
+void sorter_end_merge(struct sorter *);
+
 #endif
