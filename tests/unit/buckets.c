@@ -6,20 +6,13 @@
 #include <unistd.h>
 
 #include "mem.h"
+#include "chance.h"
 #include "scratch.h"
 #include "test.h"
 
 enum { MEMORY = 1 << 20, LINE_MAX_LEN = 1000 };
 
-static uint64_t seed;
 static struct err e;
-
-static unsigned
-chance(unsigned below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % below;
-}
 
 /* How line i of a day looks. Lives until the next call. */
 typedef struct span line_fn(unsigned i);
@@ -236,7 +229,7 @@ any_form(void)
 	unsigned dealt = 0;
 
 	for (int round = 0; round < 40; round++) {
-		seed = (uint64_t)round;
+		chance_seed = (uint64_t)round;
 		front_len = sizes[chance(15)];
 		tail_len = sizes[chance(11)];
 		middle_max = 3 + chance(round % 3 ? 40 : 260);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "chance.h"
 #include "test.h"
 
 enum { SOURCES_MAX = 40, LINES_MAX = 30 };
@@ -15,14 +16,6 @@ struct source {
 
 static struct source sources[SOURCES_MAX];
 static char texts[SOURCES_MAX][LINES_MAX][24];
-static uint64_t seed = 1;
-
-static unsigned
-chance(unsigned below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % below;
-}
 
 static int
 next(void *p, struct span *line, struct err *e)

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "chance.h"
 #include "test.h"
 #include "workers.h"
 
@@ -12,14 +13,6 @@ enum { TEXT_CAP = 1 << 23, LINES_MAX = 1 << 18 };
 static char text[TEXT_CAP + ITEM_SLACK];
 static struct item items[LINES_MAX], want[LINES_MAX], scratch[LINES_MAX];
 static size_t n, used;
-static uint64_t seed = 1;
-
-static unsigned
-chance(unsigned below)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % below;
-}
 
 static void
 clear(void)
