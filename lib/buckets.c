@@ -45,16 +45,14 @@ make_plan(size_t room, size_t lines)
 static void
 set_edge(struct bucket_edge *p, struct span s)
 {
+	char mask[BUCKETS_WIDE] = { 0 };
+
 	*p = (struct bucket_edge){ .len = s.len };
 	memcpy(p->bytes, s.p, s.len);
 	p->bytes[s.len] = '\n';
-	for (size_t i = 0; i < BUCKETS_WIDE / EIGHT; i++) {
-		size_t n = s.len > EIGHT * i ? s.len - EIGHT * i : 0;
-
-		p->word[i] = eight_load(p->bytes + EIGHT * i);
-		p->mask[i] = n < EIGHT ? ((uint64_t)1 << EIGHT * n) - 1
-		                       : ~(uint64_t)0;
-	}
+	memset(mask, 255, s.len < sizeof mask ? s.len : sizeof mask);
+	memcpy(p->word, p->bytes, sizeof p->word);
+	memcpy(p->mask, mask, sizeof p->mask);
 }
 
 /* How many last bytes all lines share behind those that they begin with. */

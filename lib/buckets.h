@@ -37,8 +37,8 @@ enum {
 /* What all lines begin or end with. */
 struct bucket_edge {
 	size_t len; /* bytes */
-	uint64_t word[BUCKETS_WIDE / EIGHT]; /* the first of them */
-	uint64_t mask[BUCKETS_WIDE / EIGHT]; /* where they are */
+	window_words word[2]; /* the first 32 of them, as the machine has them */
+	window_words mask[2]; /* where they are */
 	char bytes[BUCKETS_FRONT_MAX + BUCKETS_WIDE];
 };
 

@@ -6,18 +6,16 @@ enum {
 	LINE = BUCKETS_FRONT_MAX + BUCKETS_MIDDLE_MAX + BUCKETS_TAIL_MAX,
 };
 
-/* Does the text, as long as the edge or longer, begin with it? */
-static inline bool
-is_at(const struct bucket_edge *edge, const char *p)
+/* How the text, as long as the edge or longer, differs from its first bytes:
+ * no bit is set where it does not. */
+static inline window_words
+differ(const struct bucket_edge *edge, const char *p)
 {
-	uint64_t differ = 0;
+	window_words text[2];
 
-	for (size_t i = 0; i < BUCKETS_WIDE / EIGHT; i++)
-		differ |= (eight_load(p + EIGHT * i) ^ edge->word[i]) &
-		    edge->mask[i];
-	return differ == 0 && (edge->len <= BUCKETS_WIDE ||
-	    !memcmp(p + BUCKETS_WIDE, edge->bytes + BUCKETS_WIDE,
-	        edge->len - BUCKETS_WIDE));
+	memcpy(text, p, sizeof text);
+	return ((text[0] ^ edge->word[0]) & edge->mask[0]) |
+	    ((text[1] ^ edge->word[1]) & edge->mask[1]);
 }
 
 /* Is the line like those that were learned from? BUCKETS_WIDE bytes behind
@@ -29,14 +27,16 @@ fits(const struct buckets *b, struct span line, uint64_t *key)
 	window_words words, strange;
 
 	if (line.len < front + tail ||
-	    line.len - front - tail > BUCKETS_MIDDLE_MAX ||
-	    !is_at(&b->front, line.p) ||
-	    !is_at(&b->tail, line.p + line.len - tail))
+	    line.len - front - tail > BUCKETS_MIDDLE_MAX)
 		return false;
 	words = window_look(line.p + front, line.len - front);
-	strange = (words ^ b->like) & ~b->known;
 	*key = window_key(&b->window, words);
-	return (strange[0] | strange[1]) == 0;
+	strange = ((words ^ b->like) & ~b->known) |
+	    differ(&b->front, line.p) |
+	    differ(&b->tail, line.p + line.len - tail);
+	return (strange[0] | strange[1]) == 0 && (front <= BUCKETS_WIDE ||
+	    !memcmp(line.p + BUCKETS_WIDE, b->front.bytes + BUCKETS_WIDE,
+	        front - BUCKETS_WIDE));
 }
 
 /* The bucket of a key. Where it is cannot be foreseen, so the search has no
