@@ -7,6 +7,7 @@
 
 enum {
 	FILES_KEPT = 16,        /* open for other things than inputs */
+	FEW_LINES = 64,         /* handed on at once */
 	FEW_INPUTS = 8,         /* merged whatever they take */
 };
 
@@ -189,10 +190,24 @@ end(struct arrange *a, int r, struct err *e)
 	return r;
 }
 
+/* All that the sorter has, several lines at a time. */
 static int
-next_sorted(void *source, struct span *line, struct err *e)
+put_sorted(struct arrange *a, struct sorter *s, struct err *e)
 {
-	return sorter_next(source, line, e);
+	struct span lines[FEW_LINES];
+	int n;
+
+	while ((n = sorter_next(s, lines, FEW_LINES, e)) > 0) {
+		for (int i = 0; i < n; i++) {
+			if (!a->sums)
+				stream_put_wide(&a->out, lines[i]);
+			else if (aggregate_line(&a->aggregate, lines[i], e))
+				return -1;
+		}
+		if (output_failed(&a->out.out))
+			return output_flush(&a->out.out, e);
+	}
+	return n;
 }
 
 static int
@@ -208,7 +223,7 @@ sort(struct arrange *a, struct sorter *s, bool in_order, struct err *e)
 		take_total(a);
 		stream_tell(&a->out);
 	}
-	if (put_all(a, next_sorted, s, e))
+	if (put_sorted(a, s, e))
 		return -1;
 	return a->sums ? check_sums(a, e) : 0;
 }

@@ -113,11 +113,24 @@ watch_order(struct batch *b, size_t i)
 }
 
 void
+batch_expect(struct batch *b, const struct window *window, unsigned same)
+{
+	b->window = window;
+	b->same = same;
+	b->rising = b->falling = false; /* nobody looks */
+}
+
+void
 batch_learn(struct batch *b)
 {
 	size_t from = b->learned;
 
 	b->learned = b->n;
+	if (b->window) {
+		window_keys(b->window, b->base, items(b) + from,
+		    b->n - from);
+		return;
+	}
 	prekey_items(&b->keys, b->base, items(b), from, b->n - from);
 	watch_order(b, from);
 }
@@ -213,31 +226,38 @@ batch_sort(struct batch *b, unsigned threads)
 	batch_learn(b);
 	if (b->rising)
 		return;
-	if (b->falling)
+	if (b->falling) {
 		reverse(v, b->n);
-	else {
-		prekey_finish(&b->keys, b->base, v, b->n);
-		radix_sort(b->base, v, v + b->n, b->n, &b->keys.window,
-		    threads);
+		return;
 	}
+	if (!b->window)
+		prekey_finish(&b->keys, b->base, v, b->n);
+	radix_sort(b->base, v, v + b->n, b->n,
+	    b->window ? b->window : &b->keys.window, b->same, threads);
 }
 
-bool
-batch_next(struct batch *b, struct span *line)
+/* Most lines lie in one or two pieces of 64 bytes. */
+static inline void
+prefetch(const struct batch *b, struct item it)
 {
-	struct item *v = items(b);
+	const char *p = item_text(b->base, it);
+	size_t len = it.at & ITEM_LONG;
 
-	if (b->next == b->n)
-		return false;
-	if (b->next + AHEAD < b->n) {
-		struct item it = v[b->next + AHEAD];
-		const char *p = item_text(b->base, it);
-		size_t len = it.at & ITEM_LONG;
+	__builtin_prefetch(p);
+	__builtin_prefetch(p + (len < 64 ? len : 64));
+}
 
-		/* most lines lie in one or two pieces of 64 bytes */
-		__builtin_prefetch(p);
-		__builtin_prefetch(p + (len < 64 ? len : 64));
-	}
-	*line = item_line(b->base, v[b->next++]);
-	return true;
+size_t
+batch_next(struct batch *b, struct span *lines, size_t max)
+{
+	const struct item *v = items(b) + b->next;
+	size_t left = b->n - b->next, n = left < max ? left : max;
+	size_t soon = left < AHEAD ? 0 : left - AHEAD;
+
+	for (size_t i = 0; i < n && i < soon; i++)
+		prefetch(b, v[i + AHEAD]);
+	for (size_t i = 0; i < n; i++)
+		lines[i] = item_line(b->base, v[i]);
+	b->next += n;
+	return n;
 }

@@ -22,6 +22,10 @@ struct batch {
 	size_t longest;     /* bytes of the longest line, without LF */
 	size_t learned;     /* lines looked at for what follows */
 	struct prekey keys; /* .same: first bytes all lines share */
+	const struct window *window; /* borrowed: for keys, instead of those;
+	                     * or NULL */
+	unsigned same;      /* first bits of all keys made with it that are
+	                     * the same */
 	bool rising, falling; /* each line not below, not above the one
 	                       * before it */
 	size_t next;        /* the line batch_next hands out */
@@ -29,6 +33,13 @@ struct batch {
 
 /* cap: bytes, below ITEM_OFFSET_MAX. */
 void batch_init(struct batch *, size_t cap);
+
+/*
+ * For an empty batch: all lines that will be added, until it is cleared, are
+ * known to differ only in the bits of this window up to its end, and their
+ * keys to begin with the same bits, so many. The window is borrowed.
+ */
+void batch_expect(struct batch *, const struct window *, unsigned same);
 
 /* Adds a copy of the line. False, and nothing done, where it has no room. */
 bool batch_add(struct batch *, struct span line);
@@ -72,9 +83,9 @@ batch_line(const struct batch *b, size_t i)
 /* Puts the lines in order; threads as for radix_sort. */
 void batch_sort(struct batch *, unsigned threads);
 
-/* The lines, one after the other; false behind the last one. A line lives
- * until the batch is cleared. */
-bool batch_next(struct batch *, struct span *line);
+/* The next lines, up to max: how many; 0 behind the last one. They live until
+ * the batch is cleared, and ITEM_SLACK bytes behind each can be read. */
+size_t batch_next(struct batch *, struct span *lines, size_t max);
 
 /* Forgets the lines, keeps the memory. */
 void batch_clear(struct batch *);

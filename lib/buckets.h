@@ -129,9 +129,13 @@ int buckets_give_way(struct buckets *, struct err *);
 /* Bytes of memory that they take, at most, while lines are handed out. */
 size_t buckets_memory(const struct buckets *);
 
-/* The next line in order: 1, 0 the end, -1. It lives until the next call.
- * While one bucket is handed out, other threads sort those behind it. */
-int buckets_next(struct buckets *, struct span *line, struct err *);
+/*
+ * The next lines in order, up to max, at least one: how many, 0 at the end,
+ * -1. They live until the next call. While one bucket is handed out, other
+ * threads sort those behind it.
+ */
+int buckets_next(struct buckets *, struct span *lines, size_t max,
+    struct err *);
 
 /* Private: puts bucket i into the slot, sorted. */
 int buckets_load(struct buckets *, size_t i, struct bucket_slot *,

@@ -93,6 +93,19 @@ next_lot(const struct buckets *b, struct lot *lot, const char *p,
 	return p;
 }
 
+/* How many first bits the keys of bucket i share: those that the keys do
+ * between which it lies. */
+static unsigned
+same_bits(const struct buckets *b, size_t i)
+{
+	uint64_t differ;
+
+	if (i == 0 || i + 1 == b->n)
+		return 0;
+	differ = b->splits[i - 1] ^ b->splits[i];
+	return differ ? (unsigned)__builtin_clzll(differ) : 63;
+}
+
 /* The packed lines of bucket i become the batch. */
 static int
 unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
@@ -101,6 +114,7 @@ unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
 	const char *p = s->packed, *end = p + b->runs[i].packed;
 
 	batch_clear(&s->batch);
+	batch_expect(&s->batch, &b->window, same_bits(b, i));
 	while (p < end) {
 		struct lot lot;
 		const char *next = next_lot(b, &lot, p, end);

@@ -152,14 +152,16 @@ turn(struct buckets *b, struct err *e)
 }
 
 int
-buckets_next(struct buckets *b, struct span *line, struct err *e)
+buckets_next(struct buckets *b, struct span *lines, size_t max,
+    struct err *e)
 {
-	int r = 1;
+	size_t n;
+	int r;
 
 	if (!b->slots)
 		start(b);
-	while (!b->out || !batch_next(b->out, line))
+	while (!b->out || (n = batch_next(b->out, lines, max)) == 0)
 		if ((r = turn(b, e)) != 1)
-			break;
-	return r;
+			return r;
+	return (int)n;
 }

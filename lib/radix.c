@@ -174,7 +174,7 @@ order_widely(struct level_sort *s, struct level_later job,
 
 void
 radix_sort(const char *base, struct item *items, struct item *scratch,
-    size_t n, const struct window *window, unsigned threads)
+    size_t n, const struct window *window, unsigned same, unsigned threads)
 {
 	struct level_sort s = { .base = base, .items = items,
 		.scratch = scratch, .share = threads > 1 };
@@ -185,7 +185,7 @@ radix_sort(const char *base, struct item *items, struct item *scratch,
 		order_widely(&s, (struct level_later){ .n = n }, window,
 		    threads);
 	else
-		level_spread(&l, items, scratch, n, 0, false);
+		level_spread(&l, items, scratch, n, same, false);
 	while (s.n_later)
 		order_widely(&s, s.later[--s.n_later], NULL, threads);
 	pthread_mutex_destroy(&s.lock);

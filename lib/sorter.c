@@ -55,7 +55,7 @@ learn_same(struct sorter *s)
 	struct span line;
 	size_t k = 0, same = s->batch.keys.same;
 
-	if (!batch_next(&s->batch, &line))
+	if (!batch_next(&s->batch, &line, 1))
 		return;
 	s->batch.next = 0;
 	if (same > SAME_MAX)
@@ -85,7 +85,7 @@ write_run(struct sorter *s, struct err *e)
 	batch_sort(&s->batch, s->o.threads);
 	learn_same(s);
 	r = sorter_new_run(s);
-	while (batch_next(&s->batch, &line))
+	while (batch_next(&s->batch, &line, 1))
 		if (spill_line(&s->spill, r, line, e))
 			return -1;
 	if (spill_end(&s->spill, r, e))
@@ -235,20 +235,28 @@ check_counts(const struct sorter *s, struct err *e)
 	    s->lines_in, s->bytes_in, s->lines_out, s->bytes_out);
 }
 
-int
-sorter_next(struct sorter *s, struct span *line, struct err *e)
+/* From where the lines come. Of a merge only one lives at a time. */
+static int
+next_lines(struct sorter *s, struct span *lines, size_t max, struct err *e)
 {
-	int r = s->spilled ? merge_next(&s->merge, line, e) :
-	    s->buckets.runs ? buckets_next(&s->buckets, line, e)
-	                   : batch_next(&s->batch, line);
+	if (s->spilled)
+		return merge_next(&s->merge, lines, e);
+	if (s->buckets.runs)
+		return buckets_next(&s->buckets, lines, max, e);
+	return (int)batch_next(&s->batch, lines, max);
+}
 
-	if (r == 0)
+int
+sorter_next(struct sorter *s, struct span *lines, size_t max, struct err *e)
+{
+	int n = next_lines(s, lines, max, e);
+
+	if (n == 0)
 		return check_counts(s, e);
-	if (r == 1) {
-		s->lines_out++;
-		s->bytes_out += line->len + 1;
-	}
-	return r;
+	for (int i = 0; i < n; i++)
+		s->bytes_out += lines[i].len + 1;
+	s->lines_out += n > 0 ? (uint64_t)n : 0;
+	return n;
 }
 
 void

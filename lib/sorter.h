@@ -65,8 +65,11 @@ int sorter_leave(struct sorter *, size_t bytes, struct err *);
 /* No more lines come: puts them in order. */
 int sorter_finish(struct sorter *, struct err *);
 
-/* The next line in order: 1, 0 the end, -1. It lives until the next call. */
-int sorter_next(struct sorter *, struct span *line, struct err *);
+/* The next lines in order, up to max, at least one: how many, 0 at the end,
+ * -1. They live until the next call, and ITEM_SLACK bytes behind each can be
+ * read. */
+int sorter_next(struct sorter *, struct span *lines, size_t max,
+    struct err *);
 
 void sorter_free(struct sorter *);
 

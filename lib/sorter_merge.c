@@ -45,7 +45,7 @@ next_of_source(void *source, struct span *line, struct err *e)
 {
 	struct sorter_source *f = source;
 
-	return f->buckets ? buckets_next(f->buckets, line, e)
+	return f->buckets ? buckets_next(f->buckets, line, 1, e)
 	                  : run_next(&f->run, line, e);
 }
 

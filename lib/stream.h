@@ -162,6 +162,25 @@ stream_put(struct stream_out *s, struct span line)
 	output_took(&s->out, line.len + 1);
 }
 
+/* The same for a line behind which 32 bytes can be read: most are copied in
+ * pieces of a fixed length. */
+static inline void
+stream_put_wide(struct stream_out *s, struct span line)
+{
+	enum { WIDE = 32 };
+	char *to = output_room(&s->out, line.len + 1 + WIDE);
+
+	if (line.len <= 2 * WIDE) {
+		memcpy(to, line.p, WIDE);
+		if (line.len > WIDE)
+			memcpy(to + WIDE, line.p + WIDE, WIDE);
+	} else {
+		memcpy(to, line.p, line.len);
+	}
+	to[line.len] = '\n';
+	output_took(&s->out, line.len + 1);
+}
+
 /* Writes #total now, before the data lines where they are known already. */
 void stream_tell(struct stream_out *);
 

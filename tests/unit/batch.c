@@ -15,7 +15,7 @@ static struct span line;
 static bool
 next_is(const char *want)
 {
-	return batch_next(&b, &line) && span_eq(line, span_str(want));
+	return batch_next(&b, &line, 1) && span_eq(line, span_str(want));
 }
 
 static void
@@ -29,9 +29,9 @@ gives_lines_in_order(void)
 	EXPECT(b.n == 3 && b.bytes == 5 && b.longest == 1 && b.keys.same == 0);
 	batch_sort(&b, 1);
 	EXPECT(next_is("") && next_is("a") && next_is("b"));
-	EXPECT(!batch_next(&b, &line));
+	EXPECT(!batch_next(&b, &line, 1));
 	batch_clear(&b);
-	EXPECT(b.n == 0 && !batch_next(&b, &line));
+	EXPECT(b.n == 0 && !batch_next(&b, &line, 1));
 	batch_free(&b);
 }
 
@@ -94,7 +94,7 @@ fills_to_the_last_byte(void)
 			n++;
 		EXPECT(n == (CAP - ITEM_SLACK) / (len + 32));
 		batch_sort(&b, 1);
-		while (batch_next(&b, &line)) {
+		while (batch_next(&b, &line, 1)) {
 			EXPECT(span_eq(line, (struct span){ text, len }));
 			n--;
 		}
@@ -116,7 +116,7 @@ takes_lines_of_any_length(void)
 	EXPECT(batch_add(&b, (struct span){ text, len }));
 	EXPECT(!batch_add(&b, SPAN("")));
 	batch_sort(&b, 1);
-	EXPECT(batch_next(&b, &line));
+	EXPECT(batch_next(&b, &line, 1));
 	EXPECT(span_eq(line, (struct span){ text, len }));
 	batch_free(&b);
 	free(text);
@@ -173,9 +173,9 @@ takes_lots_as_it_takes_lines(void)
 		EXPECT(!batch_add(&b, line));
 		batch_sort(&b, 1);
 		batch_sort(&slow, 1);
-		while (batch_next(&slow, &other))
-			EXPECT(batch_next(&b, &line) && span_eq(line, other));
-		EXPECT(!batch_next(&b, &line));
+		while (batch_next(&slow, &other, 1))
+			EXPECT(batch_next(&b, &line, 1) && span_eq(line, other));
+		EXPECT(!batch_next(&b, &line, 1));
 		batch_free(&slow);
 		batch_free(&b);
 	}
@@ -216,7 +216,7 @@ gives_memory_up(void)
 	EXPECT(n < CAP / 42 + 2 && n > CAP / 42 - 2);
 	batch_sort(&b, 1);
 	EXPECT(next_is("0123456789"));
-	for (line.len = 0; n > 1 && batch_next(&b, &line);)
+	for (line.len = 0; n > 1 && batch_next(&b, &line, 1);)
 		n--;
 	EXPECT(n == 1 && span_eq(line, SPAN("b")));
 	batch_clear(&b);

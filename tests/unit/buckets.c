@@ -83,10 +83,10 @@ sort_beside_qsort(line_fn *line_of, size_t n)
 	qsort(want, n, sizeof *want, by_text);
 	EXPECT(sorter_finish(&s, &e) == 0);
 	facts = s;
-	for (i = 0; sorter_next(&s, &line, &e) == 1; i++)
+	for (i = 0; sorter_next(&s, &line, 1, &e) == 1; i++)
 		EXPECT(i < n && span_eq(line, want[i]));
 	EXPECT(i == n);
-	EXPECT(sorter_next(&s, &line, &e) == 0);
+	EXPECT(sorter_next(&s, &line, 1, &e) == 0);
 	sorter_free(&s);
 	release(want, n);
 	return facts;
@@ -275,7 +275,7 @@ memory_left_to_others(void)
 		EXPECT(sorter_add(&s, lines[i], &e) == 0);
 	qsort(lines, i, sizeof *lines, by_text);
 	EXPECT(sorter_finish(&s, &e) == 0);
-	for (i = 0; sorter_next(&s, &line, &e) == 1; i++)
+	for (i = 0; sorter_next(&s, &line, 1, &e) == 1; i++)
 		EXPECT(span_eq(line, lines[i / 2]));
 	EXPECT(i == 100000);
 	sorter_free(&s);
@@ -302,7 +302,7 @@ a_file_that_changed_is_an_error(void)
 		else
 			EXPECT(pwrite(s.buckets.spill.fd, all_ones,
 			    sizeof all_ones, at) == sizeof all_ones);
-		while ((got = sorter_next(&s, &line, &e)) == 1)
+		while ((got = sorter_next(&s, &line, 1, &e)) == 1)
 			;
 		EXPECT(got == -1 && e.status == ST_FAIL);
 		EXPECT_STR(e.text, ".: temporary file: not what was written");

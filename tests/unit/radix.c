@@ -67,7 +67,7 @@ agrees(unsigned threads)
 
 	memcpy(want, items, n * sizeof *items);
 	qsort(want, n, sizeof *want, slowly);
-	radix_sort(text, items, scratch, n, &w, threads);
+	radix_sort(text, items, scratch, n, &w, 0, threads);
 	for (size_t i = 0; i < n; i++)
 		if (!span_eq(item_line(text, items[i]),
 		    item_line(text, want[i])))
@@ -187,7 +187,7 @@ lengths_that_do_not_fit_an_item(void)
 	two[1].at = item_at(len + 16, len - 1);
 	EXPECT(item_len(base, two[0]) == len);
 	w = make_keys(base, two, 2);
-	radix_sort(base, two, room, 2, &w, 1);
+	radix_sort(base, two, room, 2, &w, 0, 1);
 	EXPECT(item_len(base, two[0]) == len - 1);
 	EXPECT(item_len(base, two[1]) == len);
 	free(base);

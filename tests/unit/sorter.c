@@ -48,7 +48,7 @@ sort_beside_qsort(size_t n, size_t longest, size_t memory)
 	}
 	qsort(want, n, sizeof *want, by_text);
 	EXPECT(sorter_finish(&s, &e) == 0);
-	for (i = 0; sorter_next(&s, &line, &e) == 1; i++)
+	for (i = 0; sorter_next(&s, &line, 1, &e) == 1; i++)
 		EXPECT(i < n && span_eq(line, want[i]));
 	EXPECT(i == n);
 	facts = s;
@@ -118,10 +118,10 @@ lots_through_runs(void)
 	}
 	EXPECT(sorter_finish(&a, &e) == 0 && sorter_finish(&b, &e) == 0);
 	EXPECT(b.runs_written > 2);
-	while (sorter_next(&a, &line, &e) == 1)
-		EXPECT(sorter_next(&b, &other, &e) == 1 &&
+	while (sorter_next(&a, &line, 1, &e) == 1)
+		EXPECT(sorter_next(&b, &other, 1, &e) == 1 &&
 		    span_eq(line, other));
-	EXPECT(sorter_next(&b, &other, &e) == 0);
+	EXPECT(sorter_next(&b, &other, 1, &e) == 0);
 	sorter_free(&a);
 	sorter_free(&b);
 }
@@ -143,7 +143,7 @@ memory_left_to_others(void)
 	EXPECT(s.spilled && s.batch.cap < 1 << 17);
 	EXPECT(sorter_add(&s, SPAN("z"), &e) == 0);
 	EXPECT(sorter_finish(&s, &e) == 0);
-	while (sorter_next(&s, &line, &e) == 1)
+	while (sorter_next(&s, &line, 1, &e) == 1)
 		n++;
 	EXPECT((uint64_t)n == s.lines_in && span_eq(line, SPAN("z")));
 	sorter_free(&s);
@@ -161,8 +161,8 @@ a_line_lost_is_noticed(void)
 	sorter_add(&s, SPAN("a"), &e);
 	sorter_finish(&s, &e);
 	s.batch.n--; /* as a mistake in it might */
-	EXPECT(sorter_next(&s, &line, &e) == 1);
-	EXPECT(sorter_next(&s, &line, &e) == -1);
+	EXPECT(sorter_next(&s, &line, 1, &e) == 1);
+	EXPECT(sorter_next(&s, &line, 1, &e) == -1);
 	EXPECT(e.status == ST_BROKEN);
 	EXPECT_STR(e.text, "2 lines of 4 bytes went in, 1 of 2 came out");
 	sorter_free(&s);
