@@ -88,6 +88,7 @@ learn_form(struct buckets *b, const struct batch *lines)
 	set_edge(&b->front, (struct span){ first.p, same });
 	set_edge(&b->tail, (struct span){ first.p + first.len - tail, tail });
 	b->window = lines->keys.window;
+	b->gathers = window_gathers();
 	b->like = window_look(first.p + same, first.len - same);
 	b->known = (window_words){ lines->keys.differ.word[0],
 		lines->keys.differ.word[1] };

@@ -68,6 +68,7 @@ struct buckets {
 	/* which lines, and where to */
 	struct bucket_edge front, tail;
 	struct window window;
+	bool gathers;        /* window_gathers() */
 	window_words like, known; /* bits of a line, and where others differ */
 	/* The greatest key of each bucket but the last, then greater ones. */
 	uint64_t splits[2 * BUCKETS_MAX];

@@ -20,8 +20,9 @@ differ(const struct bucket_edge *edge, const char *p)
 
 /* Is the line like those that were learned from? BUCKETS_WIDE bytes behind
  * it can be read. */
-static inline bool
-fits(const struct buckets *b, struct span line, uint64_t *key)
+static inline __attribute__((always_inline)) bool
+fits(const struct buckets *b, struct span line, window_key_fn make,
+    uint64_t *key)
 {
 	size_t front = b->front.len, tail = b->tail.len;
 	window_words words, strange;
@@ -30,7 +31,7 @@ fits(const struct buckets *b, struct span line, uint64_t *key)
 	    line.len - front - tail > BUCKETS_MIDDLE_MAX)
 		return false;
 	words = window_look(line.p + front, line.len - front);
-	*key = window_key(&b->window, words);
+	*key = make(&b->window, words);
 	strange = ((words ^ b->like) & ~b->known) |
 	    differ(&b->front, line.p) |
 	    differ(&b->tail, line.p + line.len - tail);
@@ -107,8 +108,9 @@ put(struct buckets *b, size_t i, struct span line, struct err *e)
 
 /* Finds the buckets of the lines of the lot, up to the first that does not
  * fit or is too close to the end of the lot to be looked at. */
-static size_t
-find(const struct buckets *b, const struct lot *lot, uint16_t *bucket)
+static inline __attribute__((always_inline)) size_t
+find_by(const struct buckets *b, const struct lot *lot, window_key_fn make,
+    uint16_t *bucket)
 {
 	const char *p = lot->p, *end = p + lot->bytes - 1;
 	size_t n;
@@ -118,12 +120,26 @@ find(const struct buckets *b, const struct lot *lot, uint16_t *bucket)
 		uint64_t key;
 
 		if ((size_t)(end - p) < line.len + BUCKETS_WIDE ||
-		    !fits(b, line, &key))
+		    !fits(b, line, make, &key))
 			break;
 		bucket[n] = bucket_of(b, key);
 		p += line.len + 1;
 	}
 	return n;
+}
+
+WINDOW_GATHERS static size_t
+find_gathered(const struct buckets *b, const struct lot *lot,
+    uint16_t *bucket)
+{
+	return find_by(b, lot, window_key_gathered, bucket);
+}
+
+static size_t
+find(const struct buckets *b, const struct lot *lot, uint16_t *bucket)
+{
+	return b->gathers ? find_gathered(b, lot, bucket)
+	                  : find_by(b, lot, window_key, bucket);
 }
 
 /* Takes a line alone; false where it does not fit. */
@@ -140,7 +156,7 @@ take_one(struct buckets *b, struct span line, bool *taken, struct err *e)
 	if (line.len)
 		memcpy(padded, line.p, line.len);
 	line.p = padded;
-	*taken = fits(b, line, &key);
+	*taken = fits(b, line, window_key, &key);
 	return *taken ? put(b, bucket_of(b, key), line, e) : 0;
 }
 
@@ -172,7 +188,7 @@ buckets_take_batch(struct buckets *b, const struct batch *lines,
 	for (size_t i = 0; i < lines->n; i++) {
 		struct span line = batch_line(lines, i);
 
-		if (!fits(b, line, &key))
+		if (!fits(b, line, window_key, &key))
 			return err_set(e, ST_BROKEN,
 			    "a line is not like itself");
 		if (put(b, bucket_of(b, key), line, e))

@@ -85,14 +85,43 @@ window_set(struct window *w, size_t at, struct difference d)
 	w->bits = first + w->second;
 }
 
-void
-window_keys(const struct window *win, const char *base, struct item *items,
-    size_t n)
+bool
+window_gathers(void)
+{
+#if defined(__x86_64__)
+	/* the first machines of that family take it bit by bit */
+	return __builtin_cpu_supports("bmi2") &&
+	    !__builtin_cpu_is("amdfam17h");
+#else
+	return false;
+#endif
+}
+
+static inline __attribute__((always_inline)) void
+set_keys(const struct window *win, const char *base, struct item *items,
+    size_t n, window_key_fn key)
 {
 	const struct window w = *win;
 
 	for (size_t i = 0; i < n; i++) {
 		__builtin_prefetch(soon(base, items, n, i, w.at));
-		items[i].key = window_key(&w, words(base, items[i], w.at));
+		items[i].key = key(&w, words(base, items[i], w.at));
 	}
+}
+
+WINDOW_GATHERS static void
+set_keys_gathered(const struct window *w, const char *base,
+    struct item *items, size_t n)
+{
+	set_keys(w, base, items, n, window_key_gathered);
+}
+
+void
+window_keys(const struct window *w, const char *base, struct item *items,
+    size_t n)
+{
+	if (window_gathers())
+		set_keys_gathered(w, base, items, n);
+	else
+		set_keys(w, base, items, n, window_key);
 }

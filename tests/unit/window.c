@@ -1,10 +1,18 @@
 /* window: keys compare as the bytes they were made of. */
 #include "window.h"
 
+#include "chance.h"
 #include "test.h"
 
 static char text[1 << 12];
 static struct item items[3];
+
+static uint64_t
+chance_word(void)
+{
+	return (uint64_t)chance(1u << 31) << 33 ^
+	    (uint64_t)chance(1u << 31) << 16 ^ chance(1u << 31);
+}
 
 /* Puts up to three lines into text. */
 static size_t
@@ -50,6 +58,32 @@ sixteen_digits_fit_one_key(void)
 	EXPECT(w.bits == 32);
 	EXPECT(w.width == 16);
 	EXPECT(items[0].key < items[1].key);
+}
+
+/* By the instruction, where there is one. */
+WINDOW_GATHERS static uint64_t
+gathered(const struct window *w, window_words words)
+{
+	return window_key_gathered(w, words);
+}
+
+static void
+either_way_makes_the_same_key(void)
+{
+	for (unsigned i = 0; i < 20000 && window_gathers(); i++) {
+		struct difference d;
+		struct window w;
+		window_words words;
+
+		for (int k = 0; k < 2; k++) {
+			uint64_t a = chance_word(), b = chance_word();
+
+			words[k] = chance_word();
+			d.word[k] = i % 5 ? a & b : i % 2 ? ~(uint64_t)0 : 0;
+		}
+		window_set(&w, 0, d);
+		EXPECT(gathered(&w, words) == window_key(&w, words));
+	}
 }
 
 static void
@@ -103,5 +137,7 @@ main(void)
 	    all_bits_in_the_second_word);
 	test("the end of a line reads as zero bytes",
 	    the_end_of_a_line_reads_as_zeros);
+	test("the instruction that gathers bits makes the same keys",
+	    either_way_makes_the_same_key);
 	return test_done();
 }
