@@ -45,6 +45,7 @@ begin(struct road *r, struct group *g)
 	y = &b->heads[b->next];
 	if (a->in.alike.len == 0 || b->in.alike.len == 0 ||
 	    !is_short(x->amount) || x->amount.minor != y->amount.minor ||
+	    x->amount.scale != y->amount.scale ||
 	    !agree_knows(r->agree, x, y) || !span_eq(x->key, y->key))
 		return false;
 	r->a = (struct lane){ a, x->line.p };

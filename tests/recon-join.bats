@@ -296,6 +296,18 @@ day() {
 	done
 }
 
+@test "amounts of the same digits and other decimals are not equal abreast" {
+	for side in L R; do
+		tsv "a 0.01 CNY $side -" "b 0.01 CNY $side -" \
+		    "c 0.01 CNY $side -" "d 0.01 CNY $side -" \
+		    "e 0.01 CNY $side -" "f 0.01 CNY $side -" >$side
+	done
+	sed -i '2s/0.01/1/' R
+	LC_ALL=C sort -m L R | recon-join >want
+	recon-join L R | diff -u want -
+	grep "^b	amount	0.01	1	-0.99" want
+}
+
 @test "order numbers of 24 digits that differ in the last one are different" {
 	tsv "202211014200000000000001 1.00 CNY L -" >l
 	tsv "202211014200000000000002 1.00 CNY R -" >r
