@@ -46,8 +46,7 @@ alike_key_end(const char *p, const char *end)
 {
 	const char *tab = control_byte(p, end);
 
-	if (!tab || *tab != '\t' || tab == p || (unsigned char)*p < '$' ||
-	    (tab - p == 1 && *p == '-'))
+	if (!tab || *tab != '\t' || !alike_is_key(p, (size_t)(tab - p)))
 		return NULL;
 	return tab;
 }

@@ -45,6 +45,13 @@ alike_is_tail(const struct alike *a, const char *p)
 	return alike_begins(a, p, a->len);
 }
 
+/* True if the n bytes at p, up to the first control byte, can be a KEY. */
+static inline bool
+alike_is_key(const char *p, size_t n)
+{
+	return (unsigned char)*p >= '$' && (n != 1 || *p != '-');
+}
+
 /*
  * The TAB behind the KEY that begins at p. NULL where there is none, what
  * stands there is no KEY, or it ends too close to end to be sure.

@@ -1,51 +1,13 @@
 /* Records that are alike, many at a time. */
 #include "alike.h"
 
-#include "eight.h"
+#include "piece.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
-enum {
-	BLOCK = 32, /* bytes in which a KEY and its TAB are looked for */
-	ROOM = BLOCK + EIGHT + ALIKE_TAIL_MAX, /* bytes that are read */
-};
+/* Bytes that are read: a KEY and its TAB lie in one piece. */
+enum { ROOM = PIECE + EIGHT + ALIKE_TAIL_MAX };
 
 /* Amounts within this, LOT_MAX of them do not overflow 64 bits. */
 #define MINOR_MAX ((int64_t)1 << 52)
-
-/* A bit for each of the bytes from p on that is below 0x20. */
-static inline uint32_t
-controls_portable(const char *p)
-{
-	uint32_t mask = 0;
-
-	for (unsigned i = 0; i < BLOCK / EIGHT; i++) {
-		uint64_t tops = eight_controls(eight_load(p + EIGHT * i));
-
-		mask |= (uint32_t)((tops >> 7) * 0x0102040810204080u >> 56)
-		    << EIGHT * i;
-	}
-	return mask;
-}
-
-#if defined(__SSE2__)
-static inline uint32_t
-controls(const char *p)
-{
-	const __m128i last = _mm_set1_epi8(0x1f);
-	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i b = _mm_loadu_si128((const __m128i *)(const void *)(p + 16));
-
-	a = _mm_cmpeq_epi8(_mm_min_epu8(a, last), a);
-	b = _mm_cmpeq_epi8(_mm_min_epu8(b, last), b);
-	return (uint32_t)_mm_movemask_epi8(a) |
-	    (uint32_t)_mm_movemask_epi8(b) << 16;
-}
-#else
-#define controls controls_portable
-#endif
 
 /* alike_carried, or its twin. */
 typedef const char *carried_fn(const char *p, const char *end,
@@ -83,8 +45,7 @@ quick(const struct alike *a, const char *p, const char *end, uint32_t mask,
 	if (!mask)
 		return 0;
 	key = (size_t)__builtin_ctz(mask);
-	if (p[key] != '\t' || (unsigned char)*p < '$' ||
-	    (key == 1 && *p == '-'))
+	if (p[key] != '\t' || !alike_is_key(p, key))
 		return 0;
 	n = amount_scan_short(p + key + 1, &minor, &found);
 	if (n == 0 || found != scale)
@@ -137,13 +98,13 @@ void
 alike_lot(const struct alike *a, const char *p, const char *end,
     struct lot *lot, struct amount *sum)
 {
-	take(a, p, end, controls, alike_carried, lot, sum);
+	take(a, p, end, piece_controls, alike_carried, lot, sum);
 }
 
 void
 alike_lot_portable(const struct alike *a, const char *p, const char *end,
     struct lot *lot, struct amount *sum)
 {
-	take(a, p, end, controls_portable, alike_carried_portable, lot,
-	    sum);
+	take(a, p, end, piece_controls_portable, alike_carried_portable,
+	    lot, sum);
 }
