@@ -1,155 +1,183 @@
 #include "abreast.h"
 
-enum { SHORT_MAX = 100000000 }; /* above any amount this road takes */
-
-/* One of the two streams. */
-struct lane {
-	struct group_source *source;
-	const char *line; /* where its record at hand begins */
-};
-
-/* KEY, TAB and AMOUNT of a line: what both lanes have in common. */
-struct front {
-	size_t key_len, len; /* bytes */
-	int64_t minor;
-	int scale;
-};
-
-struct road {
-	struct lane a, b;   /* of side L, of side R */
-	struct front front; /* of the record at hand in both */
-	struct agree *agree;
-	struct stream_out *to;
-	uint64_t taken;     /* lines from each lane */
-	int64_t read, wrote; /* the amounts of lines taken, written */
-};
+#include "road.h"
 
 static bool
-is_short(struct amount a)
+is_small(struct amount a)
 {
-	return a.minor >= 0 && a.minor < SHORT_MAX;
+	return a.minor > -ROAD_MINOR_MAX && a.minor < ROAD_MINOR_MAX;
+}
+
+/* The lane of a source whose next record lies right before what it did not
+ * hand out yet, which it always does. */
+static bool
+enter(struct lane *lane, struct group_source *s)
+{
+	struct span line = s->heads[s->next].line;
+	struct span ahead = lines_ahead(&s->in.lines);
+
+	*lane = (struct lane){ s, line.p, ahead.p, ahead.p + ahead.len,
+		s->in.alike.tail, s->in.alike.len };
+	return line.p + line.len + 1 == ahead.p && s->in.alike.len != 0 &&
+	    total_has_room(&s->in.read);
 }
 
 /* Are the next records of the two streams such a pair? */
 static bool
 begin(struct road *r, struct group *g)
 {
-	struct group_source *a, *b;
 	const struct record *x, *y;
 
 	if (g->n_key || g->n_order != 2)
 		return false;
-	a = g->order[0];
-	b = g->order[1];
-	x = &a->heads[a->next];
-	y = &b->heads[b->next];
-	if (a->in.alike.len == 0 || b->in.alike.len == 0 ||
-	    !is_short(x->amount) || x->amount.minor != y->amount.minor ||
-	    x->amount.scale != y->amount.scale ||
-	    !agree_knows(r->agree, x, y) || !span_eq(x->key, y->key))
-		return false;
-	r->a = (struct lane){ a, x->line.p };
-	r->b = (struct lane){ b, y->line.p };
+	x = &g->order[0]->heads[g->order[0]->next];
+	y = &g->order[1]->heads[g->order[1]->next];
 	r->front = (struct front){
 		.key_len = x->key.len,
 		.len = x->key.len + 1 + x->amount_text.len,
 		.minor = (int64_t)x->amount.minor,
-		.scale = x->amount.scale,
 	};
-	return true;
+	r->scale = x->amount.scale;
+	return is_small(x->amount) && x->amount.minor == y->amount.minor &&
+	    x->amount.scale == y->amount.scale &&
+	    agree_knows(r->agree, x, y) && span_eq(x->key, y->key) &&
+	    enter(&r->a, g->order[0]) && enter(&r->b, g->order[1]);
 }
 
 /* The front of the line at p, if there is room behind it for a tail. */
 static bool
-read_front(const char *p, const char *end, struct front *f)
+read_front(const char *p, const char *end, int scale, struct front *f)
 {
-	const char *tab = alike_key_end(p, end);
-	size_t n;
+	const char *tab = alike_key_end(p, end), *behind;
+	struct amount a;
 
-	if (!tab || end - tab <= EIGHT + ALIKE_TAIL_MAX)
+	if (!tab)
 		return false;
-	n = amount_scan_short(tab + 1, &f->minor, &f->scale);
-	f->key_len = (size_t)(tab - p);
-	f->len = f->key_len + 1 + n;
-	return n != 0;
+	behind = tab + 1;
+	if (amount_scan(&behind, end, &a) != AMOUNT_OK || !is_small(a) ||
+	    a.scale != scale || end - behind < ALIKE_TAIL_MAX)
+		return false;
+	*f = (struct front){ (size_t)(tab - p), (size_t)(behind - p),
+		(int64_t)a.minor };
+	return true;
 }
 
 static bool
-has_tail(const struct lane *lane, const char *p, const char *end)
+has_tail(const struct lane *lane, size_t front)
 {
-	return end - p >= ALIKE_TAIL_MAX &&
-	    alike_is_tail(&lane->source->in.alike, p);
+	return lane->end - lane->next >= (ptrdiff_t)front + ALIKE_TAIL_MAX &&
+	    alike_is_tail(&lane->source->in.alike, lane->next + front);
 }
 
 /*
- * May a line with the front next at p follow, as one of another KEY? With
- * the same KEY, or out of order, it may not.
+ * May the line at p, with a KEY of so many bytes, follow as one of another
+ * KEY? With the same KEY, or out of order, it may not.
  */
 static bool
-follows(const struct road *r, const struct front *next, const char *p)
+follows(const struct road *r, const char *p, size_t key_len)
 {
 	const char *line = r->a.line;
 	size_t same = span_common(
 	    (struct span){ line, r->front.key_len + 1 },
-	    (struct span){ p, next->key_len + 1 });
+	    (struct span){ p, key_len + 1 });
 
 	return same <= r->front.key_len &&
 	    (unsigned char)line[same] < (unsigned char)p[same];
 }
 
+/* Writes the KEY at hand, which is over. */
 static void
-advance(struct lane *lane, size_t front)
+put(const struct road *r)
 {
-	struct stream_in *in = &lane->source->in;
+	const char *line = r->a.line;
+	const struct front *at = &r->front;
 
-	lane->line = lines_ahead(&in->lines).p;
-	lines_take(&in->lines, front + in->alike.len - 1);
+	agree_put(r->agree, (struct span){ line, at->key_len },
+	    (struct span){ line + at->key_len + 1,
+	        at->len - at->key_len - 1 }, r->to);
 }
 
-/*
- * The KEY at hand is over if a pair of another follows: then it is written,
- * and the pair taken.
- */
+/* The KEY at hand is over if a pair of another follows: then it is written,
+ * and the pair taken. */
 static bool
 step(struct road *r)
 {
-	struct span a = lines_ahead(&r->a.source->in.lines);
-	struct span b = lines_ahead(&r->b.source->in.lines);
+	struct lane *a = &r->a, *b = &r->b;
 	struct front next;
 
-	if (!read_front(a.p, a.p + a.len, &next) || b.len < next.len ||
-	    next.scale != r->front.scale ||
-	    !span_eq((struct span){ a.p, next.len },
-	        (struct span){ b.p, next.len }) ||
-	    !has_tail(&r->a, a.p + next.len, a.p + a.len) ||
-	    !has_tail(&r->b, b.p + next.len, b.p + b.len) ||
-	    !follows(r, &next, a.p))
+	if (!read_front(a->next, a->end, r->scale, &next) ||
+	    !has_tail(a, next.len) || !has_tail(b, next.len) ||
+	    !span_eq((struct span){ a->next, next.len },
+	        (struct span){ b->next, next.len }) ||
+	    !follows(r, a->next, next.key_len) || r->taken >= ROAD_LINES_MAX)
 		return false;
-	agree_put(r->agree, (struct span){ r->a.line, r->front.key_len },
-	    (struct span){ r->a.line + r->front.key_len + 1,
-	        r->front.len - r->front.key_len - 1 }, r->to);
-	r->wrote += r->front.minor;
-	r->read += next.minor;
+	put(r);
 	r->taken++;
+	r->read += next.minor;
 	r->front = next;
-	advance(&r->a, next.len);
-	advance(&r->b, next.len);
+	lane_advance(a, next.len);
+	lane_advance(b, next.len);
 	return true;
 }
 
-/* The pair at hand becomes what the streams hold next, and what was taken
- * is counted. */
-static int
-end_lane(const struct road *r, const struct lane *lane, struct err *e)
+/* Reads the next line as the record that comes next. False if it may not
+ * follow, or is for others to read. */
+static bool
+look(const struct road *r, struct lane *lane)
 {
 	struct group_source *s = lane->source;
-	struct span ahead = lines_ahead(&s->in.lines);
+	struct record *to = &s->heads[!s->next];
 
-	if (!alike_read(&s->in.alike, lane->line, ahead.p + ahead.len,
-	    &s->heads[s->next]))
+	return alike_read(&s->in.alike, lane->next, lane->end, to) &&
+	    is_small(to->amount) && to->amount.scale == r->scale &&
+	    follows(r, lane->next, to->key.len);
+}
+
+/* Hands out and counts what was taken of a lane, and then, if it ended, the
+ * record of another KEY that was looked at. */
+static int
+end_lane(const struct road *r, struct lane *lane, bool ended, struct err *e)
+{
+	struct group_source *s = lane->source;
+	struct lines *lines = &s->in.lines;
+	int64_t read = r->read;
+
+	if (ended) {
+		s->next = !s->next;
+		lane->next += s->heads[s->next].line.len + 1;
+		read += (int64_t)s->heads[s->next].amount.minor;
+	} else if (!alike_read(&s->in.alike, lane->line, lane->end,
+	    &s->heads[s->next])) {
 		return err_set(e, ST_BROKEN, "a record was lost on the way");
-	return stream_count_alike(&s->in, r->taken,
-	    (struct amount){ r->read, r->front.scale }, e);
+	}
+	lines_take_many(lines, r->taken + ended,
+	    (size_t)(lane->next - lines_ahead(lines).p));
+	return stream_count_alike(&s->in, r->taken + ended,
+	    (struct amount){ read, r->scale }, e);
+}
+
+/*
+ * The pair at hand becomes what the streams hold next; or it is written, too,
+ * if lines of other KEYs follow.
+ */
+static int
+end(struct road *r, struct group *g, int64_t first, struct err *e)
+{
+	bool ended = look(r, &r->a) && look(r, &r->b);
+	/* written is what was at hand first, and not what is at hand last */
+	struct amount wrote = { first + r->read, r->scale };
+
+	if (ended)
+		put(r);
+	else
+		wrote.minor -= r->front.minor;
+	if (r->taken + ended == 0)
+		return 0;
+	if (end_lane(r, &r->a, ended, e) || end_lane(r, &r->b, ended, e))
+		return -1;
+	if (ended)
+		group_resettle(g);
+	return agree_add(r->agree, r->taken + ended, wrote, e);
 }
 
 int
@@ -157,14 +185,12 @@ abreast_run(struct group *g, struct agree *agree, struct stream_out *to,
     struct err *e)
 {
 	struct road r = { .agree = agree, .to = to };
+	int64_t first;
 
 	if (!begin(&r, g))
 		return 0;
-	while (step(&r))
+	first = r.front.minor;
+	while (road_run(&r) && step(&r))
 		;
-	if (r.taken == 0)
-		return 0;
-	return end_lane(&r, &r.a, e) || end_lane(&r, &r.b, e) ||
-	    agree_add(agree, r.taken, (struct amount){ r.wrote,
-	    r.front.scale }, e) ? -1 : 0;
+	return end(&r, g, first, e);
 }

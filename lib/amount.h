@@ -104,6 +104,56 @@ amount_scan_short(const char *p, int64_t *minor, int *scale)
 	return len;
 }
 
+/* What amounts of few digits and one scale have in common: where eight bytes
+ * that end with such an amount hold its "." and the digits around it. */
+struct amount_form {
+	uint64_t dot, place, before, behind;
+	size_t least; /* bytes of the shortest; too many for eight if there
+	               * is no such amount */
+};
+
+static inline struct amount_form
+amount_form(int scale)
+{
+	unsigned at = EIGHT * (unsigned)(EIGHT - 1 - scale);
+
+	if (scale == 0)
+		return (struct amount_form){ .behind = UINT64_MAX,
+			.least = 1 };
+	if (scale > EIGHT - 2)
+		return (struct amount_form){ .least = EIGHT + 1 };
+	return (struct amount_form){
+		.dot = (uint64_t)('.' ^ '0') << at,
+		.place = (uint64_t)0xff << at,
+		.before = ((uint64_t)1 << at) - 1,
+		.behind = ~(((uint64_t)1 << at << EIGHT) - 1),
+		.least = (size_t)scale + 2,
+	};
+}
+
+/*
+ * Reads the n bytes before end as an amount of that form without a sign:
+ * false for any other, good or bad. EIGHT bytes before end can be read.
+ */
+static inline bool
+amount_scan_form(const struct amount_form *f, const char *end, size_t n,
+    int64_t *minor)
+{
+	uint64_t x, bad;
+
+	if (n < f->least || n > EIGHT)
+		return false;
+	x = (eight_load(end - EIGHT) ^ (EIGHT_ONES * '0')) &
+	    UINT64_MAX << (EIGHT - n) * 8;
+	x ^= f->dot;
+	bad = (((x + EIGHT_ONES * 0x76) | x) & EIGHT_TOPS) | (x & f->place);
+	if (bad || ((n > f->least) & (end[-(ptrdiff_t)n] == '0')))
+		return false;
+	*minor = (int64_t)amount_eight_digits((x & f->behind) |
+	    (x & f->before) << 8);
+	return true;
+}
+
 /*
  * The same number with scale decimals. AMOUNT_INEXACT where digits would be
  * lost under ROUND_NONE. *a is untouched unless AMOUNT_OK.

@@ -69,6 +69,12 @@ resettle(struct group *g, size_t from, size_t to)
 	order[from - 1] = s;
 }
 
+void
+group_resettle(struct group *g)
+{
+	resettle(g, 1, g->n_order);
+}
+
 /* Reads on where the record that came first came from. */
 static int
 take_first(struct group *g, struct err *e)

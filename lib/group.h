@@ -76,6 +76,10 @@ int group_err(const struct group *, struct err *);
  */
 int group_gather(struct group *, size_t most, struct err *);
 
+/* Between two KEYs, of two streams: both have another record next than
+ * before. Puts them in order. */
+void group_resettle(struct group *);
+
 /* Adds what all streams held so far to sum. */
 int group_total(const struct group *, struct total *sum, struct err *);
 

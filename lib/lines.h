@@ -80,14 +80,21 @@ lines_take(struct lines *l, size_t len)
 	l->count++;
 }
 
+/* The same for n lines that lie there, of so many bytes with their LFs. */
+static inline void
+lines_take_many(struct lines *l, uint64_t n, size_t bytes)
+{
+	l->home_before = l->home;
+	l->home = l->cur;
+	l->pos += bytes;
+	l->count += n;
+}
+
 /* The same for the lines of a lot that lie there. */
 static inline void
 lines_take_lot(struct lines *l, const struct lot *lot)
 {
-	l->home_before = l->home;
-	l->home = l->cur;
-	l->pos += lot->bytes;
-	l->count += lot->n;
+	lines_take_many(l, lot->n, lot->bytes);
 }
 
 /*

@@ -405,6 +405,57 @@ scanned(void)
 	}
 }
 
+/* The text that ends eight bytes or more of memory, as the usual road reads
+ * it: only amounts of this scale that have no sign. */
+static bool
+is_scanned_by_form(const char *text, size_t n, int scale)
+{
+	const struct amount_form form = amount_form(scale);
+	struct amount a = { 0 };
+	char memory[32] = "0123456789012345";
+	int64_t minor = -1;
+	bool good = amount_parse((struct span){ text, n }, &a) == AMOUNT_OK;
+	bool got;
+
+	memcpy(memory + 16, text, n);
+	got = amount_scan_form(&form, memory + 16 + n, n, &minor);
+	EXPECT(got == (good && a.scale == scale && n <= EIGHT &&
+	    *text != '-' && scale <= EIGHT - 2));
+	EXPECT(!got || minor == a.minor);
+	return got;
+}
+
+static void
+scanned_by_form(void)
+{
+	static const char bytes[] = "0195.-/:\t\x80";
+	size_t all = sizeof bytes - 1, good = 0;
+	uint32_t seed = 1;
+	char text[16];
+
+	for (int scale = 0; scale <= AMOUNT_SCALE_MAX; scale++) {
+		for (size_t i = 0; i < 10000; i++) {
+			size_t left = i, n = 0;
+
+			for (; left; left /= all)
+				text[n++] = bytes[left % all];
+			good += is_scanned_by_form(text, n, scale);
+		}
+		for (size_t i = 0; i < 20000; i++) {
+			size_t n = 1 + i % 10;
+
+			for (size_t k = 0; k < n; k++, seed = seed * 69069 + 1)
+				text[k] = (char)('0' + (seed >> 16) % 10);
+			if (scale && n > (size_t)scale + 1)
+				text[n - 1 - (size_t)scale] = '.';
+			if (seed >> 24 < 32)
+				text[(seed >> 8) % n] = (char)(seed >> 16);
+			good += is_scanned_by_form(text, n, scale);
+		}
+	}
+	EXPECT(good > 40000);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -423,6 +474,8 @@ main(int argc, char **argv)
 	test("each rounding mode rounds as its name says", rounding);
 	test("numbers compare whatever their scales", comparing);
 	test("an amount ends where the first other byte stands", scanned);
+	test("an amount of few digits is read from its end, too",
+	    scanned_by_form);
 	test("a billion rows of 0.01 add up to 10000000.00", billion);
 	return test_done();
 }
