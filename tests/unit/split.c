@@ -391,6 +391,42 @@ test_wide(void)
 	buf_free(&b);
 }
 
+/* More rows than there is room for the cells of are not handed out at once. */
+static void
+test_wide_alike(void)
+{
+	enum { WIDE = 36, ROWS = 300 };
+	struct buf text = { 0 }, got = { 0 };
+	struct input in;
+	struct split s;
+	struct row row, *rows;
+	struct err e;
+	size_t n, most = 0;
+
+	for (int i = 0; i < ROWS; i++)
+		for (int j = 0; j < WIDE; j++)
+			buf_printf(&text, "%d%c", i * j,
+			    j < WIDE - 1 ? ',' : '\n');
+	pieces_open(&in, buf_span(&text), 1 << 20, 1);
+	split_open(&s, &in, NULL, &csv);
+	do {
+		n = split_rows(&s, WIDE, &rows);
+		most = n > most ? n : most;
+		if (n == 0 && split_next(&s, rows = &row, &e) == ROW_OK)
+			n = 1;
+		for (size_t i = 0; i < n * WIDE; i++) {
+			buf_add(&got, rows[i / WIDE].cells[i % WIDE]);
+			buf_byte(&got, i % WIDE < WIDE - 1 ? ',' : '\n');
+		}
+	} while (n);
+	EXPECT(span_eq(buf_span(&got), buf_span(&text)));
+	EXPECT(most > 1);
+	split_close(&s);
+	input_close(&in);
+	buf_free(&text);
+	buf_free(&got);
+}
+
 static void
 test_long_delimiter(void)
 {
@@ -524,6 +560,7 @@ main(int argc, char **argv)
 	test("plain rows are read as by the slow roads, singly or several "
 	    "at once", test_plain);
 	test("rows of more cells than were ever met", test_wide);
+	test("rows of many cells, several at once", test_wide_alike);
 	test("a delimiter of two bytes", test_long_delimiter);
 	test("a mark before every value", test_mark);
 	test("without a quote, quotes are data", test_no_quote);
