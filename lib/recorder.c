@@ -69,6 +69,8 @@ recorder_bind(struct recorder *r, const struct table_in *t, struct err *e)
 		return -1;
 	if (!r->parts)
 		r->parts = mem_zeroed(r->key.n, sizeof *r->parts);
+	r->simple = r->sum.as_it_stands && !r->sum.currency_varies &&
+	    !r->time.n && !r->carried.n;
 	make_tail(r);
 	make_room(r);
 	return 0;

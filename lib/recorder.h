@@ -37,6 +37,8 @@ struct recorder {
 	                          * if it is one for all rows */
 	size_t tail_len;         /* bytes */
 	struct lump lump;        /* records with that tail */
+	bool simple;             /* nothing follows the tail, which is that of
+	                          * all rows; an amount is a cell's text */
 	int32_t day;             /* of the row before, with its text */
 	char day_text[DATE_LEN + 1];
 };

@@ -56,6 +56,16 @@ table_ready(struct table_in *t)
 	return true;
 }
 
+/* For who found the next n rows in the stretch on his own: takes them, so
+ * many bytes with their LFs. */
+static inline void
+table_took(struct table_in *t, size_t n, size_t bytes)
+{
+	lines_take_many(&t->stream.lines, n, bytes);
+	t->stream.read.records += n;
+	t->stretch.i += n * t->n;
+}
+
 /*
  * The next row in fields: 1, 0 the end with totals checked, -1 an error.
  * A row with another number of fields is an error, or with take_ragged 2:

@@ -324,7 +324,7 @@ random_table(uint64_t *seed)
 static struct keyrules
 random_rules(uint64_t *seed)
 {
-	switch (scratch_random(seed) % 8) {
+	switch (scratch_random(seed) % 11) {
 	case 0:
 		return rules('k', "no", 'a', "amount", 's', "L", 'c', "CNY",
 		    'd', "2022-11-01", 0);
@@ -348,12 +348,69 @@ random_rules(uint64_t *seed)
 	case 6:
 		return rules('k', "no", 'a', "amount", 's', "L", 'c', "JPY",
 		    KEYRULES_ROUND, "down", 'x', "note", 0);
+	case 7:
+		return rules('k', "no", 'a', "amount", 's', "R", 'c', "CNY",
+		    't', "at", 0);
+	case 8:
+		return rules('k', "no,sub", 'a', "amount", 's', "L", 'c',
+		    "cur", 0);
+	case 9:
+		return rules('k', "no", 'a', scratch_random(seed) % 2
+		    ? "-amount" : "amount,other", 's', "R", 'c', "CNY", 0);
 	}
 	return rules('k', "note,no", 'a', "amount", 's', "R",
 	    KEYRULES_SCALE, "4", KEYRULES_DECIMAL, ".", 'x', "at", 0);
 }
 
-/* Row by row with every cell looked at, and by the fast road. */
+/* Row by row with every cell looked at, and by the fast road, which takes so
+ * many. */
+static uint64_t
+both(struct keyrules *k)
+{
+	uint64_t ran;
+	char *slow, *quick;
+
+	record(k, "slow", false);
+	buf_clear(&k->recorder.sum.mark); /* known from the table only */
+	ran = record(k, "quick", true);
+	slow = scratch_read("slow");
+	quick = scratch_read("quick");
+	EXPECT(slow && quick && !strcmp(slow, quick));
+	free(slow);
+	free(quick);
+	return ran;
+}
+
+/* More than the output has room for, in rows of any length. */
+static void
+much(void)
+{
+	static const char *const amounts[] = { "1.00", "-20.50", "7", "0.00",
+		"999999999999.99" };
+	struct keyrules k = rules('k', "a,b", 'a', "amount", 's', "L", 'c',
+	    "CNY", 'd', "2022-11-01", 0);
+	uint64_t seed = 7;
+	FILE *f = fopen("in", "w");
+
+	if (!f)
+		scratch_die("in");
+	fputs("a\tamount\tb\n", f);
+	for (int i = 0; i < 20000; i++) {
+		uint64_t r = scratch_random(&seed);
+		int most = r % 40 ? 40 : r % 1000 ? 1000 : 40000;
+
+		fprintf(f, "%0*d\t%s\t%0*d\n", 1 + (int)(r >> 40) % most, i,
+		    amounts[(r >> 20) % (i / 1000 % 2 ? 2 : 5)],
+		    1 + (int)(r >> 30 & 1023) % most, i);
+	}
+	if (fclose(f))
+		scratch_die("in");
+	EXPECT(both(&k) > 19000);
+	if (!test_broken)
+		scratch_files(1);
+	keyrules_free(&k);
+}
+
 static void
 two_roads(void)
 {
@@ -361,17 +418,9 @@ two_roads(void)
 
 	for (int i = 0; i < 600 && !test_broken; i++) {
 		struct keyrules k = random_rules(&seed);
-		char *slow, *quick;
 
 		random_table(&seed);
-		record(&k, "slow", false);
-		buf_clear(&k.recorder.sum.mark); /* known from the table only */
-		ran += record(&k, "quick", true);
-		slow = scratch_read("slow");
-		quick = scratch_read("quick");
-		EXPECT(slow && quick && !strcmp(slow, quick));
-		free(slow);
-		free(quick);
+		ran += both(&k);
 		keyrules_free(&k);
 	}
 	EXPECT(ran > 40000);
@@ -392,6 +441,7 @@ main(void)
 	test("amounts of two currencies are not mixed unseen", first_mark);
 	test("the longest row fits", long_rows);
 	test("the fast road writes what rows taken one by one do", two_roads);
+	test("so it does where the output is full again and again", much);
 	scratch_end();
 	return test_done();
 }
