@@ -1,6 +1,6 @@
 #include "alike.h"
 
-#include "eight.h"
+#include "piece.h"
 
 void
 alike_learn(struct alike *a, const struct record *r)
@@ -28,10 +28,16 @@ alike_learn(struct alike *a, const struct record *r)
 }
 
 /* The first byte below 0x20 from p on; NULL if whole words up to end hold
- * none. */
+ * none. It is mostly in the first piece. */
 static const char *
 control_byte(const char *p, const char *end)
 {
+	for (; end - p >= PIECE; p += PIECE) {
+		uint32_t mask = piece_controls(p);
+
+		if (mask)
+			return p + __builtin_ctz(mask);
+	}
 	for (; end - p >= EIGHT; p += EIGHT) {
 		uint64_t mask = eight_below(eight_load(p), 0x20);
 
