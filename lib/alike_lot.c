@@ -3,8 +3,9 @@
 
 #include "piece.h"
 
-/* Bytes that are read: a KEY and its TAB lie in one piece. */
-enum { ROOM = PIECE + EIGHT + ALIKE_TAIL_MAX };
+/* Bytes that are read: a KEY and an amount, and their TABs, lie in two
+ * pieces. */
+enum { ROOM = PIECE_WIDE + ALIKE_TAIL_MAX };
 
 /* Amounts within this, LOT_MAX of them do not overflow 64 bits. */
 #define MINOR_MAX ((int64_t)1 << 52)
@@ -32,25 +33,24 @@ with_carried(const struct alike *a, const char *p, size_t n, const char *end,
 /*
  * The line at p, ROOM bytes of which can be read: its length without LF, with
  * its amount added to *sum, or 0. Only the usual case: a short KEY, and an
- * amount of few digits that has the scale.
+ * amount of few digits that has the scale. Where it ends is seen from the
+ * TABs: the next line need not wait for the number.
  */
 static inline size_t
-quick(const struct alike *a, const char *p, const char *end, uint32_t mask,
-    int scale, carried_fn carried, int64_t *sum)
+quick(const struct alike *a, const char *p, const char *end, uint64_t tabs,
+    const struct amount_form *form, carried_fn carried, int64_t *sum)
 {
+	uint64_t behind = tabs & (tabs - 1);
 	size_t key, n;
 	int64_t minor;
-	int found;
 
-	if (!mask)
+	if (!behind)
 		return 0;
-	key = (size_t)__builtin_ctz(mask);
-	if (p[key] != '\t' || !alike_is_key(p, key))
+	key = (size_t)__builtin_ctzll(tabs);
+	n = (size_t)__builtin_ctzll(behind);
+	if (n < EIGHT || p[key] != '\t' || !alike_is_key(p, key) ||
+	    !amount_scan_form(form, p + n, n - key - 1, &minor))
 		return 0;
-	n = amount_scan_short(p + key + 1, &minor, &found);
-	if (n == 0 || found != scale)
-		return 0;
-	n += key + 1;
 	if (alike_is_tail(a, p + n))
 		n += a->len - 1;
 	else if ((n = with_carried(a, p, n, end, carried)) == 0)
@@ -75,15 +75,15 @@ slow(const struct alike *a, const char *p, const char *end, int64_t *sum)
 
 static inline void
 take(const struct alike *a, const char *p, const char *end,
-    uint32_t mask_of(const char *), carried_fn carried, struct lot *lot,
+    uint64_t mask_of(const char *), carried_fn carried, struct lot *lot,
     struct amount *sum)
 {
+	const struct amount_form form = amount_form(a->scale);
 	int64_t all = 0;
-	int scale = a->scale;
 
 	lot_begin(lot, p);
 	while (a->len && lot->n < LOT_MAX && end - p >= ROOM) {
-		size_t n = quick(a, p, end, mask_of(p), scale, carried,
+		size_t n = quick(a, p, end, mask_of(p), &form, carried,
 		    &all);
 
 		if (n == 0 && (n = slow(a, p, end, &all)) == 0)
@@ -91,20 +91,20 @@ take(const struct alike *a, const char *p, const char *end,
 		lot_add(lot, n);
 		p += n + 1;
 	}
-	*sum = (struct amount){ all, scale };
+	*sum = (struct amount){ all, a->scale };
 }
 
 void
 alike_lot(const struct alike *a, const char *p, const char *end,
     struct lot *lot, struct amount *sum)
 {
-	take(a, p, end, piece_controls, alike_carried, lot, sum);
+	take(a, p, end, piece_wide_controls, alike_carried, lot, sum);
 }
 
 void
 alike_lot_portable(const struct alike *a, const char *p, const char *end,
     struct lot *lot, struct amount *sum)
 {
-	take(a, p, end, piece_controls_portable, alike_carried_portable,
-	    lot, sum);
+	take(a, p, end, piece_wide_controls_portable,
+	    alike_carried_portable, lot, sum);
 }

@@ -13,7 +13,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { PIECE = 32 };
+enum { PIECE = 32, PIECE_WIDE = 2 * PIECE };
 
 /* The top bits of eight bytes, side by side. */
 static inline uint32_t
@@ -83,5 +83,27 @@ piece_same(const char *p, const char *q)
 #define piece_controls piece_controls_portable
 #define piece_same piece_same_portable
 #endif
+
+/* The same of two pieces, one behind the other. */
+static inline uint64_t
+piece_wide_controls(const char *p)
+{
+	return piece_controls(p) |
+	    (uint64_t)piece_controls(p + PIECE) << PIECE;
+}
+
+static inline uint64_t
+piece_wide_controls_portable(const char *p)
+{
+	return piece_controls_portable(p) |
+	    (uint64_t)piece_controls_portable(p + PIECE) << PIECE;
+}
+
+static inline uint64_t
+piece_wide_same(const char *p, const char *q)
+{
+	return piece_same(p, q) |
+	    (uint64_t)piece_same(p + PIECE, q + PIECE) << PIECE;
+}
 
 #endif

@@ -3,25 +3,10 @@
 #include "piece.h"
 
 enum {
-	WIDE = 2 * PIECE, /* bytes in which a short front lies, and the TAB
-	                   * behind it */
-	ROOM = WIDE + ALIKE_TAIL_MAX, /* bytes that are read of a line then */
+	/* Bytes that are read: a short front and the TAB behind it lie in two
+	 * pieces. */
+	ROOM = PIECE_WIDE + ALIKE_TAIL_MAX,
 };
-
-/* The controls of WIDE bytes, and which of them both have. */
-static inline uint64_t
-wide_controls(const char *p)
-{
-	return piece_controls(p) |
-	    (uint64_t)piece_controls(p + PIECE) << PIECE;
-}
-
-static inline uint64_t
-wide_same(const char *p, const char *q)
-{
-	return piece_same(p, q) |
-	    (uint64_t)piece_same(p + PIECE, q + PIECE) << PIECE;
-}
 
 /*
  * The front at p, if it is short; ROOM bytes can be read there, and some
@@ -31,7 +16,7 @@ wide_same(const char *p, const char *q)
 static inline bool
 read_front(const char *p, const struct amount_form *form, struct front *f)
 {
-	uint64_t tabs = wide_controls(p), behind = tabs & (tabs - 1);
+	uint64_t tabs = piece_wide_controls(p), behind = tabs & (tabs - 1);
 
 	if (!behind)
 		return false;
@@ -58,7 +43,7 @@ follows(const char *line, size_t key_len, const char *p)
 	size_t same;
 
 	if (!differ)
-		differ = ~wide_same(line, p);
+		differ = ~piece_wide_same(line, p);
 	if (!differ)
 		return false;
 	same = (size_t)__builtin_ctzll(differ);
@@ -72,7 +57,7 @@ static inline bool
 is_pair(const struct lane *a, const struct lane *b, const struct front *at,
     size_t front)
 {
-	return !(~wide_same(a->next, b->next) &
+	return !(~piece_wide_same(a->next, b->next) &
 	    (((uint64_t)1 << front) - 1)) &&
 	    has_tail(a, front) && has_tail(b, front) &&
 	    follows(a->line, at->key_len, a->next);
@@ -91,7 +76,7 @@ road_run(struct road *r)
 	struct agree_pen pen;
 	bool open = true;
 
-	if (at.len >= WIDE || at.len - at.key_len - 1 > AGREE_AMOUNT_MAX)
+	if (at.len >= PIECE_WIDE || at.len - at.key_len - 1 > AGREE_AMOUNT_MAX)
 		return true;
 	agree_pen_begin(&pen, &r->to->out);
 	while (a.end - a.next >= ROOM && b.end - b.next >= ROOM &&
