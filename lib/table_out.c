@@ -150,9 +150,15 @@ table_put_rows(struct stream_out *s, const struct row *rows, size_t n_rows,
 	const struct row *end = rows + n_rows;
 
 	s->total.records += n_rows;
-	while ((rows += put_lot(&s->out, rows, (size_t)(end - rows), order,
-	    n)) < end) {
-		put_row(s, rows->cells, order, n, rows->odd);
-		rows++;
+	while (rows < end) {
+		size_t got = put_lot(&s->out, rows, (size_t)(end - rows),
+		    order, n);
+
+		/* where the first is not plain, the others hardly are */
+		rows += got;
+		for (bool more = true; more && rows < end; rows++) {
+			put_row(s, rows->cells, order, n, rows->odd);
+			more = got == 0;
+		}
 	}
 }
