@@ -7,8 +7,6 @@
  */
 #include "recorder.h"
 
-#include <limits.h>
-
 #include "key.h"
 #include "tsv.h"
 
@@ -167,23 +165,18 @@ recorder_run(struct recorder *r, struct table_in *t, struct stream_out *out,
     uint64_t *rows)
 {
 	enum { REST_MAX = 63 };
-	unsigned rest = r->simple ? 0 : UINT_MAX, misses = 0;
-	uint64_t n = 0;
+	uint64_t n = 0, next = r->simple ? 0 : UINT64_MAX, misses = 0;
 	bool ready;
 
 	for (;;) {
-		if (rest) {
-			rest -= rest != UINT_MAX;
-		} else {
+		if (n == next) {
 			uint64_t got = copy_simple_rows(r, t, &out->out);
 
-			n += got;
 			/* where many are not, fewer and fewer are tried */
-			if (got)
-				misses = 0;
-			else
-				rest = misses = misses < REST_MAX
-				    ? 2 * misses + 1 : REST_MAX;
+			misses = got ? 0 : misses < REST_MAX ? 2 * misses + 1
+							     : REST_MAX;
+			n += got;
+			next = n + 1 + misses;
 		}
 		ready = table_ready(t);
 		if (!ready || !copy_row(r, t, out))
