@@ -11,7 +11,8 @@ enum {
 	 * may begin at the same place of the processor's cache. */
 	BEHIND = 576,
 	ROOM = 8,     /* the part of memory that the buffers take */
-	KEEP = 3,     /* parts of the same size for lines */
+	KEEP = 5,     /* parts of the same size for lines */
+	REST = 1,     /* and for others, when sorting begins */
 	SAMPLES = 64, /* lines that stand for those of a bucket */
 };
 
@@ -181,6 +182,36 @@ buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
 	b->taking = true;
 }
 
+/* As many as there are threads, the one that hands out among them, if they
+ * need no more than half of the memory. */
+static void
+plan_slots(struct buckets *b)
+{
+	size_t most = 1, fit;
+
+	for (size_t i = 0; i < b->n; i++) {
+		size_t n = buckets_size_of(b, i);
+
+		most = n > most ? n : most;
+	}
+	fit = b->memory / 2 / most;
+	if (fit > b->threads)
+		fit = b->threads;
+	if (fit > BUCKETS_THREADS)
+		fit = BUCKETS_THREADS;
+	b->n_slots = fit ? fit : 1;
+	b->slot_size = most;
+}
+
+size_t
+buckets_memory(const struct buckets *b)
+{
+	size_t blocks = b->spill.blocks < b->spill.keep ? b->spill.blocks
+	                                                : b->spill.keep;
+
+	return blocks * b->spill.block + b->n_slots * b->slot_size;
+}
+
 /* What stays in the buffers is written, too. */
 int
 buckets_end(struct buckets *b, struct err *e)
@@ -198,6 +229,9 @@ buckets_end(struct buckets *b, struct err *e)
 	if (b->room)
 		mem_unmap(b->room, b->room_size);
 	b->room = NULL;
+	plan_slots(b);
+	if (buckets_memory(b) > b->memory / ROOM * (ROOM - REST))
+		return spill_give_way(&b->spill, e);
 	return 0;
 }
 
@@ -205,14 +239,6 @@ int
 buckets_give_way(struct buckets *b, struct err *e)
 {
 	return buckets_end(b, e) || spill_give_way(&b->spill, e) ? -1 : 0;
-}
-
-size_t
-buckets_memory(const struct buckets *b)
-{
-	if (b->n == 0)
-		return 0;
-	return b->memory / 2 + (b->spill.kept ? b->memory / ROOM * KEEP : 0);
 }
 
 void

@@ -87,6 +87,7 @@ struct buckets {
 	/* handing out: bucket i is sorted in slot i % n_slots */
 	struct bucket_slot *slots; /* owned; NULL before it begins */
 	size_t n_slots;
+	size_t slot_size;    /* bytes that a slot takes, at most */
 	size_t at;           /* the bucket that is handed out */
 	struct batch *out;   /* its lines; NULL before it is sorted */
 	size_t next;         /* the first that nobody has begun to sort */
@@ -105,8 +106,9 @@ void buckets_init(struct buckets *);
  * be done: taking says so. The batch keeps its lines.
  *
  * Of memory, in bytes, buffers take an eighth while lines are taken, lines
- * three eighths, before they go to a file in dir, which is borrowed, and
- * sorting takes half. threads: 1 or more, that may sort.
+ * five eighths, before they go to a file in dir, which is borrowed; sorting
+ * takes no more than half, and the lines give way to it. threads: 1 or more,
+ * that may sort.
  */
 void buckets_begin(struct buckets *, struct batch *, size_t memory,
     unsigned threads, const char *dir);
@@ -121,13 +123,15 @@ int buckets_take_batch(struct buckets *, const struct batch *, struct err *);
 /* Bytes of memory that it takes to sort bucket i. */
 size_t buckets_size_of(const struct buckets *, size_t i);
 
-/* No more lines are taken; the buffers are given up. */
+/* No more lines are taken; the buffers are given up, and lines in memory go to
+ * the file where sorting would lack it. */
 int buckets_end(struct buckets *, struct err *);
 
-/* The same, and the lines in memory go to the file. */
+/* The same, and all lines in memory go to the file. */
 int buckets_give_way(struct buckets *, struct err *);
 
-/* Bytes of memory that they take, at most, while lines are handed out. */
+/* Bytes of memory that they take while lines are handed out, known from
+ * buckets_end on. */
 size_t buckets_memory(const struct buckets *);
 
 /*

@@ -5,42 +5,6 @@
 #include "mem.h"
 #include "workers.h"
 
-/* Bytes of a batch that holds any of the buckets. */
-static size_t
-batch_size(const struct buckets *b)
-{
-	size_t each = b->front.len + b->tail.len + 1 + 2 * sizeof(struct item);
-	size_t most = 0;
-
-	for (size_t i = 0; i < b->n; i++) {
-		size_t n = (size_t)b->runs[i].packed +
-		    (size_t)b->ends[i].lines * each;
-
-		most = n > most ? n : most;
-	}
-	return most + ITEM_SLACK;
-}
-
-/* One for each thread, the one that hands out among them, if there is
- * memory. */
-static size_t
-count_slots(const struct buckets *b)
-{
-	size_t most = 1, fit;
-
-	for (size_t i = 0; i < b->n; i++) {
-		size_t n = buckets_size_of(b, i);
-
-		most = n > most ? n : most;
-	}
-	fit = b->memory / 2 / most;
-	if (fit > b->threads)
-		fit = b->threads;
-	if (fit > BUCKETS_THREADS)
-		fit = BUCKETS_THREADS;
-	return fit ? fit : 1;
-}
-
 /* May bucket next be sorted, if there is one? */
 static bool
 has_slot(const struct buckets *b)
@@ -82,12 +46,9 @@ sort_some(void *arg)
 static void
 start(struct buckets *b)
 {
-	size_t size = batch_size(b);
-
-	b->n_slots = count_slots(b);
 	b->slots = mem_zeroed(b->n_slots, sizeof *b->slots);
 	for (size_t i = 0; i < b->n_slots; i++)
-		batch_init(&b->slots[i].batch, size);
+		batch_init(&b->slots[i].batch, b->slot_size);
 	pthread_mutex_init(&b->lock, NULL);
 	pthread_cond_init(&b->changed, NULL);
 	while (b->n_sorting + 1 < b->n_slots && workers_start(
