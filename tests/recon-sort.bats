@@ -96,6 +96,17 @@ sort_in_file() {
 	sort_in_file $(($(wc -c <in) / 2048)) -S 1M
 }
 
+@test "records of a day that fit -S without what they share need no temporary file" {
+	records 150000 | awk -v FS='\t' -v OFS='\t' \
+	    '{ $4 = "L"; $5 = "2022-11-01"; print }' >in
+	LC_ALL=C sort in >want
+	[ "$(wc -c <in)" -gt $((4 << 20)) ]
+	recon-sort -v -S 5M -T nowhere in 2>err | cmp - want
+	grep ' 0 runs and [1-9][0-9]* buckets put aside, 0 bytes in nowhere' err
+	recon-sort -v -S 2M in 2>err | cmp - want
+	grep ' 0 runs and [1-9][0-9]* buckets put aside, [1-9]' err
+}
+
 @test "the shortest lines take no more than they are long in the temporary file" {
 	awk 'BEGIN { for (i = 0; i < 300000; i++)
 		print i % 7 < 3 ? "" : i % 10 }' >in
