@@ -77,20 +77,26 @@ shared_tail(const struct batch *lines)
 static bool
 learn_form(struct buckets *b, const struct batch *lines)
 {
-	size_t same = lines->keys.same, tail;
+	const struct window *window = &lines->keys.window;
+	size_t same = lines->keys.same, tail, longest;
 	struct span first = batch_line(lines, 0);
 
 	if (lines->rising || lines->falling || same > BUCKETS_FRONT_MAX ||
-	    lines->keys.window.bits == 0)
+	    window->bits == 0)
 		return false;
 	tail = shared_tail(lines);
-	if (lines->longest - same - tail > BUCKETS_MIDDLE_MAX)
+	longest = lines->longest - same - tail;
+	if (longest > BUCKETS_MIDDLE_MAX)
 		return false;
 	set_edge(&b->front, (struct span){ first.p, same });
 	set_edge(&b->tail, (struct span){ first.p + first.len - tail, tail });
-	b->window = lines->keys.window;
 	b->gathers = window_gathers();
 	b->like = window_look(first.p + same, first.len - same);
+	brief_set(&b->form, window, b->like);
+	/* what is put aside is never more than came */
+	b->brief = longest <= brief_max(&b->form) &&
+	    same + tail + 1 >= sizeof(struct item);
+	b->middle_max = b->brief ? brief_max(&b->form) : BUCKETS_MIDDLE_MAX;
 	b->known = (window_words){ lines->keys.differ.word[0],
 		lines->keys.differ.word[1] };
 	return true;
@@ -114,7 +120,7 @@ choose_splits(struct buckets *b, const struct batch *lines)
 	for (size_t i = 0; i < n; i++) {
 		struct span s = batch_line(lines, i * lines->n / n);
 
-		keys[i] = window_key(&b->window,
+		keys[i] = window_key(&b->form.window,
 		    window_look(s.p + same, s.len - same));
 	}
 	qsort(keys, n, sizeof *keys, by_number);

@@ -10,10 +10,11 @@
  *
  * Where one bucket ends and the next begins is learned from the first lines.
  * Lines like those are taken: that begin and end alike, and differ between
- * only in bits that differ there; of each only what is between is kept. All others are left to the caller, who has to sort them
- * in another way, and so are all lines once one bucket has become too large
- * for memory, or a quarter of all: the lines at the beginning were not like
- * those that followed.
+ * only in bits that differ there; of each only what is between is kept: as an
+ * item, where the lines are such that it can hold all of that (brief.h). All
+ * others are left to the caller, who has to sort them in another way, and so
+ * are all lines once one bucket has become too large for memory, or a quarter
+ * of all: the lines at the beginning were not like those that followed.
  */
 #ifndef BUCKETS_H
 #define BUCKETS_H
@@ -21,6 +22,7 @@
 #include <pthread.h>
 
 #include "batch.h"
+#include "brief.h"
 #include "spill.h"
 
 enum {
@@ -32,6 +34,7 @@ enum {
 	BUCKETS_DIGIT = 12, /* first bits of a key */
 	BUCKETS_WIDE = 32, /* bytes compared or copied at once */
 	BUCKETS_THREADS = 8, /* that sort, at most */
+	BUCKETS_TEXTS = 64, /* lines made from items at once */
 };
 
 /* What all lines begin or end with. */
@@ -42,8 +45,8 @@ struct bucket_edge {
 	char bytes[BUCKETS_FRONT_MAX + BUCKETS_WIDE];
 };
 
-/* Where a bucket is being filled. An entry is the length of the middle, in a
- * byte, and the middle. */
+/* Where a bucket is being filled. An entry is an item, or the length of the
+ * middle, in a byte, and the middle. */
 struct bucket_end {
 	char *at;       /* behind the entries not written yet */
 	char *full;     /* behind the first block of them; there is room for
@@ -55,7 +58,8 @@ struct bucket_end {
 struct bucket_slot {
 	char *packed;       /* owned: what was read of it */
 	size_t cap;
-	struct batch batch; /* its lines */
+	struct batch batch; /* its lines, or these are items: */
+	size_t n, next;     /* in packed, and which is handed out next */
 	bool full;          /* to be handed out; or the error is */
 	struct err err;
 };
@@ -67,7 +71,9 @@ struct buckets {
 
 	/* which lines, and where to */
 	struct bucket_edge front, tail;
-	struct window window;
+	size_t middle_max;   /* bytes between them */
+	bool brief;          /* are they items? */
+	struct brief form;   /* of these; its window is for all lines */
 	bool gathers;        /* window_gathers() */
 	window_words like, known; /* bits of a line, and where others differ */
 	/* The greatest key of each bucket but the last, then greater ones. */
@@ -89,7 +95,8 @@ struct buckets {
 	size_t n_slots;
 	size_t slot_size;    /* bytes that a slot takes, at most */
 	size_t at;           /* the bucket that is handed out */
-	struct batch *out;   /* its lines; NULL before it is sorted */
+	struct bucket_slot *out; /* where it is; NULL before it is sorted */
+	char *texts;         /* owned: the lines handed out, made from items */
 	size_t next;         /* the first that nobody has begun to sort */
 	bool stop;           /* nobody begins any more */
 	pthread_mutex_t lock;
@@ -145,6 +152,11 @@ int buckets_next(struct buckets *, struct span *lines, size_t max,
 /* Private: puts bucket i into the slot, sorted. */
 int buckets_load(struct buckets *, size_t i, struct bucket_slot *,
     struct err *);
+
+/* Private: the next lines of the slot, up to max, at least one: how many, 0 at
+ * its end. */
+int buckets_lines(struct buckets *, struct bucket_slot *, struct span *lines,
+    size_t max);
 
 /* Private: nothing is handed out any more. */
 void buckets_stop(struct buckets *);

@@ -17,7 +17,9 @@ read_packed(struct buckets *b, const struct run *r, struct bucket_slot *s,
 	size_t left = (size_t)r->packed;
 	char *to;
 
-	s->packed = mem_grow(s->packed, &s->cap, left + BUCKETS_WIDE, 1);
+	/* items take as much again to be put in order */
+	s->packed = mem_grow(s->packed, &s->cap,
+	    b->brief ? 2 * left : left + BUCKETS_WIDE, 1);
 	to = s->packed;
 	for (size_t i = 0; i < r->n; i++) {
 		size_t n = left < b->spill.block ? left : b->spill.block;
@@ -114,7 +116,7 @@ unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
 	const char *p = s->packed, *end = p + b->runs[i].packed;
 
 	batch_clear(&s->batch);
-	batch_expect(&s->batch, &b->window, same_bits(b, i));
+	batch_expect(&s->batch, &b->form.window, same_bits(b, i));
 	while (p < end) {
 		struct lot lot;
 		const char *next = next_lot(b, &lot, p, end);
@@ -127,6 +129,34 @@ unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
 		p = next;
 	}
 	return s->batch.n == b->ends[i].lines ? 0 : broken(b, e);
+}
+
+/* Can these be items of lines that were put aside? */
+static bool
+are_brief(const struct buckets *b, const struct item *items, size_t n)
+{
+	bool are = true;
+
+	for (size_t i = 0; i < n; i++)
+		are &= brief_len(items[i]) <= b->middle_max;
+	return are;
+}
+
+/* The packed lines of bucket i are items. */
+static int
+sort_items(const struct buckets *b, size_t i, struct bucket_slot *s,
+    struct err *e)
+{
+	struct item *items = (struct item *)(void *)s->packed;
+
+	s->n = b->ends[i].lines;
+	s->next = 0;
+	if (s->n * sizeof *items != b->runs[i].packed ||
+	    !are_brief(b, items, s->n))
+		return broken(b, e);
+	brief_sort(&b->form, (struct span){ b->tail.bytes, b->tail.len },
+	    items, items + s->n, s->n, same_bits(b, i));
+	return 0;
 }
 
 /* The system may bring bucket i to memory. */
@@ -144,8 +174,56 @@ buckets_load(struct buckets *b, size_t i, struct bucket_slot *s,
 	if (read_packed(b, &b->runs[i], s, e))
 		return -1;
 	soon(b, i + b->n_slots);
+	if (b->brief)
+		return sort_items(b, i, s, e);
 	if (unpack(b, i, s, e))
 		return -1;
 	batch_sort(&s->batch, 1);
 	return 0;
+}
+
+/* Makes the lines of n items. */
+static inline __attribute__((always_inline)) int
+make_texts(const struct buckets *b, const struct item *items, size_t n,
+    window_spread_fn spread, struct span *lines, char *to)
+{
+	const size_t front = b->front.len, tail = b->tail.len;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t len = brief_len(items[i]);
+
+		memcpy(to, b->front.bytes, BUCKETS_WIDE);
+		if (front > BUCKETS_WIDE)
+			memcpy(to, b->front.bytes, front);
+		brief_text(&b->form, items[i], spread, to + front);
+		memcpy(to + front + len, b->tail.bytes, BUCKETS_WIDE);
+		lines[i] = (struct span){ to, front + len + tail };
+		to += front + len + tail;
+	}
+	return (int)n;
+}
+
+WINDOW_GATHERS static int
+make_texts_gathered(const struct buckets *b, const struct item *items,
+    size_t n, struct span *lines, char *to)
+{
+	return make_texts(b, items, n, window_spread_gathered, lines, to);
+}
+
+int
+buckets_lines(struct buckets *b, struct bucket_slot *s, struct span *lines,
+    size_t max)
+{
+	const struct item *items = (struct item *)(void *)s->packed + s->next;
+	size_t n = s->n - s->next;
+
+	if (!b->brief)
+		return (int)batch_next(&s->batch, lines, max);
+	if (max > BUCKETS_TEXTS)
+		max = BUCKETS_TEXTS;
+	if (n > max)
+		n = max;
+	s->next += n;
+	return b->gathers ? make_texts_gathered(b, items, n, lines, b->texts)
+	    : make_texts(b, items, n, window_spread, lines, b->texts);
 }

@@ -47,7 +47,10 @@ static void
 start(struct buckets *b)
 {
 	b->slots = mem_zeroed(b->n_slots, sizeof *b->slots);
-	for (size_t i = 0; i < b->n_slots; i++)
+	if (b->brief)
+		b->texts = mem_alloc(BUCKETS_TEXTS * (b->front.len +
+		    b->middle_max + b->tail.len) + 3 * BUCKETS_WIDE);
+	for (size_t i = 0; i < b->n_slots && !b->brief; i++)
 		batch_init(&b->slots[i].batch, b->slot_size);
 	pthread_mutex_init(&b->lock, NULL);
 	pthread_cond_init(&b->changed, NULL);
@@ -75,6 +78,7 @@ buckets_stop(struct buckets *b)
 	}
 	free(b->slots);
 	b->slots = NULL;
+	free(b->texts);
 }
 
 static struct bucket_slot *
@@ -108,7 +112,7 @@ turn(struct buckets *b, struct err *e)
 		*e = slot(b)->err;
 		return -1;
 	}
-	b->out = &slot(b)->batch;
+	b->out = slot(b);
 	return 1;
 }
 
@@ -116,13 +120,12 @@ int
 buckets_next(struct buckets *b, struct span *lines, size_t max,
     struct err *e)
 {
-	size_t n;
-	int r;
+	int n, r;
 
 	if (!b->slots)
 		start(b);
-	while (!b->out || (n = batch_next(b->out, lines, max)) == 0)
+	while (!b->out || (n = buckets_lines(b, b->out, lines, max)) == 0)
 		if ((r = turn(b, e)) != 1)
 			return r;
-	return (int)n;
+	return n;
 }

@@ -28,10 +28,10 @@ fits(const struct buckets *b, struct span line, window_key_fn make,
 	window_words words, strange;
 
 	if (line.len < front + tail ||
-	    line.len - front - tail > BUCKETS_MIDDLE_MAX)
+	    line.len - front - tail > b->middle_max)
 		return false;
 	words = window_look(line.p + front, line.len - front);
-	*key = make(&b->window, words);
+	*key = make(&b->form.window, words);
 	strange = ((words ^ b->like) & ~b->known) |
 	    differ(&b->front, line.p) |
 	    differ(&b->tail, line.p + line.len - tail);
@@ -58,6 +58,8 @@ buckets_size_of(const struct buckets *b, size_t i)
 {
 	size_t each = b->front.len + b->tail.len + 2 * sizeof(struct item);
 
+	if (b->brief)
+		each = 0;
 	return 2 * (size_t)b->runs[i].packed +
 	    (size_t)b->ends[i].lines * each;
 }
@@ -88,29 +90,43 @@ write_block(struct buckets *b, size_t i, struct err *e)
 	return 0;
 }
 
-/* Puts a line that fits into bucket i. */
-static inline int
-put(struct buckets *b, size_t i, struct span line, struct err *e)
+/* A line that fits, and where it belongs. */
+struct find {
+	size_t bucket;
+	uint64_t key;
+};
+
+/* Puts it there. */
+static inline __attribute__((always_inline)) int
+put(struct buckets *b, bool brief, struct find f, struct span line,
+    struct err *e)
 {
-	struct bucket_end *to = &b->ends[i];
+	struct bucket_end *to = &b->ends[f.bucket];
 	size_t n = line.len - b->front.len - b->tail.len;
 	const char *middle = line.p + b->front.len;
 	char *p = to->at;
 
-	*p = (char)n;
-	memcpy(p + 1, middle, BUCKETS_WIDE);
-	if (n > BUCKETS_WIDE)
-		memcpy(p + 1, middle, n);
-	to->at = p + 1 + n;
+	if (brief) {
+		struct item it = brief_item(&b->form, f.key, middle, n);
+
+		memcpy(p, &it, sizeof it);
+		to->at = p + sizeof it;
+	} else {
+		*p = (char)n;
+		memcpy(p + 1, middle, BUCKETS_WIDE);
+		if (n > BUCKETS_WIDE)
+			memcpy(p + 1, middle, n);
+		to->at = p + 1 + n;
+	}
 	to->lines++;
-	return to->at >= to->full ? write_block(b, i, e) : 0;
+	return to->at >= to->full ? write_block(b, f.bucket, e) : 0;
 }
 
 /* Finds the buckets of the lines of the lot, up to the first that does not
  * fit or is too close to the end of the lot to be looked at. */
 static inline __attribute__((always_inline)) size_t
 find_by(const struct buckets *b, const struct lot *lot, window_key_fn make,
-    uint16_t *bucket)
+    struct find *found)
 {
 	const char *p = lot->p, *end = p + lot->bytes - 1;
 	size_t n;
@@ -122,7 +138,7 @@ find_by(const struct buckets *b, const struct lot *lot, window_key_fn make,
 		if ((size_t)(end - p) < line.len + BUCKETS_WIDE ||
 		    !fits(b, line, make, &key))
 			break;
-		bucket[n] = bucket_of(b, key);
+		found[n] = (struct find){ bucket_of(b, key), key };
 		p += line.len + 1;
 	}
 	return n;
@@ -130,16 +146,30 @@ find_by(const struct buckets *b, const struct lot *lot, window_key_fn make,
 
 WINDOW_GATHERS static size_t
 find_gathered(const struct buckets *b, const struct lot *lot,
-    uint16_t *bucket)
+    struct find *found)
 {
-	return find_by(b, lot, window_key_gathered, bucket);
+	return find_by(b, lot, window_key_gathered, found);
 }
 
 static size_t
-find(const struct buckets *b, const struct lot *lot, uint16_t *bucket)
+find(const struct buckets *b, const struct lot *lot, struct find *found)
 {
-	return b->gathers ? find_gathered(b, lot, bucket)
-	                  : find_by(b, lot, window_key, bucket);
+	return b->gathers ? find_gathered(b, lot, found)
+	                  : find_by(b, lot, window_key, found);
+}
+
+/* Puts the first n lines of the lot where they belong. */
+static inline __attribute__((always_inline)) int
+put_all(struct buckets *b, bool brief, const struct lot *lot,
+    const struct find *found, size_t n, struct err *e)
+{
+	const char *p = lot->p;
+
+	for (size_t i = 0; i < n; p += lot->len[i++] + 1)
+		if (put(b, brief, found[i], (struct span){ p, lot->len[i] },
+		    e))
+			return -1;
+	return 0;
 }
 
 /* Takes a line alone; false where it does not fit. */
@@ -147,7 +177,7 @@ static int
 take_one(struct buckets *b, struct span line, bool *taken, struct err *e)
 {
 	char padded[LINE + BUCKETS_WIDE];
-	uint64_t key;
+	struct find f;
 
 	*taken = false;
 	if (line.len > LINE)
@@ -156,22 +186,27 @@ take_one(struct buckets *b, struct span line, bool *taken, struct err *e)
 	if (line.len)
 		memcpy(padded, line.p, line.len);
 	line.p = padded;
-	*taken = fits(b, line, window_key, &key);
-	return *taken ? put(b, bucket_of(b, key), line, e) : 0;
+	*taken = fits(b, line, window_key, &f.key);
+	if (!*taken)
+		return 0;
+	f.bucket = bucket_of(b, f.key);
+	return put(b, b->brief, f, line, e);
 }
 
 int
 buckets_take(struct buckets *b, const struct lot *lot, size_t *n,
     struct err *e)
 {
-	uint16_t bucket[LOT_MAX];
-	size_t found = find(b, lot, bucket), i;
+	struct find found[LOT_MAX];
+	size_t i = find(b, lot, found);
 	const char *p = lot->p;
 	bool taken = true;
 
-	for (i = 0; i < found; p += lot->len[i++] + 1)
-		if (put(b, bucket[i], (struct span){ p, lot->len[i] }, e))
-			return -1;
+	if (b->brief ? put_all(b, true, lot, found, i, e)
+	             : put_all(b, false, lot, found, i, e))
+		return -1;
+	for (size_t k = 0; k < i; k++)
+		p += lot->len[k] + 1;
 	for (; i < lot->n && taken; p += lot->len[i] + 1, i += taken)
 		if (take_one(b, (struct span){ p, lot->len[i] }, &taken, e))
 			return -1;
@@ -183,15 +218,16 @@ int
 buckets_take_batch(struct buckets *b, const struct batch *lines,
     struct err *e)
 {
-	uint64_t key;
+	struct find f;
 
 	for (size_t i = 0; i < lines->n; i++) {
 		struct span line = batch_line(lines, i);
 
-		if (!fits(b, line, window_key, &key))
+		if (!fits(b, line, window_key, &f.key))
 			return err_set(e, ST_BROKEN,
 			    "a line is not like itself");
-		if (put(b, bucket_of(b, key), line, e))
+		f.bucket = bucket_of(b, f.key);
+		if (put(b, b->brief, f, line, e))
 			return -1;
 	}
 	return 0;

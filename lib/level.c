@@ -60,6 +60,10 @@ settle(const struct level *l, struct item *items, struct item *scratch,
 {
 	size_t ended;
 
+	if (l->sort->ties) {
+		l->sort->ties(l->sort->ties_how, items, scratch, n);
+		return;
+	}
 	if (n <= LINECMP_FEW) {
 		linecmp_sort(l->sort->base, items, scratch, n,
 		    l->window.at);

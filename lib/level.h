@@ -21,7 +21,13 @@ struct level_later {
 	unsigned number; /* of the level */
 };
 
+/* Orders n items with equal keys; scratch is what lies beside them. */
+typedef void level_ties_fn(const void *how, struct item *items,
+    struct item *scratch, size_t n);
+
 struct level_sort {
+	level_ties_fn *ties; /* NULL: by the lines' text, from base on */
+	const void *ties_how;
 	const char *base;
 	struct item *items, *scratch;
 	bool share; /* put off what is worth sharing between threads */

@@ -14,4 +14,11 @@ enum { LINECMP_FEW = 20 }; /* no other way is faster for so many */
 void linecmp_sort(const char *base, struct item *items, struct item *scratch,
     size_t n, size_t depth);
 
+/* Below 0, 0 or above 0, as memcmp(3). */
+typedef int item_cmp(const void *how, struct item, struct item);
+
+/* Orders any n items by comparing them; the scratch is the same. */
+void linecmp_by(item_cmp *, const void *how, struct item *items,
+    struct item *scratch, size_t n);
+
 #endif

@@ -78,14 +78,33 @@ window_key(const struct window *w, window_words v)
 	    ((64 - w->bits) & 63);
 }
 
-/* How window_key, or its twin, is handed to what calls it in a loop. */
+/* The bits of a key at their places in the words again, all others clear:
+ * what window_key does, backwards ("expand" in that book). */
+static inline window_words
+window_spread(const struct window *w, uint64_t key)
+{
+	uint64_t bits = key >> ((64 - w->bits) & 63);
+	window_words v = { bits >> (w->second & 63), bits };
+
+#pragma GCC unroll 6
+	for (int i = WINDOW_STEPS; i--; ) {
+		window_words moved = v << (1 << i);
+
+		v = (v & ~w->move[i]) | (moved & w->move[i]);
+	}
+	return v & w->mask;
+}
+
+/* How window_key and window_spread, or their twins, are handed to what calls
+ * them in a loop. */
 typedef uint64_t window_key_fn(const struct window *, window_words);
+typedef window_words window_spread_fn(const struct window *, uint64_t key);
 
 /*
  * On amd64 there may be an instruction that gathers bits (pext, of BMI2). A
  * loop is made twice where that pays, the second time with WINDOW_GATHERS
  * and window_key_gathered, which is for machines that window_gathers is true
- * of. The keys are the same.
+ * of. The keys are the same. So it is with the other direction (pdep).
  */
 #if defined(__x86_64__)
 #define WINDOW_GATHERS __attribute__((target("bmi2")))
@@ -98,12 +117,24 @@ window_key_gathered(const struct window *w, window_words v)
 
 	return (first << (w->second & 63) | second) << ((64 - w->bits) & 63);
 }
+
+WINDOW_GATHERS static inline window_words
+window_spread_gathered(const struct window *w, uint64_t key)
+{
+	uint64_t bits = key >> ((64 - w->bits) & 63);
+
+	return (window_words){
+		__builtin_ia32_pdep_di(bits >> (w->second & 63), w->mask[0]),
+		__builtin_ia32_pdep_di(bits, w->mask[1]),
+	};
+}
 #else
 #define WINDOW_GATHERS
 #define window_key_gathered window_key
+#define window_spread_gathered window_spread
 #endif
 
-/* Is there such an instruction, and is it a fast one? */
+/* Are there such instructions, and are they fast ones? */
 bool window_gathers(void);
 
 /* Adds how the lines of the items, from byte at on, differ from like. */

@@ -101,6 +101,22 @@ usual(unsigned i)
 	return record(chance(1u << 31), "CNY");
 }
 
+/* With more digits than an item holds. */
+static struct span
+longer(unsigned i)
+{
+	(void)i;
+	return record(chance(1u << 31), "19837592 CNY" + chance(9));
+}
+
+static struct span
+digits(unsigned i)
+{
+	(void)i;
+	return (struct span){ text, (size_t)snprintf(text, sizeof text,
+	    "%014u", chance(1u << 31)) };
+}
+
 static void
 alike(void)
 {
@@ -108,6 +124,12 @@ alike(void)
 
 	EXPECT(f.buckets.n >= BUCKETS_MIN && !f.spilled);
 	EXPECT(f.buckets.front.len == 14 && f.buckets.tail.len == 17);
+	EXPECT(f.buckets.brief);
+	f = sort_beside_qsort(digits, 50000); /* shorter than an item */
+	EXPECT(f.buckets.n >= BUCKETS_MIN && !f.buckets.brief);
+	f = sort_beside_qsort(longer, 50000);
+	EXPECT(f.buckets.n >= BUCKETS_MIN && !f.spilled);
+	EXPECT(!f.buckets.brief);
 }
 
 /* Behind the first batch all kinds of lines come that are not like it. */
@@ -290,13 +312,14 @@ a_file_that_changed_is_an_error(void)
 	char all_ones[1000];
 
 	memset(all_ones, 255, sizeof all_ones);
-	for (int cut = 0; cut < 2; cut++) {
+	for (int way = 0; way < 4; way++) {
+		bool cut = way & 1;
 		struct span *lines = malloc(50000 * sizeof *lines), line;
 		struct sorter s;
 		off_t at;
 		int got;
 
-		fill(&s, usual, 50000, lines, MEMORY);
+		fill(&s, way & 2 ? longer : usual, 50000, lines, MEMORY);
 		EXPECT(sorter_finish(&s, &e) == 0);
 		at = (off_t)(s.buckets.spill.keep * s.buckets.spill.block);
 		if (cut)

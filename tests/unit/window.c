@@ -67,13 +67,26 @@ gathered(const struct window *w, window_words words)
 	return window_key_gathered(w, words);
 }
 
+WINDOW_GATHERS static window_words
+spread_gathered(const struct window *w, uint64_t key)
+{
+	return window_spread_gathered(w, key);
+}
+
+static bool
+same_words(window_words a, window_words b)
+{
+	return a[0] == b[0] && a[1] == b[1];
+}
+
 static void
 either_way_makes_the_same_key(void)
 {
-	for (unsigned i = 0; i < 20000 && window_gathers(); i++) {
+	for (unsigned i = 0; i < 20000; i++) {
 		struct difference d;
 		struct window w;
 		window_words words;
+		uint64_t key;
 
 		for (int k = 0; k < 2; k++) {
 			uint64_t a = chance_word(), b = chance_word();
@@ -82,7 +95,12 @@ either_way_makes_the_same_key(void)
 			d.word[k] = i % 5 ? a & b : i % 2 ? ~(uint64_t)0 : 0;
 		}
 		window_set(&w, 0, d);
-		EXPECT(gathered(&w, words) == window_key(&w, words));
+		key = window_key(&w, words);
+		EXPECT(same_words(window_spread(&w, key), words & w.mask));
+		if (!window_gathers())
+			continue;
+		EXPECT(gathered(&w, words) == key);
+		EXPECT(same_words(spread_gathered(&w, key), words & w.mask));
 	}
 }
 
@@ -137,7 +155,7 @@ main(void)
 	    all_bits_in_the_second_word);
 	test("the end of a line reads as zero bytes",
 	    the_end_of_a_line_reads_as_zeros);
-	test("the instruction that gathers bits makes the same keys",
+	test("the instructions make the same keys, and words of keys",
 	    either_way_makes_the_same_key);
 	return test_done();
 }
