@@ -11,12 +11,30 @@ struct ties {
 	struct span tail;
 };
 
-void
-brief_set(struct brief *f, const struct window *w, window_words like)
+/* So many first bytes of eight. */
+static uint64_t
+first_bytes(size_t n)
 {
+	return n ? ~(uint64_t)0 >> (8 * (EIGHT - n)) : 0;
+}
+
+bool
+brief_set(struct brief *f, const struct window *w, window_words like,
+    size_t longest)
+{
+	size_t rest = longest > w->width ? longest - w->width : 0;
+
 	*f = (struct brief){ .window = *w, .same = like & ~w->mask };
-	for (size_t n = w->width + 1; n <= brief_max(f); n++)
-		f->rest[n] = ~(uint64_t)0 << (8 * (8 - (n - w->width)));
+	if (rest > BRIEF_REST)
+		return false;
+	if (rest < BRIEF_REST)
+		rest++;
+	f->longest = w->width + rest;
+	f->packed = sizeof(uint64_t) + 1 + rest;
+	f->word = first_bytes(1 + rest);
+	for (size_t n = w->width; n <= f->longest; n++)
+		f->rest[n] = first_bytes(n - w->width);
+	return true;
 }
 
 /* The middle and the tail. */

@@ -92,11 +92,10 @@ learn_form(struct buckets *b, const struct batch *lines)
 	set_edge(&b->tail, (struct span){ first.p + first.len - tail, tail });
 	b->gathers = window_gathers();
 	b->like = window_look(first.p + same, first.len - same);
-	brief_set(&b->form, window, b->like);
 	/* what is put aside is never more than came */
-	b->brief = longest <= brief_max(&b->form) &&
-	    same + tail + 1 >= sizeof(struct item);
-	b->middle_max = b->brief ? brief_max(&b->form) : BUCKETS_MIDDLE_MAX;
+	b->brief = brief_set(&b->form, window, b->like, longest) &&
+	    b->form.packed <= same + tail + 1;
+	b->middle_max = b->brief ? b->form.longest : BUCKETS_MIDDLE_MAX;
 	b->known = (window_words){ lines->keys.differ.word[0],
 		lines->keys.differ.word[1] };
 	return true;

@@ -45,8 +45,8 @@ struct bucket_edge {
 	char bytes[BUCKETS_FRONT_MAX + BUCKETS_WIDE];
 };
 
-/* Where a bucket is being filled. An entry is an item, or the length of the
- * middle, in a byte, and the middle. */
+/* Where a bucket is being filled. An entry is a packed item, or the length
+ * of the middle, in a byte, and the middle. */
 struct bucket_end {
 	char *at;       /* behind the entries not written yet */
 	char *full;     /* behind the first block of them; there is room for
@@ -56,10 +56,10 @@ struct bucket_end {
 
 /* A bucket that is being sorted, or handed out. */
 struct bucket_slot {
-	char *packed;       /* owned: what was read of it */
+	char *packed;       /* owned: what was read of it, or items */
 	size_t cap;
-	struct batch batch; /* its lines, or these are items: */
-	size_t n, next;     /* in packed, and which is handed out next */
+	struct batch batch; /* its lines, where they are not items */
+	size_t n, next;     /* items, and which is handed out next */
 	bool full;          /* to be handed out; or the error is */
 	struct err err;
 };

@@ -11,16 +11,11 @@ broken(const struct buckets *b, struct err *e)
 
 /* Reads the packed lines of a bucket. */
 static int
-read_packed(struct buckets *b, const struct run *r, struct bucket_slot *s,
+read_packed(const struct buckets *b, const struct run *r, char *to,
     struct err *e)
 {
 	size_t left = (size_t)r->packed;
-	char *to;
 
-	/* items take as much again to be put in order */
-	s->packed = mem_grow(s->packed, &s->cap,
-	    b->brief ? 2 * left : left + BUCKETS_WIDE, 1);
-	to = s->packed;
 	for (size_t i = 0; i < r->n; i++) {
 		size_t n = left < b->spill.block ? left : b->spill.block;
 
@@ -113,8 +108,14 @@ static int
 unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
     struct err *e)
 {
-	const char *p = s->packed, *end = p + b->runs[i].packed;
+	size_t packed = (size_t)b->runs[i].packed;
+	const char *p, *end;
 
+	s->packed = mem_grow(s->packed, &s->cap, packed + BUCKETS_WIDE, 1);
+	p = s->packed;
+	end = p + packed;
+	if (read_packed(b, &b->runs[i], s->packed, e))
+		return -1;
 	batch_clear(&s->batch);
 	batch_expect(&s->batch, &b->form.window, same_bits(b, i));
 	while (p < end) {
@@ -131,32 +132,41 @@ unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
 	return s->batch.n == b->ends[i].lines ? 0 : broken(b, e);
 }
 
-/* Can these be items of lines that were put aside? */
-static bool
-are_brief(const struct buckets *b, const struct item *items, size_t n)
-{
-	bool are = true;
-
-	for (size_t i = 0; i < n; i++)
-		are &= brief_len(items[i]) <= b->middle_max;
-	return are;
-}
-
-/* The packed lines of bucket i are items. */
+/* The packed lines of bucket i become items. */
 static int
-sort_items(const struct buckets *b, size_t i, struct bucket_slot *s,
+unpack_items(const struct buckets *b, size_t i, struct bucket_slot *s,
     struct err *e)
 {
+	const size_t packed = b->form.packed, n = (size_t)b->ends[i].lines;
+	struct item *items;
+	char *from;
+	bool may_be = n * packed == b->runs[i].packed;
+
+	/* as many more, to be put in order with: packed they fit there */
+	s->packed = mem_grow(s->packed, &s->cap,
+	    2 * n * sizeof *items + BUCKETS_WIDE, 1);
+	items = (struct item *)(void *)s->packed;
+	from = (char *)(items + n);
+	if (!may_be)
+		return broken(b, e);
+	if (read_packed(b, &b->runs[i], from, e))
+		return -1;
+	for (size_t k = 0; k < n; k++, from += packed) {
+		items[k] = brief_unpack(&b->form, from);
+		may_be &= brief_len(items[k]) <= b->form.longest;
+	}
+	s->n = n;
+	s->next = 0;
+	return may_be ? 0 : broken(b, e);
+}
+
+static void
+sort_items(const struct buckets *b, size_t i, struct bucket_slot *s)
+{
+	struct span tail = { b->tail.bytes, b->tail.len };
 	struct item *items = (struct item *)(void *)s->packed;
 
-	s->n = b->ends[i].lines;
-	s->next = 0;
-	if (s->n * sizeof *items != b->runs[i].packed ||
-	    !are_brief(b, items, s->n))
-		return broken(b, e);
-	brief_sort(&b->form, (struct span){ b->tail.bytes, b->tail.len },
-	    items, items + s->n, s->n, same_bits(b, i));
-	return 0;
+	brief_sort(&b->form, tail, items, items + s->n, s->n, same_bits(b, i));
 }
 
 /* The system may bring bucket i to memory. */
@@ -171,14 +181,15 @@ int
 buckets_load(struct buckets *b, size_t i, struct bucket_slot *s,
     struct err *e)
 {
-	if (read_packed(b, &b->runs[i], s, e))
+	int r = b->brief ? unpack_items(b, i, s, e) : unpack(b, i, s, e);
+
+	if (r)
 		return -1;
 	soon(b, i + b->n_slots);
 	if (b->brief)
-		return sort_items(b, i, s, e);
-	if (unpack(b, i, s, e))
-		return -1;
-	batch_sort(&s->batch, 1);
+		sort_items(b, i, s);
+	else
+		batch_sort(&s->batch, 1);
 	return 0;
 }
 

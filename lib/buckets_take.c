@@ -56,12 +56,13 @@ bucket_of(const struct buckets *b, uint64_t key)
 size_t
 buckets_size_of(const struct buckets *b, size_t i)
 {
-	size_t each = b->front.len + b->tail.len + 2 * sizeof(struct item);
+	size_t lines = (size_t)b->ends[i].lines;
+	size_t each = 2 * sizeof(struct item);
 
 	if (b->brief)
-		each = 0;
-	return 2 * (size_t)b->runs[i].packed +
-	    (size_t)b->ends[i].lines * each;
+		return lines * each + BUCKETS_WIDE;
+	each += b->front.len + b->tail.len;
+	return 2 * (size_t)b->runs[i].packed + lines * each;
 }
 
 /* Is it a quarter of all buckets? At first that says nothing. */
@@ -107,10 +108,8 @@ put(struct buckets *b, bool brief, struct find f, struct span line,
 	char *p = to->at;
 
 	if (brief) {
-		struct item it = brief_item(&b->form, f.key, middle, n);
-
-		memcpy(p, &it, sizeof it);
-		to->at = p + sizeof it;
+		brief_pack(&b->form, f.key, middle, n, p);
+		to->at = p + b->form.packed;
 	} else {
 		*p = (char)n;
 		memcpy(p + 1, middle, BUCKETS_WIDE);

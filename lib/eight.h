@@ -30,6 +30,16 @@ eight_load(const char *p)
 	return w;
 }
 
+/* The word as eight bytes at p. */
+static inline void
+eight_store(char *p, uint64_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
+	memcpy(p, &w, sizeof w);
+}
+
 /* The mask of the bytes below c, c at most 0x80. */
 static inline uint64_t
 eight_below(uint64_t w, unsigned char c)

@@ -25,8 +25,8 @@ letter(unsigned letters)
 }
 
 /* The form that these lines need. */
-static void
-set_form(void)
+static bool
+set_form(size_t longest)
 {
 	struct difference d = { { 0 } };
 	struct window w;
@@ -34,13 +34,16 @@ set_form(void)
 
 	window_differ(&d, text, lines, LINES, 0, lines[0]);
 	window_set(&w, 0, d);
-	brief_set(&form, &w, window_look(first.p, first.len));
+	return brief_set(&form, &w, window_look(first.p, first.len), longest);
 }
 
 /* Makes lines of so many letters, and their items where there are such. */
 static bool
 make(unsigned letters, unsigned longest, window_key_fn *key)
 {
+	static char packed[LINES * BRIEF_PACKED];
+	char *to = packed;
+
 	tail_len = chance(TAIL_MAX + 1);
 	memset(tail, 'Z', sizeof tail);
 	for (size_t i = 0; i < tail_len; i++)
@@ -55,15 +58,18 @@ make(unsigned letters, unsigned longest, window_key_fn *key)
 		memcpy(p + middle[i], tail, tail_len);
 		lines[i].at = item_at(i * SLOT, middle[i] + tail_len);
 	}
-	set_form();
-	for (size_t i = 0; i < LINES; i++) {
+	/* one longer than those seen before */
+	if (!set_form(longest ? longest - 1 : 0) || form.longest < longest)
+		return false;
+	for (size_t i = 0; i < LINES; i++, to += form.packed) {
 		struct span s = item_line(text, lines[i]);
 
-		if (middle[i] > brief_max(&form))
-			return false;
-		items[i] = brief_item(&form,
-		    key(&form.window, window_look(s.p, s.len)), s.p,
-		    middle[i]);
+		brief_pack(&form, key(&form.window, window_look(s.p, s.len)),
+		    s.p, middle[i], to);
+	}
+	for (size_t i = LINES; i--; ) {
+		to -= form.packed;
+		items[i] = brief_unpack(&form, to);
 	}
 	return true;
 }
