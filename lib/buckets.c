@@ -158,6 +158,7 @@ make_room(struct buckets *b, size_t block)
 {
 	b->room_size = b->n * (block + BEHIND);
 	b->room = mem_map(b->room_size);
+	mem_all_used(b->room, b->room_size);
 	b->runs = mem_zeroed(b->n, sizeof *b->runs);
 	for (size_t i = 0; i < b->n; i++) {
 		char *buf = b->room + i * (block + BEHIND);

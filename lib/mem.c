@@ -79,6 +79,17 @@ mem_unmap(void *p, size_t n)
 }
 
 void
+mem_all_used(void *p, size_t n)
+{
+#ifdef MADV_HUGEPAGE
+	(void)madvise(p, n, MADV_HUGEPAGE);
+#else
+	(void)p;
+	(void)n;
+#endif
+}
+
+void
 mem_idle(void *p, size_t n)
 {
 #ifdef MADV_DONTNEED

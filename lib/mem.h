@@ -34,6 +34,10 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t size)
 void *mem_map(size_t n) __attribute__((returns_nonnull));
 void mem_unmap(void *p, size_t n);
 
+/* The n bytes of mem_map's will be used from end to end: large pages, where
+ * the machine has them, come at less than many small ones. */
+void mem_all_used(void *p, size_t n);
+
 /* Gives the machine back what lies whole within these n bytes of mem_map's;
  * what they hold afterwards does not matter. */
 void mem_idle(void *p, size_t n);

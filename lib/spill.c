@@ -58,6 +58,7 @@ spill_keep(struct spill *s, const char *dir, size_t block, uint32_t keep)
 	*s = (struct spill){ .dir = dir, .block = block, .fd = -1,
 		.keep = keep };
 	s->kept = mem_map(block * keep + 1);
+	mem_all_used(s->kept, block * keep);
 }
 
 static int
