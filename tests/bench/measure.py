@@ -17,13 +17,15 @@ class Run:
 class Job:
     """Processes joined by pipes. Each stage is an argv; a string "@NAME" in
     it is replaced by the reading end of the job of that name, as a shell's
-    <(...) would be. writes: files they write besides stdout."""
+    <(...) would be. writes: files they write besides stdout. reads: files
+    that are on the disk only when it begins; what it writes is there, too,
+    when it ends (sync)."""
 
     def __init__(self, *stages, name=None, stdin=None, stdout=os.devnull,
-                 env=None, writes=()):
+                 env=None, writes=(), reads=(), sync=False):
         self.stages, self.name = stages, name
         self.stdin, self.stdout, self.env = stdin, stdout, env
-        self.writes = writes
+        self.writes, self.reads, self.sync = writes, reads, sync
 
     def clear(self):
         """What an earlier run wrote goes, so that each writes new files:
@@ -31,6 +33,15 @@ class Job:
         for path in (self.stdout, *self.writes):
             if os.path.isfile(path):
                 os.unlink(path)
+        for path in self.reads:
+            with open(path, "rb") as f:
+                os.fsync(f.fileno())
+                os.posix_fadvise(f.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def end(self):
+        if self.sync:
+            with open(self.stdout, "rb") as f:
+                os.fsync(f.fileno())
 
 
 LAUNCH = None  # the compiled launch.c
@@ -74,6 +85,8 @@ def measure(jobs):
     os.close(report)
     with os.fdopen(reader) as reports:
         lines = reports.readlines()
+    for job in jobs:
+        job.end()
     run.wall = time.monotonic() - begin
     for p in procs:
         p.wait()

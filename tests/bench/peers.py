@@ -42,19 +42,24 @@ class Day:
 
 # ours
 
-def side(csv, key, amount, letter, sort, name=None, stdout=os.devnull):
+def side(csv, key, amount, letter, sort, name=None, stdout=os.devnull,
+         reads=()):
     return Job(["recon-clean", "--select", f"{key},{amount}", csv],
                ["recon-key", "-k", key, "-a", amount, "-c", "CNY", "-d",
                 "2022-11-01", "-s", letter],
-               ["recon-sort", *sort], name=name, stdout=stdout)
+               ["recon-sort", *sort], name=name, stdout=stdout, reads=reads)
 
 
-def recon(day, sort):
-    """What a user types with <(...): seven processes at once."""
-    return [[side(day.left, "order_no", "amount", "L", sort, "l"),
-             side(day.right, "out_trade_no", "paid", "R", sort, "r"),
-             Job(["recon-join", "-g", "@l", "@r"],
-                 stdout=day.out("recon"))]]
+def recon(day, sort, disk=False):
+    """What a user types with <(...): seven processes at once. disk: the bills
+    are not in memory before, and the results are on the disk behind it."""
+    left, right = ([day.left], [day.right]) if disk else ((), ())
+    return [[side(day.left, "order_no", "amount", "L", sort, "l",
+                  reads=left),
+             side(day.right, "out_trade_no", "paid", "R", sort, "r",
+                  reads=right),
+             Job(["recon-join", "-g", "@l", "@r"], stdout=day.out("recon"),
+                 sync=disk)]]
 
 
 def count_recon(day):
