@@ -2,120 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "buf.h"
+#include "beside.h"
 #include "mem.h"
 #include "meter.h"
 #include "passing.h"
 #include "pipe.h"
 
-enum { OUTPUT_CAP = 1 << 18, TEMP_MAX = 16 };
-
-/*
- * Files under temporary names, so that a signal that ends the program can
- * remove them: unlink(2) is all a handler may do.
- */
-static char *volatile temps[TEMP_MAX];
-
-static void
-on_signal(int sig)
-{
-	for (int i = 0; i < TEMP_MAX; i++)
-		if (temps[i])
-			unlink(temps[i]);
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-static void
-watch_signals(void)
-{
-	static const int ends[] = { SIGHUP, SIGINT, SIGTERM };
-	static bool done;
-	struct sigaction sa = { .sa_handler = on_signal };
-	struct sigaction was;
-
-	if (done)
-		return;
-	done = true;
-	sigemptyset(&sa.sa_mask);
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		if (sigaction(ends[i], NULL, &was) == 0 &&
-		    was.sa_handler != SIG_IGN)
-			sigaction(ends[i], &sa, NULL);
-	}
-}
-
-static void
-temp_remember(char *path)
-{
-	watch_signals();
-	for (int i = 0; i < TEMP_MAX; i++) {
-		if (!temps[i]) {
-			temps[i] = path;
-			return;
-		}
-	}
-}
-
-static void
-temp_forget(const char *path)
-{
-	for (int i = 0; i < TEMP_MAX; i++)
-		if (temps[i] == path)
-			temps[i] = NULL;
-}
-
-/* Bytes of path up to and with the last slash. */
-static size_t
-dir_len(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
-/* The mode a new file gets: that of the file it replaces, else the umask's. */
-static mode_t
-wanted_mode(const struct stat *old)
-{
-	mode_t mask;
-
-	if (old)
-		return old->st_mode & 07777;
-	mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
-static int
-open_beside(struct output *o, const struct stat *old, struct err *e)
-{
-	struct buf b = { 0 };
-	size_t dir = dir_len(o->name);
-
-	buf_add(&b, (struct span){ o->name, dir });
-	buf_byte(&b, '.');
-	buf_str(&b, o->name + dir);
-	buf_add(&b, (struct span){ ".XXXXXX", 8 });
-	o->fd = mkstemp(b.p);
-	if (o->fd < 0) {
-		err_sys(e, ST_FAIL, "%s", o->name);
-		buf_free(&b);
-		return -1;
-	}
-	fcntl(o->fd, F_SETFD, FD_CLOEXEC);
-	fchmod(o->fd, wanted_mode(old));
-	o->temp = b.p;
-	temp_remember(o->temp);
-	return 0;
-}
+enum { OUTPUT_CAP = 1 << 18 };
 
 static int
 open_path(struct output *o, const char *path, struct err *e)
@@ -134,7 +32,8 @@ open_path(struct output *o, const char *path, struct err *e)
 	o->name = there ? realpath(path, NULL) : NULL;
 	if (!o->name)
 		o->name = mem_dup(span_str(path));
-	return open_beside(o, there ? &st : NULL, e);
+	o->fd = beside_open(o->name, there ? &st : NULL, &o->temp, e);
+	return o->fd < 0 ? -1 : 0;
 }
 
 /* By its name: /dev/stdout can lead to a regular file, which is not to be
@@ -245,26 +144,9 @@ output_flush(struct output *o, struct err *e)
 static void
 release(struct output *o)
 {
-	if (o->temp)
-		temp_forget(o->temp);
-	free(o->temp);
 	free(o->name);
 	free(o->buf);
 	*o = (struct output){ .fd = -1 };
-}
-
-/* The rename itself has to reach the disk too. */
-static void
-sync_dir(const char *path)
-{
-	char *dir = mem_dup((struct span){ path, dir_len(path) });
-	int fd = open(*dir ? dir : ".", O_RDONLY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd); /* some file systems cannot; the data is synced */
-		close(fd);
-	}
-	free(dir);
 }
 
 int
@@ -280,11 +162,8 @@ output_sync(struct output *o, struct err *e)
 static int
 appear(struct output *o, struct err *e)
 {
-	if (rename(o->temp, o->name))
-		return err_sys(e, ST_FAIL, "%s: rename", o->name);
-	sync_dir(o->name);
-	temp_forget(o->temp);
-	free(o->temp);
+	if (beside_appear(o->temp, o->name, e))
+		return -1;
 	o->temp = NULL;
 	return 0;
 }
@@ -310,7 +189,7 @@ void
 output_abandon(struct output *o)
 {
 	if (o->temp)
-		unlink(o->temp);
+		beside_remove(o->temp);
 	if (o->fd > STDOUT_FILENO)
 		close(o->fd);
 	release(o);
