@@ -13,7 +13,11 @@
 #include "passing.h"
 #include "pipe.h"
 
-enum { OUTPUT_CAP = 1 << 18 };
+enum {
+	OUTPUT_CAP = 1 << 18,
+	LONG = 1 << 22, /* bytes: a stream that goes on for longer is worth
+	                   what handing over takes to begin */
+};
 
 static int
 open_path(struct output *o, const char *path, struct err *e)
@@ -83,13 +87,21 @@ fail(struct output *o)
 	}
 }
 
+static ssize_t
+put(struct output *o, const char *p, size_t n)
+{
+	if (o->is_file && passing_is_large(o->bytes))
+		return passing_write(o->fd, p, n, PASSING_HERE);
+	if (handover_is_next(&o->handover, p))
+		return handover_write(&o->handover, o->fd, n);
+	return write(o->fd, p, n);
+}
+
 static void
 drain(struct output *o, const char *p, size_t n)
 {
 	while (n && !o->failed) {
-		bool passing = o->is_file && passing_is_large(o->bytes);
-		ssize_t w = passing ? passing_write(o->fd, p, n, PASSING_HERE)
-		                    : write(o->fd, p, n);
+		ssize_t w = put(o, p, n);
 
 		if (w < 0 && errno == EINTR)
 			continue;
@@ -103,18 +115,41 @@ drain(struct output *o, const char *p, size_t n)
 	}
 }
 
+/*
+ * Where n bytes or more go next, when the buffer has been written: where they
+ * went before, or, while they are handed over, behind those. When that is over
+ * it is an ordinary buffer again.
+ */
 static void
-flush(struct output *o)
+next_buffer(struct output *o, size_t n)
+{
+	struct handover *h = &o->handover;
+
+	if (!h->region) {
+		if (o->bytes < LONG || !handover_begin(h, o->fd))
+			return;
+		free(o->buf);
+	}
+	o->cap = n > OUTPUT_CAP ? n : OUTPUT_CAP;
+	o->buf = handover_room(h, o->cap);
+	if (!o->buf)
+		o->buf = mem_alloc(o->cap);
+}
+
+/* Writes the buffer; n bytes are to go there next. */
+static void
+flush(struct output *o, size_t n)
 {
 	drain(o, o->buf, o->len);
 	o->len = 0;
+	next_buffer(o, n);
 }
 
 void
 output_make_room(struct output *o, size_t n)
 {
 	if (!o->holds)
-		flush(o);
+		flush(o, n);
 	o->buf = mem_grow(o->buf, &o->cap, o->len + n, 1);
 }
 
@@ -122,7 +157,7 @@ void
 output_write(struct output *o, struct span s)
 {
 	if (s.len > o->cap / 2 && !o->holds) { /* no use in copying it first */
-		flush(o);
+		flush(o, 0);
 		drain(o, s.p, s.len);
 		o->bytes += s.len;
 		return;
@@ -135,7 +170,7 @@ output_write(struct output *o, struct span s)
 int
 output_flush(struct output *o, struct err *e)
 {
-	flush(o);
+	flush(o, 0);
 	if (o->failed)
 		*e = o->why;
 	return o->failed ? -1 : 0;
@@ -144,8 +179,10 @@ output_flush(struct output *o, struct err *e)
 static void
 release(struct output *o)
 {
+	if (!o->handover.region)
+		free(o->buf);
+	handover_end(&o->handover);
 	free(o->name);
-	free(o->buf);
 	*o = (struct output){ .fd = -1 };
 }
 

@@ -14,17 +14,19 @@
 #include <stdint.h>
 
 #include "err.h"
+#include "handover.h"
 #include "span.h"
 
 struct output {
 	int fd;
 	char *name;      /* owned; "stdout" or the file's name */
 	char *temp;      /* owned; the file beside it, or NULL */
-	char *buf;       /* owned */
+	char *buf;       /* owned, or the handover's room: moves when flushed */
 	size_t len, cap; /* bytes in use, of room */
 	uint64_t bytes;  /* written so far, the buffer's included */
-	bool is_file;    /* a regular one */
-	bool holds; /* nothing is written: there is only the buffer */
+	struct handover handover;
+	bool is_file; /* a regular one */
+	bool holds;   /* nothing is written: there is only the buffer */
 	bool failed;
 	struct err why; /* valid when failed */
 };

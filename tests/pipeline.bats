@@ -378,3 +378,24 @@ END
 	[ "$(cat rest)" = 0 ]
 	cmp plain.table t
 }
+
+@test "pipes between the programs give the same bytes as files" {
+	orders 300000
+	for s in L R; do
+		[ $s = L ] && side=left || side=right
+		recon-clean -o $side.table $side.csv
+		recon-key "${KEY[@]}" -x status -s $s -o $side.keys \
+		    $side.table
+		recon-sort -S 8M -o $side.rec $side.keys
+		[ "$(wc -c <$side.rec)" -gt $((12 << 20)) ] # of which 4 are copied
+		recon-clean $side.csv | tee table |
+		    recon-key "${KEY[@]}" -x status -s $s | tee keys |
+		    recon-sort -S 8M | cat >rec
+		for kind in table keys rec; do
+			cmp $kind $side.$kind
+		done
+	done
+	recon-join -o results left.rec right.rec
+	recon-join <(cat left.rec) <(cat right.rec) | cat >got
+	cmp got results
+}
