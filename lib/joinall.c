@@ -85,6 +85,23 @@ take_figures(struct all *a, struct part *p)
 		a->join->of[c] += p->join.of[c];
 }
 
+/* Inputs that told their totals first, as sorted ones do, let it be known how
+ * much will come of what is not read yet. */
+static void
+expect(struct all *a)
+{
+	struct output *out = &a->to->out;
+	uint64_t read = 0, told = 0;
+
+	for (size_t i = 0; i < a->from->n_sources; i++) {
+		read += a->from->sources[i].in.read.records;
+		told += a->from->sources[i].in.told.records;
+	}
+	if (read && told > read)
+		output_expect(out, (uint64_t)((double)out->bytes /
+		    (double)read * (double)told));
+}
+
 static bool
 hand_on(void *arg, unsigned slot)
 {
@@ -96,6 +113,7 @@ hand_on(void *arg, unsigned slot)
 		return false;
 	take_figures(a, p);
 	output_write(&a->to->out, output_held(&p->out.out));
+	expect(a);
 	return true;
 }
 

@@ -90,7 +90,9 @@ fail(struct output *o)
 static ssize_t
 put(struct output *o, const char *p, size_t n)
 {
-	if (o->is_file && passing_is_large(o->bytes))
+	uint64_t size = o->bytes > o->expected ? o->bytes : o->expected;
+
+	if (o->is_file && passing_is_large(size))
 		return passing_write(o->fd, p, n, PASSING_HERE);
 	if (handover_is_next(&o->handover, p))
 		return handover_write(&o->handover, o->fd, n);

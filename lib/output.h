@@ -24,6 +24,7 @@ struct output {
 	char *buf;       /* owned, or the handover's room: moves when flushed */
 	size_t len, cap; /* bytes in use, of room */
 	uint64_t bytes;  /* written so far, the buffer's included */
+	uint64_t expected; /* bytes in all, see output_expect; or 0 */
 	struct handover handover;
 	bool is_file; /* a regular one */
 	bool holds;   /* nothing is written: there is only the buffer */
@@ -76,6 +77,15 @@ output_took(struct output *o, size_t n)
 }
 
 void output_write(struct output *, struct span);
+
+/* About so many bytes will be written in all. A file that will be too large
+ * to stay in the system's memory (passing.h) need not be brought there before
+ * it is. */
+static inline void
+output_expect(struct output *o, uint64_t bytes)
+{
+	o->expected = bytes;
+}
 
 static inline bool
 output_failed(const struct output *o)

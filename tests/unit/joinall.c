@@ -312,6 +312,47 @@ output_fails(void)
 	group_close(&from);
 }
 
+/* A file of n records of one side, which tells its total first, or not. */
+static void
+put_side(const char *path, char side, int n, bool tells)
+{
+	struct buf b = { 0 };
+
+	if (tells)
+		buf_printf(&b, "#recon record 1\n#total\trecords=%d\t"
+		    "%c.CNY=%d.00\n", n, side, n);
+	for (int i = 0; i < n; i++)
+		buf_printf(&b, "k%06d\t1.00\tCNY\t%c\t-\n", i, side);
+	scratch_write(path, b.p, b.len);
+	buf_free(&b);
+}
+
+static void
+output_is_foreseen(void)
+{
+	for (int tells = 0; tells < 2; tells++) {
+		struct join join = { .aggregate = true };
+		struct group from;
+		struct stream_out to;
+		struct err e;
+
+		put_side(name[0], 'L', 5000, tells);
+		put_side(name[1], 'R', 5000, tells);
+		EXPECT(group_open(&from, names, 2, &rules, &e) == 0);
+		EXPECT(stream_create(&to, "out", STREAM_RESULT, false, &e)
+		    == 0);
+		EXPECT(joinall_run(&join, &from, &to, 2, 1 << 15, &e) == 0);
+		if (tells) {
+			EXPECT(to.out.expected > to.out.bytes / 10 * 9);
+			EXPECT(to.out.expected < to.out.bytes / 10 * 11);
+		} else {
+			EXPECT(to.out.expected == 0);
+		}
+		stream_abandon(&to);
+		group_close(&from);
+	}
+}
+
 int
 main(void)
 {
@@ -326,6 +367,7 @@ main(void)
 	test("what is wrong with totals is told the same way", bad_ends);
 	test("sums too large are told the same way", vast);
 	test("an output that fails ends it", output_fails);
+	test("how much will be written is known early", output_is_foreseen);
 	scratch_end();
 	return test_done();
 }
