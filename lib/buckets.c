@@ -6,7 +6,8 @@
 
 enum {
 	BLOCK_MIN = 1 << 12, /* bytes written at once */
-	BLOCK_MAX = 1 << 16,
+	/* larger ones leave no room for others in the processor's cache */
+	BLOCK_MAX = 1 << 14,
 	/* Bytes behind a block: an entry goes beyond it, and not all buffers
 	 * may begin at the same place of the processor's cache. */
 	BEHIND = 576,
