@@ -99,15 +99,26 @@ def measure(jobs):
     return run
 
 
-def in_turn(contestants, runs, warm=1):
+def warm(paths):
+    """Brings files to the system's memory, as far as it has room. Of what
+    nobody read for a while it may have given up some, and then whoever comes
+    behind the longest run would pay for it."""
+    for path in paths:
+        with open(path, "rb", buffering=0) as f:
+            while f.read(1 << 20):
+                pass
+
+
+def in_turn(contestants, runs, warm=1, before=lambda: None):
     """Every contestant once, then again, so that a machine that drifts
-    drifts for all of them. contestants: {name: list of lists of jobs, done
-    one list after the other}. Returns {name: [Run]}; the memory of a sequence
-    is that of its largest member."""
+    drifts for all of them; before() comes before each. contestants: {name:
+    list of lists of jobs, done one list after the other}. Returns {name:
+    [Run]}; the memory of a sequence is that of its largest member."""
     results = {name: [] for name in contestants}
     for turn in range(-warm, runs):
         for name, steps in contestants.items():
             whole = Run()
+            before()
             for jobs in steps:
                 r = measure(jobs)
                 whole.wall += r.wall
