@@ -23,11 +23,14 @@ LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto -pthread
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
-LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(wildcard lib/*.c))
+# lib/ROOM/ or lib/ROOM/CORNER/, see lib/README; tests/unit/ likewise.
+LIB_C = $(wildcard lib/*/*.c lib/*/*/*.c)
+UNIT_C = $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c)
+LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
 	$(filter-out cmd/recon-%.c,$(wildcard cmd/*.c)))
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/recon-*.c))
-UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
 PROFILES = $(patsubst examples/profiles/%,$(BUILD)/share/recon/profiles/%,\
 	$(wildcard examples/profiles/*.ini))
 MANUAL = $(wildcard man/*.[157])
@@ -42,7 +45,7 @@ $(BUILD)/obj/%.o: %.c Makefile
 $(BUILD)/obj/cmd/program.o: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
 
-$(BUILD)/obj/lib/xml.o: ALL_CFLAGS += -I/usr/include/libxml2
+$(BUILD)/obj/lib/bill/bank/xml.o: ALL_CFLAGS += -I/usr/include/libxml2
 
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)
@@ -53,6 +56,8 @@ $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 		$(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/obj/tests/unit/%.o: ALL_CFLAGS += -Itests/unit
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
@@ -109,7 +114,7 @@ clean:
 	rm -rf build
 
 -include $(LIB_O:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d) \
-	$(wildcard $(BUILD)/obj/tests/unit/*.d)
+	$(patsubst tests/%.c,$(BUILD)/obj/tests/%.d,$(UNIT_C))
 
 .PHONY: all units test test-sanitized check demo bench install uninstall clean
 .SECONDARY:

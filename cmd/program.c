@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "mem.h"
+#include "base/buf.h"
+#include "base/mem.h"
 #include "progress.h"
-#include "workers.h"
+#include "sys/threads.h"
 
 #ifndef RECON_VERSION
 #define RECON_VERSION "0"

@@ -9,9 +9,9 @@
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
-#include "err.h"
-#include "profile.h"
-#include "stream.h"
+#include "base/err.h"
+#include "io/profile.h"
+#include "stream/stream_in.h"
 
 /* One option of a program's own; a table ends with {0}. */
 struct program_option {

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "meter.h"
+#include "sys/meter.h"
 
 enum { FIRST_S = 3, EVERY_S = 5, LINE_CAP = 256 };
 

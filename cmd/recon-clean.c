@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "cleanset.h"
-#include "explain.h"
-#include "mem.h"
+#include "clean/clean_options.h"
+#include "explain/explain.h"
+#include "base/mem.h"
 #include "program.h"
 
 static const char usage[] =

@@ -5,8 +5,8 @@
 
 #include <inttypes.h>
 
-#include "joinall.h"
-#include "workers.h"
+#include "join/join_parallel.h"
+#include "sys/threads.h"
 
 enum { OPT_TOLERANCE = 256, OPT_EXIT_CODE };
 

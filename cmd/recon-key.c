@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "keyrules.h"
+#include "key/key_options.h"
 #include "program.h"
-#include "rejects.h"
+#include "stream/rejects.h"
 
 static const char usage[] =
 "usage: recon-key -k FIELDS -a FIELDS -s L|R [-c CURRENCY]\n"

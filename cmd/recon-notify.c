@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "program.h"
-#include "summary.h"
+#include "figures/summary.h"
 
 static const char usage[] =
 "usage: recon-notify [--top N] [--tee] [FILE]\n"

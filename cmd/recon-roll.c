@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "date.h"
+#include "value/date.h"
 #include "program.h"
-#include "roll.h"
-#include "state.h"
+#include "roll/roll.h"
+#include "book/state.h"
 
 static const char usage[] =
 "usage: recon-roll -s STATEDIR -d DATE [FILE]\n"

@@ -4,10 +4,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "arrange.h"
-#include "machine.h"
+#include "sort/sort_streams.h"
+#include "sys/machine.h"
 #include "program.h"
-#include "workers.h"
+#include "sys/threads.h"
 
 static const char usage[] =
 "usage: recon-sort [OPTION]... [FILE]...\n"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Bills change without notice. After each of these changes a bill is read to
 # the same records as before, or refused with the reason; never to others.
-# Cut anywhere: unit/cut.c.
+# Cut anywhere: unit/clean/cut_anywhere.c.
 
 load helper
 

@@ -7,13 +7,13 @@ load helper
 agree() {
 	cd "$BATS_TEST_TMPDIR"
 	python3 "$BATS_TEST_DIRNAME/exact_cases.py" "$1" "$3" >cases
-	is 0 "$BUILD/unit/$1" cases
+	is 0 "$BUILD/unit/value/$1" cases
 	echo "$2" | prints
 }
 
 @test "decTest's exact sums, differences and comparisons come out" {
 	cd "$BATS_TEST_TMPDIR"
-	is 0 "$BUILD/unit/amount" "$DATA/dectest/exact_cases.tsv"
+	is 0 "$BUILD/unit/value/amount" "$DATA/dectest/exact_cases.tsv"
 	echo '787 agree, 0 differ, 16 beyond the limits' | prints
 }
 
@@ -26,13 +26,13 @@ agree() {
 }
 
 @test "times printed by strftime are read" {
-	agree timeform '30000 agree, 0 differ' 30000
+	agree time_format '30000 agree, 0 differ' 30000
 }
 
 @test "every zone has the offsets and moments of Python's zoneinfo" {
 	cd "$BATS_TEST_TMPDIR"
 	python3 "$BATS_TEST_DIRNAME/exact_cases.py" zone 2 >cases
-	is 0 "$BUILD/unit/zone" cases
+	is 0 "$BUILD/unit/value/zone" cases
 	echo "$(wc -l <cases) agree, 0 differ" | prints
 	[ "$(wc -l <cases)" -gt 10000 ]
 }
@@ -40,12 +40,12 @@ agree() {
 @test "every day has Python's number" {
 	cd "$BATS_TEST_TMPDIR"
 	python3 "$BATS_TEST_DIRNAME/exact_cases.py" date >want
-	is 0 "$BUILD/unit/date" list
+	is 0 "$BUILD/unit/value/date" list
 	cmp want out
 }
 
 @test "every current code of ISO 4217 has its minor unit" {
 	cd "$BATS_TEST_TMPDIR"
-	is 0 "$BUILD/unit/currency" "$DATA/iso4217.tsv"
+	is 0 "$BUILD/unit/value/currency" "$DATA/iso4217.tsv"
 	echo '178 codes, 0 differ' | prints
 }

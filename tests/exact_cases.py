@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Cases with the answers that Python gives, for the unit tests that check
-cases from elsewhere (build/unit/NAME FILE).
+cases from elsewhere (build/unit/value/NAME FILE).
 
     exact_cases.py amount COUNT    sums, differences, order and rounding of
                                    random amounts, by decimal
@@ -203,7 +203,7 @@ FORMATS = ("%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%m/%d/%y %I:%M:%S %p",
            "%Y-%j %H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f")
 
 
-def timeform_case():
+def time_format_case():
     at = datetime.datetime(1969, 1, 1) + datetime.timedelta(
         seconds=random.randrange(99 * 365 * 86400))
     form = random.choice(FORMATS)
@@ -228,7 +228,7 @@ def main():
             if name not in ("posixrules", "Factory", "localtime"):
                 zone_cases(name, count)
         return
-    case = {"money": money_case, "timeform": timeform_case}
+    case = {"money": money_case, "time_format": time_format_case}
     for i in range(count):
         amount_case(i) if kind == "amount" else case[kind]()
 

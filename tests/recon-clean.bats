@@ -56,7 +56,7 @@ usage() {
 @test "three ways to split agree on ten million random bytes" {
 	peer random 1 r.csv
 	[ "$(wc -c <r.csv)" -gt 10000000 ]
-	"$BUILD/unit/split" r.csv
+	"$BUILD/unit/bill/csv/csv" r.csv
 	peer read r.csv ISO-8859-1 >want
 	is 0 recon-clean --plain --no-trim --encoding ISO-8859-1 r.csv
 	cmp want out

@@ -52,7 +52,7 @@ rows() {
 	bad=
 	for f in $(find data -type f ! -name README.md ! -path '*/spectrum/*'); do
 		name=${f##*/}
-		grep -qF -e "$name" -e "bank ${name%.*} " ./*.bats unit/*.c \
+		grep -qF -e "$name" -e "bank ${name%.*} " ./*.bats unit/*/*.c unit/*/*/*.c \
 			exact_cases.py || bad+="$f"$'\n'
 	done
 	[ -z "$bad" ] || { printf 'not in any test: %s' "$bad"; return 1; }

@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-#include "output.h"
+#include "io/output.h"
 #include "scratch.h"
 #include "test.h"
 

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "input.h"
+#include "io/input.h"
 #include "scratch.h"
 
 struct pieces {

@@ -1,0 +1,66 @@
+/*
+ * bai2: BAI2 cash management statements (Cash Management Balance Reporting
+ * Specifications, version 2) as rows, one a transaction (record 16).
+ *
+ * Amounts are whole minor units, negative where the type code says debit
+ * (400 to 699); a transaction without an amount has none. Checked on the
+ * way, unless told not to: the control totals and counts of accounts (49),
+ * groups (98) and the file (99).
+ */
+#ifndef BAI2_H
+#define BAI2_H
+
+#include "value/amount.h"
+#include "bill/bank/bai2_records.h"
+#include "base/buf.h"
+
+enum bai2_column {
+	BAI2_ACCOUNT,
+	BAI2_DATE,           /* the group's as-of date */
+	BAI2_VALUE_DATE,     /* where the funds type gives one */
+	BAI2_AMOUNT,         /* signed, in minor units */
+	BAI2_CURRENCY,       /* of the account, else of the group, else USD */
+	BAI2_MARK,           /* C, D, or empty where the type tells neither */
+	BAI2_TYPE,           /* "108" */
+	BAI2_FUNDS,          /* 0, 1, 2, S, V, D, Z */
+	BAI2_BANK_REFERENCE,
+	BAI2_REFERENCE,      /* the customer's */
+	BAI2_DETAILS,        /* lines separated by LF */
+	BAI2_COLUMNS,
+};
+
+extern const char *const bai2_columns[BAI2_COLUMNS];
+
+/* What is added up for the control record of a level. */
+struct bai2_level {
+	bool open;
+	struct amount sum;
+	uint64_t parts;   /* accounts of a group, groups of a file */
+	uint64_t records; /* physical lines, the control record too */
+};
+
+enum { BAI2_LEVELS = 3 }; /* account, group, file */
+
+struct bai2 {
+	struct bai2rec rec; /* owned */
+	bool check;
+	uint64_t line;      /* of the file, where the record begins */
+	struct bai2_level levels[BAI2_LEVELS];
+	uint64_t files;     /* records 01 */
+	struct buf account, currency, group_currency, date;
+	struct buf amount, value_date; /* cells put together */
+};
+
+/* in: open, its text UTF-8; moved, the reader owns it. */
+void bai2_open(struct bai2 *, struct input *in, bool check);
+
+/*
+ * The next transaction: 1 with its cells, which live until the next call,
+ * and b->line; 0 at the end, everything checked; -1 with the error and its
+ * place told. A cell without a value is empty.
+ */
+int bai2_next(struct bai2 *b, struct span cells[BAI2_COLUMNS], struct err *);
+
+void bai2_close(struct bai2 *);
+
+#endif

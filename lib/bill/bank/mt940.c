@@ -1,0 +1,280 @@
+#include "bill/bank/mt940.h"
+
+#include "value/date.h"
+#include "bill/bank/mt940_entry.h"
+
+const char *const mt940_columns[MT940_COLUMNS] = {
+	"account", "statement", "date", "value_date", "amount", "currency",
+	"mark", "type", "reference", "bank_reference", "supplement",
+	"details",
+};
+
+void
+mt940_open(struct mt940 *m, struct input *in, bool check)
+{
+	*m = (struct mt940){ .check = check };
+	swift_open(&m->swift, in);
+}
+
+static void
+set(struct buf *b, struct span s)
+{
+	buf_clear(b);
+	buf_add(b, span_trim(s));
+	buf_byte(b, '\0');
+}
+
+static const char *
+text_of(const struct buf *b)
+{
+	return b->len ? b->p : "";
+}
+
+/* Without the NUL. */
+static struct span
+span_of(const struct buf *b)
+{
+	return (struct span){ b->p, b->len ? b->len - 1 : 0 };
+}
+
+static struct span
+first_line(struct span s)
+{
+	const char *lf = s.len ? memchr(s.p, '\n', s.len) : NULL;
+
+	return lf ? (struct span){ s.p, (size_t)(lf - s.p) } : s;
+}
+
+/* 1!a6!n3!a15d: mark, date, currency, amount. */
+static int
+read_balance(struct mt940 *m, struct figure *money, struct err *e)
+{
+	struct span s = span_trim(buf_span(&m->swift.value)), figure;
+	enum amount_result r = AMOUNT_SYNTAX;
+	int32_t day;
+
+	figure = (struct span){ s.p + 10, s.len > 10 ? s.len - 10 : 0 };
+	if (s.len > 10 && (s.p[0] == 'C' || s.p[0] == 'D') &&
+	    entry61_date((struct span){ s.p + 1, 6 }, &day) &&
+	    balance_currency((struct span){ s.p + 7, 3 }, money))
+		r = balance_decimal(figure, ',', true, &money->amount);
+	if (r != AMOUNT_OK) {
+		err_set(e, ST_DATA, "field %s: \"%s\" is not a balance like "
+		    "C221101EUR12,50", m->swift.tag, excerpt(s).s);
+		return swift_err(&m->swift, e);
+	}
+	if (s.p[0] == 'D')
+		money->amount = amount_neg(money->amount);
+	return 0;
+}
+
+static int
+take_opening(struct mt940 *m, struct err *e)
+{
+	struct figure money;
+
+	if (read_balance(m, &money, e))
+		return -1;
+	if (m->check && m->balance.open) {
+		err_set(e, ST_DATA, "a second opening balance, but no closing "
+		    "balance (62F) between them");
+		return swift_err(&m->swift, e);
+	}
+	if (m->check && pages_open(&m->pages, text_of(&m->account),
+	    text_of(&m->number), swift_is(&m->swift, "60M"), &money, e))
+		return swift_err(&m->swift, e);
+	balance_open(&m->balance, &money);
+	m->closed = false;
+	return 0;
+}
+
+static int
+take_closing(struct mt940 *m, struct err *e)
+{
+	struct figure money;
+
+	if (read_balance(m, &money, e))
+		return -1;
+	if (m->check && !m->balance.open) {
+		err_set(e, ST_DATA, "a closing balance, but no opening "
+		    "balance (60F) before it");
+		return swift_err(&m->swift, e);
+	}
+	if (m->check && balance_close(&m->balance, &money, NULL, e))
+		return swift_err(&m->swift, e);
+	m->balance.open = false;
+	m->closed = true;
+	pages_close(&m->pages, text_of(&m->account),
+	    swift_is(&m->swift, "62M"), &money, m->swift.line);
+	return 0;
+}
+
+static void
+put(struct mt940 *m, enum mt940_column c, struct span s)
+{
+	buf_add(&m->text, s);
+	m->ends[c] = m->text.len;
+}
+
+static void
+put_date(struct mt940 *m, enum mt940_column c, int32_t day)
+{
+	char text[DATE_LEN + 1];
+
+	date_format(day, text);
+	put(m, c, span_str(text));
+}
+
+/* The cells of an entry in the order of the columns; DETAILS stays open. */
+static void
+put_cells(struct mt940 *m, const struct entry61 *en)
+{
+	char amount[AMOUNT_TEXT_CAP];
+
+	amount_format(en->amount, amount);
+	buf_clear(&m->text);
+	put(m, MT940_ACCOUNT, span_of(&m->account));
+	put(m, MT940_STATEMENT, span_of(&m->number));
+	put_date(m, MT940_DATE, en->date);
+	put_date(m, MT940_VALUE_DATE, en->value_date);
+	put(m, MT940_AMOUNT, span_str(amount));
+	put(m, MT940_CURRENCY, span_str(m->balance.opening.currency));
+	put(m, MT940_MARK, en->mark);
+	put(m, MT940_TYPE, en->type);
+	put(m, MT940_REFERENCE, span_trim(en->reference));
+	put(m, MT940_BANK_REFERENCE, span_trim(en->bank_reference));
+	put(m, MT940_SUPPLEMENT, span_trim(en->supplement));
+	put(m, MT940_DETAILS, (struct span){ 0 });
+}
+
+static int
+take_entry(struct mt940 *m, struct err *e)
+{
+	struct entry61 en;
+	struct figure money;
+
+	if (entry61_parse(buf_span(&m->swift.value), &en, e))
+		return swift_err(&m->swift, e);
+	if (m->check && !m->balance.open) {
+		err_set(e, ST_DATA, "an entry outside the balances: no opening "
+		    "balance (60F) before it");
+		return swift_err(&m->swift, e);
+	}
+	money = m->balance.opening;
+	money.amount = en.amount;
+	if (m->check && balance_add(&m->balance, &money, en.reversal, e))
+		return swift_err(&m->swift, e);
+	put_cells(m, &en);
+	m->line = m->swift.line;
+	m->has_entry = true;
+	return 0;
+}
+
+/* Text without the line ends behind it; a second field on a new line. */
+static void
+take_details(struct mt940 *m)
+{
+	struct span s = buf_span(&m->swift.value);
+
+	if (!m->has_entry)
+		return; /* it tells about the statement */
+	while (s.len && strchr("\n ", s.p[s.len - 1]))
+		s.len--;
+	if (m->text.len > m->ends[MT940_SUPPLEMENT] && s.len)
+		buf_byte(&m->text, '\n');
+	put(m, MT940_DETAILS, s);
+}
+
+static int
+end_message(struct mt940 *m, struct err *e)
+{
+	if (m->check && !m->closed) {
+		err_set(e, ST_DATA, "statement %s of account %s ends without "
+		    "a closing balance (62F)", text_of(&m->number),
+		    text_of(&m->account));
+		return swift_err(&m->swift, e);
+	}
+	m->messages++;
+	buf_clear(&m->account);
+	buf_clear(&m->number);
+	m->closed = m->balance.open = false;
+	m->balance.opening.currency[0] = '\0';
+	return 0;
+}
+
+static int
+take_field(struct mt940 *m, struct err *e)
+{
+	const struct swift *f = &m->swift;
+	struct span value = first_line(buf_span(&f->value));
+
+	if (swift_is(f, "25") || swift_is(f, "25P"))
+		set(&m->account, value);
+	else if (swift_is(f, "28") || swift_is(f, "28C"))
+		set(&m->number, value);
+	else if (swift_is(f, "60F") || swift_is(f, "60M"))
+		return take_opening(m, e);
+	else if (swift_is(f, "61"))
+		return take_entry(m, e);
+	else if (swift_is(f, "86") || swift_is(f, "NS"))
+		take_details(m);
+	else if (swift_is(f, "62F") || swift_is(f, "62M"))
+		return take_closing(m, e);
+	else if (swift_is(f, "-"))
+		return end_message(m, e);
+	return 0; /* 20, 21, 64 and the like say nothing about an entry */
+}
+
+static int
+check_end(struct mt940 *m, struct err *e)
+{
+	if (m->messages == 0) {
+		err_set(e, ST_DATA, "holds no MT940 message: no field 20");
+		return err_at(e, lines_name(&m->swift.lines), 0);
+	}
+	return m->check ? pages_check(&m->pages, lines_name(&m->swift.lines),
+	    e) : 0;
+}
+
+static int
+hand_out(struct mt940 *m, struct span cells[MT940_COLUMNS])
+{
+	size_t from = 0;
+
+	for (int c = 0; c < MT940_COLUMNS; c++) {
+		cells[c] = (struct span){ m->text.p + from,
+			m->ends[c] - from };
+		from = m->ends[c];
+	}
+	m->has_entry = false;
+	return 1;
+}
+
+int
+mt940_next(struct mt940 *m, struct span cells[MT940_COLUMNS], struct err *e)
+{
+	for (;;) {
+		if (!m->has_field) {
+			int r = swift_next(&m->swift, e);
+
+			if (r != 1)
+				return r < 0 ? -1 : check_end(m, e);
+		}
+		m->has_field = m->has_entry && !swift_is(&m->swift, "86") &&
+		    !swift_is(&m->swift, "NS");
+		if (m->has_field)
+			return hand_out(m, cells);
+		if (take_field(m, e))
+			return -1;
+	}
+}
+
+void
+mt940_close(struct mt940 *m)
+{
+	pages_free(&m->pages);
+	buf_free(&m->account);
+	buf_free(&m->number);
+	buf_free(&m->text);
+	swift_close(&m->swift);
+}

@@ -1,0 +1,38 @@
+/*
+ * statement_chain: statements of an account one behind the other: each has to open
+ * with what the one before it closed with, and none of the pages of a
+ * statement may be missing.
+ */
+#ifndef STATEMENT_CHAIN_H
+#define STATEMENT_CHAIN_H
+
+#include "bill/bank/balance.h"
+
+struct pages_closing; /* how an account's last page ended */
+
+/* Cleared with {0}. */
+struct pages {
+	struct pages_closing *list; /* owned, one an account */
+	size_t n, cap;
+};
+
+/*
+ * May a page of account open with this balance? intermediate says that a
+ * page has to come before it (60M). statement is its number, for the
+ * message, which does not tell the place.
+ */
+int pages_open(const struct pages *, const char *account,
+    const char *statement, bool intermediate, const struct figure *,
+    struct err *);
+
+/* The page closed so, in that line; more says that a page is to follow
+ * (62M). */
+void pages_close(struct pages *, const char *account, bool more,
+    const struct figure *, uint64_t line);
+
+/* At the end: does an account wait for a page? -1, told with its place. */
+int pages_check(const struct pages *, const char *name, struct err *);
+
+void pages_free(struct pages *);
+
+#endif

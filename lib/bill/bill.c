@@ -1,0 +1,271 @@
+#include "bill/bill.h"
+
+#include "io/lines.h"
+#include "io/unpack.h"
+
+int
+bill_totals_line(struct bill *b, struct span line, uint64_t number,
+    struct err *e)
+{
+	const struct layout *l = b->layout;
+
+	if (totals_line(&b->totals, &l->totals, line, l->dialect.delimiter,
+	    l->dialect.mark, e))
+		return err_at(e, b->in.name, number);
+	return 0;
+}
+
+/* The file beside the bill that has its totals. */
+static int
+read_totals(struct bill *b, struct err *e)
+{
+	const struct layout *l = b->layout;
+	struct lines lines;
+	struct input in;
+	struct span line;
+	int r;
+
+	if (input_open(&in, l->totals_file, e))
+		return -1;
+	if (unpack_cover(&in, l->totals_entry, e) ||
+	    !decode_cover(&in, l->encoding, false, e)) {
+		input_close(&in);
+		return -1;
+	}
+	lines_over(&lines, &in);
+	while ((r = lines_next(&lines, &line, e)) == 1) {
+		if (line.len && line.p[line.len - 1] == '\r')
+			line.len--;
+		if (totals_line(&b->totals, &l->totals, line,
+		    l->dialect.delimiter, l->dialect.mark, e)) {
+			r = err_at(e, lines_name(&lines), lines.count);
+			break;
+		}
+	}
+	lines_close(&lines);
+	return r;
+}
+
+/* A format takes the input over; its name stays for messages, and how many
+ * of its bytes were looked at: none only where it has none. */
+static int
+open_format(struct bill *b, struct err *e)
+{
+	const char *name = b->in.name;
+	uint64_t bytes = b->in.bytes;
+
+	b->format = format_open(&b->layout->format, b->layout->encoding,
+	    &b->in, &b->totals, e);
+	b->in.name = name;
+	b->in.bytes = bytes;
+	return b->format ? 0 : -1;
+}
+
+int
+bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
+{
+	struct span head;
+
+	*b = (struct bill){ .layout = l };
+	b->totals.once = l->again == AGAIN_SECTION && !l->format.no_check;
+	if (l->totals_file && read_totals(b, e))
+		return -1;
+	if (input_open(&b->in, name, e))
+		return -1;
+	if (input_peek(&b->in, 1, &head, e) ||
+	    unpack_cover(&b->in, l->entry, e)) {
+		input_close(&b->in);
+		return -1;
+	}
+	b->nothing = head.len == 0;
+	if (l->want_digest)
+		b->digest = digest_cover(&b->in);
+	if (l->format.kind != FORMAT_CSV)
+		return open_format(b, e);
+	b->decode = decode_cover(&b->in, l->encoding, true, e);
+	if (!b->decode) {
+		input_close(&b->in);
+		return -1;
+	}
+	split_open(&b->split, &b->in, b->decode, &l->dialect);
+	return 0;
+}
+
+static int
+fail(const struct bill *b, uint64_t line, struct err *e)
+{
+	return err_at(e, b->in.name, line);
+}
+
+enum row_outcome
+bill_empty(const struct bill *b, struct err *e)
+{
+	if (b->layout->allow_empty)
+		return ROW_END;
+	err_set(e, ST_DATA, "is empty%s (--allow-empty takes it)",
+	    b->format ? "" : ", it has not even a header");
+	return (enum row_outcome)fail(b, 0, e);
+}
+
+/* Pads and cuts as the layout allows; -1 for a row that does not fit. */
+static int
+fit(struct bill *b, struct row *row, struct err *e)
+{
+	const struct layout *l = b->layout;
+	size_t want = b->columns.n;
+
+	if (l->dialect.mark.len && !row->marked)
+		return err_set(e, ST_DATA, "the row does not begin with the "
+		    "mark \"%s\"", excerpt(l->dialect.mark).s);
+	while (l->cut && row->n > want && row->cells[row->n - 1].len == 0)
+		row->n--;
+	if (row->n == want)
+		return 0;
+	if (l->pad && row->n < want) {
+		row->cells = split_pad(&b->split, row, want);
+		row->n = want;
+		return 0;
+	}
+	return err_set(e, ST_DATA, "%zu cells, but the header has %zu",
+	    row->n, want);
+}
+
+/* Behind the trailer: does the header come again on the next line? */
+static int
+look_again(struct bill *b, struct err *e)
+{
+	struct span line;
+	bool bad;
+	int r;
+
+	if (!b->over || b->layout->again == AGAIN_ROW)
+		return 0;
+	r = split_line(&b->split, &line, &bad, e);
+	if (r == 1)
+		r = bad ? 0 : bill_at_header(b, line, e);
+	b->more = r == 1;
+	return r;
+}
+
+/*
+ * What the next line is, where there are patterns to say: 1 a comment or
+ * part of the trailer, already passed; 0 a row, the header again (b->more),
+ * or the end; -1 an error.
+ */
+static int
+pass_line(struct bill *b, struct err *e)
+{
+	struct span line;
+	bool bad;
+	int r = look_again(b, e);
+
+	if (r)
+		return r < 0 ? -1 : 0;
+	r = split_line(&b->split, &line, &bad, e);
+	if (r < 1 || (bad && !b->over))
+		return r < 0 ? -1 : 0;
+	if (!b->over) {
+		r = patterns_match(&b->layout->trailers, line, e);
+		if (r < 0)
+			return fail(b, b->split.line, e);
+		b->over = r;
+	}
+	r = b->over ? 1 : patterns_match(&b->layout->comments, line, e);
+	if (r < 0)
+		return fail(b, b->split.line, e);
+	if (r == 0)
+		return 0;
+	if (!bad && bill_totals_line(b, line, b->split.line, e))
+		return -1;
+	if (split_skip(&b->split, line, e))
+		return -1;
+	*(b->over ? &b->trailer : &b->skipped) += 1;
+	return 1;
+}
+
+/* Every line read has to be something. */
+static enum row_outcome
+end(const struct bill *b, struct err *e)
+{
+	uint64_t told = b->preamble + b->header_rows + b->skipped + b->body +
+	    b->trailer;
+
+	if (b->split.rows == 0 && !b->layout->allow_empty)
+		return bill_empty(b, e);
+	if (told == b->split.rows)
+		return ROW_END;
+	err_set(e, ST_BROKEN, "%ju rows were read, but %ju accounted for",
+	    (uintmax_t)b->split.rows, (uintmax_t)told);
+	return (enum row_outcome)fail(b, 0, e);
+}
+
+size_t
+bill_rows(struct bill *b, struct row **rows)
+{
+	const struct layout *l = b->layout;
+	size_t n;
+
+	/* are there lines to be looked at one by one? */
+	if (b->format || b->over || l->trailers.n || l->comments.n ||
+	    l->again != AGAIN_ROW)
+		return 0;
+	n = split_rows(&b->split, b->columns.n, rows);
+	b->body += n;
+	return n;
+}
+
+enum row_outcome
+bill_next(struct bill *b, struct row *row, struct err *e)
+{
+	bool look = b->layout->trailers.n || b->layout->comments.n;
+
+	if (b->format) {
+		enum row_outcome r = format_next(b->format, row, e);
+
+		if (b->nothing && (r == ROW_END ||
+		    (r == ROW_ERROR && e->status == ST_DATA)))
+			return bill_empty(b, e);
+		b->body += r > ROW_END;
+		return r;
+	}
+	for (;;) {
+		enum row_outcome r;
+		int passed = look ? pass_line(b, e) : 0;
+
+		if (passed < 0)
+			return ROW_ERROR;
+		if (passed)
+			continue;
+		if (b->more)
+			return ROW_END;
+		r = split_next(&b->split, row, e);
+		if (r == ROW_END)
+			return end(b, e);
+		if (r == ROW_ERROR)
+			return r;
+		if (r == ROW_OK && row->blank) {
+			b->skipped++;
+			continue;
+		}
+		if (r == ROW_OK && b->layout->again != AGAIN_ROW &&
+		    bill_is_header(b, row)) {
+			split_again(&b->split);
+			b->more = true;
+			return ROW_END;
+		}
+		b->body++;
+		return r == ROW_OK && fit(b, row, e) ? ROW_BAD : r;
+	}
+}
+
+void
+bill_close(struct bill *b)
+{
+	if (b->format)
+		format_close(b->format);
+	split_close(&b->split);
+	names_free(&b->columns);
+	names_free(&b->before);
+	totals_free(&b->totals);
+	input_close(&b->in);
+}

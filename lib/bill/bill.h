@@ -1,0 +1,86 @@
+/*
+ * bill: which lines of a bill are what: junk before the header, the header,
+ * comments, rows, and the trailer behind them.
+ *
+ * Everything goes by meaning, not by counting lines: the header is the line
+ * whose cells have the names it must have, the body ends at the line that
+ * looks like a trailer. Where the layout says so, the header may come again,
+ * in the body or behind the trailer.
+ */
+#ifndef BILL_H
+#define BILL_H
+
+#include "io/digest.h"
+#include "bill/layout.h"
+#include "bill/csv/csv.h"
+
+struct bill {
+	struct layout *layout;  /* borrowed */
+	struct input in;        /* owned; with a format only the name of what
+	                         * the format owns */
+	struct format *format;  /* owned; NULL: separated values, read by */
+	struct digest *digest;  /* goes with in; NULL: not wanted */
+	struct decode *decode;  /* goes with in */
+	struct split split;     /* owned */
+	struct names columns;   /* owned: distinct, none is empty */
+	struct names before;    /* owned: those of the header before */
+	struct totals totals;   /* the figures met so far, of the section */
+	bool nothing;           /* there is not one byte */
+	bool headed;            /* the columns are known */
+	bool over;              /* the trailer has begun */
+	bool more;              /* after ROW_END: the header comes again */
+	uint64_t header_line;   /* of the last header; 0 for none */
+	uint64_t preamble;      /* lines before the header, comments too */
+	uint64_t header_rows;   /* headers: of sections, where there are several */
+	uint64_t skipped;       /* comments, blank lines and headers of pages
+	                         * in the body */
+	uint64_t body;          /* rows handed out, bad ones too */
+	uint64_t trailer;       /* lines from the trailer on */
+};
+
+/* name as for input_open, borrowed. */
+int bill_open(struct bill *, struct layout *, const char *name,
+    struct err *);
+
+/*
+ * Reads up to the header, so that b->columns are known. ROW_OK; ROW_END for
+ * a bill of no bytes where that is allowed; ROW_BAD as bill_next, then to be
+ * called again; ROW_ERROR for a bill without its header too.
+ */
+enum row_outcome bill_header(struct bill *b, struct row *, struct err *);
+
+/* Behind an error about the columns: those of the header before, if there
+ * was one. */
+void bill_before(const struct bill *, struct err *);
+
+/*
+ * The next row of the body, with as many cells as there are columns. ROW_END
+ * with b->more: the header comes again; go on with bill_header. At the end
+ * it is checked that every line was one of the things above.
+ */
+enum row_outcome bill_next(struct bill *, struct row *, struct err *);
+
+/*
+ * The next few rows of the body at once, each with as many cells as there are
+ * columns: how many there are, 0 where bill_next has to be asked. They live
+ * until the next call.
+ */
+size_t bill_rows(struct bill *, struct row **rows);
+
+/* For bill_next: has the row all names of the header? */
+bool bill_is_header(const struct bill *, const struct row *);
+
+/* For bill_next: is the line behind a trailer the header again? It is not
+ * passed. 1, 0, -1; the line is dead. */
+int bill_at_header(struct bill *, struct span line, struct err *);
+
+/* For bill_header: what a bill without lines is. */
+enum row_outcome bill_empty(const struct bill *, struct err *);
+
+/* For bill_header: looks for figures on a line that is no row. */
+int bill_totals_line(struct bill *, struct span line, uint64_t number,
+    struct err *);
+
+void bill_close(struct bill *);
+
+#endif

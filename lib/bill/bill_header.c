@@ -1,0 +1,294 @@
+#define _GNU_SOURCE /* memmem */
+#include "bill/bill.h"
+
+#include "base/buf.h"
+
+static int
+fail(const struct bill *b, uint64_t line, struct err *e)
+{
+	return err_at(e, b->in.name, line);
+}
+
+/* A name that is there already gets _2, _3, ... behind it; a column without
+ * one is called by its place. */
+static void
+add_column(struct names *columns, struct span name)
+{
+	struct buf b = { 0 };
+
+	if (name.len == 0)
+		buf_printf(&b, "column%zu", columns->n + 1);
+	else
+		buf_add(&b, name);
+	for (size_t i = 2, len = b.len;
+	    names_find(columns, buf_span(&b)) >= 0; i++) {
+		b.len = len;
+		buf_printf(&b, "_%zu", i);
+	}
+	names_add(columns, buf_span(&b));
+	buf_free(&b);
+}
+
+static bool
+has_name(const struct row *row, struct span name)
+{
+	for (size_t i = 0; i < row->n; i++)
+		if (span_eq(span_trim(row->cells[i]), name))
+			return true;
+	return false;
+}
+
+bool
+bill_is_header(const struct bill *b, const struct row *row)
+{
+	const struct names *header = &b->layout->header;
+
+	for (size_t i = 0; i < header->n; i++)
+		if (!has_name(row, header->list[i]))
+			return false;
+	return true;
+}
+
+void
+bill_before(const struct bill *b, struct err *e)
+{
+	struct buf text = { 0 }, before = { 0 };
+
+	if (b->before.n == 0)
+		return;
+	buf_str(&text, e->text);
+	names_join(&before, &b->before);
+	err_set(e, e->status, "%.*s; those of the header before it: %s",
+	    (int)(text.len < ERR_CAP / 2 ? text.len : ERR_CAP / 2), text.p,
+	    excerpt(buf_span(&before)).s);
+	buf_free(&text);
+	buf_free(&before);
+}
+
+/* "no column A, B; the header is: X, Y" */
+static int
+check_expected(const struct bill *b, uint64_t line, struct err *e)
+{
+	const struct names *expect = &b->layout->expect;
+	struct names missing = { 0 };
+	struct buf m = { 0 }, seen = { 0 };
+
+	for (size_t i = 0; i < expect->n; i++)
+		if (names_find(&b->columns, expect->list[i]) < 0)
+			names_add(&missing, expect->list[i]);
+	if (missing.n == 0)
+		return 0;
+	names_join(&m, &missing);
+	names_join(&seen, &b->columns);
+	err_set(e, ST_DATA, "the bill has no column %s; its columns are: "
+	    "%.*s", excerpt(buf_span(&m)).s, (int)(seen.len < ERR_CAP / 2
+	    ? seen.len : ERR_CAP / 2), seen.p);
+	names_free(&missing);
+	buf_free(&m);
+	buf_free(&seen);
+	bill_before(b, e);
+	return fail(b, line, e);
+}
+
+static enum row_outcome
+take_header(struct bill *b, const struct row *row, struct err *e)
+{
+	for (size_t i = 0; i < row->n; i++)
+		add_column(&b->columns, span_trim(row->cells[i]));
+	if (b->headed && b->layout->again == AGAIN_PAGE)
+		b->skipped++;
+	else
+		b->header_rows++;
+	if (!b->headed && b->layout->again == AGAIN_SECTION)
+		totals_ahead(&b->totals);
+	b->header_line = row->line;
+	b->headed = true;
+	return check_expected(b, row->line, e) ? ROW_ERROR : ROW_OK;
+}
+
+/* How many of the names stand on the line: finds the header that nearly is
+ * one, for the message. */
+static size_t
+names_on(const struct names *header, struct span line)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < header->n; i++)
+		n += memmem(line.p, line.len, header->list[i].p,
+		    header->list[i].len) != NULL;
+	return n;
+}
+
+struct nearest {
+	struct buf text;
+	size_t names; /* that stand on it */
+	uint64_t line;
+};
+
+static void
+remember(struct nearest *near, const struct names *header, struct span line,
+    uint64_t number)
+{
+	size_t n = names_on(header, line);
+
+	if (line.len == 0 || (near->line && n <= near->names))
+		return;
+	near->names = n;
+	near->line = number;
+	buf_clear(&near->text);
+	buf_add(&near->text, line);
+}
+
+static int
+no_header(const struct bill *b, const struct nearest *near, struct err *e)
+{
+	struct buf want = { 0 };
+
+	names_join(&want, &b->layout->header);
+	err_set(e, ST_DATA, "no line has the columns %s; the nearest, line "
+	    "%ju, is: %s", excerpt(buf_span(&want)).s,
+	    (uintmax_t)near->line, excerpt(buf_span(&near->text)).s);
+	buf_free(&want);
+	return fail(b, 0, e);
+}
+
+/* May a header begin on this line? Not every name need be on its first. */
+static bool
+may_be_header(const struct layout *l, struct span line)
+{
+	return l->header.n == 0 || names_on(&l->header, line) ||
+	    (l->dialect.quote >= 0 &&
+	    memchr(line.p, l->dialect.quote, line.len));
+}
+
+/* Is the line the header? What it is not is read again line by line, so that
+ * a stray quote in the junk before the header cannot swallow it. */
+static enum row_outcome
+try_header(struct bill *b, struct span line, struct row *row, struct err *e)
+{
+	enum row_outcome r;
+
+	if (!may_be_header(b->layout, line))
+		return ROW_END;
+	r = split_next(&b->split, row, e);
+	if (r == ROW_ERROR)
+		return r;
+	if (r == ROW_OK && !row->blank && bill_is_header(b, row))
+		return take_header(b, row, e);
+	if (r == ROW_BAD && b->layout->header.n == 0) {
+		/* what to go on with would be a guess */
+		fail(b, row->line, e);
+		return ROW_ERROR;
+	}
+	split_again(&b->split);
+	return ROW_END;
+}
+
+int
+bill_at_header(struct bill *b, struct span line, struct err *e)
+{
+	struct row row;
+	enum row_outcome r;
+	int comment = patterns_match(&b->layout->comments, line, e);
+
+	if (comment < 0)
+		return fail(b, b->split.line, e);
+	if (comment || !may_be_header(b->layout, line))
+		return 0;
+	r = split_next(&b->split, &row, e);
+	if (r == ROW_ERROR)
+		return -1;
+	split_again(&b->split);
+	return r == ROW_OK && bill_is_header(b, &row);
+}
+
+/* The lines before the header, one after the other. */
+static enum row_outcome
+seek_header(struct bill *b, struct row *row, struct nearest *near,
+    struct err *e)
+{
+	struct span line;
+	bool bad;
+	int r;
+
+	while ((r = split_line(&b->split, &line, &bad, e)) == 1) {
+		enum row_outcome o;
+
+		if (bad) {
+			o = split_next(&b->split, row, e);
+			if (o == ROW_BAD && b->layout->header.n == 0) {
+				fail(b, row->line, e);
+				o = ROW_ERROR;
+			}
+			b->preamble++;
+			return o;
+		}
+		r = patterns_match(&b->layout->comments, line, e);
+		if (r < 0)
+			return (enum row_outcome)fail(b, b->split.line, e);
+		o = r ? ROW_END : try_header(b, line, row, e);
+		if (o != ROW_END)
+			return o;
+		if (split_line(&b->split, &line, &bad, e) < 0 ||
+		    bill_totals_line(b, line, b->split.line, e))
+			return ROW_ERROR;
+		remember(near, &b->layout->header, line, b->split.line);
+		if (split_skip(&b->split, line, e))
+			return ROW_ERROR;
+		b->preamble++;
+	}
+	return r < 0 ? ROW_ERROR : ROW_END;
+}
+
+/* What was told of the section, or page, before goes. */
+static void
+begin_again(struct bill *b)
+{
+	b->more = b->over = false;
+	names_free(&b->before);
+	b->before = b->columns;
+	b->columns = (struct names){ .n = 0 };
+	if (b->layout->again == AGAIN_SECTION)
+		totals_next(&b->totals);
+}
+
+/* A format knows its columns. */
+static enum row_outcome
+format_header(struct bill *b, struct err *e)
+{
+	for (size_t i = 0; i < format_columns(b->format); i++)
+		add_column(&b->columns, format_column(b->format, i));
+	b->headed = true;
+	return check_expected(b, 0, e) ? ROW_ERROR : ROW_OK;
+}
+
+enum row_outcome
+bill_header(struct bill *b, struct row *row, struct err *e)
+{
+	struct nearest near = { .line = 0 };
+	enum row_outcome r;
+
+	if (b->format)
+		return format_header(b, e);
+	if (b->layout->names.n) {
+		for (size_t i = 0; i < b->layout->names.n; i++)
+			add_column(&b->columns, b->layout->names.list[i]);
+		b->headed = true;
+		return check_expected(b, 0, e) ? ROW_ERROR : ROW_OK;
+	}
+	if (b->more)
+		begin_again(b);
+	r = seek_header(b, row, &near, e);
+	if (r == ROW_END && b->split.rows == 0) {
+		r = bill_empty(b, e);
+	} else if (r == ROW_END) {
+		if (b->layout->header.n)
+			no_header(b, &near, e);
+		else
+			fail(b, 0, (err_set(e, ST_DATA, "has no header, only "
+			    "blank lines and comments"), e));
+		r = ROW_ERROR;
+	}
+	buf_free(&near.text);
+	return r;
+}

@@ -1,0 +1,241 @@
+/* Walking over a row, by the fast road and by the slow one. */
+#include "bill/csv/csv.h"
+
+#include "base/mem.h"
+#include "bill/csv/csv_stray.h"
+#include "text/tsv.h"
+
+/* The next byte that means something, from p on; NULL if there is none. */
+static inline const char *
+next_hit(struct split *s, const char *from)
+{
+	return hits_next(&s->hits, (struct span){ s->buf, s->end }, from);
+}
+
+static inline bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static inline void
+add_cell(struct split *s, struct row *row, const char *p, const char *end)
+{
+	struct span cell = { p, (size_t)(end - p) };
+
+	if (row->n == s->cells_cap)
+		s->cells = mem_grow(s->cells, &s->cells_cap, row->n + 1,
+		    sizeof *s->cells);
+	if (s->dialect.trim && cell.len &&
+	    (is_blank(*p) || is_blank(end[-1])))
+		cell = span_trim(cell);
+	s->cells[row->n++] = cell;
+}
+
+/* Lines that end within raw: LF, CR LF or a lone CR. */
+static uint64_t
+count_lines(struct span raw)
+{
+	uint64_t n = 0;
+
+	if (span_line(raw) == raw.len)
+		return 0;
+	for (size_t i = 0; i < raw.len; i++)
+		n += raw.p[i] == '\n' || (raw.p[i] == '\r' &&
+		    (i + 1 == raw.len || raw.p[i + 1] != '\n'));
+	return n;
+}
+
+enum walk
+split_end_row(struct split *s, struct row *row, const char *end,
+    bool has_lines)
+{
+	const char *start = s->buf + s->pos, *stop = s->buf + s->end;
+	const char *next = end;
+
+	if (end < stop) {
+		if (*end == '\r' && end + 1 == stop && !s->ended)
+			return WALK_MORE;
+		next += *end == '\r' && end + 1 < stop && end[1] == '\n'
+		    ? 2 : 1;
+	}
+	row->raw = (struct span){ start, (size_t)(end - start) };
+	row->line = s->last_line = s->line;
+	s->last_pos = s->pos;
+	s->pos = (size_t)(next - s->buf);
+	s->line += end < stop;
+	if (has_lines)
+		s->line += count_lines(row->raw);
+	return WALK_ROW;
+}
+
+/* Takes the cells of another module's, which may need escapes. */
+static void
+take_cells(struct row *row, struct span *cells, size_t n)
+{
+	row->cells = cells;
+	row->n = n;
+	row->odd = false;
+	for (size_t i = 0; i < n && !row->odd; i++)
+		row->odd = tsv_needs_escape(cells[i]);
+}
+
+/* Quotes that break the rules: the line alone, if that is declared to be
+ * allowed and the line can be read. */
+static enum walk
+walk_stray(struct split *s, struct row *row, struct span rest, size_t used,
+    enum walk why)
+{
+	struct span line = { rest.p, span_line(rest) };
+
+	if (!s->dialect.stray || !stray_read(&s->strays, &s->dialect, line)) {
+		row->odd = true;
+		return split_end_row(s, row, rest.p + used, true)
+		    ? WALK_MORE : why;
+	}
+	if (split_end_row(s, row, line.p + line.len, false))
+		return WALK_MORE;
+	/* who looked for the end of a quoted cell may have looked beyond the
+	 * end of the line */
+	hits_back(&s->hits, s->pos);
+	take_cells(row, s->strays.cells, s->strays.n);
+	return WALK_ROW;
+}
+
+/* The slow road. */
+static enum walk
+walk_quoted(struct split *s, struct row *row)
+{
+	struct span rest = { s->buf + s->pos, s->end - s->pos };
+	struct span *cells;
+	size_t used = 0, n;
+
+	switch (quoted_read(s->quoted, rest, s->ended, &used)) {
+	case QUOTED_MORE:
+		return WALK_MORE;
+	case QUOTED_STRAY:
+		return walk_stray(s, row, rest, used, WALK_STRAY);
+	case QUOTED_OPEN:
+		return walk_stray(s, row, rest, used, WALK_OPEN);
+	case QUOTED_ROW:
+		break;
+	}
+	if (split_end_row(s, row, rest.p + used, true))
+		return WALK_MORE;
+	cells = quoted_cells(s->quoted, &n);
+	take_cells(row, cells, n);
+	return WALK_ROW;
+}
+
+/* A cell that opens with the quote at p: its closing quote, if that stands
+ * right before a delimiter or the end of the row; else NULL. */
+static const char *
+closing_quote(struct split *s, const char *p, struct row *row,
+    bool *has_lines)
+{
+	const char *stop = s->buf + s->end;
+	const char *q = p + 1;
+
+	while ((q = next_hit(s, q)) != NULL) {
+		if ((unsigned char)*q == s->hits.set.quote)
+			break;
+		row->odd |= scan_is_odd(*q);
+		*has_lines |= *q == '\n' || *q == '\r';
+		q++;
+	}
+	if (!q || q + 1 == stop)
+		return q && s->ended ? q : NULL;
+	return (unsigned char)q[1] == s->hits.set.delimiter || q[1] == '\n' ||
+	    q[1] == '\r' ? q : NULL;
+}
+
+/* Takes a cell in quotes and the separator behind it. False: slow road. */
+static bool
+take_quoted(struct split *s, struct row *row, const char *cell,
+    bool *has_lines, const char **end)
+{
+	const char *q = closing_quote(s, cell, row, has_lines);
+
+	if (!q)
+		return false;
+	if (row->n == s->cells_cap)
+		s->cells = mem_grow(s->cells, &s->cells_cap, row->n + 1,
+		    sizeof *s->cells);
+	s->cells[row->n++] = (struct span){ cell + 1,
+		(size_t)(q - cell) - 1 };
+	*end = q + 1;
+	return true;
+}
+
+/* Is there a separator at p, whose first byte fits? WALK_MORE if the data
+ * ends too early to tell. */
+static enum walk
+is_separator(const struct split *s, struct span sep, const char *p,
+    bool *yes)
+{
+	size_t left = (size_t)(s->buf + s->end - p);
+
+	*yes = left >= sep.len && !memcmp(p, sep.p, sep.len);
+	return left < sep.len && !s->ended ? WALK_MORE : WALK_ROW;
+}
+
+/* The fast road, from the first cell on. */
+static enum walk
+walk_cells(struct split *s, struct row *row, struct span sep,
+    const char *cell)
+{
+	const char *p = cell, *stop = s->buf + s->end;
+	const char delimiter = (char)s->hits.set.delimiter;
+	bool has_lines = false, yes = true;
+
+	while ((p = next_hit(s, p)) != NULL) {
+		char c = *p;
+
+		if (c == delimiter) {
+			if (sep.len > 1 && is_separator(s, sep, p, &yes))
+				return WALK_MORE;
+			if (yes) {
+				add_cell(s, row, cell, p);
+				p = cell = p + sep.len;
+				continue;
+			}
+			row->odd |= scan_is_odd(c);
+		} else if (c == '\n' || c == '\r') {
+			add_cell(s, row, cell, p);
+			return split_end_row(s, row, p, has_lines);
+		} else if ((unsigned char)c == s->hits.set.quote) {
+			if (p != cell ||
+			    !take_quoted(s, row, cell, &has_lines, &p))
+				return walk_quoted(s, row);
+			if (p == stop || *p == '\n' || *p == '\r')
+				return split_end_row(s, row, p, has_lines);
+			cell = p + 1;
+		} else {
+			row->odd = true;
+		}
+		p++;
+	}
+	if (!s->ended)
+		return WALK_MORE;
+	add_cell(s, row, cell, stop);
+	return split_end_row(s, row, stop, has_lines);
+}
+
+enum walk
+split_walk(struct split *s, struct row *row)
+{
+	struct span rest = { s->buf + s->pos, s->end - s->pos };
+	const struct dialect *d = &s->dialect;
+	enum walk w;
+
+	*row = (struct row){ .n = 0 };
+	if (d->mark.len && rest.len < d->mark.len && !s->ended)
+		return WALK_MORE;
+	row->marked = d->mark.len && span_begins(rest, d->mark);
+	w = row->marked
+	    ? walk_cells(s, row, buf_span(&s->marked), rest.p + d->mark.len)
+	    : walk_cells(s, row, d->delimiter, rest.p);
+	if (!row->cells)
+		row->cells = s->cells;
+	return w;
+}

@@ -1,0 +1,194 @@
+#include "bill/format.h"
+
+#include <stdlib.h>
+
+#include "bill/bank/bai2.h"
+#include "bill/bank/camt.h"
+#include "io/decode.h"
+#include "bill/fixed/fixed_rows.h"
+#include "base/mem.h"
+#include "bill/bank/mt940.h"
+
+struct format {
+	const struct format_rules *rules;
+	size_t n; /* columns */
+	union {
+		struct fixedrow fixed;
+		struct mt940 mt940;
+		struct camt camt;
+		struct bai2 bai2;
+	};
+	struct span *cells; /* owned, n */
+	struct buf text;    /* what they point to once they are handed out */
+};
+
+/* The columns of a kind whose columns do not depend on the rules. */
+static const char *const *
+fixed_columns(enum format_kind kind, size_t *n)
+{
+	switch (kind) {
+	case FORMAT_MT940:
+		*n = MT940_COLUMNS;
+		return mt940_columns;
+	case FORMAT_CAMT:
+		*n = CAMT_COLUMNS;
+		return camt_columns;
+	case FORMAT_BAI2:
+		*n = BAI2_COLUMNS;
+		return bai2_columns;
+	case FORMAT_CSV:
+	case FORMAT_FIXED:
+		break;
+	}
+	return NULL;
+}
+
+size_t
+format_columns(const struct format *f)
+{
+	return f->n;
+}
+
+struct span
+format_column(const struct format *f, size_t i)
+{
+	size_t n;
+	const char *const *names = fixed_columns(f->rules->kind, &n);
+
+	return span_str(names ? names[i] : f->rules->fixed.columns[i]);
+}
+
+static int
+open_camt(struct format *f, struct input *in, struct err *e)
+{
+	struct camt_rules rules = { !f->rules->no_check, f->rules->details,
+		f->rules->turn_reversals };
+
+	return camt_open(&f->camt, in, &rules, e);
+}
+
+static int
+open_text(struct format *f, const char *encoding, struct input *in,
+    struct totals *totals, struct err *e)
+{
+	bool is_fixed = f->rules->kind == FORMAT_FIXED;
+	struct decode *d;
+
+	if (is_fixed)
+		cutter_cover(in, &f->rules->fixed);
+	d = decode_cover(in, encoding, is_fixed, e);
+	if (!d) {
+		input_close(in);
+		return -1;
+	}
+	if (is_fixed)
+		fixedrow_open(&f->fixed, in, &f->rules->fixed, d, totals);
+	else if (f->rules->kind == FORMAT_MT940)
+		mt940_open(&f->mt940, in, !f->rules->no_check);
+	else
+		bai2_open(&f->bai2, in, !f->rules->no_check);
+	return 0;
+}
+
+struct format *
+format_open(const struct format_rules *rules, const char *encoding,
+    struct input *in, struct totals *totals, struct err *e)
+{
+	struct format *f = mem_zeroed(1, sizeof *f);
+	int r;
+
+	f->rules = rules;
+	if (!fixed_columns(rules->kind, &f->n))
+		f->n = rules->fixed.n_columns;
+	if (rules->kind == FORMAT_CAMT)
+		r = open_camt(f, in, e);
+	else
+		r = open_text(f, encoding, in, totals, e);
+	if (r) {
+		free(f);
+		return NULL;
+	}
+	f->cells = mem_zeroed(f->n, sizeof *f->cells);
+	return f;
+}
+
+/* The cells, side by side in one text with a TAB behind each: so there is
+ * something behind every one, and the whole is what the row was. */
+static void
+gather(struct format *f, struct row *row)
+{
+	size_t at = 0;
+
+	buf_clear(&f->text);
+	for (size_t i = 0; i < f->n; i++) {
+		buf_add(&f->text, f->cells[i]);
+		buf_byte(&f->text, '\t');
+	}
+	memset(buf_room(&f->text, ROW_SLACK), 0, ROW_SLACK);
+	for (size_t i = 0; i < f->n; i++) {
+		f->cells[i].p = f->text.p + at;
+		at += f->cells[i].len + 1;
+	}
+	row->raw = (struct span){ f->text.p, at ? at - 1 : 0 };
+	row->cells = f->cells;
+	row->n = f->n;
+	row->odd = true;
+}
+
+static enum row_outcome
+next_fixed(struct format *f, struct row *row, struct err *e)
+{
+	enum row_outcome r = fixedrow_next(&f->fixed, f->cells, e);
+
+	row->line = f->fixed.line;
+	if (r == ROW_BAD)
+		row->raw = f->fixed.bad;
+	return r;
+}
+
+static enum row_outcome
+next_statement(struct format *f, struct row *row, struct err *e)
+{
+	int r;
+
+	if (f->rules->kind == FORMAT_MT940) {
+		r = mt940_next(&f->mt940, f->cells, e);
+		row->line = f->mt940.line;
+	} else if (f->rules->kind == FORMAT_CAMT) {
+		r = camt_next(&f->camt, f->cells, e);
+		row->line = f->camt.line;
+	} else {
+		r = bai2_next(&f->bai2, f->cells, e);
+		row->line = f->bai2.line;
+	}
+	return (enum row_outcome)r;
+}
+
+enum row_outcome
+format_next(struct format *f, struct row *row, struct err *e)
+{
+	enum row_outcome r;
+
+	*row = (struct row){ 0 };
+	r = f->rules->kind == FORMAT_FIXED ? next_fixed(f, row, e) :
+	    next_statement(f, row, e);
+	if (r == ROW_OK)
+		gather(f, row);
+	return r;
+}
+
+void
+format_close(struct format *f)
+{
+	if (f->rules->kind == FORMAT_FIXED)
+		fixedrow_close(&f->fixed);
+	else if (f->rules->kind == FORMAT_MT940)
+		mt940_close(&f->mt940);
+	else if (f->rules->kind == FORMAT_CAMT)
+		camt_close(&f->camt);
+	else
+		bai2_close(&f->bai2);
+	free(f->cells);
+	buf_free(&f->text);
+	free(f);
+}

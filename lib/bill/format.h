@@ -1,0 +1,68 @@
+/*
+ * format: bills that are not separated values, behind one door: records of
+ * fixed width, MT940, CAMT and BAI2 statements.
+ */
+#ifndef FORMAT_H
+#define FORMAT_H
+
+#include "bill/fixed/fixed_layout.h"
+#include "io/input.h"
+#include "stream/row.h"
+#include "bill/rows/stated_figures.h"
+
+enum format_kind {
+	FORMAT_CSV, /* separated values: not here, see split.h */
+	FORMAT_FIXED,
+	FORMAT_MT940,
+	FORMAT_CAMT,
+	FORMAT_BAI2,
+};
+
+struct format_rules {
+	enum format_kind kind;
+	bool no_check;       /* leave its balances and totals unchecked */
+	bool details;        /* CAMT: a row a transaction, not an entry */
+	bool turn_reversals; /* CAMT: RvslInd turns the sign round */
+	struct fixed fixed;  /* FORMAT_FIXED: what the records are */
+	const char *records[FIXED_TYPES_MAX]; /* borrowed: told in text, */
+	size_t n_records;    /* until format_rules_finish */
+};
+
+/*
+ * Sets what an option says: "format" (csv, fixed, mt940, camt or camt052 to
+ * camt054, bai2), "record", "record-length", "gap", "details",
+ * "turn-reversals", "no-check"; value is borrowed, NULL for a flag. ST_FAIL
+ * for a value that is none.
+ */
+int format_rules_set(struct format_rules *, const char *option,
+    const char *value, struct err *);
+
+/* After the last option: reads the records. ST_FAIL where an option does not
+ * go with the format. */
+int format_rules_finish(struct format_rules *, struct err *);
+
+struct format;
+
+/*
+ * in: open and unpacked; moved, the format owns it. encoding: of the text,
+ * unless the format says that itself (CAMT). The rules are borrowed, and the
+ * totals, which records of fixed width may fill. NULL
+ * with the error told, in is then closed.
+ */
+struct format *format_open(const struct format_rules *, const char *encoding,
+    struct input *in, struct totals *, struct err *);
+
+/* The columns every row has, known from the start. */
+size_t format_columns(const struct format *);
+struct span format_column(const struct format *, size_t i);
+
+/*
+ * The next row. Its raw text is the line (fixed width), else the cells with
+ * TABs between. All that the bill says about itself was checked when it
+ * returns ROW_END.
+ */
+enum row_outcome format_next(struct format *, struct row *, struct err *);
+
+void format_close(struct format *);
+
+#endif

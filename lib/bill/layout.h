@@ -1,0 +1,56 @@
+/*
+ * layout: how a bill is written, the same for many bills. Filled by the
+ * caller.
+ */
+#ifndef LAYOUT_H
+#define LAYOUT_H
+
+#include "bill/format.h"
+#include "text/names.h"
+#include "text/pattern.h"
+#include "stream/row.h"
+#include "bill/rows/stated_figures.h"
+
+struct patterns {
+	struct pattern *list; /* owned */
+	size_t n, cap;
+};
+
+/* What a later line that is a header too begins. */
+enum header_again {
+	AGAIN_ROW,     /* nothing: it is a row */
+	AGAIN_PAGE,    /* more rows of the bill */
+	AGAIN_SECTION, /* a section with figures of its own */
+};
+
+struct layout {
+	const char *encoding;
+	const char *entry;         /* pattern: of a zip archive; or NULL */
+	struct format_rules format; /* unless separated values: the rest but
+	                             * expect and allow_empty is not used */
+	struct dialect dialect;
+	struct names header;       /* the header has all of these; or none:
+	                            * the first line is the header */
+	enum header_again again;   /* not AGAIN_ROW: header is not empty */
+	struct names names;        /* the bill has no header: the columns */
+	struct names expect;       /* columns without which it is refused */
+	struct patterns comments;  /* lines that are none */
+	struct patterns trailers;  /* the line that ends the body */
+	struct total_sources totals; /* where its own figures stand */
+	const char *totals_file;   /* has them too; or NULL */
+	const char *totals_entry;  /* as entry, for that file */
+	bool pad;                  /* missing cells at the end are empty */
+	bool cut;                  /* empty cells beyond the header go */
+	bool allow_empty;          /* take a bill of no bytes at all */
+	bool want_digest;          /* of the bill, unpacked */
+};
+
+/* Adds a pattern, compiled. */
+int patterns_add(struct patterns *, struct span text, struct err *);
+
+/* Does one of them match? 1, 0, -1 when a match was given up. */
+int patterns_match(struct patterns *, struct span line, struct err *);
+
+void layout_free(struct layout *);
+
+#endif

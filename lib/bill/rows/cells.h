@@ -1,0 +1,34 @@
+/*
+ * cells: the cells of a row whose bytes cannot stay where they were read,
+ * one behind the other in a buffer that grows.
+ */
+#ifndef CELLS_H
+#define CELLS_H
+
+#include "base/buf.h"
+#include "stream/row.h"
+
+/* Cleared with {0}, released with cellbuf_free. */
+struct cellbuf {
+	struct buf text;    /* the cells, each with ROW_SLACK behind it */
+	struct span *cells; /* owned; p is NULL until cellbuf_finish */
+	size_t n, cap;
+	size_t start;       /* of the cell being added, in text */
+};
+
+static inline void
+cellbuf_clear(struct cellbuf *c)
+{
+	buf_clear(&c->text);
+	c->n = c->start = 0;
+}
+
+/* Ends the cell of all bytes added to c->text since the one before. */
+void cellbuf_end(struct cellbuf *);
+
+/* After the last cell: they can be read until the next is begun. */
+void cellbuf_finish(struct cellbuf *);
+
+void cellbuf_free(struct cellbuf *);
+
+#endif

@@ -1,0 +1,177 @@
+#include "book/state_dir.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "value/date.h"
+#include "sys/lockfile.h"
+#include "base/mem.h"
+
+#define PREFIX "open-"
+#define SUFFIX ".res"
+
+/* The path of a file in the directory; the caller frees. */
+static char *
+path_of(const struct daydir *d, const char *name)
+{
+	struct buf b = { 0 };
+
+	buf_str(&b, d->dir);
+	if (b.p[b.len - 1] != '/')
+		buf_byte(&b, '/');
+	buf_str(&b, name);
+	buf_byte(&b, '\0');
+	return b.p;
+}
+
+char *
+daydir_path(const struct daydir *d, int32_t day)
+{
+	char name[sizeof PREFIX SUFFIX + DATE_LEN] = PREFIX;
+
+	date_format(day, name + sizeof PREFIX - 1);
+	memcpy(name + sizeof PREFIX - 1 + DATE_LEN, SUFFIX, sizeof SUFFIX);
+	return path_of(d, name);
+}
+
+/* Is name that of a day's file, with *rest what stands behind it? */
+static bool
+is_day(const char *name, int32_t *day, const char **rest)
+{
+	struct span s = span_str(name), date;
+
+	if (!span_begins(s, SPAN(PREFIX)) ||
+	    s.len < sizeof PREFIX SUFFIX - 1 + DATE_LEN)
+		return false;
+	date = (struct span){ s.p + sizeof PREFIX - 1, DATE_LEN };
+	*rest = date.p + DATE_LEN;
+	if (!date_parse(date, day) ||
+	    strncmp(*rest, SUFFIX, sizeof SUFFIX - 1))
+		return false;
+	*rest += sizeof SUFFIX - 1;
+	return true;
+}
+
+/* What output.h leaves of a day's file when the program is killed. */
+static bool
+is_leftover(const char *name)
+{
+	const char *rest;
+	int32_t day;
+
+	return name[0] == '.' && is_day(name + 1, &day, &rest) &&
+	    rest[0] == '.' && strlen(rest) == sizeof ".XXXXXX" - 1;
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int
+scan(struct daydir *d, struct err *e)
+{
+	DIR *dir = opendir(d->dir);
+	struct dirent *en;
+	const char *rest;
+	int32_t day;
+	int r = 0;
+
+	if (!dir)
+		return err_sys(e, ST_FAIL, "%s", d->dir);
+	while (errno = 0, (en = readdir(dir)) != NULL) {
+		if (is_leftover(en->d_name)) {
+			unlinkat(dirfd(dir), en->d_name, 0);
+		} else if (is_day(en->d_name, &day, &rest) && !*rest) {
+			d->days = mem_grow(d->days, &d->cap, d->n + 1,
+			    sizeof *d->days);
+			d->days[d->n++] = day;
+		}
+	}
+	if (errno)
+		r = err_sys(e, ST_FAIL, "%s", d->dir);
+	closedir(dir);
+	if (d->n)
+		qsort(d->days, d->n, sizeof *d->days, by_day);
+	return r;
+}
+
+static int
+lock(struct daydir *d, struct err *e)
+{
+	char *path = path_of(d, "lock");
+
+	d->lock = lockfile_take(path, d->dir, e);
+	free(path);
+	return d->lock < 0 ? -1 : 0;
+}
+
+static void
+sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd); /* some file systems cannot */
+		close(fd);
+	}
+}
+
+/* Makes the directory, if it has to be, for good. */
+static int
+make(const struct daydir *d, struct err *e)
+{
+	char *above;
+
+	if (mkdir(d->dir, 0777))
+		return errno == EEXIST ? 0
+				       : err_sys(e, ST_FAIL, "%s", d->dir);
+	above = path_of(d, "..");
+	sync_dir(above);
+	free(above);
+	return 0;
+}
+
+int
+daydir_open(struct daydir *d, const char *dir, struct err *e)
+{
+	*d = (struct daydir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
+	if (make(d, e) == 0 && lock(d, e) == 0 && scan(d, e) == 0)
+		return 0;
+	daydir_close(d);
+	return -1;
+}
+
+int
+daydir_remove_last(struct daydir *d, size_t n, struct err *e)
+{
+	int r = 0;
+
+	for (; n && r == 0; n--) {
+		char *path = daydir_path(d, d->days[--d->n]);
+
+		if (unlink(path))
+			r = err_sys(e, ST_FAIL, "%s", path);
+		free(path);
+	}
+	sync_dir(d->dir);
+	return r;
+}
+
+void
+daydir_close(struct daydir *d)
+{
+	if (d->lock >= 0)
+		close(d->lock);
+	free(d->dir);
+	free(d->days);
+	*d = (struct daydir){ .lock = -1 };
+}

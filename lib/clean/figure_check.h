@@ -1,0 +1,57 @@
+/*
+ * figure_check: a bill's own total against its rows.
+ *
+ *	NAME = count
+ *	NAME = sum COLUMN [+ COLUMN | - COLUMN]... [within AMOUNT]
+ *
+ * NAME is a figure of the bill's (totals.h). The rows are those that come to
+ * the check; amounts are read as people write them (money.h), an empty cell
+ * is nothing.
+ */
+#ifndef FIGURE_CHECK_H
+#define FIGURE_CHECK_H
+
+#include "value/amount.h"
+#include "text/names.h"
+#include "value/numeral.h"
+#include "bill/rows/stated_figures.h"
+
+struct check_part {
+	struct span column; /* owned */
+	size_t at;          /* its place, once bound */
+	bool minus;
+};
+
+/* Cleared with {0}. */
+struct check {
+	struct span total;         /* owned: the name of the figure */
+	struct check_part *parts;  /* owned; none: rows are counted */
+	size_t n, cap;
+	struct amount within;      /* what it may differ by */
+	const struct numeral_form *form; /* borrowed: how amounts are read */
+	uint64_t rows;             /* since check_begin */
+	struct amount sum;
+};
+
+/* expression is what stands behind "=". ST_FAIL for one that is none. */
+int check_parse(struct check *, struct span total, struct span expression,
+    struct err *);
+
+/* Begins anew, for a bill or a section of one. */
+void check_begin(struct check *);
+
+/* Finds its columns. -1, ST_DATA told, when one is missing. */
+int check_bind(struct check *, const struct header *, struct err *);
+
+/* Counts a row in. -1, the reason told, where a cell is not an amount. */
+int check_row(struct check *, const struct span *cells, struct err *);
+
+/*
+ * At the end of the bill: -1, ST_DATA with both figures and the difference,
+ * when they disagree or the bill has no such figure. The place is not told.
+ */
+int check_total(const struct check *, const struct totals *, struct err *);
+
+void check_free(struct check *);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * rules: what becomes of the rows of a bill: rules in the order given, names
+ * changed, columns chosen and put in order.
+ */
+#ifndef RULES_H
+#define RULES_H
+
+#include "value/numeral.h"
+#include "clean/rule.h"
+
+struct rules {
+	struct rule *list; /* owned, in the order given */
+	size_t n, cap;
+	struct names select;   /* columns that go out, in order; none: all */
+	struct names from, to; /* --rename: of the same n */
+	struct numeral_form form; /* how checks read amounts */
+	bool want_more;        /* the caller adds a cell to each row */
+
+	/* for the header at hand, made by rules_bind */
+	struct header header;
+	size_t *out;           /* owned: places of the columns that go out,
+	                        * with want_more that of the cell added */
+	size_t n_out, cap_out; /* without that one */
+	struct span *cells;    /* owned: the row's and those that were made */
+	size_t cap_cells, n_in;
+	struct span *row;      /* borrowed: the cells of the row at hand */
+};
+
+int rules_add(struct rules *, enum rule_kind, struct span text,
+    struct err *);
+
+/* "OLD=NEW"; a "=" in a name is written "\=". */
+int rules_rename(struct rules *, struct span text, struct err *);
+
+/* Checks begin anew, for a bill or a section of one. */
+void rules_begin(struct rules *);
+
+/*
+ * Finds every column in a bill's. -1, ST_DATA told, when one is missing.
+ * The names that go out are then those of rules_name.
+ */
+int rules_bind(struct rules *, const struct names *columns, struct err *);
+
+/* Puts the columns that go out into the order of the first n of names, if
+ * those are they; else they stay as they are. */
+void rules_arrange(struct rules *, const struct names *, size_t n);
+
+struct span rules_name(const struct rules *, size_t i);
+
+/* Applies them all to a row with as many cells as the bill has columns. On
+ * RULE_PASS r->row has its cells, of which those at r->out go out. */
+enum rule_outcome rules_apply(struct rules *r, struct row *, struct err *);
+
+/* How many of them are checks of the bill's own totals. */
+size_t rules_checks(const struct rules *);
+
+/* At the end of a bill or section: does all it told agree? -1, ST_DATA told. */
+int rules_check(const struct rules *, const struct totals *, struct err *);
+
+void rules_free(struct rules *);
+
+#endif

@@ -1,0 +1,237 @@
+#include "explain/draft_profile.h"
+
+enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
+
+/* A name as lists of names have it. */
+static void
+put_name(struct buf *b, struct span name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.p[i] == ',' || name.p[i] == '\\')
+			buf_byte(b, '\\');
+		buf_byte(b, name.p[i]);
+	}
+}
+
+/* A line end has no place in a profile. */
+static bool
+is_plain(struct span name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if ((unsigned char)name.p[i] < ' ')
+			return false;
+	return name.len != 0;
+}
+
+/* The first names of the header that say something, as a list. */
+static void
+put_header(struct buf *b, const struct names *header)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < header->n && n < HEADER_NAMES; i++) {
+		struct span name = header->list[i];
+
+		if (!is_plain(name) || (size_t)names_find(header, name) != i)
+			continue;
+		buf_str(b, n++ ? ", " : "header = ");
+		put_name(b, name);
+	}
+	if (n)
+		buf_byte(b, '\n');
+}
+
+/* column1, column2, ... for a bill without a header. */
+static void
+put_numbered(struct buf *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(b, "%scolumn%zu", i ? ", " : "names = ", i + 1);
+	buf_byte(b, '\n');
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The bytes of the trailer's beginning that will be the same tomorrow: its
+ * first word, up to a digit or the end of the cell; whole characters. */
+static size_t
+lasting(const struct sniff *s, struct span line)
+{
+	size_t n = 0, from;
+
+	while (n < line.len && (line.p[n] == s->cuts.delimiter ||
+	    strchr("\" \t", line.p[n])))
+		n++;
+	for (from = n; n < line.len && n - from < TRAILER_BYTES; n++)
+		if ((unsigned char)line.p[n] < ' ' || line.p[n] == '"' ||
+		    line.p[n] == s->cuts.delimiter || is_digit(line.p[n]))
+			break;
+	while (n < line.len && ((unsigned char)line.p[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+/* Does one of the rows begin so? */
+static bool
+begins_row(const struct sniff *s, struct span with)
+{
+	struct span rest = buf_span(&s->text), line;
+	uint64_t number = 0;
+
+	while (cuts_line(&rest, &line) && ++number < s->trailer_line)
+		if (number > s->header_line - !s->has_header &&
+		    span_begins(line, with))
+			return true;
+	return false;
+}
+
+/* The text as a pattern; digits stand for any. */
+static void
+put_pattern(struct buf *b, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (is_digit(s.p[i])) {
+			if (i == 0 || !is_digit(s.p[i - 1]))
+				buf_str(b, "[0-9]+");
+			continue;
+		}
+		if ((unsigned char)s.p[i] < ' ') {
+			buf_byte(b, '.'); /* a profile is text */
+			continue;
+		}
+		if (strchr("\\^$.[]|()?*+{}-#", s.p[i]))
+			buf_byte(b, '\\');
+		buf_byte(b, s.p[i]);
+	}
+}
+
+/* What the trailer begins with, or its form, as a pattern. */
+static void
+put_trailer(struct buf *b, const struct sniff *s)
+{
+	struct span begin = s->trailer;
+
+	begin.len = lasting(s, begin);
+	buf_str(b, "trailer = ^");
+	if (!begins_row(s, begin)) {
+		put_pattern(b, begin);
+	} else {
+		put_pattern(b, s->trailer);
+		buf_byte(b, '$');
+	}
+	buf_byte(b, '\n');
+}
+
+static void
+put_dialect(struct buf *b, const struct sniff *s)
+{
+	if (s->cuts.delimiter == '\t')
+		buf_str(b, "delimiter = \\t\n");
+	else if (s->cuts.delimiter != ',')
+		buf_printf(b, "delimiter = %c\n", s->cuts.delimiter);
+	if (s->cuts.mark)
+		buf_printf(b, "mark = %c\n", s->cuts.mark);
+}
+
+static void
+put_csv(struct buf *b, const struct sniff *s, const struct propose_rules *r)
+{
+	put_dialect(b, s);
+	if (s->has_header)
+		put_header(b, &s->header);
+	else
+		put_numbered(b, s->cells);
+	if (s->hashes)
+		buf_str(b, "comment = ^#\n");
+	if (s->rules)
+		buf_str(b, "comment = ^[-=_* \\t]+$\n");
+	if (s->trailer_line)
+		put_trailer(b, s);
+	if (r->pad)
+		buf_str(b, "ragged = pad\n");
+	if (r->cut)
+		buf_str(b, "ragged = cut\n");
+	if (r->stray)
+		buf_str(b, "stray-quotes = yes\n");
+}
+
+void
+propose_clean(struct buf *b, const struct sniff *s,
+    const struct propose_rules *r)
+{
+	static const char *const formats[] = { "csv", "fixed", "mt940",
+		"camt", "bai2" };
+
+	if (s->kind != FORMAT_CSV)
+		buf_printf(b, "format = %s\n", formats[s->kind]);
+	if (s->kind == FORMAT_FIXED)
+		buf_printf(b, "record-length = %zu\nrecord = row: line "
+		    "1-%zu\n", s->record_length, s->record_length);
+	if (strcmp(s->encoding, "UTF-8") && s->kind != FORMAT_CAMT)
+		buf_printf(b, "encoding = %s\n", s->encoding);
+	if (s->kind == FORMAT_CSV)
+		put_csv(b, s, r);
+}
+
+/* "key = NAME", or as a comment what is to be filled in. */
+static void
+put_column(struct buf *b, const char *key, int column,
+    const struct names *columns, const char *otherwise)
+{
+	if (column < 0) {
+		buf_printf(b, "# %s = %s\n", key, otherwise);
+		return;
+	}
+	buf_printf(b, "%s = ", key);
+	put_name(b, columns->list[column]);
+	buf_byte(b, '\n');
+}
+
+static void
+put_amount(struct buf *b, const struct keyguess *g,
+    const struct names *columns)
+{
+	if (g->amount >= 0 && g->other >= 0) {
+		buf_str(b, "amount = ");
+		put_name(b, columns->list[g->amount]);
+		buf_str(b, g->subtracted ? ",-" : ",");
+		put_name(b, columns->list[g->other]);
+		buf_byte(b, '\n');
+	} else {
+		put_column(b, "amount", g->amount, columns,
+		    "a column, or two: IN,-OUT");
+	}
+	if (g->decimal)
+		buf_printf(b, "decimal = %c\n", g->decimal);
+	if (g->sign >= 0) {
+		buf_str(b, "sign = ");
+		put_name(b, columns->list[g->sign]);
+		buf_byte(b, '=');
+		buf_add(b, buf_span(&g->in));
+		buf_byte(b, '/');
+		buf_add(b, buf_span(&g->out));
+		buf_byte(b, '\n');
+	}
+}
+
+void
+propose_key(struct buf *b, const struct keyguess *g,
+    const struct names *columns)
+{
+	const char *format = g->time < 0 ? NULL : dateguess_format(g->form);
+
+	put_column(b, "key", g->key, columns,
+	    "the columns that tell a payment from all others: A,B");
+	put_amount(b, g, columns);
+	put_column(b, "currency", g->currency, columns,
+	    "a code for all, like EUR");
+	put_column(b, "time", g->time, columns,
+	    "a column; or give recon-key -d DATE");
+	if (format)
+		buf_printf(b, "date-format = %s\n", format);
+	buf_str(b, "side = R\n");
+}

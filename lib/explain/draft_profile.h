@@ -1,0 +1,23 @@
+/*
+ * draft_profile: the profile that recon-clean --explain prints, made of guesses.
+ */
+#ifndef DRAFT_PROFILE_H
+#define DRAFT_PROFILE_H
+
+#include "explain/guess_key.h"
+#include "explain/guess_layout.h"
+
+/* What rows that do not fit may need. */
+struct propose_rules {
+	bool pad, cut, stray; /* --ragged, --stray-quotes */
+};
+
+/* Adds the lines of [recon-clean], "key = value" and no other. */
+void propose_clean(struct buf *, const struct sniff *,
+    const struct propose_rules *);
+
+/* Adds the lines of [recon-key]; what is not known, as a comment. */
+void propose_key(struct buf *, const struct keyguess *,
+    const struct names *columns);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * explain_text: what was seen in a bill, in words.
+ */
+#ifndef EXPLAIN_TEXT_H
+#define EXPLAIN_TEXT_H
+
+#include "explain/draft_profile.h"
+#include "explain/try_profiles.h"
+
+struct explained {
+	const char *name;
+	struct sniff sniff;
+	struct propose_rules rules;
+	struct names columns;
+	struct survey survey;
+	struct keyguess guess;
+	struct resembled like;
+	uint64_t bad;      /* rows that do not fit */
+	struct err why;    /* of the first of them, or of the end */
+	bool failed;       /* the bill cannot be read to its end */
+};
+
+/* Adds it as lines that begin with "#", and an empty one. */
+void explain_text(struct explained *, struct buf *);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * guess_cells: text cut into rows and cells, tolerantly, to find out how it is
+ * written (sniff.h). How rows are read for good is split.h's.
+ */
+#ifndef GUESS_CELLS_H
+#define GUESS_CELLS_H
+
+#include "base/span.h"
+
+enum { CUTS_MAX = 1024 }; /* cells of a row that are looked at */
+
+struct cuts {
+	char delimiter;
+	char mark;              /* before every value, or 0; quotes are data
+	                         * where there is one */
+
+	/* the last row */
+	struct span line;       /* all of it */
+	struct span list[CUTS_MAX]; /* without quotes and blanks around */
+	size_t n;               /* cells */
+	size_t filled;          /* that are not empty */
+	uint64_t lines;         /* it takes, more than 1 with quotes */
+	bool marked;            /* begins with the mark */
+};
+
+/* The next row; false at the end. What it points to lives as the text. */
+bool cuts_row(struct cuts *, struct span *rest);
+
+/* The next line, without its end. */
+bool cuts_line(struct span *rest, struct span *line);
+
+/* Does the cell look like a number, an amount or a date: a digit is in it,
+ * and hardly a letter? */
+bool cuts_is_value(struct span cell);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * guess_date: which of the usual forms of dates and times fit all values of a
+ * column, for recon-clean --explain.
+ */
+#ifndef GUESS_DATE_H
+#define GUESS_DATE_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* A set of forms, a bit each. */
+typedef uint64_t dateguess;
+
+/* All of them: what is possible before the first value. */
+dateguess dateguess_all(void);
+
+/* Those of a set that fit the value too. */
+dateguess dateguess_keep(dateguess, struct span value);
+
+/* The number of the first of the set, which is not empty; it goes. */
+int dateguess_take(dateguess *);
+
+/* A form as recon-key --date-format has it; NULL for ISO 8601, which needs
+ * none. */
+const char *dateguess_format(int form);
+
+/* Do times of this form have a time of day? */
+bool dateguess_has_time(int form);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * try_profiles: which of the profiles at hand read a bill, for recon-clean
+ * --explain. Each is tried on the whole bill, its checks included.
+ */
+#ifndef TRY_PROFILES_H
+#define TRY_PROFILES_H
+
+#include "clean/clean.h"
+
+/* Takes what a key of a profile's [recon-clean] section says into c; value
+ * is borrowed. -1, told, where it cannot. */
+typedef int clean_taker(struct clean *c, const char *key, const char *value,
+    struct err *);
+
+struct resembled {
+	char *path;    /* owned: of the profiles that read the bill, that
+	                * which names most columns; NULL: none does */
+	size_t named;  /* columns it names */
+	uint64_t rows; /* it makes */
+	struct buf others; /* ", NAME" of more that do */
+	char *near;    /* owned: one that finds its header and names more,
+	                * but refuses the bill; or NULL */
+	size_t near_named;
+	struct err why;
+};
+
+/* What is known of the bill. */
+struct resemble_rules {
+	const char *bill;
+	const char *entry;     /* of a zip archive, where the profile names
+	                        * none; or NULL */
+	enum format_kind kind; /* profiles of other statements are passed
+	                        * over, */
+	struct span head;      /* and so are those whose header is not here,
+	                        * the beginning of its text */
+	const char *installed; /* directory of profiles, or NULL */
+	clean_taker *take;
+};
+
+/* Profiles are looked for as by profile_load. */
+void resemble_bill(struct resembled *, const struct resemble_rules *);
+
+/* The name of a profile: its file's, without directory and ".ini". */
+struct span resembled_name(const char *path);
+
+void resembled_free(struct resembled *);
+
+#endif

@@ -1,0 +1,416 @@
+#include "io/decode.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "text/transcode.h"
+#include "text/utf8.h"
+
+enum {
+	RAW_CAP = 1 << 16, /* bytes held; what "auto" looks at */
+	NAME_CAP = 64,
+	ROOM_MIN = 64,     /* bytes of room a transcoder gets at least */
+};
+
+static const struct span bom = { "\xef\xbb\xbf", 3 };
+static const struct span replacement = { "\xef\xbf\xbd", 3 };
+
+enum kind {
+	UNDECIDED, /* auto: nothing beyond ASCII so far */
+	UTF16,     /* the byte order is not known yet */
+	UTF8,
+	OTHER,
+};
+
+struct decode {
+	struct input_layer layer;  /* first: it is what the input knows */
+	struct input *in;          /* borrowed: what is being read; it may
+	                            * move between reads */
+	char name[NAME_CAP];       /* as told, or found out */
+	enum kind kind;
+	struct transcoder *to_utf8; /* owned; of OTHER */
+	bool note;                 /* bad places are noted, not errors */
+	bool begun;                /* the first bytes were looked at */
+	bool marked;               /* the byte order mark was dealt with */
+	bool ended;                /* the input is at its end */
+	bool partial;              /* raw ends inside a character */
+
+	char *raw;                 /* owned: bytes read, not decoded */
+	size_t pos, end;           /* of raw */
+	uint64_t offset;           /* in the input, of raw[pos] */
+	uint64_t text;             /* bytes of text handed out */
+
+	struct misfits misfits;
+};
+
+const char *
+decode_encoding(const struct decode *d)
+{
+	return d->kind == UNDECIDED || d->kind == UTF16 ? NULL : d->name;
+}
+
+struct misfits *
+decode_misfits(struct decode *d)
+{
+	return &d->misfits;
+}
+
+/* The bytes, at that offset of the input, are bad; n bytes of text have gone
+ * out before them in this call. */
+static int
+refuse(struct decode *d, size_t n, struct span bytes, uint64_t offset,
+    bool cut, struct err *e)
+{
+	struct misfit m = { .at = d->text + n, .offset = offset,
+		.n = bytes.len, .cut = cut };
+
+	if (m.n > sizeof m.bytes)
+		m.n = sizeof m.bytes;
+	memcpy(m.bytes, bytes.p, m.n);
+	if (!d->note) {
+		misfit_why(&m, d->name, e);
+		return err_at(e, d->in->name, 0);
+	}
+	misfits_add(&d->misfits, &m);
+	return 0;
+}
+
+static int64_t
+read_below(struct decode *d, char *p, size_t cap, struct err *e)
+{
+	int64_t n = input_read_below(d->in, &d->layer, p, cap, e);
+
+	d->ended = n == 0;
+	return n;
+}
+
+static void
+skip(struct decode *d, size_t n)
+{
+	d->pos += n;
+	d->offset += n;
+}
+
+/* Bytes behind those that raw holds until there are n of them, or the input
+ * ends; with once a single read. */
+static int
+fill(struct decode *d, size_t n, bool once, struct err *e)
+{
+	memmove(d->raw, d->raw + d->pos, d->end - d->pos);
+	d->end -= d->pos;
+	d->pos = 0;
+	d->partial = false;
+	while (d->end < n && !d->ended) {
+		int64_t got = read_below(d, d->raw + d->end, n - d->end, e);
+
+		if (got < 0)
+			return -1;
+		d->end += (size_t)got;
+		if (once)
+			break;
+	}
+	return 0;
+}
+
+/* Notes what is bad in the n bytes at p; how many of them can go out. */
+static int64_t
+check_utf8(struct decode *d, const char *p, size_t n, bool last,
+    struct err *e)
+{
+	size_t done = 0;
+	bool cut;
+
+	while ((done += utf8_valid((struct span){ p + done, n - done },
+	    &cut)) < n) {
+		size_t bytes = cut ? n - done : 1;
+
+		if (cut && !last)
+			break;
+		if (refuse(d, done, (struct span){ p + done, bytes },
+		    d->offset + done, cut, e))
+			return -1;
+		done += bytes;
+	}
+	return (int64_t)done;
+}
+
+/* UTF-8 goes straight to its place, behind what raw holds: the beginning of
+ * a character, or what "auto" looked at. */
+static int64_t
+read_utf8(struct decode *d, char *p, size_t cap, struct err *e)
+{
+	int64_t done;
+
+	do {
+		size_t held = d->end - d->pos, n = held < cap ? held : cap;
+		int64_t more = 0;
+
+		memcpy(p, d->raw + d->pos, n);
+		if (n == held && n < cap)
+			more = read_below(d, p + n, cap - n, e);
+		if (more < 0)
+			return -1;
+		n += (size_t)more;
+		done = check_utf8(d, p, n, d->ended && n >= held, e);
+		if (done < 0)
+			return -1;
+		skip(d, (size_t)done);
+		if (n >= held) {
+			d->pos = 0;
+			d->end = n - (size_t)done;
+			memcpy(d->raw, p + done, d->end);
+		}
+	} while (done == 0 && !d->ended);
+	return done;
+}
+
+/* One step behind the *n bytes of p. 1 when p is full. */
+static int
+convert(struct decode *d, char *p, size_t cap, size_t *n, struct err *e)
+{
+	struct span from = { d->raw + d->pos, d->end - d->pos };
+	size_t room = cap - *n - replacement.len, unit;
+	char *to = p + *n;
+	enum transcoded r = transcode(d->to_utf8, &from, &to, &room);
+	bool cut = r == TRANSCODED_CUT;
+
+	skip(d, d->end - d->pos - from.len);
+	*n = (size_t)(to - p);
+	if (r == TRANSCODED_ALL || r == TRANSCODED_FULL)
+		return r == TRANSCODED_FULL;
+	if (cut && !d->ended) {
+		d->partial = true;
+		return 0;
+	}
+	transcode_flush(d->to_utf8, &to, &room);
+	*n = (size_t)(to - p);
+	unit = transcoder_unit(d->to_utf8);
+	if (!cut && unit < from.len)
+		from.len = unit;
+	if (refuse(d, *n, from, d->offset, cut, e))
+		return -1;
+	memcpy(to, replacement.p, replacement.len);
+	*n += replacement.len;
+	skip(d, from.len);
+	return 0;
+}
+
+static int64_t
+read_other(struct decode *d, char *p, size_t cap, struct err *e)
+{
+	size_t n = 0;
+
+	while (cap - n >= ROOM_MIN) {
+		int r;
+
+		if (d->pos == d->end || d->partial) {
+			if (n || (d->ended && d->pos == d->end))
+				break;
+			if (fill(d, RAW_CAP, true, e))
+				return -1;
+			continue;
+		}
+		r = convert(d, p, cap, &n, e);
+		if (r < 0)
+			return -1;
+		if (r == 1)
+			break;
+	}
+	if (n == 0) {
+		char *to = p;
+
+		transcode_flush(d->to_utf8, &to, &cap);
+		n = (size_t)(to - p);
+	}
+	return (int64_t)n;
+}
+
+static int
+use(struct decode *d, const char *encoding, struct err *e)
+{
+	snprintf(d->name, sizeof d->name, "%s", encoding);
+	if (!strcasecmp(encoding, "UTF-8") || !strcasecmp(encoding, "UTF8")) {
+		d->kind = UTF8;
+		return 0;
+	}
+	d->kind = OTHER;
+	d->to_utf8 = transcoder_open(encoding, e);
+	return d->to_utf8 ? 0 : -1;
+}
+
+static int64_t read_kind(struct decode *, char *p, size_t cap, struct err *);
+
+/*
+ * "auto", nothing but ASCII so far. From the first byte beyond it on as many
+ * as raw holds decide, however small the pieces they come in; they stay in
+ * raw for the road that was chosen.
+ */
+static int64_t
+read_undecided(struct decode *d, char *p, size_t cap, struct err *e)
+{
+	struct span s;
+	size_t ascii = 0;
+	bool cut, is_utf8;
+
+	if (d->pos == d->end && fill(d, RAW_CAP, true, e))
+		return -1;
+	s = (struct span){ d->raw + d->pos, d->end - d->pos };
+	while (ascii < s.len && ascii < cap && !(s.p[ascii] & 0x80))
+		ascii++;
+	if (ascii || s.len == 0) { /* what is no question goes out first */
+		memcpy(p, s.p, ascii);
+		skip(d, ascii);
+		return (int64_t)ascii;
+	}
+	if (fill(d, RAW_CAP, false, e))
+		return -1;
+	s = (struct span){ d->raw, d->end };
+	is_utf8 = utf8_valid(s, &cut) == s.len || cut ||
+	    !transcode_fits("GB18030", s);
+	if (use(d, is_utf8 ? "UTF-8" : "GB18030", e))
+		return -1;
+	return read_kind(d, p, cap, e);
+}
+
+static bool
+begins(const struct decode *d, const char *two)
+{
+	return d->end >= 2 && !memcmp(d->raw, two, 2);
+}
+
+/* The byte order of UTF-16: by its mark, else by the zero byte of the first
+ * character, which is ASCII in every bill. */
+static int
+use_utf16(struct decode *d, struct err *e)
+{
+	const char *p = d->raw;
+
+	if (d->end < 2 || begins(d, "\xff\xfe") || (p[0] && !p[1]))
+		return use(d, "UTF-16LE", e);
+	if (begins(d, "\xfe\xff") || (!p[0] && p[1]))
+		return use(d, "UTF-16BE", e);
+	err_set(e, ST_DATA, "is UTF-16 without a byte order mark; say "
+	    "UTF-16LE or UTF-16BE");
+	return err_at(e, d->in->name, 0);
+}
+
+/* What begins with the mark of UTF-8 would decode as Latin-1, to nonsense. */
+static int
+refuse_mark(const struct decode *d, struct err *e)
+{
+	if (!span_begins((struct span){ d->raw, d->end }, bom))
+		return 0;
+	err_set(e, ST_DATA, "begins with the byte order mark of UTF-8, and is "
+	    "to be %s: was it saved by another program? (--encoding)",
+	    d->name);
+	return err_at(e, d->in->name, 0);
+}
+
+/* Before anything goes out: the first bytes may say what follows. */
+static int
+begin(struct decode *d, struct err *e)
+{
+	d->begun = true;
+	if (fill(d, bom.len, false, e))
+		return -1;
+	if (d->kind == OTHER)
+		return refuse_mark(d, e);
+	if (d->kind == UTF16 || (d->kind == UNDECIDED &&
+	    (begins(d, "\xff\xfe") || begins(d, "\xfe\xff"))))
+		return use_utf16(d, e);
+	if (!span_begins((struct span){ d->raw, d->end }, bom))
+		return 0;
+	skip(d, bom.len);
+	return use(d, "UTF-8", e);
+}
+
+/* Takes the byte order mark off the first text, in which it is whole. */
+static size_t
+drop_mark(struct decode *d, char *p, size_t n)
+{
+	d->marked = true;
+	if (!span_begins((struct span){ p, n }, bom))
+		return n;
+	n -= bom.len;
+	memmove(p, p + bom.len, n);
+	misfits_shift(&d->misfits, bom.len);
+	return n;
+}
+
+static int64_t
+read_kind(struct decode *d, char *p, size_t cap, struct err *e)
+{
+	int64_t n;
+
+	if (d->kind == UTF8)
+		return read_utf8(d, p, cap, e);
+	if (d->kind == UNDECIDED)
+		return read_undecided(d, p, cap, e);
+	n = read_other(d, p, cap, e);
+	if (n <= 0 || d->marked)
+		return n;
+	n = (int64_t)drop_mark(d, p, (size_t)n);
+	return n ? n : read_other(d, p, cap, e);
+}
+
+static int64_t
+layer_read(struct input_layer *l, struct input *in, char *p, size_t cap,
+    struct err *e)
+{
+	struct decode *d = (struct decode *)l;
+	int64_t n;
+
+	d->in = in;
+	if (!d->begun && begin(d, e))
+		return -1;
+	n = read_kind(d, p, cap, e);
+	if (n > 0)
+		d->text += (uint64_t)n;
+	return n;
+}
+
+static void
+layer_close(struct input_layer *l)
+{
+	struct decode *d = (struct decode *)l;
+
+	transcoder_close(d->to_utf8);
+	free(d->raw);
+	misfits_free(&d->misfits);
+	free(d);
+}
+
+/* What is said before the first byte is read. */
+static int
+choose(struct decode *d, const char *encoding, struct err *e)
+{
+	if (!strcasecmp(encoding, "auto"))
+		d->kind = UNDECIDED;
+	else if (!strcasecmp(encoding, "UTF-16") ||
+	    !strcasecmp(encoding, "UTF16"))
+		d->kind = UTF16;
+	else
+		return use(d, encoding, e);
+	return 0;
+}
+
+struct decode *
+decode_cover(struct input *in, const char *encoding, bool note,
+    struct err *e)
+{
+	struct decode *d = mem_zeroed(1, sizeof *d);
+
+	d->layer = (struct input_layer){ .read = layer_read,
+		.close = layer_close };
+	d->in = in;
+	d->note = note;
+	d->raw = mem_alloc(RAW_CAP);
+	if (choose(d, encoding, e)) {
+		layer_close(&d->layer);
+		return NULL;
+	}
+	input_cover(in, &d->layer);
+	return d;
+}

@@ -1,0 +1,119 @@
+/*
+ * lines: an input as lines of any length.
+ *
+ * A line is handed out without its LF, as a span into the reader's buffer.
+ * It stays valid through the next call of lines_next and dies with the one
+ * after that: the line and the one before it can always be compared, and
+ * shown together, without a copy.
+ */
+#ifndef LINES_H
+#define LINES_H
+
+#include "io/input.h"
+#include "base/line_batch.h"
+
+enum { LINES_MEMORY = 1 << 19 }; /* bytes of the buffers, unless lines are
+                                  * long; who wants is asked for more */
+
+/* Asks for room: the buffers of the lines are about to take so many bytes of
+ * memory. -1, told, stops the reading. */
+typedef int lines_room_fn(void *arg, size_t bytes, struct err *);
+
+struct lines {
+	struct input in;
+	lines_room_fn *room; /* set by who wants to be asked, else NULL */
+	void *room_arg;      /* borrowed */
+	size_t used[2];      /* bytes of buf that were ever used */
+	size_t asked;        /* bytes that there is room for */
+	char *buf[2];   /* owned; the line before may live in the other one */
+	size_t cap[2];  /* bytes */
+	int cur;        /* which of the two is being read */
+	int home;       /* which of the two holds the last line kept */
+	int home_before; /* what home was before that line */
+	size_t pos;     /* first byte of buf[cur] not handed out */
+	size_t end;     /* bytes of buf[cur] that hold data */
+	uint64_t count; /* lines handed out: the number of the last one */
+	uint64_t metered; /* of these, told to the meter */
+	bool ended;     /* the input is at its end */
+	bool unended;   /* the last line had no LF */
+	bool lent;      /* buf is borrowed */
+};
+
+/* name as for input_open. */
+int lines_open(struct lines *, const char *name, struct err *);
+
+/* The lines of an input that is open, which is moved: the lines own it. */
+void lines_over(struct lines *, struct input *);
+
+/* Lines that lie in memory, each with its LF; the bytes are borrowed, and so
+ * is the name. */
+void lines_lent(struct lines *, const char *name, struct span);
+
+/*
+ * Gives back the first bytes of an input that were read beside the lines, of
+ * which nothing was read. The lines own p from now on, cap bytes of room;
+ * ended says that nothing follows.
+ */
+void lines_give(struct lines *, char *p, size_t len, size_t cap, bool ended);
+
+/* Lines up to this number were read beside, too. */
+void lines_skipped(struct lines *, uint64_t count);
+
+/* 1 a line, 0 the end, -1 an error. */
+int lines_next(struct lines *, struct span *line, struct err *);
+
+/* What is in the buffer and not handed out; lines_take hands out from it. */
+static inline struct span
+lines_ahead(const struct lines *l)
+{
+	return (struct span){ l->buf[l->cur] + l->pos, l->end - l->pos };
+}
+
+/* Hands out the first len bytes of lines_ahead, behind which an LF stands:
+ * a line that was found in another way. */
+static inline void
+lines_take(struct lines *l, size_t len)
+{
+	l->home_before = l->home;
+	l->home = l->cur;
+	l->pos += len + 1;
+	l->count++;
+}
+
+/* The same for n lines that lie there, of so many bytes with their LFs. */
+static inline void
+lines_take_many(struct lines *l, uint64_t n, size_t bytes)
+{
+	l->home_before = l->home;
+	l->home = l->cur;
+	l->pos += bytes;
+	l->count += n;
+}
+
+/* The same for the lines of a lot that lie there. */
+static inline void
+lines_take_lot(struct lines *l, const struct lot *lot)
+{
+	lines_take_many(l, lot->n, lot->bytes);
+}
+
+/*
+ * The line handed out last was only looked at (a control line): it dies now,
+ * and the line before it lives on through the next call of lines_next.
+ */
+static inline void
+lines_drop(struct lines *l)
+{
+	l->home = l->home_before;
+}
+
+void lines_close(struct lines *);
+
+/* The name for messages. */
+static inline const char *
+lines_name(const struct lines *l)
+{
+	return l->in.name;
+}
+
+#endif

@@ -1,0 +1,235 @@
+#include "io/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sys/atomic_file.h"
+#include "base/mem.h"
+#include "sys/meter.h"
+#include "sys/uncached_io.h"
+#include "sys/pipe_size.h"
+
+enum {
+	OUTPUT_CAP = 1 << 18,
+	LONG = 1 << 22, /* bytes: a stream that goes on for longer is worth
+	                   what handing over takes to begin */
+};
+
+static int
+open_path(struct output *o, const char *path, struct err *e)
+{
+	struct stat st;
+	bool there = stat(path, &st) == 0;
+
+	if (there && S_ISDIR(st.st_mode))
+		return err_set(e, ST_FAIL, "%s: is a directory", path);
+	if (there && !S_ISREG(st.st_mode)) {
+		o->name = mem_dup(span_str(path));
+		o->fd = open(path, O_WRONLY | O_CLOEXEC);
+		return o->fd < 0 ? err_sys(e, ST_FAIL, "%s", path) : 0;
+	}
+	/* a symbolic link stays one: its target is what gets replaced */
+	o->name = there ? realpath(path, NULL) : NULL;
+	if (!o->name)
+		o->name = mem_dup(span_str(path));
+	o->fd = beside_open(o->name, there ? &st : NULL, &o->temp, e);
+	return o->fd < 0 ? -1 : 0;
+}
+
+/* By its name: /dev/stdout can lead to a regular file, which is not to be
+ * replaced but written where the shell opened it. */
+static bool
+is_stdout(const char *path)
+{
+	return !path || !strcmp(path, "-") || !strcmp(path, "/dev/stdout");
+}
+
+int
+output_open(struct output *o, const char *path, struct err *e)
+{
+	struct stat st;
+
+	*o = (struct output){ .fd = STDOUT_FILENO };
+	signal(SIGPIPE, SIG_IGN);
+	if (is_stdout(path)) {
+		o->name = mem_dup(SPAN("stdout"));
+	} else if (open_path(o, path, e)) {
+		output_abandon(o);
+		return -1;
+	}
+	o->is_file = fstat(o->fd, &st) == 0 && S_ISREG(st.st_mode);
+	if (!o->is_file)
+		pipe_widen(o->fd);
+	o->cap = OUTPUT_CAP;
+	o->buf = mem_alloc(o->cap);
+	return 0;
+}
+
+void
+output_hold(struct output *o)
+{
+	*o = (struct output){ .fd = -1, .holds = true };
+}
+
+static void
+fail(struct output *o)
+{
+	o->failed = true;
+	if (errno == EPIPE) {
+		o->why.status = ST_FAIL;
+		o->why.text[0] = '\0';
+	} else {
+		err_sys(&o->why, ST_FAIL, "%s: write", o->name);
+	}
+}
+
+static ssize_t
+put(struct output *o, const char *p, size_t n)
+{
+	uint64_t size = o->bytes > o->expected ? o->bytes : o->expected;
+
+	if (o->is_file && passing_is_large(size))
+		return passing_write(o->fd, p, n, PASSING_HERE);
+	if (handover_is_next(&o->handover, p))
+		return handover_write(&o->handover, o->fd, n);
+	return write(o->fd, p, n);
+}
+
+static void
+drain(struct output *o, const char *p, size_t n)
+{
+	while (n && !o->failed) {
+		ssize_t w = put(o, p, n);
+
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w < 0) {
+			fail(o);
+			return;
+		}
+		p += w;
+		n -= (size_t)w;
+		meter.out_bytes += (uint64_t)w;
+	}
+}
+
+/*
+ * Where n bytes or more go next, when the buffer has been written: where they
+ * went before, or, while they are handed over, behind those. When that is over
+ * it is an ordinary buffer again.
+ */
+static void
+next_buffer(struct output *o, size_t n)
+{
+	struct handover *h = &o->handover;
+
+	if (!h->region) {
+		if (o->bytes < LONG || !handover_begin(h, o->fd))
+			return;
+		free(o->buf);
+	}
+	o->cap = n > OUTPUT_CAP ? n : OUTPUT_CAP;
+	o->buf = handover_room(h, o->cap);
+	if (!o->buf)
+		o->buf = mem_alloc(o->cap);
+}
+
+/* Writes the buffer; n bytes are to go there next. */
+static void
+flush(struct output *o, size_t n)
+{
+	drain(o, o->buf, o->len);
+	o->len = 0;
+	next_buffer(o, n);
+}
+
+void
+output_make_room(struct output *o, size_t n)
+{
+	if (!o->holds)
+		flush(o, n);
+	o->buf = mem_grow(o->buf, &o->cap, o->len + n, 1);
+}
+
+void
+output_write(struct output *o, struct span s)
+{
+	if (s.len > o->cap / 2 && !o->holds) { /* no use in copying it first */
+		flush(o, 0);
+		drain(o, s.p, s.len);
+		o->bytes += s.len;
+		return;
+	}
+	if (s.len)
+		memcpy(output_room(o, s.len), s.p, s.len);
+	output_took(o, s.len);
+}
+
+int
+output_flush(struct output *o, struct err *e)
+{
+	flush(o, 0);
+	if (o->failed)
+		*e = o->why;
+	return o->failed ? -1 : 0;
+}
+
+static void
+release(struct output *o)
+{
+	if (!o->handover.region)
+		free(o->buf);
+	handover_end(&o->handover);
+	free(o->name);
+	*o = (struct output){ .fd = -1 };
+}
+
+int
+output_sync(struct output *o, struct err *e)
+{
+	if (output_flush(o, e))
+		return -1;
+	if (o->temp && fsync(o->fd))
+		return err_sys(e, ST_FAIL, "%s: fsync", o->name);
+	return 0;
+}
+
+static int
+appear(struct output *o, struct err *e)
+{
+	if (beside_appear(o->temp, o->name, e))
+		return -1;
+	o->temp = NULL;
+	return 0;
+}
+
+int
+output_close(struct output *o, struct err *e)
+{
+	int r = output_sync(o, e);
+
+	if (r == 0 && o->temp)
+		r = appear(o, e);
+	if (close(o->fd) && r == 0 && errno != EINTR)
+		r = err_sys(e, ST_FAIL, "%s: close", o->name);
+	o->fd = -1;
+	if (r)
+		output_abandon(o);
+	else
+		release(o);
+	return r;
+}
+
+void
+output_abandon(struct output *o)
+{
+	if (o->temp)
+		beside_remove(o->temp);
+	if (o->fd > STDOUT_FILENO)
+		close(o->fd);
+	release(o);
+}

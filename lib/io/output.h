@@ -1,0 +1,114 @@
+/*
+ * output: where bytes go, checked to the last one.
+ *
+ * Writes to standard output, or to a file that appears under its name only
+ * when everything is in it (written beside it, synced, renamed). The first
+ * failure sticks: later writes do nothing, output_failed tells, and
+ * output_close reports it. A reader that went away (EPIPE) is a failure with
+ * an empty text, so that the program ends without a word but not with
+ * success.
+ */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "sys/pipe_splice.h"
+#include "base/span.h"
+
+struct output {
+	int fd;
+	char *name;      /* owned; "stdout" or the file's name */
+	char *temp;      /* owned; the file beside it, or NULL */
+	char *buf;       /* owned, or the handover's room: moves when flushed */
+	size_t len, cap; /* bytes in use, of room */
+	uint64_t bytes;  /* written so far, the buffer's included */
+	uint64_t expected; /* bytes in all, see output_expect; or 0 */
+	struct handover handover;
+	bool is_file; /* a regular one */
+	bool holds;   /* nothing is written: there is only the buffer */
+	bool failed;
+	struct err why; /* valid when failed */
+};
+
+/*
+ * path NULL, "-" and "/dev/stdout" are standard output. A path that is there
+ * and is not a regular file (a pipe, /dev/null) is written in place.
+ */
+int output_open(struct output *, const char *path, struct err *);
+
+/* An output that keeps what is written in its buffer. It does not fail, and
+ * is released with output_abandon. */
+void output_hold(struct output *);
+
+/* What an output that holds was given; dies with the next write. */
+static inline struct span
+output_held(const struct output *o)
+{
+	return (struct span){ o->buf, o->len };
+}
+
+/* Forgets it and keeps the room. */
+static inline void
+output_clear(struct output *o)
+{
+	o->len = 0;
+	o->bytes = 0;
+}
+
+/* For output_room: room for n bytes where there is none. */
+void output_make_room(struct output *, size_t n);
+
+/* Room for n bytes that the caller fills and then counts with output_took. */
+static inline char *
+output_room(struct output *o, size_t n)
+{
+	if (o->cap - o->len < n)
+		output_make_room(o, n);
+	return o->buf + o->len;
+}
+
+static inline void
+output_took(struct output *o, size_t n)
+{
+	o->len += n;
+	o->bytes += n;
+}
+
+void output_write(struct output *, struct span);
+
+/* About so many bytes will be written in all. A file that will be too large
+ * to stay in the system's memory (passing.h) need not be brought there before
+ * it is. */
+static inline void
+output_expect(struct output *o, uint64_t bytes)
+{
+	o->expected = bytes;
+}
+
+static inline bool
+output_failed(const struct output *o)
+{
+	return o->failed;
+}
+
+/* Hands everything to the system. -1 when any write so far failed. */
+int output_flush(struct output *, struct err *);
+
+/*
+ * Hands everything to the system and, for a file that is to appear, to the
+ * disk: output_close then has little left to fail at.
+ */
+int output_sync(struct output *, struct err *);
+
+/*
+ * Success: flushes, closes, and lets the file appear. Frees everything,
+ * whatever the outcome; on failure no file appears.
+ */
+int output_close(struct output *, struct err *);
+
+/* Failure: throws the file away. What went to standard output is gone. */
+void output_abandon(struct output *);
+
+#endif

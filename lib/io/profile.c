@@ -1,0 +1,207 @@
+#include "io/profile.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "io/lines.h"
+#include "base/mem.h"
+
+static const char suffix[] = ".ini";
+
+static bool
+is_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
+/* dir/name.ini, if it is there; the caller frees. */
+static char *
+in_dir(struct span dir, const char *name)
+{
+	struct buf b = { 0 };
+	size_t n = strlen(name), s = sizeof suffix - 1;
+
+	buf_add(&b, dir);
+	buf_byte(&b, '/');
+	buf_str(&b, name);
+	if (n < s || strcmp(name + n - s, suffix))
+		buf_str(&b, suffix);
+	buf_byte(&b, '\0');
+	if (is_file(b.p))
+		return b.p;
+	buf_free(&b);
+	return NULL;
+}
+
+static char *
+find(const char *name, const char *installed)
+{
+	const char *dirs = getenv("RECON_PROFILES");
+	char *path;
+
+	if (is_file(name))
+		return mem_dup(span_str(name));
+	if (strchr(name, '/'))
+		return NULL;
+	while (dirs && *dirs) {
+		size_t n = strcspn(dirs, ":");
+
+		path = n ? in_dir((struct span){ dirs, n }, name) : NULL;
+		if (path)
+			return path;
+		dirs += n + (dirs[n] == ':');
+	}
+	return installed ? in_dir(span_str(installed), name) : NULL;
+}
+
+static int
+bad_line(const struct profile *p, uint64_t line, struct span s,
+    struct err *e)
+{
+	err_set(e, ST_FAIL, "\"%s\" is neither [section], key = value nor a "
+	    "comment", excerpt(s).s);
+	return err_at(e, p->path, line);
+}
+
+/* "[clean]" and "[recon-clean]" are the same section. */
+static void
+set_section(struct buf *section, struct span name)
+{
+	buf_clear(section);
+	if (!span_begins(name, SPAN("recon-")))
+		buf_str(section, "recon-");
+	buf_add(section, name);
+}
+
+static void
+add_entry(struct profile *p, struct span section, struct span key,
+    struct span value, uint64_t line)
+{
+	p->entries = mem_grow(p->entries, &p->cap, p->n + 1,
+	    sizeof *p->entries);
+	p->entries[p->n++] = (struct profile_entry){ mem_dup(section),
+		mem_dup(key), mem_dup(value), line };
+}
+
+static int
+take_line(struct profile *p, struct buf *section, struct span s,
+    uint64_t line, struct err *e)
+{
+	struct span t = span_trim(s), key, value;
+	const char *eq;
+
+	if (t.len == 0 || t.p[0] == '#' || t.p[0] == ';')
+		return 0;
+	if (t.p[0] == '[') {
+		if (t.len < 3 || t.p[t.len - 1] != ']')
+			return bad_line(p, line, t, e);
+		set_section(section, span_trim((struct span){ t.p + 1,
+		    t.len - 2 }));
+		return 0;
+	}
+	eq = memchr(t.p, '=', t.len);
+	if (!eq || eq == t.p || section->len == 0)
+		return bad_line(p, line, t, e);
+	key = span_trim((struct span){ t.p, (size_t)(eq - t.p) });
+	value = span_trim((struct span){ eq + 1,
+	    t.len - (size_t)(eq - t.p) - 1 });
+	add_entry(p, buf_span(section), key, value, line);
+	return 0;
+}
+
+static int
+read_all(struct profile *p, struct lines *l, struct err *e)
+{
+	struct buf section = { 0 };
+	struct span s;
+	int r;
+
+	while ((r = lines_next(l, &s, e)) == 1) {
+		if (l->count == 1 && span_begins(s, SPAN("\xef\xbb\xbf"))) {
+			s.p += 3;
+			s.len -= 3;
+		}
+		if (s.len && s.p[s.len - 1] == '\r')
+			s.len--;
+		if (memchr(s.p, '\0', s.len))
+			r = bad_line(p, l->count, s, e);
+		else
+			r = take_line(p, &section, s, l->count, e);
+		if (r)
+			break;
+	}
+	buf_free(&section);
+	return r;
+}
+
+int
+profile_load(struct profile *p, const char *name, const char *installed,
+    struct err *e)
+{
+	struct lines l;
+	int r;
+
+	*p = (struct profile){ .path = find(name, installed) };
+	if (!p->path)
+		return err_set(e, ST_FAIL, "profile %s: not found, neither as "
+		    "a path, nor in $RECON_PROFILES, nor in %s", name,
+		    installed ? installed : "an installed directory");
+	if (lines_open(&l, p->path, e)) {
+		profile_free(p);
+		return -1;
+	}
+	r = read_all(p, &l, e);
+	lines_close(&l);
+	if (r)
+		profile_free(p);
+	return r;
+}
+
+static size_t
+min3(size_t a, size_t b, size_t c)
+{
+	size_t m = a < b ? a : b;
+
+	return m < c ? m : c;
+}
+
+size_t
+profile_distance(const char *a, const char *b)
+{
+	size_t n = strlen(b), *row = mem_alloc((n + 1) * sizeof *row), d;
+
+	for (size_t j = 0; j <= n; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i]; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (size_t j = 1; j <= n; j++) {
+			size_t up = row[j];
+
+			row[j] = min3(up + 1, row[j - 1] + 1,
+			    diagonal + (a[i] != b[j - 1]));
+			diagonal = up;
+		}
+	}
+	d = row[n];
+	free(row);
+	return d;
+}
+
+void
+profile_free(struct profile *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		free(p->entries[i].section);
+		free(p->entries[i].key);
+		free(p->entries[i].value);
+	}
+	free(p->entries);
+	free(p->path);
+	*p = (struct profile){ 0 };
+}

@@ -1,0 +1,43 @@
+/*
+ * profile: an INI file with one section per program, recon-profile(5).
+ */
+#ifndef PROFILE_H
+#define PROFILE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+struct profile_entry {
+	char *section; /* owned: a program's name, "recon-clean" */
+	char *key;     /* owned */
+	char *value;   /* owned; blanks at either end are gone */
+	uint64_t line;
+};
+
+struct profile {
+	char *path; /* owned: the file that was found */
+	struct profile_entry *entries; /* owned, in the order of the file */
+	size_t n, cap;
+};
+
+/*
+ * Finds and reads a profile. name is tried as a path; then, with ".ini"
+ * behind it unless it has that, in each directory of $RECON_PROFILES
+ * (separated by ":") and in installed. A file that cannot be found is
+ * ST_FAIL and names the places; a line that is no section, key or comment is
+ * ST_FAIL and named.
+ */
+int profile_load(struct profile *, const char *name, const char *installed,
+    struct err *);
+
+/*
+ * How far two names are apart: the number of letters to change, add, drop.
+ * For "did you mean".
+ */
+size_t profile_distance(const char *a, const char *b);
+
+void profile_free(struct profile *);
+
+#endif

@@ -1,0 +1,281 @@
+#include "join/join_keys.h"
+
+#include <inttypes.h>
+
+#include "join/equal_streams.h"
+#include "join/equal_pair.h"
+#include "match/match.h"
+#include "join/result_lines.h"
+#include "join/key_sums.h"
+
+/* What it takes to work on one KEY; its room is used for all of them. */
+struct work {
+	struct join *join;
+	struct group *from;
+	struct stream_out *to;
+	struct agree agree;
+	struct matcher matcher;
+	struct sums sums;
+	struct outcomes outcomes;
+	struct total left, right; /* of what was written */
+};
+
+static int
+count_side(struct total *t, char side, const struct record *r, struct err *e)
+{
+	if (!r || total_add(t, side, r->currency, r->amount) == AMOUNT_OK)
+		return 0;
+	return err_set(e, ST_DATA, "the sum of %c.%.*s is too large", side,
+	    (int)r->currency.len, r->currency.p);
+}
+
+static int
+write_outcome(struct work *w, const struct outcome *o, bool only,
+    struct err *e)
+{
+	if (only)
+		outcome_write(o, w->to);
+	else
+		outcome_add(&w->outcomes, o);
+	w->join->of[o->class]++;
+	w->join->placed += o->records;
+	w->to->total.records++;
+	return count_side(&w->left, 'L', o->left, e) ||
+	    count_side(&w->right, 'R', o->right, e) ? -1 : 0;
+}
+
+/* diff = left - right, a missing side as zero. */
+static int
+subtract(struct outcome *o, struct err *e)
+{
+	static const struct amount zero;
+
+	if (amount_sub(o->left ? o->left->amount : zero,
+	    o->right ? o->right->amount : zero, &o->diff) == AMOUNT_OK)
+		return 0;
+	return err_set(e, ST_DATA, "key \"%s\": its difference is too large",
+	    excerpt((o->left ? o->left : o->right)->key).s);
+}
+
+/* The class of an outcome that has its diff and no other to go with. */
+static enum result_class
+class_alone(const struct work *w, const struct outcome *o)
+{
+	const struct tolerance *t;
+	struct amount l, r;
+
+	if (!o->right)
+		return CLASS_LEFT;
+	if (!o->left)
+		return CLASS_RIGHT;
+	if (amount_is_zero(o->diff))
+		return CLASS_MATCHED;
+	t = w->join->tolerances ?
+	    tolerance_for(w->join->tolerances, o->left->currency) : NULL;
+	if (!t)
+		return CLASS_AMOUNT;
+	l = o->left->amount;
+	r = o->right->amount;
+	/* they fit: their difference was made at this scale */
+	amount_rescale(&l, o->diff.scale, ROUND_NONE);
+	amount_rescale(&r, o->diff.scale, ROUND_NONE);
+	return tolerance_covers(t, l.minor, r.minor, o->diff.scale) ?
+	    CLASS_MATCHED : CLASS_AMOUNT;
+}
+
+/*
+ * Most KEYs: one record, or one of each side in one currency. Pairwise and
+ * by sums there is nothing to choose.
+ */
+static bool
+take_few(const struct work *w, struct outcome *o)
+{
+	const struct record *const *r = w->from->records;
+	size_t n = w->from->n;
+
+	if (w->from->n_key || n > 2 || (n == 2 && (r[0]->side == r[1]->side ||
+	    !span_eq(r[0]->currency, r[1]->currency))))
+		return false;
+	*o = (struct outcome){
+		.records = n,
+		.has_counts = w->join->aggregate,
+	};
+	for (size_t i = 0; i < n; i++) {
+		if (r[i]->side == 'L') {
+			o->left = r[i];
+			o->ln = r[i]->count;
+		} else {
+			o->right = r[i];
+			o->rn = r[i]->count;
+		}
+	}
+	return true;
+}
+
+static int
+write_few(struct work *w, struct outcome *o, struct err *e)
+{
+	if (subtract(o, e))
+		return -1;
+	o->class = class_alone(w, o);
+	return write_outcome(w, o, true, e);
+}
+
+static int
+pair_up(struct work *w, struct err *e)
+{
+	const struct record *const *records = w->from->records;
+	struct matcher *m = &w->matcher;
+
+	if (match_key(m, records, w->from->n, e))
+		return -1;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct match *match = &m->matches[i];
+		struct outcome o = { .class = match->class };
+
+		if (match->left != MATCH_NONE)
+			o.left = records[match->left];
+		if (match->right != MATCH_NONE)
+			o.right = records[match->right];
+		o.records = o.left && o.right ? 2 : 1;
+		if (subtract(&o, e) || write_outcome(w, &o, false, e))
+			return -1;
+	}
+	outcomes_write(&w->outcomes, w->to);
+	return 0;
+}
+
+/* The records gathered and the rest of the KEY, none of which is kept. */
+static int
+add_all(struct work *w, struct err *e)
+{
+	struct group *g = w->from;
+	const struct record *r;
+	int more;
+
+	sums_begin(&w->sums, g->records[0]->key);
+	for (size_t i = 0; i < g->n; i++)
+		if (sums_add(&w->sums, g->records[i], e))
+			return group_err(g, e);
+	while ((more = group_record(g, &r, e)) == 1)
+		if (sums_add(&w->sums, r, e))
+			return group_err(g, e);
+	return more;
+}
+
+static int
+add_up(struct work *w, struct err *e)
+{
+	struct sums *s = &w->sums;
+	struct outcome o;
+
+	if (add_all(w, e))
+		return -1;
+	for (size_t i = 0; i < s->n; i++) {
+		sums_outcome(s, i, &o);
+		if (subtract(&o, e))
+			return -1;
+		o.class = class_alone(w, &o);
+		if (write_outcome(w, &o, s->n == 1, e))
+			return -1;
+	}
+	if (s->n > 1)
+		outcomes_write(&w->outcomes, w->to);
+	return 0;
+}
+
+static int
+join_key(struct work *w, struct err *e)
+{
+	bool aggregate = w->join->aggregate;
+	const struct record *const *r;
+	struct outcome o;
+
+	if (group_gather(w->from, aggregate ? 2 : SIZE_MAX, e))
+		return -1;
+	r = w->from->records;
+	if (w->from->n == 2 && w->from->n_key == 0) {
+		int wrote = agree_write(&w->agree, r[0], r[1], w->to, e);
+
+		if (wrote)
+			return wrote < 0 ? -1 : 0;
+	}
+	if (take_few(w, &o))
+		return write_few(w, &o, e);
+	return aggregate ? add_up(w, e) : pair_up(w, e);
+}
+
+/* What was counted apart becomes the totals of the output. */
+static int
+count_all(struct work *w, struct err *e)
+{
+	struct total *all = &w->to->total;
+
+	w->join->of[CLASS_MATCHED] += w->agree.lines;
+	w->join->placed += 2 * w->agree.lines;
+	all->records += w->agree.lines;
+	if (agree_count(&w->agree, e) ||
+	    total_merge(all, &w->left, e) || total_merge(all, &w->right, e))
+		return -1;
+	return 0;
+}
+
+static int
+run(struct work *w, struct err *e)
+{
+	int r;
+
+	while ((r = group_key(w->from, e)) == 1) {
+		if (join_key(w, e) ||
+		    abreast_run(w->from, &w->agree, w->to, e))
+			return -1;
+		if (output_failed(&w->to->out))
+			return output_flush(&w->to->out, e);
+	}
+	return r < 0 ? -1 : count_all(w, e);
+}
+
+int
+join_keys(struct join *j, struct group *from, struct stream_out *to,
+    struct err *e)
+{
+	struct work w = { .join = j, .from = from, .to = to };
+	int r;
+
+	w.agree = (struct agree){ .counts = j->aggregate, .left = &w.left,
+		.right = &w.right };
+	w.matcher.tolerances = j->tolerances;
+	r = run(&w, e);
+	matcher_free(&w.matcher);
+	sums_free(&w.sums);
+	outcomes_free(&w.outcomes);
+	total_free(&w.left);
+	total_free(&w.right);
+	return r;
+}
+
+int
+join_run(struct join *j, struct group *from, struct stream_out *to,
+    struct err *e)
+{
+	return group_begin(from, e) || join_keys(j, from, to, e) ||
+	    join_check(j, from, to, e) ? -1 : 0;
+}
+
+int
+join_check(const struct join *j, const struct group *from,
+    const struct stream_out *to, struct err *e)
+{
+	struct total sides = { 0 };
+	struct total written = to->total; /* its sums are only looked at */
+	int r = group_total(from, &sides, e);
+
+	written.records = j->placed;
+	if (r == 0 && !total_equal(&written, &sides, e)) {
+		err_at(e, "the results are not what was read", 0);
+		e->status = ST_BROKEN;
+		r = -1;
+	}
+	total_free(&sides);
+	return r;
+}

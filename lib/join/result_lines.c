@@ -1,0 +1,185 @@
+#include "join/result_lines.h"
+
+#include <stdlib.h>
+
+#include "stream/carried_fields.h"
+#include "value/date.h"
+#include "base/mem.h"
+#include "text/tsv.h"
+
+static char *
+put_field(char *to, struct span s)
+{
+	*to++ = '\t';
+	return span_put(to, s);
+}
+
+static char *
+put_amount(char *to, const struct record *r)
+{
+	return put_field(to, r ? r->amount_text : SPAN(TSV_NONE));
+}
+
+static char *
+put_diff(char *to, struct amount diff)
+{
+	static const char zero[] = "0.000000000000000000";
+
+	*to++ = '\t';
+	if (!amount_is_zero(diff))
+		return to + amount_format(diff, to);
+	return span_put(to, (struct span){ zero,
+	    diff.scale ? (size_t)diff.scale + 2 : 1 });
+}
+
+/* "<TAB>ln=COUNT" */
+static char *
+put_count(char *to, char letter, uint64_t n)
+{
+	struct amount count = { .minor = (int128)n, .scale = 0 };
+
+	*to++ = '\t';
+	*to++ = letter;
+	*to++ = 'n';
+	*to++ = '=';
+	if (n > 9)
+		return to + amount_format(count, to);
+	*to++ = (char)('0' + n); /* as nearly always */
+	return to;
+}
+
+/* Each field with "l." or "r." before its name. */
+static char *
+put_carried(char *to, char letter, struct span fields)
+{
+	struct span f;
+
+	while (tsv_next(&fields, &f)) {
+		if (carried_is_count(f))
+			continue;
+		*to++ = '\t';
+		*to++ = letter;
+		*to++ = '.';
+		to = span_put(to, f);
+	}
+	return to;
+}
+
+/* A missing date is later than any. */
+static struct span
+earliest(const struct outcome *o)
+{
+	if (!o->left || !o->right)
+		return o->left ? o->left->date : o->right->date;
+	if (tsv_is_none(o->left->date))
+		return o->right->date;
+	if (tsv_is_none(o->right->date))
+		return o->left->date;
+	return span_cmp(o->left->date, o->right->date) <= 0 ? o->left->date
+	                                                    : o->right->date;
+}
+
+/* The most bytes the line of o can have, with its LF. */
+static size_t
+bound(const struct outcome *o)
+{
+	enum { COUNT = sizeof "\tln=" + 20,
+		FIXED = 3 * AMOUNT_TEXT_CAP + CURRENCY_MAX + DATE_LEN +
+		    7 /* CLASS */ + 7 /* TAB, LF */ + 2 * COUNT };
+	size_t n = FIXED + (o->left ? o->left : o->right)->key.len;
+
+	/* a carried field has two bytes at least and grows by two; one more
+	 * stands before the first */
+	if (o->left)
+		n += 2 * o->left->carried.len + 3;
+	if (o->right)
+		n += 2 * o->right->carried.len + 3;
+	return n;
+}
+
+size_t
+outcome_tail(const struct outcome *o, char *text)
+{
+	const struct record *any = o->left ? o->left : o->right;
+	char *to = text;
+
+	to = put_diff(to, o->diff);
+	to = put_field(to, any->currency);
+	to = put_field(to, earliest(o));
+	if (o->has_counts) {
+		to = put_count(to, 'l', o->ln);
+		to = put_count(to, 'r', o->rn);
+	}
+	if (o->left && o->left->carried.len)
+		to = put_carried(to, 'l', o->left->carried);
+	if (o->right && o->right->carried.len)
+		to = put_carried(to, 'r', o->right->carried);
+	*to++ = '\n';
+	return (size_t)(to - text);
+}
+
+/* Writes the line of o with its LF to to; returns its end. */
+static char *
+format(char *to, const struct outcome *o)
+{
+	to = span_put(to, (o->left ? o->left : o->right)->key);
+	to = put_field(to, result_class_text(o->class));
+	to = put_amount(to, o->left);
+	to = put_amount(to, o->right);
+	return to + outcome_tail(o, to);
+}
+
+void
+outcome_add(struct outcomes *all, const struct outcome *o)
+{
+	char *to = buf_room(&all->lines, bound(o));
+
+	all->starts = mem_grow(all->starts, &all->cap, all->n + 1,
+	    sizeof *all->starts);
+	all->starts[all->n++] = all->lines.len;
+	all->lines.len += (size_t)(format(to, o) - to);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return span_cmp(*(const struct span *)a, *(const struct span *)b);
+}
+
+void
+outcomes_write(struct outcomes *all, struct stream_out *to)
+{
+	all->sorted = mem_grow(all->sorted, &all->sorted_cap, all->n,
+	    sizeof *all->sorted);
+	for (size_t i = 0; i < all->n; i++) {
+		size_t start = all->starts[i];
+		size_t end = i + 1 < all->n ? all->starts[i + 1] :
+		    all->lines.len;
+
+		/* without the LF, which is not part of the order */
+		all->sorted[i] = (struct span){ all->lines.p + start,
+			end - start - 1 };
+	}
+	qsort(all->sorted, all->n, sizeof *all->sorted, by_bytes);
+	for (size_t i = 0; i < all->n; i++)
+		stream_put(to, all->sorted[i]);
+	all->n = 0;
+	buf_clear(&all->lines);
+}
+
+void
+outcome_write(const struct outcome *o, struct stream_out *to)
+{
+	char *start = output_room(&to->out, bound(o));
+
+	output_took(&to->out, (size_t)(format(start, o) - start));
+}
+
+void
+outcomes_free(struct outcomes *all)
+{
+	buf_free(&all->lines);
+	free(all->starts);
+	free(all->sorted);
+	*all = (struct outcomes){ 0 };
+}

@@ -1,0 +1,232 @@
+#include "key/recorder.h"
+
+#include <stdlib.h>
+
+#include "key/key_text.h"
+#include "base/mem.h"
+#include "text/tsv.h"
+
+enum {
+	/* AMOUNT, what follows it, the LF, and what blocks write behind it */
+	FIXED_ROOM = AMOUNT_TEXT_CAP + RECORDER_TAIL_MAX + DATE_LEN +
+	    2 * ROW_SLACK,
+};
+
+static char *
+put(char *to, const char *p, size_t n)
+{
+	memcpy(to, p, n);
+	return to + n;
+}
+
+/* For the currency at hand. */
+static void
+make_tail(struct recorder *r)
+{
+	char *to = r->tail;
+
+	*to++ = '\t';
+	to = put(to, r->sum.code, r->sum.code_len);
+	*to++ = '\t';
+	*to++ = r->side;
+	*to++ = '\t';
+	if (!r->time.n)
+		to = put(to, r->date, strlen(r->date));
+	r->tail_len = (size_t)(to - r->tail);
+	lump_close(&r->lump);
+}
+
+/* Room for what does not change from row to row. */
+static void
+make_room(struct recorder *r)
+{
+	r->cells = r->key.n + r->carried.n;
+	r->room = FIXED_ROOM + KEY_ROOM(0) * r->key.n;
+	for (size_t i = 0; i < r->carried.n; i++)
+		r->room += r->carried.list[i].label_len + 3;
+}
+
+/* Where a row came from goes along if the table tells it. */
+static int
+carry_source(struct recorder *r, const struct table_in *t, struct err *e)
+{
+	bool twice;
+
+	for (size_t i = 0; i < r->carried.n; i++)
+		if (!strcmp(r->carried.list[i].label, "src"))
+			return 0;
+	if (table_column(t, SPAN("src"), &twice) < 0)
+		return 0;
+	return columns_add(&r->carried, "src", COLUMNS_PLAIN, e);
+}
+
+int
+recorder_bind(struct recorder *r, const struct table_in *t, struct err *e)
+{
+	if (columns_bind(&r->key, t, e) || rowsum_bind(&r->sum, t, e) ||
+	    columns_bind(&r->time, t, e) || carry_source(r, t, e) ||
+	    columns_bind(&r->carried, t, e))
+		return -1;
+	if (!r->parts)
+		r->parts = mem_zeroed(r->key.n, sizeof *r->parts);
+	r->simple = r->sum.as_it_stands && !r->sum.currency_varies &&
+	    !r->time.n && !r->carried.n;
+	make_tail(r);
+	make_room(r);
+	return 0;
+}
+
+size_t
+recorder_room(const struct recorder *r, const struct table_in *t)
+{
+	size_t n = r->room;
+
+	for (size_t i = 0; i < r->key.n; i++)
+		n += KEY_ROOM(t->fields[r->key.list[i].place].len);
+	for (size_t i = 0; i < r->carried.n; i++)
+		n += t->fields[r->carried.list[i].place].len;
+	return n;
+}
+
+static int
+check_part(const struct column *c, struct span part, struct err *e)
+{
+	if (!key_is_rounded(part))
+		return 0;
+	err_set(e, ST_DATA, "is a number a spreadsheet has destroyed, its "
+	    "other digits are lost: get the bill anew (--allow-rounded-key "
+	    "takes it)");
+	return column_err(c, part, e);
+}
+
+char *
+recorder_key(struct recorder *r, const struct table_in *t, char *to,
+    struct err *e)
+{
+	size_t len = 0, bad;
+
+	for (size_t i = 0; i < r->key.n; i++)
+		r->parts[i] = t->fields[r->key.list[i].place];
+	for (size_t i = 0; i < r->key.n && !r->rounded_parts; i++)
+		if (check_part(&r->key.list[i], r->parts[i], e))
+			return NULL;
+	if (key_write(r->parts, r->key.n, r->empty_parts, &r->scratch, to,
+	    &len, &bad, e) == 0)
+		return to + len;
+	if (bad < r->key.n)
+		column_err(&r->key.list[bad], r->parts[bad], e);
+	return NULL;
+}
+
+char *
+recorder_date(struct recorder *r, const struct table_in *t, char *to,
+    struct err *e)
+{
+	const struct column *c = r->time.list;
+	struct span cell;
+	int32_t day = 0;
+
+	if (!r->time.n)
+		return to;
+	cell = t->fields[c->place];
+	if (clock_day(&r->clock, cell, &day, e)) {
+		column_err(c, cell, e);
+		return NULL;
+	}
+	if (day != r->day || !*r->day_text) {
+		date_format(day, r->day_text);
+		r->day = day;
+	}
+	return put(to, r->day_text, DATE_LEN);
+}
+
+char *
+recorder_carried(const struct recorder *r, const struct table_in *t, char *to,
+    struct err *e)
+{
+	for (size_t i = 0; i < r->carried.n; i++) {
+		const struct column *c = &r->carried.list[i];
+		struct span cell = t->fields[c->place];
+
+		if (!t->clean && tsv_has_control(cell)) {
+			err_set(e, ST_DATA, "has a byte no field may have");
+			column_err(c, cell, e);
+			return NULL;
+		}
+		*to++ = '\t';
+		to = span_put(to, (struct span){ c->label, c->label_len });
+		*to++ = '=';
+		if (cell.len == 0)
+			*to++ = '-';
+		else
+			to = t->slack ? row_put(to, cell) : span_put(to, cell);
+	}
+	return to;
+}
+
+int
+recorder_currency(struct recorder *r, const struct table_in *t,
+    struct err *e)
+{
+	int other = rowsum_currency(&r->sum, t, e);
+
+	if (other > 0)
+		make_tail(r);
+	return other < 0 ? -1 : 0;
+}
+
+/* AMOUNT CURRENCY SIDE, with the TABs around them, and DATE perhaps. */
+static char *
+write_sum(struct recorder *r, const struct table_in *t, char *to,
+    struct amount *a, struct err *e)
+{
+	size_t len;
+
+	*to++ = '\t';
+	if (recorder_currency(r, t, e) ||
+	    rowsum_amount(&r->sum, t, to, &len, a, e))
+		return NULL;
+	return put(to + len, r->tail, r->tail_len);
+}
+
+int
+recorder_count(struct recorder *r, struct total *t, struct amount a,
+    struct err *e)
+{
+	struct record shown = {
+		.amount = a,
+		.currency = rowsum_code(&r->sum),
+		.side = r->side,
+	};
+
+	return lump_record(&r->lump, t, &shown, e);
+}
+
+int
+recorder_row(struct recorder *r, const struct table_in *t,
+    struct stream_out *out, struct err *e)
+{
+	char *begin = output_room(&out->out, recorder_room(r, t));
+	char *to = recorder_key(r, t, begin, e);
+	struct amount a;
+
+	if (!to || !(to = write_sum(r, t, to, &a, e)) ||
+	    !(to = recorder_date(r, t, to, e)) ||
+	    !(to = recorder_carried(r, t, to, e)) ||
+	    recorder_count(r, &out->total, a, e))
+		return -1;
+	*to++ = '\n';
+	output_took(&out->out, (size_t)(to - begin));
+	return 0;
+}
+
+void
+recorder_free(struct recorder *r)
+{
+	columns_free(&r->key);
+	columns_free(&r->time);
+	columns_free(&r->carried);
+	rowsum_free(&r->sum);
+	buf_free(&r->scratch);
+	free(r->parts);
+}

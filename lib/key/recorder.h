@@ -1,0 +1,85 @@
+/*
+ * recorder: rows of a table become records, by rules.
+ *
+ * The rules are set by the caller, who clears the rest; then a table is
+ * bound, and each of its rows handed over. Nothing is written of a row that
+ * is refused.
+ */
+#ifndef RECORDER_H
+#define RECORDER_H
+
+#include "value/accounting_day.h"
+#include "key/columns.h"
+#include "value/date.h"
+#include "stream/pending_sum.h"
+#include "key/row_amount.h"
+
+enum { RECORDER_TAIL_MAX = 32 };
+
+struct recorder {
+	/* the rules; owned from here on, released with recorder_free */
+	struct columns key;
+	bool empty_parts;        /* parts of a key may be empty, */
+	bool rounded_parts;      /* or be as key_is_rounded says */
+	struct rowsum sum;
+	char side;               /* 'L' or 'R' */
+	struct columns time;     /* one, or none: */
+	char date[DATE_LEN + 1]; /* this one then, or "-" */
+	struct clock clock;
+	struct columns carried;  /* under their labels */
+
+	/* private */
+	struct span *parts;      /* of the key */
+	struct buf scratch;
+	size_t room;             /* bytes a record takes beside cells, */
+	size_t cells;            /* of which it has so many */
+	char tail[RECORDER_TAIL_MAX]; /* TAB CURRENCY TAB SIDE TAB, and DATE
+	                          * if it is one for all rows */
+	size_t tail_len;         /* bytes */
+	struct lump lump;        /* records with that tail */
+	bool simple;             /* nothing follows the tail, which is that of
+	                          * all rows; an amount is a cell's text */
+	int32_t day;             /* of the row before, with its text */
+	char day_text[DATE_LEN + 1];
+};
+
+/* Finds the columns in a table just opened. -1, place included. */
+int recorder_bind(struct recorder *, const struct table_in *, struct err *);
+
+/*
+ * Writes the record of the table's row and counts it in the stream's total,
+ * where nobody else counts before a table is bound again. -1 with the column
+ * and the reason, without the place.
+ */
+int recorder_row(struct recorder *, const struct table_in *,
+    struct stream_out *, struct err *);
+
+/*
+ * Does so with the rows that lie ready in the table (table_ready), up to one
+ * of which it makes no record or to the end of those rows; adds how many it
+ * wrote to *rows. True where a row was left: the table has it for
+ * recorder_row, which tells what is wrong with it.
+ */
+bool recorder_run(struct recorder *, struct table_in *, struct stream_out *,
+    uint64_t *rows);
+
+void recorder_free(struct recorder *);
+
+/* For recorder_run.c: the bytes that the record of a row takes at most; */
+size_t recorder_room(const struct recorder *, const struct table_in *);
+
+/* its parts, written to to: the end, or NULL, told; */
+char *recorder_key(struct recorder *, const struct table_in *, char *to,
+    struct err *);
+char *recorder_date(struct recorder *, const struct table_in *, char *to,
+    struct err *);
+char *recorder_carried(const struct recorder *, const struct table_in *,
+    char *to, struct err *);
+
+/* the currency, which changes the tail; and the total. -1, told. */
+int recorder_currency(struct recorder *, const struct table_in *,
+    struct err *);
+int recorder_count(struct recorder *, struct total *, struct amount,
+    struct err *);
+
+#endif

@@ -1,0 +1,189 @@
+/*
+ * The fast road of recorder.h: rows that lie ready in a buffer, in one loop.
+ *
+ * Cells and what follows the amount are copied in whole blocks, which is why
+ * there has to be room for one more behind the record. recorder_row is the
+ * slow twin.
+ */
+#include "key/recorder.h"
+
+#include "key/key_text.h"
+#include "text/tsv.h"
+
+/* True if the part has to be looked at closer, or escaped. clean: as in
+ * table_in. */
+static inline bool
+is_special(const struct recorder *r, struct span part, bool clean, bool first)
+{
+	return tsv_is_empty(part) ||
+	    (first && (unsigned char)*part.p < '$') ||
+	    (key_may_be_rounded(part) && !r->rounded_parts) ||
+	    (!clean && (tsv_needs_escape(part) ||
+	        memchr(part.p, '|', part.len)));
+}
+
+/* The key, if its parts can be copied as they are; else NULL. */
+static inline char *
+copy_key(const struct recorder *r, const struct span *fields, bool clean,
+    char *to)
+{
+	const struct column *c = r->key.list, *end = c + r->key.n;
+	bool first = true;
+
+	for (;;) {
+		struct span part = fields[c->place];
+
+		if (is_special(r, part, clean, first))
+			return NULL;
+		to = row_put(to, part);
+		if (++c == end)
+			return to;
+		*to++ = '|';
+		first = false;
+	}
+}
+
+static char *
+make_key(struct recorder *r, const struct table_in *t, struct output *out,
+    char **begin)
+{
+	struct err e;
+
+	*begin = output_room(out, recorder_room(r, t));
+	return recorder_key(r, t, *begin, &e);
+}
+
+/* AMOUNT and the tail. */
+static inline char *
+copy_sum(struct recorder *r, const struct table_in *t, char *to,
+    struct amount *a)
+{
+	struct err e;
+	size_t len;
+
+	if (r->sum.currency_varies && recorder_currency(r, t, &e))
+		return NULL;
+	*to++ = '\t';
+	len = rowsum_quick(&r->sum, t, to, a);
+	if (!len && rowsum_amount(&r->sum, t, to, &len, a, &e))
+		return NULL;
+	memcpy(to + len, r->tail, sizeof r->tail);
+	return to + len + r->tail_len;
+}
+
+/* No cell is copied more often than once for each place it has. */
+static inline char *
+room(const struct recorder *r, const struct table_in *t, struct output *out)
+{
+	size_t n = r->room + r->cells * t->row.len;
+
+	return out->cap - out->len >= n ? out->buf + out->len :
+	    output_room(out, n);
+}
+
+/* False where there is no record, for whatever reason. Inline, because what
+ * a call has to save costs as much as a field. */
+__attribute__((always_inline)) static inline bool
+copy_row(struct recorder *r, const struct table_in *t,
+    struct stream_out *out)
+{
+	char *begin = room(r, t, &out->out);
+	char *to = copy_key(r, t->fields, t->clean, begin);
+	struct amount a;
+	struct err e;
+
+	if ((!to && !(to = make_key(r, t, &out->out, &begin))) ||
+	    !(to = copy_sum(r, t, to, &a)) ||
+	    (r->time.n && !(to = recorder_date(r, t, to, &e))) ||
+	    (r->carried.n && !(to = recorder_carried(r, t, to, &e))) ||
+	    (!lump_keep(&r->lump, a) &&
+	        recorder_count(r, &out->total, a, &e)))
+		return false;
+	*to++ = '\n';
+	output_took(&out->out, (size_t)(to - begin));
+	return true;
+}
+
+/* The record of a clean row whose key and amount stand in it as they are
+ * written, and whose other fields are those of all rows; else NULL. */
+__attribute__((always_inline)) static inline char *
+copy_simple(const struct recorder *r, const struct canon *canon,
+    struct lump *lump, const struct span *fields, char *to)
+{
+	struct canon_cell cell;
+	size_t len;
+
+	to = copy_key(r, fields, true, to);
+	if (!to || !canon_read(canon, fields[r->sum.place], &cell) ||
+	    !lump_keep(lump, (struct amount){ cell.negative ? -cell.minor :
+	        cell.minor, lump->scale }))
+		return NULL;
+	*to++ = '\t';
+	len = canon_put(&cell, to);
+	memcpy(to + len, r->tail, sizeof r->tail);
+	to += len + r->tail_len;
+	*to++ = '\n';
+	return to;
+}
+
+/*
+ * What table_ready and copy_row do, for rows that are so; how many. What
+ * changes from row to row is kept at hand: bytes that are written might be
+ * anything's, and all else would be read and written for each row.
+ */
+static uint64_t __attribute__((noinline))
+copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
+{
+	const char *const ahead = lines_ahead(&t->stream.lines).p, *p = ahead;
+	char *const stop = o->buf + o->cap, *to = o->buf + o->len;
+	const struct canon canon = r->sum.canon;
+	struct span *const fields = t->fields;
+	const size_t columns = t->n;
+	struct stretch s = t->stretch;
+	struct lump lump = r->lump;
+	struct stretch_row row;
+	uint64_t n = 0;
+
+	while (stretch_clean(&s, p, fields, columns, &row) &&
+	    (size_t)(stop - to) >= r->room + r->cells * row.len) {
+		char *end = copy_simple(r, &canon, &lump, fields, to);
+
+		if (!end)
+			break;
+		to = end;
+		p += row.len + 1;
+		n++;
+	}
+	r->lump = lump;
+	output_took(o, (size_t)(to - o->buf) - o->len);
+	table_took(t, n, (size_t)(p - ahead));
+	return n;
+}
+
+bool
+recorder_run(struct recorder *r, struct table_in *t, struct stream_out *out,
+    uint64_t *rows)
+{
+	enum { REST_MAX = 63 };
+	uint64_t n = 0, next = r->simple ? 0 : UINT64_MAX, misses = 0;
+	bool ready;
+
+	for (;;) {
+		if (n == next) {
+			uint64_t got = copy_simple_rows(r, t, &out->out);
+
+			/* where many are not, fewer and fewer are tried */
+			misses = got ? 0 : misses < REST_MAX ? 2 * misses + 1
+							     : REST_MAX;
+			n += got;
+			next = n + 1 + misses;
+		}
+		ready = table_ready(t);
+		if (!ready || !copy_row(r, t, out))
+			break;
+		n++;
+	}
+	lump_count(&r->lump, &out->total);
+	*rows += n;
+	return ready;
+}

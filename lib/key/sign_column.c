@@ -1,0 +1,59 @@
+#include "key/sign_column.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* Adds the list between from and to. */
+static int
+add(struct columns *c, const char *from, const char *to, struct err *e)
+{
+	char *text = mem_dup((struct span){ from, (size_t)(to - from) });
+	int r = columns_add(c, text, COLUMNS_PLAIN, e);
+
+	free(text);
+	return r;
+}
+
+int
+direction_parse(struct direction *d, const char *text, struct err *e)
+{
+	const char *eq = strchr(text, '=');
+	const char *slash = eq ? strchr(eq, '/') : NULL;
+
+	direction_free(d);
+	if (!slash || add(&d->column, text, eq, e) || d->column.n != 1 ||
+	    add(&d->in, eq + 1, slash, e) ||
+	    add(&d->out, slash + 1, text + strlen(text), e))
+		return err_set(e, ST_FAIL, "\"%s\" is not "
+		    "COLUMN=VALUES/VALUES", text);
+	return 0;
+}
+
+static bool
+is_among(struct span cell, const struct columns *values)
+{
+	for (size_t i = 0; i < values->n; i++) {
+		const struct column *c = &values->list[i];
+
+		if (span_eq(cell, (struct span){ c->label, c->label_len }))
+			return true;
+	}
+	return false;
+}
+
+int
+direction_of(const struct direction *d, struct span cell)
+{
+	if (is_among(cell, &d->in))
+		return 1;
+	return is_among(cell, &d->out) ? -1 : 0;
+}
+
+void
+direction_free(struct direction *d)
+{
+	columns_free(&d->column);
+	columns_free(&d->in);
+	columns_free(&d->out);
+}

@@ -1,0 +1,220 @@
+#include "match/match.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum {
+	SORT_FEW = 8,
+	SORT_ITEM_MAX = sizeof(struct nearest_item), /* bytes */
+};
+
+struct match_entry {
+	const struct record *record;
+	size_t rank; /* its place in the stream */
+};
+
+/* The items of one side that still want a match. */
+struct side {
+	struct nearest_item *items;
+	size_t n;
+};
+
+static void
+add(struct matcher *m, enum result_class class, size_t left, size_t right)
+{
+	m->matches = mem_grow(m->matches, &m->cap, m->n + 1,
+	    sizeof *m->matches);
+	m->matches[m->n++] = (struct match){ class, left, right };
+}
+
+/* By currency and side, each in stream order. */
+static int
+by_currency(const void *x, const void *y)
+{
+	const struct match_entry *a = x, *b = y;
+	int c = span_cmp(a->record->currency, b->record->currency);
+
+	if (c == 0)
+		c = a->record->side - b->record->side;
+	return c ? c : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static int
+by_amount(const void *x, const void *y)
+{
+	const struct nearest_item *a = x, *b = y;
+
+	if (a->minor != b->minor)
+		return a->minor < b->minor ? -1 : 1;
+	return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+/* qsort(3) for few items, as most KEYs have: each goes back to its place. */
+static void
+sort(void *items, size_t n, size_t size, int cmp(const void *, const void *))
+{
+	char *p = items, *end = p + n * size, *to;
+	_Alignas(max_align_t) char item[SORT_ITEM_MAX];
+
+	if (n > SORT_FEW) {
+		qsort(items, n, size, cmp);
+		return;
+	}
+	for (char *from = p + size; from < end; from += size) {
+		memcpy(item, from, size);
+		for (to = from; to > p && cmp(to - size, item) > 0; to -= size)
+			memcpy(to, to - size, size);
+		memcpy(to, item, size);
+	}
+}
+
+static int
+overflow(const struct record *r, struct err *e)
+{
+	return err_set(e, ST_DATA, "key \"%s\": its amounts are too large to "
+	    "be compared", excerpt(r->key).s);
+}
+
+/* Makes items of the n records of one currency, all at one scale. */
+static int
+load(struct matcher *m, const struct match_entry *sorted, size_t n,
+    int *scale, struct err *e)
+{
+	*scale = 0;
+	for (size_t i = 0; i < n; i++)
+		if (sorted[i].record->amount.scale > *scale)
+			*scale = sorted[i].record->amount.scale;
+	m->items = mem_grow(m->items, &m->items_cap, n, sizeof *m->items);
+	for (size_t i = 0; i < n; i++) {
+		struct amount a = sorted[i].record->amount;
+
+		if (a.scale != *scale &&
+		    amount_rescale(&a, *scale, ROUND_NONE) != AMOUNT_OK)
+			return overflow(sorted[i].record, e);
+		m->items[i] = (struct nearest_item){
+			.minor = a.minor,
+			.rank = sorted[i].rank,
+		};
+	}
+	return 0;
+}
+
+/* Takes out what has been taken, order kept. */
+static void
+close_up(struct side *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->items[i].taken)
+			s->items[kept++] = s->items[i];
+	s->n = kept;
+}
+
+static void
+match_equal(struct matcher *m, struct side *left, struct side *right)
+{
+	size_t l = 0, r = 0;
+
+	while (l < left->n && r < right->n) {
+		struct nearest_item *a = &left->items[l];
+		struct nearest_item *b = &right->items[r];
+
+		l += a->minor <= b->minor;
+		r += b->minor <= a->minor;
+		if (a->minor != b->minor)
+			continue;
+		a->taken = b->taken = true;
+		add(m, CLASS_MATCHED, a->rank, b->rank);
+	}
+	close_up(left);
+	close_up(right);
+}
+
+static void
+match_near(struct matcher *m, struct side *left, struct side *right,
+    const struct tolerance *t, int scale)
+{
+	size_t l, r;
+
+	nearest_begin(&m->nearest, left->items, left->n, right->items,
+	    right->n, t, scale);
+	while (nearest_next(&m->nearest, &l, &r))
+		add(m, CLASS_MATCHED, l, r);
+	close_up(left);
+	close_up(right);
+}
+
+static void
+match_rest(struct matcher *m, const struct side *left,
+    const struct side *right)
+{
+	size_t both = left->n < right->n ? left->n : right->n;
+
+	for (size_t i = 0; i < both; i++)
+		add(m, CLASS_AMOUNT, left->items[i].rank,
+		    right->items[i].rank);
+	for (size_t i = both; i < left->n; i++)
+		add(m, CLASS_LEFT, left->items[i].rank, MATCH_NONE);
+	for (size_t i = both; i < right->n; i++)
+		add(m, CLASS_RIGHT, MATCH_NONE, right->items[i].rank);
+}
+
+/* The n records of one currency, the lefts first. */
+static int
+match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
+    struct err *e)
+{
+	const struct tolerance *t = NULL;
+	struct side left = { 0 }, right;
+	int scale;
+
+	if (load(m, sorted, n, &scale, e))
+		return -1;
+	left.items = m->items;
+	while (left.n < n && sorted[left.n].record->side == 'L')
+		left.n++;
+	right = (struct side){ m->items + left.n, n - left.n };
+	sort(left.items, left.n, sizeof *left.items, by_amount);
+	sort(right.items, right.n, sizeof *right.items, by_amount);
+
+	match_equal(m, &left, &right);
+	if (m->tolerances)
+		t = tolerance_for(m->tolerances, sorted->record->currency);
+	if (t)
+		match_near(m, &left, &right, t, scale);
+	match_rest(m, &left, &right);
+	return 0;
+}
+
+int
+match_key(struct matcher *m, const struct record *const *records, size_t n,
+    struct err *e)
+{
+	m->n = 0;
+	m->sorted = mem_grow(m->sorted, &m->sorted_cap, n,
+	    sizeof *m->sorted);
+	for (size_t i = 0; i < n; i++)
+		m->sorted[i] = (struct match_entry){ records[i], i };
+	sort(m->sorted, n, sizeof *m->sorted, by_currency);
+	for (size_t from = 0, to; from < n; from = to) {
+		to = from + 1;
+		while (to < n && span_eq(m->sorted[to].record->currency,
+		    m->sorted[from].record->currency))
+			to++;
+		if (match_currency(m, m->sorted + from, to - from, e))
+			return -1;
+	}
+	return 0;
+}
+
+void
+matcher_free(struct matcher *m)
+{
+	free(m->matches);
+	free(m->sorted);
+	free(m->items);
+	nearest_free(&m->nearest);
+	*m = (struct matcher){ 0 };
+}

@@ -1,0 +1,48 @@
+/*
+ * nearest: pairs of amounts that are close enough, the closest first.
+ *
+ * Of all pairs of a left and a right within the tolerance, the one with the
+ * smallest difference is taken, of several such the one with the left that
+ * came first, then the right that came first; then the same of what is
+ * left, until no pair is within the tolerance. Time is that of sorting,
+ * n log n, and room that of the items, however many pairs are near.
+ */
+#ifndef NEAREST_H
+#define NEAREST_H
+
+#include "match/tolerance.h"
+
+struct nearest_item {
+	int128 minor; /* all items at one scale */
+	size_t rank;  /* its place in the stream */
+	bool taken;   /* set by nearest_next */
+};
+
+struct nearest_run;
+struct nearest_pair;
+
+/* Cleared with {0}, released with nearest_free; used for any number of
+ * groups one after the other. */
+struct nearest {
+	const struct tolerance *tolerance; /* borrowed */
+	int scale;
+	struct nearest_run *runs; /* owned */
+	size_t n_runs, runs_cap;
+	struct nearest_pair *heap; /* owned */
+	size_t n_heap, heap_cap;
+};
+
+/*
+ * Takes two sides, each in order of minor, then rank, without an amount
+ * that is on both; they are borrowed until the last nearest_next.
+ */
+void nearest_begin(struct nearest *, struct nearest_item *lefts,
+    size_t n_lefts, struct nearest_item *rights, size_t n_rights,
+    const struct tolerance *, int scale);
+
+/* The next pair, both marked taken; false when there is none. */
+bool nearest_next(struct nearest *, size_t *left_rank, size_t *right_rank);
+
+void nearest_free(struct nearest *);
+
+#endif

@@ -1,3 +1,0 @@
-#include "meter.h"
-
-struct meter meter;

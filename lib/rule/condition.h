@@ -1,0 +1,33 @@
+/*
+ * condition: conditions over the cells of a row, recon-clean(1).
+ *
+ *	TEST, not COND, COND and COND, COND or COND, (COND)
+ *
+ * A TEST is COLUMN OPERATOR VALUE: = and != compare as text, ~ and !~ look
+ * for a pattern, == < <= > >= compare exactly as numbers, or as dates where
+ * VALUE begins YYYY-MM-DD: then only as much of the cell as VALUE has.
+ */
+#ifndef CONDITION_H
+#define CONDITION_H
+
+#include "text/names.h"
+#include "rule/rule_words.h"
+
+struct cond;
+
+/* Reads a condition off the words. NULL, ST_FAIL told. */
+struct cond *cond_parse(struct words *, struct err *);
+
+/* Finds the columns. -1, ST_DATA told, when one is missing. */
+int cond_bind(struct cond *, const struct header *, struct err *);
+
+/*
+ * Is it so for these cells? 1 or 0. -1, the reason told (ST_DATA), where a
+ * cell that is to be compared as a number or date is none (an empty one is
+ * merely not so), or a pattern was given up.
+ */
+int cond_test(const struct cond *, const struct span *cells, struct err *);
+
+void cond_free(struct cond *);
+
+#endif

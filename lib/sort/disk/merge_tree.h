@@ -1,0 +1,53 @@
+/*
+ * merge_tree: many sorted sources as one.
+ *
+ * A tournament in which every loser waits at the place where it lost (Knuth,
+ * The Art of Computer Programming 3, 5.4.1): the next line costs one
+ * comparison for each doubling of the number of sources, most of them of
+ * sixteen bytes kept in the tree.
+ */
+#ifndef MERGE_TREE_H
+#define MERGE_TREE_H
+
+#include <stdint.h>
+
+#include "value/amount.h"
+#include "base/err.h"
+#include "base/span.h"
+
+/*
+ * How a source hands out its next line: 1 a line, 0 the end, -1 an error.
+ * The line must live until the next call with the same source.
+ */
+typedef int merge_next_fn(void *source, struct span *line, struct err *);
+
+/* A source in the tournament, with the first bytes of its line. */
+struct merge_player {
+	uint128 key; /* a number that compares as the bytes do */
+	uint64_t source;
+};
+
+struct merge {
+	struct merge_source *sources; /* owned */
+	struct merge_player *losers;  /* owned; [0] is the winner */
+	size_t n, cap;
+	size_t leaves; /* of the tournament: sources, and ended ones */
+	size_t same; /* first bytes that all lines share */
+	merge_next_fn *next;
+	bool begun;
+};
+
+/* All lines are known to share their first same bytes. */
+void merge_init(struct merge *, merge_next_fn *, size_t same);
+
+/* Before the first merge_next. The source stays the caller's. */
+void merge_add(struct merge *, void *source);
+
+/* The least of the sources' next lines, of equal ones that of the source
+ * added first: 1, or 0 at the end of all, or -1. It lives until the next
+ * call. */
+int merge_next(struct merge *, struct span *line, struct err *);
+
+void merge_free(struct merge *);
+
+#endif

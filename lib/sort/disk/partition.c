@@ -1,0 +1,262 @@
+#include "sort/disk/partition.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum {
+	BLOCK_MIN = 1 << 12, /* bytes written at once */
+	/* larger ones leave no room for others in the processor's cache */
+	BLOCK_MAX = 1 << 14,
+	/* Bytes behind a block: an entry goes beyond it, and not all buffers
+	 * may begin at the same place of the processor's cache. */
+	BEHIND = 576,
+	ROOM = 8,     /* the part of memory that the buffers take */
+	KEEP = 5,     /* parts of the same size for lines */
+	REST = 1,     /* and for others, when sorting begins */
+	SAMPLES = 64, /* lines that stand for those of a bucket */
+};
+
+void
+buckets_init(struct buckets *b)
+{
+	*b = (struct buckets){ .spill.fd = -1 };
+}
+
+/* How many, and how much is written at once. */
+struct plan {
+	size_t n, block;
+};
+
+/* For buffers that take so many bytes, learned from so many lines; no buckets
+ * where that is too little. */
+static struct plan
+make_plan(size_t room, size_t lines)
+{
+	struct plan p = { BUCKETS_MAX, BLOCK_MIN };
+
+	while (p.n * (p.block + BEHIND) > room || p.n * SAMPLES > lines)
+		p.n /= 2;
+	while (p.block < BLOCK_MAX && p.n * (2 * p.block + BEHIND) <= room)
+		p.block *= 2;
+	if (p.n < BUCKETS_MIN)
+		p.n = 0;
+	return p;
+}
+
+static void
+set_edge(struct bucket_edge *p, struct span s)
+{
+	char mask[BUCKETS_WIDE] = { 0 };
+
+	*p = (struct bucket_edge){ .len = s.len };
+	memcpy(p->bytes, s.p, s.len);
+	p->bytes[s.len] = '\n';
+	memset(mask, 255, s.len < sizeof mask ? s.len : sizeof mask);
+	memcpy(p->word, p->bytes, sizeof p->word);
+	memcpy(p->mask, mask, sizeof p->mask);
+}
+
+/* How many last bytes all lines share behind those that they begin with. */
+static size_t
+shared_tail(const struct batch *lines)
+{
+	size_t same = lines->keys.same, n = BUCKETS_TAIL_MAX;
+	struct span first = batch_line(lines, 0);
+
+	for (size_t i = 0; i < lines->n; i++) {
+		struct span s = batch_line(lines, i);
+
+		if (s.len - same < n)
+			n = s.len - same;
+		n = span_common_end(first, s, n);
+	}
+	return n;
+}
+
+/* False where the lines are not such that they can be taken. */
+static bool
+learn_form(struct buckets *b, const struct batch *lines)
+{
+	const struct window *window = &lines->keys.window;
+	size_t same = lines->keys.same, tail, longest;
+	struct span first = batch_line(lines, 0);
+
+	if (lines->rising || lines->falling || same > BUCKETS_FRONT_MAX ||
+	    window->bits == 0)
+		return false;
+	tail = shared_tail(lines);
+	longest = lines->longest - same - tail;
+	if (longest > BUCKETS_MIDDLE_MAX)
+		return false;
+	set_edge(&b->front, (struct span){ first.p, same });
+	set_edge(&b->tail, (struct span){ first.p + first.len - tail, tail });
+	b->gathers = window_gathers();
+	b->like = window_look(first.p + same, first.len - same);
+	/* what is put aside is never more than came */
+	b->brief = brief_set(&b->form, window, b->like, longest) &&
+	    b->form.packed <= same + tail + 1;
+	b->middle_max = b->brief ? b->form.longest : BUCKETS_MIDDLE_MAX;
+	b->known = (window_words){ lines->keys.differ.word[0],
+		lines->keys.differ.word[1] };
+	return true;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The keys at which buckets begin; false where too few lines differ. */
+static bool
+choose_splits(struct buckets *b, const struct batch *lines)
+{
+	size_t n = b->n * SAMPLES, same = b->front.len, distinct = 0;
+	uint64_t *keys = mem_alloc(n * sizeof *keys);
+
+	for (size_t i = 0; i < n; i++) {
+		struct span s = batch_line(lines, i * lines->n / n);
+
+		keys[i] = window_key(&b->form.window,
+		    window_look(s.p + same, s.len - same));
+	}
+	qsort(keys, n, sizeof *keys, by_number);
+	for (size_t i = 1; i < b->n; i++) {
+		b->splits[i - 1] = keys[i * SAMPLES];
+		distinct += keys[i * SAMPLES] != keys[(i - 1) * SAMPLES];
+	}
+	free(keys);
+	for (size_t i = b->n - 1; i < sizeof b->splits / sizeof *keys; i++)
+		b->splits[i] = ~(uint64_t)0;
+	return distinct >= b->n / 2;
+}
+
+/* Finds for the first bits of a key the first bucket that it can be in, and
+ * how many more there are at most. */
+static void
+set_cells(struct buckets *b)
+{
+	size_t i = 0, most = 0, first;
+
+	for (uint64_t c = 0; c < (uint64_t)1 << BUCKETS_DIGIT; c++) {
+		uint64_t next = (c + 1) << (64 - BUCKETS_DIGIT);
+
+		b->cells[c] = (uint16_t)i;
+		for (first = i; i + 1 < b->n && b->splits[i] <= next - 1; )
+			i++;
+		most = i - first > most ? i - first : most;
+	}
+	for (b->half = 0; most >> b->half; b->half++)
+		;
+	b->half = (size_t)1 << b->half >> 1;
+}
+
+static void
+make_room(struct buckets *b, size_t block)
+{
+	b->room_size = b->n * (block + BEHIND);
+	b->room = mem_map(b->room_size);
+	mem_all_used(b->room, b->room_size);
+	b->runs = mem_zeroed(b->n, sizeof *b->runs);
+	for (size_t i = 0; i < b->n; i++) {
+		char *buf = b->room + i * (block + BEHIND);
+
+		b->ends[i] = (struct bucket_end){ buf, buf + block, 0 };
+	}
+}
+
+void
+buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
+    unsigned threads, const char *dir)
+{
+	struct plan p = make_plan(memory / ROOM, lines->n);
+
+	batch_learn(lines);
+	b->memory = memory;
+	b->threads = threads;
+	b->n = p.n;
+	if (p.n == 0 || !learn_form(b, lines) || !choose_splits(b, lines)) {
+		b->n = 0;
+		return;
+	}
+	set_cells(b);
+	spill_keep(&b->spill, dir, p.block,
+	    (uint32_t)(memory / ROOM * KEEP / p.block));
+	make_room(b, p.block);
+	b->taking = true;
+}
+
+/* As many as there are threads, the one that hands out among them, if they
+ * need no more than half of the memory. */
+static void
+plan_slots(struct buckets *b)
+{
+	size_t most = 1, fit;
+
+	for (size_t i = 0; i < b->n; i++) {
+		size_t n = buckets_size_of(b, i);
+
+		most = n > most ? n : most;
+	}
+	fit = b->memory / 2 / most;
+	if (fit > b->threads)
+		fit = b->threads;
+	if (fit > BUCKETS_THREADS)
+		fit = BUCKETS_THREADS;
+	b->n_slots = fit ? fit : 1;
+	b->slot_size = most;
+}
+
+size_t
+buckets_memory(const struct buckets *b)
+{
+	size_t blocks = b->spill.blocks < b->spill.keep ? b->spill.blocks
+	                                                : b->spill.keep;
+
+	return blocks * b->spill.block + b->n_slots * b->slot_size;
+}
+
+/* What stays in the buffers is written, too. */
+int
+buckets_end(struct buckets *b, struct err *e)
+{
+	b->taking = false;
+	for (size_t i = 0; i < b->n && b->room; i++) {
+		char *buf = b->ends[i].full - b->spill.block;
+		size_t rest = (size_t)(b->ends[i].at - buf);
+
+		if (rest &&
+		    spill_block(&b->spill, &b->runs[i], buf, rest, e))
+			return -1;
+		b->runs[i].packed += rest;
+	}
+	if (b->room)
+		mem_unmap(b->room, b->room_size);
+	b->room = NULL;
+	plan_slots(b);
+	if (buckets_memory(b) > b->memory / ROOM * (ROOM - REST))
+		return spill_give_way(&b->spill, e);
+	return 0;
+}
+
+int
+buckets_give_way(struct buckets *b, struct err *e)
+{
+	return buckets_end(b, e) || spill_give_way(&b->spill, e) ? -1 : 0;
+}
+
+void
+buckets_free(struct buckets *b)
+{
+	buckets_stop(b);
+	if (b->room)
+		mem_unmap(b->room, b->room_size);
+	for (size_t i = 0; i < b->n && b->runs; i++)
+		free(b->runs[i].blocks);
+	free(b->runs);
+	spill_close(&b->spill);
+	buckets_init(b);
+}

@@ -1,0 +1,240 @@
+/* Reading a bucket back and sorting it. */
+#include "sort/disk/partition.h"
+#include "base/mem.h"
+
+static int
+broken(const struct buckets *b, struct err *e)
+{
+	return err_set(e, ST_FAIL, "%s: temporary file: not what was written",
+	    b->spill.dir);
+}
+
+/* Reads the packed lines of a bucket. */
+static int
+read_packed(const struct buckets *b, const struct run *r, char *to,
+    struct err *e)
+{
+	size_t left = (size_t)r->packed;
+
+	for (size_t i = 0; i < r->n; i++) {
+		size_t n = left < b->spill.block ? left : b->spill.block;
+
+		if (spill_read(&b->spill, r->blocks[i], to, n, e))
+			return -1;
+		to += n;
+		left -= n;
+	}
+	return 0;
+}
+
+/* The line of a middle of n bytes, with its LF; as pieces of a fixed length,
+ * that may be written over what comes behind it. */
+static inline char *
+make_wide(const struct buckets *b, const char *middle, size_t n, char *to)
+{
+	memcpy(to, b->front.bytes, BUCKETS_WIDE);
+	memcpy(to + b->front.len, middle, BUCKETS_WIDE);
+	to += b->front.len + n;
+	memcpy(to, b->tail.bytes, BUCKETS_WIDE);
+	return to + b->tail.len + 1;
+}
+
+/* The same, with not a byte behind it touched. */
+static char *
+make_exact(const struct buckets *b, const char *middle, size_t n, char *to,
+    bool lf)
+{
+	memcpy(to, b->front.bytes, b->front.len);
+	to += b->front.len;
+	memcpy(to, middle, n);
+	to += n;
+	memcpy(to, b->tail.bytes, b->tail.len + lf);
+	return to + b->tail.len + 1;
+}
+
+/* Makes the lines of a lot from their entries. */
+static void
+make_lines(const struct buckets *b, const char *p, const struct lot *lot,
+    char *to)
+{
+	const char *end = to + lot->bytes - 1;
+	bool narrow = b->front.len <= BUCKETS_WIDE;
+
+	for (size_t i = 0; i < lot->n; i++) {
+		size_t n = (unsigned char)*p++;
+
+		if (n <= BUCKETS_WIDE && narrow &&
+		    end - to >= 3 * BUCKETS_WIDE)
+			to = make_wide(b, p, n, to);
+		else
+			to = make_exact(b, p, n, to, i + 1 < lot->n);
+		p += n;
+	}
+}
+
+/* The lengths of the next lines of which there are entries up to end; returns
+ * where the next entry begins. */
+static const char *
+next_lot(const struct buckets *b, struct lot *lot, const char *p,
+    const char *end)
+{
+	size_t more = b->front.len + b->tail.len;
+
+	lot_begin(lot, NULL);
+	while (lot->n < LOT_MAX && p < end) {
+		size_t n = (unsigned char)*p;
+
+		lot_add(lot, more + n);
+		p += 1 + n;
+	}
+	return p;
+}
+
+/* How many first bits the keys of bucket i share: those that the keys do
+ * between which it lies. */
+static unsigned
+same_bits(const struct buckets *b, size_t i)
+{
+	uint64_t differ;
+
+	if (i == 0 || i + 1 == b->n)
+		return 0;
+	differ = b->splits[i - 1] ^ b->splits[i];
+	return differ ? (unsigned)__builtin_clzll(differ) : 63;
+}
+
+/* The packed lines of bucket i become the batch. */
+static int
+unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
+    struct err *e)
+{
+	size_t packed = (size_t)b->runs[i].packed;
+	const char *p, *end;
+
+	s->packed = mem_grow(s->packed, &s->cap, packed + BUCKETS_WIDE, 1);
+	p = s->packed;
+	end = p + packed;
+	if (read_packed(b, &b->runs[i], s->packed, e))
+		return -1;
+	batch_clear(&s->batch);
+	batch_expect(&s->batch, &b->form.window, same_bits(b, i));
+	while (p < end) {
+		struct lot lot;
+		const char *next = next_lot(b, &lot, p, end);
+		char *to = batch_lot_room(&s->batch, &lot);
+
+		if (next > end || !to)
+			return broken(b, e);
+		make_lines(b, p, &lot, to);
+		batch_lot_here(&s->batch, &lot);
+		p = next;
+	}
+	return s->batch.n == b->ends[i].lines ? 0 : broken(b, e);
+}
+
+/* The packed lines of bucket i become items. */
+static int
+unpack_items(const struct buckets *b, size_t i, struct bucket_slot *s,
+    struct err *e)
+{
+	const size_t packed = b->form.packed, n = (size_t)b->ends[i].lines;
+	struct item *items;
+	char *from;
+	bool may_be = n * packed == b->runs[i].packed;
+
+	/* as many more, to be put in order with: packed they fit there */
+	s->packed = mem_grow(s->packed, &s->cap,
+	    2 * n * sizeof *items + BUCKETS_WIDE, 1);
+	items = (struct item *)(void *)s->packed;
+	from = (char *)(items + n);
+	if (!may_be)
+		return broken(b, e);
+	if (read_packed(b, &b->runs[i], from, e))
+		return -1;
+	for (size_t k = 0; k < n; k++, from += packed) {
+		items[k] = brief_unpack(&b->form, from);
+		may_be &= brief_len(items[k]) <= b->form.longest;
+	}
+	s->n = n;
+	s->next = 0;
+	return may_be ? 0 : broken(b, e);
+}
+
+static void
+sort_items(const struct buckets *b, size_t i, struct bucket_slot *s)
+{
+	struct span tail = { b->tail.bytes, b->tail.len };
+	struct item *items = (struct item *)(void *)s->packed;
+
+	brief_sort(&b->form, tail, items, items + s->n, s->n, same_bits(b, i));
+}
+
+/* The system may bring bucket i to memory. */
+static void
+soon(const struct buckets *b, size_t i)
+{
+	for (size_t k = 0; i < b->n && k < b->runs[i].n; k++)
+		spill_soon(&b->spill, b->runs[i].blocks[k]);
+}
+
+int
+buckets_load(struct buckets *b, size_t i, struct bucket_slot *s,
+    struct err *e)
+{
+	int r = b->brief ? unpack_items(b, i, s, e) : unpack(b, i, s, e);
+
+	if (r)
+		return -1;
+	soon(b, i + b->n_slots);
+	if (b->brief)
+		sort_items(b, i, s);
+	else
+		batch_sort(&s->batch, 1);
+	return 0;
+}
+
+/* Makes the lines of n items. */
+static inline __attribute__((always_inline)) int
+make_texts(const struct buckets *b, const struct item *items, size_t n,
+    window_spread_fn spread, struct span *lines, char *to)
+{
+	const size_t front = b->front.len, tail = b->tail.len;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t len = brief_len(items[i]);
+
+		memcpy(to, b->front.bytes, BUCKETS_WIDE);
+		if (front > BUCKETS_WIDE)
+			memcpy(to, b->front.bytes, front);
+		brief_text(&b->form, items[i], spread, to + front);
+		memcpy(to + front + len, b->tail.bytes, BUCKETS_WIDE);
+		lines[i] = (struct span){ to, front + len + tail };
+		to += front + len + tail;
+	}
+	return (int)n;
+}
+
+WINDOW_GATHERS static int
+make_texts_gathered(const struct buckets *b, const struct item *items,
+    size_t n, struct span *lines, char *to)
+{
+	return make_texts(b, items, n, window_spread_gathered, lines, to);
+}
+
+int
+buckets_lines(struct buckets *b, struct bucket_slot *s, struct span *lines,
+    size_t max)
+{
+	const struct item *items = (struct item *)(void *)s->packed + s->next;
+	size_t n = s->n - s->next;
+
+	if (!b->brief)
+		return (int)batch_next(&s->batch, lines, max);
+	if (max > BUCKETS_TEXTS)
+		max = BUCKETS_TEXTS;
+	if (n > max)
+		n = max;
+	s->next += n;
+	return b->gathers ? make_texts_gathered(b, items, n, lines, b->texts)
+	    : make_texts(b, items, n, window_spread, lines, b->texts);
+}

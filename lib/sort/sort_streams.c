@@ -1,0 +1,306 @@
+#include "sort/sort_streams.h"
+
+#include "sort/sorted_inputs.h"
+#include "sys/machine.h"
+#include "sys/meter.h"
+#include "stream/order.h"
+
+enum {
+	FILES_KEPT = 16,        /* open for other things than inputs */
+	FEW_LINES = 64,         /* handed on at once */
+	FEW_INPUTS = 8,         /* merged whatever they take */
+};
+
+/* What to do with the lines of an input. */
+struct use {
+	struct sorter *sorter; /* takes them, unless NULL */
+	bool in_order;         /* they must be */
+	enum status if_not;    /* if they are not */
+};
+
+/* Sums are made of records only; else comments are lines like others. */
+static void
+expect(struct arrange *a)
+{
+	struct stream_rules rules = a->rules;
+
+	rules.keep_comments = !a->sums;
+	inputs_init(&a->inputs, a->sums ? STREAM_RECORD : STREAM_ANY, &rules);
+}
+
+/* The output is opened before anything is read: if it cannot be written, it
+ * is better known now than after an hour. */
+static int
+create(struct arrange *a, struct err *e)
+{
+	expect(a);
+	aggregate_init(&a->aggregate, &a->out);
+	if (stream_create(&a->out, a->output, STREAM_ANY, a->plain, e))
+		return -1;
+	a->writing = true;
+	return 0;
+}
+
+static int
+put(struct arrange *a, struct span line, struct err *e)
+{
+	if (a->sums)
+		return aggregate_line(&a->aggregate, line, e);
+	stream_put(&a->out, line);
+	return 0;
+}
+
+static int
+put_all(struct arrange *a, merge_next_fn *next, void *source, struct err *e)
+{
+	struct span line;
+	int r;
+
+	while ((r = next(source, &line, e)) == 1) {
+		if (put(a, line, e))
+			return -1;
+		if (output_failed(&a->out.out))
+			return output_flush(&a->out.out, e);
+	}
+	return r;
+}
+
+/* The total of the output is that of the inputs. */
+static void
+take_total(struct arrange *a)
+{
+	a->out.total = a->inputs.total;
+	a->inputs.total = (struct total){ 0 };
+}
+
+/* Sums have a total of their own, but for the number of records it is that
+ * of the inputs. */
+static int
+check_sums(struct arrange *a, struct err *e)
+{
+	struct total read = a->inputs.total;
+
+	if (aggregate_end(&a->aggregate, e))
+		return -1;
+	read.records = a->out.total.records;
+	if (total_equal(&read, &a->out.total, e))
+		return 0;
+	e->status = ST_BROKEN;
+	return -1;
+}
+
+/* Notes the kind of an input as soon as it is known. */
+static int
+know(struct arrange *a, const struct stream_in *in, struct err *e)
+{
+	return in->kind != a->inputs.kind && inputs_know(&a->inputs, in, e);
+}
+
+/* The lines of an input that have to be in order; 0 at its end. */
+static int
+read_in_order(struct arrange *a, struct stream_in *in, const struct use *use,
+    struct err *e)
+{
+	struct span line, before = { 0 };
+	int r;
+
+	while ((r = stream_counted(in, &line, e)) == 1) {
+		if (know(a, in, e))
+			return -1;
+		if (order_check(in, before, line, e)) {
+			e->status = use->if_not;
+			return -1;
+		}
+		if (use->sorter && sorter_add(use->sorter, line, e))
+			return -1;
+		before = line;
+	}
+	return r;
+}
+
+/* Those that may be in any order. */
+static int
+read_any(struct arrange *a, struct stream_in *in, struct sorter *sorter,
+    struct err *e)
+{
+	struct lot lot;
+	int r;
+
+	while ((r = stream_lot(in, &lot, e)) == 1)
+		if (know(a, in, e) || sorter_add_lot(sorter, &lot, e))
+			return -1;
+	return r;
+}
+
+/* Long lines take memory where they are read, too. */
+static int
+leave_room(void *arg, size_t bytes, struct err *e)
+{
+	return sorter_leave(arg, bytes - LINES_MEMORY, e);
+}
+
+static int
+read_input(struct arrange *a, const char *name, const struct use *use,
+    struct err *e)
+{
+	struct stream_in in;
+	int r;
+
+	if (inputs_open(&a->inputs, &in, name, e))
+		return -1;
+	if (use->sorter) {
+		in.lines.room = leave_room;
+		in.lines.room_arg = use->sorter;
+	}
+	r = use->in_order ? read_in_order(a, &in, use, e)
+	                  : read_any(a, &in, use->sorter, e);
+	if (r == 0)
+		r = inputs_close(&a->inputs, &in, e);
+	if (r)
+		stream_close(&in);
+	return r ? -1 : 0;
+}
+
+static int
+read_inputs(struct arrange *a, const struct use *use, struct err *e)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (read_input(a, a->names[i], use, e))
+			return -1;
+	return inputs_finish(&a->inputs, e);
+}
+
+/* All inputs have said what they are. */
+static void
+announce(struct arrange *a)
+{
+	stream_announce(&a->out, a->inputs.told ? a->inputs.kind : STREAM_ANY);
+}
+
+/* What was read may become the output, or nothing does. */
+static int
+end(struct arrange *a, int r, struct err *e)
+{
+	if (a->writing && r)
+		stream_abandon(&a->out);
+	else if (a->writing)
+		r = stream_finish(&a->out, e);
+	aggregate_free(&a->aggregate);
+	inputs_free(&a->inputs);
+	return r;
+}
+
+/* All that the sorter has, several lines at a time. */
+static int
+put_sorted(struct arrange *a, struct sorter *s, struct err *e)
+{
+	struct span lines[FEW_LINES];
+	int n;
+
+	while ((n = sorter_next(s, lines, FEW_LINES, e)) > 0) {
+		for (int i = 0; i < n; i++) {
+			if (!a->sums)
+				stream_put_wide(&a->out, lines[i]);
+			else if (aggregate_line(&a->aggregate, lines[i], e))
+				return -1;
+		}
+		if (output_failed(&a->out.out))
+			return output_flush(&a->out.out, e);
+	}
+	return n;
+}
+
+static int
+sort(struct arrange *a, struct sorter *s, bool in_order, struct err *e)
+{
+	struct use use = { s, in_order, ST_DATA };
+
+	meter.output_counts = 1;
+	if (create(a, e) || read_inputs(a, &use, e) || sorter_finish(s, e))
+		return -1;
+	announce(a);
+	if (!a->sums) {
+		take_total(a);
+		stream_tell(&a->out);
+	}
+	if (put_sorted(a, s, e))
+		return -1;
+	return a->sums ? check_sums(a, e) : 0;
+}
+
+static int
+sort_inputs(struct arrange *a, bool in_order, struct err *e)
+{
+	struct sorter s;
+	int r;
+
+	sorter_init(&s, &a->sorter);
+	r = sort(a, &s, in_order, e);
+	a->lines = s.lines_in;
+	a->bytes = s.bytes_in;
+	a->runs = s.runs_written;
+	a->buckets = s.buckets.n;
+	a->merges = s.merges;
+	a->written = s.spill.written + s.buckets.spill.written;
+	sorter_free(&s);
+	return end(a, r, e);
+}
+
+int
+arrange_sort(struct arrange *a, struct err *e)
+{
+	return sort_inputs(a, false, e);
+}
+
+static int
+next_fed(void *source, struct span *line, struct err *e)
+{
+	return feeds_next(source, line, e);
+}
+
+static int
+merge(struct arrange *a, struct feeds *f, struct err *e)
+{
+	*f = (struct feeds){ 0 };
+	if (create(a, e) ||
+	    feeds_open(f, &a->inputs, a->names, a->n, e))
+		return -1;
+	announce(a);
+	if (put_all(a, next_fed, f, e) || inputs_finish(&a->inputs, e))
+		return -1;
+	if (a->sums)
+		return check_sums(a, e);
+	take_total(a);
+	return 0;
+}
+
+/* Can all inputs be open at once, and does memory have their buffers? */
+static bool
+can_merge(const struct arrange *a)
+{
+	if (a->n + FILES_KEPT > machine_files())
+		return false;
+	return a->n <= FEW_INPUTS || a->n * LINES_MEMORY <= a->sorter.memory;
+}
+
+int
+arrange_merge(struct arrange *a, struct err *e)
+{
+	struct feeds f;
+	int r;
+
+	if (!can_merge(a))
+		return sort_inputs(a, true, e);
+	r = merge(a, &f, e);
+	feeds_free(&f);
+	return end(a, r, e);
+}
+
+int
+arrange_check(struct arrange *a, struct err *e)
+{
+	struct use use = { NULL, true, ST_DIFFER };
+
+	expect(a);
+	return end(a, read_inputs(a, &use, e), e);
+}

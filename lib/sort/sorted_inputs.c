@@ -1,0 +1,108 @@
+#include "sort/sorted_inputs.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "stream/order.h"
+
+/* Lines went out already as if nobody would say what they are. */
+static int
+too_late(const struct feed *f, struct err *e)
+{
+	err_set(e, ST_DATA, "a #recon line behind other lines; sort it "
+	    "without --merge");
+	return stream_err(&f->in, e);
+}
+
+static int
+next_of_feed(void *source, struct span *line, struct err *e)
+{
+	struct feed *f = source;
+	bool told = f->all->told;
+	int r = stream_line(&f->in, line, e);
+
+	if (r < 0 || inputs_know(f->all, &f->in, e))
+		return -1;
+	if (f->all->told && !told && f->before.p &&
+	    !stream_is_comment(f->before))
+		return too_late(f, e);
+	if (r == 0) {
+		if (inputs_close(f->all, &f->in, e))
+			return -1;
+		f->open = false;
+		return 0;
+	}
+	if (order_check(&f->in, f->before, *line, e) ||
+	    stream_count(&f->in, *line, e))
+		return -1;
+	f->before = *line;
+	return 1;
+}
+
+static int
+open_all(struct feeds *fs, struct inputs *all, char *const *names,
+    struct err *e)
+{
+	for (size_t i = 0; i < fs->n; i++) {
+		struct feed *f = &fs->feeds[i];
+
+		f->all = all;
+		if (inputs_open(all, &f->in, names[i], e))
+			return -1;
+		f->open = true;
+		merge_add(&fs->merge, f);
+	}
+	return 0;
+}
+
+int
+feeds_open(struct feeds *fs, struct inputs *all, char *const *names,
+    size_t n, struct err *e)
+{
+	*fs = (struct feeds){ .n = n, .begun = true };
+	fs->feeds = mem_zeroed(n, sizeof *fs->feeds);
+	merge_init(&fs->merge, next_of_feed, 0);
+	if (open_all(fs, all, names, e))
+		return -1;
+	while ((fs->got = merge_next(&fs->merge, &fs->first, e)) == 1 &&
+	    stream_is_comment(fs->first)) {
+		buf_add(&fs->held, fs->first);
+		buf_byte(&fs->held, '\n');
+	}
+	if (fs->got < 0)
+		return -1;
+	for (size_t i = 0; i < n && all->kind != STREAM_ANY; i++)
+		if (fs->feeds[i].open &&
+		    stream_assume(&fs->feeds[i].in, all->kind, e))
+			return -1;
+	return 0;
+}
+
+int
+feeds_next(struct feeds *fs, struct span *line, struct err *e)
+{
+	if (fs->next < fs->held.len) {
+		line->p = fs->held.p + fs->next;
+		line->len = (size_t)((char *)memchr(line->p, '\n',
+		    fs->held.len - fs->next) - line->p);
+		fs->next += line->len + 1;
+		return 1;
+	}
+	if (!fs->begun)
+		return merge_next(&fs->merge, line, e);
+	fs->begun = false;
+	*line = fs->first;
+	return fs->got;
+}
+
+void
+feeds_free(struct feeds *fs)
+{
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->feeds[i].open)
+			stream_close(&fs->feeds[i].in);
+	free(fs->feeds);
+	buf_free(&fs->held);
+	merge_free(&fs->merge);
+	*fs = (struct feeds){ 0 };
+}

@@ -1,0 +1,27 @@
+/*
+ * carried_fields: the NAME=VALUE fields of several records of one side.
+ *
+ * What a line that stands for several records carries is what all of them
+ * say alike, in the order of the first. n=COUNT is not carried, it is about
+ * the record itself (recon-record(5)).
+ */
+#ifndef CARRIED_FIELDS_H
+#define CARRIED_FIELDS_H
+
+#include "base/buf.h"
+#include "base/span.h"
+
+/* True for the field n=COUNT. */
+static inline bool
+carried_is_count(struct span field)
+{
+	return field.len >= 2 && field.p[0] == 'n' && field.p[1] == '=';
+}
+
+/* Makes agreed the fields but n=, copied. */
+void carried_first(struct buf *agreed, struct span fields);
+
+/* Takes out of agreed each field that is not in fields with that value. */
+void carried_meet(struct buf *agreed, struct span fields);
+
+#endif

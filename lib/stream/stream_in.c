@@ -1,0 +1,292 @@
+#include "stream/stream_in.h"
+
+static const struct span kinds[] = {
+	[STREAM_ANY] = { "line", 4 },
+	[STREAM_TABLE] = { "table", 5 },
+	[STREAM_RECORD] = { "record", 6 },
+	[STREAM_RESULT] = { "result", 6 },
+};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const char *
+stream_kind_name(enum stream_kind k)
+{
+	return kinds[k].p;
+}
+
+int
+stream_open(struct stream_in *s, const char *name, enum stream_kind want,
+    const struct stream_rules *rules, struct err *e)
+{
+	*s = (struct stream_in){ .want = want, .rules = *rules };
+	return lines_open(&s->lines, name, e);
+}
+
+int
+stream_err(const struct stream_in *s, struct err *e)
+{
+	return err_at(e, lines_name(&s->lines), s->lines.count);
+}
+
+static int
+fail(const struct stream_in *s, struct err *e, const char *text)
+{
+	err_set(e, ST_DATA, "%s", text);
+	return err_at(e, lines_name(&s->lines), 0);
+}
+
+/* One line into the totals of its kind. */
+static int
+add_line(struct total *t, enum stream_kind kind, struct span line,
+    struct err *e)
+{
+	struct record rec;
+	struct result res;
+
+	if (kind == STREAM_RECORD)
+		return record_parse(line, &rec, e) ? -1 :
+		    total_record(t, &rec, e);
+	if (kind == STREAM_RESULT)
+		return result_parse(line, &res, e) ? -1 :
+		    total_result(t, &res, e);
+	t->records++;
+	return 0;
+}
+
+/* As a record, of which the next may be the like. */
+static int
+count_early_record(struct stream_in *s, struct span line, struct err *e)
+{
+	struct record r;
+
+	if (record_parse(line, &r, e) || total_record(&s->early[0], &r, e))
+		return stream_err(s, e);
+	alike_learn(&s->alike, &r);
+	return 0;
+}
+
+static int
+count_early_result(struct stream_in *s, struct span line, struct err *e)
+{
+	return add_line(&s->early[1], STREAM_RESULT, line, e)
+	    ? stream_err(s, e) : 0;
+}
+
+/*
+ * A line whose kind nobody has told yet is counted as what it can be: when
+ * the #recon line comes, its sums are known. The first line that is none of
+ * a kind is remembered, it is only wrong if that turns out to be the kind.
+ */
+static void
+count_early(struct stream_in *s, struct span line)
+{
+	if (s->early_err[0].status == ST_OK)
+		count_early_record(s, line, &s->early_err[0]);
+	if (s->early_err[1].status == ST_OK)
+		count_early_result(s, line, &s->early_err[1]);
+	s->read.records++;
+}
+
+/* The kind is known now. */
+static int
+settle_early(struct stream_in *s, enum stream_kind kind, struct err *e)
+{
+	int i = (int)kind - STREAM_RECORD;
+
+	s->alike.len = 0; /* what is added to last changes */
+	if (kind == STREAM_TABLE || s->read.records == 0)
+		return 0;
+	if (s->early_err[i].status != ST_OK) {
+		*e = s->early_err[i];
+		return -1;
+	}
+	s->read.records = 0;
+	return total_merge(&s->read, &s->early[i], e) ? stream_err(s, e) : 0;
+}
+
+/* "#recon KIND VERSION" */
+static int
+open_line(struct stream_in *s, struct span line, struct err *e)
+{
+	struct span kind = { line.p + 7, line.len - 7 };
+	const char *sp = kind.len ? memchr(kind.p, ' ', kind.len) : NULL;
+	struct span v = { 0 };
+	int k;
+
+	if (sp) {
+		v.p = sp + 1;
+		v.len = kind.len - (size_t)(sp - kind.p) - 1;
+		kind.len = (size_t)(sp - kind.p);
+	}
+	for (k = STREAM_TABLE; k < KINDS; k++)
+		if (span_eq(kind, kinds[k]))
+			break;
+	if (k == KINDS || !span_eq(v, SPAN(STREAM_VERSION))) {
+		err_set(e, ST_DATA, "\"%s\" announces a stream this program "
+		    "does not know", excerpt(line).s);
+		return stream_err(s, e);
+	}
+	if ((s->want != STREAM_ANY && (int)s->want != k) ||
+	    (s->kind != STREAM_ANY && (int)s->kind != k)) {
+		err_set(e, ST_DATA, "a %s stream where a %s stream belongs",
+		    kinds[k].p,
+		    kinds[s->want != STREAM_ANY ? s->want : s->kind].p);
+		return stream_err(s, e);
+	}
+	if (s->kind == STREAM_ANY && s->want == STREAM_ANY &&
+	    settle_early(s, (enum stream_kind)k, e))
+		return -1;
+	s->kind = (enum stream_kind)k;
+	s->opened++;
+	return 0;
+}
+
+static int
+close_line(struct stream_in *s, struct span line, struct err *e)
+{
+	if (total_parse(&s->told, line, e))
+		return stream_err(s, e);
+	s->closed++;
+	return 0;
+}
+
+/* 1 a control line, taken in; 0 a comment; -1 an error. */
+static int
+control(struct stream_in *s, struct span line, struct err *e)
+{
+	if (span_begins(line, SPAN("#recon ")))
+		return open_line(s, line, e) ? -1 : 1;
+	if (span_begins(line, SPAN("#total\t")))
+		return close_line(s, line, e) ? -1 : 1;
+	/* cut off within its first line, which would pass for a comment */
+	if (s->lines.unended && span_begins(SPAN("#recon "), line))
+		s->opened++;
+	return 0;
+}
+
+static int
+check_end(struct stream_in *s, struct err *e)
+{
+	if (s->lines.count == 0 && !s->rules.allow_empty)
+		return fail(s, e, "is empty, not even a #recon line: did "
+		    "what writes it run? (--allow-empty takes it)");
+	if (stream_is_plain(s) && s->rules.require_total &&
+	    s->lines.count)
+		return fail(s, e, "has no #total, and one is required");
+	if (s->closed < s->opened)
+		return fail(s, e, "ends without its #total: what writes it "
+		    "did not finish");
+	if (s->closed > s->opened)
+		return fail(s, e, "has a #total without its #recon line");
+	if (s->opened && !total_equal(&s->told, &s->read, e))
+		return err_at(e, lines_name(&s->lines), 0);
+	return 0;
+}
+
+int
+stream_line(struct stream_in *s, struct span *line, struct err *e)
+{
+	int r;
+
+	while ((r = lines_next(&s->lines, line, e)) == 1) {
+		if (!stream_is_comment(*line))
+			return 1;
+		r = control(s, *line, e);
+		if (r < 0 || (r == 0 && s->rules.keep_comments))
+			return r < 0 ? -1 : 1;
+		lines_drop(&s->lines);
+	}
+	return r < 0 ? -1 : s->is_piece ? 0 : check_end(s, e);
+}
+
+int
+stream_count(struct stream_in *s, struct span line, struct err *e)
+{
+	enum stream_kind kind = s->kind != STREAM_ANY ? s->kind : s->want;
+
+	if (stream_is_comment(line))
+		return 0;
+	s->alike.len = 0; /* what is added to last changes */
+	if (kind == STREAM_ANY) {
+		count_early(s, line);
+		return 0;
+	}
+	return add_line(&s->read, kind, line, e) ? stream_err(s, e) : 0;
+}
+
+int
+stream_assume(struct stream_in *s, enum stream_kind kind, struct err *e)
+{
+	if (s->kind != STREAM_ANY)
+		return 0;
+	if (s->want == STREAM_ANY && settle_early(s, kind, e))
+		return -1;
+	s->kind = kind;
+	return 0;
+}
+
+int
+stream_result(struct stream_in *s, struct result *res, struct err *e)
+{
+	struct span line;
+	int r = stream_line(s, &line, e);
+
+	if (r != 1)
+		return r;
+	if (result_parse(line, res, e) || total_result(&s->read, res, e))
+		return stream_err(s, e);
+	return 1;
+}
+
+void
+stream_close(struct stream_in *s)
+{
+	lines_close(&s->lines);
+	total_free(&s->told);
+	total_free(&s->read);
+	total_free(&s->early[0]);
+	total_free(&s->early[1]);
+}
+
+void
+stream_piece(struct stream_in *piece, const struct stream_in *of,
+    struct span lines)
+{
+	*piece = (struct stream_in){ .want = of->want,
+		.rules = of->rules, .is_piece = true };
+	lines_lent(&piece->lines, lines_name(&of->lines), lines);
+}
+
+int
+stream_piece_add(struct stream_in *piece, const struct stream_in *before,
+    bool is_last, struct err *e)
+{
+	if (total_is_near(&piece->read) ||
+	    total_merge(&piece->read, &before->read, e) ||
+	    total_is_near(&piece->read) ||
+	    total_merge(&piece->told, &before->told, e) ||
+	    total_is_near(&piece->told))
+		return err_set(e, ST_DATA, "its totals are too large");
+	piece->opened += before->opened;
+	piece->closed += before->closed;
+	piece->lines.count += before->lines.count;
+	return is_last ? check_end(piece, e) : 0;
+}
+
+void
+stream_piece_done(struct stream_in *s, struct stream_in *piece)
+{
+	struct total read = s->read, told = s->told;
+
+	s->read = piece->read;
+	s->alike.len = 0; /* what is added to last changes */
+	s->told = piece->told;
+	piece->read = read;
+	piece->told = told;
+	if (piece->kind != STREAM_ANY)
+		s->kind = piece->kind;
+	s->opened = piece->opened;
+	s->closed = piece->closed;
+	lines_skipped(&s->lines, piece->lines.count);
+}

@@ -1,0 +1,193 @@
+/*
+ * stream_in: reading and writing the three kinds of stream with their control
+ * lines, recon-record(5).
+ *
+ * A stream announces itself with "#recon KIND VERSION" and tells its totals
+ * in "#total"; both may stand anywhere. The reader adds up what it reads and
+ * what it is told, and at the end of the input compares: a stage that died
+ * half-way never looks like one that finished. A stream without any control
+ * line is accepted unless a total is required.
+ */
+#ifndef STREAM_IN_H
+#define STREAM_IN_H
+
+#include "stream/repeat.h"
+#include "io/lines.h"
+#include "io/output.h"
+#include "stream/control_total.h"
+
+#define STREAM_VERSION "1" /* of the format */
+
+enum stream_kind {
+	STREAM_ANY, /* as a wish: whatever comes; as a fact: not said yet */
+	STREAM_TABLE,
+	STREAM_RECORD,
+	STREAM_RESULT,
+};
+
+/* What a reader insists on. */
+struct stream_rules {
+	bool require_total; /* refuse a stream without control lines */
+	bool allow_empty;   /* accept an input of no bytes at all */
+	bool keep_comments; /* hand out comment lines too */
+};
+
+struct stream_in {
+	struct lines lines;
+	enum stream_kind want; /* another kind is bad data */
+	enum stream_kind kind; /* what a #recon line said, or STREAM_ANY */
+	struct stream_rules rules;
+	uint64_t opened, closed; /* #recon and #total lines met */
+	struct total told;       /* the sum of all #total lines */
+	struct total read;       /* what the data lines add up to */
+	bool is_piece;           /* made by stream_piece */
+	struct alike alike;      /* the form of the record before */
+	struct total early[2];   /* private: what the lines counted before
+	                          * the first #recon line add up to, as
+	                          * records and as results */
+	struct err early_err[2]; /* private: the first that is none */
+};
+
+const char *stream_kind_name(enum stream_kind);
+
+/* name: a FILE operand, "-" or NULL for standard input; borrowed. */
+int stream_open(struct stream_in *, const char *name, enum stream_kind want,
+    const struct stream_rules *, struct err *);
+
+/*
+ * The next data line: 1, or 0 at the end of the input with every total
+ * checked, or -1 with the error told, place included. The line lives as
+ * lines_next says. Lines are counted in read.records by stream_record,
+ * stream_result and stream_count, which the caller uses as it goes; every
+ * data line has to be given to one of them.
+ */
+int stream_line(struct stream_in *, struct span *line, struct err *);
+
+/* Counts a line of the kind the stream says it is, or will have said:
+ * records and results are read and their amounts added, other lines only
+ * counted. */
+int stream_count(struct stream_in *, struct span line, struct err *);
+
+/* stream_line and stream_count in one, by the fast road where it is open:
+ * for those who hand lines on without looking into them. */
+int stream_counted(struct stream_in *, struct span *line, struct err *);
+
+/* The same for several lines at once where they lie ready, at least one.
+ * They live until the next call. */
+int stream_lot(struct stream_in *, struct lot *, struct err *);
+
+/*
+ * Takes a stream that does not say its kind to be of this one, because an
+ * input beside it is. -1, told, when a line counted so far is of another.
+ */
+int stream_assume(struct stream_in *, enum stream_kind, struct err *);
+
+/* stream_line, read as a record or a result and counted. */
+int stream_record(struct stream_in *, struct record *, struct err *);
+int stream_result(struct stream_in *, struct result *, struct err *);
+
+/*
+ * For who takes lines by alike.h on his own: counts n more records like the
+ * one that was read last, whose amounts add up to sum. -1, told, if that
+ * overflows.
+ */
+int stream_count_alike(struct stream_in *, uint64_t n, struct amount sum,
+    struct err *);
+
+/* True while no control line was met. */
+static inline bool
+stream_is_plain(const struct stream_in *s)
+{
+	return s->opened == 0 && s->closed == 0;
+}
+
+/* True for a line that begins as a control line or a comment does. */
+static inline bool
+stream_is_comment(struct span line)
+{
+	return line.len && line.p[0] == '#';
+}
+
+/* Puts the name and the number of the last line before the text. */
+int stream_err(const struct stream_in *, struct err *);
+
+void stream_close(struct stream_in *);
+
+/*
+ * A piece of a stream: whole lines that lie in memory, borrowed, read like a
+ * stream by itself, except that nothing is compared at its end. of is open,
+ * and looked at for its name and what it insists on.
+ */
+void stream_piece(struct stream_in *, const struct stream_in *of,
+    struct span);
+
+/*
+ * Adds to what a piece, read to its end, held what was read before it. Where
+ * the input ends with the piece (is_last), the totals are compared. -1, told,
+ * when they disagree, and when a sum overflows or is so near to it that line
+ * by line it might have.
+ */
+int stream_piece_add(struct stream_in *piece, const struct stream_in *before,
+    bool is_last, struct err *);
+
+/* Behind a piece that was so added to: s has read it. */
+void stream_piece_done(struct stream_in *s, struct stream_in *piece);
+
+struct stream_out {
+	struct output out;
+	enum stream_kind kind;
+	bool plain;         /* no control lines */
+	bool told;          /* the #total line is written */
+	struct total total; /* what was written; kept by the caller with
+	                     * total_record and its like */
+};
+
+/* Opens path (NULL: standard output) and writes the #recon line, unless the
+ * kind is STREAM_ANY: it is not known yet. */
+int stream_create(struct stream_out *, const char *path,
+    enum stream_kind kind, bool plain, struct err *);
+
+/* The kind of a stream that was created as STREAM_ANY, before its first
+ * line; STREAM_ANY again is a stream without control lines. */
+void stream_announce(struct stream_out *, enum stream_kind kind);
+
+/* One line; an LF is written behind it. Does not count. */
+static inline void
+stream_put(struct stream_out *s, struct span line)
+{
+	char *to = output_room(&s->out, line.len + 1);
+
+	memcpy(to, line.p, line.len);
+	to[line.len] = '\n';
+	output_took(&s->out, line.len + 1);
+}
+
+/* The same for a line behind which 32 bytes can be read: most are copied in
+ * pieces of a fixed length. */
+static inline void
+stream_put_wide(struct stream_out *s, struct span line)
+{
+	enum { WIDE = 32 };
+	char *to = output_room(&s->out, line.len + 1 + WIDE);
+
+	if (line.len <= 2 * WIDE) {
+		memcpy(to, line.p, WIDE);
+		if (line.len > WIDE)
+			memcpy(to + WIDE, line.p + WIDE, WIDE);
+	} else {
+		memcpy(to, line.p, line.len);
+	}
+	to[line.len] = '\n';
+	output_took(&s->out, line.len + 1);
+}
+
+/* Writes #total now, before the data lines where they are known already. */
+void stream_tell(struct stream_out *);
+
+/* Success: writes #total unless told, and closes the output. */
+int stream_finish(struct stream_out *, struct err *);
+
+/* Failure: no #total; a file does not appear. */
+void stream_abandon(struct stream_out *);
+
+#endif

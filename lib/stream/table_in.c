@@ -1,0 +1,150 @@
+#include "stream/table_in.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "text/tsv.h"
+
+/* Splits line into at most n fields; returns how many there are. */
+static size_t
+split(struct span line, struct span *fields, size_t n)
+{
+	struct span f;
+	size_t i = 0;
+
+	while (tsv_next(&line, &f)) {
+		if (i < n)
+			fields[i] = f;
+		i++;
+	}
+	return i;
+}
+
+static int
+take_header(struct table_in *t, struct span line, struct err *e)
+{
+	if (line.len && line.p[line.len - 1] == '\r') {
+		err_set(e, ST_DATA, "the line ends in CR LF, not in LF");
+		return stream_err(&t->stream, e);
+	}
+	t->header = mem_dup(line);
+	t->header_len = line.len;
+	line.p = t->header;
+	t->n = split(line, NULL, 0);
+	t->columns = mem_alloc(t->n * sizeof *t->columns);
+	t->fields = mem_alloc(t->n * sizeof *t->fields);
+	split(line, t->columns, t->n);
+	return 0;
+}
+
+/* The next line that is not a header. */
+static int
+next_line(struct table_in *t, struct span *line, struct err *e)
+{
+	for (;;) {
+		int r = stream_line(&t->stream, line, e);
+
+		if (r != 1)
+			return r;
+		if (t->header && t->stream.opened <= t->headers)
+			return 1;
+		t->headers = t->stream.opened;
+		if (!t->header) {
+			if (take_header(t, *line, e))
+				return -1;
+			return 1;
+		}
+		if (!span_eq(*line, (struct span){ t->header,
+		    t->header_len })) {
+			err_set(e, ST_DATA, "the columns \"%s\" are not those "
+			    "of the table before it, \"%s\"",
+			    excerpt(*line).s, excerpt((struct span){
+			    t->header, t->header_len }).s);
+			return stream_err(&t->stream, e);
+		}
+	}
+}
+
+int
+table_open(struct table_in *t, const char *name,
+    const struct stream_rules *rules, struct err *e)
+{
+	struct span line;
+	int r;
+
+	*t = (struct table_in){ 0 };
+	if (stream_open(&t->stream, name, STREAM_TABLE, rules, e))
+		return -1;
+	r = next_line(t, &line, e);
+	if (r == 0 && t->stream.lines.count && t->stream.opened == 0) {
+		err_set(e, ST_DATA, "has no line of column names");
+		r = err_at(e, lines_name(&t->stream.lines), 0);
+	}
+	if (r < 0)
+		table_close(t);
+	return r < 0 ? -1 : 0;
+}
+
+int
+table_next(struct table_in *t, struct err *e)
+{
+	size_t n;
+	int r;
+
+	if (table_ready(t))
+		return 1;
+	r = next_line(t, &t->row, e);
+	if (r != 1)
+		return r;
+	t->stream.read.records++;
+	n = split(t->row, t->fields, t->n);
+	if (n == t->n)
+		return 1;
+	err_set(e, ST_DATA, "%zu fields, but the table has %zu columns", n,
+	    t->n);
+	return t->take_ragged ? 2 : stream_err(&t->stream, e);
+}
+
+static bool
+is_named(struct span column, struct span name)
+{
+	struct buf a = { 0 }, b = { 0 };
+	bool same;
+
+	if (span_eq(column, name))
+		return true;
+	same = tsv_unescape(&a, column) && tsv_unescape(&b, name) &&
+	    span_eq(buf_span(&a), buf_span(&b));
+	buf_free(&a);
+	buf_free(&b);
+	return same;
+}
+
+int
+table_column(const struct table_in *t, struct span name, bool *twice)
+{
+	int found = -1;
+
+	*twice = false;
+	for (size_t i = 0; i < t->n; i++) {
+		if (!is_named(t->columns[i], name))
+			continue;
+		if (found >= 0) {
+			*twice = true;
+			return -1;
+		}
+		found = (int)i;
+	}
+	return found;
+}
+
+void
+table_close(struct table_in *t)
+{
+	stream_close(&t->stream);
+	free(t->header);
+	free(t->columns);
+	free(t->fields);
+	stretch_free(&t->stretch);
+	*t = (struct table_in){ 0 };
+}

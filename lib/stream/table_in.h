@@ -1,0 +1,82 @@
+/*
+ * table_in: reading a table stream, recon-record(5): a line of column names,
+ * then rows with as many fields.
+ */
+#ifndef TABLE_IN_H
+#define TABLE_IN_H
+
+#include "stream/stream_in.h"
+#include "stream/row_scan.h"
+
+struct table_in {
+	struct stream_in stream;
+	char *header;         /* owned: the line of names, as it stood */
+	size_t header_len;    /* bytes */
+	uint64_t headers;     /* #recon lines whose names were read */
+	struct span *columns; /* owned: names, escaped, into header */
+	struct span *fields;  /* owned: the row's fields, escaped, they live
+	                       * as the line does */
+	size_t n;             /* columns */
+	struct span row;      /* the line itself */
+	bool slack;           /* ROW_SLACK bytes behind each field can be
+	                       * read, */
+	bool clean;           /* and none holds a byte below 0x20, a
+	                       * backslash, 0x7f or a "|"; false where nobody
+	                       * knows */
+	bool take_ragged;     /* set by the caller once open: see below */
+	struct stretch stretch; /* private: where most rows are found */
+};
+
+/*
+ * Opens and reads the column names. An input without them is bad data, but
+ * one of no bytes, where the rules allow it, and one that is announced and
+ * totalled as nothing, is a table without columns; a second table behind the
+ * first (cat a b) must have the same names.
+ */
+int table_open(struct table_in *, const char *name,
+    const struct stream_rules *, struct err *);
+
+/*
+ * The quick half of table_next: true with the next row in fields if it lies
+ * ready, as nearly all do.
+ */
+static inline bool
+table_ready(struct table_in *t)
+{
+	struct span ahead = lines_ahead(&t->stream.lines);
+	struct stretch_row row;
+
+	t->slack = stretch_next(&t->stretch, ahead, t->fields, t->n, &row);
+	t->clean = t->slack && row.clean;
+	if (!t->slack)
+		return false;
+	t->row = (struct span){ ahead.p, row.len };
+	lines_take(&t->stream.lines, row.len);
+	t->stream.read.records++;
+	return true;
+}
+
+/* For who found the next n rows in the stretch on his own: takes them, so
+ * many bytes with their LFs. */
+static inline void
+table_took(struct table_in *t, size_t n, size_t bytes)
+{
+	lines_take_many(&t->stream.lines, n, bytes);
+	t->stream.read.records += n;
+	t->stretch.i += n * t->n;
+}
+
+/*
+ * The next row in fields: 1, 0 the end with totals checked, -1 an error.
+ * A row with another number of fields is an error, or with take_ragged 2:
+ * only row is set then, and the error is the reason alone.
+ */
+int table_next(struct table_in *, struct err *);
+
+/* The number of the column of that name (both escaped, in whatever way), -1
+ * when there is none or, with *twice set, more than one. */
+int table_column(const struct table_in *, struct span name, bool *twice);
+
+void table_close(struct table_in *);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * atomic_file: a file that appears under its name only when everything is in it.
+ *
+ * It is written beside the one of that name, under a temporary name that
+ * begins with a dot, and renamed in the end. A signal that ends the program
+ * removes it.
+ */
+#ifndef ATOMIC_FILE_H
+#define ATOMIC_FILE_H
+
+#include <sys/stat.h>
+
+#include "base/err.h"
+
+/*
+ * Makes a file beside name, with the mode of old, the file it replaces, or
+ * the umask's where old is NULL. Returns its descriptor, or -1. *temp is its
+ * name until beside_appear or beside_remove, which free it; NULL on failure.
+ */
+int beside_open(const char *name, const struct stat *old, char **temp,
+    struct err *);
+
+/* Gives the file its name, on the disk too. On failure it still has the
+ * temporary one. */
+int beside_appear(char *temp, const char *name, struct err *);
+
+/* The file shall not be. */
+void beside_remove(char *temp);
+
+#endif

@@ -1,0 +1,34 @@
+#include "sys/lockfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static int
+tell(int fd, const char *path, const char *what, struct err *e)
+{
+	struct flock l = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	if (errno != EACCES && errno != EAGAIN)
+		return err_sys(e, ST_FAIL, "%s", path);
+	if (fcntl(fd, F_GETLK, &l) == 0 && l.l_type != F_UNLCK)
+		return err_set(e, ST_AGAIN, "%s: process %ld is at work "
+		    "here; try again when it is done", what, (long)l.l_pid);
+	return err_set(e, ST_AGAIN, "%s: another run was at work here; try "
+	    "again", what);
+}
+
+int
+lockfile_take(const char *path, const char *what, struct err *e)
+{
+	struct flock l = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return err_sys(e, ST_FAIL, "%s", path);
+	if (fcntl(fd, F_SETLK, &l) == 0)
+		return fd;
+	tell(fd, path, what, e);
+	close(fd);
+	return -1;
+}

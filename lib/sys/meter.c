@@ -1,0 +1,3 @@
+#include "sys/meter.h"
+
+struct meter meter;

@@ -1,0 +1,226 @@
+#define _GNU_SOURCE /* O_DIRECT */
+#include "sys/read_ahead.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "sys/uncached_io.h"
+#include "sys/threads.h"
+
+struct fetch {
+	int fd;     /* borrowed */
+	int direct; /* the same file without the system's memory, or -1 */
+	pthread_t thread;
+	char *memory; /* owned: the blocks, aligned as O_DIRECT wants it */
+
+	/* what the two threads share */
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	unsigned full;  /* blocks, from first on; the others are empty */
+	size_t len[FETCH_BLOCKS]; /* bytes in each */
+	bool over;      /* nothing comes behind them */
+	int error;      /* errno of what came instead, or 0 */
+	bool closed;    /* nobody wants more */
+
+	/* the reader's side */
+	unsigned first;
+	size_t pos;     /* bytes of the first block that were handed out */
+	off_t taken;    /* where the file stands for the caller */
+	/* the thread's */
+	unsigned next;  /* block to be filled */
+	off_t at;       /* place of it in the file */
+};
+
+/* The file once more, read without the system's memory. */
+static int
+open_direct(int fd)
+{
+#ifdef O_DIRECT
+	char path[40];
+
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	return open(path, O_RDONLY | O_DIRECT | O_CLOEXEC);
+#else
+	(void)fd;
+	return -1;
+#endif
+}
+
+/* Does the system have all of the block at f->at, or may it not tell? */
+static bool
+is_cached(const struct fetch *f)
+{
+#ifdef __linux__
+	/* cachestat(2), Linux 6.5, which the C library may not know */
+	enum { NUMBER = 451 };
+	struct { uint64_t off, len; } range = { (uint64_t)f->at, FETCH_BLOCK };
+	struct { uint64_t cached, dirty, writing, gone, gone_lately; } got;
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+
+	return syscall(NUMBER, f->fd, &range, &got, 0) ||
+	    got.cached * page >= FETCH_BLOCK;
+#else
+	return true;
+#endif
+}
+
+static ssize_t
+read_block(struct fetch *f, char *to)
+{
+	if (f->direct >= 0 && !is_cached(f)) {
+		ssize_t n = pread(f->direct, to, FETCH_BLOCK, f->at);
+
+		if (n >= 0 || errno == EINTR)
+			return n;
+		/* not on this file system after all, or an error that will
+		 * come again */
+		close(f->direct);
+		f->direct = -1;
+	}
+	return passing_read(f->fd, to, FETCH_BLOCK, f->at);
+}
+
+/* A block of less than its size ends at the file's end; whether it still
+ * does, the next one tells, read from a place that need not be aligned. */
+static ssize_t
+fill(struct fetch *f)
+{
+	char *to = f->memory + (size_t)f->next * FETCH_BLOCK;
+	ssize_t n;
+
+	do
+		n = f->at % FETCH_BLOCK ? passing_read(f->fd, to, FETCH_BLOCK,
+		    f->at) : read_block(f, to);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+/* Holds the lock when it returns. */
+static bool
+wait_for_empty(struct fetch *f)
+{
+	pthread_mutex_lock(&f->lock);
+	while (f->full == FETCH_BLOCKS && !f->closed)
+		pthread_cond_wait(&f->changed, &f->lock);
+	return !f->closed;
+}
+
+static void *
+run(void *arg)
+{
+	struct fetch *f = arg;
+
+	while (wait_for_empty(f) && !f->over) {
+		ssize_t n;
+
+		pthread_mutex_unlock(&f->lock);
+		n = fill(f);
+		pthread_mutex_lock(&f->lock);
+		if (n > 0) {
+			f->len[f->next] = (size_t)n;
+			f->next = (f->next + 1) % FETCH_BLOCKS;
+			f->at += n;
+			f->full++;
+		} else {
+			f->over = true;
+			f->error = n < 0 ? errno : 0;
+		}
+		pthread_cond_signal(&f->changed);
+		pthread_mutex_unlock(&f->lock);
+	}
+	pthread_mutex_unlock(&f->lock);
+	return NULL;
+}
+
+static void
+release(struct fetch *f)
+{
+	if (f->direct >= 0)
+		close(f->direct);
+	pthread_mutex_destroy(&f->lock);
+	pthread_cond_destroy(&f->changed);
+	mem_unmap(f->memory, (size_t)FETCH_BLOCKS * FETCH_BLOCK);
+	free(f);
+}
+
+struct fetch *
+fetch_open(int fd)
+{
+	struct fetch *f = mem_zeroed(1, sizeof *f);
+
+	f->fd = fd;
+	f->taken = lseek(fd, 0, SEEK_CUR);
+	/* from the beginning of the block in which the file stands */
+	f->pos = (size_t)(f->taken % FETCH_BLOCK);
+	f->at = f->taken - (off_t)f->pos;
+	f->memory = mem_map((size_t)FETCH_BLOCKS * FETCH_BLOCK);
+	f->direct = open_direct(fd);
+	pthread_mutex_init(&f->lock, NULL);
+	pthread_cond_init(&f->changed, NULL);
+	if (f->taken >= 0 && workers_start(&f->thread, run, f))
+		return f;
+	release(f);
+	return NULL;
+}
+
+/* The bytes at hand; 0 at the end, -1 on an error. */
+static ssize_t
+wait_for_bytes(struct fetch *f)
+{
+	ssize_t n;
+
+	pthread_mutex_lock(&f->lock);
+	while (f->full == 0 && !f->over)
+		pthread_cond_wait(&f->changed, &f->lock);
+	n = f->full ? (ssize_t)f->len[f->first] : f->error ? -1 : 0;
+	errno = f->error;
+	pthread_mutex_unlock(&f->lock);
+	return n;
+}
+
+static void
+give_back(struct fetch *f)
+{
+	f->first = (f->first + 1) % FETCH_BLOCKS;
+	f->pos = 0;
+	pthread_mutex_lock(&f->lock);
+	f->full--;
+	pthread_cond_signal(&f->changed);
+	pthread_mutex_unlock(&f->lock);
+}
+
+ssize_t
+fetch_read(struct fetch *f, char *p, size_t n)
+{
+	ssize_t len = wait_for_bytes(f);
+
+	if (len <= 0)
+		return len;
+	if ((size_t)len <= f->pos) /* the file stood behind its end */
+		return 0;
+	if (n > (size_t)len - f->pos)
+		n = (size_t)len - f->pos;
+	memcpy(p, f->memory + (size_t)f->first * FETCH_BLOCK + f->pos, n);
+	f->pos += n;
+	f->taken += (off_t)n;
+	if (f->pos == (size_t)len)
+		give_back(f);
+	return (ssize_t)n;
+}
+
+void
+fetch_close(struct fetch *f)
+{
+	pthread_mutex_lock(&f->lock);
+	f->closed = true;
+	pthread_cond_signal(&f->changed);
+	pthread_mutex_unlock(&f->lock);
+	pthread_join(f->thread, NULL);
+	lseek(f->fd, f->taken, SEEK_SET);
+	release(f);
+}

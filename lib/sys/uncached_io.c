@@ -1,0 +1,64 @@
+#define _GNU_SOURCE /* preadv2, pwritev2 */
+#include "sys/uncached_io.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "sys/machine.h"
+
+#if defined(__linux__) && !defined(RWF_DONTCACHE)
+#define RWF_DONTCACHE 0x80 /* <linux/fs.h> has it, an older libc not */
+#endif
+
+enum {
+	SHARE = 32,         /* of the memory; one part of so many may stay */
+	SURELY = 1 << 24,   /* bytes that are not large anywhere */
+};
+
+bool
+passing_is_large(uint64_t bytes)
+{
+	static _Atomic uint64_t most;
+
+	if (bytes <= SURELY)
+		return false;
+	if (most == 0) /* asking takes some files of the system's */
+		most = machine_memory() / SHARE + 1;
+	return bytes > most;
+}
+
+/* Does the file or the system not know the request? */
+static bool
+is_unknown(ssize_t n)
+{
+	return n < 0 && (errno == EOPNOTSUPP || errno == EINVAL ||
+	    errno == ENOSYS || errno == ESPIPE);
+}
+
+ssize_t
+passing_read(int fd, void *p, size_t n, off_t at)
+{
+#ifdef RWF_DONTCACHE
+	struct iovec to = { p, n };
+	ssize_t got = preadv2(fd, &to, 1, at, RWF_DONTCACHE);
+
+	if (!is_unknown(got))
+		return got;
+#endif
+	return at == PASSING_HERE ? read(fd, p, n) : pread(fd, p, n, at);
+}
+
+ssize_t
+passing_write(int fd, const void *p, size_t n, off_t at)
+{
+#ifdef RWF_DONTCACHE
+	struct iovec from = { (void *)(uintptr_t)p, n };
+	ssize_t put = pwritev2(fd, &from, 1, at, RWF_DONTCACHE);
+
+	if (!is_unknown(put))
+		return put;
+#endif
+	return at == PASSING_HERE ? write(fd, p, n) : pwrite(fd, p, n, at);
+}

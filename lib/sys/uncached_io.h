@@ -1,0 +1,28 @@
+/*
+ * uncached_io: reading and writing what only passes through.
+ *
+ * The system keeps in memory what was read from files or written to them, in
+ * case it is wanted again. Of data that is large beside the memory that is
+ * no use: it pushes out what others have there, and itself before it is
+ * wanted again; and giving it memory costs more than copying it. These calls
+ * ask for the data not to stay (RWF_DONTCACHE, Linux 6.14), and are read(2),
+ * pread(2), write(2) and pwrite(2) where that cannot be had. What was in
+ * memory before stays.
+ */
+#ifndef UNCACHED_IO_H
+#define UNCACHED_IO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { PASSING_HERE = -1 }; /* a place: where the descriptor stands */
+
+/* Are so many bytes more than should stay? A 32nd of the memory. */
+bool passing_is_large(uint64_t bytes);
+
+/* n bytes at a place of a file: as read(2) and write(2). */
+ssize_t passing_read(int fd, void *, size_t n, off_t at);
+ssize_t passing_write(int fd, const void *, size_t n, off_t at);
+
+#endif

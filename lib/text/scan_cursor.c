@@ -1,0 +1,49 @@
+#include "text/scan_cursor.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void
+hits_open(struct hits *h, struct scan_set set)
+{
+	*h = (struct hits){ .set = set };
+	h->blocks = mem_alloc((SCAN_BLOCKS + 1) * sizeof *h->blocks);
+}
+
+void
+hits_back(struct hits *h, size_t offset)
+{
+	size_t at = offset - h->window;
+
+	if (offset < h->window || offset >= h->scanned) {
+		hits_from(h, offset);
+		return;
+	}
+	h->i = at / SCAN_BLOCK;
+	h->left = h->blocks[h->i] & ~UINT64_C(0) << at % SCAN_BLOCK;
+}
+
+bool
+hits_more(struct hits *h, struct span text)
+{
+	size_t n = text.len - h->scanned;
+
+	if (n == 0)
+		return false;
+	if (n > SCAN_MAX)
+		n = SCAN_MAX;
+	h->window = h->scanned;
+	h->n = scan_blocks((struct span){ text.p + h->scanned, n }, &h->set,
+	    h->blocks);
+	h->i = 0;
+	h->left = h->blocks[0];
+	h->scanned += n;
+	return true;
+}
+
+void
+hits_close(struct hits *h)
+{
+	free(h->blocks);
+}

@@ -1,0 +1,112 @@
+#include "text/text_table.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+static const char gap[] = "  ";
+
+void
+grid_row(struct grid *g, enum grid_style style)
+{
+	g->rows = mem_grow(g->rows, &g->rows_cap, g->n_rows + 1,
+	    sizeof *g->rows);
+	g->rows[g->n_rows++] = (struct grid_row){ g->n_cells, 0, style };
+}
+
+void
+grid_cell_since(struct grid *g, size_t len)
+{
+	g->cells = mem_grow(g->cells, &g->cells_cap, g->n_cells + 1,
+	    sizeof *g->cells);
+	g->cells[g->n_cells++] = (struct grid_cell){ len, g->text.len - len };
+	g->rows[g->n_rows - 1].n++;
+}
+
+void
+grid_cell(struct grid *g, struct span s)
+{
+	size_t len = g->text.len;
+
+	buf_add(&g->text, s);
+	grid_cell_since(g, len);
+}
+
+static size_t
+width_of(const struct grid *g, size_t column)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < g->n_rows; i++) {
+		const struct grid_row *row = &g->rows[i];
+
+		if (column < row->n &&
+		    g->cells[row->first + column].len > width)
+			width = g->cells[row->first + column].len;
+	}
+	return width;
+}
+
+static void
+add_blanks(struct buf *b, size_t n)
+{
+	memset(buf_room(b, n), ' ', n);
+	b->len += n;
+}
+
+static void
+format_row(const struct grid *g, const struct grid_row *row,
+    const size_t *widths, struct buf *b)
+{
+	size_t columns = strlen(g->align);
+
+	for (size_t i = 0; i < row->n; i++) {
+		const struct grid_cell *c = &g->cells[row->first + i];
+		size_t pad = i < columns ? widths[i] - c->len : 0;
+		bool right = i < columns && g->align[i] == 'r';
+
+		if (i)
+			buf_str(b, gap);
+		if (right)
+			add_blanks(b, pad);
+		buf_add(b, (struct span){ g->text.p + c->at, c->len });
+		if (!right && i + 1 < row->n)
+			add_blanks(b, pad);
+	}
+}
+
+void
+grid_format(const struct grid *g, bool colour, struct buf *b)
+{
+	static const char *const on[] = {
+		[GRID_PLAIN] = "",
+		[GRID_HEADING] = "\033[1m",
+		[GRID_NOTICE] = "\033[33m",
+		[GRID_ALARM] = "\033[31m",
+	};
+	size_t columns = strlen(g->align);
+	size_t *widths = mem_zeroed(columns, sizeof *widths);
+
+	for (size_t i = 0; i < columns; i++)
+		widths[i] = width_of(g, i);
+	for (size_t i = 0; i < g->n_rows; i++) {
+		bool marked = colour && *on[g->rows[i].style];
+
+		if (marked)
+			buf_str(b, on[g->rows[i].style]);
+		format_row(g, &g->rows[i], widths, b);
+		if (marked)
+			buf_str(b, "\033[0m");
+		buf_byte(b, '\n');
+	}
+	free(widths);
+}
+
+void
+grid_free(struct grid *g)
+{
+	buf_free(&g->text);
+	free(g->cells);
+	free(g->rows);
+	*g = (struct grid){ 0 };
+}

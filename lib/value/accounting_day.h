@@ -1,0 +1,48 @@
+/*
+ * accounting_day: the accounting date of a moment.
+ *
+ * A time is read by the formats, brought to the zone in which the accounting
+ * day is counted, and its day is moved by the cut-off. A zone is never
+ * guessed: a time with an offset of its own is refused without a zone, and
+ * where no conversion was asked for the time is taken as the clock showed
+ * it.
+ */
+#ifndef ACCOUNTING_DAY_H
+#define ACCOUNTING_DAY_H
+
+#include "value/time_format.h"
+#include "value/zone.h"
+
+enum { CLOCK_FORMATS = 16, CLOCK_NO_CUT = -1 };
+
+/* Which of the two moments an ambiguous local time is, where it matters. */
+enum clock_choice {
+	CLOCK_REFUSE,
+	CLOCK_EARLIER,
+	CLOCK_LATER,
+};
+
+struct clock {
+	struct timeform formats[CLOCK_FORMATS]; /* tried in this order */
+	size_t n_formats;         /* none: ISO 8601 */
+	struct zone *zone;        /* of the accounting day, or NULL */
+	struct zone *from;        /* of times without an offset; NULL: as
+	                           * zone */
+	int cut;                  /* seconds of the day, or CLOCK_NO_CUT */
+	enum clock_choice choice;
+};
+
+#define CLOCK_NONE ((struct clock){ .cut = CLOCK_NO_CUT })
+
+/* Reads HH:MM into cut. */
+bool clock_set_cut(struct clock *, const char *text);
+
+/*
+ * The accounting day (date.h) of a cell. Times at or after a cut of 12:00
+ * or later belong to the next day, times before an earlier cut to the day
+ * before. -1 with the reason alone.
+ */
+int clock_day(const struct clock *, struct span cell, int32_t *day,
+    struct err *);
+
+#endif

@@ -1,0 +1,198 @@
+/* What --explain makes its guesses of: text cut into cells, encodings, forms
+ * of dates, names of columns. */
+#include "explain/guess_encoding.h"
+#include "explain/guess_cells.h"
+#include "explain/guess_date.h"
+#include "explain/name_hints.h"
+#include "explain/guess_key.h"
+#include "test.h"
+
+static bool
+is(struct span s, const char *want)
+{
+	return span_eq(s, span_str(want));
+}
+
+static void
+cells(void)
+{
+	static struct cuts c = { .delimiter = ',' };
+	struct span rest = SPAN("a, \"b,\"\"\nc\" ,d\r\n\n\"x\"\t,\"open\nlast");
+
+	EXPECT(cuts_row(&c, &rest) && c.n == 3 && c.lines == 2);
+	EXPECT(is(c.list[0], "a") && is(c.list[1], "b,\"\"\nc") &&
+	    is(c.list[2], "d"));
+	EXPECT(cuts_row(&c, &rest) && c.n == 1 && c.filled == 0);
+	EXPECT(cuts_row(&c, &rest) && c.n == 2 && c.lines == 1);
+	EXPECT(is(c.list[0], "x") && is(c.list[1], "\"open"));
+	EXPECT(cuts_row(&c, &rest) && c.n == 1 && is(c.list[0], "last"));
+	EXPECT(!cuts_row(&c, &rest));
+}
+
+static void
+marks(void)
+{
+	static struct cuts c = { .delimiter = ',', .mark = '`' };
+	struct span rest = SPAN("a,b\n`1,2,`3\n");
+
+	EXPECT(cuts_row(&c, &rest) && c.n == 2 && !c.marked);
+	EXPECT(cuts_row(&c, &rest) && c.n == 2 && c.marked);
+	EXPECT(is(c.list[0], "1,2") && is(c.list[1], "3"));
+}
+
+static void
+values(void)
+{
+	EXPECT(cuts_is_value(SPAN("-12.50")));
+	EXPECT(cuts_is_value(SPAN("2 500,00 kr")));
+	EXPECT(cuts_is_value(SPAN("07 Nov 2013")));
+	EXPECT(cuts_is_value(SPAN("\xc2\xa5""12.00")));
+	EXPECT(!cuts_is_value(SPAN("Option 1 Name")));
+	EXPECT(!cuts_is_value(SPAN("订单金额1")));
+	EXPECT(!cuts_is_value(SPAN("")));
+}
+
+static void
+guesses(const char *raw, size_t n, const char *encoding, const char *text,
+    bool sure)
+{
+	struct buf b = { 0 };
+	const char *doubt;
+
+	EXPECT_STR(charset_guess((struct span){ raw, n }, &b, &doubt),
+	    encoding);
+	EXPECT(is(buf_span(&b), text));
+	EXPECT(sure == !doubt);
+	buf_free(&b);
+}
+
+static void
+encodings(void)
+{
+	guesses("a\xc3\xa9", 3, "UTF-8", "a\xc3\xa9", true);
+	guesses("\xef\xbb\xbf""a", 4, "UTF-8", "a", true);
+	guesses("\xff\xfe""a\0", 4, "UTF-16", "a", true);
+	guesses("a\0b\0", 4, "UTF-16", "ab", true);
+	guesses("\0a\0b", 4, "UTF-16", "ab", true);
+	/* 支付 in GB18030, and Histórico in Windows-1252, which GB18030 reads
+	 * as Hist髍ico */
+	guesses("\xd6\xa7\xb8\xb6", 4, "GB18030", "支付", true);
+	guesses("Hist\xf3rico", 9, "WINDOWS-1252", "Hist\xc3\xb3rico", false);
+	/* 0x81 is nothing in Windows-1252 */
+	guesses("\x81z", 2, "ISO-8859-1", "\xc2\x81z", false);
+}
+
+/* The first form that fits all of them, and whether others do. */
+static const char *
+form_of(const char *const *list, bool *more)
+{
+	dateguess set = dateguess_all();
+	int form;
+
+	for (; *list; list++)
+		set = dateguess_keep(set, span_str(*list));
+	*more = false;
+	if (!set)
+		return "none";
+	form = dateguess_take(&set);
+	*more = set != 0;
+	return dateguess_format(form) ? dateguess_format(form) : "ISO";
+}
+
+static void
+dates(void)
+{
+	bool more;
+
+	EXPECT_STR(form_of((const char *[]){ "2022-11-01",
+	    "2022-11-01 10:00:00", NULL }, &more), "ISO");
+	EXPECT_STR(form_of((const char *[]){ "10/02/2018", NULL }, &more),
+	    "%d/%m/%Y");
+	EXPECT(more);
+	EXPECT_STR(form_of((const char *[]){ "10/02/2018", "11/22/2018",
+	    NULL }, &more), "%m/%d/%Y");
+	EXPECT_STR(form_of((const char *[]){ "18.09.2017", NULL }, &more),
+	    "%d.%m.%Y");
+	EXPECT_STR(form_of((const char *[]){ "07 Nov 2013", NULL }, &more),
+	    "%d %b %Y");
+	EXPECT_STR(form_of((const char *[]){ "20221301", NULL }, &more),
+	    "none");
+	EXPECT_STR(form_of((const char *[]){ "12.50", NULL }, &more), "none");
+}
+
+static void
+names(void)
+{
+	EXPECT(hint_amount(SPAN("Amount CZK")) > 0);
+	EXPECT(hint_amount(SPAN("Balance")) < 0);
+	EXPECT(hint_amount(SPAN("手续费")) < 0);
+	EXPECT(hint_key(SPAN("Transaction ID")) > 0);
+	EXPECT(hint_key(SPAN("Paid")) == 0); /* no "id" of its own */
+	EXPECT(hint_key(SPAN("商户订单号")) > 0);
+	EXPECT(hint_key(SPAN("商户号")) < 0);
+	EXPECT(hint_in(SPAN("Deposits (SGD)")) && !hint_out(SPAN("Details")));
+	EXPECT(hint_out(SPAN("记账金额(支出)")));
+	EXPECT(hint_value_out(SPAN("DEBIT")) && hint_value_in(SPAN("Cr")));
+	EXPECT(!hint_value_in(SPAN("credit card")));
+}
+
+/* Adds a row of cells to a survey. */
+static void
+add(struct survey *s, struct span *cells_, size_t n)
+{
+	struct row row = { .cells = cells_, .n = n };
+
+	survey_row(s, &row);
+}
+
+static void
+columns(void)
+{
+	struct survey s;
+
+	survey_init(&s, 3);
+	add(&s, (struct span[]){ SPAN("1,50"), SPAN("-"), SPAN("EUR") }, 3);
+	add(&s, (struct span[]){ SPAN("0,00"), SPAN("2"), SPAN("usd") }, 3);
+	add(&s, (struct span[]){ SPAN("x"), SPAN(""), SPAN("EUR") }, 3);
+	EXPECT(s.rows == 3 && s.columns[0].filled == 3);
+	EXPECT(s.columns[0].readable[MARK_ANY] == 2);
+	EXPECT(s.columns[0].readable[MARK_POINT] == 0);
+	EXPECT(is(s.columns[0].odd, "x"));
+	EXPECT(s.columns[0].nonzero == 2 && s.columns[1].filled == 1);
+	EXPECT(s.columns[2].codes == 3 && s.columns[2].values.n == 2);
+	EXPECT(!(s.columns[0].beside >> 1 & 1)); /* 0,00 is nothing */
+	EXPECT(survey_distinct(&s, 0) && !survey_distinct(&s, 1) &&
+	    !survey_distinct(&s, 2));
+	EXPECT(keyguess_mark(&s.columns[0]) == -1);
+	survey_free(&s);
+}
+
+static void
+decimal(void)
+{
+	struct survey s;
+
+	survey_init(&s, 3);
+	add(&s, (struct span[]){ SPAN("1.234"), SPAN("1.234"), SPAN("7") },
+	    3);
+	EXPECT(keyguess_mark(&s.columns[0]) == -1);
+	EXPECT(keyguess_mark(&s.columns[2]) == MARK_ANY);
+	add(&s, (struct span[]){ SPAN("5,00"), SPAN("5.00"), SPAN("8") }, 3);
+	EXPECT(keyguess_mark(&s.columns[0]) == MARK_COMMA);
+	EXPECT(keyguess_mark(&s.columns[1]) == MARK_POINT);
+	survey_free(&s);
+}
+
+int
+main(void)
+{
+	test("cells are cut at delimiters outside quotes that close", cells);
+	test("with a mark, only where it follows", marks);
+	test("numbers and dates are values, names are not", values);
+	test("encodings are told apart, and doubted", encodings);
+	test("a form of dates fits all values", dates);
+	test("names and values say what they are about", names);
+	test("columns are counted, read and compared", columns);
+	test("the decimal mark is that of the clear amounts", decimal);
+	return test_done();
+}

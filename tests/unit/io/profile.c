@@ -1,0 +1,182 @@
+#include <sys/stat.h>
+
+#include "io/profile.h"
+#include "scratch.h"
+#include "test.h"
+
+/* Entry i of a profile, all four parts. */
+static void
+is_entry(const struct profile *p, size_t i, const char *section,
+    const char *key, const char *value, uint64_t line)
+{
+	EXPECT(i < p->n);
+	if (i >= p->n)
+		return;
+	EXPECT_STR(p->entries[i].section, section);
+	EXPECT_STR(p->entries[i].key, key);
+	EXPECT_STR(p->entries[i].value, value);
+	EXPECT(p->entries[i].line == line);
+}
+
+static void
+sections_keys_values(void)
+{
+	static const char text[] =
+	    "# orders of the shop\n"
+	    "[recon-clean]\n"
+	    "encoding = GB18030\n"
+	    "  keep=status = paid  \n"
+	    "\n"
+	    "; of old\n"
+	    "[key]\n"
+	    "amount =\n"
+	    "carry = a # b ; c\n"
+	    "carry = d\n"
+	    "[ recon-clean ]\t\n"
+	    "no-trim = yes";
+	struct profile p;
+	struct err e;
+
+	scratch_write("shop.ini", text, sizeof text - 1);
+	EXPECT(profile_load(&p, "shop.ini", NULL, &e) == 0);
+	EXPECT_STR(p.path, "shop.ini");
+	EXPECT(p.n == 6);
+	is_entry(&p, 0, "recon-clean", "encoding", "GB18030", 3);
+	is_entry(&p, 1, "recon-clean", "keep", "status = paid", 4);
+	is_entry(&p, 2, "recon-key", "amount", "", 8);
+	is_entry(&p, 3, "recon-key", "carry", "a # b ; c", 9);
+	is_entry(&p, 4, "recon-key", "carry", "d", 10);
+	is_entry(&p, 5, "recon-clean", "no-trim", "yes", 12);
+	profile_free(&p);
+	EXPECT(p.n == 0 && !p.entries && !p.path);
+}
+
+static void
+saved_on_windows(void)
+{
+	static const char text[] = "\xef\xbb\xbf[key]\r\nside = L\r\n";
+	struct profile p;
+	struct err e;
+
+	scratch_write("win.ini", text, sizeof text - 1);
+	EXPECT(profile_load(&p, "win.ini", NULL, &e) == 0);
+	EXPECT(p.n == 1);
+	is_entry(&p, 0, "recon-key", "side", "L", 2);
+	profile_free(&p);
+}
+
+static void
+bad_lines(void)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		const char *why;
+	} rows[] = {
+		{ "[key]\nside L\n", 13, "bad.ini:2: \"side L\" is neither "
+		    "[section], key = value nor a comment" },
+		{ "side = L\n", 9, "bad.ini:1: \"side = L\" is neither "
+		    "[section], key = value nor a comment" },
+		{ "[key\n", 5, "bad.ini:1: \"[key\" is neither "
+		    "[section], key = value nor a comment" },
+		{ "[]\n", 3, "bad.ini:1: \"[]\" is neither "
+		    "[section], key = value nor a comment" },
+		{ "[key]\n = L\n", 11, "bad.ini:2: \"= L\" is neither "
+		    "[section], key = value nor a comment" },
+		{ "[key]\na=\0b\n", 11, "bad.ini:2: \"a=\\x00b\" is neither "
+		    "[section], key = value nor a comment" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct profile p;
+		struct err e = { .text = "accepted" };
+
+		scratch_write("bad.ini", rows[i].text, rows[i].len);
+		EXPECT(profile_load(&p, "bad.ini", NULL, &e) == -1);
+		EXPECT(e.status == ST_FAIL);
+		EXPECT_STR(e.text, rows[i].why);
+	}
+}
+
+static const char *
+found(const char *name, const char *installed)
+{
+	static char path[256];
+	struct profile p;
+	struct err e;
+
+	if (profile_load(&p, name, installed, &e))
+		return "";
+	snprintf(path, sizeof path, "%s", p.path);
+	profile_free(&p);
+	return path;
+}
+
+static void
+looked_up_in_order(void)
+{
+	scratch_files(1);
+	EXPECT(mkdir("one", 0777) == 0 && mkdir("two", 0777) == 0);
+	EXPECT(mkdir("three", 0777) == 0 && mkdir("shop", 0777) == 0);
+	setenv("RECON_PROFILES", "absent::one:two", 1);
+	EXPECT_STR(found("shop", "three"), "");
+	scratch_write("three/shop.ini", "", 0);
+	EXPECT_STR(found("shop", "three"), "three/shop.ini");
+	scratch_write("two/shop.ini", "", 0);
+	EXPECT_STR(found("shop", "three"), "two/shop.ini");
+	scratch_write("one/shop.ini", "", 0);
+	EXPECT_STR(found("shop", "three"), "one/shop.ini");
+	EXPECT_STR(found("shop.ini", "three"), "one/shop.ini");
+	EXPECT_STR(found("two/shop.ini", "three"), "two/shop.ini");
+	EXPECT_STR(found("two/shop", "three"), "");
+	rmdir("shop"); /* a directory of that name is not the profile */
+	scratch_write("shop", "", 0);
+	EXPECT_STR(found("shop", "three"), "shop");
+	unlink("one/shop.ini");
+	unlink("two/shop.ini");
+	unlink("three/shop.ini");
+	unsetenv("RECON_PROFILES");
+	scratch_files(1);
+}
+
+static void
+not_found(void)
+{
+	struct profile p;
+	struct err e;
+
+	EXPECT(profile_load(&p, "absent", "/usr/share/recon", &e) == -1);
+	EXPECT(e.status == ST_FAIL);
+	EXPECT_STR(e.text, "profile absent: not found, neither as a path, "
+	    "nor in $RECON_PROFILES, nor in /usr/share/recon");
+}
+
+static void
+distances(void)
+{
+	EXPECT(profile_distance("", "") == 0);
+	EXPECT(profile_distance("amount", "amount") == 0);
+	EXPECT(profile_distance("amuont", "amount") == 2);
+	EXPECT(profile_distance("amont", "amount") == 1);
+	EXPECT(profile_distance("amountt", "amount") == 1);
+	EXPECT(profile_distance("kitten", "sitting") == 3);
+	EXPECT(profile_distance("", "abc") == 3);
+	EXPECT(profile_distance("abc", "") == 3);
+}
+
+int
+main(void)
+{
+	scratch_begin();
+	unsetenv("RECON_PROFILES");
+	test("a profile is sections of keys and values",
+	    sections_keys_values);
+	test("a BOM and CR LF are no part of it", saved_on_windows);
+	test("a line that is none of these is named", bad_lines);
+	test("a name is a path first, then looked up in order",
+	    looked_up_in_order);
+	test("a profile that is nowhere names the places", not_found);
+	test("distances are letters changed, added or dropped", distances);
+	scratch_end();
+	return test_done();
+}

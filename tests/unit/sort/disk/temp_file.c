@@ -1,0 +1,178 @@
+/* spill: what is put aside comes back, or an error does. */
+#include "sort/disk/run_reader.h"
+
+#include "scratch.h"
+#include "test.h"
+
+enum { BLOCK = 64 };
+
+static struct spill s;
+static struct err e;
+
+/* Line i of a run: of 0 to 199 bytes, some that begin or end alike. It lives
+ * until the call after the next. */
+static struct span
+line_of(unsigned i)
+{
+	static char texts[2][200];
+	char *text = texts[i % 2];
+
+	memset(text, 'a' + (int)(i % 26), sizeof texts[0]);
+	memset(text, 'a', i * 5 % 60);
+	memset(text + 150, 'b', i * 3 % 50);
+	return (struct span){ text, i * 7 % 200 };
+}
+
+static struct run
+write_run(unsigned lines)
+{
+	struct run r = { 0 };
+
+	for (unsigned i = 0; i < lines; i++)
+		EXPECT(spill_line(&s, &r, line_of(i), &e) == 0);
+	EXPECT(spill_end(&s, &r, &e) == 0);
+	EXPECT(r.lines == lines);
+	return r;
+}
+
+static void
+read_run(struct run *run, unsigned lines)
+{
+	struct run_reader r;
+	struct span line;
+
+	run_open(&r, &s, run);
+	for (unsigned i = 0; i < lines; i++) {
+		EXPECT(run_next(&r, &line, &e) == 1);
+		EXPECT(span_eq(line, line_of(i)));
+	}
+	EXPECT(run_next(&r, &line, &e) == 0);
+	run_close(&r);
+}
+
+static void
+gives_back_what_was_written(void)
+{
+	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	for (unsigned lines = 0; lines < 100; lines++) {
+		struct run r = write_run(lines);
+
+		read_run(&r, lines);
+	}
+	spill_close(&s);
+}
+
+static void
+leaves_no_name(void)
+{
+	struct run r;
+
+	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	r = write_run(10);
+	EXPECT(scratch_files(0) == 0);
+	read_run(&r, 10);
+	spill_close(&s);
+}
+
+static void
+uses_blocks_again(void)
+{
+	struct run r[8];
+	uint32_t blocks;
+
+	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	for (int i = 0; i < 8; i++)
+		r[i] = write_run(50);
+	blocks = s.blocks;
+	for (int round = 0; round < 5; round++) {
+		for (int i = 0; i < 8; i++) {
+			read_run(&r[i], 50);
+			r[i] = write_run(50);
+		}
+	}
+	EXPECT(s.blocks == blocks);
+	for (int i = 0; i < 8; i++)
+		read_run(&r[i], 50);
+	spill_close(&s);
+}
+
+static void
+a_file_cut_short_is_an_error(void)
+{
+	struct run_reader r;
+	struct run run;
+	struct span line;
+	int got;
+
+	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	run = write_run(50);
+	EXPECT(ftruncate(s.fd, 3 * BLOCK + 1) == 0);
+	run_open(&r, &s, &run);
+	while ((got = run_next(&r, &line, &e)) == 1)
+		;
+	EXPECT(got == -1 && e.status == ST_FAIL);
+	EXPECT_STR(e.text, ".: temporary file: not what was written");
+	run_close(&r);
+	spill_close(&s);
+}
+
+/* What is changed in it: a front longer than the line before, another
+ * number of new bytes, a line without an end. */
+static void
+a_file_that_changed_is_an_error(void)
+{
+	static const struct {
+		char byte;
+		off_t at;
+	} changes[] = { { 9, 0 }, { 1, 1 }, { 3, 1 }, { 1, 2 }, { '\xff', 0 },
+		{ '\xff', 5 }, { '\xfe', 5 }, { 100, 6 }, { 1, 5 } };
+
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct run_reader r;
+		struct run run = { 0 };
+		struct span line;
+		int got;
+
+		EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+		EXPECT(spill_line(&s, &run, SPAN("ab"), &e) == 0);
+		EXPECT(spill_line(&s, &run, SPAN("cd"), &e) == 0);
+		EXPECT(spill_end(&s, &run, &e) == 0);
+		EXPECT(run.packed == 10);
+		EXPECT(pwrite(s.fd, &changes[i].byte, 1, changes[i].at) == 1);
+		run_open(&r, &s, &run);
+		while ((got = run_next(&r, &line, &e)) == 1)
+			;
+		EXPECT(got == -1 && e.status == ST_FAIL);
+		EXPECT_STR(e.text, ".: temporary file: not what was written");
+		run_close(&r);
+		spill_close(&s);
+	}
+}
+
+static void
+no_such_directory(void)
+{
+	EXPECT(spill_open(&s, "./not/there", BLOCK, &e) == -1);
+	EXPECT(e.status == ST_FAIL);
+	EXPECT_STR(e.text, "./not/there: no temporary file: "
+	    "No such file or directory");
+	spill_close(&s);
+}
+
+int
+main(void)
+{
+	scratch_begin();
+	test("gives back what was written, lines longer than a block too",
+	    gives_back_what_was_written);
+	test("the temporary file has no name", leaves_no_name);
+	test("blocks that were read are used again: the file does not grow",
+	    uses_blocks_again);
+	test("a temporary file that was cut short is an error",
+	    a_file_cut_short_is_an_error);
+	test("a temporary file with other lines than were written is an error",
+	    a_file_that_changed_is_an_error);
+	test("a directory that is not there is named", no_such_directory);
+	scratch_end();
+	return test_done();
+}

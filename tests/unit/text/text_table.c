@@ -1,0 +1,93 @@
+#include "text/text_table.h"
+
+#include "test.h"
+
+static void
+row(struct grid *g, enum grid_style style, const char *a, const char *b,
+    const char *c)
+{
+	grid_row(g, style);
+	grid_cell(g, span_str(a));
+	grid_cell(g, span_str(b));
+	if (c)
+		grid_cell(g, span_str(c));
+}
+
+static void
+expect(struct grid *g, bool colour, const char *want)
+{
+	struct buf b = { 0 };
+
+	grid_format(g, colour, &b);
+	buf_byte(&b, '\0');
+	EXPECT_STR(b.p, want);
+	buf_free(&b);
+	grid_free(g);
+}
+
+static void
+columns_are_as_wide_as_what_is_in_them(void)
+{
+	struct grid g = { .align = "lr" };
+
+	row(&g, GRID_PLAIN, "a", "1", NULL);
+	row(&g, GRID_PLAIN, "bbb", "-100", NULL);
+	row(&g, GRID_PLAIN, "", "", NULL);
+	expect(&g, false, "a       1\nbbb  -100\n         \n");
+}
+
+static void
+a_cell_behind_the_columns_is_not_padded(void)
+{
+	struct grid g = { .align = "rl" };
+
+	row(&g, GRID_PLAIN, "1", "a", "loooong");
+	row(&g, GRID_PLAIN, "22", "bb", "x");
+	row(&g, GRID_PLAIN, "3", "c", NULL);
+	expect(&g, false, " 1  a   loooong\n22  bb  x\n 3  c\n");
+}
+
+static void
+a_row_without_cells_is_an_empty_line(void)
+{
+	struct grid g = { .align = "l" };
+
+	grid_row(&g, GRID_PLAIN);
+	expect(&g, false, "\n");
+	grid_free(&g);
+	g.align = "l";
+	expect(&g, false, "");
+}
+
+static void
+a_style_shows_in_colour_only(void)
+{
+	struct grid g = { .align = "l" };
+
+	for (int i = 0; i < 2; i++) {
+		grid_row(&g, GRID_HEADING);
+		grid_cell(&g, SPAN("h"));
+		grid_row(&g, GRID_PLAIN);
+		grid_cell(&g, SPAN("p"));
+		grid_row(&g, GRID_NOTICE);
+		grid_cell(&g, SPAN("n"));
+		grid_row(&g, GRID_ALARM);
+		grid_cell(&g, SPAN("a"));
+		expect(&g, i, i ? "\033[1mh\033[0m\np\n\033[33mn\033[0m\n"
+		    "\033[31ma\033[0m\n" : "h\np\nn\na\n");
+		g.align = "l";
+	}
+}
+
+int
+main(void)
+{
+	test("columns are as wide as what is in them",
+	    columns_are_as_wide_as_what_is_in_them);
+	test("a cell behind the columns is not padded",
+	    a_cell_behind_the_columns_is_not_padded);
+	test("a row without cells is an empty line",
+	    a_row_without_cells_is_an_empty_line);
+	test("a style shows in colour only", a_style_shows_in_colour_only);
+	return test_done();
+}
