@@ -118,13 +118,12 @@ make_getopt_tables(struct program *p)
 	struct buf longs = { 0 }, letters = { 0 };
 
 	for (int t = 0; t < 2; t++) {
-		for (const struct program_option *o = tables[t]; o->name;
-		    o++) {
+		for (const struct program_option *o = tables[t]; o->name; o++) {
 			struct option lo = { o->name, o->takes_arg, NULL,
 				o->letter };
 
-			buf_add(&longs, (struct span){ (char *)&lo,
-			    sizeof lo });
+			buf_add(
+			    &longs, (struct span){ (char *)&lo, sizeof lo });
 			if (o->letter > 255)
 				continue;
 			buf_byte(&letters, (char)o->letter);
@@ -132,8 +131,8 @@ make_getopt_tables(struct program *p)
 				buf_byte(&letters, ':');
 		}
 	}
-	memset(buf_room(&longs, sizeof(struct option)), 0,
-	    sizeof(struct option));
+	memset(
+	    buf_room(&longs, sizeof(struct option)), 0, sizeof(struct option));
 	buf_byte(&letters, '\0');
 	p->long_options = longs.p;
 	p->letters = letters.p;
@@ -151,8 +150,8 @@ static int
 next_argument(struct program *p)
 {
 	int index = -1;
-	int c = getopt_long(p->argc, p->argv, p->letters, p->long_options,
-	    &index);
+	int c =
+	    getopt_long(p->argc, p->argv, p->letters, p->long_options, &index);
 
 	if (c == '?')
 		usage_error(p);
@@ -210,8 +209,7 @@ nearest_key(const struct program *p, const char *key)
 	size_t least = SIZE_MAX;
 
 	for (int t = 0; t < 2; t++) {
-		for (const struct program_option *o = tables[t]; o->name;
-		    o++) {
+		for (const struct program_option *o = tables[t]; o->name; o++) {
 			size_t d = profile_distance(key, o->name);
 
 			if (!only_on_command_line(o) && d < least) {
@@ -238,8 +236,10 @@ static void
 check_section(const struct program *p, const struct profile_entry *en)
 {
 	if (profile_distance(en->section, p->name) <= 2)
-		program_bad_option(p, "no program is named by [%s]; [%s] is "
-		    "near", en->section, p->name);
+		program_bad_option(p,
+		    "no program is named by [%s]; [%s] is "
+		    "near",
+		    en->section, p->name);
 }
 
 /* The next entry of our section that is in force; 0 after the last. */
@@ -247,8 +247,7 @@ static int
 next_entry(struct program *p)
 {
 	while (p->next_entry < p->profile.n) {
-		struct profile_entry *en =
-		    &p->profile.entries[p->next_entry++];
+		struct profile_entry *en = &p->profile.entries[p->next_entry++];
 		const struct program_option *o;
 
 		snprintf(p->place, sizeof p->place, "%s:%ju: %s",
@@ -262,8 +261,10 @@ next_entry(struct program *p)
 		if (!o)
 			o = find_key(common, en->key);
 		if (!o || only_on_command_line(o))
-			program_bad_option(p, "unknown key; the nearest is "
-			    "\"%s\"", nearest_key(p, en->key));
+			program_bad_option(p,
+			    "unknown key; the nearest is "
+			    "\"%s\"",
+			    nearest_key(p, en->key));
 		if (!o->takes_arg && !flag_value(p, en->value))
 			continue;
 		p->arg = en->value;
@@ -318,8 +319,8 @@ load_profile(struct program *p)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(p->argc, p->argv, p->letters,
-	    p->long_options, NULL)) != -1)
+	while ((c = getopt_long(
+		    p->argc, p->argv, p->letters, p->long_options, NULL)) != -1)
 		if (c == 'p')
 			name = optarg;
 	opterr = 1;
@@ -353,9 +354,9 @@ program_threads(const struct program *p)
 {
 	uint64_t n;
 
-	if (!span_count(span_str(p->arg), &n) || n < 1 || n > WORKERS_MAX)
+	if (!span_count(span_str(p->arg), &n) || n < 1 || n > THREADS_MAX)
 		program_bad_option(p, "\"%s\" is not a number from 1 to %d",
-		    p->arg, WORKERS_MAX);
+		    p->arg, THREADS_MAX);
 	return (unsigned)n;
 }
 

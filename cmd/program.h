@@ -24,7 +24,7 @@ struct program {
 	const char *name;  /* "recon-join" */
 	const char *usage; /* the whole text of --help */
 	const struct program_option *own;
-	char **operands;   /* FILE operands, at least one ("-") once
+	char **operands; /* FILE operands, at least one ("-") once
 	                    * program_option returned 0 */
 	int n_operands;
 
@@ -67,8 +67,8 @@ unsigned program_threads(const struct program *);
 int program_end(struct program *);
 
 /* Ends the program: "NAME: WHERE: text", status 2. */
-_Noreturn void program_bad_option(const struct program *, const char *fmt,
-    ...) __attribute__((format(printf, 2, 3)));
+_Noreturn void program_bad_option(const struct program *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /*
  * The directory of the profiles that were installed: share/recon/profiles
@@ -78,8 +78,7 @@ _Noreturn void program_bad_option(const struct program *, const char *fmt,
 char *program_profiles(void);
 
 /* One line on stderr, "NAME: text". */
-void program_say(const char *fmt, ...)
-    __attribute__((format(printf, 1, 2)));
+void program_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* Ends the program with the error's text (nothing for an empty one) and
  * its status. */

@@ -48,8 +48,7 @@ number(struct line *l, uint64_t v)
 static void
 bytes(struct line *l, uint64_t v)
 {
-	static const char *const units[] = { " B", " kB", " MB", " GB",
-		" TB" };
+	static const char *const units[] = { " B", " kB", " MB", " GB", " TB" };
 	int u = 0;
 	uint64_t tenths = v * 10;
 

@@ -8,73 +8,80 @@
 #include "program.h"
 
 static const char usage[] =
-"usage: recon-clean [OPTION]... [FILE]...\n"
-"\n"
-"Turns bills (separated values in any dialect and encoding, junk before and\n"
-"after) into one table of clean UTF-8 cells. See recon-clean(1).\n"
-"\n"
-"How the bill is written:\n"
-"      --format NAME       csv, fixed, mt940, camt, bai2 (csv)\n"
-"      --entry PATTERN     the file to read in a zip archive\n"
-"      --encoding NAME     iconv's name, or auto (UTF-8)\n"
-"      --delimiter TEXT    between cells; \\t is TAB (,)\n"
-"      --quote CHAR        around cells (\")\n"
-"      --no-quote          quotes are data\n"
-"      --stray-quotes      quotes where none may be are data\n"
-"      --no-trim           blanks around an unquoted cell are data\n"
-"      --mark TEXT         stands before every value; is taken off\n"
-"\n"
-"Which lines are what:\n"
-"      --header NAMES      the header is the line that has these names\n"
-"      --header-again WHAT  one that comes again begins a page or a section\n"
-"      --names NAMES       the bill has no header; these are its columns\n"
-"      --expect NAMES      refuse a bill without these columns\n"
-"      --comment PATTERN   lines that are none\n"
-"      --trailer PATTERN   the body ends at the line that matches\n"
-"      --ragged pad|cut    fill up short rows, drop empty cells of long ones\n"
-"\n"
-"Formats that are not separated values:\n"
-"      --record 'ROLE [TEST...]: FIELDS'  a type of record of fixed width\n"
-"      --record-length N   bytes of every record\n"
-"      --gap N             blanks between fields (0)\n"
-"      --details           camt: a row for each transaction of an entry\n"
-"      --turn-reversals    camt: RvslInd turns the sign round\n"
-"\n"
-"What becomes of the rows, in the order given:\n"
-"      --keep COND, --drop COND\n"
-"      --replace 'COLUMN ~ PATTERN -> TEXT', 'COLUMN = VALUE -> TEXT'\n"
-"      --set 'COLUMN = TEXT', --default 'COLUMN = TEXT'\n"
-"      --split 'COLUMN ~ PATTERN -> NAMES', --negate COLUMN\n"
-"      --check 'TOTAL = count', 'TOTAL = sum COLUMN'\n"
-"\n"
-"What the bill says about itself, for --check:\n"
-"      --total 'NAMES ~ PATTERN'  figures on a line that is no row\n"
-"      --total NAMES       a line that has these; the figures are under it\n"
-"      --totals FILE       a file of its own has them\n"
-"      --totals-entry PATTERN  the one to read in a zip archive\n"
-"      --decimal CHAR      the decimal mark of the amounts\n"
-"      --no-check          take totals and balances that do not agree\n"
-"\n"
-"What goes out:\n"
-"      --select NAMES      these columns, in this order\n"
-"      --rename OLD=NEW    call a column something else\n"
-"      --source            a last column, src, says FILE:LINE of the row\n"
-"      --rejects FILE      bad rows go there, with the reason; go on\n"
-"      --seen FILE         remember the bill there; refuse one seen before\n"
-"      --again             take it all the same\n"
-"\n"
-"      --explain           show what is seen in the bill, and a profile to\n"
-"                          start from; nothing else is done\n"
-"\n"
-"  -o, --output FILE       write the table there; appears when complete\n"
-"      --plain             write no control lines\n"
-"      --allow-empty       accept a bill of no bytes at all\n"
-"      --require-total     refuse to run where nothing is checked\n"
-"  -p, --profile NAME      options from the [recon-clean] section of a profile\n"
-"      --progress          say now and then how far it is\n"
-"  -v, --verbose           say how many rows came and went\n"
-"  -h, --help              this text\n"
-"  -V, --version           the version\n";
+    "usage: recon-clean [OPTION]... [FILE]...\n"
+    "\n"
+    "Turns bills (separated values in any dialect and encoding, junk before "
+    "and\n"
+    "after) into one table of clean UTF-8 cells. See recon-clean(1).\n"
+    "\n"
+    "How the bill is written:\n"
+    "      --format NAME       csv, fixed, mt940, camt, bai2 (csv)\n"
+    "      --entry PATTERN     the file to read in a zip archive\n"
+    "      --encoding NAME     iconv's name, or auto (UTF-8)\n"
+    "      --delimiter TEXT    between cells; \\t is TAB (,)\n"
+    "      --quote CHAR        around cells (\")\n"
+    "      --no-quote          quotes are data\n"
+    "      --stray-quotes      quotes where none may be are data\n"
+    "      --no-trim           blanks around an unquoted cell are data\n"
+    "      --mark TEXT         stands before every value; is taken off\n"
+    "\n"
+    "Which lines are what:\n"
+    "      --header NAMES      the header is the line that has these names\n"
+    "      --header-again WHAT  one that comes again begins a page or a "
+    "section\n"
+    "      --names NAMES       the bill has no header; these are its columns\n"
+    "      --expect NAMES      refuse a bill without these columns\n"
+    "      --comment PATTERN   lines that are none\n"
+    "      --trailer PATTERN   the body ends at the line that matches\n"
+    "      --ragged pad|cut    fill up short rows, drop empty cells of long "
+    "ones\n"
+    "\n"
+    "Formats that are not separated values:\n"
+    "      --record 'ROLE [TEST...]: FIELDS'  a type of record of fixed width\n"
+    "      --record-length N   bytes of every record\n"
+    "      --gap N             blanks between fields (0)\n"
+    "      --details           camt: a row for each transaction of an entry\n"
+    "      --turn-reversals    camt: RvslInd turns the sign round\n"
+    "\n"
+    "What becomes of the rows, in the order given:\n"
+    "      --keep COND, --drop COND\n"
+    "      --replace 'COLUMN ~ PATTERN -> TEXT', 'COLUMN = VALUE -> TEXT'\n"
+    "      --set 'COLUMN = TEXT', --default 'COLUMN = TEXT'\n"
+    "      --split 'COLUMN ~ PATTERN -> NAMES', --negate COLUMN\n"
+    "      --check 'TOTAL = count', 'TOTAL = sum COLUMN'\n"
+    "\n"
+    "What the bill says about itself, for --check:\n"
+    "      --total 'NAMES ~ PATTERN'  figures on a line that is no row\n"
+    "      --total NAMES       a line that has these; the figures are under "
+    "it\n"
+    "      --totals FILE       a file of its own has them\n"
+    "      --totals-entry PATTERN  the one to read in a zip archive\n"
+    "      --decimal CHAR      the decimal mark of the amounts\n"
+    "      --no-check          take totals and balances that do not agree\n"
+    "\n"
+    "What goes out:\n"
+    "      --select NAMES      these columns, in this order\n"
+    "      --rename OLD=NEW    call a column something else\n"
+    "      --source            a last column, src, says FILE:LINE of the row\n"
+    "      --rejects FILE      bad rows go there, with the reason; go on\n"
+    "      --seen FILE         remember the bill there; refuse one seen "
+    "before\n"
+    "      --again             take it all the same\n"
+    "\n"
+    "      --explain           show what is seen in the bill, and a profile "
+    "to\n"
+    "                          start from; nothing else is done\n"
+    "\n"
+    "  -o, --output FILE       write the table there; appears when complete\n"
+    "      --plain             write no control lines\n"
+    "      --allow-empty       accept a bill of no bytes at all\n"
+    "      --require-total     refuse to run where nothing is checked\n"
+    "  -p, --profile NAME      options from the [recon-clean] section of a "
+    "profile\n"
+    "      --progress          say now and then how far it is\n"
+    "  -v, --verbose           say how many rows came and went\n"
+    "  -h, --help              this text\n"
+    "  -V, --version           the version\n";
 
 enum { OPT_REJECTS = CLEAN_AGAIN + 1, OPT_EXPLAIN };
 
@@ -84,7 +91,7 @@ struct settings {
 	bool explain;
 	const char *encoding; /* as it was given, or NULL */
 	bool delimiter_said;
-	const char *other;   /* an option that --explain has no use for */
+	const char *other; /* an option that --explain has no use for */
 };
 
 static const struct program_option options[] = {
@@ -185,9 +192,9 @@ tell(const struct clean *c, const char *name)
 {
 	const struct clean_counts *n = &c->counts;
 
-	program_say("%s: %" PRIu64 " rows in, %" PRIu64 " records out, %"
-	    PRIu64 " rejected, %" PRIu64 " skipped%s", bill_name(name),
-	    n->in, n->out, n->rejected, n->skipped,
+	program_say("%s: %" PRIu64 " rows in, %" PRIu64 " records out, %" PRIu64
+		    " rejected, %" PRIu64 " skipped%s",
+	    bill_name(name), n->in, n->out, n->rejected, n->skipped,
 	    c->layout.format.no_check ? ", its own totals not checked" : "");
 }
 
@@ -197,8 +204,8 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 	for (int i = 0; i < p->n_operands; i++) {
 		if (clean_bill(c, p->operands[i], e))
 			return -1;
-		if (c->encoding[0] && (p->verbose ||
-		    !strcmp(c->layout.encoding, "auto")))
+		if (c->encoding[0] &&
+		    (p->verbose || !strcmp(c->layout.encoding, "auto")))
 			program_say("%s: decoded as %s",
 			    bill_name(p->operands[i]), c->encoding);
 		if (c->rejects->wanted || p->verbose ||
@@ -217,29 +224,30 @@ take_key(struct clean *c, const char *key, const char *value, struct err *e)
 
 	while (o->name && strcmp(o->name, key))
 		o++;
-	if (!o->name || o->letter >= OPT_REJECTS ||
-	    o->letter == CLEAN_SEEN || o->letter == CLEAN_AGAIN ||
-	    (!o->takes_arg && strcmp(value, "yes")))
+	if (!o->name || o->letter >= OPT_REJECTS || o->letter == CLEAN_SEEN ||
+	    o->letter == CLEAN_AGAIN || (!o->takes_arg && strcmp(value, "yes")))
 		return 0;
-	return clean_set(c, (enum clean_option)o->letter,
-	    o->takes_arg ? value : NULL, e);
+	return clean_set(
+	    c, (enum clean_option)o->letter, o->takes_arg ? value : NULL, e);
 }
 
 static void
-check_explain(const struct settings *s, const struct clean *c,
-    const struct program *p)
+check_explain(
+    const struct settings *s, const struct clean *c, const struct program *p)
 {
 	const char *why = NULL;
 
 	if (s->other) {
-		program_say("--%s: does not go with --explain, which finds "
+		program_say(
+		    "--%s: does not go with --explain, which finds "
 		    "out by itself; only --entry, --encoding and --delimiter "
-		    "help it", s->other);
+		    "help it",
+		    s->other);
 		exit(ST_FAIL);
 	}
 	if (p->n_operands > 1 || !strcmp(p->operands[0], "-"))
 		why = "--explain reads one bill, more than once: name its "
-		    "file";
+		      "file";
 	else if (c->layout.dialect.delimiter.len > 1)
 		why = "--explain knows delimiters of one byte only";
 	if (!why)
@@ -255,8 +263,9 @@ explain(const struct clean *c, const struct settings *s,
 {
 	char *installed = program_profiles();
 	struct explain_rules rules = { .installed = installed,
-		.take = take_key, .hints = { .entry = c->layout.entry,
-		.encoding = s->encoding } };
+		.take = take_key,
+		.hints = {
+		    .entry = c->layout.entry, .encoding = s->encoding } };
 	struct output out;
 	struct buf text = { 0 };
 	int r;
@@ -310,8 +319,8 @@ main(int argc, char **argv)
 	s = read_options(&c, &p);
 	if (s.explain)
 		check_explain(&s, &c, &p);
-	if (s.explain ? explain(&c, &s, &p, &e) :
-	    clean_to(&c, &p, s.rejects, &e))
+	if (s.explain ? explain(&c, &s, &p, &e)
+		      : clean_to(&c, &p, s.rejects, &e))
 		program_die(&e);
 	clean_free(&c);
 	return program_end(&p);

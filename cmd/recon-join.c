@@ -44,9 +44,10 @@ static void
 say_counts(const struct join *j, uint64_t lines)
 {
 	program_say("%" PRIu64 " records in, %" PRIu64 " lines out: %" PRIu64
-	    " matched, %" PRIu64 " amount, %" PRIu64 " left, %" PRIu64
-	    " right", j->placed, lines, j->of[CLASS_MATCHED],
-	    j->of[CLASS_AMOUNT], j->of[CLASS_LEFT], j->of[CLASS_RIGHT]);
+		    " matched, %" PRIu64 " amount, %" PRIu64 " left, %" PRIu64
+		    " right",
+	    j->placed, lines, j->of[CLASS_MATCHED], j->of[CLASS_AMOUNT],
+	    j->of[CLASS_LEFT], j->of[CLASS_RIGHT]);
 }
 
 int
@@ -58,7 +59,7 @@ main(int argc, char **argv)
 	struct program program;
 	struct group group;
 	struct err e;
-	unsigned threads = workers_default();
+	unsigned threads = threads_default();
 	bool exit_code = false;
 	uint64_t lines;
 	int c;
@@ -82,13 +83,13 @@ main(int argc, char **argv)
 		}
 	}
 	if (group_open(&group, program.operands, program.n_operands,
-	    &program.rules, &e))
+		&program.rules, &e))
 		program_die(&e);
-	if (stream_create(&out, program.output, STREAM_RESULT, program.plain,
-	    &e))
+	if (stream_create(
+		&out, program.output, STREAM_RESULT, program.plain, &e))
 		program_die(&e);
-	if (joinall_run(&join, &group, &out, threads, JOINALL_BLOCK,
-	    &e)) {
+	if (join_parallel_run(
+		&join, &group, &out, threads, JOIN_PARALLEL_BLOCK, &e)) {
 		stream_abandon(&out);
 		program_die(&e);
 	}
@@ -100,6 +101,5 @@ main(int argc, char **argv)
 		say_counts(&join, lines);
 	tolerances_free(&tolerances);
 	program_end(&program);
-	return exit_code && lines != join.of[CLASS_MATCHED] ? ST_DIFFER :
-	    ST_OK;
+	return exit_code && lines != join.of[CLASS_MATCHED] ? ST_DIFFER : ST_OK;
 }

@@ -9,27 +9,28 @@
 #include "figures/summary.h"
 
 static const char usage[] =
-"usage: recon-notify [--top N] [--tee] [FILE]\n"
-"\n"
-"Prints the summary of a result stream: lines and sums per currency and\n"
-"class, the open items by age, and the largest differences.\n"
-"\n"
-"      --top N           show the N largest differences of each currency\n"
-"                        (default 10, 0 for none)\n"
-"      --tee             pass the stream on to standard output; the summary\n"
-"                        goes to standard error\n"
-"\n"
-"  -o, --output FILE     write the summary there; appears when complete\n"
-"      --plain           write no control lines (with --tee)\n"
-"      --require-total   refuse input without control lines\n"
-"      --allow-empty     accept an input of no bytes at all\n"
-"      --progress        tell on stderr how far it is\n"
-"  -p, --profile NAME    options from the [recon-notify] section of a "
-"profile\n"
-"  -v, --verbose         say how many lines were read\n"
-"      --progress        show how far it is (always on a terminal)\n"
-"  -h, --help            this text\n"
-"  -V, --version         the version\n";
+    "usage: recon-notify [--top N] [--tee] [FILE]\n"
+    "\n"
+    "Prints the summary of a result stream: lines and sums per currency and\n"
+    "class, the open items by age, and the largest differences.\n"
+    "\n"
+    "      --top N           show the N largest differences of each currency\n"
+    "                        (default 10, 0 for none)\n"
+    "      --tee             pass the stream on to standard output; the "
+    "summary\n"
+    "                        goes to standard error\n"
+    "\n"
+    "  -o, --output FILE     write the summary there; appears when complete\n"
+    "      --plain           write no control lines (with --tee)\n"
+    "      --require-total   refuse input without control lines\n"
+    "      --allow-empty     accept an input of no bytes at all\n"
+    "      --progress        tell on stderr how far it is\n"
+    "  -p, --profile NAME    options from the [recon-notify] section of a "
+    "profile\n"
+    "  -v, --verbose         say how many lines were read\n"
+    "      --progress        show how far it is (always on a terminal)\n"
+    "  -h, --help            this text\n"
+    "  -V, --version         the version\n";
 
 enum { OPT_TOP = 256, OPT_TEE, TOP_DEFAULT = 10, TOP_MAX = 1000000 };
 
@@ -51,8 +52,8 @@ read_top(const struct program *p)
 	long n = strtol(p->arg, &end, 10);
 
 	if (*end || p->arg[0] < '0' || p->arg[0] > '9' || n > TOP_MAX)
-		program_bad_option(p, "\"%s\" is not a number from 0 to %d",
-		    p->arg, TOP_MAX);
+		program_bad_option(
+		    p, "\"%s\" is not a number from 0 to %d", p->arg, TOP_MAX);
 	return (size_t)n;
 }
 
@@ -70,7 +71,8 @@ read_options(struct program *p)
 			s.tee = true;
 	}
 	if (p->n_operands > 1) {
-		err_set(&e, ST_FAIL, "more than one FILE; recon-sort -m "
+		err_set(&e, ST_FAIL,
+		    "more than one FILE; recon-sort -m "
 		    "merges them");
 		program_die(&e);
 	}
@@ -109,8 +111,8 @@ wants_colour(int fd)
 
 /* To -o, else to standard output, or standard error where that is taken. */
 static int
-put_summary(struct summary *s, bool checked, const char *path, bool tee,
-    struct err *e)
+put_summary(
+    struct summary *s, bool checked, const char *path, bool tee, struct err *e)
 {
 	struct buf text = { 0 };
 	struct output o;
@@ -121,7 +123,8 @@ put_summary(struct summary *s, bool checked, const char *path, bool tee,
 		return -1;
 	if (!path && tee) {
 		r = fwrite(text.p, 1, text.len, stderr) < text.len
-		    ? err_sys(e, ST_FAIL, "stderr: write") : 0;
+		    ? err_sys(e, ST_FAIL, "stderr: write")
+		    : 0;
 	} else if ((r = output_open(&o, path, e)) == 0) {
 		output_write(&o, buf_span(&text));
 		r = output_close(&o, e);
@@ -145,8 +148,7 @@ main(int argc, char **argv)
 	s.top.limit = set.top;
 	p.rules.keep_comments = set.tee;
 	if (stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
-	    (set.tee &&
-	    stream_create(&tee, NULL, STREAM_RESULT, p.plain, &e)))
+	    (set.tee && stream_create(&tee, NULL, STREAM_RESULT, p.plain, &e)))
 		program_die(&e);
 	if (read_all(&in, set.tee ? &tee : NULL, &s, &e) ||
 	    put_summary(&s, !stream_is_plain(&in), p.output, set.tee, &e))

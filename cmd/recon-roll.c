@@ -11,30 +11,32 @@
 #include "book/state.h"
 
 static const char usage[] =
-"usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
-"       recon-roll [--open OLD] --open-out NEW -d DATE [FILE]\n"
-"\n"
-"Merges yesterday's open items into today's results: what closes becomes one\n"
-"rolled line, what does not stays open and carries its age.\n"
-"\n"
-"  -s, --state STATEDIR  the open items of each day are kept here\n"
-"  -d, --date DATE       today, YYYY-MM-DD\n"
-"      --open OLD        yesterday's open items (none: the first day)\n"
-"      --open-out NEW    where today's open items go\n"
-"      --force           skip missing days, or throw later ones away\n"
-"      --no-total        take a stream that has no #total line\n"
-"\n"
-"  -o, --output FILE     write the results there; appears when complete\n"
-"      --plain           write no control lines\n"
-"      --require-total   refuse input without control lines (always so,\n"
-"                        unless --no-total)\n"
-"      --allow-empty     accept an input of no bytes at all\n"
-"      --progress        tell on stderr how far it is\n"
-"  -p, --profile NAME    options from the [recon-roll] section of a profile\n"
-"  -v, --verbose         say how many items came and went\n"
-"      --progress        show how far it is (always on a terminal)\n"
-"  -h, --help            this text\n"
-"  -V, --version         the version\n";
+    "usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
+    "       recon-roll [--open OLD] --open-out NEW -d DATE [FILE]\n"
+    "\n"
+    "Merges yesterday's open items into today's results: what closes becomes "
+    "one\n"
+    "rolled line, what does not stays open and carries its age.\n"
+    "\n"
+    "  -s, --state STATEDIR  the open items of each day are kept here\n"
+    "  -d, --date DATE       today, YYYY-MM-DD\n"
+    "      --open OLD        yesterday's open items (none: the first day)\n"
+    "      --open-out NEW    where today's open items go\n"
+    "      --force           skip missing days, or throw later ones away\n"
+    "      --no-total        take a stream that has no #total line\n"
+    "\n"
+    "  -o, --output FILE     write the results there; appears when complete\n"
+    "      --plain           write no control lines\n"
+    "      --require-total   refuse input without control lines (always so,\n"
+    "                        unless --no-total)\n"
+    "      --allow-empty     accept an input of no bytes at all\n"
+    "      --progress        tell on stderr how far it is\n"
+    "  -p, --profile NAME    options from the [recon-roll] section of a "
+    "profile\n"
+    "  -v, --verbose         say how many items came and went\n"
+    "      --progress        show how far it is (always on a terminal)\n"
+    "  -h, --help            this text\n"
+    "  -V, --version         the version\n";
 
 enum { OPT_OPEN = 256, OPT_OPEN_OUT, OPT_FORCE, OPT_NO_TOTAL };
 
@@ -77,8 +79,7 @@ static void
 set_date(struct settings *s, const struct program *p)
 {
 	if (!date_parse(span_str(p->arg), &s->date))
-		program_bad_option(p, "\"%s\" is not a day YYYY-MM-DD",
-		    p->arg);
+		program_bad_option(p, "\"%s\" is not a day YYYY-MM-DD", p->arg);
 	s->has_date = true;
 }
 
@@ -96,10 +97,10 @@ check_settings(struct settings *s, const struct program *p)
 {
 	if (!s->state && !s->open_out)
 		bad_usage("where do open items go? give --state or "
-		    "--open-out");
+			  "--open-out");
 	if (s->state && (s->open || s->open_out))
 		bad_usage("--state keeps the open items; --open and "
-		    "--open-out do not go with it");
+			  "--open-out do not go with it");
 	if (s->force && !s->state)
 		bad_usage("--force is for the days of --state");
 	if (!s->has_date)
@@ -109,12 +110,12 @@ check_settings(struct settings *s, const struct program *p)
 	s->today = p->operands[0];
 	if (s->open_out && !strcmp(s->open_out, "-"))
 		bad_usage("--open-out needs a file, standard output has the "
-		    "results");
+			  "results");
 	if (s->open && !strcmp(s->open, "-") && !strcmp(s->today, "-"))
 		bad_usage("--open and FILE cannot both be standard input");
 	if (s->open && is_same_file(s->open, s->open_out))
 		bad_usage("--open and --open-out are the same file; the day "
-		    "could not be run again");
+			  "could not be run again");
 }
 
 static struct settings
@@ -174,8 +175,7 @@ open_places(struct places *at, const struct settings *s,
 
 	rules.require_total |= !s->no_total;
 	at->open.out.fd = at->out.out.fd = -1;
-	if (s->state &&
-	    state_open(&at->state, s->state, s->date, s->force, e))
+	if (s->state && state_open(&at->state, s->state, s->date, s->force, e))
 		return -1;
 	at->keeps_state = s->state != NULL;
 	if (open_before(at, s, e) ||
@@ -236,9 +236,9 @@ tell(const struct places *at, const struct roll *r, const struct program *p,
 		return;
 	date_format(s->date, date);
 	program_say("%s: %" PRIu64 " open before, %" PRIu64 " new, %" PRIu64
-	    " closed, %" PRIu64 " open now", date, tally_lines(&r->before),
-	    tally_lines(&r->fresh), tally_lines(&r->closed),
-	    tally_lines(&r->kept));
+		    " closed, %" PRIu64 " open now",
+	    date, class_totals_lines(&r->before), class_totals_lines(&r->fresh),
+	    class_totals_lines(&r->closed), class_totals_lines(&r->kept));
 }
 
 static void
@@ -264,7 +264,7 @@ main(int argc, char **argv)
 	s = read_options(&p);
 	if (open_places(&at, &s, &p, &e) ||
 	    roll_day(&roll, at.has_before ? &at.before : NULL, &at.today,
-	    s.date, &at.open, &at.out, &e) ||
+		s.date, &at.open, &at.out, &e) ||
 	    keep(&at, &e))
 		give_up(&at, &e);
 	tell(&at, &roll, &p, &s);

@@ -10,26 +10,28 @@
 #include "sys/threads.h"
 
 static const char usage[] =
-"usage: recon-sort [OPTION]... [FILE]...\n"
-"Puts the lines of streams in the order of LC_ALL=C sort, their control\n"
-"lines merged.\n"
-"\n"
-"  -g, --aggregate     add up records equal but for AMOUNT and carried fields\n"
-"  -m, --merge         the inputs are in order already: merge them\n"
-"  -c, --check         only check that each input is in order: status 0 or 1\n"
-"  -S, --memory SIZE   memory to use (K, M, G, T or %); an eighth of the\n"
-"                      machine's\n"
-"  -T, --temp DIR      for temporary files; $TMPDIR, else /tmp\n"
-"  -j, --threads N     threads to use; as many as processors, at most 8\n"
-"  -o, --output FILE   write FILE, which appears when it is complete\n"
-"  -p, --profile NAME  options from a profile, recon-profile(5)\n"
-"      --plain         write no control lines\n"
-"      --require-total refuse an input without control lines\n"
-"      --allow-empty   accept an input of no bytes at all\n"
-"      --progress      show how far it is\n"
-"  -v, --verbose       say what was done\n"
-"  -h, --help\n"
-"  -V, --version\n";
+    "usage: recon-sort [OPTION]... [FILE]...\n"
+    "Puts the lines of streams in the order of LC_ALL=C sort, their control\n"
+    "lines merged.\n"
+    "\n"
+    "  -g, --aggregate     add up records equal but for AMOUNT and carried "
+    "fields\n"
+    "  -m, --merge         the inputs are in order already: merge them\n"
+    "  -c, --check         only check that each input is in order: status 0 or "
+    "1\n"
+    "  -S, --memory SIZE   memory to use (K, M, G, T or %); an eighth of the\n"
+    "                      machine's\n"
+    "  -T, --temp DIR      for temporary files; $TMPDIR, else /tmp\n"
+    "  -j, --threads N     threads to use; as many as processors, at most 8\n"
+    "  -o, --output FILE   write FILE, which appears when it is complete\n"
+    "  -p, --profile NAME  options from a profile, recon-profile(5)\n"
+    "      --plain         write no control lines\n"
+    "      --require-total refuse an input without control lines\n"
+    "      --allow-empty   accept an input of no bytes at all\n"
+    "      --progress      show how far it is\n"
+    "  -v, --verbose       say what was done\n"
+    "  -h, --help\n"
+    "  -V, --version\n";
 
 static const struct program_option options[] = {
 	{ "aggregate", 'g', false },
@@ -48,7 +50,7 @@ enum {
 
 struct choices {
 	struct program program;
-	struct arrange arrange;
+	struct sort_streams arrange;
 	bool merge, check;
 };
 
@@ -64,12 +66,12 @@ memory_size(const struct program *p)
 }
 
 static void
-set_defaults(struct arrange *a)
+set_defaults(struct sort_streams *a)
 {
 	const char *dir = getenv("TMPDIR");
 
 	a->sorter.dir = dir && *dir ? dir : "/tmp";
-	a->sorter.threads = workers_default();
+	a->sorter.threads = threads_default();
 	a->sorter.memory = (size_t)(machine_memory() / MEMORY_SHARE);
 }
 
@@ -77,7 +79,7 @@ static void
 read_options(struct choices *o, int argc, char **argv)
 {
 	struct program *p = &o->program;
-	struct arrange *a = &o->arrange;
+	struct sort_streams *a = &o->arrange;
 	int c;
 
 	program_begin(p, "recon-sort", usage, options, argc, argv);
@@ -117,23 +119,25 @@ read_options(struct choices *o, int argc, char **argv)
 static void
 refuse_contradictions(struct choices *o)
 {
-	const char *other = o->arrange.sums ? "aggregate" :
-	    o->merge ? "merge" : o->arrange.output ? "output" :
-	    o->arrange.plain ? "plain" : NULL;
+	const char *other = o->arrange.sums ? "aggregate"
+	    : o->merge                      ? "merge"
+	    : o->arrange.output             ? "output"
+	    : o->arrange.plain              ? "plain"
+					    : NULL;
 
 	o->program.where = "--check";
 	if (o->check && other)
-		program_bad_option(&o->program, "does not go with --%s",
-		    other);
+		program_bad_option(&o->program, "does not go with --%s", other);
 }
 
 static void
-tell(const struct arrange *a)
+tell(const struct sort_streams *a)
 {
 	program_say("%" PRIu64 " lines, %" PRIu64 " bytes sorted; %" PRIu64
-	    " runs and %" PRIu64 " buckets put aside, %" PRIu64 " bytes in %s, %"
-	    PRIu64 " merges", a->lines, a->bytes, a->runs, a->buckets,
-	    a->written, a->sorter.dir, a->merges);
+		    " runs and %" PRIu64 " buckets put aside, %" PRIu64
+		    " bytes in %s, %" PRIu64 " merges",
+	    a->lines, a->bytes, a->runs, a->buckets, a->written, a->sorter.dir,
+	    a->merges);
 }
 
 int
@@ -146,11 +150,11 @@ main(int argc, char **argv)
 	read_options(&o, argc, argv);
 	refuse_contradictions(&o);
 	if (o.check)
-		r = arrange_check(&o.arrange, &e);
+		r = sort_streams_check(&o.arrange, &e);
 	else if (o.merge)
-		r = arrange_merge(&o.arrange, &e);
+		r = sort_streams_merge(&o.arrange, &e);
 	else
-		r = arrange_sort(&o.arrange, &e);
+		r = sort_streams_run(&o.arrange, &e);
 	if (r)
 		program_die(&e);
 	if (o.program.verbose && !o.check)

@@ -11,8 +11,7 @@ add_block(struct arena *a, size_t len)
 {
 	size_t cap = len > BLOCK_CAP ? len : BLOCK_CAP;
 
-	a->blocks = mem_grow(a->blocks, &a->cap, a->n + 1,
-	    sizeof *a->blocks);
+	a->blocks = mem_grow(a->blocks, &a->cap, a->n + 1, sizeof *a->blocks);
 	a->blocks[a->n++] = (struct arena_block){ mem_alloc(cap), cap };
 }
 
@@ -21,8 +20,9 @@ arena_room(struct arena *a, size_t len)
 {
 	char *p;
 
-	while (a->cur < a->n && (a->used > a->blocks[a->cur].cap ||
-	    a->blocks[a->cur].cap - a->used < len)) {
+	while (a->cur < a->n &&
+	    (a->used > a->blocks[a->cur].cap ||
+		a->blocks[a->cur].cap - a->used < len)) {
 		a->cur++;
 		a->used = 0;
 	}

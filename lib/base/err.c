@@ -44,8 +44,8 @@ err_at(struct err *e, const char *name, uint64_t line)
 	size_t n, keep = strlen(e->text) + 1;
 
 	if (line)
-		snprintf(place, sizeof place, "%s:%ju: ", name,
-		    (uintmax_t)line);
+		snprintf(
+		    place, sizeof place, "%s:%ju: ", name, (uintmax_t)line);
 	else
 		snprintf(place, sizeof place, "%s: ", name);
 	n = strlen(place);

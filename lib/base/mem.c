@@ -13,8 +13,8 @@ const char *mem_program = "recon";
 static _Noreturn void
 die(size_t n)
 {
-	fprintf(stderr, "%s: out of memory (%zu bytes wanted)\n", mem_program,
-	    n);
+	fprintf(
+	    stderr, "%s: out of memory (%zu bytes wanted)\n", mem_program, n);
 	_Exit(ST_FAIL);
 }
 

@@ -43,7 +43,8 @@ piece_same_portable(const char *p, const char *q)
 		uint64_t x = eight_load(p + i) ^ eight_load(q + i);
 
 		mask |= piece_tops(~(((x & ~EIGHT_TOPS) + ~EIGHT_TOPS) | x) &
-		    EIGHT_TOPS) << i;
+			    EIGHT_TOPS)
+		    << i;
 	}
 	return mask;
 }
@@ -75,8 +76,7 @@ piece_controls(const char *p)
 static inline uint32_t
 piece_same(const char *p, const char *q)
 {
-	return piece_mask(
-	    _mm_cmpeq_epi8(piece_half(p), piece_half(q)),
+	return piece_mask(_mm_cmpeq_epi8(piece_half(p), piece_half(q)),
 	    _mm_cmpeq_epi8(piece_half(p + 16), piece_half(q + 16)));
 }
 #else
@@ -88,8 +88,7 @@ piece_same(const char *p, const char *q)
 static inline uint64_t
 piece_wide_controls(const char *p)
 {
-	return piece_controls(p) |
-	    (uint64_t)piece_controls(p + PIECE) << PIECE;
+	return piece_controls(p) | (uint64_t)piece_controls(p + PIECE) << PIECE;
 }
 
 static inline uint64_t

@@ -83,8 +83,8 @@ span_common_end(struct span a, struct span b, size_t max)
 	size_t i = 0;
 
 	for (; max - i >= EIGHT; i += EIGHT) {
-		uint64_t d = eight_load(x - i - EIGHT) ^
-		    eight_load(y - i - EIGHT);
+		uint64_t d =
+		    eight_load(x - i - EIGHT) ^ eight_load(y - i - EIGHT);
 
 		if (d)
 			return i + (size_t)__builtin_clzll(d) / EIGHT;

@@ -4,13 +4,13 @@
 #include "io/unpack.h"
 
 int
-bill_totals_line(struct bill *b, struct span line, uint64_t number,
-    struct err *e)
+bill_totals_line(
+    struct bill *b, struct span line, uint64_t number, struct err *e)
 {
 	const struct layout *l = b->layout;
 
-	if (totals_line(&b->totals, &l->totals, line, l->dialect.delimiter,
-	    l->dialect.mark, e))
+	if (stated_figures_line(&b->totals, &l->totals, line,
+		l->dialect.delimiter, l->dialect.mark, e))
 		return err_at(e, b->in.name, number);
 	return 0;
 }
@@ -36,8 +36,8 @@ read_totals(struct bill *b, struct err *e)
 	while ((r = lines_next(&lines, &line, e)) == 1) {
 		if (line.len && line.p[line.len - 1] == '\r')
 			line.len--;
-		if (totals_line(&b->totals, &l->totals, line,
-		    l->dialect.delimiter, l->dialect.mark, e)) {
+		if (stated_figures_line(&b->totals, &l->totals, line,
+			l->dialect.delimiter, l->dialect.mark, e)) {
 			r = err_at(e, lines_name(&lines), lines.count);
 			break;
 		}
@@ -54,8 +54,8 @@ open_format(struct bill *b, struct err *e)
 	const char *name = b->in.name;
 	uint64_t bytes = b->in.bytes;
 
-	b->format = format_open(&b->layout->format, b->layout->encoding,
-	    &b->in, &b->totals, e);
+	b->format = format_open(
+	    &b->layout->format, b->layout->encoding, &b->in, &b->totals, e);
 	b->in.name = name;
 	b->in.bytes = bytes;
 	return b->format ? 0 : -1;
@@ -87,7 +87,7 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 		input_close(&b->in);
 		return -1;
 	}
-	split_open(&b->split, &b->in, b->decode, &l->dialect);
+	csv_open(&b->split, &b->in, b->decode, &l->dialect);
 	return 0;
 }
 
@@ -115,19 +115,21 @@ fit(struct bill *b, struct row *row, struct err *e)
 	size_t want = b->columns.n;
 
 	if (l->dialect.mark.len && !row->marked)
-		return err_set(e, ST_DATA, "the row does not begin with the "
-		    "mark \"%s\"", excerpt(l->dialect.mark).s);
+		return err_set(e, ST_DATA,
+		    "the row does not begin with the "
+		    "mark \"%s\"",
+		    excerpt(l->dialect.mark).s);
 	while (l->cut && row->n > want && row->cells[row->n - 1].len == 0)
 		row->n--;
 	if (row->n == want)
 		return 0;
 	if (l->pad && row->n < want) {
-		row->cells = split_pad(&b->split, row, want);
+		row->cells = csv_pad(&b->split, row, want);
 		row->n = want;
 		return 0;
 	}
-	return err_set(e, ST_DATA, "%zu cells, but the header has %zu",
-	    row->n, want);
+	return err_set(
+	    e, ST_DATA, "%zu cells, but the header has %zu", row->n, want);
 }
 
 /* Behind the trailer: does the header come again on the next line? */
@@ -140,7 +142,7 @@ look_again(struct bill *b, struct err *e)
 
 	if (!b->over || b->layout->again == AGAIN_ROW)
 		return 0;
-	r = split_line(&b->split, &line, &bad, e);
+	r = csv_line(&b->split, &line, &bad, e);
 	if (r == 1)
 		r = bad ? 0 : bill_at_header(b, line, e);
 	b->more = r == 1;
@@ -161,7 +163,7 @@ pass_line(struct bill *b, struct err *e)
 
 	if (r)
 		return r < 0 ? -1 : 0;
-	r = split_line(&b->split, &line, &bad, e);
+	r = csv_line(&b->split, &line, &bad, e);
 	if (r < 1 || (bad && !b->over))
 		return r < 0 ? -1 : 0;
 	if (!b->over) {
@@ -177,7 +179,7 @@ pass_line(struct bill *b, struct err *e)
 		return 0;
 	if (!bad && bill_totals_line(b, line, b->split.line, e))
 		return -1;
-	if (split_skip(&b->split, line, e))
+	if (csv_skip(&b->split, line, e))
 		return -1;
 	*(b->over ? &b->trailer : &b->skipped) += 1;
 	return 1;
@@ -187,8 +189,8 @@ pass_line(struct bill *b, struct err *e)
 static enum row_outcome
 end(const struct bill *b, struct err *e)
 {
-	uint64_t told = b->preamble + b->header_rows + b->skipped + b->body +
-	    b->trailer;
+	uint64_t told =
+	    b->preamble + b->header_rows + b->skipped + b->body + b->trailer;
 
 	if (b->split.rows == 0 && !b->layout->allow_empty)
 		return bill_empty(b, e);
@@ -209,7 +211,7 @@ bill_rows(struct bill *b, struct row **rows)
 	if (b->format || b->over || l->trailers.n || l->comments.n ||
 	    l->again != AGAIN_ROW)
 		return 0;
-	n = split_rows(&b->split, b->columns.n, rows);
+	n = csv_rows(&b->split, b->columns.n, rows);
 	b->body += n;
 	return n;
 }
@@ -222,8 +224,8 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 	if (b->format) {
 		enum row_outcome r = format_next(b->format, row, e);
 
-		if (b->nothing && (r == ROW_END ||
-		    (r == ROW_ERROR && e->status == ST_DATA)))
+		if (b->nothing &&
+		    (r == ROW_END || (r == ROW_ERROR && e->status == ST_DATA)))
 			return bill_empty(b, e);
 		b->body += r > ROW_END;
 		return r;
@@ -238,7 +240,7 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 			continue;
 		if (b->more)
 			return ROW_END;
-		r = split_next(&b->split, row, e);
+		r = csv_next(&b->split, row, e);
 		if (r == ROW_END)
 			return end(b, e);
 		if (r == ROW_ERROR)
@@ -249,7 +251,7 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 		}
 		if (r == ROW_OK && b->layout->again != AGAIN_ROW &&
 		    bill_is_header(b, row)) {
-			split_again(&b->split);
+			csv_again(&b->split);
 			b->more = true;
 			return ROW_END;
 		}
@@ -263,9 +265,9 @@ bill_close(struct bill *b)
 {
 	if (b->format)
 		format_close(b->format);
-	split_close(&b->split);
+	csv_close(&b->split);
 	names_free(&b->columns);
 	names_free(&b->before);
-	totals_free(&b->totals);
+	stated_figures_free(&b->totals);
 	input_close(&b->in);
 }

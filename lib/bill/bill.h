@@ -15,32 +15,33 @@
 #include "bill/csv/csv.h"
 
 struct bill {
-	struct layout *layout;  /* borrowed */
-	struct input in;        /* owned; with a format only the name of what
+	struct layout *layout; /* borrowed */
+	struct input in;       /* owned; with a format only the name of what
 	                         * the format owns */
-	struct format *format;  /* owned; NULL: separated values, read by */
-	struct digest *digest;  /* goes with in; NULL: not wanted */
-	struct decode *decode;  /* goes with in */
-	struct split split;     /* owned */
-	struct names columns;   /* owned: distinct, none is empty */
-	struct names before;    /* owned: those of the header before */
-	struct totals totals;   /* the figures met so far, of the section */
-	bool nothing;           /* there is not one byte */
-	bool headed;            /* the columns are known */
-	bool over;              /* the trailer has begun */
-	bool more;              /* after ROW_END: the header comes again */
-	uint64_t header_line;   /* of the last header; 0 for none */
-	uint64_t preamble;      /* lines before the header, comments too */
-	uint64_t header_rows;   /* headers: of sections, where there are several */
-	uint64_t skipped;       /* comments, blank lines and headers of pages
+	struct format *format; /* owned; NULL: separated values, read by */
+	struct digest *digest; /* goes with in; NULL: not wanted */
+	struct decode *decode; /* goes with in */
+	struct csv split;      /* owned */
+	struct names columns;  /* owned: distinct, none is empty */
+	struct names before;   /* owned: those of the header before */
+	struct stated_figures
+	    totals;           /* the figures met so far, of the section */
+	bool nothing;         /* there is not one byte */
+	bool headed;          /* the columns are known */
+	bool over;            /* the trailer has begun */
+	bool more;            /* after ROW_END: the header comes again */
+	uint64_t header_line; /* of the last header; 0 for none */
+	uint64_t preamble;    /* lines before the header, comments too */
+	uint64_t
+	    header_rows;  /* headers: of sections, where there are several */
+	uint64_t skipped; /* comments, blank lines and headers of pages
 	                         * in the body */
-	uint64_t body;          /* rows handed out, bad ones too */
-	uint64_t trailer;       /* lines from the trailer on */
+	uint64_t body;    /* rows handed out, bad ones too */
+	uint64_t trailer; /* lines from the trailer on */
 };
 
 /* name as for input_open, borrowed. */
-int bill_open(struct bill *, struct layout *, const char *name,
-    struct err *);
+int bill_open(struct bill *, struct layout *, const char *name, struct err *);
 
 /*
  * Reads up to the header, so that b->columns are known. ROW_OK; ROW_END for
@@ -78,8 +79,8 @@ int bill_at_header(struct bill *, struct span line, struct err *);
 enum row_outcome bill_empty(const struct bill *, struct err *);
 
 /* For bill_header: looks for figures on a line that is no row. */
-int bill_totals_line(struct bill *, struct span line, uint64_t number,
-    struct err *);
+int bill_totals_line(
+    struct bill *, struct span line, uint64_t number, struct err *);
 
 void bill_close(struct bill *);
 

@@ -20,8 +20,8 @@ add_column(struct names *columns, struct span name)
 		buf_printf(&b, "column%zu", columns->n + 1);
 	else
 		buf_add(&b, name);
-	for (size_t i = 2, len = b.len;
-	    names_find(columns, buf_span(&b)) >= 0; i++) {
+	for (size_t i = 2, len = b.len; names_find(columns, buf_span(&b)) >= 0;
+	     i++) {
 		b.len = len;
 		buf_printf(&b, "_%zu", i);
 	}
@@ -80,9 +80,11 @@ check_expected(const struct bill *b, uint64_t line, struct err *e)
 		return 0;
 	names_join(&m, &missing);
 	names_join(&seen, &b->columns);
-	err_set(e, ST_DATA, "the bill has no column %s; its columns are: "
-	    "%.*s", excerpt(buf_span(&m)).s, (int)(seen.len < ERR_CAP / 2
-	    ? seen.len : ERR_CAP / 2), seen.p);
+	err_set(e, ST_DATA,
+	    "the bill has no column %s; its columns are: "
+	    "%.*s",
+	    excerpt(buf_span(&m)).s,
+	    (int)(seen.len < ERR_CAP / 2 ? seen.len : ERR_CAP / 2), seen.p);
 	names_free(&missing);
 	buf_free(&m);
 	buf_free(&seen);
@@ -100,7 +102,7 @@ take_header(struct bill *b, const struct row *row, struct err *e)
 	else
 		b->header_rows++;
 	if (!b->headed && b->layout->again == AGAIN_SECTION)
-		totals_ahead(&b->totals);
+		stated_figures_ahead(&b->totals);
 	b->header_line = row->line;
 	b->headed = true;
 	return check_expected(b, row->line, e) ? ROW_ERROR : ROW_OK;
@@ -115,7 +117,7 @@ names_on(const struct names *header, struct span line)
 
 	for (size_t i = 0; i < header->n; i++)
 		n += memmem(line.p, line.len, header->list[i].p,
-		    header->list[i].len) != NULL;
+			 header->list[i].len) != NULL;
 	return n;
 }
 
@@ -145,9 +147,11 @@ no_header(const struct bill *b, const struct nearest *near, struct err *e)
 	struct buf want = { 0 };
 
 	names_join(&want, &b->layout->header);
-	err_set(e, ST_DATA, "no line has the columns %s; the nearest, line "
-	    "%ju, is: %s", excerpt(buf_span(&want)).s,
-	    (uintmax_t)near->line, excerpt(buf_span(&near->text)).s);
+	err_set(e, ST_DATA,
+	    "no line has the columns %s; the nearest, line "
+	    "%ju, is: %s",
+	    excerpt(buf_span(&want)).s, (uintmax_t)near->line,
+	    excerpt(buf_span(&near->text)).s);
 	buf_free(&want);
 	return fail(b, 0, e);
 }
@@ -158,7 +162,7 @@ may_be_header(const struct layout *l, struct span line)
 {
 	return l->header.n == 0 || names_on(&l->header, line) ||
 	    (l->dialect.quote >= 0 &&
-	    memchr(line.p, l->dialect.quote, line.len));
+		memchr(line.p, l->dialect.quote, line.len));
 }
 
 /* Is the line the header? What it is not is read again line by line, so that
@@ -170,7 +174,7 @@ try_header(struct bill *b, struct span line, struct row *row, struct err *e)
 
 	if (!may_be_header(b->layout, line))
 		return ROW_END;
-	r = split_next(&b->split, row, e);
+	r = csv_next(&b->split, row, e);
 	if (r == ROW_ERROR)
 		return r;
 	if (r == ROW_OK && !row->blank && bill_is_header(b, row))
@@ -180,7 +184,7 @@ try_header(struct bill *b, struct span line, struct row *row, struct err *e)
 		fail(b, row->line, e);
 		return ROW_ERROR;
 	}
-	split_again(&b->split);
+	csv_again(&b->split);
 	return ROW_END;
 }
 
@@ -195,27 +199,27 @@ bill_at_header(struct bill *b, struct span line, struct err *e)
 		return fail(b, b->split.line, e);
 	if (comment || !may_be_header(b->layout, line))
 		return 0;
-	r = split_next(&b->split, &row, e);
+	r = csv_next(&b->split, &row, e);
 	if (r == ROW_ERROR)
 		return -1;
-	split_again(&b->split);
+	csv_again(&b->split);
 	return r == ROW_OK && bill_is_header(b, &row);
 }
 
 /* The lines before the header, one after the other. */
 static enum row_outcome
-seek_header(struct bill *b, struct row *row, struct nearest *near,
-    struct err *e)
+seek_header(
+    struct bill *b, struct row *row, struct nearest *near, struct err *e)
 {
 	struct span line;
 	bool bad;
 	int r;
 
-	while ((r = split_line(&b->split, &line, &bad, e)) == 1) {
+	while ((r = csv_line(&b->split, &line, &bad, e)) == 1) {
 		enum row_outcome o;
 
 		if (bad) {
-			o = split_next(&b->split, row, e);
+			o = csv_next(&b->split, row, e);
 			if (o == ROW_BAD && b->layout->header.n == 0) {
 				fail(b, row->line, e);
 				o = ROW_ERROR;
@@ -229,11 +233,11 @@ seek_header(struct bill *b, struct row *row, struct nearest *near,
 		o = r ? ROW_END : try_header(b, line, row, e);
 		if (o != ROW_END)
 			return o;
-		if (split_line(&b->split, &line, &bad, e) < 0 ||
+		if (csv_line(&b->split, &line, &bad, e) < 0 ||
 		    bill_totals_line(b, line, b->split.line, e))
 			return ROW_ERROR;
 		remember(near, &b->layout->header, line, b->split.line);
-		if (split_skip(&b->split, line, e))
+		if (csv_skip(&b->split, line, e))
 			return ROW_ERROR;
 		b->preamble++;
 	}
@@ -249,7 +253,7 @@ begin_again(struct bill *b)
 	b->before = b->columns;
 	b->columns = (struct names){ .n = 0 };
 	if (b->layout->again == AGAIN_SECTION)
-		totals_next(&b->totals);
+		stated_figures_next(&b->totals);
 }
 
 /* A format knows its columns. */
@@ -285,8 +289,11 @@ bill_header(struct bill *b, struct row *row, struct err *e)
 		if (b->layout->header.n)
 			no_header(b, &near, e);
 		else
-			fail(b, 0, (err_set(e, ST_DATA, "has no header, only "
-			    "blank lines and comments"), e));
+			fail(b, 0,
+			    (err_set(e, ST_DATA,
+				 "has no header, only "
+				 "blank lines and comments"),
+				e));
 		r = ROW_ERROR;
 	}
 	buf_free(&near.text);

@@ -13,7 +13,7 @@ struct format {
 	const struct format_rules *rules;
 	size_t n; /* columns */
 	union {
-		struct fixedrow fixed;
+		struct fixed_rows fixed;
 		struct mt940 mt940;
 		struct camt camt;
 		struct bai2 bai2;
@@ -69,20 +69,20 @@ open_camt(struct format *f, struct input *in, struct err *e)
 
 static int
 open_text(struct format *f, const char *encoding, struct input *in,
-    struct totals *totals, struct err *e)
+    struct stated_figures *totals, struct err *e)
 {
 	bool is_fixed = f->rules->kind == FORMAT_FIXED;
 	struct decode *d;
 
 	if (is_fixed)
-		cutter_cover(in, &f->rules->fixed);
+		fixed_split_cover(in, &f->rules->fixed);
 	d = decode_cover(in, encoding, is_fixed, e);
 	if (!d) {
 		input_close(in);
 		return -1;
 	}
 	if (is_fixed)
-		fixedrow_open(&f->fixed, in, &f->rules->fixed, d, totals);
+		fixed_rows_open(&f->fixed, in, &f->rules->fixed, d, totals);
 	else if (f->rules->kind == FORMAT_MT940)
 		mt940_open(&f->mt940, in, !f->rules->no_check);
 	else
@@ -92,7 +92,7 @@ open_text(struct format *f, const char *encoding, struct input *in,
 
 struct format *
 format_open(const struct format_rules *rules, const char *encoding,
-    struct input *in, struct totals *totals, struct err *e)
+    struct input *in, struct stated_figures *totals, struct err *e)
 {
 	struct format *f = mem_zeroed(1, sizeof *f);
 	int r;
@@ -138,7 +138,7 @@ gather(struct format *f, struct row *row)
 static enum row_outcome
 next_fixed(struct format *f, struct row *row, struct err *e)
 {
-	enum row_outcome r = fixedrow_next(&f->fixed, f->cells, e);
+	enum row_outcome r = fixed_rows_next(&f->fixed, f->cells, e);
 
 	row->line = f->fixed.line;
 	if (r == ROW_BAD)
@@ -170,8 +170,8 @@ format_next(struct format *f, struct row *row, struct err *e)
 	enum row_outcome r;
 
 	*row = (struct row){ 0 };
-	r = f->rules->kind == FORMAT_FIXED ? next_fixed(f, row, e) :
-	    next_statement(f, row, e);
+	r = f->rules->kind == FORMAT_FIXED ? next_fixed(f, row, e)
+					   : next_statement(f, row, e);
 	if (r == ROW_OK)
 		gather(f, row);
 	return r;
@@ -181,7 +181,7 @@ void
 format_close(struct format *f)
 {
 	if (f->rules->kind == FORMAT_FIXED)
-		fixedrow_close(&f->fixed);
+		fixed_rows_close(&f->fixed);
 	else if (f->rules->kind == FORMAT_MT940)
 		mt940_close(&f->mt940);
 	else if (f->rules->kind == FORMAT_CAMT)

@@ -25,7 +25,7 @@ struct format_rules {
 	bool turn_reversals; /* CAMT: RvslInd turns the sign round */
 	struct fixed fixed;  /* FORMAT_FIXED: what the records are */
 	const char *records[FIXED_TYPES_MAX]; /* borrowed: told in text, */
-	size_t n_records;    /* until format_rules_finish */
+	size_t n_records;                     /* until format_rules_finish */
 };
 
 /*
@@ -34,8 +34,8 @@ struct format_rules {
  * "turn-reversals", "no-check"; value is borrowed, NULL for a flag. ST_FAIL
  * for a value that is none.
  */
-int format_rules_set(struct format_rules *, const char *option,
-    const char *value, struct err *);
+int format_rules_set(
+    struct format_rules *, const char *option, const char *value, struct err *);
 
 /* After the last option: reads the records. ST_FAIL where an option does not
  * go with the format. */
@@ -50,7 +50,7 @@ struct format;
  * with the error told, in is then closed.
  */
 struct format *format_open(const struct format_rules *, const char *encoding,
-    struct input *in, struct totals *, struct err *);
+    struct input *in, struct stated_figures *, struct err *);
 
 /* The columns every row has, known from the start. */
 size_t format_columns(const struct format *);

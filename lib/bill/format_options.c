@@ -23,8 +23,10 @@ set_kind(struct format_rules *r, const char *name, struct err *e)
 			return 0;
 		}
 	}
-	return err_set(e, ST_FAIL, "\"%s\" is none of csv, fixed, mt940, "
-	    "camt and bai2", name);
+	return err_set(e, ST_FAIL,
+	    "\"%s\" is none of csv, fixed, mt940, "
+	    "camt and bai2",
+	    name);
 }
 
 static int
@@ -34,13 +36,15 @@ set_bytes(size_t *bytes, const char *text, struct err *e)
 
 	for (const char *p = text; *p; p++) {
 		if (*p < '0' || *p > '9' || v > FIXED_LENGTH_MAX)
-			return err_set(e, ST_FAIL, "\"%s\" is not a number of "
-			    "bytes", text);
+			return err_set(e, ST_FAIL,
+			    "\"%s\" is not a number of "
+			    "bytes",
+			    text);
 		v = v * 10 + (size_t)(*p - '0');
 	}
 	if (!*text || v > FIXED_LENGTH_MAX)
-		return err_set(e, ST_FAIL, "\"%s\" is not a number of bytes",
-		    text);
+		return err_set(
+		    e, ST_FAIL, "\"%s\" is not a number of bytes", text);
 	*bytes = v;
 	return 0;
 }
@@ -56,8 +60,8 @@ add_record(struct format_rules *r, const char *text, struct err *e)
 }
 
 int
-format_rules_set(struct format_rules *r, const char *option,
-    const char *value, struct err *e)
+format_rules_set(struct format_rules *r, const char *option, const char *value,
+    struct err *e)
 {
 	if (!strcmp(option, "format"))
 		return set_kind(r, value, e);
@@ -79,12 +83,14 @@ format_rules_set(struct format_rules *r, const char *option,
 int
 format_rules_finish(struct format_rules *r, struct err *e)
 {
-	if (r->kind != FORMAT_FIXED && (r->n_records || r->fixed.length ||
-	    r->fixed.gap))
-		return err_set(e, ST_FAIL, "--record, --record-length and "
+	if (r->kind != FORMAT_FIXED &&
+	    (r->n_records || r->fixed.length || r->fixed.gap))
+		return err_set(e, ST_FAIL,
+		    "--record, --record-length and "
 		    "--gap are for --format fixed");
 	if (r->kind != FORMAT_CAMT && (r->details || r->turn_reversals))
-		return err_set(e, ST_FAIL, "--details and --turn-reversals "
+		return err_set(e, ST_FAIL,
+		    "--details and --turn-reversals "
 		    "are for --format camt");
 	for (size_t i = 0; i < r->n_records; i++)
 		if (fixed_add(&r->fixed, span_str(r->records[i]), e)) {

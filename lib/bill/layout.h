@@ -25,24 +25,24 @@ enum header_again {
 
 struct layout {
 	const char *encoding;
-	const char *entry;         /* pattern: of a zip archive; or NULL */
+	const char *entry;          /* pattern: of a zip archive; or NULL */
 	struct format_rules format; /* unless separated values: the rest but
 	                             * expect and allow_empty is not used */
 	struct dialect dialect;
-	struct names header;       /* the header has all of these; or none:
+	struct names header;         /* the header has all of these; or none:
 	                            * the first line is the header */
-	enum header_again again;   /* not AGAIN_ROW: header is not empty */
-	struct names names;        /* the bill has no header: the columns */
-	struct names expect;       /* columns without which it is refused */
-	struct patterns comments;  /* lines that are none */
-	struct patterns trailers;  /* the line that ends the body */
+	enum header_again again;     /* not AGAIN_ROW: header is not empty */
+	struct names names;          /* the bill has no header: the columns */
+	struct names expect;         /* columns without which it is refused */
+	struct patterns comments;    /* lines that are none */
+	struct patterns trailers;    /* the line that ends the body */
 	struct total_sources totals; /* where its own figures stand */
-	const char *totals_file;   /* has them too; or NULL */
-	const char *totals_entry;  /* as entry, for that file */
-	bool pad;                  /* missing cells at the end are empty */
-	bool cut;                  /* empty cells beyond the header go */
-	bool allow_empty;          /* take a bill of no bytes at all */
-	bool want_digest;          /* of the bill, unpacked */
+	const char *totals_file;     /* has them too; or NULL */
+	const char *totals_entry;    /* as entry, for that file */
+	bool pad;                    /* missing cells at the end are empty */
+	bool cut;                    /* empty cells beyond the header go */
+	bool allow_empty;            /* take a bill of no bytes at all */
+	bool want_digest;            /* of the bill, unpacked */
 };
 
 /* Adds a pattern, compiled. */

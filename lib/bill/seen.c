@@ -48,8 +48,10 @@ take_lines(struct seen *s, struct lines *l, struct err *e)
 
 	while ((r = lines_next(l, &line, e)) == 1) {
 		if (line.len && line.p[0] != '#' && !split(line, &en)) {
-			err_set(e, ST_DATA, "is not digest, time, bytes and "
-			    "name of a bill: %s", excerpt(line).s);
+			err_set(e, ST_DATA,
+			    "is not digest, time, bytes and "
+			    "name of a bill: %s",
+			    excerpt(line).s);
 			return err_at(e, s->path, l->count);
 		}
 		buf_add(&s->text, line);
@@ -141,9 +143,10 @@ seen_add(struct seen *s, const char digest[DIGEST_TEXT + 1], uint64_t bytes,
 	}
 	if (s->again)
 		return 0;
-	return err_set(e, ST_DIFFER, "the same bill was seen before, on %.*s "
-	    "as %s; --again takes it", (int)en.fields[1].len,
-	    en.fields[1].p, excerpt(en.fields[3]).s);
+	return err_set(e, ST_DIFFER,
+	    "the same bill was seen before, on %.*s "
+	    "as %s; --again takes it",
+	    (int)en.fields[1].len, en.fields[1].p, excerpt(en.fields[3]).s);
 }
 
 int

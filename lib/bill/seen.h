@@ -25,11 +25,11 @@ struct seen {
 	const char *path; /* borrowed; NULL: nothing is to be remembered */
 	bool again;       /* take bills that were seen before */
 
-	int lock;         /* the descriptor that holds it */
-	struct buf text;  /* what the file will be */
-	size_t was;       /* bytes of it that are there already */
+	int lock;        /* the descriptor that holds it */
+	struct buf text; /* what the file will be */
+	size_t was;      /* bytes of it that are there already */
 	struct output out;
-	bool writing;     /* out is open */
+	bool writing; /* out is open */
 };
 
 /*
@@ -44,8 +44,8 @@ int seen_open(struct seen *, struct err *);
  * seen before, in this run too; with again it then stays as it was seen
  * first.
  */
-int seen_add(struct seen *, const char digest[DIGEST_TEXT + 1],
-    uint64_t bytes, const char *name, struct err *);
+int seen_add(struct seen *, const char digest[DIGEST_TEXT + 1], uint64_t bytes,
+    const char *name, struct err *);
 
 /* Brings everything to the disk, not yet under the file's name. */
 int seen_sync(struct seen *, struct err *);

@@ -40,8 +40,8 @@ source_cell(struct source *s, uint64_t line)
 		*--p = (char)('0' + line % 10);
 	s->text.len = s->prefix;
 	buf_room(&s->text, DIGITS_MAX + ROW_SLACK);
-	buf_add(&s->text, (struct span){ p,
-	    (size_t)(digits + sizeof digits - p) });
+	buf_add(
+	    &s->text, (struct span){ p, (size_t)(digits + sizeof digits - p) });
 	return buf_span(&s->text);
 }
 

@@ -42,25 +42,26 @@ out_of_turn(struct state *s, bool force, const struct buf *what,
 	if (!force)
 		return err_set(e, ST_FAIL, "%s: %.*s; %s", s->dir.dir,
 		    (int)what->len, what->p, advice);
-	buf_printf(&s->notes, "%s: %.*s\n", s->dir.dir, (int)what->len,
-	    what->p);
+	buf_printf(
+	    &s->notes, "%s: %.*s\n", s->dir.dir, (int)what->len, what->p);
 	return 0;
 }
 
 static int
 check_later(struct state *s, bool force, struct err *e)
 {
-	const struct daydir *d = &s->dir;
+	const struct state_dir *d = &s->dir;
 	struct buf b = { 0 };
 	int r;
 
 	if (!s->later)
 		return 0;
-	buf_printf(&b, "going back to %s throws away ",
-	    text_of(s->today).s);
+	buf_printf(&b, "going back to %s throws away ", text_of(s->today).s);
 	add_days(&b, d->days[d->n - s->later], d->days[d->n - 1], s->later);
-	r = out_of_turn(s, force, &b, "--force does it, and they have to be "
-	    "run again", e);
+	r = out_of_turn(s, force, &b,
+	    "--force does it, and they have to be "
+	    "run again",
+	    e);
 	buf_free(&b);
 	return r;
 }
@@ -78,8 +79,10 @@ check_gap(struct state *s, bool force, struct err *e)
 	buf_printf(&b, "%s comes after %s, which skips ", text_of(s->today).s,
 	    text_of(last).s);
 	add_days(&b, last + 1, s->today - 1, (size_t)(s->today - last - 1));
-	r = out_of_turn(s, force, &b, "run that first, or --force goes on "
-	    "without", e);
+	r = out_of_turn(s, force, &b,
+	    "run that first, or --force goes on "
+	    "without",
+	    e);
 	buf_free(&b);
 	return r;
 }
@@ -113,7 +116,7 @@ parse_head(struct span line, struct head *h)
 static int
 read_head(const struct state *s, int32_t day, struct head *h, struct err *e)
 {
-	char *path = daydir_path(&s->dir, day);
+	char *path = state_dir_path(&s->dir, day);
 	struct lines l;
 	struct span line;
 	int r = lines_open(&l, path, e);
@@ -126,8 +129,10 @@ read_head(const struct state *s, int32_t day, struct head *h, struct err *e)
 	}
 	lines_close(&l);
 	if (h->there && h->day != day)
-		r = err_set(e, ST_DATA, "%s: holds what was open at the end "
-		    "of %s", path, text_of(h->day).s);
+		r = err_set(e, ST_DATA,
+		    "%s: holds what was open at the end "
+		    "of %s",
+		    path, text_of(h->day).s);
 	free(path);
 	return r;
 }
@@ -151,15 +156,18 @@ check_same(struct state *s, bool force, struct err *e)
 	if (h.there && (h.first ? !s->earlier : s->earlier && h.from == last))
 		return 0;
 	if (!h.there)
-		buf_printf(&b, "the open items of %s were put there by hand, "
+		buf_printf(&b,
+		    "the open items of %s were put there by hand, "
 		    "and running that day replaces them",
 		    text_of(s->today).s);
 	else if (h.first)
 		buf_printf(&b, "%s was the first day, and now %s is before it",
 		    text_of(s->today).s, text_of(last).s);
 	else
-		buf_printf(&b, "%s was rolled from %s, whose file is not "
-		    "there", text_of(s->today).s, text_of(h.from).s);
+		buf_printf(&b,
+		    "%s was rolled from %s, whose file is not "
+		    "there",
+		    text_of(s->today).s, text_of(h.from).s);
 	r = out_of_turn(s, force, &b, "--force goes on from what is there", e);
 	buf_free(&b);
 	return r;
@@ -184,24 +192,25 @@ find_place(struct state *s, bool force, struct err *e)
 	noted = s->notes.len;
 	if ((was_run(s) ? check_same : check_gap)(s, force, e))
 		return -1;
-	s->after = daydir_path(&s->dir, s->today);
+	s->after = state_dir_path(&s->dir, s->today);
 	if (!s->earlier) {
 		if (!was_run(s) || s->notes.len > noted)
-			buf_printf(&s->notes, "%s: a new chain of days "
-			    "begins with %s\n", s->dir.dir,
-			    text_of(s->today).s);
+			buf_printf(&s->notes,
+			    "%s: a new chain of days "
+			    "begins with %s\n",
+			    s->dir.dir, text_of(s->today).s);
 		return 0;
 	}
-	s->before = daydir_path(&s->dir, s->dir.days[s->earlier - 1]);
+	s->before = state_dir_path(&s->dir, s->dir.days[s->earlier - 1]);
 	return read_head(s, s->dir.days[s->earlier - 1], &h, e);
 }
 
 int
-state_open(struct state *s, const char *dir, int32_t today, bool force,
-    struct err *e)
+state_open(
+    struct state *s, const char *dir, int32_t today, bool force, struct err *e)
 {
 	*s = (struct state){ .today = today };
-	if (daydir_open(&s->dir, dir, e))
+	if (state_dir_open(&s->dir, dir, e))
 		return -1;
 	for (size_t i = 0; i < s->dir.n; i++) {
 		s->earlier += s->dir.days[i] < today;
@@ -223,8 +232,8 @@ state_create(const struct state *s, struct stream_out *open, struct err *e)
 		return -1;
 	buf_printf(&b, HEAD "%s", text_of(s->today).s);
 	if (s->earlier)
-		buf_printf(&b, FROM "%s",
-		    text_of(s->dir.days[s->earlier - 1]).s);
+		buf_printf(
+		    &b, FROM "%s", text_of(s->dir.days[s->earlier - 1]).s);
 	else
 		buf_str(&b, FIRST);
 	stream_put(open, buf_span(&b));
@@ -237,7 +246,7 @@ state_commit(struct state *s, struct stream_out *open, struct err *e)
 {
 	stream_tell(open);
 	if (output_sync(&open->out, e) ||
-	    (s->later && daydir_remove_last(&s->dir, s->later, e))) {
+	    (s->later && state_dir_remove_last(&s->dir, s->later, e))) {
 		stream_abandon(open);
 		return -1;
 	}
@@ -247,7 +256,7 @@ state_commit(struct state *s, struct stream_out *open, struct err *e)
 void
 state_close(struct state *s)
 {
-	daydir_close(&s->dir);
+	state_dir_close(&s->dir);
 	free(s->before);
 	free(s->after);
 	buf_free(&s->notes);

@@ -25,25 +25,25 @@
 #include "stream/stream_in.h"
 
 struct state {
-	struct daydir dir;
+	struct state_dir dir;
 	int32_t today;
-	size_t earlier; /* how many of the days are before today */
-	size_t later;   /* how many are after it: commit throws them away */
-	char *before;   /* owned: the file of the items open before today, or
+	size_t earlier;   /* how many of the days are before today */
+	size_t later;     /* how many are after it: commit throws them away */
+	char *before;     /* owned: the file of the items open before today, or
 	                 * NULL where a new chain begins */
-	char *after;    /* owned: the file of the items open after today */
+	char *after;      /* owned: the file of the items open after today */
 	struct buf notes; /* lines for the operator, each with its LF, about
 	                   * what is out of the ordinary; to be shown once
 	                   * the run has succeeded */
 };
 
 /*
- * Opens the directory (daydir_open) and finds today's place in the chain.
+ * Opens the directory (state_dir_open) and finds today's place in the chain.
  * ST_FAIL for a day out of turn, with the days concerned; ST_DATA where a
  * file says it is another day's.
  */
-int state_open(struct state *, const char *dir, int32_t today, bool force,
-    struct err *);
+int state_open(
+    struct state *, const char *dir, int32_t today, bool force, struct err *);
 
 /* Opens the stream of the items open after today. */
 int state_create(const struct state *, struct stream_out *, struct err *);

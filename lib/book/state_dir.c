@@ -17,7 +17,7 @@
 
 /* The path of a file in the directory; the caller frees. */
 static char *
-path_of(const struct daydir *d, const char *name)
+path_of(const struct state_dir *d, const char *name)
 {
 	struct buf b = { 0 };
 
@@ -30,7 +30,7 @@ path_of(const struct daydir *d, const char *name)
 }
 
 char *
-daydir_path(const struct daydir *d, int32_t day)
+state_dir_path(const struct state_dir *d, int32_t day)
 {
 	char name[sizeof PREFIX SUFFIX + DATE_LEN] = PREFIX;
 
@@ -50,8 +50,7 @@ is_day(const char *name, int32_t *day, const char **rest)
 		return false;
 	date = (struct span){ s.p + sizeof PREFIX - 1, DATE_LEN };
 	*rest = date.p + DATE_LEN;
-	if (!date_parse(date, day) ||
-	    strncmp(*rest, SUFFIX, sizeof SUFFIX - 1))
+	if (!date_parse(date, day) || strncmp(*rest, SUFFIX, sizeof SUFFIX - 1))
 		return false;
 	*rest += sizeof SUFFIX - 1;
 	return true;
@@ -77,7 +76,7 @@ by_day(const void *a, const void *b)
 }
 
 static int
-scan(struct daydir *d, struct err *e)
+scan(struct state_dir *d, struct err *e)
 {
 	DIR *dir = opendir(d->dir);
 	struct dirent *en;
@@ -91,8 +90,8 @@ scan(struct daydir *d, struct err *e)
 		if (is_leftover(en->d_name)) {
 			unlinkat(dirfd(dir), en->d_name, 0);
 		} else if (is_day(en->d_name, &day, &rest) && !*rest) {
-			d->days = mem_grow(d->days, &d->cap, d->n + 1,
-			    sizeof *d->days);
+			d->days = mem_grow(
+			    d->days, &d->cap, d->n + 1, sizeof *d->days);
 			d->days[d->n++] = day;
 		}
 	}
@@ -105,7 +104,7 @@ scan(struct daydir *d, struct err *e)
 }
 
 static int
-lock(struct daydir *d, struct err *e)
+lock(struct state_dir *d, struct err *e)
 {
 	char *path = path_of(d, "lock");
 
@@ -127,13 +126,12 @@ sync_dir(const char *path)
 
 /* Makes the directory, if it has to be, for good. */
 static int
-make(const struct daydir *d, struct err *e)
+make(const struct state_dir *d, struct err *e)
 {
 	char *above;
 
 	if (mkdir(d->dir, 0777))
-		return errno == EEXIST ? 0
-				       : err_sys(e, ST_FAIL, "%s", d->dir);
+		return errno == EEXIST ? 0 : err_sys(e, ST_FAIL, "%s", d->dir);
 	above = path_of(d, "..");
 	sync_dir(above);
 	free(above);
@@ -141,22 +139,22 @@ make(const struct daydir *d, struct err *e)
 }
 
 int
-daydir_open(struct daydir *d, const char *dir, struct err *e)
+state_dir_open(struct state_dir *d, const char *dir, struct err *e)
 {
-	*d = (struct daydir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
+	*d = (struct state_dir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
 	if (make(d, e) == 0 && lock(d, e) == 0 && scan(d, e) == 0)
 		return 0;
-	daydir_close(d);
+	state_dir_close(d);
 	return -1;
 }
 
 int
-daydir_remove_last(struct daydir *d, size_t n, struct err *e)
+state_dir_remove_last(struct state_dir *d, size_t n, struct err *e)
 {
 	int r = 0;
 
 	for (; n && r == 0; n--) {
-		char *path = daydir_path(d, d->days[--d->n]);
+		char *path = state_dir_path(d, d->days[--d->n]);
 
 		if (unlink(path))
 			r = err_sys(e, ST_FAIL, "%s", path);
@@ -167,11 +165,11 @@ daydir_remove_last(struct daydir *d, size_t n, struct err *e)
 }
 
 void
-daydir_close(struct daydir *d)
+state_dir_close(struct state_dir *d)
 {
 	if (d->lock >= 0)
 		close(d->lock);
 	free(d->dir);
 	free(d->days);
-	*d = (struct daydir){ .lock = -1 };
+	*d = (struct state_dir){ .lock = -1 };
 }

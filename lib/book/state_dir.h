@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 
-struct daydir {
+struct state_dir {
 	char *dir;     /* owned */
 	int lock;      /* the descriptor that holds the lock */
 	int32_t *days; /* owned: the days that have a file, ascending */
@@ -20,18 +20,18 @@ struct daydir {
  * in it with fcntl(2), removes what killed runs have left and lists the
  * days. ST_AGAIN where another process holds the lock.
  */
-int daydir_open(struct daydir *, const char *dir, struct err *);
+int state_dir_open(struct state_dir *, const char *dir, struct err *);
 
 /* The path of a day's file, there or not; the caller frees. */
-char *daydir_path(const struct daydir *, int32_t day);
+char *state_dir_path(const struct state_dir *, int32_t day);
 
 /*
  * Removes the n last days, the newest first, so that what is there is a
  * chain of days whenever this is cut short; on the disk when it returns.
  */
-int daydir_remove_last(struct daydir *, size_t n, struct err *);
+int state_dir_remove_last(struct state_dir *, size_t n, struct err *);
 
 /* Gives the lock back. */
-void daydir_close(struct daydir *);
+void state_dir_close(struct state_dir *);
 
 #endif

@@ -7,11 +7,12 @@
 
 /* The last column, which no bill may have already. */
 static int
-add_source(struct clean *c, const struct bill *b, struct names *names,
-    struct err *e)
+add_source(
+    struct clean *c, const struct bill *b, struct names *names, struct err *e)
 {
 	if (names_find(names, span_str(SOURCE_COLUMN)) >= 0) {
-		err_set(e, ST_DATA, "there is a column " SOURCE_COLUMN
+		err_set(e, ST_DATA,
+		    "there is a column " SOURCE_COLUMN
 		    " already, call it something else with --rename");
 		return err_at(e, b->in.name, b->header_line);
 	}
@@ -35,8 +36,8 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 		return err_at(e, b->in.name, b->header_line);
 	}
 	if (c->wrote_header)
-		rules_arrange(&c->rules, &c->header,
-		    c->header.n - c->want_source);
+		rules_arrange(
+		    &c->rules, &c->header, c->header.n - c->want_source);
 	for (size_t i = 0; i < c->rules.n_out; i++)
 		names_add(&names, rules_name(&c->rules, i));
 	if (c->want_source && add_source(c, b, &names, e)) {
@@ -53,9 +54,11 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 	names_join(&is, &names);
 	same = span_eq(buf_span(&was), buf_span(&is));
 	if (!same) {
-		err_set(e, ST_DATA, "the columns are not those of the %s "
-		    "before it: %s, not %s", b->before.n ? "header" : "bill",
-		    excerpt(buf_span(&is)).s, excerpt(buf_span(&was)).s);
+		err_set(e, ST_DATA,
+		    "the columns are not those of the %s "
+		    "before it: %s, not %s",
+		    b->before.n ? "header" : "bill", excerpt(buf_span(&is)).s,
+		    excerpt(buf_span(&was)).s);
 		err_at(e, b->in.name, b->header_line);
 	}
 	names_free(&names);
@@ -66,8 +69,8 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 
 /* A row that cannot be used: the end, or a line in the rejects. */
 static int
-refuse(struct clean *c, const struct bill *b, const struct row *row,
-    struct err *e)
+refuse(
+    struct clean *c, const struct bill *b, const struct row *row, struct err *e)
 {
 	if (e->status != ST_DATA || !c->rejects->wanted)
 		return err_at(e, b->in.name, row->line);
@@ -97,14 +100,13 @@ put_row(struct clean *c, const struct row *row)
 
 	if (c->want_source)
 		r->row[r->out[n++]] = source_cell(&c->source, row->line);
-	table_put_row(c->out, r->row, r->out, n, row->odd ||
-	    (c->want_source && c->source.odd));
+	table_put_row(c->out, r->row, r->out, n,
+	    row->odd || (c->want_source && c->source.odd));
 	c->counts.out++;
 }
 
 static int
-write_row(struct clean *c, const struct bill *b, struct row *row,
-    struct err *e)
+write_row(struct clean *c, const struct bill *b, struct row *row, struct err *e)
 {
 	switch (rules_apply(&c->rules, row, e)) {
 	case RULE_PASS:
@@ -172,9 +174,11 @@ check_counts(struct clean *c, const struct bill *b, struct err *e)
 	n->skipped += b->skipped;
 	if (n->in == n->out + n->rejected + n->skipped)
 		return 0;
-	err_set(e, ST_BROKEN, "%ju rows in, but %ju out, %ju rejected, %ju "
-	    "skipped", (uintmax_t)n->in, (uintmax_t)n->out,
-	    (uintmax_t)n->rejected, (uintmax_t)n->skipped);
+	err_set(e, ST_BROKEN,
+	    "%ju rows in, but %ju out, %ju rejected, %ju "
+	    "skipped",
+	    (uintmax_t)n->in, (uintmax_t)n->out, (uintmax_t)n->rejected,
+	    (uintmax_t)n->skipped);
 	return err_at(e, b->in.name, 0);
 }
 
@@ -204,13 +208,13 @@ check_figures(struct clean *c, const struct bill *b, struct err *e)
 		return 0;
 	r = rules_check(&c->rules, &b->totals, e);
 	if (r == 0 && !b->more)
-		r = totals_end(&b->totals, e);
+		r = stated_figures_end(&b->totals, e);
 	if (r == 0)
 		return 0;
 	if (c->layout.again != AGAIN_SECTION)
 		return err_at(e, b->in.name, 0);
-	snprintf(section, sizeof section, "section %ju",
-	    (uintmax_t)b->header_rows);
+	snprintf(
+	    section, sizeof section, "section %ju", (uintmax_t)b->header_rows);
 	err_at(e, section, 0);
 	return err_at(e, b->in.name, b->header_line);
 }
@@ -250,8 +254,8 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 	if (r == 0)
 		r = remember(c, &b, e);
 	snprintf(c->encoding, sizeof c->encoding, "%s",
-	    b.decode && decode_encoding(b.decode)
-	    ? decode_encoding(b.decode) : "");
+	    b.decode && decode_encoding(b.decode) ? decode_encoding(b.decode)
+						  : "");
 	bill_close(&b);
 	return r;
 }

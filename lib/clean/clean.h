@@ -17,19 +17,19 @@ struct clean_counts {
 };
 
 struct clean {
-	struct layout layout;     /* filled by the caller */
-	struct rules rules;       /* likewise */
-	bool quote_said;          /* --quote was given, */
-	const char *csv_said;     /* an option for separated values: its name */
-	struct rejects *rejects;  /* borrowed, open */
-	struct stream_out *out;   /* borrowed, open */
-	struct seen seen;         /* opened and committed by the caller */
-	bool want_source;         /* a last column says where the row is from */
+	struct layout layout;    /* filled by the caller */
+	struct rules rules;      /* likewise */
+	bool quote_said;         /* --quote was given, */
+	const char *csv_said;    /* an option for separated values: its name */
+	struct rejects *rejects; /* borrowed, open */
+	struct stream_out *out;  /* borrowed, open */
+	struct seen seen;        /* opened and committed by the caller */
+	bool want_source;        /* a last column says where the row is from */
 	struct clean_counts counts; /* of the last bill */
-	char encoding[64];        /* of the last bill; empty: not decoded here */
-	struct names header;      /* the columns that went out */
+	char encoding[64];   /* of the last bill; empty: not decoded here */
+	struct names header; /* the columns that went out */
 	bool wrote_header;
-	struct source source;     /* private */
+	struct source source; /* private */
 };
 
 /*

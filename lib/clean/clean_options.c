@@ -8,8 +8,9 @@ void
 clean_init(struct clean *c)
 {
 	c->layout.encoding = "UTF-8";
-	c->layout.dialect = (struct dialect){ .delimiter = SPAN(","),
-		.quote = '"', .trim = true };
+	c->layout.dialect = (struct dialect){
+		.delimiter = SPAN(","), .quote = '"', .trim = true
+	};
 }
 
 static int
@@ -31,7 +32,8 @@ set_delimiter(struct dialect *d, const char *text, struct err *e)
 	const char *s = !strcmp(text, "\\t") ? "\t" : text;
 
 	if (!*s || strpbrk(s, "\r\n"))
-		return err_set(e, ST_FAIL, "a delimiter is at least one byte, "
+		return err_set(e, ST_FAIL,
+		    "a delimiter is at least one byte, "
 		    "and no line end");
 	d->delimiter = span_str(s);
 	return 0;
@@ -55,8 +57,8 @@ set_ragged(struct layout *l, const char *how, struct err *e)
 	else if (!strcmp(how, "cut"))
 		l->cut = true;
 	else
-		return err_set(e, ST_FAIL, "\"%s\" is neither pad nor cut",
-		    how);
+		return err_set(
+		    e, ST_FAIL, "\"%s\" is neither pad nor cut", how);
 	return 0;
 }
 
@@ -68,8 +70,10 @@ set_again(struct layout *l, const char *what, struct err *e)
 	else if (!strcmp(what, "section"))
 		l->again = AGAIN_SECTION;
 	else
-		return err_set(e, ST_FAIL, "\"%s\" is neither page nor "
-		    "section", what);
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is neither page nor "
+		    "section",
+		    what);
 	return 0;
 }
 
@@ -86,8 +90,8 @@ layout_word(enum clean_option o)
 
 /* How separated values are laid out. */
 static int
-set_layout(struct clean *c, enum clean_option o, const char *value,
-    struct err *e)
+set_layout(
+    struct clean *c, enum clean_option o, const char *value, struct err *e)
 {
 	struct layout *l = &c->layout;
 	struct span text = span_str(value ? value : "");
@@ -127,8 +131,8 @@ set_layout(struct clean *c, enum clean_option o, const char *value,
 
 /* What the bill says about itself, and where bills are in their files. */
 static int
-set_source(struct clean *c, enum clean_option o, const char *value,
-    struct err *e)
+set_source(
+    struct clean *c, enum clean_option o, const char *value, struct err *e)
 {
 	struct layout *l = &c->layout;
 
@@ -149,14 +153,14 @@ set_source(struct clean *c, enum clean_option o, const char *value,
 		l->totals_entry = value;
 		return 0;
 	default:
-		return numeral_decimal(&c->rules.form, value) ? 0 :
-		    err_set(e, ST_FAIL, "\"%s\" is no decimal mark", value);
+		return numeral_decimal(&c->rules.form, value)
+		    ? 0
+		    : err_set(e, ST_FAIL, "\"%s\" is no decimal mark", value);
 	}
 }
 
 static int
-set_rule(struct clean *c, enum clean_option o, struct span text,
-    struct err *e)
+set_rule(struct clean *c, enum clean_option o, struct span text, struct err *e)
 {
 	static const enum rule_kind kinds[] = {
 		[CLEAN_KEEP - CLEAN_KEEP] = RULE_KEEP,
@@ -195,8 +199,8 @@ format_word(enum clean_option o)
 }
 
 int
-clean_set(struct clean *c, enum clean_option o, const char *value,
-    struct err *e)
+clean_set(
+    struct clean *c, enum clean_option o, const char *value, struct err *e)
 {
 	switch (o) {
 	case CLEAN_FORMAT:
@@ -206,8 +210,8 @@ clean_set(struct clean *c, enum clean_option o, const char *value,
 	case CLEAN_DETAILS:
 	case CLEAN_TURN_REVERSALS:
 	case CLEAN_NO_CHECK:
-		return format_rules_set(&c->layout.format, format_word(o),
-		    value, e);
+		return format_rules_set(
+		    &c->layout.format, format_word(o), value, e);
 	case CLEAN_SELECT:
 		return names_parse(&c->rules.select, span_str(value), e);
 	case CLEAN_RENAME:
@@ -238,8 +242,9 @@ is_checked(const struct clean *c)
 {
 	enum format_kind kind = c->layout.format.kind;
 
-	return !c->layout.format.no_check && (rules_checks(&c->rules) ||
-	    (kind != FORMAT_CSV && kind != FORMAT_FIXED));
+	return !c->layout.format.no_check &&
+	    (rules_checks(&c->rules) ||
+		(kind != FORMAT_CSV && kind != FORMAT_FIXED));
 }
 
 int
@@ -250,29 +255,37 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 	if (format_rules_finish(&l->format, e))
 		return -1;
 	if (l->format.kind != FORMAT_CSV && c->csv_said)
-		return err_set(e, ST_FAIL, "%s is for separated values "
-		    "(--format csv)", c->csv_said);
+		return err_set(e, ST_FAIL,
+		    "%s is for separated values "
+		    "(--format csv)",
+		    c->csv_said);
 	if (l->dialect.delimiter.len > 1 || l->dialect.mark.len) {
 		if (c->quote_said)
-			return err_set(e, ST_FAIL, "--quote does not go with "
+			return err_set(e, ST_FAIL,
+			    "--quote does not go with "
 			    "--mark or a delimiter of several bytes");
 		l->dialect.quote = -1;
 	}
 	if (l->dialect.quote == (unsigned char)l->dialect.delimiter.p[0])
 		return err_set(e, ST_FAIL, "quote and delimiter are the same");
 	if (l->names.n && l->header.n)
-		return err_set(e, ST_FAIL, "--header is for bills that have "
+		return err_set(e, ST_FAIL,
+		    "--header is for bills that have "
 		    "one, --names for those that have none");
 	if (l->again != AGAIN_ROW && l->header.n == 0)
-		return err_set(e, ST_FAIL, "--header-again looks for the "
+		return err_set(e, ST_FAIL,
+		    "--header-again looks for the "
 		    "names of --header");
 	if (l->again == AGAIN_SECTION && l->totals_file)
-		return err_set(e, ST_FAIL, "--totals has the figures of a "
+		return err_set(e, ST_FAIL,
+		    "--totals has the figures of a "
 		    "whole bill, --header-again section checks each section");
 	if (c->seen.again && !c->seen.path)
-		return err_set(e, ST_FAIL, "--again is for bills that --seen knows");
+		return err_set(
+		    e, ST_FAIL, "--again is for bills that --seen knows");
 	if (require_total && !is_checked(c))
-		return err_set(e, ST_FAIL, "--require-total: nothing checks "
+		return err_set(e, ST_FAIL,
+		    "--require-total: nothing checks "
 		    "the bill's own totals (--check)");
 	return 0;
 }

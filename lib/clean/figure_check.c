@@ -15,16 +15,18 @@ dup(struct span s)
 static int
 bad(struct err *e, struct span text)
 {
-	return err_set(e, ST_FAIL, "\"%s\" is neither \"count\" nor \"sum "
-	    "COLUMN\"", excerpt(text).s);
+	return err_set(e, ST_FAIL,
+	    "\"%s\" is neither \"count\" nor \"sum "
+	    "COLUMN\"",
+	    excerpt(text).s);
 }
 
 static void
-add_part(struct check *c, struct span column, bool minus)
+add_part(struct figure_check *c, struct span column, bool minus)
 {
 	c->parts = mem_grow(c->parts, &c->cap, c->n + 1, sizeof *c->parts);
-	c->parts[c->n++] = (struct check_part){ .column = dup(column),
-		.minus = minus };
+	c->parts[c->n++] =
+	    (struct figure_check_part){ .column = dup(column), .minus = minus };
 }
 
 /* The first " + " or " - " of s; its length if there is none. */
@@ -32,15 +34,15 @@ static size_t
 next_sign(struct span s)
 {
 	for (size_t i = 0; i + 2 < s.len; i++)
-		if (s.p[i] == ' ' && (s.p[i + 1] == '+' ||
-		    s.p[i + 1] == '-') && s.p[i + 2] == ' ')
+		if (s.p[i] == ' ' && (s.p[i + 1] == '+' || s.p[i + 1] == '-') &&
+		    s.p[i + 2] == ' ')
 			return i;
 	return s.len;
 }
 
 /* Cuts "within AMOUNT" off the end of *s. */
 static int
-take_within(struct check *c, struct span *s, struct err *e)
+take_within(struct figure_check *c, struct span *s, struct err *e)
 {
 	static const char word[] = " within ";
 	const char *w = memmem(s->p, s->len, word, sizeof word - 1);
@@ -50,8 +52,8 @@ take_within(struct check *c, struct span *s, struct err *e)
 	if (!w)
 		return 0;
 	n = (size_t)(w - s->p);
-	amount = span_trim((struct span){ w + sizeof word - 1,
-	    s->len - n - (sizeof word - 1) });
+	amount = span_trim((struct span){
+	    w + sizeof word - 1, s->len - n - (sizeof word - 1) });
 	if (amount_parse(amount, &c->within) != AMOUNT_OK)
 		return err_set(e, ST_FAIL, "within \"%s\": is not an amount",
 		    excerpt(amount).s);
@@ -60,13 +62,13 @@ take_within(struct check *c, struct span *s, struct err *e)
 }
 
 int
-check_parse(struct check *c, struct span total, struct span expression,
-    struct err *e)
+figure_check_parse(struct figure_check *c, struct span total,
+    struct span expression, struct err *e)
 {
 	struct span s = span_trim(expression);
 	bool minus = false;
 
-	*c = (struct check){ .total = dup(span_trim(total)) };
+	*c = (struct figure_check){ .total = dup(span_trim(total)) };
 	if (span_eq(s, SPAN("count")))
 		return 0;
 	if (!span_begins(s, SPAN("sum ")))
@@ -89,14 +91,14 @@ check_parse(struct check *c, struct span total, struct span expression,
 }
 
 void
-check_begin(struct check *c)
+figure_check_begin(struct figure_check *c)
 {
 	c->rows = 0;
 	c->sum = (struct amount){ 0 };
 }
 
 int
-check_bind(struct check *c, const struct header *h, struct err *e)
+figure_check_bind(struct figure_check *c, const struct header *h, struct err *e)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		int at = header_need(h, c->parts[i].column, e);
@@ -109,7 +111,7 @@ check_bind(struct check *c, const struct header *h, struct err *e)
 }
 
 static int
-read_cell(const struct check *c, const struct check_part *p,
+read_cell(const struct figure_check *c, const struct figure_check_part *p,
     struct span cell, struct amount *a, struct err *e)
 {
 	struct money m;
@@ -121,7 +123,8 @@ read_cell(const struct check *c, const struct check_part *p,
 }
 
 int
-check_row(struct check *c, const struct span *cells, struct err *e)
+figure_check_row(
+    struct figure_check *c, const struct span *cells, struct err *e)
 {
 	c->rows++;
 	for (size_t i = 0; i < c->n; i++) {
@@ -133,14 +136,16 @@ check_row(struct check *c, const struct span *cells, struct err *e)
 		if (read_cell(c, &c->parts[i], cell, &a, e))
 			return -1;
 		if (amount_add(c->sum, a, &c->sum) != AMOUNT_OK)
-			return err_set(e, ST_DATA, "the sum of %s is too "
-			    "large", excerpt(c->parts[i].column).s);
+			return err_set(e, ST_DATA,
+			    "the sum of %s is too "
+			    "large",
+			    excerpt(c->parts[i].column).s);
 	}
 	return 0;
 }
 
 static int
-differ(const struct check *c, struct amount told, struct amount got,
+differ(const struct figure_check *c, struct amount told, struct amount got,
     struct amount less, struct err *e)
 {
 	char t[AMOUNT_TEXT_CAP], g[AMOUNT_TEXT_CAP], by[AMOUNT_TEXT_CAP];
@@ -148,20 +153,23 @@ differ(const struct check *c, struct amount told, struct amount got,
 	amount_format(told, t);
 	amount_format(got, g);
 	amount_format(amount_abs(less), by);
-	return err_set(e, ST_DATA, "the bill says %s %s, but its rows come to "
-	    "%s: %s %s (--no-check takes it)", excerpt(c->total).s, t, g, by,
-	    less.minor < 0 ? "less" : "more");
+	return err_set(e, ST_DATA,
+	    "the bill says %s %s, but its rows come to "
+	    "%s: %s %s (--no-check takes it)",
+	    excerpt(c->total).s, t, g, by, less.minor < 0 ? "less" : "more");
 }
 
 int
-check_total(const struct check *c, const struct totals *t, struct err *e)
+figure_check_total(
+    const struct figure_check *c, const struct stated_figures *t, struct err *e)
 {
 	struct amount got = c->sum, less;
 	struct span text;
 	struct money told;
 
-	if (!totals_find(t, c->total, &text))
-		return err_set(e, ST_DATA, "the bill does not tell its total "
+	if (!stated_figures_find(t, c->total, &text))
+		return err_set(e, ST_DATA,
+		    "the bill does not tell its total "
 		    "%s: is it cut short? (--no-check takes it)",
 		    excerpt(c->total).s);
 	if (money_parse(text, c->form, SPAN("-"), &told, e))
@@ -177,11 +185,11 @@ check_total(const struct check *c, const struct totals *t, struct err *e)
 }
 
 void
-check_free(struct check *c)
+figure_check_free(struct figure_check *c)
 {
 	free((char *)c->total.p);
 	for (size_t i = 0; i < c->n; i++)
 		free((char *)c->parts[i].column.p);
 	free(c->parts);
-	*c = (struct check){ .n = 0 };
+	*c = (struct figure_check){ .n = 0 };
 }

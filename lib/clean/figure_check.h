@@ -16,42 +16,45 @@
 #include "value/numeral.h"
 #include "bill/rows/stated_figures.h"
 
-struct check_part {
+struct figure_check_part {
 	struct span column; /* owned */
 	size_t at;          /* its place, once bound */
 	bool minus;
 };
 
 /* Cleared with {0}. */
-struct check {
-	struct span total;         /* owned: the name of the figure */
-	struct check_part *parts;  /* owned; none: rows are counted */
+struct figure_check {
+	struct span total;               /* owned: the name of the figure */
+	struct figure_check_part *parts; /* owned; none: rows are counted */
 	size_t n, cap;
-	struct amount within;      /* what it may differ by */
+	struct amount within;            /* what it may differ by */
 	const struct numeral_form *form; /* borrowed: how amounts are read */
-	uint64_t rows;             /* since check_begin */
+	uint64_t rows;                   /* since figure_check_begin */
 	struct amount sum;
 };
 
 /* expression is what stands behind "=". ST_FAIL for one that is none. */
-int check_parse(struct check *, struct span total, struct span expression,
-    struct err *);
+int figure_check_parse(struct figure_check *, struct span total,
+    struct span expression, struct err *);
 
 /* Begins anew, for a bill or a section of one. */
-void check_begin(struct check *);
+void figure_check_begin(struct figure_check *);
 
 /* Finds its columns. -1, ST_DATA told, when one is missing. */
-int check_bind(struct check *, const struct header *, struct err *);
+int figure_check_bind(
+    struct figure_check *, const struct header *, struct err *);
 
 /* Counts a row in. -1, the reason told, where a cell is not an amount. */
-int check_row(struct check *, const struct span *cells, struct err *);
+int figure_check_row(
+    struct figure_check *, const struct span *cells, struct err *);
 
 /*
  * At the end of the bill: -1, ST_DATA with both figures and the difference,
  * when they disagree or the bill has no such figure. The place is not told.
  */
-int check_total(const struct check *, const struct totals *, struct err *);
+int figure_check_total(
+    const struct figure_check *, const struct stated_figures *, struct err *);
 
-void check_free(struct check *);
+void figure_check_free(struct figure_check *);
 
 #endif

@@ -40,17 +40,18 @@ rule_bind(struct rule *r, struct header *h, struct err *e)
 	}
 	if (bind_column(r, h, e))
 		return -1;
-	if (r->kind == RULE_CHECK && check_bind(&r->check, h, e))
+	if (r->kind == RULE_CHECK && figure_check_bind(&r->check, h, e))
 		return -1;
 	r->made_at = h->now.n;
 	for (size_t i = 0; i < r->made.n; i++) {
 		if (header_find(h, r->made.list[i]) >= 0)
-			return err_set(e, ST_FAIL, "\"%s\": the column %s "
-			    "is there already", r->text,
-			    excerpt(r->made.list[i]).s);
+			return err_set(e, ST_FAIL,
+			    "\"%s\": the column %s "
+			    "is there already",
+			    r->text, excerpt(r->made.list[i]).s);
 		header_add(h, r->made.list[i]);
 	}
-	return r->cond ? cond_bind(r->cond, h, e) : 0;
+	return r->cond ? condition_bind(r->cond, h, e) : 0;
 }
 
 /* The cell gets what the rule made; room behind it as every cell has. */
@@ -93,8 +94,9 @@ set(struct rule *r, struct span *cells, bool *odd)
 {
 	buf_clear(&r->value);
 	for (size_t i = 0; i < r->n_pieces; i++)
-		buf_add(&r->value, r->pieces[i].is_column
-		    ? cells[r->pieces[i].at] : r->pieces[i].text);
+		buf_add(&r->value,
+		    r->pieces[i].is_column ? cells[r->pieces[i].at]
+					   : r->pieces[i].text);
 	return take_value(r, &cells[r->at], odd);
 }
 
@@ -110,8 +112,7 @@ split(struct rule *r, struct span *cells, struct err *e)
 	if (m != 1)
 		return RULE_BAD;
 	for (unsigned i = 0; i < r->pattern.groups; i++)
-		cells[r->made_at + i] =
-		    pattern_group(&r->pattern, cell, i + 1);
+		cells[r->made_at + i] = pattern_group(&r->pattern, cell, i + 1);
 	return RULE_PASS;
 }
 
@@ -148,9 +149,10 @@ negate(struct rule *r, struct span *cell, bool *odd, struct err *e)
 		s.len--;
 	}
 	if (!is_unsigned(s, &zero)) {
-		err_set(e, ST_DATA, "%s: \"%s\" is to be negated, but is not "
-		    "an amount with at most a sign before it", r->column,
-		    excerpt(*cell).s);
+		err_set(e, ST_DATA,
+		    "%s: \"%s\" is to be negated, but is not "
+		    "an amount with at most a sign before it",
+		    r->column, excerpt(*cell).s);
 		return RULE_BAD;
 	}
 	buf_clear(&r->value);
@@ -164,7 +166,7 @@ negate(struct rule *r, struct span *cell, bool *odd, struct err *e)
 static int
 applies(const struct rule *r, const struct span *cells, struct err *e)
 {
-	return r->cond ? cond_test(r->cond, cells, e) : 1;
+	return r->cond ? condition_test(r->cond, cells, e) : 1;
 }
 
 static enum rule_outcome
@@ -192,7 +194,8 @@ act(struct rule *r, struct span *cells, bool *odd, struct err *e)
 	case RULE_SPLIT:
 		return split(r, cells, e);
 	case RULE_CHECK:
-		return check_row(&r->check, cells, e) ? RULE_BAD : RULE_PASS;
+		return figure_check_row(&r->check, cells, e) ? RULE_BAD
+							     : RULE_PASS;
 	default:
 		return negate(r, &cells[r->at], odd, e);
 	}
@@ -213,7 +216,7 @@ rule_free(struct rule *r)
 {
 	free(r->text);
 	free(r->column);
-	cond_free(r->cond);
+	condition_free(r->cond);
 	pattern_close(&r->pattern);
 	free((char *)r->with.p);
 	for (size_t i = 0; i < r->n_map; i++) {
@@ -225,7 +228,7 @@ rule_free(struct rule *r)
 		free((char *)r->pieces[i].text.p);
 	free(r->pieces);
 	names_free(&r->made);
-	check_free(&r->check);
+	figure_check_free(&r->check);
 	buf_free(&r->value);
 	*r = (struct rule){ .n_map = 0 };
 }

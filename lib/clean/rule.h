@@ -35,37 +35,36 @@ enum rule_kind {
 	RULE_CHECK,
 };
 
-struct rule_entry { /* of a map */
+struct rule_entry {           /* of a map */
 	struct span from, to; /* owned */
 };
 
-struct rule_piece { /* of a text: bytes, or a column's value */
+struct rule_piece {       /* of a text: bytes, or a column's value */
 	struct span text; /* owned: the bytes, or the column's name */
 	bool is_column;
-	size_t at;        /* the column's place, once bound */
+	size_t at; /* the column's place, once bound */
 };
 
 struct rule {
 	enum rule_kind kind;
-	char *text;               /* owned: as it was written */
-	struct cond *cond;        /* owned; NULL: for every row */
-	char *column;             /* owned */
-	size_t at;                /* its place, once bound */
+	char *text;             /* owned: as it was written */
+	struct condition *cond; /* owned; NULL: for every row */
+	char *column;           /* owned */
+	size_t at;              /* its place, once bound */
 	struct pattern pattern;
-	struct span with;         /* owned: what replaces */
-	struct rule_entry *map;   /* owned, in order of from once bound */
+	struct span with;       /* owned: what replaces */
+	struct rule_entry *map; /* owned, in order of from once bound */
 	size_t n_map, cap_map;
 	struct rule_piece *pieces; /* owned */
 	size_t n_pieces, cap_pieces;
-	struct names made;        /* columns a split makes */
-	size_t made_at;           /* the place of the first */
-	struct check check;
-	struct buf value;         /* what it made of the last row */
+	struct names made; /* columns a split makes */
+	size_t made_at;    /* the place of the first */
+	struct figure_check check;
+	struct buf value; /* what it made of the last row */
 };
 
 /* Reads a rule. ST_FAIL, with the place, for one that is none. */
-int rule_parse(struct rule *, enum rule_kind, struct span text,
-    struct err *);
+int rule_parse(struct rule *, enum rule_kind, struct span text, struct err *);
 
 /* True, and other's entries taken, if both are maps of one column for the
  * same rows: they are then one map, in which the first match counts. */
@@ -85,8 +84,8 @@ enum rule_outcome {
  * Does it to the cells of a row. What it makes lives until it is applied
  * again; *odd is set where that may hold bytes that tables escape.
  */
-enum rule_outcome rule_apply(struct rule *, struct span *cells, bool *odd,
-    struct err *);
+enum rule_outcome rule_apply(
+    struct rule *, struct span *cells, bool *odd, struct err *);
 
 void rule_free(struct rule *);
 

@@ -12,9 +12,9 @@ dup(struct span s)
 }
 
 static int
-parse_column(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_column(struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
-	if (words_column(w, b, e))
+	if (rule_words_column(w, b, e))
 		return -1;
 	r->column = mem_dup(buf_span(b));
 	return 0;
@@ -22,17 +22,17 @@ parse_column(struct rule *r, struct words *w, struct buf *b, struct err *e)
 
 /* "-> TEXT"; the text may be empty. */
 static int
-parse_arrow(struct words *w, struct buf *b, struct err *e)
+parse_arrow(struct rule_words *w, struct buf *b, struct err *e)
 {
-	struct words ahead;
+	struct rule_words ahead;
 
-	if (!words_take(w, "->"))
-		return words_fail(w, "\"->\" is missing", e);
+	if (!rule_words_take(w, "->"))
+		return rule_words_fail(w, "\"->\" is missing", e);
 	ahead = *w;
 	buf_clear(b);
-	if (words_end(w) || words_take(&ahead, "if"))
+	if (rule_words_end(w) || rule_words_take(&ahead, "if"))
 		return 0;
-	return words_value(w, b, NULL, e);
+	return rule_words_value(w, b, NULL, e);
 }
 
 static void
@@ -44,14 +44,15 @@ add_entry(struct rule *r, struct span from, struct span to)
 
 /* Behind "COLUMN =": VALUE -> TEXT */
 static int
-parse_map(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_map(struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
 	struct buf from = { 0 };
 	int result;
 
 	r->kind = RULE_MAP;
-	result = words_value(w, &from, NULL, e) ||
-	    parse_arrow(w, b, e) ? -1 : 0;
+	result = rule_words_value(w, &from, NULL, e) || parse_arrow(w, b, e)
+	    ? -1
+	    : 0;
 	if (result == 0)
 		add_entry(r, buf_span(&from), buf_span(b));
 	buf_free(&from);
@@ -59,20 +60,24 @@ parse_map(struct rule *r, struct words *w, struct buf *b, struct err *e)
 }
 
 static int
-parse_pattern(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_pattern(
+    struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
-	if (!words_take(w, "~"))
-		return words_fail(w, "\"~\" is missing", e);
-	return words_value(w, b, NULL, e) ||
-	    pattern_open(&r->pattern, buf_span(b), e) ? -1 : 0;
+	if (!rule_words_take(w, "~"))
+		return rule_words_fail(w, "\"~\" is missing", e);
+	return rule_words_value(w, b, NULL, e) ||
+		pattern_open(&r->pattern, buf_span(b), e)
+	    ? -1
+	    : 0;
 }
 
 static int
-parse_replace(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_replace(
+    struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
 	if (parse_column(r, w, b, e))
 		return -1;
-	if (words_take(w, "="))
+	if (rule_words_take(w, "="))
 		return parse_map(r, w, b, e);
 	if (parse_pattern(r, w, b, e) || parse_arrow(w, b, e))
 		return -1;
@@ -81,7 +86,7 @@ parse_replace(struct rule *r, struct words *w, struct buf *b, struct err *e)
 }
 
 static int
-parse_split(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_split(struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
 	if (parse_column(r, w, b, e) || parse_pattern(r, w, b, e) ||
 	    parse_arrow(w, b, e) || names_parse(&r->made, buf_span(b), e))
@@ -97,10 +102,10 @@ add_piece(struct rule *r, struct span text, bool is_column)
 {
 	if (text.len == 0)
 		return;
-	r->pieces = mem_grow(r->pieces, &r->cap_pieces, r->n_pieces + 1,
-	    sizeof *r->pieces);
-	r->pieces[r->n_pieces++] = (struct rule_piece){
-		.text = dup(text), .is_column = is_column };
+	r->pieces = mem_grow(
+	    r->pieces, &r->cap_pieces, r->n_pieces + 1, sizeof *r->pieces);
+	r->pieces[r->n_pieces++] =
+	    (struct rule_piece){ .text = dup(text), .is_column = is_column };
 }
 
 /* Text with {NAME} in it; "{{" is one "{". */
@@ -114,8 +119,7 @@ parse_pieces(struct rule *r, struct span s, struct err *e)
 		size_t n = open ? (size_t)(open - s.p) : s.len;
 		bool twice = n + 1 < s.len && s.p[n + 1] == '{';
 
-		add_piece(r, (struct span){ s.p, n + (open && twice) },
-		    false);
+		add_piece(r, (struct span){ s.p, n + (open && twice) }, false);
 		if (!open)
 			break;
 		n += twice ? 2 : 1;
@@ -124,7 +128,8 @@ parse_pieces(struct rule *r, struct span s, struct err *e)
 			continue;
 		close = s.len ? memchr(s.p, '}', s.len) : NULL;
 		if (!close)
-			return err_set(e, ST_FAIL, "\"%s\": a \"}\" is "
+			return err_set(e, ST_FAIL,
+			    "\"%s\": a \"}\" is "
 			    "missing (\"{{\" is a plain brace)",
 			    excerpt(all).s);
 		n = (size_t)(close - s.p);
@@ -135,42 +140,42 @@ parse_pieces(struct rule *r, struct span s, struct err *e)
 }
 
 static int
-parse_set(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_set(struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
 	if (parse_column(r, w, b, e))
 		return -1;
-	if (!words_take(w, "="))
-		return words_fail(w, "\"=\" is missing", e);
-	if (words_value(w, b, NULL, e))
+	if (!rule_words_take(w, "="))
+		return rule_words_fail(w, "\"=\" is missing", e);
+	if (rule_words_value(w, b, NULL, e))
 		return -1;
 	return parse_pieces(r, buf_span(b), e);
 }
 
 /* TOTAL = EXPRESSION */
 static int
-parse_check(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_check(struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
 	struct buf total = { 0 };
-	int result = words_column(w, &total, e);
+	int result = rule_words_column(w, &total, e);
 
-	if (result == 0 && !words_take(w, "="))
-		result = words_fail(w, "\"=\" is missing", e);
+	if (result == 0 && !rule_words_take(w, "="))
+		result = rule_words_fail(w, "\"=\" is missing", e);
 	if (result == 0)
-		result = words_value(w, b, NULL, e);
+		result = rule_words_value(w, b, NULL, e);
 	if (result == 0)
-		result = check_parse(&r->check, buf_span(&total),
-		    buf_span(b), e);
+		result = figure_check_parse(
+		    &r->check, buf_span(&total), buf_span(b), e);
 	buf_free(&total);
 	return result;
 }
 
 static int
-parse_body(struct rule *r, struct words *w, struct buf *b, struct err *e)
+parse_body(struct rule *r, struct rule_words *w, struct buf *b, struct err *e)
 {
 	switch (r->kind) {
 	case RULE_KEEP:
 	case RULE_DROP:
-		r->cond = cond_parse(w, e);
+		r->cond = condition_parse(w, e);
 		return r->cond ? 0 : -1;
 	case RULE_REPLACE:
 	case RULE_MAP:
@@ -189,26 +194,26 @@ parse_body(struct rule *r, struct words *w, struct buf *b, struct err *e)
 }
 
 int
-rule_parse(struct rule *r, enum rule_kind kind, struct span text,
-    struct err *e)
+rule_parse(struct rule *r, enum rule_kind kind, struct span text, struct err *e)
 {
-	struct words w;
+	struct rule_words w;
 	struct buf b = { 0 };
 	int result;
 
 	*r = (struct rule){ .kind = kind, .text = mem_dup(text) };
-	w = words_of(span_str(r->text));
+	w = rule_words_of(span_str(r->text));
 	result = parse_body(r, &w, &b, e);
 	buf_free(&b);
 	if (result)
 		return -1;
-	if (kind != RULE_KEEP && kind != RULE_DROP && words_take(&w, "if")) {
-		r->cond = cond_parse(&w, e);
+	if (kind != RULE_KEEP && kind != RULE_DROP &&
+	    rule_words_take(&w, "if")) {
+		r->cond = condition_parse(&w, e);
 		if (!r->cond)
 			return -1;
 	}
-	if (!words_end(&w))
-		return words_fail(&w, "not understood", e);
+	if (!rule_words_end(&w))
+		return rule_words_fail(&w, "not understood", e);
 	return 0;
 }
 

@@ -5,8 +5,7 @@
 #include "base/mem.h"
 
 int
-rules_add(struct rules *r, enum rule_kind kind, struct span text,
-    struct err *e)
+rules_add(struct rules *r, enum rule_kind kind, struct span text, struct err *e)
 {
 	r->list = mem_grow(r->list, &r->cap, r->n + 1, sizeof *r->list);
 	if (rule_parse(&r->list[r->n], kind, text, e)) {
@@ -40,8 +39,8 @@ rules_rename(struct rules *r, struct span text, struct err *e)
 		names_add(&r->from, span_trim(buf_span(&names[0])));
 		names_add(&r->to, span_trim(buf_span(&names[1])));
 	} else {
-		result = err_set(e, ST_FAIL, "\"%s\" is not OLD=NEW",
-		    excerpt(text).s);
+		result = err_set(
+		    e, ST_FAIL, "\"%s\" is not OLD=NEW", excerpt(text).s);
 	}
 	buf_free(&names[0]);
 	buf_free(&names[1]);
@@ -57,7 +56,8 @@ rename_columns(struct rules *r, struct err *e)
 		if (at < 0)
 			return header_need(&r->header, r->from.list[i], e);
 		if (names_find(&r->header.now, r->to.list[i]) >= 0)
-			return err_set(e, ST_DATA, "%s cannot be renamed to "
+			return err_set(e, ST_DATA,
+			    "%s cannot be renamed to "
 			    "%s, which is there already",
 			    excerpt(r->from.list[i]).s,
 			    excerpt(r->to.list[i]).s);
@@ -72,11 +72,11 @@ send(struct rules *r, size_t place, struct err *e)
 {
 	for (size_t i = 0; i < r->n_out; i++)
 		if (r->out[i] == place)
-			return err_set(e, ST_FAIL, "--select: the column %s "
+			return err_set(e, ST_FAIL,
+			    "--select: the column %s "
 			    "is there twice (--set makes another one of it)",
 			    excerpt(r->header.now.list[place]).s);
-	r->out = mem_grow(r->out, &r->cap_out, r->n_out + 1,
-	    sizeof *r->out);
+	r->out = mem_grow(r->out, &r->cap_out, r->n_out + 1, sizeof *r->out);
 	r->out[r->n_out++] = place;
 	return 0;
 }
@@ -88,8 +88,9 @@ choose(struct rules *r, struct err *e)
 
 	r->n_out = 0;
 	for (size_t i = 0; i < n; i++) {
-		int at = r->select.n ?
-		    header_need(&r->header, r->select.list[i], e) : (int)i;
+		int at = r->select.n
+		    ? header_need(&r->header, r->select.list[i], e)
+		    : (int)i;
 
 		if (at < 0 || send(r, (size_t)at, e))
 			return -1;
@@ -102,7 +103,7 @@ rules_begin(struct rules *r)
 {
 	for (size_t i = 0; i < r->n; i++)
 		if (r->list[i].kind == RULE_CHECK)
-			check_begin(&r->list[i].check);
+			figure_check_begin(&r->list[i].check);
 }
 
 int
@@ -119,11 +120,10 @@ rules_bind(struct rules *r, const struct names *columns, struct err *e)
 			return -1;
 	if (choose(r, e))
 		return -1;
-	r->out = mem_grow(r->out, &r->cap_out, r->n_out + 1,
-	    sizeof *r->out);
+	r->out = mem_grow(r->out, &r->cap_out, r->n_out + 1, sizeof *r->out);
 	r->out[r->n_out] = r->header.now.n;
-	r->cells = mem_grow(r->cells, &r->cap_cells, r->header.now.n + 1,
-	    sizeof *r->cells);
+	r->cells = mem_grow(
+	    r->cells, &r->cap_cells, r->header.now.n + 1, sizeof *r->cells);
 	return 0;
 }
 
@@ -166,7 +166,8 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 {
 	struct span *cells = row->cells;
 
-	if (r->n || r->want_more) { /* cells of the reader's are never changed */
+	if (r->n ||
+	    r->want_more) { /* cells of the reader's are never changed */
 		cells = r->cells;
 		memcpy(cells, row->cells, r->n_in * sizeof *cells);
 		for (size_t i = r->n_in; i < r->header.now.n; i++)
@@ -194,11 +195,12 @@ rules_checks(const struct rules *r)
 }
 
 int
-rules_check(const struct rules *r, const struct totals *t, struct err *e)
+rules_check(
+    const struct rules *r, const struct stated_figures *t, struct err *e)
 {
 	for (size_t i = 0; i < r->n; i++)
 		if (r->list[i].kind == RULE_CHECK &&
-		    check_total(&r->list[i].check, t, e))
+		    figure_check_total(&r->list[i].check, t, e))
 			return -1;
 	return 0;
 }

@@ -11,10 +11,10 @@
 struct rules {
 	struct rule *list; /* owned, in the order given */
 	size_t n, cap;
-	struct names select;   /* columns that go out, in order; none: all */
-	struct names from, to; /* --rename: of the same n */
+	struct names select;      /* columns that go out, in order; none: all */
+	struct names from, to;    /* --rename: of the same n */
 	struct numeral_form form; /* how checks read amounts */
-	bool want_more;        /* the caller adds a cell to each row */
+	bool want_more;           /* the caller adds a cell to each row */
 
 	/* for the header at hand, made by rules_bind */
 	struct header header;
@@ -23,11 +23,10 @@ struct rules {
 	size_t n_out, cap_out; /* without that one */
 	struct span *cells;    /* owned: the row's and those that were made */
 	size_t cap_cells, n_in;
-	struct span *row;      /* borrowed: the cells of the row at hand */
+	struct span *row; /* borrowed: the cells of the row at hand */
 };
 
-int rules_add(struct rules *, enum rule_kind, struct span text,
-    struct err *);
+int rules_add(struct rules *, enum rule_kind, struct span text, struct err *);
 
 /* "OLD=NEW"; a "=" in a name is written "\=". */
 int rules_rename(struct rules *, struct span text, struct err *);
@@ -55,7 +54,8 @@ enum rule_outcome rules_apply(struct rules *r, struct row *, struct err *);
 size_t rules_checks(const struct rules *);
 
 /* At the end of a bill or section: does all it told agree? -1, ST_DATA told. */
-int rules_check(const struct rules *, const struct totals *, struct err *);
+int rules_check(
+    const struct rules *, const struct stated_figures *, struct err *);
 
 void rules_free(struct rules *);
 

@@ -7,12 +7,12 @@
 #include "value/money.h"
 
 void
-survey_init(struct survey *s, size_t columns)
+column_facts_init(struct column_facts *s, size_t columns)
 {
-	*s = (struct survey){ .n = columns };
+	*s = (struct column_facts){ .n = columns };
 	s->columns = mem_zeroed(columns, sizeof *s->columns);
 	for (size_t i = 0; i < columns; i++)
-		s->columns[i].dates = dateguess_all();
+		s->columns[i].dates = guess_date_all();
 }
 
 static void
@@ -31,8 +31,9 @@ is_code(struct span s)
 	if (s.len != sizeof code)
 		return false;
 	for (size_t i = 0; i < sizeof code; i++)
-		code[i] = (char)(s.p[i] >= 'a' && s.p[i] <= 'z' ?
-		    s.p[i] - 'a' + 'A' : s.p[i]);
+		code[i] =
+		    (char)(s.p[i] >= 'a' && s.p[i] <= 'z' ? s.p[i] - 'a' + 'A'
+							  : s.p[i]);
 	return currency_is_iso((struct span){ code, sizeof code });
 }
 
@@ -46,18 +47,19 @@ has_mark(struct span s, const struct money *m)
 /* Reads the cell in each way; true if it is an amount, and not zero, in
  * one of them. */
 static bool
-take_amount(struct survey_column *c, struct span cell)
+take_amount(struct column_facts_column *c, struct span cell)
 {
-	static const struct numeral_form forms[SURVEY_MARKS] = {
-		{ .decimal = 0 }, { .decimal = '.' }, { .decimal = ',' } };
+	static const struct numeral_form forms[COLUMN_FACTS_MARKS] = {
+		{ .decimal = 0 }, { .decimal = '.' }, { .decimal = ',' }
+	};
 	bool readable = false, something = false;
 	struct money m;
 	struct err e;
 
-	if (c->filled > SURVEY_TRIES && !c->readable[MARK_POINT] &&
+	if (c->filled > COLUMN_FACTS_TRIES && !c->readable[MARK_POINT] &&
 	    !c->readable[MARK_COMMA])
 		return true; /* it never is one */
-	for (int i = 0; i < SURVEY_MARKS; i++) {
+	for (int i = 0; i < COLUMN_FACTS_MARKS; i++) {
 		struct amount sum;
 
 		if (money_parse(cell, &forms[i], SPAN("-"), &m, &e) ||
@@ -89,12 +91,12 @@ hash(struct span s)
 }
 
 static void
-take_hash(struct survey_column *c, struct span cell)
+take_hash(struct column_facts_column *c, struct span cell)
 {
-	if (c->n_hashes == SURVEY_ROWS)
+	if (c->n_hashes == COLUMN_FACTS_ROWS)
 		return;
-	c->hashes = mem_grow(c->hashes, &c->cap_hashes, c->n_hashes + 1,
-	    sizeof *c->hashes);
+	c->hashes = mem_grow(
+	    c->hashes, &c->cap_hashes, c->n_hashes + 1, sizeof *c->hashes);
 	c->hashes[c->n_hashes++] = hash(cell);
 }
 
@@ -110,24 +112,24 @@ is_nothing(struct span s)
 
 /* True if something stands there that is not zero. */
 static bool
-take_cell(struct survey_column *c, struct span cell)
+take_cell(struct column_facts_column *c, struct span cell)
 {
 	cell = span_trim(cell);
 	if (is_nothing(cell))
 		return false;
 	c->filled++;
-	keep_some(&c->examples, SURVEY_EXAMPLES, cell);
-	keep_some(&c->values, SURVEY_VALUES + 1, cell);
-	c->dates = dateguess_keep(c->dates, cell);
+	keep_some(&c->examples, COLUMN_FACTS_EXAMPLES, cell);
+	keep_some(&c->values, COLUMN_FACTS_VALUES + 1, cell);
+	c->dates = guess_date_keep(c->dates, cell);
 	c->codes += is_code(cell);
-	c->words += !memchr(cell.p, ' ', cell.len) &&
-	    !memchr(cell.p, '\n', cell.len);
+	c->words +=
+	    !memchr(cell.p, ' ', cell.len) && !memchr(cell.p, '\n', cell.len);
 	take_hash(c, cell);
 	return take_amount(c, cell);
 }
 
 void
-survey_row(struct survey *s, const struct row *row)
+column_facts_row(struct column_facts *s, const struct row *row)
 {
 	uint64_t here = 0;
 
@@ -136,10 +138,10 @@ survey_row(struct survey *s, const struct row *row)
 		bool something = take_cell(&s->columns[i], row->cells[i]);
 
 		s->columns[i].nonzero += something;
-		if (something && i < SURVEY_PAIRS)
+		if (something && i < COLUMN_FACTS_PAIRS)
 			here |= (uint64_t)1 << i;
 	}
-	for (size_t i = 0; i < s->n && i < SURVEY_PAIRS; i++)
+	for (size_t i = 0; i < s->n && i < COLUMN_FACTS_PAIRS; i++)
 		if (here >> i & 1)
 			s->columns[i].beside |= here;
 }
@@ -153,9 +155,9 @@ cmp_hashes(const void *a, const void *b)
 }
 
 bool
-survey_distinct(struct survey *s, size_t column)
+column_facts_distinct(struct column_facts *s, size_t column)
 {
-	struct survey_column *c = &s->columns[column];
+	struct column_facts_column *c = &s->columns[column];
 
 	if (c->filled != s->rows || c->n_hashes == 0)
 		return false;
@@ -167,7 +169,7 @@ survey_distinct(struct survey *s, size_t column)
 }
 
 void
-survey_free(struct survey *s)
+column_facts_free(struct column_facts *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		names_free(&s->columns[i].examples);

@@ -13,49 +13,49 @@
 #include "stream/row.h"
 
 enum {
-	SURVEY_EXAMPLES = 3,
-	SURVEY_VALUES = 8,      /* different ones that are kept apart */
-	SURVEY_ROWS = 1000000,  /* rows whose values are compared */
-	SURVEY_TRIES = 1000,    /* cells to find an amount among */
-	SURVEY_PAIRS = 64,      /* columns that are compared with others */
+	COLUMN_FACTS_EXAMPLES = 3,
+	COLUMN_FACTS_VALUES = 8,     /* different ones that are kept apart */
+	COLUMN_FACTS_ROWS = 1000000, /* rows whose values are compared */
+	COLUMN_FACTS_TRIES = 1000,   /* cells to find an amount among */
+	COLUMN_FACTS_PAIRS = 64,     /* columns that are compared with others */
 };
 
 /* How amounts may be read: "." and "," each either, decimal mark ".",
  * decimal mark ",". */
-enum survey_mark { MARK_ANY, MARK_POINT, MARK_COMMA, SURVEY_MARKS };
+enum column_facts_mark { MARK_ANY, MARK_POINT, MARK_COMMA, COLUMN_FACTS_MARKS };
 
-struct survey_column {
+struct column_facts_column {
 	uint64_t filled;
-	uint64_t nonzero;       /* cells that are filled, and not zero */
-	struct names examples;  /* different ones, the first few */
-	struct names values;    /* all, while they are few: else one more */
-	uint64_t readable[SURVEY_MARKS]; /* cells that are amounts so */
-	struct amount sum[SURVEY_MARKS]; /* of these */
-	struct span odd;        /* owned: the first cell that is none, of a
+	uint64_t nonzero;      /* cells that are filled, and not zero */
+	struct names examples; /* different ones, the first few */
+	struct names values;   /* all, while they are few: else one more */
+	uint64_t readable[COLUMN_FACTS_MARKS]; /* cells that are amounts so */
+	struct amount sum[COLUMN_FACTS_MARKS]; /* of these */
+	struct span odd;  /* owned: the first cell that is none, of a
 	                         * column that has some */
-	uint64_t money;         /* cells with a decimal mark or a currency */
-	uint64_t signs;         /* that have a sign, or are negative */
-	uint64_t codes;         /* that are currencies of ISO 4217 */
-	uint64_t words;         /* without a blank inside */
-	dateguess dates;        /* the forms that fit all */
-	uint64_t *hashes;       /* owned: of the values, for survey_distinct */
+	uint64_t money;   /* cells with a decimal mark or a currency */
+	uint64_t signs;   /* that have a sign, or are negative */
+	uint64_t codes;   /* that are currencies of ISO 4217 */
+	uint64_t words;   /* without a blank inside */
+	dateguess dates;  /* the forms that fit all */
+	uint64_t *hashes; /* owned: of the values, for column_facts_distinct */
 	size_t n_hashes, cap_hashes;
-	uint64_t beside;        /* columns that are filled, and not zero, in
+	uint64_t beside; /* columns that are filled, and not zero, in
 	                         * a row in which this one is: a bit each */
 };
 
-struct survey {
-	struct survey_column *columns; /* owned */
+struct column_facts {
+	struct column_facts_column *columns; /* owned */
 	size_t n;
 	uint64_t rows;
 };
 
-void survey_init(struct survey *, size_t columns);
-void survey_row(struct survey *, const struct row *);
+void column_facts_init(struct column_facts *, size_t columns);
+void column_facts_row(struct column_facts *, const struct row *);
 
 /* No two of its values are the same, and every row has one. */
-bool survey_distinct(struct survey *, size_t column);
+bool column_facts_distinct(struct column_facts *, size_t column);
 
-void survey_free(struct survey *);
+void column_facts_free(struct column_facts *);
 
 #endif

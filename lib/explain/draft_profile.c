@@ -59,12 +59,12 @@ is_digit(char c)
 /* The bytes of the trailer's beginning that will be the same tomorrow: its
  * first word, up to a digit or the end of the cell; whole characters. */
 static size_t
-lasting(const struct sniff *s, struct span line)
+lasting(const struct guess_layout *s, struct span line)
 {
 	size_t n = 0, from;
 
-	while (n < line.len && (line.p[n] == s->cuts.delimiter ||
-	    strchr("\" \t", line.p[n])))
+	while (n < line.len &&
+	    (line.p[n] == s->cuts.delimiter || strchr("\" \t", line.p[n])))
 		n++;
 	for (from = n; n < line.len && n - from < TRAILER_BYTES; n++)
 		if ((unsigned char)line.p[n] < ' ' || line.p[n] == '"' ||
@@ -77,12 +77,12 @@ lasting(const struct sniff *s, struct span line)
 
 /* Does one of the rows begin so? */
 static bool
-begins_row(const struct sniff *s, struct span with)
+begins_row(const struct guess_layout *s, struct span with)
 {
 	struct span rest = buf_span(&s->text), line;
 	uint64_t number = 0;
 
-	while (cuts_line(&rest, &line) && ++number < s->trailer_line)
+	while (guess_cells_line(&rest, &line) && ++number < s->trailer_line)
 		if (number > s->header_line - !s->has_header &&
 		    span_begins(line, with))
 			return true;
@@ -111,7 +111,7 @@ put_pattern(struct buf *b, struct span s)
 
 /* What the trailer begins with, or its form, as a pattern. */
 static void
-put_trailer(struct buf *b, const struct sniff *s)
+put_trailer(struct buf *b, const struct guess_layout *s)
 {
 	struct span begin = s->trailer;
 
@@ -127,7 +127,7 @@ put_trailer(struct buf *b, const struct sniff *s)
 }
 
 static void
-put_dialect(struct buf *b, const struct sniff *s)
+put_dialect(struct buf *b, const struct guess_layout *s)
 {
 	if (s->cuts.delimiter == '\t')
 		buf_str(b, "delimiter = \\t\n");
@@ -138,7 +138,8 @@ put_dialect(struct buf *b, const struct sniff *s)
 }
 
 static void
-put_csv(struct buf *b, const struct sniff *s, const struct propose_rules *r)
+put_csv(struct buf *b, const struct guess_layout *s,
+    const struct draft_profile_rules *r)
 {
 	put_dialect(b, s);
 	if (s->has_header)
@@ -160,17 +161,19 @@ put_csv(struct buf *b, const struct sniff *s, const struct propose_rules *r)
 }
 
 void
-propose_clean(struct buf *b, const struct sniff *s,
-    const struct propose_rules *r)
+draft_profile_clean(struct buf *b, const struct guess_layout *s,
+    const struct draft_profile_rules *r)
 {
-	static const char *const formats[] = { "csv", "fixed", "mt940",
-		"camt", "bai2" };
+	static const char *const formats[] = { "csv", "fixed", "mt940", "camt",
+		"bai2" };
 
 	if (s->kind != FORMAT_CSV)
 		buf_printf(b, "format = %s\n", formats[s->kind]);
 	if (s->kind == FORMAT_FIXED)
-		buf_printf(b, "record-length = %zu\nrecord = row: line "
-		    "1-%zu\n", s->record_length, s->record_length);
+		buf_printf(b,
+		    "record-length = %zu\nrecord = row: line "
+		    "1-%zu\n",
+		    s->record_length, s->record_length);
 	if (strcmp(s->encoding, "UTF-8") && s->kind != FORMAT_CAMT)
 		buf_printf(b, "encoding = %s\n", s->encoding);
 	if (s->kind == FORMAT_CSV)
@@ -192,8 +195,8 @@ put_column(struct buf *b, const char *key, int column,
 }
 
 static void
-put_amount(struct buf *b, const struct keyguess *g,
-    const struct names *columns)
+put_amount(
+    struct buf *b, const struct guess_key *g, const struct names *columns)
 {
 	if (g->amount >= 0 && g->other >= 0) {
 		buf_str(b, "amount = ");
@@ -219,18 +222,18 @@ put_amount(struct buf *b, const struct keyguess *g,
 }
 
 void
-propose_key(struct buf *b, const struct keyguess *g,
-    const struct names *columns)
+draft_profile_key(
+    struct buf *b, const struct guess_key *g, const struct names *columns)
 {
-	const char *format = g->time < 0 ? NULL : dateguess_format(g->form);
+	const char *format = g->time < 0 ? NULL : guess_date_format(g->form);
 
 	put_column(b, "key", g->key, columns,
 	    "the columns that tell a payment from all others: A,B");
 	put_amount(b, g, columns);
-	put_column(b, "currency", g->currency, columns,
-	    "a code for all, like EUR");
-	put_column(b, "time", g->time, columns,
-	    "a column; or give recon-key -d DATE");
+	put_column(
+	    b, "currency", g->currency, columns, "a code for all, like EUR");
+	put_column(
+	    b, "time", g->time, columns, "a column; or give recon-key -d DATE");
 	if (format)
 		buf_printf(b, "date-format = %s\n", format);
 	buf_str(b, "side = R\n");

@@ -8,16 +8,16 @@
 #include "explain/guess_layout.h"
 
 /* What rows that do not fit may need. */
-struct propose_rules {
+struct draft_profile_rules {
 	bool pad, cut, stray; /* --ragged, --stray-quotes */
 };
 
 /* Adds the lines of [recon-clean], "key = value" and no other. */
-void propose_clean(struct buf *, const struct sniff *,
-    const struct propose_rules *);
+void draft_profile_clean(struct buf *, const struct guess_layout *,
+    const struct draft_profile_rules *);
 
 /* Adds the lines of [recon-key]; what is not known, as a comment. */
-void propose_key(struct buf *, const struct keyguess *,
-    const struct names *columns);
+void draft_profile_key(
+    struct buf *, const struct guess_key *, const struct names *columns);
 
 #endif

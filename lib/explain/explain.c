@@ -26,9 +26,9 @@ take_lines(struct clean *c, char *p, clean_taker *take, struct err *e)
 static void
 forget_rows(struct explained *x)
 {
-	survey_free(&x->survey);
+	column_facts_free(&x->survey);
 	names_free(&x->columns);
-	x->survey = (struct survey){ 0 };
+	x->survey = (struct column_facts){ 0 };
 	x->bad = 0;
 	x->failed = false;
 }
@@ -44,11 +44,11 @@ read_rows(struct explained *x, struct bill *b)
 		;
 	for (size_t i = 0; i < b->columns.n; i++)
 		names_add(&x->columns, b->columns.list[i]);
-	survey_init(&x->survey, x->columns.n);
+	column_facts_init(&x->survey, x->columns.n);
 	while (r == ROW_OK || r == ROW_BAD) {
 		r = bill_next(b, &row, &e);
 		if (r == ROW_OK) {
-			survey_row(&x->survey, &row);
+			column_facts_row(&x->survey, &row);
 		} else if (r == ROW_BAD && x->bad++ == 0) {
 			x->why = e;
 			err_at(&x->why, x->name, row.line);
@@ -61,8 +61,7 @@ read_rows(struct explained *x, struct bill *b)
 
 /* Reads the bill as the proposed profile would. */
 static int
-try_rules(struct explained *x, const struct explain_rules *rules,
-    struct err *e)
+try_rules(struct explained *x, const struct explain_rules *rules, struct err *e)
 {
 	struct buf text = { 0 };
 	struct clean c = { 0 };
@@ -70,7 +69,7 @@ try_rules(struct explained *x, const struct explain_rules *rules,
 	int r;
 
 	forget_rows(x);
-	propose_clean(&text, &x->sniff, &x->rules);
+	draft_profile_clean(&text, &x->sniff, &x->rules);
 	buf_byte(&text, '\0');
 	clean_init(&c);
 	r = take_lines(&c, text.p, rules->take, e);
@@ -90,14 +89,13 @@ try_rules(struct explained *x, const struct explain_rules *rules,
 /* Rows that do not fit may do so by a rule; the one that helps most stays,
  * as long as any helps. */
 static int
-fit_rules(struct explained *x, const struct explain_rules *rules,
-    struct err *e)
+fit_rules(struct explained *x, const struct explain_rules *rules, struct err *e)
 {
-	static const struct propose_rules tries[] = {
-		{ .cut = true }, { .pad = true }, { .pad = true, .cut = true },
+	static const struct draft_profile_rules tries[] = { { .cut = true },
+		{ .pad = true }, { .pad = true, .cut = true },
 		{ .stray = true }, { .cut = true, .stray = true },
 		{ .pad = true, .stray = true } };
-	struct propose_rules best = { .pad = false };
+	struct draft_profile_rules best = { .pad = false };
 	uint64_t least;
 
 	if (try_rules(x, rules, e))
@@ -122,14 +120,16 @@ static void
 look_for_profile(struct explained *x, const struct explain_rules *rules)
 {
 	struct span text = buf_span(&x->sniff.text);
-	struct resemble_rules r = { .bill = x->name,
-		.entry = rules->hints.entry, .kind = x->sniff.kind,
-		.head = text, .installed = rules->installed,
+	struct try_profiles_rules r = { .bill = x->name,
+		.entry = rules->hints.entry,
+		.kind = x->sniff.kind,
+		.head = text,
+		.installed = rules->installed,
 		.take = rules->take };
 
 	if (r.head.len > HEAD_MAX)
 		r.head.len = HEAD_MAX;
-	resemble_bill(&x->like, &r);
+	try_profiles_bill(&x->like, &r);
 }
 
 /* The profile that fits, as it is. */
@@ -154,9 +154,9 @@ static void
 put_guesses(struct explained *x, struct buf *out)
 {
 	buf_str(out, "[recon-clean]\n");
-	propose_clean(out, &x->sniff, &x->rules);
+	draft_profile_clean(out, &x->sniff, &x->rules);
 	buf_str(out, "\n[recon-key]\n");
-	propose_key(out, &x->guess, &x->columns);
+	draft_profile_key(out, &x->guess, &x->columns);
 }
 
 int
@@ -164,12 +164,12 @@ explain_bill(const char *name, const struct explain_rules *rules,
     struct buf *out, struct err *e)
 {
 	struct explained x = { .name = name };
-	int r = sniff_file(&x.sniff, name, &rules->hints, e);
+	int r = guess_layout_file(&x.sniff, name, &rules->hints, e);
 
 	if (r == 0)
 		r = fit_rules(&x, rules, e);
 	if (r == 0) {
-		keyguess_make(&x.guess, &x.survey, &x.columns);
+		guess_key_make(&x.guess, &x.survey, &x.columns);
 		look_for_profile(&x, rules);
 		explain_text(&x, out);
 		if (x.like.path)
@@ -177,9 +177,9 @@ explain_bill(const char *name, const struct explain_rules *rules,
 		else
 			put_guesses(&x, out);
 	}
-	resembled_free(&x.like);
-	keyguess_free(&x.guess);
+	tried_profiles_free(&x.like);
+	guess_key_free(&x.guess);
 	forget_rows(&x);
-	sniff_free(&x.sniff);
+	guess_layout_free(&x.sniff);
 	return r;
 }

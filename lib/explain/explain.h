@@ -13,7 +13,7 @@
 #include "explain/guess_layout.h"
 
 struct explain_rules {
-	struct sniff_hints hints;
+	struct guess_layout_hints hints;
 	const char *installed; /* directory of profiles, or NULL */
 	clean_taker *take;
 };

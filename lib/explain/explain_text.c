@@ -12,25 +12,27 @@ put_label(struct buf *b, const char *label)
 }
 
 static void
-put_line_ends(const struct sniff *s, struct buf *b)
+put_line_ends(const struct guess_layout *s, struct buf *b)
 {
-	const struct { uint64_t n; const char *name; } ends[] = {
-		{ s->crlf, "CR LF" }, { s->lf, "LF" }, { s->cr, "CR" } };
+	const struct {
+		uint64_t n;
+		const char *name;
+	} ends[] = { { s->crlf, "CR LF" }, { s->lf, "LF" }, { s->cr, "CR" } };
 	const char *between = "";
 
 	put_label(b, "line ends");
 	for (int i = 0; i < 3; i++) {
 		if (!ends[i].n)
 			continue;
-		buf_printf(b, "%s%" PRIu64 " %s", between, ends[i].n,
-		    ends[i].name);
+		buf_printf(
+		    b, "%s%" PRIu64 " %s", between, ends[i].n, ends[i].name);
 		between = ", ";
 	}
 	buf_printf(b, "%s\n", s->unended ? "; none at the end" : "");
 }
 
 static void
-put_dialect(const struct sniff *s, struct buf *b)
+put_dialect(const struct guess_layout *s, struct buf *b)
 {
 	char delimiter[2] = { s->cuts.delimiter };
 
@@ -40,7 +42,7 @@ put_dialect(const struct sniff *s, struct buf *b)
 }
 
 static void
-put_format(const struct sniff *s, struct buf *b)
+put_format(const struct guess_layout *s, struct buf *b)
 {
 	put_label(b, "format");
 	switch (s->kind) {
@@ -48,8 +50,8 @@ put_format(const struct sniff *s, struct buf *b)
 		put_dialect(s, b);
 		return;
 	case FORMAT_FIXED:
-		buf_printf(b, "records of fixed width, %zu bytes\n",
-		    s->record_length);
+		buf_printf(
+		    b, "records of fixed width, %zu bytes\n", s->record_length);
 		return;
 	case FORMAT_MT940:
 		buf_str(b, "SWIFT MT940 statement\n");
@@ -64,15 +66,16 @@ put_format(const struct sniff *s, struct buf *b)
 }
 
 static void
-put_lines(const struct sniff *s, struct buf *b)
+put_lines(const struct guess_layout *s, struct buf *b)
 {
 	put_label(b, "header");
 	if (s->has_header)
-		buf_printf(b, "line %" PRIu64 ", %zu columns\n",
-		    s->header_line, s->header.n);
+		buf_printf(b, "line %" PRIu64 ", %zu columns\n", s->header_line,
+		    s->header.n);
 	else
-		buf_printf(b, "none; rows from line %" PRIu64
-		    " on, %zu columns\n", s->header_line, s->cells);
+		buf_printf(b,
+		    "none; rows from line %" PRIu64 " on, %zu columns\n",
+		    s->header_line, s->cells);
 	if (s->header_line > 1) {
 		put_label(b, "before it");
 		buf_printf(b, "%" PRIu64 " line%s\n", s->header_line - 1,
@@ -80,8 +83,8 @@ put_lines(const struct sniff *s, struct buf *b)
 	}
 	if (s->trailer_line) {
 		put_label(b, "trailer");
-		buf_printf(b, "from line %" PRIu64 ": %s\n",
-		    s->trailer_line, excerpt(s->trailer).s);
+		buf_printf(b, "from line %" PRIu64 ": %s\n", s->trailer_line,
+		    excerpt(s->trailer).s);
 	}
 }
 
@@ -130,14 +133,14 @@ put_others(const struct buf *others, struct buf *b)
 }
 
 static void
-put_like(const struct resembled *like, struct buf *b)
+put_like(const struct tried_profiles *like, struct buf *b)
 {
 	const char *path = like->path ? like->path : like->near;
 	struct span name;
 
 	if (!path)
 		return;
-	name = resembled_name(path);
+	name = tried_profiles_name(path);
 	put_label(b, "profile");
 	buf_printf(b, "this looks like %.*s, which ", (int)name.len, name.p);
 	if (like->path)
@@ -146,8 +149,10 @@ put_like(const struct resembled *like, struct buf *b)
 		buf_str(b, "refuses it:\n");
 	put_label(b, "");
 	if (like->path)
-		buf_printf(b, "below is a copy; recon-clean -p %.*s does the "
-		    "same\n", (int)name.len, name.p);
+		buf_printf(b,
+		    "below is a copy; recon-clean -p %.*s does the "
+		    "same\n",
+		    (int)name.len, name.p);
 	else
 		buf_printf(b, "%s\n", excerpt(span_str(like->why.text)).s);
 	put_others(&like->others, b);
@@ -156,7 +161,7 @@ put_like(const struct resembled *like, struct buf *b)
 static const char *
 kind_of(struct explained *x, size_t i)
 {
-	const struct survey_column *c = &x->survey.columns[i];
+	const struct column_facts_column *c = &x->survey.columns[i];
 
 	if (c->filled == 0)
 		return "empty";
@@ -164,7 +169,7 @@ kind_of(struct explained *x, size_t i)
 		return "date";
 	if (c->codes == c->filled)
 		return "currency";
-	if (keyguess_mark(c) >= 0)
+	if (guess_key_mark(c) >= 0)
 		return c->money ? "amount" : "number";
 	if (c->readable[MARK_POINT] * 2 > c->filled && c->money)
 		return "amount?";
@@ -173,10 +178,10 @@ kind_of(struct explained *x, size_t i)
 
 /* The sum, of what looks like amounts. */
 static void
-put_sum(const struct survey_column *c, struct buf *b)
+put_sum(const struct column_facts_column *c, struct buf *b)
 {
 	char text[AMOUNT_TEXT_CAP];
-	int mark = keyguess_mark(c);
+	int mark = guess_key_mark(c);
 
 	if (mark < 0 || c->money == 0 || c->dates)
 		return;
@@ -185,10 +190,10 @@ put_sum(const struct survey_column *c, struct buf *b)
 }
 
 static void
-put_examples(const struct explained *x, size_t i, const char *kind,
-    struct buf *b)
+put_examples(
+    const struct explained *x, size_t i, const char *kind, struct buf *b)
 {
-	const struct survey_column *c = &x->survey.columns[i];
+	const struct column_facts_column *c = &x->survey.columns[i];
 
 	buf_str(b, excerpt(x->columns.list[i]).s);
 	for (size_t k = 0; k < c->examples.n; k++)
@@ -201,55 +206,61 @@ put_examples(const struct explained *x, size_t i, const char *kind,
 static void
 put_columns(struct explained *x, struct buf *b)
 {
-	struct grid g = { .align = "lrllrr" };
+	struct text_table g = { .align = "lrllrr" };
 
 	for (size_t i = 0; i < x->columns.n; i++) {
-		const struct survey_column *c = &x->survey.columns[i];
+		const struct column_facts_column *c = &x->survey.columns[i];
 		const char *kind = kind_of(x, i);
 		size_t at;
 
-		grid_row(&g, GRID_PLAIN);
-		grid_cell(&g, SPAN("#"));
+		text_table_row(&g, TEXT_TABLE_PLAIN);
+		text_table_cell(&g, SPAN("#"));
 		at = g.text.len;
 		buf_printf(&g.text, "%zu", i + 1);
-		grid_cell_since(&g, at);
-		grid_cell(&g, span_str(kind));
-		grid_cell(&g, survey_distinct(&x->survey, i) &&
-		    x->survey.rows > 1 ? SPAN("all different") : SPAN(""));
+		text_table_cell_since(&g, at);
+		text_table_cell(&g, span_str(kind));
+		text_table_cell(&g,
+		    column_facts_distinct(&x->survey, i) && x->survey.rows > 1
+			? SPAN("all different")
+			: SPAN(""));
 		at = g.text.len;
 		if (c->filled && c->filled < x->survey.rows)
 			buf_printf(&g.text, "%" PRIu64 " filled", c->filled);
-		grid_cell_since(&g, at);
+		text_table_cell_since(&g, at);
 		at = g.text.len;
 		put_sum(c, &g.text);
-		grid_cell_since(&g, at);
+		text_table_cell_since(&g, at);
 		at = g.text.len;
 		put_examples(x, i, kind, &g.text);
-		grid_cell_since(&g, at);
+		text_table_cell_since(&g, at);
 	}
-	grid_format(&g, false, b);
-	grid_free(&g);
+	text_table_format(&g, false, b);
+	text_table_free(&g);
 }
 
 static void
 put_doubts(struct explained *x, struct buf *b)
 {
-	const struct sniff *s = &x->sniff;
+	const struct guess_layout *s = &x->sniff;
 	struct buf lines = { 0 };
 
 	if (s->doubt)
 		buf_printf(&lines, "%s\n", s->doubt);
 	if (s->kind == FORMAT_CSV && !s->has_header)
-		buf_str(&lines, "the columns have no names: give them some "
+		buf_str(&lines,
+		    "the columns have no names: give them some "
 		    "below\n");
 	if (s->kind == FORMAT_FIXED && !x->like.path)
-		buf_str(&lines, "what the records hold: cut \"line\" into "
+		buf_str(&lines,
+		    "what the records hold: cut \"line\" into "
 		    "fields, see recon-clean(1), --record\n");
 	if (x->failed && s->kind != FORMAT_CSV && x->why.status == ST_DATA)
-		buf_str(&lines, "what is wrong with the statement: no-check = "
+		buf_str(&lines,
+		    "what is wrong with the statement: no-check = "
 		    "yes takes one that does not add up\n");
 	if (s->trailer_line && !x->like.path)
-		buf_str(&lines, "the trailer may have figures to check: total "
+		buf_str(&lines,
+		    "the trailer may have figures to check: total "
 		    "= NAMES ~ PATTERN, check = ...\n");
 	if (!x->like.path)
 		buf_add(&lines, buf_span(&x->guess.doubts));
@@ -263,17 +274,19 @@ put_doubts(struct explained *x, struct buf *b)
 void
 explain_text(struct explained *x, struct buf *b)
 {
-	const struct sniff *s = &x->sniff;
+	const struct guess_layout *s = &x->sniff;
 
-	buf_printf(b, "# %s, as it looks; below, a profile to start from\n"
-	    "#\n", excerpt(span_str(x->name)).s);
+	buf_printf(b,
+	    "# %s, as it looks; below, a profile to start from\n"
+	    "#\n",
+	    excerpt(span_str(x->name)).s);
 	if (s->packed) {
 		put_label(b, "packed");
 		buf_printf(b, "%s\n", s->packed);
 	}
 	if (s->is_part) {
 		put_label(b, "looked at");
-		buf_printf(b, "the first %d MB\n", SNIFF_MAX >> 20);
+		buf_printf(b, "the first %d MB\n", GUESS_LAYOUT_MAX >> 20);
 	}
 	put_label(b, "encoding");
 	buf_printf(b, "%s\n", s->encoding);

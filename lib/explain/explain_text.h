@@ -9,15 +9,15 @@
 
 struct explained {
 	const char *name;
-	struct sniff sniff;
-	struct propose_rules rules;
+	struct guess_layout sniff;
+	struct draft_profile_rules rules;
 	struct names columns;
-	struct survey survey;
-	struct keyguess guess;
-	struct resembled like;
-	uint64_t bad;      /* rows that do not fit */
-	struct err why;    /* of the first of them, or of the end */
-	bool failed;       /* the bill cannot be read to its end */
+	struct column_facts survey;
+	struct guess_key guess;
+	struct tried_profiles like;
+	uint64_t bad;   /* rows that do not fit */
+	struct err why; /* of the first of them, or of the end */
+	bool failed;    /* the bill cannot be read to its end */
 };
 
 /* Adds it as lines that begin with "#", and an empty one. */

@@ -3,7 +3,7 @@
 #include "explain/name_hints.h"
 
 int
-keyguess_mark(const struct survey_column *c)
+guess_key_mark(const struct column_facts_column *c)
 {
 	bool point = c->readable[MARK_POINT] == c->filled;
 	bool comma = c->readable[MARK_COMMA] == c->filled;
@@ -12,18 +12,19 @@ keyguess_mark(const struct survey_column *c)
 		return -1;
 	if (point && comma)
 		return amount_cmp(c->sum[MARK_POINT], c->sum[MARK_COMMA])
-		    ? -1 : MARK_ANY;
+		    ? -1
+		    : MARK_ANY;
 	return point ? MARK_POINT : MARK_COMMA;
 }
 
 /* How likely is it what the payment came to? 0: not at all. */
 static int
-rate_amount(const struct survey *s, const struct names *columns, size_t i)
+rate_amount(const struct column_facts *s, const struct names *columns, size_t i)
 {
-	const struct survey_column *c = &s->columns[i];
-	int score = hint_amount(columns->list[i]);
+	const struct column_facts_column *c = &s->columns[i];
+	int score = name_hint_amount(columns->list[i]);
 
-	if (keyguess_mark(c) < 0 || keyguess_is_date(c))
+	if (guess_key_mark(c) < 0 || guess_key_is_date(c))
 		return 0;
 	if (c->money * 2 < c->filled && score <= 0)
 		return 0; /* whole numbers may be anything */
@@ -33,38 +34,39 @@ rate_amount(const struct survey *s, const struct names *columns, size_t i)
 }
 
 static bool
-is_beside(const struct survey *s, size_t a, size_t b)
+is_beside(const struct column_facts *s, size_t a, size_t b)
 {
-	return a >= SURVEY_PAIRS || b >= SURVEY_PAIRS ||
+	return a >= COLUMN_FACTS_PAIRS || b >= COLUMN_FACTS_PAIRS ||
 	    (s->columns[a].beside >> b & 1);
 }
 
 /* May both be, the one filled where the other is not? */
 static bool
-is_pair(const struct survey *s, size_t a, size_t b)
+is_pair(const struct column_facts *s, size_t a, size_t b)
 {
-	const struct survey_column *x = &s->columns[a], *y = &s->columns[b];
+	const struct column_facts_column *x = &s->columns[a],
+					 *y = &s->columns[b];
 
 	return a != b && x->filled + y->filled && !is_beside(s, a, b) &&
-	    (!x->filled || keyguess_mark(x) >= 0) &&
-	    (!y->filled || keyguess_mark(y) >= 0);
+	    (!x->filled || guess_key_mark(x) >= 0) &&
+	    (!y->filled || guess_key_mark(y) >= 0);
 }
 
 /* Two columns of which each row has one, one for each way; of several such
  * pairs that with most in it. */
 static void
-find_pair(struct keyguess *g, const struct survey *s,
+find_pair(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	uint64_t most = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
 		for (size_t k = 0; k < s->n; k++) {
-			uint64_t both = s->columns[i].nonzero +
-			    s->columns[k].nonzero;
+			uint64_t both =
+			    s->columns[i].nonzero + s->columns[k].nonzero;
 
-			if (!hint_in(columns->list[i]) ||
-			    !hint_out(columns->list[k]) || both <= most ||
+			if (!name_hint_in(columns->list[i]) ||
+			    !name_hint_out(columns->list[k]) || both <= most ||
 			    !is_pair(s, i, k))
 				continue;
 			most = both;
@@ -80,13 +82,13 @@ find_pair(struct keyguess *g, const struct survey *s,
  * which their signs tell, or nothing.
  */
 static bool
-find_silent_pair(struct keyguess *g, const struct survey *s,
+find_silent_pair(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		for (size_t k = i + 1; k < s->n; k++) {
-			const struct survey_column *a = &s->columns[i];
-			const struct survey_column *b = &s->columns[k];
+			const struct column_facts_column *a = &s->columns[i];
+			const struct column_facts_column *b = &s->columns[k];
 
 			if (!a->money || !b->money || !is_pair(s, i, k) ||
 			    a->nonzero + b->nonzero != s->rows)
@@ -96,10 +98,12 @@ find_silent_pair(struct keyguess *g, const struct survey *s,
 				g->other = (int)k;
 				return true;
 			}
-			g->amount = KEYGUESS_NONE;
-			keyguess_doubt(g, columns, (int)i, "one way, and the other "
+			g->amount = GUESS_KEY_NONE;
+			guess_key_doubt(g, columns, (int)i,
+			    "one way, and the other "
 			    "way:");
-			keyguess_doubt(g, columns, (int)k, "which is in, and which "
+			guess_key_doubt(g, columns, (int)k,
+			    "which is in, and which "
 			    "out? amount = IN,-OUT");
 			return true;
 		}
@@ -109,7 +113,7 @@ find_silent_pair(struct keyguess *g, const struct survey *s,
 
 /* The likeliest single column; others as likely are told. */
 static void
-find_single(struct keyguess *g, const struct survey *s,
+find_single(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	int best = 0;
@@ -124,19 +128,21 @@ find_single(struct keyguess *g, const struct survey *s,
 	}
 	for (size_t i = 0; i < s->n && best; i++)
 		if ((int)i != g->amount && rate_amount(s, columns, i) == best)
-			keyguess_doubt(g, columns, (int)i, "may be the amount as well");
+			guess_key_doubt(
+			    g, columns, (int)i, "may be the amount as well");
 }
 
 static void
-find_amount(struct keyguess *g, const struct survey *s,
+find_amount(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	bool named = false;
 
 	for (size_t i = 0; i < s->n; i++)
 		named |= rate_amount(s, columns, i) &&
-		    hint_amount(columns->list[i]) > 0 &&
-		    !hint_in(columns->list[i]) && !hint_out(columns->list[i]);
+		    name_hint_amount(columns->list[i]) > 0 &&
+		    !name_hint_in(columns->list[i]) &&
+		    !name_hint_out(columns->list[i]);
 	if (!named)
 		find_pair(g, s, columns);
 	if (g->amount < 0 && !named && find_silent_pair(g, s, columns))
@@ -146,7 +152,7 @@ find_amount(struct keyguess *g, const struct survey *s,
 }
 
 static void
-tell_amount(struct keyguess *g, const struct survey *s,
+tell_amount(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	static const char marks[] = { 0, '.', ',' };
@@ -154,18 +160,19 @@ tell_amount(struct keyguess *g, const struct survey *s,
 
 	if (g->amount < 0)
 		return;
-	mark = keyguess_mark(&s->columns[g->amount]);
+	mark = guess_key_mark(&s->columns[g->amount]);
 	if (mark <= 0 && g->other >= 0)
-		mark = keyguess_mark(&s->columns[g->other]);
+		mark = guess_key_mark(&s->columns[g->other]);
 	g->decimal = mark > 0 ? marks[mark] : 0;
 	if (mark == MARK_ANY && s->columns[g->amount].money == 0)
-		keyguess_doubt(g, columns, g->amount, "whole numbers; if they count "
+		guess_key_doubt(g, columns, g->amount,
+		    "whole numbers; if they count "
 		    "cents or the like: minor = yes");
 }
 
 /* A column of few values, each of which says in or out. */
 static bool
-take_sign(struct keyguess *g, const struct survey_column *c)
+take_sign(struct guess_key *g, const struct column_facts_column *c)
 {
 	size_t in = 0, out = 0;
 
@@ -173,41 +180,42 @@ take_sign(struct keyguess *g, const struct survey_column *c)
 	buf_clear(&g->out);
 	for (size_t i = 0; i < c->values.n; i++) {
 		struct span v = c->values.list[i];
-		bool is_out = hint_value_out(v);
+		bool is_out = name_hint_value_out(v);
 		struct buf *b = is_out ? &g->out : &g->in;
 
-		if (!is_out && !hint_value_in(v))
+		if (!is_out && !name_hint_value_in(v))
 			continue;
 		if (b->len)
 			buf_byte(b, ',');
 		buf_add(b, v);
 		*(is_out ? &out : &in) += 1;
 	}
-	return out && c->values.n <= SURVEY_VALUES && in + out ==
-	    c->values.n;
+	return out && c->values.n <= COLUMN_FACTS_VALUES &&
+	    in + out == c->values.n;
 }
 
 static void
-find_sign(struct keyguess *g, const struct survey *s,
+find_sign(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	if (g->amount < 0 || g->other >= 0 || s->columns[g->amount].signs)
 		return;
 	for (size_t i = 0; i < s->n && g->sign < 0; i++) {
-		const struct survey_column *c = &s->columns[i];
+		const struct column_facts_column *c = &s->columns[i];
 		bool all = take_sign(g, c) && c->filled == s->rows;
 
 		if (all)
 			g->sign = (int)i;
 		else if (g->out.len && g->in.len)
-			keyguess_doubt(g, columns, (int)i, "says in and out, and other "
+			guess_key_doubt(g, columns, (int)i,
+			    "says in and out, and other "
 			    "things or nothing: drop such rows, then sign = "
 			    "COLUMN=IN/OUT");
 	}
 }
 
 void
-keyguess_amounts(struct keyguess *g, const struct survey *s,
+guess_key_amounts(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	find_amount(g, s, columns);

@@ -23,15 +23,15 @@ close_quote(const char *p, const char *end)
 }
 
 static bool
-is_cut(const struct cuts *c, const char *p, const char *end)
+is_cut(const struct guess_cells *c, const char *p, const char *end)
 {
-	return *p == c->delimiter && (!c->marked ||
-	    (p + 1 < end && p[1] == c->mark));
+	return *p == c->delimiter &&
+	    (!c->marked || (p + 1 < end && p[1] == c->mark));
 }
 
 /* Where the cell at p ends. */
 static const char *
-cell_end(const struct cuts *c, const char *p, const char *end)
+cell_end(const struct guess_cells *c, const char *p, const char *end)
 {
 	const char *q = p;
 
@@ -48,7 +48,7 @@ cell_end(const struct cuts *c, const char *p, const char *end)
 }
 
 static void
-take_cell(struct cuts *c, struct span cell)
+take_cell(struct guess_cells *c, struct span cell)
 {
 	cell = span_trim(cell);
 	if (c->marked && cell.len && cell.p[0] == c->mark)
@@ -57,7 +57,7 @@ take_cell(struct cuts *c, struct span cell)
 	    cell.p[cell.len - 1] == '"')
 		cell = (struct span){ cell.p + 1, cell.len - 2 };
 	cell = span_trim(cell);
-	if (c->n < CUTS_MAX)
+	if (c->n < GUESS_CELLS_MAX)
 		c->list[c->n++] = cell;
 	c->filled += cell.len != 0;
 }
@@ -72,7 +72,7 @@ skip_end(const char *p, const char *end)
 }
 
 bool
-cuts_row(struct cuts *c, struct span *rest)
+guess_cells_row(struct guess_cells *c, struct span *rest)
 {
 	const char *p = rest->p, *end = p + rest->len, *stop;
 
@@ -85,8 +85,7 @@ cuts_row(struct cuts *c, struct span *rest)
 		stop = cell_end(c, p, end);
 		take_cell(c, (struct span){ p, (size_t)(stop - p) });
 		for (const char *q = p; q < stop; q++)
-			c->lines += *q == '\n' || (*q == '\r' &&
-			    q[1] != '\n');
+			c->lines += *q == '\n' || (*q == '\r' && q[1] != '\n');
 		if (stop == end || is_end(*stop))
 			break;
 	}
@@ -97,7 +96,7 @@ cuts_row(struct cuts *c, struct span *rest)
 }
 
 bool
-cuts_line(struct span *rest, struct span *line)
+guess_cells_line(struct span *rest, struct span *line)
 {
 	const char *p = rest->p, *end = p + rest->len;
 
@@ -112,7 +111,7 @@ cuts_line(struct span *rest, struct span *line)
 }
 
 bool
-cuts_is_value(struct span s)
+guess_cells_is_value(struct span s)
 {
 	size_t digits = 0, letters = 0;
 

@@ -7,30 +7,31 @@
 
 #include "base/span.h"
 
-enum { CUTS_MAX = 1024 }; /* cells of a row that are looked at */
+enum { GUESS_CELLS_MAX = 1024 }; /* cells of a row that are looked at */
 
-struct cuts {
+struct guess_cells {
 	char delimiter;
-	char mark;              /* before every value, or 0; quotes are data
+	char mark; /* before every value, or 0; quotes are data
 	                         * where there is one */
 
 	/* the last row */
-	struct span line;       /* all of it */
-	struct span list[CUTS_MAX]; /* without quotes and blanks around */
-	size_t n;               /* cells */
-	size_t filled;          /* that are not empty */
-	uint64_t lines;         /* it takes, more than 1 with quotes */
-	bool marked;            /* begins with the mark */
+	struct span line; /* all of it */
+	struct span
+	    list[GUESS_CELLS_MAX]; /* without quotes and blanks around */
+	size_t n;                  /* cells */
+	size_t filled;             /* that are not empty */
+	uint64_t lines;            /* it takes, more than 1 with quotes */
+	bool marked;               /* begins with the mark */
 };
 
 /* The next row; false at the end. What it points to lives as the text. */
-bool cuts_row(struct cuts *, struct span *rest);
+bool guess_cells_row(struct guess_cells *, struct span *rest);
 
 /* The next line, without its end. */
-bool cuts_line(struct span *rest, struct span *line);
+bool guess_cells_line(struct span *rest, struct span *line);
 
 /* Does the cell look like a number, an amount or a date: a digit is in it,
  * and hardly a letter? */
-bool cuts_is_value(struct span cell);
+bool guess_cells_is_value(struct span cell);
 
 #endif

@@ -8,25 +8,57 @@
  */
 static const char *const formats[] = {
 	NULL,
-	"%Y/%m/%d %H:%M:%S", "%Y/%-m/%-d %-H:%M:%S",
-	"%Y/%m/%d %H:%M", "%Y/%-m/%-d %-H:%M",
-	"%Y-%-m-%-d %-H:%M:%S", "%Y-%-m-%-d %-H:%M",
-	"%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M",
-	"%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M",
-	"%-d/%-m/%Y %-H:%M", "%-m/%-d/%Y %-H:%M",
-	"%m/%d/%Y %I:%M:%S %p", "%-m/%-d/%Y %-I:%M:%S %p",
-	"%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M",
-	"%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M",
-	"%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S", "%Y%m%d %H%M%S",
+	"%Y/%m/%d %H:%M:%S",
+	"%Y/%-m/%-d %-H:%M:%S",
+	"%Y/%m/%d %H:%M",
+	"%Y/%-m/%-d %-H:%M",
+	"%Y-%-m-%-d %-H:%M:%S",
+	"%Y-%-m-%-d %-H:%M",
+	"%d/%m/%Y %H:%M:%S",
+	"%d/%m/%Y %H:%M",
+	"%m/%d/%Y %H:%M:%S",
+	"%m/%d/%Y %H:%M",
+	"%-d/%-m/%Y %-H:%M",
+	"%-m/%-d/%Y %-H:%M",
+	"%m/%d/%Y %I:%M:%S %p",
+	"%-m/%-d/%Y %-I:%M:%S %p",
+	"%d.%m.%Y %H:%M:%S",
+	"%d.%m.%Y %H:%M",
+	"%d-%m-%Y %H:%M:%S",
+	"%d-%m-%Y %H:%M",
+	"%Y%m%d%H%M%S",
+	"%Y%m%d %H:%M:%S",
+	"%Y%m%d %H%M%S",
 	"%Y年%m月%d日 %H:%M:%S",
-	"%Y/%m/%d", "%Y/%-m/%-d", "%Y.%m.%d", "%Y-%-m-%-d", "%Y%m%d",
-	"%Y年%m月%d日", "%Y年%-m月%-d日",
-	"%d/%m/%Y", "%m/%d/%Y", "%-d/%-m/%Y", "%-m/%-d/%Y",
-	"%d.%m.%Y", "%-d.%-m.%Y", "%d-%m-%Y", "%m-%d-%Y",
-	"%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%y",
-	"%-d/%-m/%y", "%-m/%-d/%y",
-	"%d %b %Y", "%-d %b %Y", "%b %d, %Y", "%b %-d, %Y", "%d-%b-%Y",
-	"%d-%b-%y", "%d%b%Y", "%d %b %y",
+	"%Y/%m/%d",
+	"%Y/%-m/%-d",
+	"%Y.%m.%d",
+	"%Y-%-m-%-d",
+	"%Y%m%d",
+	"%Y年%m月%d日",
+	"%Y年%-m月%-d日",
+	"%d/%m/%Y",
+	"%m/%d/%Y",
+	"%-d/%-m/%Y",
+	"%-m/%-d/%Y",
+	"%d.%m.%Y",
+	"%-d.%-m.%Y",
+	"%d-%m-%Y",
+	"%m-%d-%Y",
+	"%d.%m.%y",
+	"%d/%m/%y",
+	"%m/%d/%y",
+	"%d-%m-%y",
+	"%-d/%-m/%y",
+	"%-m/%-d/%y",
+	"%d %b %Y",
+	"%-d %b %Y",
+	"%b %d, %Y",
+	"%b %-d, %Y",
+	"%d-%b-%Y",
+	"%d-%b-%y",
+	"%d%b%Y",
+	"%d %b %y",
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
@@ -34,30 +66,30 @@ enum { N_FORMATS = sizeof formats / sizeof *formats };
 _Static_assert(N_FORMATS < 64, "a bit for each");
 
 dateguess
-dateguess_all(void)
+guess_date_all(void)
 {
 	return ((dateguess)1 << N_FORMATS) - 1;
 }
 
 dateguess
-dateguess_keep(dateguess set, struct span value)
+guess_date_keep(dateguess set, struct span value)
 {
 	for (dateguess rest = set; rest;) {
-		int i = dateguess_take(&rest);
-		struct timeform f;
-		struct timeform_moment m;
+		int i = guess_date_take(&rest);
+		struct time_format f;
+		struct time_format_moment m;
 		struct err e;
 
-		f = (struct timeform){ .format = NULL };
-		if ((formats[i] && timeform_parse(&f, formats[i], &e)) ||
-		    !timeform_read(&f, value, &m))
+		f = (struct time_format){ .format = NULL };
+		if ((formats[i] && time_format_parse(&f, formats[i], &e)) ||
+		    !time_format_read(&f, value, &m))
 			set &= ~((dateguess)1 << i);
 	}
 	return set;
 }
 
 int
-dateguess_take(dateguess *set)
+guess_date_take(dateguess *set)
 {
 	int i = 0;
 
@@ -68,13 +100,13 @@ dateguess_take(dateguess *set)
 }
 
 const char *
-dateguess_format(int form)
+guess_date_format(int form)
 {
 	return formats[form];
 }
 
 bool
-dateguess_has_time(int form)
+guess_date_has_time(int form)
 {
 	return !formats[form] || strstr(formats[form], "%M") ||
 	    strstr(formats[form], "%H");

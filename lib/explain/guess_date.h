@@ -13,19 +13,19 @@
 typedef uint64_t dateguess;
 
 /* All of them: what is possible before the first value. */
-dateguess dateguess_all(void);
+dateguess guess_date_all(void);
 
 /* Those of a set that fit the value too. */
-dateguess dateguess_keep(dateguess, struct span value);
+dateguess guess_date_keep(dateguess, struct span value);
 
 /* The number of the first of the set, which is not empty; it goes. */
-int dateguess_take(dateguess *);
+int guess_date_take(dateguess *);
 
 /* A form as recon-key --date-format has it; NULL for ISO 8601, which needs
  * none. */
-const char *dateguess_format(int form);
+const char *guess_date_format(int form);
 
 /* Do times of this form have a time of day? */
-bool dateguess_has_time(int form);
+bool guess_date_has_time(int form);
 
 #endif

@@ -44,7 +44,7 @@ is_chinese(struct span raw)
 }
 
 const char *
-charset_guess(struct span raw, struct buf *text, const char **doubt)
+guess_encoding_of(struct span raw, struct buf *text, const char **doubt)
 {
 	const char *order = utf16(raw);
 	bool cut;
@@ -70,7 +70,7 @@ charset_guess(struct span raw, struct buf *text, const char **doubt)
 		return "GB18030";
 	buf_clear(text);
 	*doubt = "the encoding: not UTF-8, and one byte for a letter; if "
-	    "letters below look wrong, try WINDOWS-1250, ISO-8859-15, ...";
+		 "letters below look wrong, try WINDOWS-1250, ISO-8859-15, ...";
 	if (transcode_text("WINDOWS-1252", raw, text))
 		return "WINDOWS-1252";
 	buf_clear(text);

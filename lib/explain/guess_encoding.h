@@ -16,7 +16,7 @@
  * that recon-clean --encoding takes. *doubt is NULL or a sentence about what
  * is not sure.
  */
-const char *charset_guess(struct span raw, struct buf *text,
-    const char **doubt);
+const char *guess_encoding_of(
+    struct span raw, struct buf *text, const char **doubt);
 
 #endif

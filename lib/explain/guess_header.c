@@ -17,28 +17,28 @@ is_rule(struct span line)
 }
 
 static bool
-is_usual(const struct sniff *s)
+is_usual(const struct guess_layout *s)
 {
-	const struct cuts *c = &s->cuts;
+	const struct guess_cells *c = &s->cuts;
 
 	return c->n == s->cells && (!c->mark || c->marked) && c->filled;
 }
 
 static size_t
-count_values(const struct cuts *c)
+count_values(const struct guess_cells *c)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		n += cuts_is_value(c->list[i]);
+		n += guess_cells_is_value(c->list[i]);
 	return n;
 }
 
 /* Names are there for most columns, and hardly one is a number. */
 static bool
-looks_like_header(const struct sniff *s)
+looks_like_header(const struct guess_layout *s)
 {
-	const struct cuts *c = &s->cuts;
+	const struct guess_cells *c = &s->cuts;
 
 	if (c->filled < 1 || (s->cells > 1 && c->filled < 2) ||
 	    (c->mark && c->marked))
@@ -47,7 +47,7 @@ looks_like_header(const struct sniff *s)
 }
 
 static void
-take_header(struct sniff *s, uint64_t line)
+take_header(struct guess_layout *s, uint64_t line)
 {
 	s->has_header = true;
 	s->header_line = line;
@@ -59,11 +59,11 @@ take_header(struct sniff *s, uint64_t line)
 /* "Total", "Total:", "合计" and their like as the first words on a row that
  * leaves some cells empty; "Total Wine" is a shop. */
 static bool
-is_total(const struct cuts *c)
+is_total(const struct guess_cells *c)
 {
 	static const char *const words[] = { "合计", "总计", "小计", "总",
-		"人民币合计", "total", "Total", "TOTAL", "Sum", "SUM",
-		"Summe", "Totaal", "Totale", "Totals", "TOTALS" };
+		"人民币合计", "total", "Total", "TOTAL", "Sum", "SUM", "Summe",
+		"Totaal", "Totale", "Totals", "TOTALS" };
 	struct span first = { .p = NULL };
 
 	for (size_t i = 0; i < c->n && first.len == 0; i++)
@@ -71,9 +71,9 @@ is_total(const struct cuts *c)
 	for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
 		struct span word = span_str(words[w]);
 
-		if (c->filled < c->n && first.len &&
-		    span_begins(first, word) && (first.len <= word.len + 1 ||
-		    (unsigned char)*word.p >= 0x80))
+		if (c->filled < c->n && first.len && span_begins(first, word) &&
+		    (first.len <= word.len + 1 ||
+			(unsigned char)*word.p >= 0x80))
 			return true;
 	}
 	return false;
@@ -82,12 +82,12 @@ is_total(const struct cuts *c)
 /* A trailer has a word first. What begins with a figure may as well be a row
  * that was cut short. */
 static bool
-is_wordy(const struct sniff *s, struct span line)
+is_wordy(const struct guess_layout *s, struct span line)
 {
 	size_t n = 0;
 
-	while (n < line.len && (line.p[n] == s->cuts.delimiter ||
-	    strchr("\" \t", line.p[n])))
+	while (n < line.len &&
+	    (line.p[n] == s->cuts.delimiter || strchr("\" \t", line.p[n])))
 		n++;
 	return n < line.len && (unsigned char)line.p[n] > ' ' &&
 	    !strchr("0123456789+-.,", line.p[n]);
@@ -95,7 +95,7 @@ is_wordy(const struct sniff *s, struct span line)
 
 /* A line that is no row of the usual form. */
 static void
-take_other(struct sniff *s, uint64_t line, uint64_t *short_rows)
+take_other(struct guess_layout *s, uint64_t line, uint64_t *short_rows)
 {
 	struct span text = s->cuts.line;
 
@@ -109,13 +109,13 @@ take_other(struct sniff *s, uint64_t line, uint64_t *short_rows)
 		; /* rows of other lengths came before: one of them */
 	else if (s->trailer_line == 0 && is_wordy(s, text)) {
 		s->trailer_line = line;
-		cuts_line(&text, &s->trailer);
+		guess_cells_line(&text, &s->trailer);
 	}
 }
 
 /* A row of the usual form: what came before it was no trailer. */
 static void
-take_row(struct sniff *s, uint64_t line, uint64_t *short_rows)
+take_row(struct guess_layout *s, uint64_t line, uint64_t *short_rows)
 {
 	if (s->rows++ == 0 && !s->has_header)
 		s->header_line = line;
@@ -127,13 +127,13 @@ take_row(struct sniff *s, uint64_t line, uint64_t *short_rows)
 /* Up to the first row or the header, which is the nearest line before the
  * rows, or the first of their form, that looks like one. */
 static uint64_t
-find_header(struct sniff *s)
+find_header(struct guess_layout *s)
 {
 	struct span rest = buf_span(&s->text);
 	uint64_t line = 1;
 
-	for (; cuts_row(&s->cuts, &rest); line += s->cuts.lines) {
-		struct cuts *c = &s->cuts;
+	for (; guess_cells_row(&s->cuts, &rest); line += s->cuts.lines) {
+		struct guess_cells *c = &s->cuts;
 		bool near = c->n + 2 >= s->cells && c->n <= s->cells + 2;
 
 		if (c->line.len && c->line.p[0] == '#')
@@ -143,8 +143,9 @@ find_header(struct sniff *s)
 			take_header(s, line);
 			if (c->n == s->cells || c->mark)
 				return line;
-		} else if (is_usual(s) && (c->filled * 2 >= c->n ||
-		    count_values(c) * 2 > c->filled)) {
+		} else if (is_usual(s) &&
+		    (c->filled * 2 >= c->n ||
+			count_values(c) * 2 > c->filled)) {
 			return s->has_header ? s->header_line : line - 1;
 		}
 	}
@@ -152,16 +153,16 @@ find_header(struct sniff *s)
 }
 
 void
-sniff_lines(struct sniff *s)
+guess_layout_lines(struct guess_layout *s)
 {
 	struct span rest = buf_span(&s->text);
 	uint64_t line = 1, from = find_header(s), short_rows = 0;
 
 	s->rows = 0;
-	for (; cuts_row(&s->cuts, &rest); line += s->cuts.lines) {
+	for (; guess_cells_row(&s->cuts, &rest); line += s->cuts.lines) {
 		if (line <= from) {
-			s->hashes |= s->cuts.line.len &&
-			    s->cuts.line.p[0] == '#';
+			s->hashes |=
+			    s->cuts.line.len && s->cuts.line.p[0] == '#';
 			continue;
 		}
 		if (is_usual(s) && !is_total(&s->cuts))

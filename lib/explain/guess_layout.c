@@ -9,11 +9,12 @@
 enum { PIECE = 1 << 16, FIXED_MIN = 40 /* bytes of a record */ };
 
 static int
-read_all(struct sniff *s, struct input *in, struct buf *raw, struct err *e)
+read_all(
+    struct guess_layout *s, struct input *in, struct buf *raw, struct err *e)
 {
 	int64_t n = 1;
 
-	while (raw->len < SNIFF_MAX && n > 0) {
+	while (raw->len < GUESS_LAYOUT_MAX && n > 0) {
 		n = input_read(in, buf_room(raw, PIECE), PIECE, e);
 		if (n < 0)
 			return -1;
@@ -29,11 +30,11 @@ read_all(struct sniff *s, struct input *in, struct buf *raw, struct err *e)
 }
 
 static int
-decode(struct sniff *s, struct span raw, const struct sniff_hints *h,
-    struct err *e)
+decode(struct guess_layout *s, struct span raw,
+    const struct guess_layout_hints *h, struct err *e)
 {
 	if (!h->encoding) {
-		s->encoding = charset_guess(raw, &s->text, &s->doubt);
+		s->encoding = guess_encoding_of(raw, &s->text, &s->doubt);
 		return 0;
 	}
 	s->encoding = h->encoding;
@@ -43,32 +44,31 @@ decode(struct sniff *s, struct span raw, const struct sniff_hints *h,
 }
 
 static void
-count_line_ends(struct sniff *s)
+count_line_ends(struct guess_layout *s)
 {
 	struct span t = buf_span(&s->text);
 
 	for (size_t i = 0; i < t.len; i++) {
 		if (t.p[i] == '\n')
 			(*(i && t.p[i - 1] == '\r' ? &s->crlf : &s->lf))++;
-		else if (t.p[i] == '\r' && (i + 1 == t.len ||
-		    t.p[i + 1] != '\n'))
+		else if (t.p[i] == '\r' &&
+		    (i + 1 == t.len || t.p[i + 1] != '\n'))
 			s->cr++;
 	}
-	s->unended = t.len && t.p[t.len - 1] != '\n' &&
-	    t.p[t.len - 1] != '\r';
+	s->unended = t.len && t.p[t.len - 1] != '\n' && t.p[t.len - 1] != '\r';
 }
 
 /* The number of cells most rows have, two or more, and how many do. */
 static size_t
-usual_cells(struct sniff *s, char delimiter, uint64_t *rows)
+usual_cells(struct guess_layout *s, char delimiter, uint64_t *rows)
 {
-	static uint64_t seen[CUTS_MAX + 1];
+	static uint64_t seen[GUESS_CELLS_MAX + 1];
 	struct span rest = buf_span(&s->text);
 	size_t best = 0;
 
 	memset(seen, 0, sizeof seen);
 	s->cuts.delimiter = delimiter;
-	while (cuts_row(&s->cuts, &rest)) {
+	while (guess_cells_row(&s->cuts, &rest)) {
 		size_t n = s->cuts.n;
 
 		if (n > 1 && (s->cuts.marked || !s->cuts.mark) &&
@@ -80,7 +80,7 @@ usual_cells(struct sniff *s, char delimiter, uint64_t *rows)
 }
 
 static void
-choose_delimiter(struct sniff *s, const char *hint)
+choose_delimiter(struct guess_layout *s, const char *hint)
 {
 	/* where two part all rows alike, the comma is a decimal mark */
 	static const char candidates[] = { ';', '\t', '|', ',' };
@@ -110,7 +110,7 @@ find_mark(struct span rest)
 	struct span line;
 	size_t lines = 0, marked = 0;
 
-	while (cuts_line(&rest, &line)) {
+	while (guess_cells_line(&rest, &line)) {
 		lines += line.len != 0;
 		marked += line.len && line.p[0] == '`';
 	}
@@ -118,11 +118,11 @@ find_mark(struct span rest)
 }
 
 static bool
-has_line(const struct sniff *s, struct span begins)
+has_line(const struct guess_layout *s, struct span begins)
 {
 	struct span rest = buf_span(&s->text), line;
 
-	while (cuts_line(&rest, &line))
+	while (guess_cells_line(&rest, &line))
 		if (span_begins(line, begins))
 			return true;
 	return false;
@@ -135,7 +135,7 @@ one_length(struct span rest)
 	struct span line;
 	size_t length = 0, lines = 0;
 
-	while (cuts_line(&rest, &line)) {
+	while (guess_cells_line(&rest, &line)) {
 		if (line.len == 0)
 			continue;
 		if (length && line.len != length)
@@ -147,7 +147,7 @@ one_length(struct span rest)
 }
 
 static enum format_kind
-choose_format(const struct sniff *s)
+choose_format(const struct guess_layout *s)
 {
 	struct span t = span_trim(buf_span(&s->text));
 
@@ -161,8 +161,8 @@ choose_format(const struct sniff *s)
 }
 
 static int
-look(struct sniff *s, struct input *in, const struct sniff_hints *h,
-    struct err *e)
+look(struct guess_layout *s, struct input *in,
+    const struct guess_layout_hints *h, struct err *e)
 {
 	struct buf raw = { 0 };
 	struct span head;
@@ -185,17 +185,20 @@ look(struct sniff *s, struct input *in, const struct sniff_hints *h,
 }
 
 int
-sniff_file(struct sniff *s, const char *name, const struct sniff_hints *h,
-    struct err *e)
+guess_layout_file(struct guess_layout *s, const char *name,
+    const struct guess_layout_hints *h, struct err *e)
 {
 	struct input in;
 	int r;
 
-	*s = (struct sniff){ 0 };
+	*s = (struct guess_layout){ 0 };
 	if (input_open(&in, name, e))
 		return -1;
-	r = in.size < 0 ? err_set(e, ST_FAIL, "%s: cannot be read more than "
-	    "once: make a file of it", name) : look(s, &in, h, e);
+	r = in.size < 0 ? err_set(e, ST_FAIL,
+			      "%s: cannot be read more than "
+			      "once: make a file of it",
+			      name)
+			: look(s, &in, h, e);
 	input_close(&in);
 	if (r)
 		return -1;
@@ -204,12 +207,12 @@ sniff_file(struct sniff *s, const char *name, const struct sniff_hints *h,
 	choose_delimiter(s, h->delimiter);
 	s->kind = choose_format(s);
 	if (s->kind == FORMAT_CSV)
-		sniff_lines(s);
+		guess_layout_lines(s);
 	return 0;
 }
 
 void
-sniff_free(struct sniff *s)
+guess_layout_free(struct guess_layout *s)
 {
 	buf_free(&s->text);
 	names_free(&s->header);

@@ -12,31 +12,31 @@
 #include "bill/format.h"
 #include "text/names.h"
 
-enum { SNIFF_MAX = 64 << 20 }; /* bytes looked at */
+enum { GUESS_LAYOUT_MAX = 64 << 20 }; /* bytes looked at */
 
 /* What the caller knows better; NULL: nothing. */
-struct sniff_hints {
-	const char *entry;     /* pattern: of a zip archive */
+struct guess_layout_hints {
+	const char *entry; /* pattern: of a zip archive */
 	const char *encoding;
 	const char *delimiter; /* one byte, in text */
 };
 
-struct sniff {
-	struct buf text;       /* the bill in UTF-8, as far as looked at */
-	bool is_part;          /* it is longer than that */
-	const char *packed;    /* "gzip", "zip", or NULL */
+struct guess_layout {
+	struct buf text;    /* the bill in UTF-8, as far as looked at */
+	bool is_part;       /* it is longer than that */
+	const char *packed; /* "gzip", "zip", or NULL */
 	const char *encoding;
 	const char *doubt;     /* about the encoding; or NULL */
 	uint64_t lf, crlf, cr; /* line ends */
 	bool unended;          /* the last line has none */
 
 	enum format_kind kind;
-	size_t record_length;  /* FORMAT_FIXED */
+	size_t record_length; /* FORMAT_FIXED */
 
 	/* FORMAT_CSV; lines are counted from 1 */
-	struct cuts cuts;      /* the delimiter and the mark */
-	size_t cells;          /* most rows have; at least 1 */
-	uint64_t rows;         /* that have so many */
+	struct guess_cells cuts; /* the delimiter and the mark */
+	size_t cells;            /* most rows have; at least 1 */
+	uint64_t rows;           /* that have so many */
 	bool has_header;
 	struct names header;   /* its cells, those that are empty too */
 	uint64_t header_line;  /* or that of the first row */
@@ -48,12 +48,12 @@ struct sniff {
 };
 
 /* Looks at a file; -1 where it cannot be read or nothing is in it. */
-int sniff_file(struct sniff *, const char *name, const struct sniff_hints *,
-    struct err *);
+int guess_layout_file(struct guess_layout *, const char *name,
+    const struct guess_layout_hints *, struct err *);
 
 /* The part of it that finds header, rows and trailer, given the cells. */
-void sniff_lines(struct sniff *);
+void guess_layout_lines(struct guess_layout *);
 
-void sniff_free(struct sniff *);
+void guess_layout_free(struct guess_layout *);
 
 #endif

@@ -10,14 +10,14 @@
 
 #include "base/span.h"
 
-int hint_amount(struct span name); /* what a payment came to */
-int hint_key(struct span name);    /* a number of payments or orders */
-int hint_time(struct span name);   /* when it was made */
+int name_hint_amount(struct span name); /* what a payment came to */
+int name_hint_key(struct span name);    /* a number of payments or orders */
+int name_hint_time(struct span name);   /* when it was made */
 
-bool hint_in(struct span name);    /* a column of money that came in, */
-bool hint_out(struct span name);   /* that went out */
+bool name_hint_in(struct span name);  /* a column of money that came in, */
+bool name_hint_out(struct span name); /* that went out */
 
-bool hint_value_in(struct span value); /* a value that says so */
-bool hint_value_out(struct span value);
+bool name_hint_value_in(struct span value); /* a value that says so */
+bool name_hint_value_out(struct span value);
 
 #endif

@@ -9,7 +9,7 @@
 #include "io/profile.h"
 
 struct span
-resembled_name(const char *path)
+tried_profiles_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct span s = span_str(slash ? slash + 1 : path);
@@ -21,8 +21,8 @@ resembled_name(const char *path)
 
 /* Fills c as recon-clean -p would; -1 for a profile it would refuse. */
 static int
-take_profile(struct clean *c, const struct profile *p, clean_taker *take,
-    struct err *e)
+take_profile(
+    struct clean *c, const struct profile *p, clean_taker *take, struct err *e)
 {
 	clean_init(c);
 	for (size_t i = 0; i < p->n; i++)
@@ -39,7 +39,7 @@ count_named(const struct clean *c)
 }
 
 static void
-add_near(struct resembled *r, const struct clean *c, const char *path,
+add_near(struct tried_profiles *r, const struct clean *c, const char *path,
     const struct err *e)
 {
 	if (r->near && count_named(c) <= r->near_named)
@@ -51,14 +51,14 @@ add_near(struct resembled *r, const struct clean *c, const char *path,
 }
 
 static void
-add_other(struct resembled *r, const char *path)
+add_other(struct tried_profiles *r, const char *path)
 {
 	buf_str(&r->others, ", ");
-	buf_add(&r->others, resembled_name(path));
+	buf_add(&r->others, tried_profiles_name(path));
 }
 
 static void
-add_fit(struct resembled *r, const struct clean *c, const char *path)
+add_fit(struct tried_profiles *r, const struct clean *c, const char *path)
 {
 	if (r->path && count_named(c) <= r->named) {
 		add_other(r, path);
@@ -75,7 +75,7 @@ add_fit(struct resembled *r, const struct clean *c, const char *path)
 /* One that refuses the bill, and names more of its columns than those that
  * read it, is what the bill was meant for. */
 static void
-choose(struct resembled *r)
+choose(struct tried_profiles *r)
 {
 	if (r->near && r->path && r->near_named > r->named) {
 		add_other(r, r->path);
@@ -91,15 +91,15 @@ static bool
 has_names(struct span text, const struct names *names)
 {
 	for (size_t i = 0; i < names->n; i++)
-		if (!memmem(text.p, text.len, names->list[i].p,
-		    names->list[i].len))
+		if (!memmem(
+			text.p, text.len, names->list[i].p, names->list[i].len))
 			return false;
 	return true;
 }
 
 /* A profile that asks for no column and knows no format reads anything. */
 static bool
-may_fit(const struct clean *c, const struct resemble_rules *rules)
+may_fit(const struct clean *c, const struct try_profiles_rules *rules)
 {
 	const struct layout *l = &c->layout;
 
@@ -107,14 +107,14 @@ may_fit(const struct clean *c, const struct resemble_rules *rules)
 		return true;
 	if (l->format.kind != FORMAT_CSV)
 		return l->format.kind == rules->kind;
-	return l->names.n || (l->header.n &&
-	    has_names(rules->head, &l->header));
+	return l->names.n ||
+	    (l->header.n && has_names(rules->head, &l->header));
 }
 
 /* One whose header was found, and that then fails, is near. */
 static void
-try_profile(struct resembled *r, struct clean *c,
-    const struct resemble_rules *rules, const char *path)
+try_profile(struct tried_profiles *r, struct clean *c,
+    const struct try_profiles_rules *rules, const char *path)
 {
 	struct err e;
 
@@ -131,7 +131,7 @@ try_profile(struct resembled *r, struct clean *c,
 }
 
 static void
-try_path(struct resembled *r, const struct resemble_rules *rules,
+try_path(struct tried_profiles *r, const struct try_profiles_rules *rules,
     const char *path)
 {
 	struct stream_out out;
@@ -162,7 +162,7 @@ is_profile(const struct dirent *d)
 
 /* Every profile of a directory, in the order of their names. */
 static void
-try_dir(struct resembled *r, const struct resemble_rules *rules,
+try_dir(struct tried_profiles *r, const struct try_profiles_rules *rules,
     struct span dir)
 {
 	char *name = mem_dup(dir);
@@ -183,11 +183,12 @@ try_dir(struct resembled *r, const struct resemble_rules *rules,
 }
 
 void
-resemble_bill(struct resembled *r, const struct resemble_rules *rules)
+try_profiles_bill(
+    struct tried_profiles *r, const struct try_profiles_rules *rules)
 {
 	const char *dirs = getenv("RECON_PROFILES");
 
-	*r = (struct resembled){ 0 };
+	*r = (struct tried_profiles){ 0 };
 	while (dirs && *dirs) {
 		size_t n = strcspn(dirs, ":");
 
@@ -201,7 +202,7 @@ resemble_bill(struct resembled *r, const struct resemble_rules *rules)
 }
 
 void
-resembled_free(struct resembled *r)
+tried_profiles_free(struct tried_profiles *r)
 {
 	free(r->path);
 	buf_free(&r->others);

@@ -9,23 +9,23 @@
 
 /* Takes what a key of a profile's [recon-clean] section says into c; value
  * is borrowed. -1, told, where it cannot. */
-typedef int clean_taker(struct clean *c, const char *key, const char *value,
-    struct err *);
+typedef int clean_taker(
+    struct clean *c, const char *key, const char *value, struct err *);
 
-struct resembled {
-	char *path;    /* owned: of the profiles that read the bill, that
+struct tried_profiles {
+	char *path;        /* owned: of the profiles that read the bill, that
 	                * which names most columns; NULL: none does */
-	size_t named;  /* columns it names */
-	uint64_t rows; /* it makes */
+	size_t named;      /* columns it names */
+	uint64_t rows;     /* it makes */
 	struct buf others; /* ", NAME" of more that do */
-	char *near;    /* owned: one that finds its header and names more,
+	char *near;        /* owned: one that finds its header and names more,
 	                * but refuses the bill; or NULL */
 	size_t near_named;
 	struct err why;
 };
 
 /* What is known of the bill. */
-struct resemble_rules {
+struct try_profiles_rules {
 	const char *bill;
 	const char *entry;     /* of a zip archive, where the profile names
 	                        * none; or NULL */
@@ -38,11 +38,12 @@ struct resemble_rules {
 };
 
 /* Profiles are looked for as by profile_load. */
-void resemble_bill(struct resembled *, const struct resemble_rules *);
+void try_profiles_bill(
+    struct tried_profiles *, const struct try_profiles_rules *);
 
 /* The name of a profile: its file's, without directory and ".ini". */
-struct span resembled_name(const char *path);
+struct span tried_profiles_name(const char *path);
 
-void resembled_free(struct resembled *);
+void tried_profiles_free(struct tried_profiles *);
 
 #endif

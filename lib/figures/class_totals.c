@@ -6,7 +6,7 @@
 #include "base/mem.h"
 
 static bool
-is_row_of(const struct tally_row *row, struct span currency)
+is_row_of(const struct class_totals_row *row, struct span currency)
 {
 	return row->len == currency.len &&
 	    !memcmp(row->currency, currency.p, currency.len);
@@ -14,7 +14,7 @@ is_row_of(const struct tally_row *row, struct span currency)
 
 /* The number of the row of a currency, t->n where there is none. */
 static size_t
-find(const struct tally *t, struct span currency)
+find(const struct class_totals *t, struct span currency)
 {
 	size_t i;
 
@@ -26,17 +26,17 @@ find(const struct tally *t, struct span currency)
 	return i;
 }
 
-static struct tally_row *
-find_or_new(struct tally *t, struct span currency)
+static struct class_totals_row *
+find_or_new(struct class_totals *t, struct span currency)
 {
-	struct tally_row *row;
+	struct class_totals_row *row;
 
 	t->last = find(t, currency);
 	if (t->last < t->n)
 		return &t->rows[t->last];
 	t->rows = mem_grow(t->rows, &t->cap, t->n + 1, sizeof *t->rows);
 	row = &t->rows[t->n++];
-	*row = (struct tally_row){ .len = (unsigned char)currency.len };
+	*row = (struct class_totals_row){ .len = (unsigned char)currency.len };
 	memcpy(row->currency, currency.p, currency.len);
 	return row;
 }
@@ -49,17 +49,17 @@ too_large(struct span currency, struct err *e)
 }
 
 int
-tally_add(struct tally *t, const struct result *r, struct err *e)
+class_totals_add(struct class_totals *t, const struct result *r, struct err *e)
 {
-	struct tally_sum one = { 1, r->left, r->right };
-	struct tally_row *row = find_or_new(t, r->currency);
+	struct class_totals_sum one = { 1, r->left, r->right };
+	struct class_totals_row *row = find_or_new(t, r->currency);
 
-	return tally_sum_add(&row->of[r->class], &one, r->currency, e);
+	return class_totals_sum_add(&row->of[r->class], &one, r->currency, e);
 }
 
 int
-tally_sum_add(struct tally_sum *sum, const struct tally_sum *other,
-    struct span currency, struct err *e)
+class_totals_sum_add(struct class_totals_sum *sum,
+    const struct class_totals_sum *other, struct span currency, struct err *e)
 {
 	if (amount_add(sum->left, other->left, &sum->left) != AMOUNT_OK ||
 	    amount_add(sum->right, other->right, &sum->right) != AMOUNT_OK)
@@ -69,29 +69,31 @@ tally_sum_add(struct tally_sum *sum, const struct tally_sum *other,
 }
 
 int
-tally_merge(struct tally *t, const struct tally *other, struct err *e)
+class_totals_merge(
+    struct class_totals *t, const struct class_totals *other, struct err *e)
 {
 	for (size_t i = 0; i < other->n; i++) {
-		const struct tally_row *from = &other->rows[i];
-		struct span currency = tally_currency(from);
-		struct tally_row *row = find_or_new(t, currency);
+		const struct class_totals_row *from = &other->rows[i];
+		struct span currency = class_totals_currency(from);
+		struct class_totals_row *row = find_or_new(t, currency);
 
 		for (int c = 0; c < CLASS_COUNT; c++)
-			if (tally_sum_add(&row->of[c], &from->of[c],
-			    currency, e))
+			if (class_totals_sum_add(
+				&row->of[c], &from->of[c], currency, e))
 				return -1;
 	}
 	return 0;
 }
 
 int
-tally_total(const struct tally *t, struct total *total, struct err *e)
+class_totals_total(
+    const struct class_totals *t, struct total *total, struct err *e)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		struct span currency = tally_currency(&t->rows[i]);
+		struct span currency = class_totals_currency(&t->rows[i]);
 
 		for (int c = 0; c < CLASS_COUNT; c++) {
-			const struct tally_sum *s = &t->rows[i].of[c];
+			const struct class_totals_sum *s = &t->rows[i].of[c];
 
 			total->records += s->lines;
 			if (s->lines && c != CLASS_RIGHT &&
@@ -106,7 +108,7 @@ tally_total(const struct tally *t, struct total *total, struct err *e)
 }
 
 uint64_t
-tally_lines(const struct tally *t)
+class_totals_lines(const struct class_totals *t)
 {
 	uint64_t n = 0;
 
@@ -119,11 +121,11 @@ tally_lines(const struct tally *t)
 static int
 by_currency(const void *a, const void *b)
 {
-	return span_cmp(tally_currency(a), tally_currency(b));
+	return span_cmp(class_totals_currency(a), class_totals_currency(b));
 }
 
 void
-tally_sort(struct tally *t)
+class_totals_sort(struct class_totals *t)
 {
 	if (t->n)
 		qsort(t->rows, t->n, sizeof *t->rows, by_currency);
@@ -131,15 +133,16 @@ tally_sort(struct tally *t)
 }
 
 static bool
-sums_equal(const struct tally_sum *a, const struct tally_sum *b)
+sums_equal(const struct class_totals_sum *a, const struct class_totals_sum *b)
 {
 	return a->lines == b->lines && amount_cmp(a->left, b->left) == 0 &&
 	    amount_cmp(a->right, b->right) == 0;
 }
 
 static void
-say_difference(struct span currency, int class, const struct tally_sum *a,
-    const struct tally_sum *b, struct err *e)
+say_difference(struct span currency, int class,
+    const struct class_totals_sum *a, const struct class_totals_sum *b,
+    struct err *e)
 {
 	char al[AMOUNT_TEXT_CAP], ar[AMOUNT_TEXT_CAP];
 	char bl[AMOUNT_TEXT_CAP], br[AMOUNT_TEXT_CAP];
@@ -148,26 +151,27 @@ say_difference(struct span currency, int class, const struct tally_sum *a,
 	amount_format(a->right, ar);
 	amount_format(b->left, bl);
 	amount_format(b->right, br);
-	err_set(e, ST_BROKEN, "%.*s %s: %" PRIu64 " lines, left %s, right %s "
+	err_set(e, ST_BROKEN,
+	    "%.*s %s: %" PRIu64 " lines, left %s, right %s "
 	    "against %" PRIu64 " lines, left %s, right %s",
 	    (int)currency.len, currency.p,
-	    result_class_name((enum result_class)class), a->lines, al, ar,
+	    result_class_name((enum result_class) class), a->lines, al, ar,
 	    b->lines, bl, br);
 }
 
 /* Every row of a is in b, or is zero. */
 static bool
-rows_equal(const struct tally *a, const struct tally *b, bool swapped,
-    struct err *e)
+rows_equal(const struct class_totals *a, const struct class_totals *b,
+    bool swapped, struct err *e)
 {
-	static const struct tally_row none;
+	static const struct class_totals_row none;
 
 	for (size_t i = 0; i < a->n; i++) {
-		struct span currency = tally_currency(&a->rows[i]);
+		struct span currency = class_totals_currency(&a->rows[i]);
 		size_t at = find(b, currency);
-		const struct tally_sum *x = a->rows[i].of;
-		const struct tally_sum *y = at < b->n ? b->rows[at].of
-						      : none.of;
+		const struct class_totals_sum *x = a->rows[i].of;
+		const struct class_totals_sum *y =
+		    at < b->n ? b->rows[at].of : none.of;
 
 		for (int c = 0; c < CLASS_COUNT; c++) {
 			if (sums_equal(&x[c], &y[c]))
@@ -181,14 +185,15 @@ rows_equal(const struct tally *a, const struct tally *b, bool swapped,
 }
 
 bool
-tally_equal(const struct tally *a, const struct tally *b, struct err *e)
+class_totals_equal(
+    const struct class_totals *a, const struct class_totals *b, struct err *e)
 {
 	return rows_equal(a, b, false, e) && rows_equal(b, a, true, e);
 }
 
 void
-tally_free(struct tally *t)
+class_totals_free(struct class_totals *t)
 {
 	free(t->rows);
-	*t = (struct tally){ 0 };
+	*t = (struct class_totals){ 0 };
 }

@@ -12,55 +12,58 @@
 #include "stream/result.h"
 #include "stream/control_total.h"
 
-struct tally_sum {
+struct class_totals_sum {
 	uint64_t lines;
 	struct amount left, right; /* zero where the class has no such side */
 };
 
-struct tally_row {
+struct class_totals_row {
 	char currency[CURRENCY_MAX]; /* not terminated */
 	unsigned char len;           /* bytes of currency */
-	struct tally_sum of[CLASS_COUNT];
+	struct class_totals_sum of[CLASS_COUNT];
 };
 
-/* Cleared with {0}, released with tally_free. */
-struct tally {
-	struct tally_row *rows; /* owned, in the order they were met */
+/* Cleared with {0}, released with class_totals_free. */
+struct class_totals {
+	struct class_totals_row *rows; /* owned, in the order they were met */
 	size_t n, cap;
 	size_t last; /* the row found last; most streams have one currency */
 };
 
 static inline struct span
-tally_currency(const struct tally_row *row)
+class_totals_currency(const struct class_totals_row *row)
 {
 	return (struct span){ row->currency, row->len };
 }
 
 /* Puts the rows in the order of their currencies. */
-void tally_sort(struct tally *);
+void class_totals_sort(struct class_totals *);
 
 /* Counts a result. -1, told, where a sum overflows. */
-int tally_add(struct tally *, const struct result *, struct err *);
+int class_totals_add(
+    struct class_totals *, const struct result *, struct err *);
 
 /* Adds all of other. */
-int tally_merge(struct tally *, const struct tally *other, struct err *);
+int class_totals_merge(
+    struct class_totals *, const struct class_totals *other, struct err *);
 
 /* Adds what the tally holds to control totals. */
-int tally_total(const struct tally *, struct total *, struct err *);
+int class_totals_total(
+    const struct class_totals *, struct total *, struct err *);
 
 /* Adds the sums of a class to sum: 0, or -1 on overflow, told. */
-int tally_sum_add(struct tally_sum *sum, const struct tally_sum *other,
-    struct span currency, struct err *);
+int class_totals_sum_add(struct class_totals_sum *sum,
+    const struct class_totals_sum *other, struct span currency, struct err *);
 
-uint64_t tally_lines(const struct tally *);
+uint64_t class_totals_lines(const struct class_totals *);
 
 /*
  * True if both hold the same, currency by currency and class by class;
  * otherwise *e says what differs, with both figures and ST_BROKEN.
  */
-bool tally_equal(const struct tally *a, const struct tally *b,
-    struct err *e);
+bool class_totals_equal(
+    const struct class_totals *a, const struct class_totals *b, struct err *e);
 
-void tally_free(struct tally *);
+void class_totals_free(struct class_totals *);
 
 #endif

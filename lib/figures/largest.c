@@ -5,7 +5,7 @@
 #include "base/mem.h"
 
 static struct span
-line_of(const struct top_entry *t)
+line_of(const struct largest_entry *t)
 {
 	return (struct span){ t->line, t->len };
 }
@@ -19,15 +19,15 @@ cmp(struct amount size_a, struct span a, struct amount size_b, struct span b)
 }
 
 static bool
-is_less(const struct top_entry *a, const struct top_entry *b)
+is_less(const struct largest_entry *a, const struct largest_entry *b)
 {
 	return cmp(a->size, line_of(a), b->size, line_of(b)) < 0;
 }
 
-static struct top_list *
-find(struct top *t, struct span currency)
+static struct largest_list *
+find(struct largest *t, struct span currency)
 {
-	struct top_list *l;
+	struct largest_list *l;
 
 	for (size_t tried = 0; tried < t->n; tried++) {
 		l = &t->lists[t->last];
@@ -39,35 +39,34 @@ find(struct top *t, struct span currency)
 	t->lists = mem_grow(t->lists, &t->cap, t->n + 1, sizeof *t->lists);
 	t->last = t->n;
 	l = &t->lists[t->n++];
-	*l = (struct top_list){
-		.currency_len = (unsigned char)currency.len
-	};
+	*l = (struct largest_list){ .currency_len =
+					(unsigned char)currency.len };
 	memcpy(l->currency, currency.p, currency.len);
 	return l;
 }
 
 static void
-swap(struct top_entry *a, struct top_entry *b)
+swap(struct largest_entry *a, struct largest_entry *b)
 {
-	struct top_entry t = *a;
+	struct largest_entry t = *a;
 
 	*a = *b;
 	*b = t;
 }
 
 static void
-sift_up(struct top_entry *heap, size_t i)
+sift_up(struct largest_entry *heap, size_t i)
 {
 	for (; i && is_less(&heap[i], &heap[(i - 1) / 2]); i = (i - 1) / 2)
 		swap(&heap[i], &heap[(i - 1) / 2]);
 }
 
 static void
-sift_down(struct top_entry *heap, size_t n)
+sift_down(struct largest_entry *heap, size_t n)
 {
 	for (size_t i = 0, least = 0;; i = least) {
-		for (size_t child = 2 * i + 1;
-		    child < n && child <= 2 * i + 2; child++)
+		for (size_t child = 2 * i + 1; child < n && child <= 2 * i + 2;
+		     child++)
 			if (is_less(&heap[child], &heap[least]))
 				least = child;
 		if (least == i)
@@ -77,7 +76,7 @@ sift_down(struct top_entry *heap, size_t n)
 }
 
 static void
-set(struct top_entry *to, struct amount size, struct span line)
+set(struct largest_entry *to, struct amount size, struct span line)
 {
 	to->line = mem_grow(to->line, &to->cap, line.len, 1);
 	memcpy(to->line, line.p, line.len);
@@ -86,22 +85,22 @@ set(struct top_entry *to, struct amount size, struct span line)
 }
 
 void
-top_add(struct top *t, const struct result *r)
+largest_add(struct largest *t, const struct result *r)
 {
 	struct amount size = amount_abs(r->diff);
-	struct top_list *l;
+	struct largest_list *l;
 
 	if (!t->limit)
 		return;
 	l = find(t, r->currency);
 	if (l->n < t->limit) {
-		l->entries = mem_grow(l->entries, &l->cap, l->n + 1,
-		    sizeof *l->entries);
-		l->entries[l->n] = (struct top_entry){ 0 };
+		l->entries =
+		    mem_grow(l->entries, &l->cap, l->n + 1, sizeof *l->entries);
+		l->entries[l->n] = (struct largest_entry){ 0 };
 		set(&l->entries[l->n], size, r->line);
 		sift_up(l->entries, l->n++);
 	} else if (cmp(l->entries[0].size, line_of(&l->entries[0]), size,
-	    r->line) < 0) {
+		       r->line) < 0) {
 		set(&l->entries[0], size, r->line);
 		sift_down(l->entries, l->n);
 	}
@@ -116,14 +115,14 @@ by_size(const void *a, const void *b)
 static int
 by_currency(const void *a, const void *b)
 {
-	const struct top_list *x = a, *y = b;
+	const struct largest_list *x = a, *y = b;
 
 	return span_cmp((struct span){ x->currency, x->currency_len },
 	    (struct span){ y->currency, y->currency_len });
 }
 
 void
-top_sort(struct top *t)
+largest_sort(struct largest *t)
 {
 	if (t->n)
 		qsort(t->lists, t->n, sizeof *t->lists, by_currency);
@@ -133,7 +132,7 @@ top_sort(struct top *t)
 }
 
 void
-top_free(struct top *t)
+largest_free(struct largest *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		for (size_t j = 0; j < t->lists[i].n; j++)
@@ -141,5 +140,5 @@ top_free(struct top *t)
 		free(t->lists[i].entries);
 	}
 	free(t->lists);
-	*t = (struct top){ 0 };
+	*t = (struct largest){ 0 };
 }

@@ -9,26 +9,26 @@
 static const struct {
 	int32_t from; /* days */
 	const char *name;
-	enum grid_style style;
+	enum text_table_style style;
 } ages[SUMMARY_AGES] = {
-	{ 0, "0 days", GRID_NOTICE },
-	{ 1, "1 day", GRID_NOTICE },
-	{ 2, "2 days", GRID_ALARM },
-	{ 3, "3-6 days", GRID_ALARM },
-	{ 7, "7+ days", GRID_ALARM },
-	{ INT32_MAX, "-", GRID_NOTICE },
+	{ 0, "0 days", TEXT_TABLE_NOTICE },
+	{ 1, "1 day", TEXT_TABLE_NOTICE },
+	{ 2, "2 days", TEXT_TABLE_ALARM },
+	{ 3, "3-6 days", TEXT_TABLE_ALARM },
+	{ 7, "7+ days", TEXT_TABLE_ALARM },
+	{ INT32_MAX, "-", TEXT_TABLE_NOTICE },
 };
 
 /* For people, what went well first. */
 static const struct {
 	enum result_class class;
-	enum grid_style style;
+	enum text_table_style style;
 } classes[] = {
-	{ CLASS_MATCHED, GRID_PLAIN },
-	{ CLASS_ROLLED, GRID_PLAIN },
-	{ CLASS_AMOUNT, GRID_NOTICE },
-	{ CLASS_LEFT, GRID_NOTICE },
-	{ CLASS_RIGHT, GRID_NOTICE },
+	{ CLASS_MATCHED, TEXT_TABLE_PLAIN },
+	{ CLASS_ROLLED, TEXT_TABLE_PLAIN },
+	{ CLASS_AMOUNT, TEXT_TABLE_NOTICE },
+	{ CLASS_LEFT, TEXT_TABLE_NOTICE },
+	{ CLASS_RIGHT, TEXT_TABLE_NOTICE },
 };
 
 /* The row of an open item's age. */
@@ -51,38 +51,40 @@ summary_add(struct summary *s, const struct result *r, struct err *e)
 	bool open = result_is_open(r);
 
 	if (open || !amount_is_zero(r->diff))
-		top_add(&s->top, r);
-	if (open && tally_add(&s->by_age[age_row(r)], r, e))
+		largest_add(&s->top, r);
+	if (open && class_totals_add(&s->by_age[age_row(r)], r, e))
 		return -1;
-	return tally_add(&s->all, r, e);
+	return class_totals_add(&s->all, r, e);
 }
 
 static void
-add_amount(struct grid *g, bool has, struct amount a)
+add_amount(struct text_table *g, bool has, struct amount a)
 {
 	size_t len = g->text.len;
 
 	if (has)
-		g->text.len += amount_format(a,
-		    buf_room(&g->text, AMOUNT_TEXT_CAP));
+		g->text.len +=
+		    amount_format(a, buf_room(&g->text, AMOUNT_TEXT_CAP));
 	else
 		buf_byte(&g->text, '-');
-	grid_cell_since(g, len);
+	text_table_cell_since(g, len);
 }
 
 /* Adds cells for lines, left, right and difference. */
 static int
-add_sum(struct grid *g, const struct tally_sum *sum, bool has_left,
+add_sum(struct text_table *g, const struct class_totals_sum *sum, bool has_left,
     bool has_right, struct span currency, struct err *e)
 {
 	struct amount diff;
 	size_t len = g->text.len;
 
 	if (amount_sub(sum->left, sum->right, &diff) != AMOUNT_OK)
-		return err_set(e, ST_DATA, "a difference of %.*s is too "
-		    "large", (int)currency.len, currency.p);
+		return err_set(e, ST_DATA,
+		    "a difference of %.*s is too "
+		    "large",
+		    (int)currency.len, currency.p);
 	buf_printf(&g->text, "%" PRIu64, sum->lines);
-	grid_cell_since(g, len);
+	text_table_cell_since(g, len);
 	add_amount(g, has_left, sum->left);
 	add_amount(g, has_right, sum->right);
 	add_amount(g, true, diff);
@@ -90,19 +92,20 @@ add_sum(struct grid *g, const struct tally_sum *sum, bool has_left,
 }
 
 static void
-add_heading(struct grid *g, const char *const *names)
+add_heading(struct text_table *g, const char *const *names)
 {
-	grid_row(g, GRID_HEADING);
+	text_table_row(g, TEXT_TABLE_HEADING);
 	for (; *names; names++)
-		grid_cell(g, span_str(*names));
+		text_table_cell(g, span_str(*names));
 }
 
 /* The classes of one currency and their sum. */
 static int
-add_classes(struct grid *g, const struct tally_row *row, struct err *e)
+add_classes(
+    struct text_table *g, const struct class_totals_row *row, struct err *e)
 {
-	struct span currency = tally_currency(row);
-	struct tally_sum all = { 0 };
+	struct span currency = class_totals_currency(row);
+	struct class_totals_sum all = { 0 };
 	const size_t n = sizeof classes / sizeof *classes;
 
 	for (size_t i = 0; i < n; i++) {
@@ -110,50 +113,51 @@ add_classes(struct grid *g, const struct tally_row *row, struct err *e)
 
 		if (!row->of[c].lines)
 			continue;
-		grid_row(g, classes[i].style);
-		grid_cell(g, currency);
-		grid_cell(g, span_str(result_class_name(c)));
-		if (add_sum(g, &row->of[c], c != CLASS_RIGHT,
-		    c != CLASS_LEFT, currency, e) ||
-		    tally_sum_add(&all, &row->of[c], currency, e))
+		text_table_row(g, classes[i].style);
+		text_table_cell(g, currency);
+		text_table_cell(g, span_str(result_class_name(c)));
+		if (add_sum(g, &row->of[c], c != CLASS_RIGHT, c != CLASS_LEFT,
+			currency, e) ||
+		    class_totals_sum_add(&all, &row->of[c], currency, e))
 			return -1;
 	}
-	grid_row(g, GRID_PLAIN);
-	grid_cell(g, currency);
-	grid_cell(g, SPAN("all"));
+	text_table_row(g, TEXT_TABLE_PLAIN);
+	text_table_cell(g, currency);
+	text_table_cell(g, SPAN("all"));
 	return add_sum(g, &all, true, true, currency, e);
 }
 
 /* The open items of one currency and age. */
 static int
-add_age(struct grid *g, int age, const struct tally_row *row, struct err *e)
+add_age(struct text_table *g, int age, const struct class_totals_row *row,
+    struct err *e)
 {
-	struct span currency = tally_currency(row);
-	struct tally_sum all = { 0 };
+	struct span currency = class_totals_currency(row);
+	struct class_totals_sum all = { 0 };
 
 	for (int c = 0; c < CLASS_COUNT; c++)
-		if (tally_sum_add(&all, &row->of[c], currency, e))
+		if (class_totals_sum_add(&all, &row->of[c], currency, e))
 			return -1;
 	if (!all.lines)
 		return 0;
-	grid_row(g, ages[age].style);
-	grid_cell(g, currency);
-	grid_cell(g, span_str(ages[age].name));
+	text_table_row(g, ages[age].style);
+	text_table_cell(g, currency);
+	text_table_cell(g, span_str(ages[age].name));
 	return add_sum(g, &all,
 	    row->of[CLASS_AMOUNT].lines || row->of[CLASS_LEFT].lines,
-	    row->of[CLASS_AMOUNT].lines || row->of[CLASS_RIGHT].lines,
-	    currency, e);
+	    row->of[CLASS_AMOUNT].lines || row->of[CLASS_RIGHT].lines, currency,
+	    e);
 }
 
 /* Those of one age and currency, where there are any. */
 static int
-add_age_of(struct grid *g, struct summary *s, int age, struct span currency,
-    struct err *e)
+add_age_of(struct text_table *g, struct summary *s, int age,
+    struct span currency, struct err *e)
 {
-	struct tally *t = &s->by_age[age];
+	struct class_totals *t = &s->by_age[age];
 
 	for (size_t i = 0; i < t->n; i++)
-		if (span_eq(tally_currency(&t->rows[i]), currency))
+		if (span_eq(class_totals_currency(&t->rows[i]), currency))
 			return add_age(g, age, &t->rows[i], e);
 	return 0;
 }
@@ -168,7 +172,7 @@ any_open(const struct summary *s)
 }
 
 static int
-add_sums(struct summary *s, struct grid *g, struct err *e)
+add_sums(struct summary *s, struct text_table *g, struct err *e)
 {
 	static const char *const by_class[] = { "currency", "class", "lines",
 		"left", "right", "difference", NULL };
@@ -182,12 +186,12 @@ add_sums(struct summary *s, struct grid *g, struct err *e)
 			return -1;
 	if (!any_open(s))
 		return 0;
-	grid_row(g, GRID_PLAIN);
+	text_table_row(g, TEXT_TABLE_PLAIN);
 	add_heading(g, by_age);
 	for (size_t i = 0; i < s->all.n; i++)
 		for (int age = 0; age < SUMMARY_AGES; age++)
 			if (add_age_of(g, s, age,
-			    tally_currency(&s->all.rows[i]), e))
+				class_totals_currency(&s->all.rows[i]), e))
 				return -1;
 	return 0;
 }
@@ -201,8 +205,7 @@ add_shown(struct buf *b, struct span s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		unsigned char d = i + 1 < s.len ? (unsigned char)s.p[i + 1]
-						: 0;
+		unsigned char d = i + 1 < s.len ? (unsigned char)s.p[i + 1] : 0;
 
 		if (c == 0xc2 && d >= 0x80 && d < 0xa0) {
 			buf_printf(b, "\\x%02x\\x%02x", c, d);
@@ -217,7 +220,7 @@ add_shown(struct buf *b, struct span s)
 
 /* The key, and what is carried but for the age, which has a column. */
 static void
-add_words(struct grid *g, const struct result *r)
+add_words(struct text_table *g, const struct result *r)
 {
 	struct span rest = r->carried, field;
 	size_t len = g->text.len;
@@ -229,11 +232,11 @@ add_words(struct grid *g, const struct result *r)
 		buf_str(&g->text, "  ");
 		add_shown(&g->text, field);
 	}
-	grid_cell_since(g, len);
+	text_table_cell_since(g, len);
 }
 
 static int
-add_entry(struct grid *g, const struct top_entry *t, struct err *e)
+add_entry(struct text_table *g, const struct largest_entry *t, struct err *e)
 {
 	struct result r;
 	struct span age = SPAN(TSV_NONE);
@@ -243,20 +246,21 @@ add_entry(struct grid *g, const struct top_entry *t, struct err *e)
 		return -1;
 	row = age_row(&r);
 	result_carried(r.carried, SPAN("age"), &age);
-	grid_row(g, result_is_open(&r) ? ages[row].style : GRID_PLAIN);
-	grid_cell(g, r.currency);
+	text_table_row(
+	    g, result_is_open(&r) ? ages[row].style : TEXT_TABLE_PLAIN);
+	text_table_cell(g, r.currency);
 	add_amount(g, true, r.diff);
 	add_amount(g, r.has_left, r.left);
 	add_amount(g, r.has_right, r.right);
-	grid_cell(g, span_str(result_class_name(r.class)));
-	grid_cell(g, r.date);
-	grid_cell(g, age);
+	text_table_cell(g, span_str(result_class_name(r.class)));
+	text_table_cell(g, r.date);
+	text_table_cell(g, age);
 	add_words(g, &r);
 	return 0;
 }
 
 static int
-add_top(struct summary *s, struct grid *g, struct err *e)
+add_top(struct summary *s, struct text_table *g, struct err *e)
 {
 	static const char *const names[] = { "currency", "difference", "left",
 		"right", "class", "date", "age", "key", NULL };
@@ -271,39 +275,40 @@ add_top(struct summary *s, struct grid *g, struct err *e)
 }
 
 int
-summary_format(struct summary *s, bool checked, bool colour, struct buf *b,
-    struct err *e)
+summary_format(
+    struct summary *s, bool checked, bool colour, struct buf *b, struct err *e)
 {
-	struct grid sums = { .align = "llrrrr" };
-	struct grid top = { .align = "lrrrllr" };
-	uint64_t lines = tally_lines(&s->all);
+	struct text_table sums = { .align = "llrrrr" };
+	struct text_table top = { .align = "lrrrllr" };
+	uint64_t lines = class_totals_lines(&s->all);
 	int r = -1;
 
-	tally_sort(&s->all);
-	top_sort(&s->top);
+	class_totals_sort(&s->all);
+	largest_sort(&s->top);
 	buf_printf(b, "%" PRIu64 " result%s, %s\n", lines,
-	    lines == 1 ? "" : "s", checked ? "totals checked"
-	    : "no totals to check: some may be missing");
+	    lines == 1 ? "" : "s",
+	    checked ? "totals checked"
+		    : "no totals to check: some may be missing");
 	if (add_sums(s, &sums, e) == 0 && add_top(s, &top, e) == 0) {
 		if (sums.n_rows)
 			buf_byte(b, '\n');
-		grid_format(&sums, colour, b);
+		text_table_format(&sums, colour, b);
 		buf_str(b, any_open(s) ? "" : "\nnothing is open\n");
 		if (top.n_rows)
 			buf_byte(b, '\n');
-		grid_format(&top, colour, b);
+		text_table_format(&top, colour, b);
 		r = 0;
 	}
-	grid_free(&sums);
-	grid_free(&top);
+	text_table_free(&sums);
+	text_table_free(&top);
 	return r;
 }
 
 void
 summary_free(struct summary *s)
 {
-	tally_free(&s->all);
+	class_totals_free(&s->all);
 	for (int i = 0; i < SUMMARY_AGES; i++)
-		tally_free(&s->by_age[i]);
-	top_free(&s->top);
+		class_totals_free(&s->by_age[i]);
+	largest_free(&s->top);
 }

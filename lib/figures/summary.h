@@ -13,9 +13,9 @@ enum { SUMMARY_AGES = 6 }; /* 0, 1, 2, 3-6, 7+ days, and none known */
 
 /* Begun with { .top.limit = N }, released with summary_free. */
 struct summary {
-	struct tally all;
-	struct tally by_age[SUMMARY_AGES]; /* of the open items */
-	struct top top; /* open items, and whatever has a difference */
+	struct class_totals all;
+	struct class_totals by_age[SUMMARY_AGES]; /* of the open items */
+	struct largest top; /* open items, and whatever has a difference */
 };
 
 int summary_add(struct summary *, const struct result *, struct err *);
@@ -24,8 +24,8 @@ int summary_add(struct summary *, const struct result *, struct err *);
  * Adds the whole text. checked: the stream had totals and they agreed.
  * Nothing may be added to the summary behind it.
  */
-int summary_format(struct summary *, bool checked, bool colour, struct buf *,
-    struct err *);
+int summary_format(
+    struct summary *, bool checked, bool colour, struct buf *, struct err *);
 
 void summary_free(struct summary *);
 

@@ -11,7 +11,7 @@
 enum {
 	RAW_CAP = 1 << 16, /* bytes held; what "auto" looks at */
 	NAME_CAP = 64,
-	ROOM_MIN = 64,     /* bytes of room a transcoder gets at least */
+	ROOM_MIN = 64, /* bytes of room a transcoder gets at least */
 };
 
 static const struct span bom = { "\xef\xbb\xbf", 3 };
@@ -25,24 +25,24 @@ enum kind {
 };
 
 struct decode {
-	struct input_layer layer;  /* first: it is what the input knows */
-	struct input *in;          /* borrowed: what is being read; it may
+	struct input_layer layer; /* first: it is what the input knows */
+	struct input *in;         /* borrowed: what is being read; it may
 	                            * move between reads */
-	char name[NAME_CAP];       /* as told, or found out */
+	char name[NAME_CAP];      /* as told, or found out */
 	enum kind kind;
 	struct transcoder *to_utf8; /* owned; of OTHER */
-	bool note;                 /* bad places are noted, not errors */
-	bool begun;                /* the first bytes were looked at */
-	bool marked;               /* the byte order mark was dealt with */
-	bool ended;                /* the input is at its end */
-	bool partial;              /* raw ends inside a character */
+	bool note;                  /* bad places are noted, not errors */
+	bool begun;                 /* the first bytes were looked at */
+	bool marked;                /* the byte order mark was dealt with */
+	bool ended;                 /* the input is at its end */
+	bool partial;               /* raw ends inside a character */
 
-	char *raw;                 /* owned: bytes read, not decoded */
-	size_t pos, end;           /* of raw */
-	uint64_t offset;           /* in the input, of raw[pos] */
-	uint64_t text;             /* bytes of text handed out */
+	char *raw;       /* owned: bytes read, not decoded */
+	size_t pos, end; /* of raw */
+	uint64_t offset; /* in the input, of raw[pos] */
+	uint64_t text;   /* bytes of text handed out */
 
-	struct misfits misfits;
+	struct decode_errors misfits;
 };
 
 const char *
@@ -51,7 +51,7 @@ decode_encoding(const struct decode *d)
 	return d->kind == UNDECIDED || d->kind == UTF16 ? NULL : d->name;
 }
 
-struct misfits *
+struct decode_errors *
 decode_misfits(struct decode *d)
 {
 	return &d->misfits;
@@ -60,20 +60,21 @@ decode_misfits(struct decode *d)
 /* The bytes, at that offset of the input, are bad; n bytes of text have gone
  * out before them in this call. */
 static int
-refuse(struct decode *d, size_t n, struct span bytes, uint64_t offset,
-    bool cut, struct err *e)
+refuse(struct decode *d, size_t n, struct span bytes, uint64_t offset, bool cut,
+    struct err *e)
 {
-	struct misfit m = { .at = d->text + n, .offset = offset,
-		.n = bytes.len, .cut = cut };
+	struct decode_error m = {
+		.at = d->text + n, .offset = offset, .n = bytes.len, .cut = cut
+	};
 
 	if (m.n > sizeof m.bytes)
 		m.n = sizeof m.bytes;
 	memcpy(m.bytes, bytes.p, m.n);
 	if (!d->note) {
-		misfit_why(&m, d->name, e);
+		decode_error_why(&m, d->name, e);
 		return err_at(e, d->in->name, 0);
 	}
-	misfits_add(&d->misfits, &m);
+	decode_errors_add(&d->misfits, &m);
 	return 0;
 }
 
@@ -116,20 +117,19 @@ fill(struct decode *d, size_t n, bool once, struct err *e)
 
 /* Notes what is bad in the n bytes at p; how many of them can go out. */
 static int64_t
-check_utf8(struct decode *d, const char *p, size_t n, bool last,
-    struct err *e)
+check_utf8(struct decode *d, const char *p, size_t n, bool last, struct err *e)
 {
 	size_t done = 0;
 	bool cut;
 
-	while ((done += utf8_valid((struct span){ p + done, n - done },
-	    &cut)) < n) {
+	while ((done += utf8_valid((struct span){ p + done, n - done }, &cut)) <
+	    n) {
 		size_t bytes = cut ? n - done : 1;
 
 		if (cut && !last)
 			break;
 		if (refuse(d, done, (struct span){ p + done, bytes },
-		    d->offset + done, cut, e))
+			d->offset + done, cut, e))
 			return -1;
 		done += bytes;
 	}
@@ -291,7 +291,8 @@ use_utf16(struct decode *d, struct err *e)
 		return use(d, "UTF-16LE", e);
 	if (begins(d, "\xfe\xff") || (!p[0] && p[1]))
 		return use(d, "UTF-16BE", e);
-	err_set(e, ST_DATA, "is UTF-16 without a byte order mark; say "
+	err_set(e, ST_DATA,
+	    "is UTF-16 without a byte order mark; say "
 	    "UTF-16LE or UTF-16BE");
 	return err_at(e, d->in->name, 0);
 }
@@ -302,7 +303,8 @@ refuse_mark(const struct decode *d, struct err *e)
 {
 	if (!span_begins((struct span){ d->raw, d->end }, bom))
 		return 0;
-	err_set(e, ST_DATA, "begins with the byte order mark of UTF-8, and is "
+	err_set(e, ST_DATA,
+	    "begins with the byte order mark of UTF-8, and is "
 	    "to be %s: was it saved by another program? (--encoding)",
 	    d->name);
 	return err_at(e, d->in->name, 0);
@@ -317,8 +319,9 @@ begin(struct decode *d, struct err *e)
 		return -1;
 	if (d->kind == OTHER)
 		return refuse_mark(d, e);
-	if (d->kind == UTF16 || (d->kind == UNDECIDED &&
-	    (begins(d, "\xff\xfe") || begins(d, "\xfe\xff"))))
+	if (d->kind == UTF16 ||
+	    (d->kind == UNDECIDED &&
+		(begins(d, "\xff\xfe") || begins(d, "\xfe\xff"))))
 		return use_utf16(d, e);
 	if (!span_begins((struct span){ d->raw, d->end }, bom))
 		return 0;
@@ -335,7 +338,7 @@ drop_mark(struct decode *d, char *p, size_t n)
 		return n;
 	n -= bom.len;
 	memmove(p, p + bom.len, n);
-	misfits_shift(&d->misfits, bom.len);
+	decode_errors_shift(&d->misfits, bom.len);
 	return n;
 }
 
@@ -356,8 +359,8 @@ read_kind(struct decode *d, char *p, size_t cap, struct err *e)
 }
 
 static int64_t
-layer_read(struct input_layer *l, struct input *in, char *p, size_t cap,
-    struct err *e)
+layer_read(
+    struct input_layer *l, struct input *in, char *p, size_t cap, struct err *e)
 {
 	struct decode *d = (struct decode *)l;
 	int64_t n;
@@ -378,7 +381,7 @@ layer_close(struct input_layer *l)
 
 	transcoder_close(d->to_utf8);
 	free(d->raw);
-	misfits_free(&d->misfits);
+	decode_errors_free(&d->misfits);
 	free(d);
 }
 
@@ -397,13 +400,12 @@ choose(struct decode *d, const char *encoding, struct err *e)
 }
 
 struct decode *
-decode_cover(struct input *in, const char *encoding, bool note,
-    struct err *e)
+decode_cover(struct input *in, const char *encoding, bool note, struct err *e)
 {
 	struct decode *d = mem_zeroed(1, sizeof *d);
 
-	d->layer = (struct input_layer){ .read = layer_read,
-		.close = layer_close };
+	d->layer =
+	    (struct input_layer){ .read = layer_read, .close = layer_close };
 	d->in = in;
 	d->note = note;
 	d->raw = mem_alloc(RAW_CAP);

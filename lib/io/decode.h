@@ -26,11 +26,11 @@ struct decode;
  * is an error. The decoder belongs to the input and goes with it. NULL with
  * the error told, for an encoding nobody knows among others.
  */
-struct decode *decode_cover(struct input *in, const char *encoding,
-    bool note, struct err *);
+struct decode *decode_cover(
+    struct input *in, const char *encoding, bool note, struct err *);
 
 /* What did not decode so far; belongs to the decoder. */
-struct misfits *decode_misfits(struct decode *);
+struct decode_errors *decode_misfits(struct decode *);
 
 /* The encoding in use, as named or as found out; NULL before it is known. */
 const char *decode_encoding(const struct decode *);

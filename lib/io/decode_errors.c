@@ -5,7 +5,7 @@
 #include "base/mem.h"
 
 void
-misfits_add(struct misfits *m, const struct misfit *one)
+decode_errors_add(struct decode_errors *m, const struct decode_error *one)
 {
 	if (m->next == m->n)
 		m->next = m->n = 0;
@@ -14,32 +14,34 @@ misfits_add(struct misfits *m, const struct misfit *one)
 }
 
 bool
-misfits_take(struct misfits *m, uint64_t end, struct misfit *one)
+decode_errors_take(
+    struct decode_errors *m, uint64_t end, struct decode_error *one)
 {
-	if (!misfits_before(m, end))
+	if (!decode_errors_before(m, end))
 		return false;
 	*one = m->list[m->next];
-	while (misfits_before(m, end))
+	while (decode_errors_before(m, end))
 		m->next++;
 	return true;
 }
 
 void
-misfits_back(struct misfits *m, uint64_t start)
+decode_errors_back(struct decode_errors *m, uint64_t start)
 {
 	while (m->next && m->list[m->next - 1].at >= start)
 		m->next--;
 }
 
 void
-misfits_shift(struct misfits *m, size_t n)
+decode_errors_shift(struct decode_errors *m, size_t n)
 {
 	for (size_t i = m->next; i < m->n; i++)
 		m->list[i].at -= n;
 }
 
 int
-misfit_why(const struct misfit *m, const char *encoding, struct err *e)
+decode_error_why(
+    const struct decode_error *m, const char *encoding, struct err *e)
 {
 	static const char hex[] = "0123456789abcdef";
 	char text[3 * sizeof m->bytes + 1];
@@ -54,14 +56,15 @@ misfit_why(const struct misfit *m, const char *encoding, struct err *e)
 	text[n] = '\0';
 	return err_set(e, ST_DATA, "the byte%s%s at offset %ju %s %s",
 	    one ? "" : "s", text, (uintmax_t)m->offset,
-	    !m->cut ? one ? "is not" : "are not"
-	    : one ? "ends inside a character of"
-	    : "end inside a character of", encoding);
+	    !m->cut   ? one ? "is not" : "are not"
+		: one ? "ends inside a character of"
+		      : "end inside a character of",
+	    encoding);
 }
 
 void
-misfits_free(struct misfits *m)
+decode_errors_free(struct decode_errors *m)
 {
 	free(m->list);
-	*m = (struct misfits){ .n = 0 };
+	*m = (struct decode_errors){ .n = 0 };
 }

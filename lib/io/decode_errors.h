@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 
-struct misfit {
+struct decode_error {
 	uint64_t at;     /* offset in the UTF-8 text */
 	uint64_t offset; /* offset in the input, after unpacking */
 	char bytes[4];   /* the first bytes there */
@@ -17,34 +17,36 @@ struct misfit {
 	bool cut;        /* the input ends inside a character */
 };
 
-/* In the order of the text. Cleared with {0}, released with misfits_free. */
-struct misfits {
-	struct misfit *list; /* owned */
-	size_t n, next, cap; /* next: not handed out yet */
+/* In the order of the text. Cleared with {0}, released with decode_errors_free. */
+struct decode_errors {
+	struct decode_error *list; /* owned */
+	size_t n, next, cap;       /* next: not handed out yet */
 };
 
-void misfits_add(struct misfits *, const struct misfit *);
+void decode_errors_add(struct decode_errors *, const struct decode_error *);
 
 /* Is there one before offset end of the text, not handed out yet? */
 static inline bool
-misfits_before(const struct misfits *m, uint64_t end)
+decode_errors_before(const struct decode_errors *m, uint64_t end)
 {
 	return m->next < m->n && m->list[m->next].at < end;
 }
 
 /* Takes all of those out and hands over the first; false if there is none. */
-bool misfits_take(struct misfits *, uint64_t end, struct misfit *);
+bool decode_errors_take(
+    struct decode_errors *, uint64_t end, struct decode_error *);
 
 /* Those from offset start on were not handed out: for a row that is to be
  * read again. None was added since. */
-void misfits_back(struct misfits *, uint64_t start);
+void decode_errors_back(struct decode_errors *, uint64_t start);
 
 /* All that were noted are n bytes nearer to the beginning of the text. */
-void misfits_shift(struct misfits *, size_t n);
+void decode_errors_shift(struct decode_errors *, size_t n);
 
 /* "the byte 81 at offset 17 is not GB18030". Always -1. */
-int misfit_why(const struct misfit *, const char *encoding, struct err *);
+int decode_error_why(
+    const struct decode_error *, const char *encoding, struct err *);
 
-void misfits_free(struct misfits *);
+void decode_errors_free(struct decode_errors *);
 
 #endif

@@ -13,8 +13,8 @@ struct digest {
 };
 
 static int64_t
-read_through(struct input_layer *l, struct input *in, char *p, size_t cap,
-    struct err *e)
+read_through(
+    struct input_layer *l, struct input *in, char *p, size_t cap, struct err *e)
 {
 	struct digest *d = (struct digest *)l;
 	int64_t n = input_read_below(in, l, p, cap, e);
@@ -41,8 +41,8 @@ digest_cover(struct input *in)
 {
 	struct digest *d = mem_zeroed(1, sizeof *d);
 
-	d->layer = (struct input_layer){ .read = read_through,
-		.close = close_layer };
+	d->layer =
+	    (struct input_layer){ .read = read_through, .close = close_layer };
 	d->sha = EVP_MD_CTX_new();
 	d->failed = !d->sha || !EVP_DigestInit_ex(d->sha, EVP_sha256(), NULL);
 	input_cover(in, &d->layer);

@@ -21,7 +21,7 @@ struct digest *digest_cover(struct input *);
  * The digest, with a NUL behind it, and of how many bytes it is. ST_BROKEN
  * where the input was not read to its end. To be called once.
  */
-int digest_take(struct digest *, char text[DIGEST_TEXT + 1], uint64_t *bytes,
-    struct err *);
+int digest_take(
+    struct digest *, char text[DIGEST_TEXT + 1], uint64_t *bytes, struct err *);
 
 #endif

@@ -10,9 +10,9 @@ enum { GUNZIP_CAP = 1 << 16, GZIP_ONLY = 16 };
 struct gunzip {
 	struct input_layer layer;
 	z_stream z;
-	char *packed;  /* owned, GUNZIP_CAP bytes */
-	bool ended;    /* the packed data is at its end */
-	bool between;  /* no member is open */
+	char *packed; /* owned, GUNZIP_CAP bytes */
+	bool ended;   /* the packed data is at its end */
+	bool between; /* no member is open */
 	uint64_t members;
 };
 
@@ -60,7 +60,8 @@ next_member(struct gunzip *g, struct input *in, struct err *e)
 		g->z.avail_in--;
 	}
 	if (g->members && *g->z.next_in != 0x1f)
-		return fail(in, e, "bytes that are no gzip follow the gzip "
+		return fail(in, e,
+		    "bytes that are no gzip follow the gzip "
 		    "data");
 	inflateReset(&g->z);
 	g->between = false;
@@ -82,16 +83,16 @@ unpack(struct gunzip *g, struct input *in, struct err *e)
 	if (r == Z_MEM_ERROR)
 		return err_set(e, ST_FAIL, "%s: out of memory", in->name);
 	if (r != Z_OK && r != Z_BUF_ERROR)
-		return fail(in, e, g->z.msg ? g->z.msg :
-		    "the gzip data is damaged");
+		return fail(
+		    in, e, g->z.msg ? g->z.msg : "the gzip data is damaged");
 	if (g->ended && g->z.avail_in == 0 && g->z.avail_out == had)
 		return fail(in, e, "ends in the middle of its gzip data");
 	return 1;
 }
 
 static int64_t
-read_unpacked(struct input_layer *layer, struct input *in, char *p,
-    size_t cap, struct err *e)
+read_unpacked(struct input_layer *layer, struct input *in, char *p, size_t cap,
+    struct err *e)
 {
 	struct gunzip *g = (struct gunzip *)layer;
 	int r = 1;
@@ -129,8 +130,8 @@ gunzip_cover(struct input *in, struct err *e)
 		free(g);
 		return err_set(e, ST_FAIL, "%s: out of memory", in->name);
 	}
-	g->layer = (struct input_layer){ .read = read_unpacked,
-		.close = close_layer };
+	g->layer =
+	    (struct input_layer){ .read = read_unpacked, .close = close_layer };
 	g->packed = mem_alloc(GUNZIP_CAP);
 	g->between = true;
 	input_cover(in, &g->layer);

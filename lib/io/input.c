@@ -32,11 +32,11 @@ input_open(struct input *in, const char *name, struct err *e)
 	}
 	if (S_ISREG(st.st_mode)) {
 		in->size = st.st_size;
-		in->large = passing_is_large((uint64_t)st.st_size);
+		in->large = uncached_is_large((uint64_t)st.st_size);
 		meter.in_size += (uint64_t)st.st_size;
 	} else {
 		meter.unsized++;
-		pipe_widen(in->fd);
+		pipe_size_widen(in->fd);
 	}
 #if defined(POSIX_FADV_SEQUENTIAL)
 	posix_fadvise(in->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -62,8 +62,8 @@ read_fd(struct input *in, char *p, size_t cap, struct err *e)
 	ssize_t n;
 
 	do
-		n = in->fetch ? fetch_read(in->fetch, p, cap)
-		              : read(in->fd, p, cap);
+		n = in->fetch ? read_ahead_read(in->fetch, p, cap)
+			      : read(in->fd, p, cap);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return err_sys(e, ST_FAIL, "%s: read", in->name);
@@ -77,14 +77,14 @@ static int64_t
 read_ahead(struct input *in, char *p, size_t cap, struct err *e)
 {
 	if (in->large)
-		in->fetch = fetch_open(in->fd);
+		in->fetch = read_ahead_open(in->fd);
 	in->large = false;
 	return read_fd(in, p, cap, e);
 }
 
 int64_t
-input_read_below(struct input *in, struct input_layer *l, char *p,
-    size_t cap, struct err *e)
+input_read_below(
+    struct input *in, struct input_layer *l, char *p, size_t cap, struct err *e)
 {
 	if (l->below)
 		return l->below->read(l->below, in, p, cap, e);
@@ -115,8 +115,8 @@ int
 input_peek(struct input *in, size_t n, struct span *head, struct err *e)
 {
 	while (in->n_peeked < n) {
-		int64_t r = read_fd(in, in->peeked + in->n_peeked,
-		    n - in->n_peeked, e);
+		int64_t r =
+		    read_fd(in, in->peeked + in->n_peeked, n - in->n_peeked, e);
 
 		if (r < 0)
 			return -1;
@@ -145,7 +145,7 @@ input_close(struct input *in)
 		in->layer = below;
 	}
 	if (in->fetch)
-		fetch_close(in->fetch);
+		read_ahead_close(in->fetch);
 	in->fetch = NULL;
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);

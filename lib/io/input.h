@@ -31,12 +31,12 @@ struct input_layer {
 };
 
 struct input {
-	int fd;           /* owned, unless it is standard input */
-	const char *name; /* borrowed: the operand, or "stdin" */
-	uint64_t bytes;   /* read from the descriptor so far */
-	int64_t size;     /* bytes of a regular file, else -1 */
-	bool large;       /* see passing.h; not looked at yet */
-	struct fetch *fetch; /* owned: reads a large one ahead; or NULL */
+	int fd;                    /* owned, unless it is standard input */
+	const char *name;          /* borrowed: the operand, or "stdin" */
+	uint64_t bytes;            /* read from the descriptor so far */
+	int64_t size;              /* bytes of a regular file, else -1 */
+	bool large;                /* see passing.h; not looked at yet */
+	struct read_ahead *fetch;  /* owned: reads a large one ahead; or NULL */
 	struct input_layer *layer; /* owned: the topmost; NULL for the bytes as
 	                            * they are */
 	char peeked[INPUT_PEEK_MAX]; /* read, not handed out */
@@ -52,8 +52,8 @@ int input_open(struct input *, const char *name, struct err *);
 int64_t input_read(struct input *, char *p, size_t cap, struct err *);
 
 /* The same for a layer: the bytes that come from below it. */
-int64_t input_read_below(struct input *, struct input_layer *, char *p,
-    size_t cap, struct err *);
+int64_t input_read_below(
+    struct input *, struct input_layer *, char *p, size_t cap, struct err *);
 
 /* Would input_read return at once? Always true for a regular file. */
 bool input_is_ready(const struct input *);

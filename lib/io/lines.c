@@ -144,8 +144,7 @@ next_slow(struct lines *l, size_t seen, struct span *line, struct err *e)
 		from = l->buf[l->cur] + seen;
 		lf = memchr(from, '\n', l->end - seen);
 		if (lf)
-			return take(l, (size_t)(lf - l->buf[l->cur]), 1,
-			    line);
+			return take(l, (size_t)(lf - l->buf[l->cur]), 1, line);
 		seen = l->end;
 	}
 	if (l->end == 0)

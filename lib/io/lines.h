@@ -12,7 +12,9 @@
 #include "io/input.h"
 #include "base/line_batch.h"
 
-enum { LINES_MEMORY = 1 << 19 }; /* bytes of the buffers, unless lines are
+enum {
+	LINES_MEMORY = 1 << 19
+}; /* bytes of the buffers, unless lines are
                                   * long; who wants is asked for more */
 
 /* Asks for room: the buffers of the lines are about to take so many bytes of
@@ -25,18 +27,18 @@ struct lines {
 	void *room_arg;      /* borrowed */
 	size_t used[2];      /* bytes of buf that were ever used */
 	size_t asked;        /* bytes that there is room for */
-	char *buf[2];   /* owned; the line before may live in the other one */
-	size_t cap[2];  /* bytes */
-	int cur;        /* which of the two is being read */
-	int home;       /* which of the two holds the last line kept */
-	int home_before; /* what home was before that line */
-	size_t pos;     /* first byte of buf[cur] not handed out */
-	size_t end;     /* bytes of buf[cur] that hold data */
-	uint64_t count; /* lines handed out: the number of the last one */
+	char *buf[2];     /* owned; the line before may live in the other one */
+	size_t cap[2];    /* bytes */
+	int cur;          /* which of the two is being read */
+	int home;         /* which of the two holds the last line kept */
+	int home_before;  /* what home was before that line */
+	size_t pos;       /* first byte of buf[cur] not handed out */
+	size_t end;       /* bytes of buf[cur] that hold data */
+	uint64_t count;   /* lines handed out: the number of the last one */
 	uint64_t metered; /* of these, told to the meter */
-	bool ended;     /* the input is at its end */
-	bool unended;   /* the last line had no LF */
-	bool lent;      /* buf is borrowed */
+	bool ended;       /* the input is at its end */
+	bool unended;     /* the last line had no LF */
+	bool lent;        /* buf is borrowed */
 };
 
 /* name as for input_open. */

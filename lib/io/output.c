@@ -36,7 +36,7 @@ open_path(struct output *o, const char *path, struct err *e)
 	o->name = there ? realpath(path, NULL) : NULL;
 	if (!o->name)
 		o->name = mem_dup(span_str(path));
-	o->fd = beside_open(o->name, there ? &st : NULL, &o->temp, e);
+	o->fd = atomic_file_open(o->name, there ? &st : NULL, &o->temp, e);
 	return o->fd < 0 ? -1 : 0;
 }
 
@@ -63,7 +63,7 @@ output_open(struct output *o, const char *path, struct err *e)
 	}
 	o->is_file = fstat(o->fd, &st) == 0 && S_ISREG(st.st_mode);
 	if (!o->is_file)
-		pipe_widen(o->fd);
+		pipe_size_widen(o->fd);
 	o->cap = OUTPUT_CAP;
 	o->buf = mem_alloc(o->cap);
 	return 0;
@@ -92,10 +92,10 @@ put(struct output *o, const char *p, size_t n)
 {
 	uint64_t size = o->bytes > o->expected ? o->bytes : o->expected;
 
-	if (o->is_file && passing_is_large(size))
-		return passing_write(o->fd, p, n, PASSING_HERE);
-	if (handover_is_next(&o->handover, p))
-		return handover_write(&o->handover, o->fd, n);
+	if (o->is_file && uncached_is_large(size))
+		return uncached_write(o->fd, p, n, UNCACHED_HERE);
+	if (pipe_splice_is_next(&o->handover, p))
+		return pipe_splice_write(&o->handover, o->fd, n);
 	return write(o->fd, p, n);
 }
 
@@ -125,15 +125,15 @@ drain(struct output *o, const char *p, size_t n)
 static void
 next_buffer(struct output *o, size_t n)
 {
-	struct handover *h = &o->handover;
+	struct pipe_splice *h = &o->handover;
 
 	if (!h->region) {
-		if (o->bytes < LONG || !handover_begin(h, o->fd))
+		if (o->bytes < LONG || !pipe_splice_begin(h, o->fd))
 			return;
 		free(o->buf);
 	}
 	o->cap = n > OUTPUT_CAP ? n : OUTPUT_CAP;
-	o->buf = handover_room(h, o->cap);
+	o->buf = pipe_splice_room(h, o->cap);
 	if (!o->buf)
 		o->buf = mem_alloc(o->cap);
 }
@@ -183,7 +183,7 @@ release(struct output *o)
 {
 	if (!o->handover.region)
 		free(o->buf);
-	handover_end(&o->handover);
+	pipe_splice_end(&o->handover);
 	free(o->name);
 	*o = (struct output){ .fd = -1 };
 }
@@ -201,7 +201,7 @@ output_sync(struct output *o, struct err *e)
 static int
 appear(struct output *o, struct err *e)
 {
-	if (beside_appear(o->temp, o->name, e))
+	if (atomic_file_appear(o->temp, o->name, e))
 		return -1;
 	o->temp = NULL;
 	return 0;
@@ -228,7 +228,7 @@ void
 output_abandon(struct output *o)
 {
 	if (o->temp)
-		beside_remove(o->temp);
+		atomic_file_remove(o->temp);
 	if (o->fd > STDOUT_FILENO)
 		close(o->fd);
 	release(o);

@@ -25,7 +25,7 @@ struct output {
 	size_t len, cap; /* bytes in use, of room */
 	uint64_t bytes;  /* written so far, the buffer's included */
 	uint64_t expected; /* bytes in all, see output_expect; or 0 */
-	struct handover handover;
+	struct pipe_splice handover;
 	bool is_file; /* a regular one */
 	bool holds;   /* nothing is written: there is only the buffer */
 	bool failed;

@@ -59,11 +59,12 @@ find(const char *name, const char *installed)
 }
 
 static int
-bad_line(const struct profile *p, uint64_t line, struct span s,
-    struct err *e)
+bad_line(const struct profile *p, uint64_t line, struct span s, struct err *e)
 {
-	err_set(e, ST_FAIL, "\"%s\" is neither [section], key = value nor a "
-	    "comment", excerpt(s).s);
+	err_set(e, ST_FAIL,
+	    "\"%s\" is neither [section], key = value nor a "
+	    "comment",
+	    excerpt(s).s);
 	return err_at(e, p->path, line);
 }
 
@@ -81,15 +82,15 @@ static void
 add_entry(struct profile *p, struct span section, struct span key,
     struct span value, uint64_t line)
 {
-	p->entries = mem_grow(p->entries, &p->cap, p->n + 1,
-	    sizeof *p->entries);
+	p->entries =
+	    mem_grow(p->entries, &p->cap, p->n + 1, sizeof *p->entries);
 	p->entries[p->n++] = (struct profile_entry){ mem_dup(section),
 		mem_dup(key), mem_dup(value), line };
 }
 
 static int
-take_line(struct profile *p, struct buf *section, struct span s,
-    uint64_t line, struct err *e)
+take_line(struct profile *p, struct buf *section, struct span s, uint64_t line,
+    struct err *e)
 {
 	struct span t = span_trim(s), key, value;
 	const char *eq;
@@ -99,16 +100,16 @@ take_line(struct profile *p, struct buf *section, struct span s,
 	if (t.p[0] == '[') {
 		if (t.len < 3 || t.p[t.len - 1] != ']')
 			return bad_line(p, line, t, e);
-		set_section(section, span_trim((struct span){ t.p + 1,
-		    t.len - 2 }));
+		set_section(
+		    section, span_trim((struct span){ t.p + 1, t.len - 2 }));
 		return 0;
 	}
 	eq = memchr(t.p, '=', t.len);
 	if (!eq || eq == t.p || section->len == 0)
 		return bad_line(p, line, t, e);
 	key = span_trim((struct span){ t.p, (size_t)(eq - t.p) });
-	value = span_trim((struct span){ eq + 1,
-	    t.len - (size_t)(eq - t.p) - 1 });
+	value =
+	    span_trim((struct span){ eq + 1, t.len - (size_t)(eq - t.p) - 1 });
 	add_entry(p, buf_span(section), key, value, line);
 	return 0;
 }
@@ -139,17 +140,18 @@ read_all(struct profile *p, struct lines *l, struct err *e)
 }
 
 int
-profile_load(struct profile *p, const char *name, const char *installed,
-    struct err *e)
+profile_load(
+    struct profile *p, const char *name, const char *installed, struct err *e)
 {
 	struct lines l;
 	int r;
 
 	*p = (struct profile){ .path = find(name, installed) };
 	if (!p->path)
-		return err_set(e, ST_FAIL, "profile %s: not found, neither as "
-		    "a path, nor in $RECON_PROFILES, nor in %s", name,
-		    installed ? installed : "an installed directory");
+		return err_set(e, ST_FAIL,
+		    "profile %s: not found, neither as "
+		    "a path, nor in $RECON_PROFILES, nor in %s",
+		    name, installed ? installed : "an installed directory");
 	if (lines_open(&l, p->path, e)) {
 		profile_free(p);
 		return -1;

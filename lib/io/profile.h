@@ -17,7 +17,7 @@ struct profile_entry {
 };
 
 struct profile {
-	char *path; /* owned: the file that was found */
+	char *path;                    /* owned: the file that was found */
 	struct profile_entry *entries; /* owned, in the order of the file */
 	size_t n, cap;
 };
@@ -29,8 +29,8 @@ struct profile {
  * ST_FAIL and names the places; a line that is no section, key or comment is
  * ST_FAIL and named.
  */
-int profile_load(struct profile *, const char *name, const char *installed,
-    struct err *);
+int profile_load(
+    struct profile *, const char *name, const char *installed, struct err *);
 
 /*
  * How far two names are apart: the number of letters to change, add, drop.

@@ -150,17 +150,17 @@ read_directory(zip_t *zip, struct directory *d)
 	zip_int64_t n = zip_get_num_entries(zip, 0);
 
 	for (zip_int64_t i = 0; i < n; i++) {
-		const char *raw = zip_get_name(zip, (zip_uint64_t)i,
-		    ZIP_FL_ENC_RAW);
+		const char *raw =
+		    zip_get_name(zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
 
 		if (!raw || !is_file(raw))
 			continue;
 		if (!strcmp(raw, "[Content_Types].xml"))
 			d->spreadsheet = true;
-		d->names = mem_grow(d->names, &d->cap_names, d->n + 1,
-		    sizeof *d->names);
-		d->index = mem_grow(d->index, &d->cap_index, d->n + 1,
-		    sizeof *d->index);
+		d->names = mem_grow(
+		    d->names, &d->cap_names, d->n + 1, sizeof *d->names);
+		d->index = mem_grow(
+		    d->index, &d->cap_index, d->n + 1, sizeof *d->index);
 		d->names[d->n] = readable(raw);
 		d->index[d->n++] = (zip_uint64_t)i;
 	}
@@ -177,8 +177,8 @@ free_directory(struct directory *d)
 
 /* "what: a, b, c"; only the first few are named. Always -1. */
 static int
-fail_names(const struct input *in, const struct directory *d,
-    const char *what, struct err *e)
+fail_names(const struct input *in, const struct directory *d, const char *what,
+    struct err *e)
 {
 	struct buf b = { 0 };
 
@@ -214,8 +214,7 @@ match_entry(const struct input *in, const struct directory *d,
 	if (n == 0)
 		return fail_names(in, d, "no entry matches, of these", e);
 	if (n > 1)
-		return fail_names(in, d, "several entries match, of these",
-		    e);
+		return fail_names(in, d, "several entries match, of these", e);
 	return 0;
 }
 
@@ -227,13 +226,16 @@ choose(const struct input *in, const struct directory *d, const char *entry,
 	int r;
 
 	if (d->spreadsheet)
-		return fail(in, e, "is a spreadsheet, not a bill in text: "
+		return fail(in, e,
+		    "is a spreadsheet, not a bill in text: "
 		    "save it as CSV first");
 	if (d->n == 0)
 		return fail(in, e, "is a zip archive without a file");
 	if (!entry && d->n > 1)
-		return fail_names(in, d, "holds several files, choose one "
-		    "with --entry", e);
+		return fail_names(in, d,
+		    "holds several files, choose one "
+		    "with --entry",
+		    e);
 	*found = 0;
 	if (!entry)
 		return 0;
@@ -257,7 +259,8 @@ open_entry(struct unzip *u, const struct input *in, zip_uint64_t index,
 	if (zip_stat_index(u->zip, index, 0, &st) == 0 &&
 	    (st.valid & ZIP_STAT_ENCRYPTION_METHOD) &&
 	    st.encryption_method != ZIP_EM_NONE) {
-		err_set(e, ST_DATA, "is encrypted: unpack it first, with its "
+		err_set(e, ST_DATA,
+		    "is encrypted: unpack it first, with its "
 		    "password");
 		return err_at(e, u->name, 0);
 	}
@@ -303,8 +306,8 @@ unzip_cover(struct input *in, const char *entry, struct err *e)
 	size_t found = 0;
 	int r = -1;
 
-	u->layer = (struct input_layer){ .read = read_entry,
-		.close = close_layer };
+	u->layer =
+	    (struct input_layer){ .read = read_entry, .close = close_layer };
 	u->zip = open_archive(in, e);
 	if (u->zip) {
 		read_directory(u->zip, &d);

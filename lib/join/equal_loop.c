@@ -23,8 +23,8 @@ read_front(const char *p, const struct amount_form *form, struct front *f)
 	f->key_len = (size_t)__builtin_ctzll(tabs);
 	f->len = (size_t)__builtin_ctzll(behind);
 	return p[f->key_len] == '\t' && alike_is_key(p, f->key_len) &&
-	    amount_scan_form(form, p + f->len, f->len - f->key_len - 1,
-	        &f->minor);
+	    amount_scan_form(
+		form, p + f->len, f->len - f->key_len - 1, &f->minor);
 }
 
 /* Does the line go on with the tail of the one before, and end? */
@@ -58,7 +58,7 @@ is_pair(const struct lane *a, const struct lane *b, const struct front *at,
     size_t front)
 {
 	return !(~piece_wide_same(a->next, b->next) &
-	    (((uint64_t)1 << front) - 1)) &&
+		   (((uint64_t)1 << front) - 1)) &&
 	    has_tail(a, front) && has_tail(b, front) &&
 	    follows(a->line, at->key_len, a->next);
 }

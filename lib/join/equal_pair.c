@@ -16,16 +16,15 @@ end_of(const struct record *r)
 static bool
 is_like(const struct agree *g, int i, const struct record *r)
 {
-	return span_eq(end_of(r), (struct span){ g->like[i],
-		g->like_len[i] });
+	return span_eq(end_of(r), (struct span){ g->like[i], g->like_len[i] });
 }
 
 bool
-agree_knows(const struct agree *g, const struct record *a,
-    const struct record *b)
+agree_knows(
+    const struct agree *g, const struct record *a, const struct record *b)
 {
-	return g->tail_len && g->scale == a->amount.scale &&
-	    is_like(g, 0, a) && is_like(g, 1, b);
+	return g->tail_len && g->scale == a->amount.scale && is_like(g, 0, a) &&
+	    is_like(g, 1, b);
 }
 
 static void
@@ -63,8 +62,7 @@ is_pair(const struct record *a, const struct record *b)
 {
 	return a->side != b->side && !a->carried.p && !b->carried.p &&
 	    span_eq(a->currency, b->currency) &&
-	    end_of(a).len <= AGREE_LIKE_MAX &&
-	    end_of(b).len <= AGREE_LIKE_MAX;
+	    end_of(a).len <= AGREE_LIKE_MAX && end_of(b).len <= AGREE_LIKE_MAX;
 }
 
 int
@@ -78,11 +76,12 @@ agree_count(struct agree *g, struct err *e)
 	for (int i = 0; i < 2; i++) {
 		char side = "LR"[i];
 
-		if (total_add(i ? g->right : g->left, side, currency,
-		    g->sum) != AMOUNT_OK)
-			return err_set(e, ST_DATA, "the sum of %c.%.*s is "
-			    "too large", side, (int)currency.len,
-			    currency.p);
+		if (total_add(i ? g->right : g->left, side, currency, g->sum) !=
+		    AMOUNT_OK)
+			return err_set(e, ST_DATA,
+			    "the sum of %c.%.*s is "
+			    "too large",
+			    side, (int)currency.len, currency.p);
 	}
 	g->sum.minor = 0;
 	return 0;
@@ -104,8 +103,8 @@ void
 agree_put(const struct agree *g, struct span key, struct span amount,
     struct stream_out *to)
 {
-	char *start = output_room(&to->out, key.len + matched.len +
-	    2 * amount.len + 1 + AGREE_TAIL_MAX);
+	char *start = output_room(&to->out,
+	    key.len + matched.len + 2 * amount.len + 1 + AGREE_TAIL_MAX);
 	char *p = span_put(start, key);
 
 	p = span_put(p, matched);

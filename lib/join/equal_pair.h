@@ -16,8 +16,8 @@ enum { AGREE_LIKE_MAX = 32, AGREE_TAIL_MAX = 96 };
 
 /* Cleared with {0} but for the first three. */
 struct agree {
-	bool counts;                 /* ln=1 and rn=1 are written */
-	struct total *left, *right;  /* borrowed: where LEFT and RIGHT are
+	bool counts;                /* ln=1 and rn=1 are written */
+	struct total *left, *right; /* borrowed: where LEFT and RIGHT are
 	                              * counted */
 
 	uint64_t lines; /* written */
@@ -43,12 +43,12 @@ struct agree {
  * and nothing is done, for any other two. Lines are counted now and then and
  * with agree_count: -1, told, if a sum overflows.
  */
-int agree_write(struct agree *, const struct record *a,
-    const struct record *b, struct stream_out *to, struct err *);
+int agree_write(struct agree *, const struct record *a, const struct record *b,
+    struct stream_out *to, struct err *);
 
 /* True if the ends of the two records are those the tail was made for. */
-bool agree_knows(const struct agree *, const struct record *a,
-    const struct record *b);
+bool agree_knows(
+    const struct agree *, const struct record *a, const struct record *b);
 
 /* Writes the line of a KEY for whose records agree_knows holds, and does not
  * count it: that is for agree_add. */
@@ -62,8 +62,8 @@ void agree_put(const struct agree *, struct span key, struct span amount,
 enum {
 	AGREE_KEY_MAX = 64,   /* bytes; as many are read */
 	AGREE_AMOUNT_MAX = 8, /* as many are read, too */
-	AGREE_LINE_MAX = AGREE_KEY_MAX + 9 + 2 * AGREE_AMOUNT_MAX + 1 +
-	    AGREE_TAIL_MAX,
+	AGREE_LINE_MAX =
+	    AGREE_KEY_MAX + 9 + 2 * AGREE_AMOUNT_MAX + 1 + AGREE_TAIL_MAX,
 };
 
 struct agree_pen {
@@ -117,8 +117,7 @@ agree_pen_put(struct agree_pen *pen, const struct agree *g, const char *line,
 }
 
 /* Adds lines whose LEFT add up to sum. */
-int agree_add(struct agree *, uint64_t lines, struct amount sum,
-    struct err *);
+int agree_add(struct agree *, uint64_t lines, struct amount sum, struct err *);
 
 /* Counts the lines that were not counted yet. */
 int agree_count(struct agree *, struct err *);

@@ -39,9 +39,9 @@ begin(struct road *r, struct group *g)
 	};
 	r->scale = x->amount.scale;
 	return is_small(x->amount) && x->amount.minor == y->amount.minor &&
-	    x->amount.scale == y->amount.scale &&
-	    agree_knows(r->agree, x, y) && span_eq(x->key, y->key) &&
-	    enter(&r->a, g->order[0]) && enter(&r->b, g->order[1]);
+	    x->amount.scale == y->amount.scale && agree_knows(r->agree, x, y) &&
+	    span_eq(x->key, y->key) && enter(&r->a, g->order[0]) &&
+	    enter(&r->b, g->order[1]);
 }
 
 /* The front of the line at p, if there is room behind it for a tail. */
@@ -77,8 +77,7 @@ static bool
 follows(const struct road *r, const char *p, size_t key_len)
 {
 	const char *line = r->a.line;
-	size_t same = span_common(
-	    (struct span){ line, r->front.key_len + 1 },
+	size_t same = span_common((struct span){ line, r->front.key_len + 1 },
 	    (struct span){ p, key_len + 1 });
 
 	return same <= r->front.key_len &&
@@ -93,8 +92,8 @@ put(const struct road *r)
 	const struct front *at = &r->front;
 
 	agree_put(r->agree, (struct span){ line, at->key_len },
-	    (struct span){ line + at->key_len + 1,
-	        at->len - at->key_len - 1 }, r->to);
+	    (struct span){ line + at->key_len + 1, at->len - at->key_len - 1 },
+	    r->to);
 }
 
 /* The KEY at hand is over if a pair of another follows: then it is written,
@@ -108,7 +107,7 @@ step(struct road *r)
 	if (!read_front(a->next, a->end, r->scale, &next) ||
 	    !has_tail(a, next.len) || !has_tail(b, next.len) ||
 	    !span_eq((struct span){ a->next, next.len },
-	        (struct span){ b->next, next.len }) ||
+		(struct span){ b->next, next.len }) ||
 	    !follows(r, a->next, next.key_len) || r->taken >= ROAD_LINES_MAX)
 		return false;
 	put(r);
@@ -147,13 +146,13 @@ end_lane(const struct road *r, struct lane *lane, bool ended, struct err *e)
 		lane->next += s->heads[s->next].line.len + 1;
 		read += (int64_t)s->heads[s->next].amount.minor;
 	} else if (!alike_read(&s->in.alike, lane->line, lane->end,
-	    &s->heads[s->next])) {
+		       &s->heads[s->next])) {
 		return err_set(e, ST_BROKEN, "a record was lost on the way");
 	}
 	lines_take_many(lines, r->taken + ended,
 	    (size_t)(lane->next - lines_ahead(lines).p));
-	return stream_count_alike(&s->in, r->taken + ended,
-	    (struct amount){ read, r->scale }, e);
+	return stream_count_alike(
+	    &s->in, r->taken + ended, (struct amount){ read, r->scale }, e);
 }
 
 /*
@@ -181,8 +180,8 @@ end(struct road *r, struct group *g, int64_t first, struct err *e)
 }
 
 int
-abreast_run(struct group *g, struct agree *agree, struct stream_out *to,
-    struct err *e)
+abreast_run(
+    struct group *g, struct agree *agree, struct stream_out *to, struct err *e)
 {
 	struct road r = { .agree = agree, .to = to };
 	int64_t first;

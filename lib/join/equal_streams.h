@@ -18,7 +18,7 @@
  * lines, as many as there are on this road and in the buffers, which may be
  * none. -1, told, if a sum overflows.
  */
-int abreast_run(struct group *, struct agree *, struct stream_out *to,
-    struct err *);
+int abreast_run(
+    struct group *, struct agree *, struct stream_out *to, struct err *);
 
 #endif

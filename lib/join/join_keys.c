@@ -30,8 +30,7 @@ count_side(struct total *t, char side, const struct record *r, struct err *e)
 }
 
 static int
-write_outcome(struct work *w, const struct outcome *o, bool only,
-    struct err *e)
+write_outcome(struct work *w, const struct outcome *o, bool only, struct err *e)
 {
 	if (only)
 		outcome_write(o, w->to);
@@ -41,7 +40,9 @@ write_outcome(struct work *w, const struct outcome *o, bool only,
 	w->join->placed += o->records;
 	w->to->total.records++;
 	return count_side(&w->left, 'L', o->left, e) ||
-	    count_side(&w->right, 'R', o->right, e) ? -1 : 0;
+		count_side(&w->right, 'R', o->right, e)
+	    ? -1
+	    : 0;
 }
 
 /* diff = left - right, a missing side as zero. */
@@ -51,7 +52,7 @@ subtract(struct outcome *o, struct err *e)
 	static const struct amount zero;
 
 	if (amount_sub(o->left ? o->left->amount : zero,
-	    o->right ? o->right->amount : zero, &o->diff) == AMOUNT_OK)
+		o->right ? o->right->amount : zero, &o->diff) == AMOUNT_OK)
 		return 0;
 	return err_set(e, ST_DATA, "key \"%s\": its difference is too large",
 	    excerpt((o->left ? o->left : o->right)->key).s);
@@ -70,8 +71,9 @@ class_alone(const struct work *w, const struct outcome *o)
 		return CLASS_RIGHT;
 	if (amount_is_zero(o->diff))
 		return CLASS_MATCHED;
-	t = w->join->tolerances ?
-	    tolerance_for(w->join->tolerances, o->left->currency) : NULL;
+	t = w->join->tolerances
+	    ? tolerance_for(w->join->tolerances, o->left->currency)
+	    : NULL;
 	if (!t)
 		return CLASS_AMOUNT;
 	l = o->left->amount;
@@ -79,8 +81,9 @@ class_alone(const struct work *w, const struct outcome *o)
 	/* they fit: their difference was made at this scale */
 	amount_rescale(&l, o->diff.scale, ROUND_NONE);
 	amount_rescale(&r, o->diff.scale, ROUND_NONE);
-	return tolerance_covers(t, l.minor, r.minor, o->diff.scale) ?
-	    CLASS_MATCHED : CLASS_AMOUNT;
+	return tolerance_covers(t, l.minor, r.minor, o->diff.scale)
+	    ? CLASS_MATCHED
+	    : CLASS_AMOUNT;
 }
 
 /*
@@ -93,8 +96,10 @@ take_few(const struct work *w, struct outcome *o)
 	const struct record *const *r = w->from->records;
 	size_t n = w->from->n;
 
-	if (w->from->n_key || n > 2 || (n == 2 && (r[0]->side == r[1]->side ||
-	    !span_eq(r[0]->currency, r[1]->currency))))
+	if (w->from->n_key || n > 2 ||
+	    (n == 2 &&
+		(r[0]->side == r[1]->side ||
+		    !span_eq(r[0]->currency, r[1]->currency))))
 		return false;
 	*o = (struct outcome){
 		.records = n,
@@ -214,8 +219,8 @@ count_all(struct work *w, struct err *e)
 	w->join->of[CLASS_MATCHED] += w->agree.lines;
 	w->join->placed += 2 * w->agree.lines;
 	all->records += w->agree.lines;
-	if (agree_count(&w->agree, e) ||
-	    total_merge(all, &w->left, e) || total_merge(all, &w->right, e))
+	if (agree_count(&w->agree, e) || total_merge(all, &w->left, e) ||
+	    total_merge(all, &w->right, e))
 		return -1;
 	return 0;
 }
@@ -226,8 +231,7 @@ run(struct work *w, struct err *e)
 	int r;
 
 	while ((r = group_key(w->from, e)) == 1) {
-		if (join_key(w, e) ||
-		    abreast_run(w->from, &w->agree, w->to, e))
+		if (join_key(w, e) || abreast_run(w->from, &w->agree, w->to, e))
 			return -1;
 		if (output_failed(&w->to->out))
 			return output_flush(&w->to->out, e);
@@ -236,14 +240,15 @@ run(struct work *w, struct err *e)
 }
 
 int
-join_keys(struct join *j, struct group *from, struct stream_out *to,
-    struct err *e)
+join_keys(
+    struct join *j, struct group *from, struct stream_out *to, struct err *e)
 {
 	struct work w = { .join = j, .from = from, .to = to };
 	int r;
 
-	w.agree = (struct agree){ .counts = j->aggregate, .left = &w.left,
-		.right = &w.right };
+	w.agree = (struct agree){
+		.counts = j->aggregate, .left = &w.left, .right = &w.right
+	};
 	w.matcher.tolerances = j->tolerances;
 	r = run(&w, e);
 	matcher_free(&w.matcher);
@@ -255,11 +260,13 @@ join_keys(struct join *j, struct group *from, struct stream_out *to,
 }
 
 int
-join_run(struct join *j, struct group *from, struct stream_out *to,
-    struct err *e)
+join_run(
+    struct join *j, struct group *from, struct stream_out *to, struct err *e)
 {
 	return group_begin(from, e) || join_keys(j, from, to, e) ||
-	    join_check(j, from, to, e) ? -1 : 0;
+		join_check(j, from, to, e)
+	    ? -1
+	    : 0;
 }
 
 int

@@ -12,21 +12,21 @@
 struct join {
 	bool aggregate; /* one line per KEY and currency, of sums */
 	const struct tolerances *tolerances; /* borrowed, or NULL */
-	uint64_t placed;          /* records that are in a line */
-	uint64_t of[CLASS_COUNT]; /* lines by class */
+	uint64_t placed;                     /* records that are in a line */
+	uint64_t of[CLASS_COUNT];            /* lines by class */
 };
 
 /*
  * Reads all of from, which is begun, and writes its results. The first error
  * ends it: bad data (ST_DATA), an output that fails (ST_FAIL).
  */
-int join_keys(struct join *, struct group *from, struct stream_out *to,
-    struct err *);
+int join_keys(
+    struct join *, struct group *from, struct stream_out *to, struct err *);
 
 /* Begins from, which is open, joins its keys, and checks with join_check.
  * The caller closes both. */
-int join_run(struct join *, struct group *from, struct stream_out *to,
-    struct err *);
+int join_run(
+    struct join *, struct group *from, struct stream_out *to, struct err *);
 
 /*
  * What must hold when all is written: every record is in exactly one line,

@@ -48,8 +48,8 @@ join_part(void *arg, unsigned slot)
 		struct stream_in *in = &p->group.sources[i].in;
 
 		stream_close(in);
-		stream_piece(in, &a->from->sources[i].in,
-		    slice_part(&p->slice, i));
+		stream_piece(
+		    in, &a->from->sources[i].in, slice_part(&p->slice, i));
 	}
 	p->join = (struct join){ .aggregate = a->join->aggregate,
 		.tolerances = a->join->tolerances };
@@ -65,7 +65,8 @@ add_before(struct all *a, struct part *p, struct err *e)
 {
 	for (size_t i = 0; i < p->group.n_sources; i++)
 		if (stream_piece_add(&p->group.sources[i].in,
-		    &a->from->sources[i].in, slice_is_last(&p->slice, i), e))
+			&a->from->sources[i].in, slice_is_last(&p->slice, i),
+			e))
 			return -1;
 	return total_merge(&p->out.total, &a->to->total, e);
 }
@@ -78,8 +79,8 @@ take_figures(struct all *a, struct part *p)
 	a->to->total = p->out.total;
 	p->out.total = before;
 	for (size_t i = 0; i < p->group.n_sources; i++)
-		stream_piece_done(&a->from->sources[i].in,
-		    &p->group.sources[i].in);
+		stream_piece_done(
+		    &a->from->sources[i].in, &p->group.sources[i].in);
 	a->join->placed += p->join.placed;
 	for (int c = 0; c < CLASS_COUNT; c++)
 		a->join->of[c] += p->join.of[c];
@@ -98,8 +99,9 @@ expect(struct all *a)
 		told += a->from->sources[i].in.told.records;
 	}
 	if (read && told > read)
-		output_expect(out, (uint64_t)((double)out->bytes /
-		    (double)read * (double)told));
+		output_expect(out,
+		    (uint64_t)((double)out->bytes / (double)read *
+			(double)told));
 }
 
 static bool
@@ -127,8 +129,9 @@ give_back(struct all *a, unsigned slots, unsigned first, unsigned n)
 
 		buf_room(&b, 1);
 		for (unsigned k = 0; k < n; k++)
-			buf_add(&b, slice_part(
-			    &a->parts[(first + k) % slots].slice, i));
+			buf_add(&b,
+			    slice_part(
+				&a->parts[(first + k) % slots].slice, i));
 		buf_add(&b, slice_rest(&a->slicer, i));
 		lines_give(&a->from->sources[i].in.lines, b.p, b.len, b.cap,
 		    a->slicer.last->blocks[i].ended);
@@ -165,17 +168,17 @@ close_parts(struct all *a, unsigned slots)
 static void
 join_slices(struct all *a, unsigned threads)
 {
-	const struct ring_job job = { a, cut, join_part, hand_on };
+	const struct ordered_work_job job = { a, cut, join_part, hand_on };
 	unsigned slots = threads + AHEAD, first, n;
 
 	open_parts(a, slots);
-	n = ring_run(&job, threads, slots, &first);
+	n = ordered_work_run(&job, threads, slots, &first);
 	give_back(a, slots, first, n);
 	close_parts(a, slots);
 }
 
 int
-joinall_run(struct join *j, struct group *from, struct stream_out *to,
+join_parallel_run(struct join *j, struct group *from, struct stream_out *to,
     unsigned threads, size_t block, struct err *e)
 {
 	struct all a = { .join = j, .from = from, .to = to };
@@ -184,7 +187,8 @@ joinall_run(struct join *j, struct group *from, struct stream_out *to,
 	if (threads > 1) {
 		if (each < BLOCK_MIN)
 			each = block < BLOCK_MIN ? block : BLOCK_MIN;
-		a.slicer = (struct slicer){ .from = from, .block = each,
+		a.slicer = (struct slicer){ .from = from,
+			.block = each,
 			.most = GROWTH * each * from->n_sources };
 		join_slices(&a, threads);
 		if (output_failed(&to->out))

@@ -13,15 +13,16 @@
 #include "join/join_keys.h"
 
 enum {
-	JOINALL_BLOCK = 1 << 19, /* bytes of all sources in a slice, about */
+	JOIN_PARALLEL_BLOCK = 1
+	    << 19, /* bytes of all sources in a slice, about */
 };
 
 /*
- * As join_run, on as many threads (1 to WORKERS_MAX), with slices of about
+ * As join_run, on as many threads (1 to THREADS_MAX), with slices of about
  * block bytes. Memory: at most about five times block a thread, and eight times
  * as much while a KEY is large.
  */
-int joinall_run(struct join *, struct group *from, struct stream_out *to,
+int join_parallel_run(struct join *, struct group *from, struct stream_out *to,
     unsigned threads, size_t block, struct err *);
 
 #endif

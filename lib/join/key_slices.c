@@ -113,8 +113,8 @@ fill(struct slice_block *b, struct input *in, size_t want, bool wait)
 
 	b->p = mem_grow(b->p, &b->cap, want, 1);
 	while (!b->ended && b->len < want && (wait || input_is_ready(in))) {
-		int64_t n = input_read(in, b->p + b->len, want - b->len,
-		    &ignored);
+		int64_t n =
+		    input_read(in, b->p + b->len, want - b->len, &ignored);
 
 		if (n < 0)
 			return false;
@@ -148,8 +148,7 @@ static void
 begin(struct slicer *s, struct slice *to)
 {
 	if (!to->blocks)
-		to->blocks = mem_zeroed(s->from->n_sources,
-		    sizeof *to->blocks);
+		to->blocks = mem_zeroed(s->from->n_sources, sizeof *to->blocks);
 	to->n = s->from->n_sources;
 	for (size_t i = 0; i < to->n; i++) {
 		struct slice_block *b = &to->blocks[i];
@@ -258,9 +257,10 @@ slice_cut(struct slicer *s, struct slice *to)
 			struct slice_block *b = &to->blocks[i];
 			bool more = b == shortest; /* it holds the others up */
 
-			if (!fill(b, input_of(s, i), more &&
-			    2 * b->len > s->block ? 2 * b->len : s->block,
-			    more))
+			if (!fill(b, input_of(s, i),
+				more && 2 * b->len > s->block ? 2 * b->len
+							      : s->block,
+				more))
 				return give_up(to);
 			find_lines(b);
 		}

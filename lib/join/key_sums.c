@@ -69,8 +69,7 @@ add_to_side(struct sums_side *s, const struct record *r, struct err *e)
 		carried_first(&s->carried, r->carried);
 		return 0;
 	}
-	if (amount_add(s->sum.amount, r->amount, &s->sum.amount) !=
-	    AMOUNT_OK ||
+	if (amount_add(s->sum.amount, r->amount, &s->sum.amount) != AMOUNT_OK ||
 	    __builtin_add_overflow(s->count, r->count, &s->count))
 		return err_set(e, ST_DATA, "key \"%s\": its sum is too large",
 		    excerpt(r->key).s);
@@ -90,8 +89,7 @@ sums_add(struct sums *s, const struct record *r, struct err *e)
 
 /* The sum of a side as a record, or NULL. */
 static const struct record *
-side_sum(const struct sums *s, const struct sums_of *of,
-    struct sums_side *side)
+side_sum(const struct sums *s, const struct sums_of *of, struct sums_side *side)
 {
 	struct record *r = &side->sum;
 

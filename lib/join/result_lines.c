@@ -28,8 +28,8 @@ put_diff(char *to, struct amount diff)
 	*to++ = '\t';
 	if (!amount_is_zero(diff))
 		return to + amount_format(diff, to);
-	return span_put(to, (struct span){ zero,
-	    diff.scale ? (size_t)diff.scale + 2 : 1 });
+	return span_put(
+	    to, (struct span){ zero, diff.scale ? (size_t)diff.scale + 2 : 1 });
 }
 
 /* "<TAB>ln=COUNT" */
@@ -76,16 +76,18 @@ earliest(const struct outcome *o)
 	if (tsv_is_none(o->right->date))
 		return o->left->date;
 	return span_cmp(o->left->date, o->right->date) <= 0 ? o->left->date
-	                                                    : o->right->date;
+							    : o->right->date;
 }
 
 /* The most bytes the line of o can have, with its LF. */
 static size_t
 bound(const struct outcome *o)
 {
-	enum { COUNT = sizeof "\tln=" + 20,
+	enum {
+		COUNT = sizeof "\tln=" + 20,
 		FIXED = 3 * AMOUNT_TEXT_CAP + CURRENCY_MAX + DATE_LEN +
-		    7 /* CLASS */ + 7 /* TAB, LF */ + 2 * COUNT };
+		    7 /* CLASS */ + 7 /* TAB, LF */ + 2 * COUNT
+	};
 	size_t n = FIXED + (o->left ? o->left : o->right)->key.len;
 
 	/* a carried field has two bytes at least and grows by two; one more
@@ -134,8 +136,8 @@ outcome_add(struct outcomes *all, const struct outcome *o)
 {
 	char *to = buf_room(&all->lines, bound(o));
 
-	all->starts = mem_grow(all->starts, &all->cap, all->n + 1,
-	    sizeof *all->starts);
+	all->starts =
+	    mem_grow(all->starts, &all->cap, all->n + 1, sizeof *all->starts);
 	all->starts[all->n++] = all->lines.len;
 	all->lines.len += (size_t)(format(to, o) - to);
 }
@@ -149,16 +151,16 @@ by_bytes(const void *a, const void *b)
 void
 outcomes_write(struct outcomes *all, struct stream_out *to)
 {
-	all->sorted = mem_grow(all->sorted, &all->sorted_cap, all->n,
-	    sizeof *all->sorted);
+	all->sorted = mem_grow(
+	    all->sorted, &all->sorted_cap, all->n, sizeof *all->sorted);
 	for (size_t i = 0; i < all->n; i++) {
 		size_t start = all->starts[i];
-		size_t end = i + 1 < all->n ? all->starts[i + 1] :
-		    all->lines.len;
+		size_t end =
+		    i + 1 < all->n ? all->starts[i + 1] : all->lines.len;
 
 		/* without the LF, which is not part of the order */
-		all->sorted[i] = (struct span){ all->lines.p + start,
-			end - start - 1 };
+		all->sorted[i] =
+		    (struct span){ all->lines.p + start, end - start - 1 };
 	}
 	qsort(all->sorted, all->n, sizeof *all->sorted, by_bytes);
 	for (size_t i = 0; i < all->n; i++)

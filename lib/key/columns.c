@@ -34,11 +34,11 @@ take_label(struct span *name, struct span *label)
 }
 
 static int
-add_item(struct columns *c, struct span name, enum columns_form form,
-    struct err *e)
+add_item(
+    struct columns *c, struct span name, enum columns_form form, struct err *e)
 {
-	bool negative = form == COLUMNS_SIGNED && name.len > 1 &&
-	    name.p[0] == '-';
+	bool negative =
+	    form == COLUMNS_SIGNED && name.len > 1 && name.p[0] == '-';
 	struct span whole = name, label;
 	struct column *to;
 
@@ -47,21 +47,20 @@ add_item(struct columns *c, struct span name, enum columns_form form,
 		name.len--;
 	}
 	label = name;
-	if (form == COLUMNS_LABELED ? !take_label(&name, &label) :
-	    name.len == 0)
-		return err_set(e, ST_FAIL, "\"%s\": an empty name",
-		    excerpt(whole).s);
+	if (form == COLUMNS_LABELED ? !take_label(&name, &label)
+				    : name.len == 0)
+		return err_set(
+		    e, ST_FAIL, "\"%s\": an empty name", excerpt(whole).s);
 	c->list = mem_grow(c->list, &c->cap, c->n + 1, sizeof *c->list);
 	to = &c->list[c->n++];
-	*to = (struct column){ escaped(name), escaped(label), 0, negative,
-		0 };
+	*to = (struct column){ escaped(name), escaped(label), 0, negative, 0 };
 	to->label_len = strlen(to->label);
 	return 0;
 }
 
 int
-columns_add(struct columns *c, const char *text, enum columns_form form,
-    struct err *e)
+columns_add(
+    struct columns *c, const char *text, enum columns_form form, struct err *e)
 {
 	struct names names = { 0 };
 	int r = names_parse(&names, span_str(text), e);
@@ -73,8 +72,7 @@ columns_add(struct columns *c, const char *text, enum columns_form form,
 }
 
 static int
-missing(const struct table_in *t, const char *name, bool twice,
-    struct err *e)
+missing(const struct table_in *t, const char *name, bool twice, struct err *e)
 {
 	struct buf list = { 0 };
 
@@ -97,8 +95,7 @@ columns_bind(struct columns *c, const struct table_in *t, struct err *e)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		bool twice;
-		int place = table_column(t, span_str(c->list[i].name),
-		    &twice);
+		int place = table_column(t, span_str(c->list[i].name), &twice);
 
 		if (place < 0)
 			return missing(t, c->list[i].name, twice, e);

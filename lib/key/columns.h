@@ -8,8 +8,8 @@
 #include "stream/table_in.h"
 
 struct column {
-	char *name;    /* owned: of the table's column, escaped */
-	char *label;   /* owned: what to call it, escaped; that name, or the
+	char *name;  /* owned: of the table's column, escaped */
+	char *label; /* owned: what to call it, escaped; that name, or the
 	                * LABEL given */
 	size_t label_len;
 	bool negative; /* it had a "-" before it */
@@ -34,8 +34,8 @@ enum columns_form {
  * comma within a name and "\\" for a backslash. -1, with the reason, for an
  * empty name.
  */
-int columns_add(struct columns *, const char *text, enum columns_form,
-    struct err *);
+int columns_add(
+    struct columns *, const char *text, enum columns_form, struct err *);
 
 /*
  * Finds each in the table. -1, place included, when one is missing (the

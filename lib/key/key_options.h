@@ -7,50 +7,50 @@
 #include "key/recorder.h"
 
 /* Options, by their letter or a number of their own. */
-enum keyrules_option {
-	KEYRULES_KEY = 'k',
-	KEYRULES_AMOUNT = 'a',
-	KEYRULES_SIDE = 's',
-	KEYRULES_CURRENCY = 'c',
-	KEYRULES_TIME = 't',
-	KEYRULES_DATE = 'd',
-	KEYRULES_CARRY = 'x',
-	KEYRULES_EMPTY_PART = 256,
-	KEYRULES_ROUNDED_KEY,
-	KEYRULES_DECIMAL,
-	KEYRULES_THOUSANDS,
-	KEYRULES_MINOR,
-	KEYRULES_MINOR_DIGITS,
-	KEYRULES_SIGN,
-	KEYRULES_SCALE,
-	KEYRULES_ROUND,
-	KEYRULES_DATE_FORMAT,
-	KEYRULES_ZONE,
-	KEYRULES_FROM_ZONE,
-	KEYRULES_AMBIGUOUS,
-	KEYRULES_CUT,
-	KEYRULES_END, /* where other numbers may begin */
+enum key_option {
+	KEY_OPTIONS_KEY = 'k',
+	KEY_OPTIONS_AMOUNT = 'a',
+	KEY_OPTIONS_SIDE = 's',
+	KEY_OPTIONS_CURRENCY = 'c',
+	KEY_OPTIONS_TIME = 't',
+	KEY_OPTIONS_DATE = 'd',
+	KEY_OPTIONS_CARRY = 'x',
+	KEY_OPTIONS_EMPTY_PART = 256,
+	KEY_OPTIONS_ROUNDED_KEY,
+	KEY_OPTIONS_DECIMAL,
+	KEY_OPTIONS_THOUSANDS,
+	KEY_OPTIONS_MINOR,
+	KEY_OPTIONS_MINOR_DIGITS,
+	KEY_OPTIONS_SIGN,
+	KEY_OPTIONS_SCALE,
+	KEY_OPTIONS_ROUND,
+	KEY_OPTIONS_DATE_FORMAT,
+	KEY_OPTIONS_ZONE,
+	KEY_OPTIONS_FROM_ZONE,
+	KEY_OPTIONS_AMBIGUOUS,
+	KEY_OPTIONS_CUT,
+	KEY_OPTIONS_END, /* where other numbers may begin */
 };
 
-struct keyrules {
+struct key_options {
 	struct recorder recorder;
 	struct zone zone, from; /* what its clock points at */
 	bool has_time;          /* a time was named, if only at first */
 };
 
-void keyrules_init(struct keyrules *);
+void key_options_init(struct key_options *);
 
 /*
  * Takes one option; a list given again takes the place of the one before,
  * but formats and scales are added. arg (NULL for an option without one) is
  * borrowed. -1 with the reason.
  */
-int keyrules_set(struct keyrules *, int option, const char *arg,
-    struct err *);
+int key_options_set(
+    struct key_options *, int option, const char *arg, struct err *);
 
 /* Once all are set: -1 when they do not make a whole. */
-int keyrules_check(const struct keyrules *, struct err *);
+int key_options_check(const struct key_options *, struct err *);
 
-void keyrules_free(struct keyrules *);
+void key_options_free(struct key_options *);
 
 #endif

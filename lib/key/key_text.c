@@ -48,12 +48,13 @@ normalize(struct span part, struct buf *b)
 }
 
 static int
-write_part(struct span part, bool first, struct buf *scratch, char **to,
-    struct err *e)
+write_part(
+    struct span part, bool first, struct buf *scratch, char **to, struct err *e)
 {
 	if (tsv_needs_escape(part)) {
 		if (!normalize(part, scratch))
-			return err_set(e, ST_DATA, "has a byte or an escape "
+			return err_set(e, ST_DATA,
+			    "has a byte or an escape "
 			    "that no field may have");
 		part = buf_span(scratch);
 	}
@@ -80,7 +81,8 @@ key_write(const struct span *parts, size_t n, bool empty_parts,
 		*bad = i;
 		if (tsv_is_empty(parts[i])) {
 			if (!empty_parts && n > 1)
-				return err_set(e, ST_DATA, "is empty, and part "
+				return err_set(e, ST_DATA,
+				    "is empty, and part "
 				    "of the key (--allow-empty-part takes it)");
 			empty++;
 		} else if (write_part(parts[i], i == 0, scratch, &to, e)) {
@@ -127,6 +129,6 @@ key_is_rounded(struct span s)
 			return false;
 		s = behind(s, 1 + n);
 	}
-	return s.len > 2 && (s.p[0] == 'E' || s.p[0] == 'e') &&
-	    s.p[1] == '+' && digits(behind(s, 2)) == s.len - 2;
+	return s.len > 2 && (s.p[0] == 'E' || s.p[0] == 'e') && s.p[1] == '+' &&
+	    digits(behind(s, 2)) == s.len - 2;
 }

@@ -8,8 +8,8 @@
 
 enum {
 	/* AMOUNT, what follows it, the LF, and what blocks write behind it */
-	FIXED_ROOM = AMOUNT_TEXT_CAP + RECORDER_TAIL_MAX + DATE_LEN +
-	    2 * ROW_SLACK,
+	FIXED_ROOM =
+	    AMOUNT_TEXT_CAP + RECORDER_TAIL_MAX + DATE_LEN + 2 * ROW_SLACK,
 };
 
 static char *
@@ -63,7 +63,7 @@ carry_source(struct recorder *r, const struct table_in *t, struct err *e)
 int
 recorder_bind(struct recorder *r, const struct table_in *t, struct err *e)
 {
-	if (columns_bind(&r->key, t, e) || rowsum_bind(&r->sum, t, e) ||
+	if (columns_bind(&r->key, t, e) || row_amount_bind(&r->sum, t, e) ||
 	    columns_bind(&r->time, t, e) || carry_source(r, t, e) ||
 	    columns_bind(&r->carried, t, e))
 		return -1;
@@ -89,29 +89,30 @@ recorder_room(const struct recorder *r, const struct table_in *t)
 }
 
 static int
-check_part(const struct column *c, struct span part, struct err *e)
+figure_check_part(const struct column *c, struct span part, struct err *e)
 {
 	if (!key_is_rounded(part))
 		return 0;
-	err_set(e, ST_DATA, "is a number a spreadsheet has destroyed, its "
+	err_set(e, ST_DATA,
+	    "is a number a spreadsheet has destroyed, its "
 	    "other digits are lost: get the bill anew (--allow-rounded-key "
 	    "takes it)");
 	return column_err(c, part, e);
 }
 
 char *
-recorder_key(struct recorder *r, const struct table_in *t, char *to,
-    struct err *e)
+recorder_key(
+    struct recorder *r, const struct table_in *t, char *to, struct err *e)
 {
 	size_t len = 0, bad;
 
 	for (size_t i = 0; i < r->key.n; i++)
 		r->parts[i] = t->fields[r->key.list[i].place];
 	for (size_t i = 0; i < r->key.n && !r->rounded_parts; i++)
-		if (check_part(&r->key.list[i], r->parts[i], e))
+		if (figure_check_part(&r->key.list[i], r->parts[i], e))
 			return NULL;
-	if (key_write(r->parts, r->key.n, r->empty_parts, &r->scratch, to,
-	    &len, &bad, e) == 0)
+	if (key_write(r->parts, r->key.n, r->empty_parts, &r->scratch, to, &len,
+		&bad, e) == 0)
 		return to + len;
 	if (bad < r->key.n)
 		column_err(&r->key.list[bad], r->parts[bad], e);
@@ -119,8 +120,8 @@ recorder_key(struct recorder *r, const struct table_in *t, char *to,
 }
 
 char *
-recorder_date(struct recorder *r, const struct table_in *t, char *to,
-    struct err *e)
+recorder_date(
+    struct recorder *r, const struct table_in *t, char *to, struct err *e)
 {
 	const struct column *c = r->time.list;
 	struct span cell;
@@ -129,7 +130,7 @@ recorder_date(struct recorder *r, const struct table_in *t, char *to,
 	if (!r->time.n)
 		return to;
 	cell = t->fields[c->place];
-	if (clock_day(&r->clock, cell, &day, e)) {
+	if (accounting_day_of(&r->clock, cell, &day, e)) {
 		column_err(c, cell, e);
 		return NULL;
 	}
@@ -141,8 +142,8 @@ recorder_date(struct recorder *r, const struct table_in *t, char *to,
 }
 
 char *
-recorder_carried(const struct recorder *r, const struct table_in *t, char *to,
-    struct err *e)
+recorder_carried(
+    const struct recorder *r, const struct table_in *t, char *to, struct err *e)
 {
 	for (size_t i = 0; i < r->carried.n; i++) {
 		const struct column *c = &r->carried.list[i];
@@ -165,10 +166,9 @@ recorder_carried(const struct recorder *r, const struct table_in *t, char *to,
 }
 
 int
-recorder_currency(struct recorder *r, const struct table_in *t,
-    struct err *e)
+recorder_currency(struct recorder *r, const struct table_in *t, struct err *e)
 {
-	int other = rowsum_currency(&r->sum, t, e);
+	int other = row_amount_currency(&r->sum, t, e);
 
 	if (other > 0)
 		make_tail(r);
@@ -184,18 +184,18 @@ write_sum(struct recorder *r, const struct table_in *t, char *to,
 
 	*to++ = '\t';
 	if (recorder_currency(r, t, e) ||
-	    rowsum_amount(&r->sum, t, to, &len, a, e))
+	    row_amount_amount(&r->sum, t, to, &len, a, e))
 		return NULL;
 	return put(to + len, r->tail, r->tail_len);
 }
 
 int
-recorder_count(struct recorder *r, struct total *t, struct amount a,
-    struct err *e)
+recorder_count(
+    struct recorder *r, struct total *t, struct amount a, struct err *e)
 {
 	struct record shown = {
 		.amount = a,
-		.currency = rowsum_code(&r->sum),
+		.currency = row_amount_code(&r->sum),
 		.side = r->side,
 	};
 
@@ -226,7 +226,7 @@ recorder_free(struct recorder *r)
 	columns_free(&r->key);
 	columns_free(&r->time);
 	columns_free(&r->carried);
-	rowsum_free(&r->sum);
+	row_amount_free(&r->sum);
 	buf_free(&r->scratch);
 	free(r->parts);
 }

@@ -19,27 +19,27 @@ enum { RECORDER_TAIL_MAX = 32 };
 struct recorder {
 	/* the rules; owned from here on, released with recorder_free */
 	struct columns key;
-	bool empty_parts;        /* parts of a key may be empty, */
-	bool rounded_parts;      /* or be as key_is_rounded says */
-	struct rowsum sum;
+	bool empty_parts;   /* parts of a key may be empty, */
+	bool rounded_parts; /* or be as key_is_rounded says */
+	struct row_amount sum;
 	char side;               /* 'L' or 'R' */
 	struct columns time;     /* one, or none: */
 	char date[DATE_LEN + 1]; /* this one then, or "-" */
-	struct clock clock;
-	struct columns carried;  /* under their labels */
+	struct accounting_day clock;
+	struct columns carried; /* under their labels */
 
 	/* private */
-	struct span *parts;      /* of the key */
+	struct span *parts; /* of the key */
 	struct buf scratch;
-	size_t room;             /* bytes a record takes beside cells, */
-	size_t cells;            /* of which it has so many */
+	size_t room;                  /* bytes a record takes beside cells, */
+	size_t cells;                 /* of which it has so many */
 	char tail[RECORDER_TAIL_MAX]; /* TAB CURRENCY TAB SIDE TAB, and DATE
 	                          * if it is one for all rows */
-	size_t tail_len;         /* bytes */
-	struct lump lump;        /* records with that tail */
-	bool simple;             /* nothing follows the tail, which is that of
+	size_t tail_len;              /* bytes */
+	struct lump lump;             /* records with that tail */
+	bool simple; /* nothing follows the tail, which is that of
 	                          * all rows; an amount is a cell's text */
-	int32_t day;             /* of the row before, with its text */
+	int32_t day; /* of the row before, with its text */
 	char day_text[DATE_LEN + 1];
 };
 
@@ -60,8 +60,8 @@ int recorder_row(struct recorder *, const struct table_in *,
  * wrote to *rows. True where a row was left: the table has it for
  * recorder_row, which tells what is wrong with it.
  */
-bool recorder_run(struct recorder *, struct table_in *, struct stream_out *,
-    uint64_t *rows);
+bool recorder_run(
+    struct recorder *, struct table_in *, struct stream_out *, uint64_t *rows);
 
 void recorder_free(struct recorder *);
 
@@ -69,17 +69,16 @@ void recorder_free(struct recorder *);
 size_t recorder_room(const struct recorder *, const struct table_in *);
 
 /* its parts, written to to: the end, or NULL, told; */
-char *recorder_key(struct recorder *, const struct table_in *, char *to,
-    struct err *);
-char *recorder_date(struct recorder *, const struct table_in *, char *to,
-    struct err *);
-char *recorder_carried(const struct recorder *, const struct table_in *,
-    char *to, struct err *);
+char *recorder_key(
+    struct recorder *, const struct table_in *, char *to, struct err *);
+char *recorder_date(
+    struct recorder *, const struct table_in *, char *to, struct err *);
+char *recorder_carried(
+    const struct recorder *, const struct table_in *, char *to, struct err *);
 
 /* the currency, which changes the tail; and the total. -1, told. */
-int recorder_currency(struct recorder *, const struct table_in *,
-    struct err *);
-int recorder_count(struct recorder *, struct total *, struct amount,
-    struct err *);
+int recorder_currency(struct recorder *, const struct table_in *, struct err *);
+int recorder_count(
+    struct recorder *, struct total *, struct amount, struct err *);
 
 #endif

@@ -15,17 +15,16 @@
 static inline bool
 is_special(const struct recorder *r, struct span part, bool clean, bool first)
 {
-	return tsv_is_empty(part) ||
-	    (first && (unsigned char)*part.p < '$') ||
+	return tsv_is_empty(part) || (first && (unsigned char)*part.p < '$') ||
 	    (key_may_be_rounded(part) && !r->rounded_parts) ||
-	    (!clean && (tsv_needs_escape(part) ||
-	        memchr(part.p, '|', part.len)));
+	    (!clean &&
+		(tsv_needs_escape(part) || memchr(part.p, '|', part.len)));
 }
 
 /* The key, if its parts can be copied as they are; else NULL. */
 static inline char *
-copy_key(const struct recorder *r, const struct span *fields, bool clean,
-    char *to)
+copy_key(
+    const struct recorder *r, const struct span *fields, bool clean, char *to)
 {
 	const struct column *c = r->key.list, *end = c + r->key.n;
 	bool first = true;
@@ -55,8 +54,8 @@ make_key(struct recorder *r, const struct table_in *t, struct output *out,
 
 /* AMOUNT and the tail. */
 static inline char *
-copy_sum(struct recorder *r, const struct table_in *t, char *to,
-    struct amount *a)
+copy_sum(
+    struct recorder *r, const struct table_in *t, char *to, struct amount *a)
 {
 	struct err e;
 	size_t len;
@@ -64,8 +63,8 @@ copy_sum(struct recorder *r, const struct table_in *t, char *to,
 	if (r->sum.currency_varies && recorder_currency(r, t, &e))
 		return NULL;
 	*to++ = '\t';
-	len = rowsum_quick(&r->sum, t, to, a);
-	if (!len && rowsum_amount(&r->sum, t, to, &len, a, &e))
+	len = row_amount_quick(&r->sum, t, to, a);
+	if (!len && row_amount_amount(&r->sum, t, to, &len, a, &e))
 		return NULL;
 	memcpy(to + len, r->tail, sizeof r->tail);
 	return to + len + r->tail_len;
@@ -77,15 +76,14 @@ room(const struct recorder *r, const struct table_in *t, struct output *out)
 {
 	size_t n = r->room + r->cells * t->row.len;
 
-	return out->cap - out->len >= n ? out->buf + out->len :
-	    output_room(out, n);
+	return out->cap - out->len >= n ? out->buf + out->len
+					: output_room(out, n);
 }
 
 /* False where there is no record, for whatever reason. Inline, because what
  * a call has to save costs as much as a field. */
 __attribute__((always_inline)) static inline bool
-copy_row(struct recorder *r, const struct table_in *t,
-    struct stream_out *out)
+copy_row(struct recorder *r, const struct table_in *t, struct stream_out *out)
 {
 	char *begin = room(r, t, &out->out);
 	char *to = copy_key(r, t->fields, t->clean, begin);
@@ -96,8 +94,7 @@ copy_row(struct recorder *r, const struct table_in *t,
 	    !(to = copy_sum(r, t, to, &a)) ||
 	    (r->time.n && !(to = recorder_date(r, t, to, &e))) ||
 	    (r->carried.n && !(to = recorder_carried(r, t, to, &e))) ||
-	    (!lump_keep(&r->lump, a) &&
-	        recorder_count(r, &out->total, a, &e)))
+	    (!lump_keep(&r->lump, a) && recorder_count(r, &out->total, a, &e)))
 		return false;
 	*to++ = '\n';
 	output_took(&out->out, (size_t)(to - begin));
@@ -107,19 +104,20 @@ copy_row(struct recorder *r, const struct table_in *t,
 /* The record of a clean row whose key and amount stand in it as they are
  * written, and whose other fields are those of all rows; else NULL. */
 __attribute__((always_inline)) static inline char *
-copy_simple(const struct recorder *r, const struct canon *canon,
+copy_simple(const struct recorder *r, const struct plain_amount *canon,
     struct lump *lump, const struct span *fields, char *to)
 {
-	struct canon_cell cell;
+	struct plain_amount_cell cell;
 	size_t len;
 
 	to = copy_key(r, fields, true, to);
-	if (!to || !canon_read(canon, fields[r->sum.place], &cell) ||
-	    !lump_keep(lump, (struct amount){ cell.negative ? -cell.minor :
-	        cell.minor, lump->scale }))
+	if (!to || !plain_amount_read(canon, fields[r->sum.place], &cell) ||
+	    !lump_keep(lump,
+		(struct amount){
+		    cell.negative ? -cell.minor : cell.minor, lump->scale }))
 		return NULL;
 	*to++ = '\t';
-	len = canon_put(&cell, to);
+	len = plain_amount_put(&cell, to);
 	memcpy(to + len, r->tail, sizeof r->tail);
 	to += len + r->tail_len;
 	*to++ = '\n';
@@ -136,7 +134,7 @@ copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
 {
 	const char *const ahead = lines_ahead(&t->stream.lines).p, *p = ahead;
 	char *const stop = o->buf + o->cap, *to = o->buf + o->len;
-	const struct canon canon = r->sum.canon;
+	const struct plain_amount canon = r->sum.canon;
 	struct span *const fields = t->fields;
 	const size_t columns = t->n;
 	struct stretch s = t->stretch;
@@ -173,8 +171,9 @@ recorder_run(struct recorder *r, struct table_in *t, struct stream_out *out,
 			uint64_t got = copy_simple_rows(r, t, &out->out);
 
 			/* where many are not, fewer and fewer are tried */
-			misses = got ? 0 : misses < REST_MAX ? 2 * misses + 1
-							     : REST_MAX;
+			misses = got            ? 0
+			    : misses < REST_MAX ? 2 * misses + 1
+						: REST_MAX;
 			n += got;
 			next = n + 1 + misses;
 		}

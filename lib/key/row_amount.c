@@ -4,19 +4,19 @@
 
 /* Decimals that follow from the code of the currency. */
 static void
-set_code(struct rowsum *r, struct span code)
+set_code(struct row_amount *r, struct span code)
 {
 	memcpy(r->code, code.p, code.len);
 	r->code_len = code.len;
 	r->scale = scales_of(&r->scales, code);
 	r->form.minor = r->minor;
 	r->form.minor_decimals = scales_of(&r->minor_scales, code);
-	canon_set(&r->canon, &r->form, r->scale);
+	plain_amount_set(&r->canon, &r->form, r->scale);
 }
 
 /* A code in whatever case, without the blanks around it. */
 static bool
-set_currency(struct rowsum *r, struct span cell)
+set_currency(struct row_amount *r, struct span cell)
 {
 	char code[CURRENCY_MAX];
 	struct span s = span_trim(cell), upper = { code, s.len };
@@ -24,8 +24,9 @@ set_currency(struct rowsum *r, struct span cell)
 	if (s.len > sizeof code)
 		return false;
 	for (size_t i = 0; i < s.len; i++)
-		code[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ?
-		    (char)(s.p[i] - 'a' + 'A') : s.p[i];
+		code[i] = s.p[i] >= 'a' && s.p[i] <= 'z'
+		    ? (char)(s.p[i] - 'a' + 'A')
+		    : s.p[i];
 	if (!currency_is_code(upper))
 		return false;
 	set_code(r, upper);
@@ -38,16 +39,17 @@ set_currency(struct rowsum *r, struct span cell)
  * that went away has to be missed, not to become a currency.
  */
 static bool
-set_for_all(struct rowsum *r, struct span name)
+set_for_all(struct row_amount *r, struct span name)
 {
 	enum { UNLISTED_MAX = 5 };
 
-	return set_currency(r, name) && (currency_is_iso(rowsum_code(r)) ||
-	    (name.len <= UNLISTED_MAX && currency_is_code(name)));
+	return set_currency(r, name) &&
+	    (currency_is_iso(row_amount_code(r)) ||
+		(name.len <= UNLISTED_MAX && currency_is_code(name)));
 }
 
 static int
-bind_currency(struct rowsum *r, const struct table_in *t, struct err *e)
+bind_currency(struct row_amount *r, const struct table_in *t, struct err *e)
 {
 	struct span name;
 	bool twice;
@@ -58,15 +60,14 @@ bind_currency(struct rowsum *r, const struct table_in *t, struct err *e)
 		return 0;
 	}
 	name = span_str(r->currency.list->name);
-	if (table_column(t, name, &twice) < 0 && !twice &&
-	    set_for_all(r, name))
+	if (table_column(t, name, &twice) < 0 && !twice && set_for_all(r, name))
 		return 0;
 	r->currency_varies = true;
 	return columns_bind(&r->currency, t, e);
 }
 
 int
-rowsum_bind(struct rowsum *r, const struct table_in *t, struct err *e)
+row_amount_bind(struct row_amount *r, const struct table_in *t, struct err *e)
 {
 	if (columns_bind(&r->amounts, t, e) ||
 	    columns_bind(&r->direction.column, t, e))
@@ -78,7 +79,8 @@ rowsum_bind(struct rowsum *r, const struct table_in *t, struct err *e)
 }
 
 int
-rowsum_currency(struct rowsum *r, const struct table_in *t, struct err *e)
+row_amount_currency(
+    struct row_amount *r, const struct table_in *t, struct err *e)
 {
 	const struct column *c = r->currency.list;
 	struct span cell;
@@ -87,7 +89,7 @@ rowsum_currency(struct rowsum *r, const struct table_in *t, struct err *e)
 		return 0;
 	cell = t->fields[c->place];
 	if (!tsv_is_empty(cell)) {
-		if (span_eq(cell, rowsum_code(r)))
+		if (span_eq(cell, row_amount_code(r)))
 			return 0;
 		if (set_currency(r, cell))
 			return 1;
@@ -98,7 +100,7 @@ rowsum_currency(struct rowsum *r, const struct table_in *t, struct err *e)
 
 /* The bytes a cell stands for; they live until the next call. */
 static struct span
-unescape(struct rowsum *r, struct span cell)
+unescape(struct row_amount *r, struct span cell)
 {
 	if (!memchr(cell.p, '\\', cell.len))
 		return cell;
@@ -112,29 +114,30 @@ unescape(struct rowsum *r, struct span cell)
  * codes in the cells must be the same.
  */
 static int
-check_mark(struct rowsum *r, struct span mark, struct err *e)
+check_mark(struct row_amount *r, struct span mark, struct err *e)
 {
-	if (mark.len == 0 || !tsv_is_none(rowsum_code(r)))
+	if (mark.len == 0 || !tsv_is_none(row_amount_code(r)))
 		return 0;
 	if (r->mark.len == 0)
 		buf_add(&r->mark, mark);
 	if (span_eq(mark, buf_span(&r->mark)))
 		return 0;
-	return err_set(e, ST_DATA, "is of another currency than an amount "
-	    "before it, of \"%.*s\": say --currency", (int)r->mark.len,
-	    r->mark.p);
+	return err_set(e, ST_DATA,
+	    "is of another currency than an amount "
+	    "before it, of \"%.*s\": say --currency",
+	    (int)r->mark.len, r->mark.p);
 }
 
 /* A cell that can be read without unescaping it, in one way only. */
 static bool
-read_plain(const struct rowsum *r, struct span cell, bool slack,
-    struct money *m)
+read_plain(
+    const struct row_amount *r, struct span cell, bool slack, struct money *m)
 {
 	char text[AMOUNT_TEXT_CAP];
-	struct canon_cell c;
+	struct plain_amount_cell c;
 	int64_t minor;
 
-	if (slack && canon_read(&r->canon, cell, &c))
+	if (slack && plain_amount_read(&r->canon, cell, &c))
 		minor = c.negative ? -c.minor : c.minor;
 	else if (!money_plain(cell, &r->form, r->scale, text, &minor))
 		return false;
@@ -143,33 +146,33 @@ read_plain(const struct rowsum *r, struct span cell, bool slack,
 }
 
 static int
-read_cell(struct rowsum *r, struct span cell, bool slack, struct money *m,
+read_cell(struct row_amount *r, struct span cell, bool slack, struct money *m,
     struct err *e)
 {
 	if (!read_plain(r, cell, slack, m) &&
-	    (money_parse(unescape(r, cell), &r->form, rowsum_code(r), m, e) ||
-	    check_mark(r, m->mark, e)))
+	    (money_parse(
+		 unescape(r, cell), &r->form, row_amount_code(r), m, e) ||
+		check_mark(r, m->mark, e)))
 		return -1;
 	if (m->is_signed && r->direction.column.n)
-		return err_set(e, ST_DATA, "has a sign, and --sign gives it "
+		return err_set(e, ST_DATA,
+		    "has a sign, and --sign gives it "
 		    "another");
 	return 0;
 }
 
 static int
-add(const struct column *c, struct amount a, struct amount *sum,
-    struct err *e)
+add(const struct column *c, struct amount a, struct amount *sum, struct err *e)
 {
-	enum amount_result ar = c->negative ? amount_sub(*sum, a, sum) :
-	    amount_add(*sum, a, sum);
+	enum amount_result ar =
+	    c->negative ? amount_sub(*sum, a, sum) : amount_add(*sum, a, sum);
 
-	return ar == AMOUNT_OK ? 0 :
-	    err_set(e, ST_DATA, "%s", amount_why(ar));
+	return ar == AMOUNT_OK ? 0 : err_set(e, ST_DATA, "%s", amount_why(ar));
 }
 
 /* All columns that have a value, one at least. */
 static int
-add_up(struct rowsum *r, const struct table_in *t, struct amount *sum,
+add_up(struct row_amount *r, const struct table_in *t, struct amount *sum,
     struct err *e)
 {
 	const struct columns *all = &r->amounts;
@@ -183,23 +186,24 @@ add_up(struct rowsum *r, const struct table_in *t, struct amount *sum,
 
 		if (tsv_is_empty(cell))
 			continue;
-		if (read_cell(r, cell, t->slack, &m, e) || add(c, m.amount, sum, e))
+		if (read_cell(r, cell, t->slack, &m, e) ||
+		    add(c, m.amount, sum, e))
 			return column_err(c, cell, e);
 		n++;
 	}
 	if (n)
 		return 0;
-	return err_set(e, ST_DATA, "%s: %s", all->list->label, all->n > 1 ?
-	    "is empty, and so are the other amounts" : "is empty");
+	return err_set(e, ST_DATA, "%s: %s", all->list->label,
+	    all->n > 1 ? "is empty, and so are the other amounts" : "is empty");
 }
 
 static int
-turn(struct rowsum *r, const struct table_in *t, struct amount *a,
+turn(struct row_amount *r, const struct table_in *t, struct amount *a,
     struct err *e)
 {
 	const struct column *c = r->direction.column.list;
 	struct span cell = t->fields[c->place];
-	int way = direction_of(&r->direction, cell);
+	int way = sign_column_of(&r->direction, cell);
 
 	if (way == 0) {
 		err_set(e, ST_DATA, "is in neither list of --sign");
@@ -212,7 +216,7 @@ turn(struct rowsum *r, const struct table_in *t, struct amount *a,
 
 /* To the decimals of the currency. */
 static int
-settle(const struct rowsum *r, struct amount *a, struct err *e)
+settle(const struct row_amount *r, struct amount *a, struct err *e)
 {
 	enum amount_result ar = amount_rescale(a, r->scale, r->round);
 	char text[AMOUNT_TEXT_CAP];
@@ -220,22 +224,23 @@ settle(const struct rowsum *r, struct amount *a, struct err *e)
 	if (ar == AMOUNT_OK)
 		return 0;
 	if (ar != AMOUNT_INEXACT)
-		return err_set(e, ST_DATA, "%s: %s",
-		    r->amounts.list->label, amount_why(ar));
+		return err_set(e, ST_DATA, "%s: %s", r->amounts.list->label,
+		    amount_why(ar));
 	amount_format(*a, text);
-	return err_set(e, ST_DATA, "%s: %s has more than the %d decimals of "
-	    "%.*s: say --round or --scale", r->amounts.list->label, text,
-	    r->scale, (int)r->code_len, r->code);
+	return err_set(e, ST_DATA,
+	    "%s: %s has more than the %d decimals of "
+	    "%.*s: say --round or --scale",
+	    r->amounts.list->label, text, r->scale, (int)r->code_len, r->code);
 }
 
 /* One amount with zeros missing at its end. The text's length, or 0. */
 static size_t
-fill_up(const struct rowsum *r, const struct table_in *t, char *text,
+fill_up(const struct row_amount *r, const struct table_in *t, char *text,
     struct amount *a)
 {
 	int64_t minor;
-	size_t len = money_plain(t->fields[r->place], &r->form, r->scale,
-	    text, &minor);
+	size_t len =
+	    money_plain(t->fields[r->place], &r->form, r->scale, text, &minor);
 
 	if (len)
 		*a = (struct amount){ minor, r->scale };
@@ -245,51 +250,50 @@ fill_up(const struct rowsum *r, const struct table_in *t, char *text,
 /* One amount whose text is not the cell's: subtracted, with --sign, or in
  * minor units. The same. */
 static size_t
-turn_round(const struct rowsum *r, const struct table_in *t, char *text,
+turn_round(const struct row_amount *r, const struct table_in *t, char *text,
     struct amount *a)
 {
 	const struct columns *way = &r->direction.column;
 	bool subtracted = r->amounts.list->negative;
-	struct canon_cell cell;
+	struct plain_amount_cell cell;
 	int w = 1;
 
 	if (!t->slack || r->amounts.n != 1 ||
-	    !canon_read(&r->canon, t->fields[r->place], &cell))
+	    !plain_amount_read(&r->canon, t->fields[r->place], &cell))
 		return 0;
 	if (way->n) {
-		w = direction_of(&r->direction, t->fields[way->list->place]);
+		w = sign_column_of(&r->direction, t->fields[way->list->place]);
 		if (w == 0 || cell.negative)
 			return 0;
 	}
-	cell.negative = (cell.negative != subtracted) != (w < 0) &&
-	    cell.minor;
+	cell.negative = (cell.negative != subtracted) != (w < 0) && cell.minor;
 	*a = (struct amount){ cell.negative ? -cell.minor : cell.minor,
 		r->scale };
-	return r->form.minor ? amount_format(*a, text) :
-	    canon_put(&cell, text);
+	return r->form.minor ? amount_format(*a, text)
+			     : plain_amount_put(&cell, text);
 }
 
 int
-rowsum_amount(struct rowsum *r, const struct table_in *t, char *text,
+row_amount_amount(struct row_amount *r, const struct table_in *t, char *text,
     size_t *len, struct amount *a, struct err *e)
 {
-	*len = r->as_it_stands ? fill_up(r, t, text, a) :
-	    turn_round(r, t, text, a);
+	*len = r->as_it_stands ? fill_up(r, t, text, a)
+			       : turn_round(r, t, text, a);
 	if (*len)
 		return 0;
-	if (add_up(r, t, a, e) ||
-	    (r->direction.column.n && turn(r, t, a, e)) || settle(r, a, e))
+	if (add_up(r, t, a, e) || (r->direction.column.n && turn(r, t, a, e)) ||
+	    settle(r, a, e))
 		return -1;
 	*len = amount_format(*a, text);
 	return 0;
 }
 
 void
-rowsum_free(struct rowsum *r)
+row_amount_free(struct row_amount *r)
 {
 	columns_free(&r->amounts);
 	columns_free(&r->currency);
-	direction_free(&r->direction);
+	sign_column_free(&r->direction);
 	buf_free(&r->cell);
 	buf_free(&r->mark);
 }

@@ -16,17 +16,19 @@ add(struct columns *c, const char *from, const char *to, struct err *e)
 }
 
 int
-direction_parse(struct direction *d, const char *text, struct err *e)
+sign_column_parse(struct sign_column *d, const char *text, struct err *e)
 {
 	const char *eq = strchr(text, '=');
 	const char *slash = eq ? strchr(eq, '/') : NULL;
 
-	direction_free(d);
+	sign_column_free(d);
 	if (!slash || add(&d->column, text, eq, e) || d->column.n != 1 ||
 	    add(&d->in, eq + 1, slash, e) ||
 	    add(&d->out, slash + 1, text + strlen(text), e))
-		return err_set(e, ST_FAIL, "\"%s\" is not "
-		    "COLUMN=VALUES/VALUES", text);
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is not "
+		    "COLUMN=VALUES/VALUES",
+		    text);
 	return 0;
 }
 
@@ -43,7 +45,7 @@ is_among(struct span cell, const struct columns *values)
 }
 
 int
-direction_of(const struct direction *d, struct span cell)
+sign_column_of(const struct sign_column *d, struct span cell)
 {
 	if (is_among(cell, &d->in))
 		return 1;
@@ -51,7 +53,7 @@ direction_of(const struct direction *d, struct span cell)
 }
 
 void
-direction_free(struct direction *d)
+sign_column_free(struct sign_column *d)
 {
 	columns_free(&d->column);
 	columns_free(&d->in);

@@ -10,18 +10,18 @@
 
 #include "key/columns.h"
 
-/* Cleared with {0}, released with direction_free. */
-struct direction {
-	struct columns column; /* one, or none: no such rule */
+/* Cleared with {0}, released with sign_column_free. */
+struct sign_column {
+	struct columns column;  /* one, or none: no such rule */
 	struct columns in, out; /* the values, as lists of names */
 };
 
 /* -1, with the reason, where text is not of the form. */
-int direction_parse(struct direction *, const char *text, struct err *);
+int sign_column_parse(struct sign_column *, const char *text, struct err *);
 
 /* 1 or -1; 0 for a value that is in neither list. */
-int direction_of(const struct direction *, struct span cell);
+int sign_column_of(const struct sign_column *, struct span cell);
 
-void direction_free(struct direction *);
+void sign_column_free(struct sign_column *);
 
 #endif

@@ -29,9 +29,10 @@ advance(struct group_source *s, struct err *e)
 	if (got != 1)
 		return got;
 	same = span_common(before->line, r->line);
-	if (same < before->line.len && (same == r->line.len ||
-	    (unsigned char)before->line.p[same] >
-	    (unsigned char)r->line.p[same]))
+	if (same < before->line.len &&
+	    (same == r->line.len ||
+		(unsigned char)before->line.p[same] >
+		    (unsigned char)r->line.p[same]))
 		return order_check(&s->in, before->line, r->line, e);
 	return same > before->key.len ? 1 : 2; /* the TAB behind it counts */
 }
@@ -88,8 +89,7 @@ take_first(struct group *g, struct err *e)
 	} else if (got == 0) {
 		g->n_key--;
 		g->n_order--;
-		memmove(g->order, g->order + 1,
-		    g->n_order * sizeof *g->order);
+		memmove(g->order, g->order + 1, g->n_order * sizeof *g->order);
 	}
 	return got < 0 ? -1 : 0;
 }
@@ -111,8 +111,8 @@ open_all(struct group *g, char *const *names, const struct stream_rules *rules,
 	for (g->n_sources = 0; g->n_sources < n; g->n_sources++) {
 		struct stream_in *in = &g->sources[g->n_sources].in;
 
-		if (stream_open(in, names[g->n_sources], STREAM_RECORD, rules,
-		    e))
+		if (stream_open(
+			in, names[g->n_sources], STREAM_RECORD, rules, e))
 			return -1;
 	}
 	return 0;
@@ -129,8 +129,8 @@ group_open(struct group *g, char *const *names, int n,
 		bool is_stdin = !strcmp(names[i], "-");
 
 		if (is_stdin && has_stdin)
-			return err_set(e, ST_FAIL,
-			    "-: standard input is there only once");
+			return err_set(
+			    e, ST_FAIL, "-: standard input is there only once");
 		has_stdin = has_stdin || is_stdin;
 	}
 	group_init(g, (size_t)n);
@@ -232,8 +232,8 @@ group_gather(struct group *g, size_t most, struct err *e)
 		s->kept_key = g->keys;
 		s->kept = g->n;
 		if (g->n == g->cap)
-			g->records = mem_grow(g->records, &g->cap, g->n + 1,
-			    sizeof *g->records);
+			g->records = mem_grow(
+			    g->records, &g->cap, g->n + 1, sizeof *g->records);
 		if (group_record(g, &g->records[g->n], e) < 0)
 			return -1;
 	}

@@ -23,8 +23,8 @@ struct side {
 static void
 add(struct matcher *m, enum result_class class, size_t left, size_t right)
 {
-	m->matches = mem_grow(m->matches, &m->cap, m->n + 1,
-	    sizeof *m->matches);
+	m->matches =
+	    mem_grow(m->matches, &m->cap, m->n + 1, sizeof *m->matches);
 	m->matches[m->n++] = (struct match){ class, left, right };
 }
 
@@ -72,14 +72,16 @@ sort(void *items, size_t n, size_t size, int cmp(const void *, const void *))
 static int
 overflow(const struct record *r, struct err *e)
 {
-	return err_set(e, ST_DATA, "key \"%s\": its amounts are too large to "
-	    "be compared", excerpt(r->key).s);
+	return err_set(e, ST_DATA,
+	    "key \"%s\": its amounts are too large to "
+	    "be compared",
+	    excerpt(r->key).s);
 }
 
 /* Makes items of the n records of one currency, all at one scale. */
 static int
-load(struct matcher *m, const struct match_entry *sorted, size_t n,
-    int *scale, struct err *e)
+load(struct matcher *m, const struct match_entry *sorted, size_t n, int *scale,
+    struct err *e)
 {
 	*scale = 0;
 	for (size_t i = 0; i < n; i++)
@@ -138,8 +140,8 @@ match_near(struct matcher *m, struct side *left, struct side *right,
 {
 	size_t l, r;
 
-	nearest_begin(&m->nearest, left->items, left->n, right->items,
-	    right->n, t, scale);
+	nearest_begin(&m->nearest, left->items, left->n, right->items, right->n,
+	    t, scale);
 	while (nearest_next(&m->nearest, &l, &r))
 		add(m, CLASS_MATCHED, l, r);
 	close_up(left);
@@ -147,14 +149,12 @@ match_near(struct matcher *m, struct side *left, struct side *right,
 }
 
 static void
-match_rest(struct matcher *m, const struct side *left,
-    const struct side *right)
+match_rest(struct matcher *m, const struct side *left, const struct side *right)
 {
 	size_t both = left->n < right->n ? left->n : right->n;
 
 	for (size_t i = 0; i < both; i++)
-		add(m, CLASS_AMOUNT, left->items[i].rank,
-		    right->items[i].rank);
+		add(m, CLASS_AMOUNT, left->items[i].rank, right->items[i].rank);
 	for (size_t i = both; i < left->n; i++)
 		add(m, CLASS_LEFT, left->items[i].rank, MATCH_NONE);
 	for (size_t i = both; i < right->n; i++)
@@ -193,15 +193,15 @@ match_key(struct matcher *m, const struct record *const *records, size_t n,
     struct err *e)
 {
 	m->n = 0;
-	m->sorted = mem_grow(m->sorted, &m->sorted_cap, n,
-	    sizeof *m->sorted);
+	m->sorted = mem_grow(m->sorted, &m->sorted_cap, n, sizeof *m->sorted);
 	for (size_t i = 0; i < n; i++)
 		m->sorted[i] = (struct match_entry){ records[i], i };
 	sort(m->sorted, n, sizeof *m->sorted, by_currency);
 	for (size_t from = 0, to; from < n; from = to) {
 		to = from + 1;
-		while (to < n && span_eq(m->sorted[to].record->currency,
-		    m->sorted[from].record->currency))
+		while (to < n &&
+		    span_eq(m->sorted[to].record->currency,
+			m->sorted[from].record->currency))
 			to++;
 		if (match_currency(m, m->sorted + from, to - from, e))
 			return -1;

@@ -45,8 +45,8 @@ struct matcher {
  * amounts of a currency do not fit 128 bits at the largest of their scales;
  * told without place.
  */
-int match_key(struct matcher *, const struct record *const *records,
-    size_t n, struct err *);
+int match_key(struct matcher *, const struct record *const *records, size_t n,
+    struct err *);
 
 void matcher_free(struct matcher *);
 

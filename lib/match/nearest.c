@@ -43,8 +43,7 @@ push(struct nearest *n, struct nearest_pair pair)
 {
 	size_t i = n->n_heap++;
 
-	n->heap = mem_grow(n->heap, &n->heap_cap, n->n_heap,
-	    sizeof *n->heap);
+	n->heap = mem_grow(n->heap, &n->heap_cap, n->n_heap, sizeof *n->heap);
 	while (i > 0 && comes_before(&pair, &n->heap[(i - 1) / 2])) {
 		n->heap[i] = n->heap[(i - 1) / 2];
 		i = (i - 1) / 2;
@@ -83,23 +82,24 @@ meet(struct nearest *n, size_t low, size_t high)
 	a = &n->runs[low];
 	b = &n->runs[high];
 	if (a->is_left == b->is_left ||
-	    !tolerance_covers(n->tolerance, a->first->minor,
-	        b->first->minor, n->scale))
+	    !tolerance_covers(
+		n->tolerance, a->first->minor, b->first->minor, n->scale))
 		return;
-	push(n, (struct nearest_pair){
-	    .distance = tolerance_distance(a->first->minor,
-	        b->first->minor),
-	    .left_rank = a->is_left ? a->first->rank : b->first->rank,
-	    .right_rank = a->is_left ? b->first->rank : a->first->rank,
-	    .low = low,
-	    .high = high,
-	});
+	push(n,
+	    (struct nearest_pair){
+		.distance =
+		    tolerance_distance(a->first->minor, b->first->minor),
+		.left_rank = a->is_left ? a->first->rank : b->first->rank,
+		.right_rank = a->is_left ? b->first->rank : a->first->rank,
+		.low = low,
+		.high = high,
+	    });
 }
 
 /* Takes the run that begins at *side off it. */
 static void
-add_run(struct nearest *n, struct nearest_item **side,
-    struct nearest_item *end, bool is_left)
+add_run(struct nearest *n, struct nearest_item **side, struct nearest_item *end,
+    bool is_left)
 {
 	struct nearest_item *first = *side;
 	size_t i = n->n_runs;
@@ -124,8 +124,8 @@ nearest_begin(struct nearest *n, struct nearest_item *lefts, size_t n_lefts,
 	n->scale = scale;
 	n->n_runs = n->n_heap = 0;
 	while (lefts < lefts_end || rights < rights_end) {
-		if (rights == rights_end || (lefts < lefts_end &&
-		    lefts->minor < rights->minor))
+		if (rights == rights_end ||
+		    (lefts < lefts_end && lefts->minor < rights->minor))
 			add_run(n, &lefts, lefts_end, true);
 		else
 			add_run(n, &rights, rights_end, false);

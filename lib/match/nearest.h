@@ -36,9 +36,9 @@ struct nearest {
  * Takes two sides, each in order of minor, then rank, without an amount
  * that is on both; they are borrowed until the last nearest_next.
  */
-void nearest_begin(struct nearest *, struct nearest_item *lefts,
-    size_t n_lefts, struct nearest_item *rights, size_t n_rights,
-    const struct tolerance *, int scale);
+void nearest_begin(struct nearest *, struct nearest_item *lefts, size_t n_lefts,
+    struct nearest_item *rights, size_t n_rights, const struct tolerance *,
+    int scale);
 
 /* The next pair, both marked taken; false when there is none. */
 bool nearest_next(struct nearest *, size_t *left_rank, size_t *right_rank);

@@ -32,8 +32,8 @@ check_limit(const struct tolerance *t, struct err *e)
 	if (!t->percent)
 		return 0;
 	if (amount_cmp(t->limit, hundred) > 0)
-		return err_set(e, ST_FAIL,
-		    "a percent above 100 would match anything");
+		return err_set(
+		    e, ST_FAIL, "a percent above 100 would match anything");
 	if (t->limit.scale > PERCENT_SCALE_MAX)
 		return err_set(e, ST_FAIL,
 		    "a percent can have at most %d decimals",
@@ -57,9 +57,10 @@ tolerance_add(struct tolerances *all, const char *arg, struct err *e)
 	}
 	ar = amount_parse(text, &t.limit);
 	if (ar != AMOUNT_OK)
-		return err_set(e, ST_FAIL, "\"%s\" %s; wanted is one like "
-		    "0.05, 0.5%% or CNY=0.05", excerpt(text).s,
-		    amount_why(ar));
+		return err_set(e, ST_FAIL,
+		    "\"%s\" %s; wanted is one like "
+		    "0.05, 0.5%% or CNY=0.05",
+		    excerpt(text).s, amount_why(ar));
 	if (check_limit(&t, e))
 		return -1;
 	all->of = mem_grow(all->of, &all->cap, all->n + 1, sizeof *all->of);

@@ -32,8 +32,8 @@ struct tolerances {
 int tolerance_add(struct tolerances *, const char *text, struct err *);
 
 /* The one for this currency, NULL where there is none. */
-const struct tolerance *tolerance_for(const struct tolerances *,
-    struct span currency);
+const struct tolerance *tolerance_for(
+    const struct tolerances *, struct span currency);
 
 /* |a - b|, which 128 bits without a sign always hold. */
 static inline uint128
@@ -43,8 +43,7 @@ tolerance_distance(int128 a, int128 b)
 }
 
 /* True if amounts a and b of the same scale differ by no more than t. */
-bool tolerance_covers(const struct tolerance *t, int128 a, int128 b,
-    int scale);
+bool tolerance_covers(const struct tolerance *t, int128 a, int128 b, int scale);
 
 void tolerances_free(struct tolerances *);
 

@@ -6,13 +6,13 @@
 
 /* Items that rule 1 looks at; an amount item has both sides itself. */
 static bool
-is_single(const struct item *it)
+is_single(const struct line_ref *it)
 {
 	return it->r.class != CLASS_AMOUNT;
 }
 
 static struct amount
-amount_of(const struct item *it)
+amount_of(const struct line_ref *it)
 {
 	return it->r.class == CLASS_LEFT ? it->r.left : it->r.right;
 }
@@ -22,8 +22,8 @@ amount_of(const struct item *it)
 static int
 by_amount_and_age(const void *x, const void *y)
 {
-	const struct item *a = *(struct item *const *)x;
-	const struct item *b = *(struct item *const *)y;
+	const struct line_ref *a = *(struct line_ref *const *)x;
+	const struct line_ref *b = *(struct line_ref *const *)y;
 	int c = span_cmp(a->r.currency, b->r.currency);
 
 	if (c)
@@ -40,41 +40,42 @@ by_amount_and_age(const void *x, const void *y)
 }
 
 static void
-add_member(struct settle *s, struct item *it)
+add_member(struct close_items *s, struct line_ref *it)
 {
-	s->members = mem_grow(s->members, &s->members_cap, s->n_members + 1,
-	    sizeof *s->members);
+	s->members = mem_grow(
+	    s->members, &s->members_cap, s->n_members + 1, sizeof *s->members);
 	s->members[s->n_members++] = it;
 	s->closings[s->n - 1].n++;
 	it->closed = true;
 }
 
 static void
-add_closing(struct settle *s)
+add_closing(struct close_items *s)
 {
-	s->closings = mem_grow(s->closings, &s->cap, s->n + 1,
-	    sizeof *s->closings);
+	s->closings =
+	    mem_grow(s->closings, &s->cap, s->n + 1, sizeof *s->closings);
 	s->closings[s->n++] = (struct closing){ s->n_members, 0 };
 }
 
 /* A walk over the items of one side and age that are still open. */
 struct walk {
-	struct item **at;
+	struct line_ref **at;
 	enum result_class class;
 	bool before;
 };
 
-static struct item **
-next(struct walk *w, struct item **end)
+static struct line_ref **
+next(struct walk *w, struct line_ref **end)
 {
-	while (w->at < end && ((*w->at)->closed ||
-	    (*w->at)->r.class != w->class || (*w->at)->before != w->before))
+	while (w->at < end &&
+	    ((*w->at)->closed || (*w->at)->r.class != w->class ||
+		(*w->at)->before != w->before))
 		w->at++;
 	return w->at;
 }
 
 static void
-close_pair(struct settle *s, struct item *left, struct item *right)
+close_pair(struct close_items *s, struct line_ref *left, struct line_ref *right)
 {
 	add_closing(s);
 	add_member(s, left);
@@ -83,7 +84,7 @@ close_pair(struct settle *s, struct item *left, struct item *right)
 
 /* Rule 1 among items of one amount, the oldest first. */
 static void
-close_equal(struct settle *s, struct item **run, struct item **end)
+close_equal(struct close_items *s, struct line_ref **run, struct line_ref **end)
 {
 	struct walk old_left = { run, CLASS_LEFT, true };
 	struct walk new_left = { run, CLASS_LEFT, false };
@@ -91,12 +92,12 @@ close_equal(struct settle *s, struct item **run, struct item **end)
 	struct walk new_right = { run, CLASS_RIGHT, false };
 
 	for (;;) {
-		struct item **ol = next(&old_left, end);
-		struct item **nl = next(&new_left, end);
-		struct item **or = next(&old_right, end);
-		struct item **nr = next(&new_right, end);
-		struct item **l = ol < nl ? ol : nl;
-		struct item **r = or < nr ? or : nr;
+		struct line_ref **ol = next(&old_left, end);
+		struct line_ref **nl = next(&new_left, end);
+		struct line_ref ** or = next(&old_right, end);
+		struct line_ref **nr = next(&new_right, end);
+		struct line_ref **l = ol < nl ? ol : nl;
+		struct line_ref **r = or < nr ? or : nr;
 
 		if (l == end || r == end || (ol == end && or == end))
 			return;
@@ -108,18 +109,19 @@ close_equal(struct settle *s, struct item **run, struct item **end)
 		if (ol < end)
 			close_pair(s, *ol, *r);
 		if (or < end)
-			close_pair(s, *l, *or);
+			close_pair(s, *l, * or);
 	}
 }
 
 static void
-close_pairs(struct settle *s, struct item **run, struct item **end)
+close_pairs(struct close_items *s, struct line_ref **run, struct line_ref **end)
 {
-	struct item **to;
+	struct line_ref **to;
 
 	for (; run < end && is_single(*run); run = to) {
 		for (to = run + 1; to < end && is_single(*to) &&
-		    amount_cmp(amount_of(*run), amount_of(*to)) == 0; to++)
+		     amount_cmp(amount_of(*run), amount_of(*to)) == 0;
+		     to++)
 			;
 		close_equal(s, run, to);
 	}
@@ -127,33 +129,34 @@ close_pairs(struct settle *s, struct item **run, struct item **end)
 
 /* Rule 2: all that is left of a group. */
 static int
-close_rest(struct settle *s, struct item **run, struct item **end,
+close_rest(struct close_items *s, struct line_ref **run, struct line_ref **end,
     struct err *e)
 {
 	struct amount left = { 0 }, right = { 0 };
 	bool before = false;
 
-	for (struct item **it = run; it < end; it++) {
+	for (struct line_ref **it = run; it < end; it++) {
 		if ((*it)->closed)
 			continue;
 		before |= (*it)->before;
 		if (amount_add(left, (*it)->r.left, &left) != AMOUNT_OK ||
 		    amount_add(right, (*it)->r.right, &right) != AMOUNT_OK)
-			return err_set(e, ST_DATA, "the open items of key "
+			return err_set(e, ST_DATA,
+			    "the open items of key "
 			    "\"%s\" add up to more than fits",
 			    excerpt((*it)->r.key).s);
 	}
 	if (!before || amount_cmp(left, right))
 		return 0;
 	add_closing(s);
-	for (struct item **it = run; it < end; it++)
+	for (struct line_ref **it = run; it < end; it++)
 		if (!(*it)->closed)
 			add_member(s, *it);
 	return 0;
 }
 
 static bool
-any_before(struct item **run, struct item **end)
+any_before(struct line_ref **run, struct line_ref **end)
 {
 	for (; run < end; run++)
 		if ((*run)->before)
@@ -162,9 +165,10 @@ any_before(struct item **run, struct item **end)
 }
 
 int
-settle_key(struct settle *s, struct item *items, size_t n, struct err *e)
+close_items_key(
+    struct close_items *s, struct line_ref *items, size_t n, struct err *e)
 {
-	struct item **run, **to, **end;
+	struct line_ref **run, **to, **end;
 
 	s->n = s->n_members = 0;
 	s->order = mem_grow(s->order, &s->order_cap, n, sizeof *s->order);
@@ -173,8 +177,9 @@ settle_key(struct settle *s, struct item *items, size_t n, struct err *e)
 	qsort(s->order, n, sizeof *s->order, by_amount_and_age);
 	end = s->order + n;
 	for (run = s->order; run < end; run = to) {
-		for (to = run + 1; to < end && span_eq((*run)->r.currency,
-		    (*to)->r.currency); to++)
+		for (to = run + 1;
+		     to < end && span_eq((*run)->r.currency, (*to)->r.currency);
+		     to++)
 			;
 		if (!any_before(run, to))
 			continue;
@@ -186,10 +191,10 @@ settle_key(struct settle *s, struct item *items, size_t n, struct err *e)
 }
 
 void
-settle_free(struct settle *s)
+close_items_free(struct close_items *s)
 {
 	free(s->closings);
 	free(s->members);
 	free(s->order);
-	*s = (struct settle){ 0 };
+	*s = (struct close_items){ 0 };
 }

@@ -21,11 +21,11 @@
 #include "base/err.h"
 #include "stream/result.h"
 
-struct item {
+struct line_ref {
 	struct result r; /* an open one */
 	int32_t day;     /* of its DATE; today's where it has none */
 	bool before;     /* was open before today */
-	bool closed;     /* set by settle_key */
+	bool closed;     /* set by close_items_key */
 };
 
 /* Items that close together. */
@@ -34,14 +34,14 @@ struct closing {
 	size_t n;     /* items */
 };
 
-/* Cleared with {0}, released with settle_free, used for one KEY after the
+/* Cleared with {0}, released with close_items_free, used for one KEY after the
  * other. */
-struct settle {
+struct close_items {
 	struct closing *closings; /* owned */
 	size_t n, cap;
-	struct item **members; /* owned; the items are the caller's */
+	struct line_ref **members; /* owned; the items are the caller's */
 	size_t n_members, members_cap;
-	struct item **order; /* owned, scratch */
+	struct line_ref **order; /* owned, scratch */
 	size_t order_cap;
 };
 
@@ -50,8 +50,9 @@ struct settle {
  * kinds in the order of its stream. Forgets the closings of the KEY before.
  * -1 if a sum does not fit, told without a place.
  */
-int settle_key(struct settle *, struct item *items, size_t n, struct err *);
+int close_items_key(
+    struct close_items *, struct line_ref *items, size_t n, struct err *);
 
-void settle_free(struct settle *);
+void close_items_free(struct close_items *);
 
 #endif

@@ -4,7 +4,7 @@
 
 /* Reads the line behind the current one. */
 static int
-look(struct ahead *a, struct err *e)
+look(struct result_peek *a, struct err *e)
 {
 	struct result *behind = &a->r[!a->cur];
 	struct span line = { 0 };
@@ -14,21 +14,21 @@ look(struct ahead *a, struct err *e)
 	if (got != 1)
 		return got;
 	if (a->has)
-		line = ahead_at(a)->line;
+		line = result_peek_at(a)->line;
 	return order_check(a->in, line, behind->line, e);
 }
 
 int
-ahead_begin(struct ahead *a, struct stream_in *in, struct err *e)
+result_peek_begin(struct result_peek *a, struct stream_in *in, struct err *e)
 {
-	*a = (struct ahead){ .in = in };
+	*a = (struct result_peek){ .in = in };
 	if (!in || look(a, e))
 		return in ? -1 : 0;
-	return ahead_step(a, e);
+	return result_peek_step(a, e);
 }
 
 int
-ahead_step(struct ahead *a, struct err *e)
+result_peek_step(struct result_peek *a, struct err *e)
 {
 	a->has = a->has_next;
 	a->cur = !a->cur;

@@ -8,7 +8,7 @@
 #include "stream/stream_in.h"
 
 /* Cleared with {0}; owns nothing. */
-struct ahead {
+struct result_peek {
 	struct stream_in *in; /* borrowed; NULL: nothing comes */
 	struct result r[2];   /* the current line and the one behind it, as
 	                       * long as the lines live */
@@ -18,33 +18,33 @@ struct ahead {
 
 /* The current line; only while has is true. */
 static inline const struct result *
-ahead_at(const struct ahead *a)
+result_peek_at(const struct result_peek *a)
 {
 	return &a->r[a->cur];
 }
 
 /* The line behind it; only while has_next is true. */
 static inline const struct result *
-ahead_next(const struct ahead *a)
+result_peek_next(const struct result_peek *a)
 {
 	return &a->r[!a->cur];
 }
 
 /* Is the current line the last of its KEY? */
 static inline bool
-ahead_is_last(const struct ahead *a)
+result_peek_is_last(const struct result_peek *a)
 {
 	return !a->has_next || !span_eq(a->r[0].key, a->r[1].key);
 }
 
-/* Reads the first two lines of in; NULL has none. As ahead_step. */
-int ahead_begin(struct ahead *, struct stream_in *in, struct err *);
+/* Reads the first two lines of in; NULL has none. As result_peek_step. */
+int result_peek_begin(struct result_peek *, struct stream_in *in, struct err *);
 
 /*
  * Moves one line on and reads the one behind it, counted, its order checked.
  * The current line lives until the next call. -1, told, for bad data, and
  * for totals that do not agree as soon as the end has been read.
  */
-int ahead_step(struct ahead *, struct err *);
+int result_peek_step(struct result_peek *, struct err *);
 
 #endif

@@ -10,17 +10,20 @@
 
 /* Counts the current line among what came. */
 static int
-take_in(struct roll *r, const struct ahead *f, struct err *e)
+take_in(struct roll *r, const struct result_peek *f, struct err *e)
 {
-	const struct result *res = ahead_at(f);
+	const struct result *res = result_peek_at(f);
 	bool before = f == &r->from_before;
 
 	if (result_is_open(res))
-		return tally_add(before ? &r->before : &r->fresh, res, e);
+		return class_totals_add(
+		    before ? &r->before : &r->fresh, res, e);
 	if (before)
-		return err_set(e, ST_DATA, "%s: a %s line of key \"%s\" among "
-		    "the open items", lines_name(&f->in->lines),
-		    result_class_name(res->class), excerpt(res->key).s);
+		return err_set(e, ST_DATA,
+		    "%s: a %s line of key \"%s\" among "
+		    "the open items",
+		    lines_name(&f->in->lines), result_class_name(res->class),
+		    excerpt(res->key).s);
 	return 0;
 }
 
@@ -36,8 +39,8 @@ day_of(const struct roll *r, const struct result *res)
  * both outputs: nearly all items of a long list do.
  */
 static int
-put_alone(struct roll *r, const struct result *res, struct span line,
-    struct err *e)
+put_alone(
+    struct roll *r, const struct result *res, struct span line, struct err *e)
 {
 	char age[AGE_CAP];
 	size_t n = age_format(age, r->day - day_of(r, res));
@@ -51,18 +54,18 @@ put_alone(struct roll *r, const struct result *res, struct span line,
 		p[line.len + n] = '\n';
 		output_took(to[i], line.len + n + 1);
 	}
-	return tally_add(&r->kept, res, e);
+	return class_totals_add(&r->kept, res, e);
 }
 
 /* Nothing to settle, nothing to put in order, no date to fill in? Then
  * *line is what is written, but for an open item's age. */
 static bool
-is_simple(const struct roll *r, const struct ahead *f, struct span *line)
+is_simple(const struct roll *r, const struct result_peek *f, struct span *line)
 {
-	const struct result *res = ahead_at(f);
+	const struct result *res = result_peek_at(f);
 
 	*line = res->line;
-	if (!ahead_is_last(f))
+	if (!result_peek_is_last(f))
 		return false;
 	if (!result_is_open(res))
 		return true;
@@ -71,9 +74,9 @@ is_simple(const struct roll *r, const struct ahead *f, struct span *line)
 }
 
 static int
-pass(struct roll *r, struct ahead *f, struct span line, struct err *e)
+pass(struct roll *r, struct result_peek *f, struct span line, struct err *e)
 {
-	const struct result *res = ahead_at(f);
+	const struct result *res = result_peek_at(f);
 
 	if (take_in(r, f, e))
 		return -1;
@@ -84,33 +87,34 @@ pass(struct roll *r, struct ahead *f, struct span line, struct err *e)
 	} else if (put_alone(r, res, line, e)) {
 		return -1;
 	}
-	return ahead_step(f, e);
+	return result_peek_step(f, e);
 }
 
 static void
 add_line(struct roll *r, struct span text, bool open)
 {
-	r->lines = mem_grow(r->lines, &r->lines_cap, r->n_lines + 1,
-	    sizeof *r->lines);
+	r->lines =
+	    mem_grow(r->lines, &r->lines_cap, r->n_lines + 1, sizeof *r->lines);
 	r->lines[r->n_lines++] = (struct roll_line){ text, open };
 }
 
 static void
 add_item(struct roll *r, const struct result *res, bool before)
 {
-	r->items = mem_grow(r->items, &r->items_cap, r->n_items + 1,
-	    sizeof *r->items);
-	r->items[r->n_items++] = (struct item){ .r = *res,
-		.day = day_of(r, res), .before = before };
+	r->items =
+	    mem_grow(r->items, &r->items_cap, r->n_items + 1, sizeof *r->items);
+	r->items[r->n_items++] = (struct line_ref){
+		.r = *res, .day = day_of(r, res), .before = before
+	};
 }
 
 /* Keeps the lines of a KEY: the open ones to be settled, the others to be
  * written as they are. */
 static int
-gather(struct roll *r, struct ahead *f, struct span key, struct err *e)
+gather(struct roll *r, struct result_peek *f, struct span key, struct err *e)
 {
-	while (f->has && span_eq(ahead_at(f)->key, key)) {
-		struct result res = *ahead_at(f);
+	while (f->has && span_eq(result_peek_at(f)->key, key)) {
+		struct result res = *result_peek_at(f);
 		struct span kept = arena_copy(&r->arena, res.line);
 
 		if (take_in(r, f, e))
@@ -123,7 +127,7 @@ gather(struct roll *r, struct ahead *f, struct span key, struct err *e)
 			if (total_result(&r->out->total, &res, e))
 				return -1;
 		}
-		if (ahead_step(f, e))
+		if (result_peek_step(f, e))
 			return -1;
 	}
 	return 0;
@@ -139,7 +143,7 @@ add_text(struct roll *r, bool open)
 static int
 add_rolled(struct roll *r, const struct closing *c, struct err *e)
 {
-	struct item **items = r->settle.members + c->first;
+	struct line_ref **items = r->settle.members + c->first;
 	struct result rolled;
 
 	buf_clear(&r->text);
@@ -147,14 +151,14 @@ add_rolled(struct roll *r, const struct closing *c, struct err *e)
 	    total_result(&r->rolled, &rolled, e))
 		return -1;
 	for (size_t i = 0; i < c->n; i++)
-		if (tally_add(&r->closed, &items[i]->r, e))
+		if (class_totals_add(&r->closed, &items[i]->r, e))
 			return -1;
 	add_text(r, false);
 	return 0;
 }
 
 static int
-add_open(struct roll *r, const struct item *it, struct err *e)
+add_open(struct roll *r, const struct line_ref *it, struct err *e)
 {
 	struct result res = it->r;
 	char *age;
@@ -167,7 +171,7 @@ add_open(struct roll *r, const struct item *it, struct err *e)
 	age = buf_room(&r->text, AGE_CAP);
 	r->text.len += age_format(age, r->day - it->day);
 	add_text(r, true);
-	return tally_add(&r->kept, &it->r, e);
+	return class_totals_add(&r->kept, &it->r, e);
 }
 
 static int
@@ -199,7 +203,7 @@ roll_key(struct roll *r, struct span key, struct err *e)
 	if (gather(r, &r->from_before, key, e) ||
 	    gather(r, &r->from_today, key, e))
 		return -1;
-	if (r->n_items && settle_key(&r->settle, r->items, r->n_items, e))
+	if (r->n_items && close_items_key(&r->settle, r->items, r->n_items, e))
 		return -1;
 	for (size_t i = 0; r->n_items && i < r->settle.n; i++)
 		if (add_rolled(r, &r->settle.closings[i], e))
@@ -213,26 +217,26 @@ roll_key(struct roll *r, struct span key, struct err *e)
 
 /* Which stream has the smaller KEY: <0 before, >0 today, 0 the same. */
 static int
-compare(const struct ahead *b, const struct ahead *t)
+compare(const struct result_peek *b, const struct result_peek *t)
 {
 	if (!b->has || !t->has)
 		return b->has ? -1 : 1;
-	return span_cmp(ahead_at(b)->key, ahead_at(t)->key);
+	return span_cmp(result_peek_at(b)->key, result_peek_at(t)->key);
 }
 
 static int
 roll_keys(struct roll *r, struct err *e)
 {
-	struct ahead *b = &r->from_before, *t = &r->from_today;
+	struct result_peek *b = &r->from_before, *t = &r->from_today;
 
 	while (b->has || t->has) {
 		int c = compare(b, t);
-		struct ahead *f = c <= 0 ? b : t;
+		struct result_peek *f = c <= 0 ? b : t;
 		struct span line;
 
 		if (c && is_simple(r, f, &line)
-		        ? pass(r, f, line, e)
-		        : roll_key(r, ahead_at(f)->key, e))
+			? pass(r, f, line, e)
+			: roll_key(r, result_peek_at(f)->key, e))
 			return -1;
 	}
 	return 0;
@@ -243,23 +247,24 @@ roll_keys(struct roll *r, struct err *e)
 static int
 check_balance(const struct roll *r, struct err *e)
 {
-	struct tally came = { 0 }, went = { 0 };
+	struct class_totals came = { 0 }, went = { 0 };
 	struct total closed = { 0 }, rolled = { 0 };
-	int bad = tally_merge(&came, &r->before, e) ||
-	    tally_merge(&came, &r->fresh, e) ||
-	    tally_merge(&went, &r->kept, e) ||
-	    tally_merge(&went, &r->closed, e) ||
-	    tally_total(&r->closed, &closed, e) ||
+	int bad = class_totals_merge(&came, &r->before, e) ||
+	    class_totals_merge(&came, &r->fresh, e) ||
+	    class_totals_merge(&went, &r->kept, e) ||
+	    class_totals_merge(&went, &r->closed, e) ||
+	    class_totals_total(&r->closed, &closed, e) ||
 	    total_merge(&rolled, &r->rolled, e);
 
 	closed.records = rolled.records = 0;
-	if (!bad && (!tally_equal(&came, &went, e) ||
-	    !total_equal(&closed, &rolled, e))) {
+	if (!bad &&
+	    (!class_totals_equal(&came, &went, e) ||
+		!total_equal(&closed, &rolled, e))) {
 		e->status = ST_BROKEN;
 		bad = err_at(e, "open items do not balance", 0);
 	}
-	tally_free(&came);
-	tally_free(&went);
+	class_totals_free(&came);
+	class_totals_free(&went);
 	total_free(&closed);
 	total_free(&rolled);
 	return bad ? -1 : 0;
@@ -267,18 +272,17 @@ check_balance(const struct roll *r, struct err *e)
 
 int
 roll_day(struct roll *r, struct stream_in *before, struct stream_in *today,
-    int32_t day, struct stream_out *open, struct stream_out *out,
-    struct err *e)
+    int32_t day, struct stream_out *open, struct stream_out *out, struct err *e)
 {
 	r->day = day;
 	date_format(day, r->date);
 	r->open = open;
 	r->out = out;
-	if (ahead_begin(&r->from_before, before, e) ||
-	    ahead_begin(&r->from_today, today, e) || roll_keys(r, e) ||
+	if (result_peek_begin(&r->from_before, before, e) ||
+	    result_peek_begin(&r->from_today, today, e) || roll_keys(r, e) ||
 	    check_balance(r, e))
 		return -1;
-	if (tally_total(&r->kept, &open->total, e) ||
+	if (class_totals_total(&r->kept, &open->total, e) ||
 	    total_merge(&out->total, &open->total, e))
 		return -1;
 	return total_merge(&out->total, &r->rolled, e);
@@ -287,12 +291,12 @@ roll_day(struct roll *r, struct stream_in *before, struct stream_in *today,
 void
 roll_free(struct roll *r)
 {
-	tally_free(&r->before);
-	tally_free(&r->fresh);
-	tally_free(&r->closed);
-	tally_free(&r->kept);
+	class_totals_free(&r->before);
+	class_totals_free(&r->fresh);
+	class_totals_free(&r->closed);
+	class_totals_free(&r->kept);
 	total_free(&r->rolled);
-	settle_free(&r->settle);
+	close_items_free(&r->settle);
 	arena_free(&r->arena);
 	free(r->items);
 	free(r->lines);

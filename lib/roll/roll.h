@@ -23,17 +23,17 @@ struct roll_line {
 /* Cleared with {0}, released with roll_free. */
 struct roll {
 	/* what came, what went: open items each */
-	struct tally before, fresh, closed, kept;
+	struct class_totals before, fresh, closed, kept;
 
 	/* private */
 	int32_t day;
 	char date[11]; /* of day */
 	struct stream_out *open, *out;
-	struct ahead from_before, from_today;
+	struct result_peek from_before, from_today;
 	struct total rolled; /* what the rolled lines add up to */
-	struct settle settle;
-	struct arena arena;      /* the lines of one KEY */
-	struct item *items;      /* owned: the open ones among them */
+	struct close_items settle;
+	struct arena arena;     /* the lines of one KEY */
+	struct line_ref *items; /* owned: the open ones among them */
 	size_t n_items, items_cap;
 	struct roll_line *lines; /* owned: what is written for the KEY */
 	size_t n_lines, lines_cap;
@@ -49,8 +49,7 @@ struct roll {
  * new, less what closed is not what stays open.
  */
 int roll_day(struct roll *, struct stream_in *before, struct stream_in *today,
-    int32_t day, struct stream_out *open, struct stream_out *out,
-    struct err *);
+    int32_t day, struct stream_out *open, struct stream_out *out, struct err *);
 
 void roll_free(struct roll *);
 

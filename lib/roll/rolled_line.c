@@ -9,25 +9,26 @@
 enum side { BOTH, LEFT, RIGHT };
 
 static bool
-has_side(const struct item *it, enum side side)
+has_side(const struct line_ref *it, enum side side)
 {
-	return side == BOTH || (side == LEFT ? it->r.has_left
-					     : it->r.has_right);
+	return side == BOTH ||
+	    (side == LEFT ? it->r.has_left : it->r.has_right);
 }
 
 static int
-add_up(struct result *r, struct item *const *items, size_t n, int32_t *day,
+add_up(struct result *r, struct line_ref *const *items, size_t n, int32_t *day,
     struct err *e)
 {
 	*day = items[0]->day;
 	for (size_t i = 0; i < n; i++) {
-		const struct item *it = items[i];
+		const struct line_ref *it = items[i];
 
 		if (it->day < *day)
 			*day = it->day;
 		if (amount_add(r->left, it->r.left, &r->left) != AMOUNT_OK ||
 		    amount_add(r->right, it->r.right, &r->right) != AMOUNT_OK)
-			return err_set(e, ST_DATA, "the open items of key "
+			return err_set(e, ST_DATA,
+			    "the open items of key "
 			    "\"%s\" add up to more than fits",
 			    excerpt(it->r.key).s);
 	}
@@ -38,8 +39,10 @@ add_up(struct result *r, struct item *const *items, size_t n, int32_t *day,
 	if (amount_is_zero(r->right) && r->right.scale < r->left.scale)
 		r->right.scale = r->left.scale;
 	if (amount_sub(r->left, r->right, &r->diff) != AMOUNT_OK)
-		return err_set(e, ST_DATA, "a difference of key \"%s\" does "
-		    "not fit", excerpt(r->key).s);
+		return err_set(e, ST_DATA,
+		    "a difference of key \"%s\" does "
+		    "not fit",
+		    excerpt(r->key).s);
 	return 0;
 }
 
@@ -63,7 +66,7 @@ count_of(struct span carried, struct span name, uint64_t *count)
 
 /* ln= and rn=, if an item has one of them. */
 static void
-add_counts(struct buf *b, struct item *const *items, size_t n)
+add_counts(struct buf *b, struct line_ref *const *items, size_t n)
 {
 	uint64_t left = 0, right = 0;
 	bool any = false;
@@ -99,7 +102,7 @@ name_of(struct span field, struct span *name, enum side *side)
 }
 
 static bool
-all_agree(struct item *const *items, size_t n, struct span field,
+all_agree(struct line_ref *const *items, size_t n, struct span field,
     struct span name, enum side side)
 {
 	struct span value = { field.p + name.len + 1,
@@ -109,15 +112,15 @@ all_agree(struct item *const *items, size_t n, struct span field,
 	for (size_t i = 0; i < n; i++)
 		if (has_side(items[i], side) &&
 		    (!result_carried(items[i]->r.carried, name, &other) ||
-		    !span_eq(value, other)))
+			!span_eq(value, other)))
 			return false;
 	return true;
 }
 
 /* The fields of a side, in the order of the first item that has it. */
 static void
-add_fields(struct buf *b, struct item *const *items, size_t n,
-    enum side side)
+add_fields(
+    struct buf *b, struct line_ref *const *items, size_t n, enum side side)
 {
 	struct span rest, field, name;
 	enum side whose;
@@ -138,14 +141,16 @@ add_fields(struct buf *b, struct item *const *items, size_t n,
 }
 
 int
-rolled_format(struct buf *b, struct result *r, struct item *const *items,
+rolled_format(struct buf *b, struct result *r, struct line_ref *const *items,
     size_t n, int32_t today, struct err *e)
 {
 	char date[DATE_LEN + 1], closed[DATE_LEN + 1];
 	int32_t day;
 
-	*r = (struct result){ .key = items[0]->r.key, .class = CLASS_ROLLED,
-		.has_left = true, .has_right = true,
+	*r = (struct result){ .key = items[0]->r.key,
+		.class = CLASS_ROLLED,
+		.has_left = true,
+		.has_right = true,
 		.currency = items[0]->r.currency };
 	if (add_up(r, items, n, &day, e))
 		return -1;

@@ -17,7 +17,7 @@
  * and closed=, the day it happens. -1 if a sum does not fit, told without
  * a place.
  */
-int rolled_format(struct buf *b, struct result *r, struct item *const *items,
-    size_t n, int32_t today, struct err *e);
+int rolled_format(struct buf *b, struct result *r,
+    struct line_ref *const *items, size_t n, int32_t today, struct err *e);
 
 #endif

@@ -13,21 +13,22 @@
 #include "text/names.h"
 #include "rule/rule_words.h"
 
-struct cond;
+struct condition;
 
 /* Reads a condition off the words. NULL, ST_FAIL told. */
-struct cond *cond_parse(struct words *, struct err *);
+struct condition *condition_parse(struct rule_words *, struct err *);
 
 /* Finds the columns. -1, ST_DATA told, when one is missing. */
-int cond_bind(struct cond *, const struct header *, struct err *);
+int condition_bind(struct condition *, const struct header *, struct err *);
 
 /*
  * Is it so for these cells? 1 or 0. -1, the reason told (ST_DATA), where a
  * cell that is to be compared as a number or date is none (an empty one is
  * merely not so), or a pattern was given up.
  */
-int cond_test(const struct cond *, const struct span *cells, struct err *);
+int condition_test(
+    const struct condition *, const struct span *cells, struct err *);
 
-void cond_free(struct cond *);
+void condition_free(struct condition *);
 
 #endif

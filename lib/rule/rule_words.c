@@ -1,39 +1,39 @@
 #include "rule/rule_words.h"
 
-struct words
-words_of(struct span text)
+struct rule_words
+rule_words_of(struct span text)
 {
-	return (struct words){ text, text };
+	return (struct rule_words){ text, text };
 }
 
 static void
-skip(struct words *w, size_t n)
+skip(struct rule_words *w, size_t n)
 {
 	w->rest.p += n;
 	w->rest.len -= n;
 }
 
 static void
-skip_blanks(struct words *w)
+skip_blanks(struct rule_words *w)
 {
 	while (w->rest.len && (*w->rest.p == ' ' || *w->rest.p == '\t'))
 		skip(w, 1);
 }
 
 bool
-words_end(struct words *w)
+rule_words_end(struct rule_words *w)
 {
 	skip_blanks(w);
 	return w->rest.len == 0;
 }
 
 int
-words_fail(const struct words *w, const char *what, struct err *e)
+rule_words_fail(const struct rule_words *w, const char *what, struct err *e)
 {
 	struct span rest = span_trim(w->rest);
 
-	return err_set(e, ST_FAIL, "\"%s\": %s%s%s%s", excerpt(w->all).s,
-	    what, rest.len ? " at \"" : " at the end",
+	return err_set(e, ST_FAIL, "\"%s\": %s%s%s%s", excerpt(w->all).s, what,
+	    rest.len ? " at \"" : " at the end",
 	    rest.len ? excerpt(rest).s : "", rest.len ? "\"" : "");
 }
 
@@ -55,7 +55,7 @@ stands(struct span s, const char *word)
 }
 
 bool
-words_take(struct words *w, const char *word)
+rule_words_take(struct rule_words *w, const char *word)
 {
 	skip_blanks(w);
 	if (!stands(w->rest, word))
@@ -65,9 +65,9 @@ words_take(struct words *w, const char *word)
 }
 
 static int
-take_quoted(struct words *w, struct buf *b, struct err *e)
+take_quoted(struct rule_words *w, struct buf *b, struct err *e)
 {
-	struct words start = *w;
+	struct rule_words start = *w;
 
 	skip(w, 1);
 	while (w->rest.len) {
@@ -80,7 +80,7 @@ take_quoted(struct words *w, struct buf *b, struct err *e)
 		skip(w, 1);
 	}
 	*w = start;
-	return words_fail(w, "a quote is not closed", e);
+	return rule_words_fail(w, "a quote is not closed", e);
 }
 
 /* Words that end a value, if a blank stands before them. */
@@ -102,9 +102,11 @@ bare_len(struct span s, bool column)
 		char c = s.p[i];
 		struct span rest = { s.p + i, s.len - i };
 
-		if (column && (strchr("=<>~", c) || (c == '!' &&
-		    rest.len > 1 && strchr("=~", s.p[i + 1])) ||
-		    span_begins(rest, SPAN("->"))))
+		if (column &&
+		    (strchr("=<>~", c) ||
+			(c == '!' && rest.len > 1 &&
+			    strchr("=~", s.p[i + 1])) ||
+			span_begins(rest, SPAN("->"))))
 			break;
 		if ((i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '\t') &&
 		    (ends_value(rest)))
@@ -122,7 +124,7 @@ bare_len(struct span s, bool column)
 }
 
 static int
-take(struct words *w, bool column, struct buf *b, bool *plain,
+take(struct rule_words *w, bool column, struct buf *b, bool *plain,
     struct err *e)
 {
 	size_t n;
@@ -139,20 +141,23 @@ take(struct words *w, bool column, struct buf *b, bool *plain,
 	n = bare_len(w->rest, column);
 	buf_add(b, span_trim((struct span){ w->rest.p, n }));
 	if (b->len == 0)
-		return words_fail(w, column ? "a column name is missing"
-		    : "a value is missing (\"\" is the empty one)", e);
+		return rule_words_fail(w,
+		    column ? "a column name is missing"
+			   : "a value is missing (\"\" is the empty one)",
+		    e);
 	skip(w, n);
 	return 0;
 }
 
 int
-words_column(struct words *w, struct buf *b, struct err *e)
+rule_words_column(struct rule_words *w, struct buf *b, struct err *e)
 {
 	return take(w, true, b, NULL, e);
 }
 
 int
-words_value(struct words *w, struct buf *b, bool *plain, struct err *e)
+rule_words_value(
+    struct rule_words *w, struct buf *b, bool *plain, struct err *e)
 {
 	return take(w, false, b, plain, e);
 }

@@ -15,28 +15,29 @@
 #include "base/err.h"
 #include "base/span.h"
 
-struct words {
+struct rule_words {
 	struct span all;  /* the whole text, for messages */
 	struct span rest; /* what was not taken yet */
 };
 
-struct words words_of(struct span text);
+struct rule_words rule_words_of(struct span text);
 
 /* Nothing is left but blanks. */
-bool words_end(struct words *);
+bool rule_words_end(struct rule_words *);
 
 /* Takes word if it is the next thing; a letter may not follow a letter. */
-bool words_take(struct words *, const char *word);
+bool rule_words_take(struct rule_words *, const char *word);
 
 /*
  * Takes a column name, up to an operator or the end; a value. What it says
  * is written to b, cleared before. ST_FAIL, with the place, where there is
  * none. *plain, if not NULL: it was not in quotes.
  */
-int words_column(struct words *, struct buf *b, struct err *);
-int words_value(struct words *, struct buf *b, bool *plain, struct err *);
+int rule_words_column(struct rule_words *, struct buf *b, struct err *);
+int rule_words_value(
+    struct rule_words *, struct buf *b, bool *plain, struct err *);
 
 /* "ALL: WHAT at: REST". Always -1. */
-int words_fail(const struct words *, const char *what, struct err *);
+int rule_words_fail(const struct rule_words *, const char *what, struct err *);
 
 #endif

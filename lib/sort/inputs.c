@@ -5,15 +5,15 @@
 #include "base/mem.h"
 
 void
-inputs_init(struct inputs *all, enum stream_kind kind,
-    const struct stream_rules *rules)
+inputs_init(
+    struct inputs *all, enum stream_kind kind, const struct stream_rules *rules)
 {
 	*all = (struct inputs){ .kind = kind, .rules = *rules };
 }
 
 int
-inputs_open(struct inputs *all, struct stream_in *s, const char *name,
-    struct err *e)
+inputs_open(
+    struct inputs *all, struct stream_in *s, const char *name, struct err *e)
 {
 	return stream_open(s, name, all->kind, &all->rules, e);
 }
@@ -25,7 +25,8 @@ inputs_know(struct inputs *all, const struct stream_in *s, struct err *e)
 		return 0;
 	all->told = true;
 	if (s->kind == STREAM_TABLE)
-		err_set(e, ST_DATA, "a table has no key to be sorted by; "
+		err_set(e, ST_DATA,
+		    "a table has no key to be sorted by; "
 		    "recon-key makes records of it");
 	else if (all->kind == STREAM_ANY || all->kind == s->kind) {
 		all->kind = s->kind;
@@ -44,8 +45,8 @@ inputs_close(struct inputs *all, struct stream_in *s, struct err *e)
 	lines_close(&s->lines);
 	if (s->kind == STREAM_ANY && s->want == STREAM_ANY) {
 		/* its sums are needed once another input says the kind */
-		all->silent = mem_grow(all->silent, &all->cap, all->n + 1,
-		    sizeof *all->silent);
+		all->silent = mem_grow(
+		    all->silent, &all->cap, all->n + 1, sizeof *all->silent);
 		all->silent[all->n++] = *s;
 		*s = (struct stream_in){ .lines.in.fd = -1 };
 		return 0;

@@ -19,12 +19,12 @@ struct inputs {
 	size_t n, cap;
 };
 
-void inputs_init(struct inputs *, enum stream_kind,
-    const struct stream_rules *);
+void inputs_init(
+    struct inputs *, enum stream_kind, const struct stream_rules *);
 
 /* As stream_open. */
-int inputs_open(struct inputs *, struct stream_in *, const char *name,
-    struct err *);
+int inputs_open(
+    struct inputs *, struct stream_in *, const char *name, struct err *);
 
 /*
  * Notes the kind of an input as soon as it says it. -1, told, where it is

@@ -7,9 +7,9 @@
 #include "base/mem.h"
 
 void
-aggregate_init(struct aggregate *a, struct stream_out *out)
+record_sums_init(struct record_sums *a, struct stream_out *out)
 {
-	*a = (struct aggregate){ .out = out };
+	*a = (struct record_sums){ .out = out };
 }
 
 static int
@@ -24,7 +24,7 @@ cmp(const struct record *a, const struct record *b)
 
 /* The place of r among the sums; *found tells whether it is there. */
 static size_t
-place(const struct aggregate *a, const struct record *r, bool *found)
+place(const struct record_sums *a, const struct record *r, bool *found)
 {
 	size_t from = 0, to = a->n;
 
@@ -46,7 +46,7 @@ place(const struct aggregate *a, const struct record *r, bool *found)
 }
 
 static int
-add_to(struct aggregate_sum *s, const struct record *r, struct err *e)
+add_to(struct record_sum *s, const struct record *r, struct err *e)
 {
 	if (amount_add(s->amount, r->amount, &s->amount) != AMOUNT_OK ||
 	    __builtin_add_overflow(s->count, r->count, &s->count))
@@ -62,9 +62,9 @@ add_to(struct aggregate_sum *s, const struct record *r, struct err *e)
 /* A new sum at its place; it takes over the room of one that was used for
  * a key before. */
 static void
-new_sum(struct aggregate *a, size_t at, const struct record *r)
+new_sum(struct record_sums *a, size_t at, const struct record *r)
 {
-	struct aggregate_sum s;
+	struct record_sum s;
 	size_t cap = a->cap;
 
 	a->sums = mem_grow(a->sums, &a->cap, a->n + 1, sizeof *a->sums);
@@ -79,14 +79,13 @@ new_sum(struct aggregate *a, size_t at, const struct record *r)
 	s.count = r->count;
 	s.amount = r->amount;
 	s.several = false;
-	memmove(a->sums + at + 1, a->sums + at,
-	    (a->n - at) * sizeof *a->sums);
+	memmove(a->sums + at + 1, a->sums + at, (a->n - at) * sizeof *a->sums);
 	a->sums[at] = s;
 	a->n++;
 }
 
 static void
-format(struct aggregate_sum *s)
+format(struct record_sum *s)
 {
 	const struct record *r = &s->first;
 	struct buf *b = &s->out;
@@ -114,13 +113,13 @@ format(struct aggregate_sum *s)
 static int
 by_line(const void *a, const void *b)
 {
-	const struct aggregate_sum *x = a, *y = b;
+	const struct record_sum *x = a, *y = b;
 
 	return span_cmp(buf_span(&x->out), buf_span(&y->out));
 }
 
 int
-aggregate_end(struct aggregate *a, struct err *e)
+record_sums_end(struct record_sums *a, struct err *e)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		struct record r = a->sums[i].first;
@@ -139,7 +138,7 @@ aggregate_end(struct aggregate *a, struct err *e)
 }
 
 int
-aggregate_line(struct aggregate *a, struct span line, struct err *e)
+record_sums_line(struct record_sums *a, struct span line, struct err *e)
 {
 	struct record r;
 	bool found;
@@ -148,7 +147,7 @@ aggregate_line(struct aggregate *a, struct span line, struct err *e)
 	if (record_parse(line, &r, e))
 		return -1;
 	if (a->n && !span_eq(a->sums[0].first.key, r.key) &&
-	    aggregate_end(a, e))
+	    record_sums_end(a, e))
 		return -1;
 	at = place(a, &r, &found);
 	if (found)
@@ -158,7 +157,7 @@ aggregate_line(struct aggregate *a, struct span line, struct err *e)
 }
 
 void
-aggregate_free(struct aggregate *a)
+record_sums_free(struct record_sums *a)
 {
 	for (size_t i = 0; i < a->cap; i++) {
 		buf_free(&a->sums[i].line);
@@ -166,5 +165,5 @@ aggregate_free(struct aggregate *a)
 		buf_free(&a->sums[i].out);
 	}
 	free(a->sums);
-	*a = (struct aggregate){ 0 };
+	*a = (struct record_sums){ 0 };
 }

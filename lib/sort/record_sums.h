@@ -14,32 +14,32 @@
 #include "stream/stream_in.h"
 
 /* The records of the current key, by currency, side and date. */
-struct aggregate_sum {
-	struct buf line;    /* of its first record; the record points here */
+struct record_sum {
+	struct buf line; /* of its first record; the record points here */
 	struct record first;
 	struct amount amount;
-	uint64_t count;     /* records, as n= counts them */
+	uint64_t count; /* records, as n= counts them */
 	bool several;
-	struct buf kept;    /* several: carried fields common to all */
-	struct buf out;     /* the line to be written */
+	struct buf kept; /* several: carried fields common to all */
+	struct buf out;  /* the line to be written */
 };
 
-struct aggregate {
-	struct stream_out *out;     /* borrowed */
-	struct aggregate_sum *sums; /* owned, all cap of them; in order */
+struct record_sums {
+	struct stream_out *out;  /* borrowed */
+	struct record_sum *sums; /* owned, all cap of them; in order */
 	size_t n, cap;
 };
 
 /* Lines will be written to out and counted in its total. */
-void aggregate_init(struct aggregate *, struct stream_out *out);
+void record_sums_init(struct record_sums *, struct stream_out *out);
 
 /* Takes the next line; what is complete is written. -1, told, when it is no
  * record or a sum is too large. */
-int aggregate_line(struct aggregate *, struct span line, struct err *);
+int record_sums_line(struct record_sums *, struct span line, struct err *);
 
 /* Writes the rest. */
-int aggregate_end(struct aggregate *, struct err *);
+int record_sums_end(struct record_sums *, struct err *);
 
-void aggregate_free(struct aggregate *);
+void record_sums_free(struct record_sums *);
 
 #endif

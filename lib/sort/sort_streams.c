@@ -6,21 +6,21 @@
 #include "stream/order.h"
 
 enum {
-	FILES_KEPT = 16,        /* open for other things than inputs */
-	FEW_LINES = 64,         /* handed on at once */
-	FEW_INPUTS = 8,         /* merged whatever they take */
+	FILES_KEPT = 16, /* open for other things than inputs */
+	FEW_LINES = 64,  /* handed on at once */
+	FEW_INPUTS = 8,  /* merged whatever they take */
 };
 
 /* What to do with the lines of an input. */
 struct use {
-	struct sorter *sorter; /* takes them, unless NULL */
-	bool in_order;         /* they must be */
-	enum status if_not;    /* if they are not */
+	struct line_sorter *sorter; /* takes them, unless NULL */
+	bool in_order;              /* they must be */
+	enum status if_not;         /* if they are not */
 };
 
 /* Sums are made of records only; else comments are lines like others. */
 static void
-expect(struct arrange *a)
+expect(struct sort_streams *a)
 {
 	struct stream_rules rules = a->rules;
 
@@ -31,10 +31,10 @@ expect(struct arrange *a)
 /* The output is opened before anything is read: if it cannot be written, it
  * is better known now than after an hour. */
 static int
-create(struct arrange *a, struct err *e)
+create(struct sort_streams *a, struct err *e)
 {
 	expect(a);
-	aggregate_init(&a->aggregate, &a->out);
+	record_sums_init(&a->aggregate, &a->out);
 	if (stream_create(&a->out, a->output, STREAM_ANY, a->plain, e))
 		return -1;
 	a->writing = true;
@@ -42,16 +42,17 @@ create(struct arrange *a, struct err *e)
 }
 
 static int
-put(struct arrange *a, struct span line, struct err *e)
+put(struct sort_streams *a, struct span line, struct err *e)
 {
 	if (a->sums)
-		return aggregate_line(&a->aggregate, line, e);
+		return record_sums_line(&a->aggregate, line, e);
 	stream_put(&a->out, line);
 	return 0;
 }
 
 static int
-put_all(struct arrange *a, merge_next_fn *next, void *source, struct err *e)
+put_all(struct sort_streams *a, merge_tree_next_fn *next, void *source,
+    struct err *e)
 {
 	struct span line;
 	int r;
@@ -67,7 +68,7 @@ put_all(struct arrange *a, merge_next_fn *next, void *source, struct err *e)
 
 /* The total of the output is that of the inputs. */
 static void
-take_total(struct arrange *a)
+take_total(struct sort_streams *a)
 {
 	a->out.total = a->inputs.total;
 	a->inputs.total = (struct total){ 0 };
@@ -76,11 +77,11 @@ take_total(struct arrange *a)
 /* Sums have a total of their own, but for the number of records it is that
  * of the inputs. */
 static int
-check_sums(struct arrange *a, struct err *e)
+check_sums(struct sort_streams *a, struct err *e)
 {
 	struct total read = a->inputs.total;
 
-	if (aggregate_end(&a->aggregate, e))
+	if (record_sums_end(&a->aggregate, e))
 		return -1;
 	read.records = a->out.total.records;
 	if (total_equal(&read, &a->out.total, e))
@@ -91,15 +92,15 @@ check_sums(struct arrange *a, struct err *e)
 
 /* Notes the kind of an input as soon as it is known. */
 static int
-know(struct arrange *a, const struct stream_in *in, struct err *e)
+know(struct sort_streams *a, const struct stream_in *in, struct err *e)
 {
 	return in->kind != a->inputs.kind && inputs_know(&a->inputs, in, e);
 }
 
 /* The lines of an input that have to be in order; 0 at its end. */
 static int
-read_in_order(struct arrange *a, struct stream_in *in, const struct use *use,
-    struct err *e)
+read_in_order(struct sort_streams *a, struct stream_in *in,
+    const struct use *use, struct err *e)
 {
 	struct span line, before = { 0 };
 	int r;
@@ -111,7 +112,7 @@ read_in_order(struct arrange *a, struct stream_in *in, const struct use *use,
 			e->status = use->if_not;
 			return -1;
 		}
-		if (use->sorter && sorter_add(use->sorter, line, e))
+		if (use->sorter && line_sorter_add(use->sorter, line, e))
 			return -1;
 		before = line;
 	}
@@ -120,14 +121,14 @@ read_in_order(struct arrange *a, struct stream_in *in, const struct use *use,
 
 /* Those that may be in any order. */
 static int
-read_any(struct arrange *a, struct stream_in *in, struct sorter *sorter,
-    struct err *e)
+read_any(struct sort_streams *a, struct stream_in *in,
+    struct line_sorter *sorter, struct err *e)
 {
 	struct lot lot;
 	int r;
 
 	while ((r = stream_lot(in, &lot, e)) == 1)
-		if (know(a, in, e) || sorter_add_lot(sorter, &lot, e))
+		if (know(a, in, e) || line_sorter_add_lot(sorter, &lot, e))
 			return -1;
 	return r;
 }
@@ -136,11 +137,11 @@ read_any(struct arrange *a, struct stream_in *in, struct sorter *sorter,
 static int
 leave_room(void *arg, size_t bytes, struct err *e)
 {
-	return sorter_leave(arg, bytes - LINES_MEMORY, e);
+	return line_sorter_leave(arg, bytes - LINES_MEMORY, e);
 }
 
 static int
-read_input(struct arrange *a, const char *name, const struct use *use,
+read_input(struct sort_streams *a, const char *name, const struct use *use,
     struct err *e)
 {
 	struct stream_in in;
@@ -153,7 +154,7 @@ read_input(struct arrange *a, const char *name, const struct use *use,
 		in.lines.room_arg = use->sorter;
 	}
 	r = use->in_order ? read_in_order(a, &in, use, e)
-	                  : read_any(a, &in, use->sorter, e);
+			  : read_any(a, &in, use->sorter, e);
 	if (r == 0)
 		r = inputs_close(&a->inputs, &in, e);
 	if (r)
@@ -162,7 +163,7 @@ read_input(struct arrange *a, const char *name, const struct use *use,
 }
 
 static int
-read_inputs(struct arrange *a, const struct use *use, struct err *e)
+read_inputs(struct sort_streams *a, const struct use *use, struct err *e)
 {
 	for (size_t i = 0; i < a->n; i++)
 		if (read_input(a, a->names[i], use, e))
@@ -172,36 +173,36 @@ read_inputs(struct arrange *a, const struct use *use, struct err *e)
 
 /* All inputs have said what they are. */
 static void
-announce(struct arrange *a)
+announce(struct sort_streams *a)
 {
 	stream_announce(&a->out, a->inputs.told ? a->inputs.kind : STREAM_ANY);
 }
 
 /* What was read may become the output, or nothing does. */
 static int
-end(struct arrange *a, int r, struct err *e)
+end(struct sort_streams *a, int r, struct err *e)
 {
 	if (a->writing && r)
 		stream_abandon(&a->out);
 	else if (a->writing)
 		r = stream_finish(&a->out, e);
-	aggregate_free(&a->aggregate);
+	record_sums_free(&a->aggregate);
 	inputs_free(&a->inputs);
 	return r;
 }
 
 /* All that the sorter has, several lines at a time. */
 static int
-put_sorted(struct arrange *a, struct sorter *s, struct err *e)
+put_sorted(struct sort_streams *a, struct line_sorter *s, struct err *e)
 {
 	struct span lines[FEW_LINES];
 	int n;
 
-	while ((n = sorter_next(s, lines, FEW_LINES, e)) > 0) {
+	while ((n = line_sorter_next(s, lines, FEW_LINES, e)) > 0) {
 		for (int i = 0; i < n; i++) {
 			if (!a->sums)
 				stream_put_wide(&a->out, lines[i]);
-			else if (aggregate_line(&a->aggregate, lines[i], e))
+			else if (record_sums_line(&a->aggregate, lines[i], e))
 				return -1;
 		}
 		if (output_failed(&a->out.out))
@@ -211,12 +212,13 @@ put_sorted(struct arrange *a, struct sorter *s, struct err *e)
 }
 
 static int
-sort(struct arrange *a, struct sorter *s, bool in_order, struct err *e)
+sort(
+    struct sort_streams *a, struct line_sorter *s, bool in_order, struct err *e)
 {
 	struct use use = { s, in_order, ST_DATA };
 
 	meter.output_counts = 1;
-	if (create(a, e) || read_inputs(a, &use, e) || sorter_finish(s, e))
+	if (create(a, e) || read_inputs(a, &use, e) || line_sorter_finish(s, e))
 		return -1;
 	announce(a);
 	if (!a->sums) {
@@ -229,12 +231,12 @@ sort(struct arrange *a, struct sorter *s, bool in_order, struct err *e)
 }
 
 static int
-sort_inputs(struct arrange *a, bool in_order, struct err *e)
+sort_inputs(struct sort_streams *a, bool in_order, struct err *e)
 {
-	struct sorter s;
+	struct line_sorter s;
 	int r;
 
-	sorter_init(&s, &a->sorter);
+	line_sorter_init(&s, &a->sorter);
 	r = sort(a, &s, in_order, e);
 	a->lines = s.lines_in;
 	a->bytes = s.bytes_in;
@@ -242,12 +244,12 @@ sort_inputs(struct arrange *a, bool in_order, struct err *e)
 	a->buckets = s.buckets.n;
 	a->merges = s.merges;
 	a->written = s.spill.written + s.buckets.spill.written;
-	sorter_free(&s);
+	line_sorter_free(&s);
 	return end(a, r, e);
 }
 
 int
-arrange_sort(struct arrange *a, struct err *e)
+sort_streams_run(struct sort_streams *a, struct err *e)
 {
 	return sort_inputs(a, false, e);
 }
@@ -255,15 +257,15 @@ arrange_sort(struct arrange *a, struct err *e)
 static int
 next_fed(void *source, struct span *line, struct err *e)
 {
-	return feeds_next(source, line, e);
+	return sorted_inputs_next(source, line, e);
 }
 
 static int
-merge(struct arrange *a, struct feeds *f, struct err *e)
+merge(struct sort_streams *a, struct sorted_inputs *f, struct err *e)
 {
-	*f = (struct feeds){ 0 };
+	*f = (struct sorted_inputs){ 0 };
 	if (create(a, e) ||
-	    feeds_open(f, &a->inputs, a->names, a->n, e))
+	    sorted_inputs_open(f, &a->inputs, a->names, a->n, e))
 		return -1;
 	announce(a);
 	if (put_all(a, next_fed, f, e) || inputs_finish(&a->inputs, e))
@@ -276,7 +278,7 @@ merge(struct arrange *a, struct feeds *f, struct err *e)
 
 /* Can all inputs be open at once, and does memory have their buffers? */
 static bool
-can_merge(const struct arrange *a)
+can_merge(const struct sort_streams *a)
 {
 	if (a->n + FILES_KEPT > machine_files())
 		return false;
@@ -284,20 +286,20 @@ can_merge(const struct arrange *a)
 }
 
 int
-arrange_merge(struct arrange *a, struct err *e)
+sort_streams_merge(struct sort_streams *a, struct err *e)
 {
-	struct feeds f;
+	struct sorted_inputs f;
 	int r;
 
 	if (!can_merge(a))
 		return sort_inputs(a, true, e);
 	r = merge(a, &f, e);
-	feeds_free(&f);
+	sorted_inputs_free(&f);
 	return end(a, r, e);
 }
 
 int
-arrange_check(struct arrange *a, struct err *e)
+sort_streams_check(struct sort_streams *a, struct err *e)
 {
 	struct use use = { NULL, true, ST_DIFFER };
 

@@ -8,26 +8,26 @@
 #include "sort/inputs.h"
 #include "sort/disk/line_sorter.h"
 
-struct arrange {
+struct sort_streams {
 	/* set by the caller; all borrowed */
-	char *const *names;      /* of the inputs, "-" is standard input */
+	char *const *names; /* of the inputs, "-" is standard input */
 	size_t n;
 	struct stream_rules rules;
-	struct sorter_options sorter;
-	bool sums;               /* records are added up, aggregate.h */
-	const char *output;      /* NULL: standard output */
-	bool plain;              /* no control lines */
+	struct line_sorter_options sorter;
+	bool sums;          /* records are added up, aggregate.h */
+	const char *output; /* NULL: standard output */
+	bool plain;         /* no control lines */
 
 	/* told: what was done */
-	uint64_t lines, bytes;   /* sorted; with LF */
-	uint64_t runs, buckets;  /* put aside */
-	uint64_t merges;         /* made of runs */
-	uint64_t written;        /* bytes, to temporary files */
+	uint64_t lines, bytes;  /* sorted; with LF */
+	uint64_t runs, buckets; /* put aside */
+	uint64_t merges;        /* made of runs */
+	uint64_t written;       /* bytes, to temporary files */
 	/* private */
 	struct inputs inputs;
 	struct stream_out out;
-	bool writing;            /* out is in use */
-	struct aggregate aggregate;
+	bool writing; /* out is in use */
+	struct record_sums aggregate;
 };
 
 /*
@@ -35,15 +35,15 @@ struct arrange {
  * their totals were right. #total comes second, or last where sums are made:
  * the number of records is known only then.
  */
-int arrange_sort(struct arrange *, struct err *);
+int sort_streams_run(struct sort_streams *, struct err *);
 
 /*
  * Merges inputs that are in order, checked line by line; #total comes last.
  * More inputs than can be open at once are sorted.
  */
-int arrange_merge(struct arrange *, struct err *);
+int sort_streams_merge(struct sort_streams *, struct err *);
 
 /* Only reads the inputs. -1 with ST_DIFFER when one is not in order. */
-int arrange_check(struct arrange *, struct err *);
+int sort_streams_check(struct sort_streams *, struct err *);
 
 #endif

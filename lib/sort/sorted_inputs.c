@@ -7,9 +7,10 @@
 
 /* Lines went out already as if nobody would say what they are. */
 static int
-too_late(const struct feed *f, struct err *e)
+too_late(const struct sorted_input *f, struct err *e)
 {
-	err_set(e, ST_DATA, "a #recon line behind other lines; sort it "
+	err_set(e, ST_DATA,
+	    "a #recon line behind other lines; sort it "
 	    "without --merge");
 	return stream_err(&f->in, e);
 }
@@ -17,7 +18,7 @@ too_late(const struct feed *f, struct err *e)
 static int
 next_of_feed(void *source, struct span *line, struct err *e)
 {
-	struct feed *f = source;
+	struct sorted_input *f = source;
 	bool told = f->all->told;
 	int r = stream_line(&f->in, line, e);
 
@@ -40,31 +41,31 @@ next_of_feed(void *source, struct span *line, struct err *e)
 }
 
 static int
-open_all(struct feeds *fs, struct inputs *all, char *const *names,
+open_all(struct sorted_inputs *fs, struct inputs *all, char *const *names,
     struct err *e)
 {
 	for (size_t i = 0; i < fs->n; i++) {
-		struct feed *f = &fs->feeds[i];
+		struct sorted_input *f = &fs->feeds[i];
 
 		f->all = all;
 		if (inputs_open(all, &f->in, names[i], e))
 			return -1;
 		f->open = true;
-		merge_add(&fs->merge, f);
+		merge_tree_add(&fs->merge, f);
 	}
 	return 0;
 }
 
 int
-feeds_open(struct feeds *fs, struct inputs *all, char *const *names,
-    size_t n, struct err *e)
+sorted_inputs_open(struct sorted_inputs *fs, struct inputs *all,
+    char *const *names, size_t n, struct err *e)
 {
-	*fs = (struct feeds){ .n = n, .begun = true };
+	*fs = (struct sorted_inputs){ .n = n, .begun = true };
 	fs->feeds = mem_zeroed(n, sizeof *fs->feeds);
-	merge_init(&fs->merge, next_of_feed, 0);
+	merge_tree_init(&fs->merge, next_of_feed, 0);
 	if (open_all(fs, all, names, e))
 		return -1;
-	while ((fs->got = merge_next(&fs->merge, &fs->first, e)) == 1 &&
+	while ((fs->got = merge_tree_next(&fs->merge, &fs->first, e)) == 1 &&
 	    stream_is_comment(fs->first)) {
 		buf_add(&fs->held, fs->first);
 		buf_byte(&fs->held, '\n');
@@ -79,30 +80,31 @@ feeds_open(struct feeds *fs, struct inputs *all, char *const *names,
 }
 
 int
-feeds_next(struct feeds *fs, struct span *line, struct err *e)
+sorted_inputs_next(struct sorted_inputs *fs, struct span *line, struct err *e)
 {
 	if (fs->next < fs->held.len) {
 		line->p = fs->held.p + fs->next;
 		line->len = (size_t)((char *)memchr(line->p, '\n',
-		    fs->held.len - fs->next) - line->p);
+					 fs->held.len - fs->next) -
+		    line->p);
 		fs->next += line->len + 1;
 		return 1;
 	}
 	if (!fs->begun)
-		return merge_next(&fs->merge, line, e);
+		return merge_tree_next(&fs->merge, line, e);
 	fs->begun = false;
 	*line = fs->first;
 	return fs->got;
 }
 
 void
-feeds_free(struct feeds *fs)
+sorted_inputs_free(struct sorted_inputs *fs)
 {
 	for (size_t i = 0; i < fs->n; i++)
 		if (fs->feeds[i].open)
 			stream_close(&fs->feeds[i].in);
 	free(fs->feeds);
 	buf_free(&fs->held);
-	merge_free(&fs->merge);
-	*fs = (struct feeds){ 0 };
+	merge_tree_free(&fs->merge);
+	*fs = (struct sorted_inputs){ 0 };
 }

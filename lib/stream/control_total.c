@@ -73,8 +73,7 @@ total_record(struct total *t, const struct record *r, struct err *e)
 int
 total_result(struct total *t, const struct result *r, struct err *e)
 {
-	if (r->has_left &&
-	    total_add(t, 'L', r->currency, r->left) != AMOUNT_OK)
+	if (r->has_left && total_add(t, 'L', r->currency, r->left) != AMOUNT_OK)
 		return too_large('L', r->currency, e);
 	if (r->has_right &&
 	    total_add(t, 'R', r->currency, r->right) != AMOUNT_OK)
@@ -135,8 +134,8 @@ total_format(struct buf *b, const struct total *t)
 	for (size_t i = 0; i < t->n; i++) {
 		buf_printf(b, "\t%c.%.*s=", sorted[i].side, sorted[i].len,
 		    sorted[i].currency);
-		b->len += amount_format(sorted[i].amount,
-		    buf_room(b, AMOUNT_TEXT_CAP));
+		b->len += amount_format(
+		    sorted[i].amount, buf_room(b, AMOUNT_TEXT_CAP));
 	}
 	buf_byte(b, '\n');
 	free(sorted);
@@ -190,8 +189,8 @@ total_parse(struct total *t, struct span line, struct err *e)
 }
 
 static bool
-sums_equal(const struct total *a, const struct total *b, bool swapped,
-    struct err *e)
+sums_equal(
+    const struct total *a, const struct total *b, bool swapped, struct err *e)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		const struct total_sum *s = &a->sums[i];
@@ -203,17 +202,15 @@ sums_equal(const struct total *a, const struct total *b, bool swapped,
 			continue;
 		amount_format(s->amount, x);
 		amount_format(other, y);
-		err_set(e, ST_DATA, "%c.%.*s: #total says %s, read %s",
-		    s->side, s->len, s->currency, swapped ? y : x,
-		    swapped ? x : y);
+		err_set(e, ST_DATA, "%c.%.*s: #total says %s, read %s", s->side,
+		    s->len, s->currency, swapped ? y : x, swapped ? x : y);
 		return false;
 	}
 	return true;
 }
 
 bool
-total_equal(const struct total *told, const struct total *read,
-    struct err *e)
+total_equal(const struct total *told, const struct total *read, struct err *e)
 {
 	if (told->records != read->records) {
 		err_set(e, ST_DATA,

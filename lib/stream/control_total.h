@@ -14,7 +14,7 @@
 #include "stream/result.h"
 
 struct total_sum {
-	char side; /* 'L' or 'R' */
+	char side;                   /* 'L' or 'R' */
 	unsigned char len;           /* bytes of currency */
 	char currency[CURRENCY_MAX]; /* not terminated */
 	struct amount amount;
@@ -32,8 +32,8 @@ struct total {
  * Adds an amount to the sum of its side and currency; does not count a
  * record. AMOUNT_OVERFLOW leaves the sum as it was.
  */
-enum amount_result total_add(struct total *, char side,
-    struct span currency, struct amount);
+enum amount_result total_add(
+    struct total *, char side, struct span currency, struct amount);
 
 /*
  * Counts n more records, whose amounts add up to a, of the side and currency
@@ -87,8 +87,8 @@ int total_parse(struct total *, struct span line, struct err *);
  * True if both say the same; a missing sum is zero. Otherwise *e says what
  * differs, with both figures: "records: told X, read Y".
  */
-bool total_equal(const struct total *told, const struct total *read,
-    struct err *e);
+bool total_equal(
+    const struct total *told, const struct total *read, struct err *e);
 
 void total_free(struct total *);
 

@@ -8,8 +8,9 @@ order_check(const struct stream_in *s, struct span before, struct span line,
 {
 	if (span_cmp(before, line) <= 0)
 		return 0;
-	err_set(e, ST_DATA, "not in order: \"%s\" comes after \"%s\"; sort it "
-	    "with recon-sort or LC_ALL=C sort", excerpt(line).s,
-	    excerpt(before).s);
+	err_set(e, ST_DATA,
+	    "not in order: \"%s\" comes after \"%s\"; sort it "
+	    "with recon-sort or LC_ALL=C sort",
+	    excerpt(line).s, excerpt(before).s);
 	return stream_err(s, e);
 }

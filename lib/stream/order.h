@@ -13,7 +13,7 @@
  * Checks that line may follow before (which may be {0}: nothing before).
  * -1 with both lines shown under the reader's name and line number.
  */
-int order_check(const struct stream_in *, struct span before,
-    struct span line, struct err *);
+int order_check(const struct stream_in *, struct span before, struct span line,
+    struct err *);
 
 #endif

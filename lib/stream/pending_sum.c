@@ -12,8 +12,8 @@ lump_count(struct lump *l, struct total *t)
 }
 
 int
-lump_record(struct lump *l, struct total *t, const struct record *r,
-    struct err *e)
+lump_record(
+    struct lump *l, struct total *t, const struct record *r, struct err *e)
 {
 	lump_count(l, t);
 	l->open = false;

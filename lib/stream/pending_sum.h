@@ -46,8 +46,8 @@ lump_keep(struct lump *l, struct amount a)
 
 /* Counts what waits, then a record; those like it may wait from now on.
  * -1 on overflow by the record, told. */
-int lump_record(struct lump *, struct total *, const struct record *,
-    struct err *);
+int lump_record(
+    struct lump *, struct total *, const struct record *, struct err *);
 
 /* Counts what waits. */
 void lump_count(struct lump *, struct total *);

@@ -26,8 +26,8 @@ record_is_date(struct span s)
 bool
 record_is_key(struct span key)
 {
-	return key.len && (unsigned char)key.p[0] >= '$' &&
-	    !tsv_is_none(key) && !tsv_has_control(key);
+	return key.len && (unsigned char)key.p[0] >= '$' && !tsv_is_none(key) &&
+	    !tsv_has_control(key);
 }
 
 static int
@@ -37,16 +37,15 @@ bad_key(struct span key, struct err *e)
 		return err_set(e, ST_DATA, "the key is empty");
 	return err_set(e, ST_DATA, "key \"%s\": %s", excerpt(key).s,
 	    (unsigned char)key.p[0] < '$'
-	        ? "its first byte must be written as \\xHH"
-	        : "control bytes must be written as \\xHH");
+		? "its first byte must be written as \\xHH"
+		: "control bytes must be written as \\xHH");
 }
 
 static int
 bad_end(struct span line, struct err *e)
 {
 	if (line.p[line.len - 1] == '\r')
-		return err_set(e, ST_DATA,
-		    "the line ends in CR LF, not in LF");
+		return err_set(e, ST_DATA, "the line ends in CR LF, not in LF");
 	return err_set(e, ST_DATA, "a control byte in a carried field");
 }
 
@@ -71,10 +70,14 @@ parse_carried(struct record *r, struct err *e)
 			return err_set(e, ST_DATA,
 			    "carried field \"%s\" is not NAME=VALUE",
 			    excerpt(f).s);
-		if (is_count(f) && (!span_count((struct span){ f.p + 2,
-		    f.len - 2 }, &r->count) || r->count == 0))
-			return err_set(e, ST_DATA, "\"%s\" is not a count "
-			    "of records", excerpt(f).s);
+		if (is_count(f) &&
+		    (!span_count(
+			 (struct span){ f.p + 2, f.len - 2 }, &r->count) ||
+			r->count == 0))
+			return err_set(e, ST_DATA,
+			    "\"%s\" is not a count "
+			    "of records",
+			    excerpt(f).s);
 	}
 	return 0;
 }
@@ -90,8 +93,10 @@ parse_fields(struct span line, struct record *r, struct err *e)
 	if (!tsv_next(&rest, &r->key) || !tsv_next(&rest, &r->amount_text) ||
 	    !tsv_next(&rest, &r->currency) || !tsv_next(&rest, &side) ||
 	    !tsv_next(&rest, &r->date))
-		return err_set(e, ST_DATA, "not a record: fewer than five "
-		    "fields in \"%s\"", excerpt(line).s);
+		return err_set(e, ST_DATA,
+		    "not a record: fewer than five "
+		    "fields in \"%s\"",
+		    excerpt(line).s);
 	r->carried = rest;
 	if (!record_is_key(r->key))
 		return bad_key(r->key, e);
@@ -140,7 +145,9 @@ static const char *
 letters_end(const char *p, const char *end)
 {
 	return end - p > 3 && is_capital(p[0]) && is_capital(p[1]) &&
-	    is_capital(p[2]) ? p + 3 : NULL;
+		is_capital(p[2])
+	    ? p + 3
+	    : NULL;
 }
 
 /*

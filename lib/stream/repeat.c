@@ -6,15 +6,14 @@ void
 alike_learn(struct alike *a, const struct record *r)
 {
 	const char *from = r->amount_text.p + r->amount_text.len;
-	struct span tail = { from,
-		(size_t)(r->date.p + r->date.len - from) };
+	struct span tail = { from, (size_t)(r->date.p + r->date.len - from) };
 	bool again;
 
 	a->len = 0;
 	if (tail.len >= ALIKE_TAIL_MAX)
 		return;
-	again = !r->carried.p ||
-	    span_eq(tail, (struct span){ a->tail, a->kept });
+	again =
+	    !r->carried.p || span_eq(tail, (struct span){ a->tail, a->kept });
 	memcpy(a->tail, tail.p, tail.len);
 	a->tail[tail.len] = '\n';
 	a->kept = tail.len;
@@ -75,8 +74,8 @@ read_carried(const char *p, const char *end, struct record *r)
 }
 
 size_t
-alike_read(const struct alike *a, const char *p, const char *end,
-    struct record *r)
+alike_read(
+    const struct alike *a, const char *p, const char *end, struct record *r)
 {
 	const char *tab, *tail, *date, *lf;
 
@@ -85,8 +84,7 @@ alike_read(const struct alike *a, const char *p, const char *end,
 		return 0;
 	tail = tab + 1;
 	if (amount_scan(&tail, end, &r->amount) != AMOUNT_OK ||
-	    end - tail < ALIKE_TAIL_MAX ||
-	    !alike_begins(a, tail, a->len - 1))
+	    end - tail < ALIKE_TAIL_MAX || !alike_begins(a, tail, a->len - 1))
 		return 0;
 	date = tail + a->len - 1 - a->date_len;
 	lf = read_carried(date + a->date_len, end, r);

@@ -24,7 +24,7 @@ struct alike {
 	                            * learned or not */
 	size_t currency_len, date_len;
 	char side;
-	int scale;                 /* of its amount */
+	int scale; /* of its amount */
 };
 
 /* True if the bytes at p, ALIKE_TAIL_MAX of which can be read, begin with the
@@ -66,8 +66,8 @@ const char *alike_key_end(const char *p, const char *end);
 const char *alike_carried(const char *p, const char *end, uint64_t *count);
 
 /* The same without any feature of the machine. */
-const char *alike_carried_portable(const char *p, const char *end,
-    uint64_t *count);
+const char *alike_carried_portable(
+    const char *p, const char *end, uint64_t *count);
 
 /*
  * Takes the tail of a record that record_parse read, if it is not too long.
@@ -81,8 +81,8 @@ void alike_learn(struct alike *, const struct record *);
  * length without LF, with *r filled as record_parse would, else 0. Bytes up
  * to end may be read; a line too close to it is left to record_parse.
  */
-size_t alike_read(const struct alike *, const char *p, const char *end,
-    struct record *r);
+size_t alike_read(
+    const struct alike *, const char *p, const char *end, struct record *r);
 
 /*
  * Takes records like the one learned from, up to LOT_MAX that lie one behind

@@ -11,8 +11,7 @@ enum { ROOM = PIECE_WIDE + ALIKE_TAIL_MAX };
 #define MINOR_MAX ((int64_t)1 << 52)
 
 /* alike_carried, or its twin. */
-typedef const char *carried_fn(const char *p, const char *end,
-    uint64_t *count);
+typedef const char *carried_fn(const char *p, const char *end, uint64_t *count);
 
 /* The length of the line at p, of which n bytes are read, with the tail and
  * carried fields behind them; 0 where something else follows. */
@@ -83,8 +82,7 @@ take(const struct alike *a, const char *p, const char *end,
 
 	lot_begin(lot, p);
 	while (a->len && lot->n < LOT_MAX && end - p >= ROOM) {
-		size_t n = quick(a, p, end, mask_of(p), &form, carried,
-		    &all);
+		size_t n = quick(a, p, end, mask_of(p), &form, carried, &all);
 
 		if (n == 0 && (n = slow(a, p, end, &all)) == 0)
 			break;
@@ -105,6 +103,6 @@ void
 alike_lot_portable(const struct alike *a, const char *p, const char *end,
     struct lot *lot, struct amount *sum)
 {
-	take(a, p, end, piece_wide_controls_portable,
-	    alike_carried_portable, lot, sum);
+	take(a, p, end, piece_wide_controls_portable, alike_carried_portable,
+	    lot, sum);
 }

@@ -72,8 +72,9 @@ take_count(const char *field, const char *end, uint64_t *count)
 {
 	if (field[0] != 'n' || field[1] != '=')
 		return true;
-	return span_count((struct span){ field + 2,
-	    (size_t)(end - field) - 2 }, count) && *count;
+	return span_count((struct span){ field + 2, (size_t)(end - field) - 2 },
+		   count) &&
+	    *count;
 }
 
 static inline const char *

@@ -38,8 +38,8 @@ class_of(struct span s, enum result_class *class)
 
 /* One of LEFT and RIGHT; "-" is a missing side. */
 static int
-side_amount(struct span s, const char *name, bool *has, struct amount *a,
-    struct err *e)
+side_amount(
+    struct span s, const char *name, bool *has, struct amount *a, struct err *e)
 {
 	enum amount_result ar;
 
@@ -49,8 +49,8 @@ side_amount(struct span s, const char *name, bool *has, struct amount *a,
 		return 0;
 	ar = amount_parse(s, a);
 	if (ar != AMOUNT_OK)
-		return err_set(e, ST_DATA, "%s \"%s\" %s", name,
-		    excerpt(s).s, amount_why(ar));
+		return err_set(e, ST_DATA, "%s \"%s\" %s", name, excerpt(s).s,
+		    amount_why(ar));
 	return 0;
 }
 
@@ -70,8 +70,8 @@ class_fits(const struct result *r)
 /* Where a side is missing, DIFF is the other one, or its negative, and seldom
  * written otherwise. */
 static bool
-is_the_other_side(struct result *r, struct span left, struct span right,
-    struct span diff)
+is_the_other_side(
+    struct result *r, struct span left, struct span right, struct span diff)
 {
 	if (!r->has_right && span_eq(diff, left)) {
 		r->diff = r->left;
@@ -96,8 +96,7 @@ check_diff(struct result *r, struct span text, struct err *e)
 	if (amount_sub(r->left, r->right, &want) != AMOUNT_OK ||
 	    amount_cmp(want, r->diff))
 		return err_set(e, ST_DATA,
-		    "difference %s is not left minus right",
-		    excerpt(text).s);
+		    "difference %s is not left minus right", excerpt(text).s);
 	return 0;
 }
 
@@ -107,8 +106,7 @@ check_tail(struct result *r, struct err *e)
 	struct span rest = r->carried, f;
 
 	if (r->line.p[r->line.len - 1] == '\r')
-		return err_set(e, ST_DATA,
-		    "the line ends in CR LF, not in LF");
+		return err_set(e, ST_DATA, "the line ends in CR LF, not in LF");
 	if (!record_is_currency(r->currency))
 		return err_set(e, ST_DATA, "currency \"%s\" is not a code",
 		    excerpt(r->currency).s);
@@ -117,8 +115,8 @@ check_tail(struct result *r, struct err *e)
 		    excerpt(r->date).s);
 	while (tsv_next(&rest, &f))
 		if (tsv_has_control(f))
-			return err_set(e, ST_DATA,
-			    "a control byte in a carried field");
+			return err_set(
+			    e, ST_DATA, "a control byte in a carried field");
 	return 0;
 }
 
@@ -132,15 +130,17 @@ result_parse(struct span line, struct result *r, struct err *e)
 	    !tsv_next(&rest, &left) || !tsv_next(&rest, &right) ||
 	    !tsv_next(&rest, &diff) || !tsv_next(&rest, &r->currency) ||
 	    !tsv_next(&rest, &r->date))
-		return err_set(e, ST_DATA, "not a result: fewer than seven "
-		    "fields in \"%s\"", excerpt(line).s);
+		return err_set(e, ST_DATA,
+		    "not a result: fewer than seven "
+		    "fields in \"%s\"",
+		    excerpt(line).s);
 	r->carried = rest;
 	if (!record_is_key(r->key))
-		return err_set(e, ST_DATA, "\"%s\" cannot be a key",
-		    excerpt(r->key).s);
+		return err_set(
+		    e, ST_DATA, "\"%s\" cannot be a key", excerpt(r->key).s);
 	if (!class_of(class, &r->class))
-		return err_set(e, ST_DATA, "class \"%s\" is unknown",
-		    excerpt(class).s);
+		return err_set(
+		    e, ST_DATA, "class \"%s\" is unknown", excerpt(class).s);
 	if (side_amount(left, "left", &r->has_left, &r->left, e) ||
 	    side_amount(right, "right", &r->has_right, &r->right, e))
 		return -1;
@@ -148,8 +148,7 @@ result_parse(struct span line, struct result *r, struct err *e)
 		return err_set(e, ST_DATA,
 		    "class %s does not fit the sides that are there",
 		    names[r->class].p);
-	if (!is_the_other_side(r, left, right, diff) &&
-	    check_diff(r, diff, e))
+	if (!is_the_other_side(r, left, right, diff) && check_diff(r, diff, e))
 		return -1;
 	return check_tail(r, e);
 }

@@ -69,7 +69,6 @@ void result_format(struct buf *b, const struct result *r);
 /*
  * The value of the carried field name in carried; false when there is none.
  */
-bool result_carried(struct span carried, struct span name,
-    struct span *value);
+bool result_carried(struct span carried, struct span name, struct span *value);
 
 #endif

@@ -38,18 +38,18 @@ fail(const struct stream_in *s, struct err *e, const char *text)
 
 /* One line into the totals of its kind. */
 static int
-add_line(struct total *t, enum stream_kind kind, struct span line,
-    struct err *e)
+add_line(
+    struct total *t, enum stream_kind kind, struct span line, struct err *e)
 {
 	struct record rec;
 	struct result res;
 
 	if (kind == STREAM_RECORD)
-		return record_parse(line, &rec, e) ? -1 :
-		    total_record(t, &rec, e);
+		return record_parse(line, &rec, e) ? -1
+						   : total_record(t, &rec, e);
 	if (kind == STREAM_RESULT)
-		return result_parse(line, &res, e) ? -1 :
-		    total_result(t, &res, e);
+		return result_parse(line, &res, e) ? -1
+						   : total_result(t, &res, e);
 	t->records++;
 	return 0;
 }
@@ -69,8 +69,8 @@ count_early_record(struct stream_in *s, struct span line, struct err *e)
 static int
 count_early_result(struct stream_in *s, struct span line, struct err *e)
 {
-	return add_line(&s->early[1], STREAM_RESULT, line, e)
-	    ? stream_err(s, e) : 0;
+	return add_line(&s->early[1], STREAM_RESULT, line, e) ? stream_err(s, e)
+							      : 0;
 }
 
 /*
@@ -123,8 +123,10 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 		if (span_eq(kind, kinds[k]))
 			break;
 	if (k == KINDS || !span_eq(v, SPAN(STREAM_VERSION))) {
-		err_set(e, ST_DATA, "\"%s\" announces a stream this program "
-		    "does not know", excerpt(line).s);
+		err_set(e, ST_DATA,
+		    "\"%s\" announces a stream this program "
+		    "does not know",
+		    excerpt(line).s);
 		return stream_err(s, e);
 	}
 	if ((s->want != STREAM_ANY && (int)s->want != k) ||
@@ -169,13 +171,14 @@ static int
 check_end(struct stream_in *s, struct err *e)
 {
 	if (s->lines.count == 0 && !s->rules.allow_empty)
-		return fail(s, e, "is empty, not even a #recon line: did "
+		return fail(s, e,
+		    "is empty, not even a #recon line: did "
 		    "what writes it run? (--allow-empty takes it)");
-	if (stream_is_plain(s) && s->rules.require_total &&
-	    s->lines.count)
+	if (stream_is_plain(s) && s->rules.require_total && s->lines.count)
 		return fail(s, e, "has no #total, and one is required");
 	if (s->closed < s->opened)
-		return fail(s, e, "ends without its #total: what writes it "
+		return fail(s, e,
+		    "ends without its #total: what writes it "
 		    "did not finish");
 	if (s->closed > s->opened)
 		return fail(s, e, "has a #total without its #recon line");
@@ -250,11 +253,12 @@ stream_close(struct stream_in *s)
 }
 
 void
-stream_piece(struct stream_in *piece, const struct stream_in *of,
-    struct span lines)
+stream_piece(
+    struct stream_in *piece, const struct stream_in *of, struct span lines)
 {
-	*piece = (struct stream_in){ .want = of->want,
-		.rules = of->rules, .is_piece = true };
+	*piece = (struct stream_in){
+		.want = of->want, .rules = of->rules, .is_piece = true
+	};
 	lines_lent(&piece->lines, lines_name(&of->lines), lines);
 }
 

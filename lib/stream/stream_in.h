@@ -91,8 +91,8 @@ int stream_result(struct stream_in *, struct result *, struct err *);
  * one that was read last, whose amounts add up to sum. -1, told, if that
  * overflows.
  */
-int stream_count_alike(struct stream_in *, uint64_t n, struct amount sum,
-    struct err *);
+int stream_count_alike(
+    struct stream_in *, uint64_t n, struct amount sum, struct err *);
 
 /* True while no control line was met. */
 static inline bool
@@ -118,8 +118,7 @@ void stream_close(struct stream_in *);
  * stream by itself, except that nothing is compared at its end. of is open,
  * and looked at for its name and what it insists on.
  */
-void stream_piece(struct stream_in *, const struct stream_in *of,
-    struct span);
+void stream_piece(struct stream_in *, const struct stream_in *of, struct span);
 
 /*
  * Adds to what a piece, read to its end, held what was read before it. Where
@@ -144,8 +143,8 @@ struct stream_out {
 
 /* Opens path (NULL: standard output) and writes the #recon line, unless the
  * kind is STREAM_ANY: it is not known yet. */
-int stream_create(struct stream_out *, const char *path,
-    enum stream_kind kind, bool plain, struct err *);
+int stream_create(struct stream_out *, const char *path, enum stream_kind kind,
+    bool plain, struct err *);
 
 /* The kind of a stream that was created as STREAM_ANY, before its first
  * line; STREAM_ANY again is a stream without control lines. */

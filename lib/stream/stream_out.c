@@ -13,8 +13,8 @@ stream_announce(struct stream_out *s, enum stream_kind kind)
 		s->plain = true;
 	if (s->plain)
 		return;
-	buf_printf(&b, "#recon %s " STREAM_VERSION "\n",
-	    stream_kind_name(kind));
+	buf_printf(
+	    &b, "#recon %s " STREAM_VERSION "\n", stream_kind_name(kind));
 	output_write(&s->out, buf_span(&b));
 	buf_free(&b);
 }

@@ -26,8 +26,8 @@ count_alike(struct stream_in *s, const struct record *rec, struct err *e)
 }
 
 int
-stream_count_alike(struct stream_in *s, uint64_t n, struct amount sum,
-    struct err *e)
+stream_count_alike(
+    struct stream_in *s, uint64_t n, struct amount sum, struct err *e)
 {
 	if (total_again(&s->read, n, sum))
 		return 0;
@@ -37,8 +37,8 @@ stream_count_alike(struct stream_in *s, uint64_t n, struct amount sum,
 
 /* Reads a line as a record, and counts it. */
 static int
-take_record(struct stream_in *s, struct span line, struct record *rec,
-    struct err *e)
+take_record(
+    struct stream_in *s, struct span line, struct record *rec, struct err *e)
 {
 	if (record_parse(line, rec, e) || total_record(&s->read, rec, e))
 		return stream_err(s, e);
@@ -154,7 +154,7 @@ take_lot(struct stream_in *s, struct lot *lot)
 	    s->early_err[1].status == ST_OK)
 		return false;
 	return s->early_err[0].status == ST_OK ? lot_early(s, lot)
-	                                       : lot_any(s, lot);
+					       : lot_any(s, lot);
 }
 
 int

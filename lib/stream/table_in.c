@@ -54,12 +54,14 @@ next_line(struct table_in *t, struct span *line, struct err *e)
 				return -1;
 			return 1;
 		}
-		if (!span_eq(*line, (struct span){ t->header,
-		    t->header_len })) {
-			err_set(e, ST_DATA, "the columns \"%s\" are not those "
+		if (!span_eq(
+			*line, (struct span){ t->header, t->header_len })) {
+			err_set(e, ST_DATA,
+			    "the columns \"%s\" are not those "
 			    "of the table before it, \"%s\"",
-			    excerpt(*line).s, excerpt((struct span){
-			    t->header, t->header_len }).s);
+			    excerpt(*line).s,
+			    excerpt((struct span){ t->header, t->header_len })
+				.s);
 			return stream_err(&t->stream, e);
 		}
 	}
@@ -100,8 +102,8 @@ table_next(struct table_in *t, struct err *e)
 	n = split(t->row, t->fields, t->n);
 	if (n == t->n)
 		return 1;
-	err_set(e, ST_DATA, "%zu fields, but the table has %zu columns", n,
-	    t->n);
+	err_set(
+	    e, ST_DATA, "%zu fields, but the table has %zu columns", n, t->n);
 	return t->take_ragged ? 2 : stream_err(&t->stream, e);
 }
 

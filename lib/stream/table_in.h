@@ -10,20 +10,20 @@
 
 struct table_in {
 	struct stream_in stream;
-	char *header;         /* owned: the line of names, as it stood */
-	size_t header_len;    /* bytes */
-	uint64_t headers;     /* #recon lines whose names were read */
-	struct span *columns; /* owned: names, escaped, into header */
-	struct span *fields;  /* owned: the row's fields, escaped, they live
+	char *header;           /* owned: the line of names, as it stood */
+	size_t header_len;      /* bytes */
+	uint64_t headers;       /* #recon lines whose names were read */
+	struct span *columns;   /* owned: names, escaped, into header */
+	struct span *fields;    /* owned: the row's fields, escaped, they live
 	                       * as the line does */
-	size_t n;             /* columns */
-	struct span row;      /* the line itself */
-	bool slack;           /* ROW_SLACK bytes behind each field can be
+	size_t n;               /* columns */
+	struct span row;        /* the line itself */
+	bool slack;             /* ROW_SLACK bytes behind each field can be
 	                       * read, */
-	bool clean;           /* and none holds a byte below 0x20, a
+	bool clean;             /* and none holds a byte below 0x20, a
 	                       * backslash, 0x7f or a "|"; false where nobody
 	                       * knows */
-	bool take_ragged;     /* set by the caller once open: see below */
+	bool take_ragged;       /* set by the caller once open: see below */
 	struct stretch stretch; /* private: where most rows are found */
 };
 
@@ -33,8 +33,8 @@ struct table_in {
  * totalled as nothing, is a table without columns; a second table behind the
  * first (cat a b) must have the same names.
  */
-int table_open(struct table_in *, const char *name,
-    const struct stream_rules *, struct err *);
+int table_open(struct table_in *, const char *name, const struct stream_rules *,
+    struct err *);
 
 /*
  * The quick half of table_next: true with the next row in fields if it lies

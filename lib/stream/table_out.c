@@ -8,8 +8,8 @@
 enum { ESCAPED_MAX = 4 }; /* bytes one byte may become */
 
 static void
-put_escaped(struct stream_out *s, const struct span *cells,
-    const size_t *order, size_t n)
+put_escaped(struct stream_out *s, const struct span *cells, const size_t *order,
+    size_t n)
 {
 	struct buf b = { .cap = 2 * n + ESCAPED_MAX };
 
@@ -80,8 +80,8 @@ put_cells(char *to, const char *stop, const struct span *cells,
 }
 
 static inline void
-put_plain(struct output *o, const struct span *cells, const size_t *order,
-    size_t n)
+put_plain(
+    struct output *o, const struct span *cells, const size_t *order, size_t n)
 {
 	size_t room = room_for(n);
 	char *to = output_room(o, room);
@@ -121,9 +121,8 @@ table_put_row(struct stream_out *s, const struct span *cells,
  * The first rows, as long as they are plain and the output has the room; how
  * many. By itself, so that all it needs for a row stays in registers.
  */
-static size_t __attribute__((noinline))
-put_lot(struct output *o, const struct row *rows, size_t n_rows,
-    const size_t *order, size_t n)
+static size_t __attribute__((noinline)) put_lot(struct output *o,
+    const struct row *rows, size_t n_rows, const size_t *order, size_t n)
 {
 	const struct row *row = rows, *last = rows + n_rows;
 	char *const stop = o->buf + o->cap, *to = o->buf + o->len;
@@ -151,8 +150,8 @@ table_put_rows(struct stream_out *s, const struct row *rows, size_t n_rows,
 
 	s->total.records += n_rows;
 	while (rows < end) {
-		size_t got = put_lot(&s->out, rows, (size_t)(end - rows),
-		    order, n);
+		size_t got =
+		    put_lot(&s->out, rows, (size_t)(end - rows), order, n);
 
 		/* where the first is not plain, the others hardly are */
 		rows += got;

@@ -9,8 +9,7 @@
 
 /* The bytes of a column name or cell, whatever they are, escaped; an empty
  * one is "-". Counts no record. */
-void table_put_names(struct stream_out *, const struct span *names,
-    size_t n);
+void table_put_names(struct stream_out *, const struct span *names, size_t n);
 
 /*
  * One row, counted: the n cells, at least 1, whose places are in order. odd

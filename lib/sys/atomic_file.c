@@ -91,8 +91,8 @@ wanted_mode(const struct stat *old)
 }
 
 int
-beside_open(const char *name, const struct stat *old, char **temp,
-    struct err *e)
+atomic_file_open(
+    const char *name, const struct stat *old, char **temp, struct err *e)
 {
 	struct buf b = { 0 };
 	size_t dir = dir_len(name);
@@ -131,7 +131,7 @@ sync_dir(const char *path)
 }
 
 int
-beside_appear(char *temp, const char *name, struct err *e)
+atomic_file_appear(char *temp, const char *name, struct err *e)
 {
 	if (rename(temp, name))
 		return err_sys(e, ST_FAIL, "%s: rename", name);
@@ -141,7 +141,7 @@ beside_appear(char *temp, const char *name, struct err *e)
 }
 
 void
-beside_remove(char *temp)
+atomic_file_remove(char *temp)
 {
 	unlink(temp);
 	forget(temp);

@@ -15,16 +15,16 @@
 /*
  * Makes a file beside name, with the mode of old, the file it replaces, or
  * the umask's where old is NULL. Returns its descriptor, or -1. *temp is its
- * name until beside_appear or beside_remove, which free it; NULL on failure.
+ * name until atomic_file_appear or atomic_file_remove, which free it; NULL on failure.
  */
-int beside_open(const char *name, const struct stat *old, char **temp,
-    struct err *);
+int atomic_file_open(
+    const char *name, const struct stat *old, char **temp, struct err *);
 
 /* Gives the file its name, on the disk too. On failure it still has the
  * temporary one. */
-int beside_appear(char *temp, const char *name, struct err *);
+int atomic_file_appear(char *temp, const char *name, struct err *);
 
 /* The file shall not be. */
-void beside_remove(char *temp);
+void atomic_file_remove(char *temp);
 
 #endif

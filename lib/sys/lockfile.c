@@ -12,10 +12,14 @@ tell(int fd, const char *path, const char *what, struct err *e)
 	if (errno != EACCES && errno != EAGAIN)
 		return err_sys(e, ST_FAIL, "%s", path);
 	if (fcntl(fd, F_GETLK, &l) == 0 && l.l_type != F_UNLCK)
-		return err_set(e, ST_AGAIN, "%s: process %ld is at work "
-		    "here; try again when it is done", what, (long)l.l_pid);
-	return err_set(e, ST_AGAIN, "%s: another run was at work here; try "
-	    "again", what);
+		return err_set(e, ST_AGAIN,
+		    "%s: process %ld is at work "
+		    "here; try again when it is done",
+		    what, (long)l.l_pid);
+	return err_set(e, ST_AGAIN,
+	    "%s: another run was at work here; try "
+	    "again",
+	    what);
 }
 
 int

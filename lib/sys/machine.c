@@ -34,8 +34,7 @@ lower_to_file(uint64_t *least, const char *path)
 
 /* The limits of a group and of all the groups it is in. */
 static void
-lower_to_group(uint64_t *least, const char *root, char *group,
-    const char *file)
+lower_to_group(uint64_t *least, const char *root, char *group, const char *file)
 {
 	char path[4096];
 
@@ -68,8 +67,8 @@ lower_to_groups(uint64_t *least)
 		*path++ = '\0';
 		path[strcspn(path, "\n")] = '\0';
 		if (strcmp(controllers, ":") == 0)
-			lower_to_group(least, "/sys/fs/cgroup", path,
-			    "memory.max");
+			lower_to_group(
+			    least, "/sys/fs/cgroup", path, "memory.max");
 		else if (strcmp(controllers, ":memory") == 0)
 			lower_to_group(least, "/sys/fs/cgroup/memory", path,
 			    "memory.limit_in_bytes");

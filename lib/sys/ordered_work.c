@@ -8,7 +8,7 @@
 #include "sys/threads.h"
 
 struct ring {
-	const struct ring_job *job;
+	const struct ordered_work_job *job;
 	unsigned slots;
 	pthread_mutex_t lock; /* over all that follows */
 	pthread_cond_t changed;
@@ -97,15 +97,15 @@ take_part(void *arg, unsigned i)
 }
 
 unsigned
-ring_run(const struct ring_job *job, unsigned threads, unsigned slots,
-    unsigned *first)
+ordered_work_run(const struct ordered_work_job *job, unsigned threads,
+    unsigned slots, unsigned *first)
 {
 	struct ring r = { .job = job, .slots = slots };
 
 	r.done = mem_zeroed(slots, sizeof *r.done);
 	pthread_mutex_init(&r.lock, NULL);
 	pthread_cond_init(&r.changed, NULL);
-	workers_run(threads, take_part, &r);
+	threads_run(threads, take_part, &r);
 	pthread_cond_destroy(&r.changed);
 	pthread_mutex_destroy(&r.lock);
 	free(r.done);

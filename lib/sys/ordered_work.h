@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-struct ring_job {
+struct ordered_work_job {
 	void *arg;
 	/* One call at a time, for slot after slot; false: there is no more. */
 	bool (*fill)(void *arg, unsigned slot);
@@ -27,7 +27,7 @@ struct ring_job {
  * longer: the number of slots that are still full, from *first on, wrapping
  * round.
  */
-unsigned ring_run(const struct ring_job *, unsigned threads, unsigned slots,
-    unsigned *first);
+unsigned ordered_work_run(const struct ordered_work_job *, unsigned threads,
+    unsigned slots, unsigned *first);
 
 #endif

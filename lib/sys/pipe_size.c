@@ -8,7 +8,7 @@
 enum { PIPE_ROOM = 1 << 20 };
 
 void
-pipe_widen(int fd)
+pipe_size_widen(int fd)
 {
 #ifdef F_SETPIPE_SZ
 	int saved = errno;

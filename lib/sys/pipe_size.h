@@ -9,6 +9,6 @@
 
 /* Asks for a megabyte of room if fd is a pipe; where the system does not
  * give it (or is not Linux) nothing changes. */
-void pipe_widen(int fd);
+void pipe_size_widen(int fd);
 
 #endif

@@ -13,10 +13,10 @@
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
 
 enum {
-	REGION = 1 << 21,    /* bytes: a huge page, on most machines */
-	LAST = REGION - 1,   /* the byte that is never handed over */
-	ROOM_MAX = 1 << 20,  /* bytes: so at least half of a page is used */
-	SMALL = 1 << 14,     /* bytes: below, a copy costs less than the room
+	REGION = 1 << 21,   /* bytes: a huge page, on most machines */
+	LAST = REGION - 1,  /* the byte that is never handed over */
+	ROOM_MAX = 1 << 20, /* bytes: so at least half of a page is used */
+	SMALL = 1 << 14,    /* bytes: below, a copy costs less than the room
 	                        in the pipe that even a byte of a page takes */
 };
 
@@ -39,7 +39,7 @@ faults(void)
  * written then. Another fault behind it, and the pages are small.
  */
 NO_SHADOW static bool
-take_page(struct handover *h)
+take_page(struct pipe_splice *h)
 {
 	volatile char *p = h->region;
 	long before = faults(), first;
@@ -54,7 +54,7 @@ take_page(struct handover *h)
 }
 
 static bool
-renew(struct handover *h)
+renew(struct pipe_splice *h)
 {
 	/* locked memory (mlockall) is not given back */
 	return madvise(h->region, REGION, MADV_DONTNEED) == 0 && take_page(h);
@@ -90,7 +90,7 @@ is_waiting_pipe(int fd)
 }
 
 bool
-handover_begin(struct handover *h, int fd)
+pipe_splice_begin(struct pipe_splice *h, int fd)
 {
 	if (h->cannot || !is_waiting_pipe(fd) || !(h->region = map_region())) {
 		h->cannot = true;
@@ -98,22 +98,22 @@ handover_begin(struct handover *h, int fd)
 	}
 	if (madvise(h->region, REGION, MADV_HUGEPAGE) == 0 && take_page(h))
 		return true;
-	handover_end(h);
+	pipe_splice_end(h);
 	return false;
 }
 
 char *
-handover_room(struct handover *h, size_t n)
+pipe_splice_room(struct pipe_splice *h, size_t n)
 {
 	if (h->cannot || n > ROOM_MAX || (n > LAST - h->used && !renew(h))) {
-		handover_end(h);
+		pipe_splice_end(h);
 		return NULL;
 	}
 	return h->region + h->used;
 }
 
 ssize_t
-handover_write(struct handover *h, int fd, size_t n)
+pipe_splice_write(struct pipe_splice *h, int fd, size_t n)
 {
 	struct iovec room = { h->region + h->used, n };
 	ssize_t w = -1;
@@ -133,17 +133,17 @@ handover_write(struct handover *h, int fd, size_t n)
 }
 
 void
-handover_end(struct handover *h)
+pipe_splice_end(struct pipe_splice *h)
 {
 	if (h->region)
 		munmap(h->region, REGION);
-	*h = (struct handover){ .cannot = true };
+	*h = (struct pipe_splice){ .cannot = true };
 }
 
 #else
 
 bool
-handover_begin(struct handover *h, int fd)
+pipe_splice_begin(struct pipe_splice *h, int fd)
 {
 	(void)fd;
 	h->cannot = true;
@@ -151,7 +151,7 @@ handover_begin(struct handover *h, int fd)
 }
 
 char *
-handover_room(struct handover *h, size_t n)
+pipe_splice_room(struct pipe_splice *h, size_t n)
 {
 	(void)h;
 	(void)n;
@@ -159,13 +159,13 @@ handover_room(struct handover *h, size_t n)
 }
 
 ssize_t
-handover_write(struct handover *h, int fd, size_t n)
+pipe_splice_write(struct pipe_splice *h, int fd, size_t n)
 {
 	return write(fd, h->region + h->used, n);
 }
 
 void
-handover_end(struct handover *h)
+pipe_splice_end(struct pipe_splice *h)
 {
 	(void)h;
 }

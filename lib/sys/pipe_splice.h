@@ -32,35 +32,35 @@
 #include <sys/types.h>
 
 /* Begins as {0}. */
-struct handover {
+struct pipe_splice {
 	char *region; /* owned; NULL while nothing is handed over */
 	size_t used;  /* bytes of it, from the front: not written again */
 	bool cannot;  /* was tried, or is over: does not begin again */
 };
 
-/* Is fd a pipe that waits, and is there a region? handover_room is next. */
-bool handover_begin(struct handover *, int fd);
+/* Is fd a pipe that waits, and is there a region? pipe_splice_room is next. */
+bool pipe_splice_begin(struct pipe_splice *, int fd);
 
 /*
  * Room for n bytes behind all that was written; what was put into the room
  * and not written is lost. NULL: that cannot be (n is more than a megabyte,
  * or see above), handing over is over, and the region is gone.
  */
-char *handover_room(struct handover *, size_t n);
+char *pipe_splice_room(struct pipe_splice *, size_t n);
 
-/* Is p where the next handover_write begins? So it is never handed memory of
+/* Is p where the next pipe_splice_write begins? So it is never handed memory of
  * somebody who will use it again. */
 static inline bool
-handover_is_next(const struct handover *h, const char *p)
+pipe_splice_is_next(const struct pipe_splice *h, const char *p)
 {
 	return h->region && p == h->region + h->used;
 }
 
 /* As write(2) of the room's first n bytes; the room is then what follows
  * those that were written. */
-ssize_t handover_write(struct handover *, int fd, size_t n);
+ssize_t pipe_splice_write(struct pipe_splice *, int fd, size_t n);
 
 /* At any time, begun or not. What was written stays in the pipe. */
-void handover_end(struct handover *);
+void pipe_splice_end(struct pipe_splice *);
 
 #endif

@@ -12,7 +12,7 @@
 #include "sys/uncached_io.h"
 #include "sys/threads.h"
 
-struct fetch {
+struct read_ahead {
 	int fd;     /* borrowed */
 	int direct; /* the same file without the system's memory, or -1 */
 	pthread_t thread;
@@ -21,19 +21,19 @@ struct fetch {
 	/* what the two threads share */
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	unsigned full;  /* blocks, from first on; the others are empty */
-	size_t len[FETCH_BLOCKS]; /* bytes in each */
-	bool over;      /* nothing comes behind them */
-	int error;      /* errno of what came instead, or 0 */
-	bool closed;    /* nobody wants more */
+	unsigned full; /* blocks, from first on; the others are empty */
+	size_t len[READ_AHEAD_BLOCKS]; /* bytes in each */
+	bool over;                     /* nothing comes behind them */
+	int error;                     /* errno of what came instead, or 0 */
+	bool closed;                   /* nobody wants more */
 
 	/* the reader's side */
 	unsigned first;
-	size_t pos;     /* bytes of the first block that were handed out */
-	off_t taken;    /* where the file stands for the caller */
+	size_t pos;  /* bytes of the first block that were handed out */
+	off_t taken; /* where the file stands for the caller */
 	/* the thread's */
-	unsigned next;  /* block to be filled */
-	off_t at;       /* place of it in the file */
+	unsigned next; /* block to be filled */
+	off_t at;      /* place of it in the file */
 };
 
 /* The file once more, read without the system's memory. */
@@ -53,27 +53,31 @@ open_direct(int fd)
 
 /* Does the system have all of the block at f->at, or may it not tell? */
 static bool
-is_cached(const struct fetch *f)
+is_cached(const struct read_ahead *f)
 {
 #ifdef __linux__
 	/* cachestat(2), Linux 6.5, which the C library may not know */
 	enum { NUMBER = 451 };
-	struct { uint64_t off, len; } range = { (uint64_t)f->at, FETCH_BLOCK };
-	struct { uint64_t cached, dirty, writing, gone, gone_lately; } got;
+	struct {
+		uint64_t off, len;
+	} range = { (uint64_t)f->at, READ_AHEAD_BLOCK };
+	struct {
+		uint64_t cached, dirty, writing, gone, gone_lately;
+	} got;
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
 
 	return syscall(NUMBER, f->fd, &range, &got, 0) ||
-	    got.cached * page >= FETCH_BLOCK;
+	    got.cached * page >= READ_AHEAD_BLOCK;
 #else
 	return true;
 #endif
 }
 
 static ssize_t
-read_block(struct fetch *f, char *to)
+read_block(struct read_ahead *f, char *to)
 {
 	if (f->direct >= 0 && !is_cached(f)) {
-		ssize_t n = pread(f->direct, to, FETCH_BLOCK, f->at);
+		ssize_t n = pread(f->direct, to, READ_AHEAD_BLOCK, f->at);
 
 		if (n >= 0 || errno == EINTR)
 			return n;
@@ -82,30 +86,31 @@ read_block(struct fetch *f, char *to)
 		close(f->direct);
 		f->direct = -1;
 	}
-	return passing_read(f->fd, to, FETCH_BLOCK, f->at);
+	return uncached_read(f->fd, to, READ_AHEAD_BLOCK, f->at);
 }
 
 /* A block of less than its size ends at the file's end; whether it still
  * does, the next one tells, read from a place that need not be aligned. */
 static ssize_t
-fill(struct fetch *f)
+fill(struct read_ahead *f)
 {
-	char *to = f->memory + (size_t)f->next * FETCH_BLOCK;
+	char *to = f->memory + (size_t)f->next * READ_AHEAD_BLOCK;
 	ssize_t n;
 
 	do
-		n = f->at % FETCH_BLOCK ? passing_read(f->fd, to, FETCH_BLOCK,
-		    f->at) : read_block(f, to);
+		n = f->at % READ_AHEAD_BLOCK
+		    ? uncached_read(f->fd, to, READ_AHEAD_BLOCK, f->at)
+		    : read_block(f, to);
 	while (n < 0 && errno == EINTR);
 	return n;
 }
 
 /* Holds the lock when it returns. */
 static bool
-wait_for_empty(struct fetch *f)
+wait_for_empty(struct read_ahead *f)
 {
 	pthread_mutex_lock(&f->lock);
-	while (f->full == FETCH_BLOCKS && !f->closed)
+	while (f->full == READ_AHEAD_BLOCKS && !f->closed)
 		pthread_cond_wait(&f->changed, &f->lock);
 	return !f->closed;
 }
@@ -113,7 +118,7 @@ wait_for_empty(struct fetch *f)
 static void *
 run(void *arg)
 {
-	struct fetch *f = arg;
+	struct read_ahead *f = arg;
 
 	while (wait_for_empty(f) && !f->over) {
 		ssize_t n;
@@ -123,7 +128,7 @@ run(void *arg)
 		pthread_mutex_lock(&f->lock);
 		if (n > 0) {
 			f->len[f->next] = (size_t)n;
-			f->next = (f->next + 1) % FETCH_BLOCKS;
+			f->next = (f->next + 1) % READ_AHEAD_BLOCKS;
 			f->at += n;
 			f->full++;
 		} else {
@@ -138,31 +143,31 @@ run(void *arg)
 }
 
 static void
-release(struct fetch *f)
+release(struct read_ahead *f)
 {
 	if (f->direct >= 0)
 		close(f->direct);
 	pthread_mutex_destroy(&f->lock);
 	pthread_cond_destroy(&f->changed);
-	mem_unmap(f->memory, (size_t)FETCH_BLOCKS * FETCH_BLOCK);
+	mem_unmap(f->memory, (size_t)READ_AHEAD_BLOCKS * READ_AHEAD_BLOCK);
 	free(f);
 }
 
-struct fetch *
-fetch_open(int fd)
+struct read_ahead *
+read_ahead_open(int fd)
 {
-	struct fetch *f = mem_zeroed(1, sizeof *f);
+	struct read_ahead *f = mem_zeroed(1, sizeof *f);
 
 	f->fd = fd;
 	f->taken = lseek(fd, 0, SEEK_CUR);
 	/* from the beginning of the block in which the file stands */
-	f->pos = (size_t)(f->taken % FETCH_BLOCK);
+	f->pos = (size_t)(f->taken % READ_AHEAD_BLOCK);
 	f->at = f->taken - (off_t)f->pos;
-	f->memory = mem_map((size_t)FETCH_BLOCKS * FETCH_BLOCK);
+	f->memory = mem_map((size_t)READ_AHEAD_BLOCKS * READ_AHEAD_BLOCK);
 	f->direct = open_direct(fd);
 	pthread_mutex_init(&f->lock, NULL);
 	pthread_cond_init(&f->changed, NULL);
-	if (f->taken >= 0 && workers_start(&f->thread, run, f))
+	if (f->taken >= 0 && threads_start(&f->thread, run, f))
 		return f;
 	release(f);
 	return NULL;
@@ -170,7 +175,7 @@ fetch_open(int fd)
 
 /* The bytes at hand; 0 at the end, -1 on an error. */
 static ssize_t
-wait_for_bytes(struct fetch *f)
+wait_for_bytes(struct read_ahead *f)
 {
 	ssize_t n;
 
@@ -184,9 +189,9 @@ wait_for_bytes(struct fetch *f)
 }
 
 static void
-give_back(struct fetch *f)
+give_back(struct read_ahead *f)
 {
-	f->first = (f->first + 1) % FETCH_BLOCKS;
+	f->first = (f->first + 1) % READ_AHEAD_BLOCKS;
 	f->pos = 0;
 	pthread_mutex_lock(&f->lock);
 	f->full--;
@@ -195,7 +200,7 @@ give_back(struct fetch *f)
 }
 
 ssize_t
-fetch_read(struct fetch *f, char *p, size_t n)
+read_ahead_read(struct read_ahead *f, char *p, size_t n)
 {
 	ssize_t len = wait_for_bytes(f);
 
@@ -205,7 +210,7 @@ fetch_read(struct fetch *f, char *p, size_t n)
 		return 0;
 	if (n > (size_t)len - f->pos)
 		n = (size_t)len - f->pos;
-	memcpy(p, f->memory + (size_t)f->first * FETCH_BLOCK + f->pos, n);
+	memcpy(p, f->memory + (size_t)f->first * READ_AHEAD_BLOCK + f->pos, n);
 	f->pos += n;
 	f->taken += (off_t)n;
 	if (f->pos == (size_t)len)
@@ -214,7 +219,7 @@ fetch_read(struct fetch *f, char *p, size_t n)
 }
 
 void
-fetch_close(struct fetch *f)
+read_ahead_close(struct read_ahead *f)
 {
 	pthread_mutex_lock(&f->lock);
 	f->closed = true;

@@ -14,20 +14,20 @@
 #include <sys/types.h>
 
 enum {
-	FETCH_BLOCK = 1 << 19, /* bytes */
-	FETCH_BLOCKS = 3,
+	READ_AHEAD_BLOCK = 1 << 19, /* bytes */
+	READ_AHEAD_BLOCKS = 3,
 };
 
-struct fetch;
+struct read_ahead;
 
 /* Begins to read a regular file from where it stands; the descriptor stays
  * the caller's. NULL where no thread can be had. */
-struct fetch *fetch_open(int fd);
+struct read_ahead *read_ahead_open(int fd);
 
 /* As read(2): up to n bytes; 0 is the end, -1 an error with errno. */
-ssize_t fetch_read(struct fetch *, char *p, size_t n);
+ssize_t read_ahead_read(struct read_ahead *, char *p, size_t n);
 
-/* Leaves the descriptor standing behind what fetch_read handed out. */
-void fetch_close(struct fetch *);
+/* Leaves the descriptor standing behind what read_ahead_read handed out. */
+void read_ahead_close(struct read_ahead *);
 
 #endif

@@ -27,7 +27,7 @@ run(void *p)
 }
 
 unsigned
-workers_default(void)
+threads_default(void)
 {
 	unsigned n = machine_processors();
 
@@ -35,7 +35,7 @@ workers_default(void)
 }
 
 bool
-workers_start(pthread_t *thread, void *job(void *), void *arg)
+threads_start(pthread_t *thread, void *job(void *), void *arg)
 {
 	pthread_attr_t attr;
 	sigset_t all, was;
@@ -53,15 +53,15 @@ workers_start(pthread_t *thread, void *job(void *), void *arg)
 }
 
 void
-workers_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg)
+threads_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg)
 {
-	struct share shares[WORKERS_MAX];
+	struct share shares[THREADS_MAX];
 	unsigned i;
 
 	for (i = 1; i < n; i++) {
 		shares[i] = (struct share){ job, arg, i, 0, false };
-		shares[i].started = workers_start(&shares[i].thread, run,
-		    &shares[i]);
+		shares[i].started =
+		    threads_start(&shares[i].thread, run, &shares[i]);
 	}
 	job(arg, 0);
 	for (i = 1; i < n; i++) {

@@ -7,24 +7,24 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-enum { WORKERS_MAX = 64 };
+enum { THREADS_MAX = 64 };
 
 /* How many threads to use where nobody says: as many as processors, at most
  * 8. */
-unsigned workers_default(void);
+unsigned threads_default(void);
 
 /*
- * Calls job(arg, i) for every i below n (1 to WORKERS_MAX), each on a thread
+ * Calls job(arg, i) for every i below n (1 to THREADS_MAX), each on a thread
  * of its own and i = 0 on the caller's, and returns when all have returned.
  * Where the system has no thread to give, the caller does that share too: so
  * the shares must not wait for each other.
  */
-void workers_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg);
+void threads_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg);
 
 /*
  * Starts a thread of its own for run(arg), to which no signal is delivered,
  * to be joined by the caller. False where the system has none to give.
  */
-bool workers_start(pthread_t *, void *run(void *), void *arg);
+bool threads_start(pthread_t *, void *run(void *), void *arg);
 
 #endif

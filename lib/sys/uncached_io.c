@@ -13,12 +13,12 @@
 #endif
 
 enum {
-	SHARE = 32,         /* of the memory; one part of so many may stay */
-	SURELY = 1 << 24,   /* bytes that are not large anywhere */
+	SHARE = 32,       /* of the memory; one part of so many may stay */
+	SURELY = 1 << 24, /* bytes that are not large anywhere */
 };
 
 bool
-passing_is_large(uint64_t bytes)
+uncached_is_large(uint64_t bytes)
 {
 	static _Atomic uint64_t most;
 
@@ -33,12 +33,13 @@ passing_is_large(uint64_t bytes)
 static bool
 is_unknown(ssize_t n)
 {
-	return n < 0 && (errno == EOPNOTSUPP || errno == EINVAL ||
-	    errno == ENOSYS || errno == ESPIPE);
+	return n < 0 &&
+	    (errno == EOPNOTSUPP || errno == EINVAL || errno == ENOSYS ||
+		errno == ESPIPE);
 }
 
 ssize_t
-passing_read(int fd, void *p, size_t n, off_t at)
+uncached_read(int fd, void *p, size_t n, off_t at)
 {
 #ifdef RWF_DONTCACHE
 	struct iovec to = { p, n };
@@ -47,11 +48,11 @@ passing_read(int fd, void *p, size_t n, off_t at)
 	if (!is_unknown(got))
 		return got;
 #endif
-	return at == PASSING_HERE ? read(fd, p, n) : pread(fd, p, n, at);
+	return at == UNCACHED_HERE ? read(fd, p, n) : pread(fd, p, n, at);
 }
 
 ssize_t
-passing_write(int fd, const void *p, size_t n, off_t at)
+uncached_write(int fd, const void *p, size_t n, off_t at)
 {
 #ifdef RWF_DONTCACHE
 	struct iovec from = { (void *)(uintptr_t)p, n };
@@ -60,5 +61,5 @@ passing_write(int fd, const void *p, size_t n, off_t at)
 	if (!is_unknown(put))
 		return put;
 #endif
-	return at == PASSING_HERE ? write(fd, p, n) : pwrite(fd, p, n, at);
+	return at == UNCACHED_HERE ? write(fd, p, n) : pwrite(fd, p, n, at);
 }

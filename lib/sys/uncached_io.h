@@ -16,13 +16,13 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { PASSING_HERE = -1 }; /* a place: where the descriptor stands */
+enum { UNCACHED_HERE = -1 }; /* a place: where the descriptor stands */
 
 /* Are so many bytes more than should stay? A 32nd of the memory. */
-bool passing_is_large(uint64_t bytes);
+bool uncached_is_large(uint64_t bytes);
 
 /* n bytes at a place of a file: as read(2) and write(2). */
-ssize_t passing_read(int fd, void *, size_t n, off_t at);
-ssize_t passing_write(int fd, const void *, size_t n, off_t at);
+ssize_t uncached_read(int fd, void *, size_t n, off_t at);
+ssize_t uncached_write(int fd, const void *, size_t n, off_t at);
 
 #endif

@@ -96,9 +96,11 @@ header_need(const struct header *h, struct span name, struct err *e)
 	if (i >= 0)
 		return i;
 	names_join(&seen, &h->was);
-	err_set(e, ST_DATA, "the bill has no column %s; its columns are: "
-	    "%.*s%s", excerpt(name).s, (int)(seen.len < ERR_CAP / 2
-	    ? seen.len : ERR_CAP / 2), seen.p,
+	err_set(e, ST_DATA,
+	    "the bill has no column %s; its columns are: "
+	    "%.*s%s",
+	    excerpt(name).s,
+	    (int)(seen.len < ERR_CAP / 2 ? seen.len : ERR_CAP / 2), seen.p,
 	    seen.len < ERR_CAP / 2 ? "" : "...");
 	buf_free(&seen);
 	return -1;

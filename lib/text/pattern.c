@@ -24,8 +24,7 @@ find_prefix(struct span text)
 	static const char special[] = "\\^$.[|()?*+{";
 	struct span s = { text.p + 1, 0 };
 
-	if (text.len < 2 || text.p[0] != '^' ||
-	    memchr(text.p, '|', text.len))
+	if (text.len < 2 || text.p[0] != '^' || memchr(text.p, '|', text.len))
 		return (struct span){ text.p, 0 };
 	while (s.len < text.len - 1 && !strchr(special, s.p[s.len]))
 		s.len++;
@@ -94,8 +93,7 @@ gave_up(const struct pattern *p, int code, struct err *e)
 }
 
 static int
-match_from(struct pattern *p, struct span subject, size_t from,
-    struct err *e)
+match_from(struct pattern *p, struct span subject, size_t from, struct err *e)
 {
 	int r = pcre2_match(p->code, (PCRE2_SPTR)subject.p, subject.len, from,
 	    PCRE2_NO_UTF_CHECK, p->match, p->context);
@@ -121,8 +119,8 @@ pattern_group(const struct pattern *p, struct span subject, unsigned i)
 	if (i > p->groups || at[2 * i] == PCRE2_UNSET ||
 	    at[2 * i + 1] < at[2 * i])
 		return (struct span){ subject.p, 0 };
-	return (struct span){ subject.p + at[2 * i],
-		at[2 * i + 1] - at[2 * i] };
+	return (
+	    struct span){ subject.p + at[2 * i], at[2 * i + 1] - at[2 * i] };
 }
 
 /*
@@ -173,12 +171,15 @@ pattern_check_text(const struct pattern *p, struct span with, struct err *e)
 
 	while (next_piece(&rest, &plain, &group)) {
 		if (group == -2)
-			return err_set(e, ST_FAIL, "\"%s\": a \"$\" that is "
+			return err_set(e, ST_FAIL,
+			    "\"%s\": a \"$\" that is "
 			    "neither $0 to $9, ${10} nor $$",
 			    excerpt(with).s);
 		if (group > (int)p->groups)
-			return err_set(e, ST_FAIL, "\"%s\": the pattern has "
-			    "no group %d", excerpt(with).s, group);
+			return err_set(e, ST_FAIL,
+			    "\"%s\": the pattern has "
+			    "no group %d",
+			    excerpt(with).s, group);
 	}
 	return 0;
 }
@@ -191,8 +192,9 @@ add_text(const struct pattern *p, struct span subject, struct span with,
 	int group;
 
 	while (next_piece(&with, &plain, &group))
-		buf_add(out, group < 0 ? plain
-		    : pattern_group(p, subject, (unsigned)group));
+		buf_add(out,
+		    group < 0 ? plain
+			      : pattern_group(p, subject, (unsigned)group));
 }
 
 int64_t
@@ -205,8 +207,8 @@ pattern_replace(struct pattern *p, struct span subject, struct span with,
 
 	if (p->prefix.len && !span_begins(subject, p->prefix))
 		return 0;
-	while (from <= subject.len &&
-	    (r = match_from(p, subject, from, e)) != 0) {
+	while (
+	    from <= subject.len && (r = match_from(p, subject, from, e)) != 0) {
 		struct span all;
 
 		if (r < 0)
@@ -217,13 +219,13 @@ pattern_replace(struct pattern *p, struct span subject, struct span with,
 		add_text(p, subject, with, out);
 		done = from += all.len;
 		if (all.len == 0) /* nothing was matched: look further on */
-			from += from < subject.len
-			    ? utf8_len(subject.p + from) : 1;
+			from +=
+			    from < subject.len ? utf8_len(subject.p + from) : 1;
 		count++;
 	}
 	if (count)
-		buf_add(out, (struct span){ subject.p + done,
-		    subject.len - done });
+		buf_add(
+		    out, (struct span){ subject.p + done, subject.len - done });
 	return count;
 }
 

@@ -31,22 +31,21 @@ int pattern_open(struct pattern *, struct span text, struct err *);
 int pattern_match(struct pattern *, struct span subject, struct err *);
 
 /* Group i (0: all of it) of the last match; empty if it took no part. */
-struct span pattern_group(const struct pattern *, struct span subject,
-    unsigned i);
+struct span pattern_group(
+    const struct pattern *, struct span subject, unsigned i);
 
 /*
  * Checks a replacement text: $0 to $9 and ${10} are groups, $$ is a dollar.
  * ST_FAIL for a group the pattern does not have.
  */
-int pattern_check_text(const struct pattern *, struct span with,
-    struct err *);
+int pattern_check_text(const struct pattern *, struct span with, struct err *);
 
 /*
  * Writes subject to out with every match replaced. The number of matches, 0
  * with nothing written, -1 when it was given up.
  */
-int64_t pattern_replace(struct pattern *, struct span subject,
-    struct span with, struct buf *out, struct err *);
+int64_t pattern_replace(struct pattern *, struct span subject, struct span with,
+    struct buf *out, struct err *);
 
 void pattern_close(struct pattern *);
 

@@ -42,8 +42,8 @@ hits_portable(const char *p, const struct scan_set *set)
 
 		memcpy(&w, p + 8 * i, 8);
 		w = controls(w) | zeros(w ^ (ONES * set->delimiter)) |
-		    zeros(w ^ (ONES * set->quote)) |
-		    zeros(w ^ (ONES * '\\')) | zeros(w ^ SEVENS);
+		    zeros(w ^ (ONES * set->quote)) | zeros(w ^ (ONES * '\\')) |
+		    zeros(w ^ SEVENS);
 		hits |= gather(w) << (8 * i);
 	}
 	return hits;

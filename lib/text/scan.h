@@ -34,8 +34,8 @@ struct scan_set {
 size_t scan_blocks(struct span s, const struct scan_set *, uint64_t *at);
 
 /* The same without any feature of the machine: the reference. */
-size_t scan_blocks_portable(struct span s, const struct scan_set *,
-    uint64_t *at);
+size_t scan_blocks_portable(
+    struct span s, const struct scan_set *, uint64_t *at);
 
 /*
  * The same as a list: writes the offset of each such byte, ascending, to at

@@ -5,19 +5,19 @@
 #include "base/mem.h"
 
 void
-hits_open(struct hits *h, struct scan_set set)
+scan_cursor_open(struct scan_cursor *h, struct scan_set set)
 {
-	*h = (struct hits){ .set = set };
+	*h = (struct scan_cursor){ .set = set };
 	h->blocks = mem_alloc((SCAN_BLOCKS + 1) * sizeof *h->blocks);
 }
 
 void
-hits_back(struct hits *h, size_t offset)
+scan_cursor_back(struct scan_cursor *h, size_t offset)
 {
 	size_t at = offset - h->window;
 
 	if (offset < h->window || offset >= h->scanned) {
-		hits_from(h, offset);
+		scan_cursor_from(h, offset);
 		return;
 	}
 	h->i = at / SCAN_BLOCK;
@@ -25,7 +25,7 @@ hits_back(struct hits *h, size_t offset)
 }
 
 bool
-hits_more(struct hits *h, struct span text)
+scan_cursor_more(struct scan_cursor *h, struct span text)
 {
 	size_t n = text.len - h->scanned;
 
@@ -34,8 +34,8 @@ hits_more(struct hits *h, struct span text)
 	if (n > SCAN_MAX)
 		n = SCAN_MAX;
 	h->window = h->scanned;
-	h->n = scan_blocks((struct span){ text.p + h->scanned, n }, &h->set,
-	    h->blocks);
+	h->n = scan_blocks(
+	    (struct span){ text.p + h->scanned, n }, &h->set, h->blocks);
 	h->i = 0;
 	h->left = h->blocks[0];
 	h->scanned += n;
@@ -43,7 +43,7 @@ hits_more(struct hits *h, struct span text)
 }
 
 void
-hits_close(struct hits *h)
+scan_cursor_close(struct scan_cursor *h)
 {
 	free(h->blocks);
 }

@@ -10,7 +10,7 @@
 
 #include "text/scan.h"
 
-struct hits {
+struct scan_cursor {
 	struct scan_set set;
 	size_t window;    /* offset of the first block */
 	size_t scanned;   /* offset up to which the blocks know */
@@ -19,11 +19,11 @@ struct hits {
 	uint64_t *blocks; /* owned, SCAN_BLOCKS and one */
 };
 
-void hits_open(struct hits *, struct scan_set);
+void scan_cursor_open(struct scan_cursor *, struct scan_set);
 
 /* Begins anew at that offset. */
 static inline void
-hits_from(struct hits *h, size_t offset)
+scan_cursor_from(struct scan_cursor *h, size_t offset)
 {
 	h->window = h->scanned = offset;
 	h->n = h->i = 0;
@@ -31,31 +31,31 @@ hits_from(struct hits *h, size_t offset)
 }
 
 /* Hands out the hits from that offset on again. */
-void hits_back(struct hits *, size_t offset);
+void scan_cursor_back(struct scan_cursor *, size_t offset);
 
 /* Looks at the next stretch of text; false at its end. */
-bool hits_more(struct hits *, struct span text);
+bool scan_cursor_more(struct scan_cursor *, struct span text);
 
 /* A place among the hits that are known already, for who goes over many of
  * them at a stretch. */
-struct hits_at {
+struct scan_cursor_at {
 	const uint64_t *block, *last; /* this one; behind the last */
 	uint64_t left;                /* of this one */
 	const char *p;                /* where it begins */
 };
 
 /* The place of the next hit. text is where the text begins. */
-static inline struct hits_at
-hits_place(const struct hits *h, const char *text)
+static inline struct scan_cursor_at
+scan_cursor_place(const struct scan_cursor *h, const char *text)
 {
-	return (struct hits_at){ h->blocks + h->i, h->blocks + h->n, h->left,
-		text + h->window + SCAN_BLOCK * h->i };
+	return (struct scan_cursor_at){ h->blocks + h->i, h->blocks + h->n,
+		h->left, text + h->window + SCAN_BLOCK * h->i };
 }
 
 /* The hit at the place, which moves on. False: no more is known, the place
  * is behind the last. */
 static inline bool
-hits_step(struct hits_at *a, const char **hit)
+scan_cursor_step(struct scan_cursor_at *a, const char **hit)
 {
 	while (a->left == 0) {
 		if (++a->block >= a->last)
@@ -70,12 +70,12 @@ hits_step(struct hits_at *a, const char **hit)
 
 /* The next hit at or behind from, NULL if there is none yet. */
 static inline const char *
-hits_next(struct hits *h, struct span text, const char *from)
+scan_cursor_next(struct scan_cursor *h, struct span text, const char *from)
 {
 	for (;;) {
 		while (h->left) {
-			const char *p = text.p + h->window +
-			    SCAN_BLOCK * h->i + __builtin_ctzll(h->left);
+			const char *p = text.p + h->window + SCAN_BLOCK * h->i +
+			    __builtin_ctzll(h->left);
 
 			h->left &= h->left - 1;
 			if (p >= from)
@@ -83,11 +83,11 @@ hits_next(struct hits *h, struct span text, const char *from)
 		}
 		if (h->i + 1 < h->n)
 			h->left = h->blocks[++h->i];
-		else if (!hits_more(h, text))
+		else if (!scan_cursor_more(h, text))
 			return NULL;
 	}
 }
 
-void hits_close(struct hits *);
+void scan_cursor_close(struct scan_cursor *);
 
 #endif

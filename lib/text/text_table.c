@@ -7,38 +7,39 @@
 static const char gap[] = "  ";
 
 void
-grid_row(struct grid *g, enum grid_style style)
+text_table_row(struct text_table *g, enum text_table_style style)
 {
-	g->rows = mem_grow(g->rows, &g->rows_cap, g->n_rows + 1,
-	    sizeof *g->rows);
-	g->rows[g->n_rows++] = (struct grid_row){ g->n_cells, 0, style };
+	g->rows =
+	    mem_grow(g->rows, &g->rows_cap, g->n_rows + 1, sizeof *g->rows);
+	g->rows[g->n_rows++] = (struct text_table_row){ g->n_cells, 0, style };
 }
 
 void
-grid_cell_since(struct grid *g, size_t len)
+text_table_cell_since(struct text_table *g, size_t len)
 {
-	g->cells = mem_grow(g->cells, &g->cells_cap, g->n_cells + 1,
-	    sizeof *g->cells);
-	g->cells[g->n_cells++] = (struct grid_cell){ len, g->text.len - len };
+	g->cells =
+	    mem_grow(g->cells, &g->cells_cap, g->n_cells + 1, sizeof *g->cells);
+	g->cells[g->n_cells++] =
+	    (struct text_table_cell){ len, g->text.len - len };
 	g->rows[g->n_rows - 1].n++;
 }
 
 void
-grid_cell(struct grid *g, struct span s)
+text_table_cell(struct text_table *g, struct span s)
 {
 	size_t len = g->text.len;
 
 	buf_add(&g->text, s);
-	grid_cell_since(g, len);
+	text_table_cell_since(g, len);
 }
 
 static size_t
-width_of(const struct grid *g, size_t column)
+width_of(const struct text_table *g, size_t column)
 {
 	size_t width = 0;
 
 	for (size_t i = 0; i < g->n_rows; i++) {
-		const struct grid_row *row = &g->rows[i];
+		const struct text_table_row *row = &g->rows[i];
 
 		if (column < row->n &&
 		    g->cells[row->first + column].len > width)
@@ -55,13 +56,13 @@ add_blanks(struct buf *b, size_t n)
 }
 
 static void
-format_row(const struct grid *g, const struct grid_row *row,
+format_row(const struct text_table *g, const struct text_table_row *row,
     const size_t *widths, struct buf *b)
 {
 	size_t columns = strlen(g->align);
 
 	for (size_t i = 0; i < row->n; i++) {
-		const struct grid_cell *c = &g->cells[row->first + i];
+		const struct text_table_cell *c = &g->cells[row->first + i];
 		size_t pad = i < columns ? widths[i] - c->len : 0;
 		bool right = i < columns && g->align[i] == 'r';
 
@@ -76,13 +77,13 @@ format_row(const struct grid *g, const struct grid_row *row,
 }
 
 void
-grid_format(const struct grid *g, bool colour, struct buf *b)
+text_table_format(const struct text_table *g, bool colour, struct buf *b)
 {
 	static const char *const on[] = {
-		[GRID_PLAIN] = "",
-		[GRID_HEADING] = "\033[1m",
-		[GRID_NOTICE] = "\033[33m",
-		[GRID_ALARM] = "\033[31m",
+		[TEXT_TABLE_PLAIN] = "",
+		[TEXT_TABLE_HEADING] = "\033[1m",
+		[TEXT_TABLE_NOTICE] = "\033[33m",
+		[TEXT_TABLE_ALARM] = "\033[31m",
 	};
 	size_t columns = strlen(g->align);
 	size_t *widths = mem_zeroed(columns, sizeof *widths);
@@ -103,10 +104,10 @@ grid_format(const struct grid *g, bool colour, struct buf *b)
 }
 
 void
-grid_free(struct grid *g)
+text_table_free(struct text_table *g)
 {
 	buf_free(&g->text);
 	free(g->cells);
 	free(g->rows);
-	*g = (struct grid){ 0 };
+	*g = (struct text_table){ 0 };
 }

@@ -40,12 +40,14 @@ transcoder_open(const char *encoding, struct err *e)
 {
 	struct transcoder *t;
 	/* what follows a "/" would let iconv drop what it cannot decode */
-	iconv_t cd = strchr(encoding, '/') ? (iconv_t)-1
-	    : iconv_open("UTF-8", encoding);
+	iconv_t cd =
+	    strchr(encoding, '/') ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
 
 	if (cd == (iconv_t)-1) {
-		err_set(e, ST_FAIL, "unknown encoding \"%s\" (iconv -l lists "
-		    "them)", excerpt(span_str(encoding)).s);
+		err_set(e, ST_FAIL,
+		    "unknown encoding \"%s\" (iconv -l lists "
+		    "them)",
+		    excerpt(span_str(encoding)).s);
 		return NULL;
 	}
 	t = mem_zeroed(1, sizeof *t);
@@ -64,7 +66,8 @@ transcode(struct transcoder *t, struct span *from, char **to, size_t *room)
 	if (r != (size_t)-1)
 		return TRANSCODED_ALL;
 	return errno == E2BIG ? TRANSCODED_FULL
-	    : errno == EINVAL ? TRANSCODED_CUT : TRANSCODED_BAD;
+	    : errno == EINVAL ? TRANSCODED_CUT
+			      : TRANSCODED_BAD;
 }
 
 void

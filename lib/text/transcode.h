@@ -22,8 +22,8 @@ enum transcoded {
 };
 
 /* Moves from, to and room on by what was done. */
-enum transcoded transcode(struct transcoder *, struct span *from, char **to,
-    size_t *room);
+enum transcoded transcode(
+    struct transcoder *, struct span *from, char **to, size_t *room);
 
 /* Writes what may have been held back, as before the end or bad bytes. */
 void transcode_flush(struct transcoder *, char **to, size_t *room);

@@ -66,8 +66,9 @@ skip_ascii(const char *p, size_t i, size_t n)
 		const char *q = p + i;
 
 		if ((load(q) | load(q + 8) | load(q + 16) | load(q + 24) |
-		    load(q + 32) | load(q + 40) | load(q + 48) |
-		    load(q + 56)) & HIGHS)
+			load(q + 32) | load(q + 40) | load(q + 48) |
+			load(q + 56)) &
+		    HIGHS)
 			break;
 	}
 	for (; i + 16 <= n; i += 16)

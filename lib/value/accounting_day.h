@@ -13,36 +13,38 @@
 #include "value/time_format.h"
 #include "value/zone.h"
 
-enum { CLOCK_FORMATS = 16, CLOCK_NO_CUT = -1 };
+enum { ACCOUNTING_DAY_FORMATS = 16, ACCOUNTING_DAY_NO_CUT = -1 };
 
 /* Which of the two moments an ambiguous local time is, where it matters. */
-enum clock_choice {
-	CLOCK_REFUSE,
-	CLOCK_EARLIER,
-	CLOCK_LATER,
+enum accounting_day_choice {
+	ACCOUNTING_DAY_REFUSE,
+	ACCOUNTING_DAY_EARLIER,
+	ACCOUNTING_DAY_LATER,
 };
 
-struct clock {
-	struct timeform formats[CLOCK_FORMATS]; /* tried in this order */
-	size_t n_formats;         /* none: ISO 8601 */
-	struct zone *zone;        /* of the accounting day, or NULL */
-	struct zone *from;        /* of times without an offset; NULL: as
+struct accounting_day {
+	struct time_format
+	    formats[ACCOUNTING_DAY_FORMATS]; /* tried in this order */
+	size_t n_formats;                    /* none: ISO 8601 */
+	struct zone *zone; /* of the accounting day, or NULL */
+	struct zone *from; /* of times without an offset; NULL: as
 	                           * zone */
-	int cut;                  /* seconds of the day, or CLOCK_NO_CUT */
-	enum clock_choice choice;
+	int cut;           /* seconds of the day, or ACCOUNTING_DAY_NO_CUT */
+	enum accounting_day_choice choice;
 };
 
-#define CLOCK_NONE ((struct clock){ .cut = CLOCK_NO_CUT })
+#define ACCOUNTING_DAY_NONE \
+	((struct accounting_day){ .cut = ACCOUNTING_DAY_NO_CUT })
 
 /* Reads HH:MM into cut. */
-bool clock_set_cut(struct clock *, const char *text);
+bool accounting_day_set_cut(struct accounting_day *, const char *text);
 
 /*
  * The accounting day (date.h) of a cell. Times at or after a cut of 12:00
  * or later belong to the next day, times before an earlier cut to the day
  * before. -1 with the reason alone.
  */
-int clock_day(const struct clock *, struct span cell, int32_t *day,
-    struct err *);
+int accounting_day_of(const struct accounting_day *, struct span cell,
+    int32_t *day, struct err *);
 
 #endif

@@ -58,8 +58,8 @@ enum amount_result amount_parse(struct span, struct amount *a);
  * The same of what stands at *from, up to the first byte that cannot belong
  * to it; *from is then behind it, but for AMOUNT_SYNTAX.
  */
-enum amount_result amount_scan(const char **from, const char *end,
-    struct amount *a);
+enum amount_result amount_scan(
+    const char **from, const char *end, struct amount *a);
 
 /* The number of eight digits 0 to 9 (not '0' to '9'), the first in the
  * lowest byte: pairs, then fours, then all of them side by side. */
@@ -70,7 +70,8 @@ amount_eight_digits(uint64_t x)
 
 	x = x * 10 + (x >> 8);
 	return ((x & pair) * 0x000f424000000064u +
-	    (x >> 16 & pair) * 0x0000271000000001u) >> 32;
+		   (x >> 16 & pair) * 0x0000271000000001u) >>
+	    32;
 }
 
 /*
@@ -118,8 +119,7 @@ amount_form(int scale)
 	unsigned at = EIGHT * (unsigned)(EIGHT - 1 - scale);
 
 	if (scale == 0)
-		return (struct amount_form){ .behind = UINT64_MAX,
-			.least = 1 };
+		return (struct amount_form){ .behind = UINT64_MAX, .least = 1 };
 	if (scale > EIGHT - 2)
 		return (struct amount_form){ .least = EIGHT + 1 };
 	return (struct amount_form){
@@ -136,8 +136,8 @@ amount_form(int scale)
  * false for any other, good or bad. EIGHT bytes before end can be read.
  */
 static inline bool
-amount_scan_form(const struct amount_form *f, const char *end, size_t n,
-    int64_t *minor)
+amount_scan_form(
+    const struct amount_form *f, const char *end, size_t n, int64_t *minor)
 {
 	uint64_t x, bad;
 
@@ -149,8 +149,8 @@ amount_scan_form(const struct amount_form *f, const char *end, size_t n,
 	bad = (((x + EIGHT_ONES * 0x76) | x) & EIGHT_TOPS) | (x & f->place);
 	if (bad || ((n > f->least) & (end[-(ptrdiff_t)n] == '0')))
 		return false;
-	*minor = (int64_t)amount_eight_digits((x & f->behind) |
-	    (x & f->before) << 8);
+	*minor = (int64_t)amount_eight_digits(
+	    (x & f->behind) | (x & f->before) << 8);
 	return true;
 }
 
@@ -158,8 +158,8 @@ amount_scan_form(const struct amount_form *f, const char *end, size_t n,
  * The same number with scale decimals. AMOUNT_INEXACT where digits would be
  * lost under ROUND_NONE. *a is untouched unless AMOUNT_OK.
  */
-enum amount_result amount_rescale(struct amount *a, int scale,
-    enum amount_round);
+enum amount_result amount_rescale(
+    struct amount *a, int scale, enum amount_round);
 
 /* Exact comparison of numbers: 1.5 equals 1.50. <0, 0, >0. */
 int amount_cmp(struct amount a, struct amount b);
@@ -177,8 +177,8 @@ amount_neg(struct amount a)
 }
 
 /* What amount_add leaves over: other scales, and overflow. */
-enum amount_result amount_add_scaled(struct amount a, struct amount b,
-    struct amount *sum);
+enum amount_result amount_add_scaled(
+    struct amount a, struct amount b, struct amount *sum);
 
 /* *sum = a + b, a - b, with the larger of the two scales. */
 static inline enum amount_result
@@ -186,8 +186,9 @@ amount_add(struct amount a, struct amount b, struct amount *sum)
 {
 	int128 v;
 
-	if (a.scale != b.scale || __builtin_add_overflow(a.minor, b.minor,
-	    &v) || v == AMOUNT_MINOR_NONE)
+	if (a.scale != b.scale ||
+	    __builtin_add_overflow(a.minor, b.minor, &v) ||
+	    v == AMOUNT_MINOR_NONE)
 		return amount_add_scaled(a, b, sum);
 	sum->minor = v;
 	sum->scale = a.scale;

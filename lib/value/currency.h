@@ -11,7 +11,7 @@
 #include "base/span.h"
 
 enum {
-	CURRENCY_MAX = 12,      /* bytes of a code */
+	CURRENCY_MAX = 12,     /* bytes of a code */
 	CURRENCY_DECIMALS = 2, /* of an unknown currency */
 	CURRENCY_SCALES = 64,  /* codes --scale may name */
 };

@@ -13,8 +13,8 @@ leap(int year)
 static int
 days_in(int year, int month)
 {
-	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
-		30, 31 };
+	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+		31 };
 
 	return days[month - 1] + (month == 2 && leap(year));
 }
@@ -26,8 +26,8 @@ count_to(int year, int month, int mday)
 	int y = year - (month <= 2) + 400; /* +400: never below zero */
 	int m = month <= 2 ? month + 9 : month - 3;
 
-	return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 +
-	    mday - 1 - EPOCH - DAYS_400Y;
+	return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + mday -
+	    1 - EPOCH - DAYS_400Y;
 }
 
 bool

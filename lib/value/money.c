@@ -114,8 +114,9 @@ letters(struct span s)
 {
 	size_t n = 0;
 
-	while (n < s.len && ((s.p[n] >= 'A' && s.p[n] <= 'Z') ||
-	    (s.p[n] >= 'a' && s.p[n] <= 'z')))
+	while (n < s.len &&
+	    ((s.p[n] >= 'A' && s.p[n] <= 'Z') ||
+		(s.p[n] >= 'a' && s.p[n] <= 'z')))
 		n++;
 	return n;
 }
@@ -147,8 +148,8 @@ take_token(struct reader *r, bool behind, struct err *e)
 
 /* What stands before or behind the numeral. */
 static enum step
-take_tokens(struct reader *r, const struct numeral_form *f, bool behind,
-    struct err *e)
+take_tokens(
+    struct reader *r, const struct numeral_form *f, bool behind, struct err *e)
 {
 	enum step step = TAKEN;
 
@@ -173,8 +174,7 @@ money_parse(struct span cell, const struct numeral_form *f,
 	struct numeral x;
 	enum step step = take_tokens(&r, f, false, e);
 
-	if (step == TAKEN && (r.rest.len == 0 ||
-	    !numeral_take(f, &r.rest, &x)))
+	if (step == TAKEN && (r.rest.len == 0 || !numeral_take(f, &r.rest, &x)))
 		step = STRANGE;
 	if (step == TAKEN)
 		step = take_tokens(&r, f, true, e);
@@ -191,8 +191,8 @@ money_parse(struct span cell, const struct numeral_form *f,
 }
 
 size_t
-money_plain(struct span s, const struct numeral_form *f, int scale,
-    char *text, int64_t *minor)
+money_plain(struct span s, const struct numeral_form *f, int scale, char *text,
+    int64_t *minor)
 {
 	static const int64_t powers[] = { 1, 10, 100, 1000, 10000, 100000,
 		1000000, 10000000, 100000000 };
@@ -212,8 +212,8 @@ money_plain(struct span s, const struct numeral_form *f, int scale,
 			return 0;
 		while (p < end && *p >= '0' && *p <= '9')
 			v = v * 10 + (uint64_t)(*p++ - '0');
-		if (p < end || !numeral_point_is_clear(f, *digits, whole,
-		    decimals))
+		if (p < end ||
+		    !numeral_point_is_clear(f, *digits, whole, decimals))
 			return 0;
 	}
 	if (decimals > (size_t)scale || whole + (size_t)scale > 18 ||

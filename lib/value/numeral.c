@@ -4,8 +4,7 @@
 static const struct {
 	struct span text, mark;
 } usual[] = {
-	{ { ".", 1 }, { ".", 1 } },
-	{ { ",", 1 }, { ",", 1 } },
+	{ { ".", 1 }, { ".", 1 } }, { { ",", 1 }, { ",", 1 } },
 	{ { " ", 1 }, { " ", 1 } },
 	{ { "\xc2\xa0", 2 }, { " ", 1 } },     /* no-break space */
 	{ { "\xe2\x80\x89", 3 }, { " ", 1 } }, /* thin space */
@@ -68,9 +67,8 @@ mark_at(const struct numeral_form *f, struct span s, struct span *mark)
 static bool
 is_declarable(char c)
 {
-	return c > ' ' && c < 0x7f && !is_digit(c) &&
-	    !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') &&
-	    !strchr("+-()$", c);
+	return c > ' ' && c < 0x7f && !is_digit(c) && !(c >= 'A' && c <= 'Z') &&
+	    !(c >= 'a' && c <= 'z') && !strchr("+-()$", c);
 }
 
 bool
@@ -191,13 +189,14 @@ is_decimal(const struct numeral_form *f, struct span mark)
 }
 
 bool
-numeral_point_is_clear(const struct numeral_form *f, char first,
-    size_t whole, size_t decimals)
+numeral_point_is_clear(
+    const struct numeral_form *f, char first, size_t whole, size_t decimals)
 {
 	struct span point = SPAN(".");
 
-	return is_decimal(f, point) && (!parts_thousands(f, point) ||
-	    decimals != 3 || whole > 3 || first == '0');
+	return is_decimal(f, point) &&
+	    (!parts_thousands(f, point) || decimals != 3 || whole > 3 ||
+		first == '0');
 }
 
 /* Are the first n groups one whole number, parted into thousands or not? */
@@ -249,18 +248,17 @@ add_digits(struct span digits, int128 *v)
 }
 
 static int
-evaluate(const struct numeral *x, size_t scale, struct amount *a,
-    struct err *e)
+evaluate(const struct numeral *x, size_t scale, struct amount *a, struct err *e)
 {
 	int128 v = 0;
 
 	if (scale > AMOUNT_SCALE_MAX)
-		return err_set(e, ST_DATA, "has more than %d decimals",
-		    AMOUNT_SCALE_MAX);
+		return err_set(
+		    e, ST_DATA, "has more than %d decimals", AMOUNT_SCALE_MAX);
 	for (int i = 0; i < x->n; i++)
 		if (!add_digits(x->groups[i], &v))
-			return err_set(e, ST_DATA, "%s",
-			    amount_why(AMOUNT_OVERFLOW));
+			return err_set(
+			    e, ST_DATA, "%s", amount_why(AMOUNT_OVERFLOW));
 	*a = (struct amount){ v, (int)scale };
 	return 0;
 }
@@ -276,10 +274,12 @@ numeral_value(const struct numeral_form *f, const struct numeral *x,
 	if (!whole && !decimals)
 		return err_set(e, ST_DATA, "%s", amount_why(AMOUNT_SYNTAX));
 	if (whole && decimals)
-		return err_set(e, ST_DATA, "may have three decimals or none: "
+		return err_set(e, ST_DATA,
+		    "may have three decimals or none: "
 		    "declare the mark with --decimal or --thousands");
 	if (whole && is_padded(f, x))
-		return err_set(e, ST_DATA, "is padded with zeros: if it "
+		return err_set(e, ST_DATA,
+		    "is padded with zeros: if it "
 		    "counts minor units say --minor, else --decimal");
 	return evaluate(x, decimals ? x->groups[x->n - 1].len : scale, a, e);
 }

@@ -50,8 +50,8 @@ bool numeral_thousands(struct numeral_form *, const char *text);
 
 /* True if "." can only be the decimal mark between so many digits, of which
  * the first is given. */
-bool numeral_point_is_clear(const struct numeral_form *, char first,
-    size_t whole, size_t decimals);
+bool numeral_point_is_clear(
+    const struct numeral_form *, char first, size_t whole, size_t decimals);
 
 /* The bytes of the blank that s begins with (a TAB too), 0 for none. */
 size_t numeral_blank(struct span s);
@@ -63,8 +63,8 @@ bool numeral_begins(const struct numeral_form *, struct span s);
  * Takes the digits and marks that *s begins with; the spans live as s does.
  * False when there are too many.
  */
-bool numeral_take(const struct numeral_form *, struct span *s,
-    struct numeral *);
+bool numeral_take(
+    const struct numeral_form *, struct span *s, struct numeral *);
 
 /*
  * The value, with as many decimals as were written. On -1 the error is the

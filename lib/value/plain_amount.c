@@ -13,10 +13,10 @@ first_bytes(int n)
 	return ~last_bytes(EIGHT - n);
 }
 
-static struct canon
+static struct plain_amount
 whole_numbers(bool padded)
 {
-	return (struct canon){
+	return (struct plain_amount){
 		.least = 1,
 		.behind = ~UINT64_C(0),
 		.unit = 100000000,
@@ -25,12 +25,12 @@ whole_numbers(bool padded)
 }
 
 /* With a point, and scale digits behind it, in the last eight bytes. */
-static struct canon
+static struct plain_amount
 with_point(int scale)
 {
 	int before = EIGHT - scale - 1; /* bytes */
 
-	return (struct canon){
+	return (struct plain_amount){
 		.least = (size_t)scale + 2,
 		.point_at = (uint64_t)0xff << before * 8,
 		.point = (uint64_t)('.' ^ '0') << before * 8,
@@ -42,9 +42,10 @@ with_point(int scale)
 }
 
 void
-canon_set(struct canon *c, const struct numeral_form *f, int scale)
+plain_amount_set(
+    struct plain_amount *c, const struct numeral_form *f, int scale)
 {
-	*c = (struct canon){ .least = CANON_MAX + 1 };
+	*c = (struct plain_amount){ .least = PLAIN_AMOUNT_MAX + 1 };
 	if (f->minor) {
 		if (f->minor_decimals == scale)
 			*c = whole_numbers(true);

@@ -8,7 +8,7 @@ enum { DAY = 86400 };
 #define BIT(part) (1u << (part))
 
 static int
-collect(struct timeform *t, const char *format, struct err *e)
+collect(struct time_format *t, const char *format, struct err *e)
 {
 	for (const char *f = format; *f; f++) {
 		bool loose;
@@ -25,11 +25,15 @@ collect(struct timeform *t, const char *format, struct err *e)
 		}
 		part = timepart_of(*f);
 		if (part < 0 || (loose && !timepart_is_short(*f)))
-			return err_set(e, ST_FAIL, "unknown conversion "
-			    "\"%%%.*s\"", loose + 1, f - loose);
+			return err_set(e, ST_FAIL,
+			    "unknown conversion "
+			    "\"%%%.*s\"",
+			    loose + 1, f - loose);
 		if (t->parts & BIT(part))
-			return err_set(e, ST_FAIL, "%%%c tells what another "
-			    "conversion tells", *f);
+			return err_set(e, ST_FAIL,
+			    "%%%c tells what another "
+			    "conversion tells",
+			    *f);
 		t->parts |= BIT(part);
 	}
 	return 0;
@@ -63,20 +67,21 @@ missing(unsigned p)
 }
 
 int
-timeform_parse(struct timeform *t, const char *format, struct err *e)
+time_format_parse(struct time_format *t, const char *format, struct err *e)
 {
 	const char *why;
 
-	*t = (struct timeform){ .format = format };
+	*t = (struct time_format){ .format = format };
 	if (collect(t, format, e))
 		return -1;
 	why = missing(t->parts);
-	return why ? err_set(e, ST_FAIL, "\"%s\" does not tell a day: %s",
-	    format, why) : 0;
+	return why
+	    ? err_set(e, ST_FAIL, "\"%s\" does not tell a day: %s", format, why)
+	    : 0;
 }
 
 bool
-timeform_has_time(const struct timeform *t)
+time_format_has_time(const struct time_format *t)
 {
 	return t->parts & (BIT(PART_MINUTE) | BIT(PART_EPOCH));
 }
@@ -97,22 +102,23 @@ read_by(struct span *s, const char *format, int64_t v[PART_COUNT])
 		loose = *++f == '-';
 		f += loose;
 		expanded = loose ? NULL : timepart_expansion(*f);
-		if (expanded ? !read_by(s, expanded, v) :
-		    !timepart_read(s, *f, loose, &v[timepart_of(*f)]))
+		if (expanded
+			? !read_by(s, expanded, v)
+			: !timepart_read(s, *f, loose, &v[timepart_of(*f)]))
 			return false;
 	}
 	return true;
 }
 
 static bool
-of_epoch(int64_t seconds, struct timeform_moment *m)
+of_epoch(int64_t seconds, struct time_format_moment *m)
 {
 	int64_t of_day = (seconds % DAY + DAY) % DAY;
 	int64_t day = (seconds - of_day) / DAY;
 
 	if (day < DATE_FIRST || day > DATE_LAST)
 		return false;
-	*m = (struct timeform_moment){ (int32_t)day, (int)of_day, true, true,
+	*m = (struct time_format_moment){ (int32_t)day, (int)of_day, true, true,
 		0 };
 	return true;
 }
@@ -125,8 +131,8 @@ day_of(unsigned parts, const int64_t v[PART_COUNT], int32_t *day)
 	int32_t leap_day;
 
 	if (!(parts & BIT(PART_YDAY)))
-		return date_of(year, (int)v[PART_MONTH], (int)v[PART_MDAY],
-		    day);
+		return date_of(
+		    year, (int)v[PART_MONTH], (int)v[PART_MDAY], day);
 	if (v[PART_YDAY] == 366 && !date_of(year, 2, 29, &leap_day))
 		return false;
 	date_of(year, 1, 1, day);
@@ -136,10 +142,10 @@ day_of(unsigned parts, const int64_t v[PART_COUNT], int32_t *day)
 
 /* The parts that were read, put together. */
 static bool
-assemble(unsigned parts, const int64_t v[PART_COUNT],
-    struct timeform_moment *m)
+assemble(
+    unsigned parts, const int64_t v[PART_COUNT], struct time_format_moment *m)
 {
-	struct timeform_moment got = { 0 };
+	struct time_format_moment got = { 0 };
 	int64_t hour = v[PART_HOUR] + v[PART_HOUR12] % 12 + 12 * v[PART_HALF];
 	int64_t second = v[PART_SECOND] < 60 ? v[PART_SECOND] : 59;
 
@@ -168,7 +174,7 @@ two(const char *p)
 /* "2022-11-01 23:59:59", the most common form by far, quickly; false where
  * another road has to be taken. */
 static bool
-read_plain(struct span s, struct timeform_moment *m)
+read_plain(struct span s, struct time_format_moment *m)
 {
 	unsigned hour, minute, second;
 	int32_t day;
@@ -183,14 +189,14 @@ read_plain(struct span s, struct timeform_moment *m)
 		return false;
 	if (!date_parse((struct span){ s.p, DATE_LEN }, &day))
 		return false;
-	*m = (struct timeform_moment){ .day = day, .has_time = true };
+	*m = (struct time_format_moment){ .day = day, .has_time = true };
 	m->seconds = (int)((hour * 60 + minute) * 60 + second);
 	return true;
 }
 
 /* ISO 8601, extended form. */
 static bool
-read_iso(struct span s, struct timeform_moment *m)
+read_iso(struct span s, struct time_format_moment *m)
 {
 	unsigned parts = BIT(PART_YEAR) | BIT(PART_MONTH) | BIT(PART_MDAY);
 	int64_t v[PART_COUNT] = { 0 };
@@ -202,9 +208,10 @@ read_iso(struct span s, struct timeform_moment *m)
 		    !read_by(&s, "%H:%M", v))
 			return false;
 		parts |= BIT(PART_HOUR) | BIT(PART_MINUTE);
-		if (s.len && s.p[0] == ':' && (!read_by(&s, ":%S", v) ||
-		    ((span_take(&s, '.') || span_take(&s, ',')) &&
-		    !read_by(&s, "%f", v))))
+		if (s.len && s.p[0] == ':' &&
+		    (!read_by(&s, ":%S", v) ||
+			((span_take(&s, '.') || span_take(&s, ',')) &&
+			    !read_by(&s, "%f", v))))
 			return false;
 	}
 	if (s.len) {
@@ -217,8 +224,8 @@ read_iso(struct span s, struct timeform_moment *m)
 }
 
 bool
-timeform_read(const struct timeform *t, struct span s,
-    struct timeform_moment *m)
+time_format_read(
+    const struct time_format *t, struct span s, struct time_format_moment *m)
 {
 	int64_t v[PART_COUNT] = { 0 };
 

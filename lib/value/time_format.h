@@ -13,7 +13,7 @@
 
 #include "base/err.h"
 
-struct timeform {
+struct time_format {
 	const char *format; /* borrowed; NULL: ISO 8601, YYYY-MM-DD, then "T"
 	                     * or a blank and HH:MM[:SS[.F]], then an offset;
 	                     * the two latter may be missing */
@@ -21,7 +21,7 @@ struct timeform {
 };
 
 /* A point in time as it was written. */
-struct timeform_moment {
+struct time_format_moment {
 	int32_t day;     /* see date.h */
 	int seconds;     /* of the day; 0 when has_time is false */
 	bool has_time;   /* a time of day stands there */
@@ -33,16 +33,16 @@ struct timeform_moment {
  * Takes a format: known conversions, each part of the time told once, and
  * enough of them for a day. -1 with the reason.
  */
-int timeform_parse(struct timeform *, const char *format, struct err *);
+int time_format_parse(struct time_format *, const char *format, struct err *);
 
 /* True if what is read by it always has a time of day. */
-bool timeform_has_time(const struct timeform *);
+bool time_format_has_time(const struct time_format *);
 
 /*
  * Reads the whole of s. A second of 60 counts as 59. False, and *m
  * untouched, where s is not of that form or not in the calendar.
  */
-bool timeform_read(const struct timeform *, struct span s,
-    struct timeform_moment *m);
+bool time_format_read(
+    const struct time_format *, struct span s, struct time_format_moment *m);
 
 #endif

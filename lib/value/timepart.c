@@ -97,8 +97,7 @@ name(struct span *s, const char *names, int64_t *place)
 	for (*place = 0; *names; (*place)++) {
 		size_t full = strcspn(names, " "), n = 0;
 
-		while (n < full && n < s->len &&
-		    (s->p[n] | 0x20) == names[n])
+		while (n < full && n < s->len && (s->p[n] | 0x20) == names[n])
 			n++;
 		if (n >= 3) {
 			n = n == full ? full : 3;
@@ -136,7 +135,8 @@ offset(struct span *s, int64_t *seconds)
 		return true;
 	if ((!span_take(s, '+') && !span_take(s, '-')) || !digits(s, 2, 2, &h))
 		return false;
-	if ((span_take(s, ':') || (s->len && s->p[0] >= '0' && s->p[0] <= '9')) &&
+	if ((span_take(s, ':') ||
+		(s->len && s->p[0] >= '0' && s->p[0] <= '9')) &&
 	    !digits(s, 2, 2, &m))
 		return false;
 	*seconds = (h * 60 + m) * 60 * (west ? -1 : 1);
@@ -165,11 +165,16 @@ convert_word(struct span *s, char letter, int64_t *v)
 	case 'y': /* POSIX: 69 to 99 are of the 1900s */
 		return digits(s, 2, 2, v) && (*v += *v < 69 ? 2000 : 1900);
 	case 'b':
-		return name(s, "january february march april may june july "
-		    "august september october november december", v) && ++*v;
+		return name(s,
+			   "january february march april may june july "
+			   "august september october november december",
+			   v) &&
+		    ++*v;
 	case 'a':
-		return name(s, "monday tuesday wednesday thursday friday "
-		    "saturday sunday", v);
+		return name(s,
+		    "monday tuesday wednesday thursday friday "
+		    "saturday sunday",
+		    v);
 	case 'p':
 		return half(s, v);
 	case 'f':

@@ -27,8 +27,9 @@ name(struct span *s)
 	bool quoted = span_take(s, '<');
 	size_t n = 0;
 
-	while (n < s->len && (quoted ? s->p[n] != '>' :
-	    (s->p[n] | 0x20) >= 'a' && (s->p[n] | 0x20) <= 'z'))
+	while (n < s->len &&
+	    (quoted ? s->p[n] != '>'
+		    : (s->p[n] | 0x20) >= 'a' && (s->p[n] | 0x20) <= 'z'))
 		n++;
 	s->p += n;
 	s->len -= n;
@@ -44,8 +45,10 @@ seconds(struct span *s, int *t)
 
 	if (!negative)
 		span_take(s, '+');
-	if (!number(s, 167, &h) || (span_take(s, ':') && (!number(s, 59, &m) ||
-	    (span_take(s, ':') && !number(s, 59, &sec)))))
+	if (!number(s, 167, &h) ||
+	    (span_take(s, ':') &&
+		(!number(s, 59, &m) ||
+		    (span_take(s, ':') && !number(s, 59, &sec)))))
 		return false;
 	*t = (h * 60 + m) * 60 + sec;
 	if (negative)
@@ -55,7 +58,7 @@ seconds(struct span *s, int *t)
 
 /* ,Mm.w.d[/time] or ,Jn or ,n */
 static bool
-change(struct span *s, struct tzrule_change *c)
+change(struct span *s, struct tz_rule_change *c)
 {
 	bool good;
 
@@ -68,19 +71,19 @@ change(struct span *s, struct tzrule_change *c)
 		    number(s, 6, &c->day) && c->month && c->week;
 	} else {
 		c->kind = span_take(s, 'J') ? 'J' : 'N';
-		good = number(s, 365, &c->day) &&
-		    (c->kind == 'N' || c->day > 0);
+		good =
+		    number(s, 365, &c->day) && (c->kind == 'N' || c->day > 0);
 	}
 	c->time = 2 * 3600;
 	return good && (!span_take(s, '/') || seconds(s, &c->time));
 }
 
 bool
-tzrule_parse(struct span s, struct tzrule *r)
+tz_rule_parse(struct span s, struct tz_rule *r)
 {
 	int west;
 
-	*r = (struct tzrule){ 0 };
+	*r = (struct tz_rule){ 0 };
 	if (!name(&s) || !seconds(&s, &west))
 		return false;
 	r->std = -west;
@@ -100,7 +103,7 @@ tzrule_parse(struct span s, struct tzrule *r)
 
 /* The day, from 1970-01-01, on which c falls in a year. */
 static int32_t
-day_of(const struct tzrule_change *c, int year)
+day_of(const struct tz_rule_change *c, int year)
 {
 	int32_t first = 0, next, day;
 	int weekday;
@@ -124,9 +127,8 @@ day_of(const struct tzrule_change *c, int year)
 }
 
 void
-tzrule_year(const struct tzrule *r, int year, int64_t t[2])
+tz_rule_year(const struct tz_rule *r, int year, int64_t t[2])
 {
-	t[0] = (int64_t)day_of(&r->start, year) * DAY + r->start.time -
-	    r->std;
+	t[0] = (int64_t)day_of(&r->start, year) * DAY + r->start.time - r->std;
 	t[1] = (int64_t)day_of(&r->end, year) * DAY + r->end.time - r->dst;
 }

@@ -13,7 +13,7 @@
 #include "base/span.h"
 
 /* One of the two changes of a year. */
-struct tzrule_change {
+struct tz_rule_change {
 	char kind; /* 'J': day 1-365 without 29 February; 'N': day 0-365;
 	            * 'M': the week's weekday of month */
 	int day;   /* of the year; with 'M' 0-6 from Sunday */
@@ -22,19 +22,19 @@ struct tzrule_change {
 	int time;  /* seconds after local midnight, may be negative */
 };
 
-struct tzrule {
+struct tz_rule {
 	bool has_dst;
-	int32_t std, dst; /* seconds east of UTC */
-	struct tzrule_change start, end; /* of dst */
+	int32_t std, dst;                 /* seconds east of UTC */
+	struct tz_rule_change start, end; /* of dst */
 };
 
 /* False, and *r undefined, for anything that is not such a string. */
-bool tzrule_parse(struct span, struct tzrule *r);
+bool tz_rule_parse(struct span, struct tz_rule *r);
 
 /*
  * The two changes of a year (0 to 9999) as seconds since 1970 UTC, in the
  * order of the rule: start, end. Only for a rule that has_dst.
  */
-void tzrule_year(const struct tzrule *, int year, int64_t change[2]);
+void tz_rule_year(const struct tz_rule *, int year, int64_t change[2]);
 
 #endif

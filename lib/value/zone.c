@@ -39,9 +39,8 @@ read_header(struct span s, struct counts *c)
 {
 	if (s.len < HEADER || memcmp(s.p, "TZif", 4) || s.p[4] < '2')
 		return false;
-	*c = (struct counts){ be32(s.p + 20), be32(s.p + 24),
-		be32(s.p + 28), be32(s.p + 32), be32(s.p + 36),
-		be32(s.p + 40) };
+	*c = (struct counts){ be32(s.p + 20), be32(s.p + 24), be32(s.p + 28),
+		be32(s.p + 32), be32(s.p + 36), be32(s.p + 40) };
 	return c->type > 0 && c->type <= 256;
 }
 
@@ -100,8 +99,7 @@ read_zone(struct zone *z, struct span s)
 		n = HEADER + block_size(&c, size);
 		if (n > s.len)
 			return false;
-		if (size == 8 &&
-		    (c.leap || !read_table(z, s.p + HEADER, &c)))
+		if (size == 8 && (c.leap || !read_table(z, s.p + HEADER, &c)))
 			return false;
 		s.p += n;
 		s.len -= n;
@@ -110,7 +108,7 @@ read_zone(struct zone *z, struct span s)
 		return false;
 	s = (struct span){ s.p + 1, s.len - 2 };
 	z->has_rule = s.len > 0;
-	return !z->has_rule || tzrule_parse(s, &z->rule);
+	return !z->has_rule || tz_rule_parse(s, &z->rule);
 }
 
 static int
@@ -132,8 +130,11 @@ read_file(struct zone *z, const char *path, struct err *e)
 	buf_free(&b);
 	if (n < 0)
 		return -1;
-	return good ? 0 : err_set(e, ST_FAIL, "%s: is not a time zone file "
-	    "this program can read", path);
+	return good ? 0
+		    : err_set(e, ST_FAIL,
+			  "%s: is not a time zone file "
+			  "this program can read",
+			  path);
 }
 
 /* Where the file of a zone is; the caller frees. */
@@ -170,7 +171,7 @@ fixed(struct zone *z, const char *name)
 		memcpy(west + 4, name + 1, 5);
 		west[3] = *name == '+' ? '-' : '+';
 	}
-	return z->has_rule = tzrule_parse(span_str(west), &z->rule);
+	return z->has_rule = tz_rule_parse(span_str(west), &z->rule);
 }
 
 int
@@ -182,12 +183,13 @@ zone_load(struct zone *z, const char *name, struct err *e)
 	*z = (struct zone){ 0 };
 	if (fixed(z, name))
 		return 0;
-	path = *name && *name != '/' && !strstr(name, "..") ? find(name) :
-	    NULL;
+	path = *name && *name != '/' && !strstr(name, "..") ? find(name) : NULL;
 	if (!path)
-		return err_set(e, ST_FAIL, "\"%s\" is not a zone: neither "
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is not a zone: neither "
 		    "UTC, nor +HH:MM, nor in the system's tz data as "
-		    "Asia/Shanghai is", name);
+		    "Asia/Shanghai is",
+		    name);
 	r = read_file(z, path, e);
 	free(path);
 	if (r)
@@ -200,8 +202,8 @@ year_of(int64_t utc)
 {
 	int y, m, d;
 
-	date_civil((int32_t)((utc - (utc % DAY + DAY) % DAY) / DAY), &y, &m,
-	    &d);
+	date_civil(
+	    (int32_t)((utc - (utc % DAY + DAY) % DAY) / DAY), &y, &m, &d);
 	return y;
 }
 
@@ -209,18 +211,17 @@ year_of(int64_t utc)
 static struct zone_span
 by_rule(const struct zone *z, int64_t utc, int64_t begin)
 {
-	const struct tzrule *r = &z->rule;
+	const struct tz_rule *r = &z->rule;
 	struct zone_span s = { begin, INT64_MAX, r->std };
 	int64_t latest = INT64_MIN;
 	int year = year_of(utc);
 
 	if (!r->has_dst)
 		return s;
-	for (int y = year > 0 ? year - 1 : 0; y <= year + 1 && y < 10000;
-	    y++) {
+	for (int y = year > 0 ? year - 1 : 0; y <= year + 1 && y < 10000; y++) {
 		int64_t change[2];
 
-		tzrule_year(r, y, change);
+		tz_rule_year(r, y, change);
 		for (int i = 0; i < 2; i++) {
 			if (change[i] > utc) {
 				if (change[i] < s.until)

@@ -24,8 +24,8 @@ struct zone {
 	int64_t *at;      /* owned: when an offset begins, ascending */
 	int32_t *offsets; /* owned: one more; the first is before all */
 	size_t n;
-	bool has_rule;    /* for the time behind the last of them */
-	struct tzrule rule;
+	bool has_rule; /* for the time behind the last of them */
+	struct tz_rule rule;
 	struct zone_span last; /* the answer given last */
 };
 

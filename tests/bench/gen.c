@@ -89,8 +89,7 @@ shuffled(uint64_t i, uint64_t n, uint64_t side)
 		uint64_t l = i >> half, r = i & mask;
 
 		for (uint64_t round = 0; round < 4; round++) {
-			uint64_t t = l ^ (mix(r * 8 + round * 2 + side) &
-			    mask);
+			uint64_t t = l ^ (mix(r * 8 + round * 2 + side) & mask);
 
 			l = r;
 			r = t;
@@ -293,7 +292,8 @@ main(int argc, char **argv)
 		return 0;
 	}
 	if (argc != 4 || (n = strtoull(argv[1], NULL, 10)) == 0) {
-		fprintf(stderr, "usage: gen ORDERS LEFT.csv RIGHT.csv\n"
+		fprintf(stderr,
+		    "usage: gen ORDERS LEFT.csv RIGHT.csv\n"
 		    "       gen lines N FILE\n");
 		return 2;
 	}
@@ -301,9 +301,10 @@ main(int argc, char **argv)
 	make_right(n, argv[3], &t);
 	count_fates(n, &t);
 	printf("left_rows=%" PRIu64 "\nright_rows=%" PRIu64 "\n"
-	    "matched=%" PRIu64 "\namount=%" PRIu64 "\nleft=%" PRIu64 "\n"
-	    "right=%" PRIu64 "\nleft_sum=%" PRId64 "\nright_sum=%" PRId64
-	    "\n", t.left_rows, t.right_rows, t.matched, t.amount, t.left,
-	    t.right, t.left_sum, t.right_sum);
+	       "matched=%" PRIu64 "\namount=%" PRIu64 "\nleft=%" PRIu64 "\n"
+	       "right=%" PRIu64 "\nleft_sum=%" PRId64 "\nright_sum=%" PRId64
+	       "\n",
+	    t.left_rows, t.right_rows, t.matched, t.amount, t.left, t.right,
+	    t.left_sum, t.right_sum);
 	return 0;
 }

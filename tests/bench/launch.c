@@ -40,8 +40,8 @@ main(int argc, char **argv)
 	close(1);
 	if (pid < 0 || wait4(pid, &status, 0, &u) != pid)
 		return 2;
-	status = WIFEXITED(status) ? WEXITSTATUS(status)
-				   : 128 + WTERMSIG(status);
+	status =
+	    WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	dprintf(fd, "%.6f %.6f %ld %d\n", seconds(u.ru_utime),
 	    seconds(u.ru_stime), u.ru_maxrss, status);
 	return 0;

@@ -35,8 +35,8 @@ make_text(void)
 	uint64_t seed = 5;
 
 	for (size_t i = 0; i < sizeof text; i++)
-		text[i] = i < PERIOD ? (char)scratch_random(&seed)
-		                     : text[i - PERIOD];
+		text[i] =
+		    i < PERIOD ? (char)scratch_random(&seed) : text[i - PERIOD];
 }
 
 static const char *
@@ -216,8 +216,8 @@ writer_ends(pid_t writer, bool before, bool behind)
 		wanted = 0;
 	}
 	if (WEXITSTATUS(status) != wanted)
-		printf("# exits with %d, not %d\n", WEXITSTATUS(status),
-		    wanted);
+		printf(
+		    "# exits with %d, not %d\n", WEXITSTATUS(status), wanted);
 	EXPECT(WEXITSTATUS(status) == wanted);
 	at_begin = at_half = NULL;
 }

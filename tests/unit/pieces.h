@@ -18,8 +18,8 @@ struct pieces {
 };
 
 static inline int64_t
-pieces_read(struct input_layer *l, struct input *in, char *p, size_t cap,
-    struct err *e)
+pieces_read(
+    struct input_layer *l, struct input *in, char *p, size_t cap, struct err *e)
 {
 	struct pieces *s = (struct pieces *)l;
 	size_t n = 1 + scratch_random(&s->seed) % s->most;
@@ -50,7 +50,9 @@ pieces_open(struct input *in, struct span text, size_t most, uint64_t seed)
 	struct pieces *s = malloc(sizeof *s);
 
 	*s = (struct pieces){ .layer.read = pieces_read,
-		.layer.close = pieces_close, .rest = text, .seed = seed | 1,
+		.layer.close = pieces_close,
+		.rest = text,
+		.seed = seed | 1,
 		.most = most };
 	*in = (struct input){ .fd = -1, .name = "pieces", .size = -1 };
 	input_cover(in, &s->layer);

@@ -42,12 +42,10 @@ scratch_files(int remove)
 	if (!d)
 		scratch_die("opendir");
 	while ((entry = readdir(d))) {
-		if (!strcmp(entry->d_name, ".") ||
-		    !strcmp(entry->d_name, ".."))
+		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
 			continue;
 		n++;
-		if (remove && unlink(entry->d_name) &&
-		    rmdir(entry->d_name))
+		if (remove && unlink(entry->d_name) && rmdir(entry->d_name))
 			scratch_die(entry->d_name);
 	}
 	closedir(d);

@@ -12,22 +12,22 @@
 static int test_count, test_failures, test_broken;
 
 /* Within a test: notes what is wrong, goes on. */
-#define EXPECT(what)                                                       \
-	do {                                                               \
-		if (!(what)) {                                             \
-			test_broken = 1;                                   \
+#define EXPECT(what) \
+	do { \
+		if (!(what)) { \
+			test_broken = 1; \
 			printf("# %s:%d: %s\n", __FILE__, __LINE__, #what); \
-		}                                                          \
+		} \
 	} while (0)
 
-#define EXPECT_STR(got, want)                                              \
-	do {                                                               \
-		const char *got_ = (got), *want_ = (want);                 \
-		if (strcmp(got_, want_)) {                                 \
-			test_broken = 1;                                   \
-			printf("# %s:%d: got \"%s\", want \"%s\"\n",       \
-			    __FILE__, __LINE__, got_, want_);              \
-		}                                                          \
+#define EXPECT_STR(got, want) \
+	do { \
+		const char *got_ = (got), *want_ = (want); \
+		if (strcmp(got_, want_)) { \
+			test_broken = 1; \
+			printf("# %s:%d: got \"%s\", want \"%s\"\n", __FILE__, \
+			    __LINE__, got_, want_); \
+		} \
 	} while (0)
 
 /* Runs one test, named by a sentence about behaviour. */

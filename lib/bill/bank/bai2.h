@@ -16,16 +16,16 @@
 
 enum bai2_column {
 	BAI2_ACCOUNT,
-	BAI2_DATE,           /* the group's as-of date */
-	BAI2_VALUE_DATE,     /* where the funds type gives one */
-	BAI2_AMOUNT,         /* signed, in minor units */
-	BAI2_CURRENCY,       /* of the account, else of the group, else USD */
-	BAI2_MARK,           /* C, D, or empty where the type tells neither */
-	BAI2_TYPE,           /* "108" */
-	BAI2_FUNDS,          /* 0, 1, 2, S, V, D, Z */
+	BAI2_DATE,       /* the group's as-of date */
+	BAI2_VALUE_DATE, /* where the funds type gives one */
+	BAI2_AMOUNT,     /* signed, in minor units */
+	BAI2_CURRENCY,   /* of the account, else of the group, else USD */
+	BAI2_MARK,       /* C, D, or empty where the type tells neither */
+	BAI2_TYPE,       /* "108" */
+	BAI2_FUNDS,      /* 0, 1, 2, S, V, D, Z */
 	BAI2_BANK_REFERENCE,
-	BAI2_REFERENCE,      /* the customer's */
-	BAI2_DETAILS,        /* lines separated by LF */
+	BAI2_REFERENCE, /* the customer's */
+	BAI2_DETAILS,   /* lines separated by LF */
 	BAI2_COLUMNS,
 };
 
@@ -42,11 +42,11 @@ struct bai2_level {
 enum { BAI2_LEVELS = 3 }; /* account, group, file */
 
 struct bai2 {
-	struct bai2rec rec; /* owned */
+	struct bai2_records rec; /* owned */
 	bool check;
-	uint64_t line;      /* of the file, where the record begins */
+	uint64_t line; /* of the file, where the record begins */
 	struct bai2_level levels[BAI2_LEVELS];
-	uint64_t files;     /* records 01 */
+	uint64_t files; /* records 01 */
 	struct buf account, currency, group_currency, date;
 	struct buf amount, value_date; /* cells put together */
 };

@@ -1,9 +1,9 @@
 #include "bill/bank/bai2_records.h"
 
 void
-bai2rec_open(struct bai2rec *r, struct input *in)
+bai2_records_open(struct bai2_records *r, struct input *in)
 {
-	*r = (struct bai2rec){ .n_lines = 0 };
+	*r = (struct bai2_records){ .n_lines = 0 };
 	lines_over(&r->lines, in);
 }
 
@@ -19,25 +19,25 @@ strip(struct span s)
 }
 
 static int
-look(struct bai2rec *r, struct err *e)
+look(struct bai2_records *r, struct err *e)
 {
 	int got = 1;
 
-	while (!r->has_ahead && (got = lines_next(&r->lines, &r->ahead, e)) ==
-	    1)
+	while (
+	    !r->has_ahead && (got = lines_next(&r->lines, &r->ahead, e)) == 1)
 		r->has_ahead = span_trim(strip(r->ahead)).len != 0;
 	return got;
 }
 
 static void
-use(struct bai2rec *r)
+use(struct bai2_records *r)
 {
 	r->n_lines++;
 	r->has_ahead = false;
 }
 
 int
-bai2rec_next(struct bai2rec *r, struct err *e)
+bai2_records_next(struct bai2_records *r, struct err *e)
 {
 	int got = look(r, e);
 
@@ -48,8 +48,7 @@ bai2rec_next(struct bai2rec *r, struct err *e)
 	buf_clear(&r->text);
 	buf_add(&r->text, strip(r->ahead));
 	use(r);
-	while ((got = look(r, e)) == 1 &&
-	    span_begins(r->ahead, SPAN("88,"))) {
+	while ((got = look(r, e)) == 1 && span_begins(r->ahead, SPAN("88,"))) {
 		struct span s = strip(r->ahead);
 
 		buf_byte(&r->text, '\n');
@@ -61,12 +60,11 @@ bai2rec_next(struct bai2rec *r, struct err *e)
 }
 
 struct span
-bai2rec_field(struct bai2rec *r)
+bai2_records_field(struct bai2_records *r)
 {
 	struct span f = { r->rest.p, 0 };
 
-	while (f.len < r->rest.len && f.p[f.len] != ',' &&
-	    f.p[f.len] != '\n')
+	while (f.len < r->rest.len && f.p[f.len] != ',' && f.p[f.len] != '\n')
 		f.len++;
 	r->rest.p += f.len;
 	r->rest.len -= f.len;
@@ -78,13 +76,13 @@ bai2rec_field(struct bai2rec *r)
 }
 
 int
-bai2rec_err(const struct bai2rec *r, struct err *e)
+bai2_records_err(const struct bai2_records *r, struct err *e)
 {
 	return err_at(e, lines_name(&r->lines), r->line);
 }
 
 void
-bai2rec_close(struct bai2rec *r)
+bai2_records_close(struct bai2_records *r)
 {
 	buf_free(&r->text);
 	lines_close(&r->lines);

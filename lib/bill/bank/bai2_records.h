@@ -10,30 +10,30 @@
 #include "base/buf.h"
 #include "io/lines.h"
 
-struct bai2rec {
+struct bai2_records {
 	struct lines lines; /* owned */
 	struct span ahead;  /* a line read and not used yet */
 	bool has_ahead;
-	struct buf text;    /* a record with its continuations, which begin
+	struct buf text;  /* a record with its continuations, which begin
 	                     * with LF */
-	struct span rest;   /* of text, not read yet */
-	uint64_t n_lines;   /* the record has */
-	uint64_t line;      /* of the file, where it begins */
+	struct span rest; /* of text, not read yet */
+	uint64_t n_lines; /* the record has */
+	uint64_t line;    /* of the file, where it begins */
 };
 
 /* in: open, its text UTF-8; moved, the reader owns it. */
-void bai2rec_open(struct bai2rec *, struct input *in);
+void bai2_records_open(struct bai2_records *, struct input *in);
 
 /* The next record: 1, 0 the end, -1. */
-int bai2rec_next(struct bai2rec *, struct err *);
+int bai2_records_next(struct bai2_records *, struct err *);
 
 /* The next field of the record, empty behind its end; lives until the next
  * record. */
-struct span bai2rec_field(struct bai2rec *);
+struct span bai2_records_field(struct bai2_records *);
 
 /* Puts name and line of the record before the text. Always -1. */
-int bai2rec_err(const struct bai2rec *, struct err *);
+int bai2_records_err(const struct bai2_records *, struct err *);
 
-void bai2rec_close(struct bai2rec *);
+void bai2_records_close(struct bai2_records *);
 
 #endif

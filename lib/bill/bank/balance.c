@@ -61,16 +61,18 @@ too_large(struct err *e)
 }
 
 int
-balance_add(struct balance *b, const struct figure *m, bool reversal,
-    struct err *e)
+balance_add(
+    struct balance *b, const struct figure *m, bool reversal, struct err *e)
 {
 	if (strcmp(b->opening.currency, m->currency))
-		return err_set(e, ST_DATA, "an entry in %s, but the balances "
-		    "are in %s", m->currency, b->opening.currency);
+		return err_set(e, ST_DATA,
+		    "an entry in %s, but the balances "
+		    "are in %s",
+		    m->currency, b->opening.currency);
 	if (amount_add(b->sum, m->amount, &b->sum) != AMOUNT_OK)
 		return too_large(e);
-	if (reversal && amount_add(b->turned, m->amount, &b->turned) !=
-	    AMOUNT_OK)
+	if (reversal &&
+	    amount_add(b->turned, m->amount, &b->turned) != AMOUNT_OK)
 		return too_large(e);
 	b->entries++;
 	return 0;
@@ -90,8 +92,8 @@ would_agree(const struct balance *b, struct amount less)
 
 /* End is what the chain comes to, less the closing balance minus that. */
 static int
-broken(const struct balance *b, struct amount end,
-    const struct figure *closing, struct amount less, struct err *e)
+broken(const struct balance *b, struct amount end, const struct figure *closing,
+    struct amount less, struct err *e)
 {
 	char from[AMOUNT_TEXT_CAP], sum[AMOUNT_TEXT_CAP];
 	char got[AMOUNT_TEXT_CAP], want[AMOUNT_TEXT_CAP];
@@ -102,9 +104,10 @@ broken(const struct balance *b, struct amount end,
 	amount_format(end, got);
 	amount_format(closing->amount, want);
 	amount_format(amount_abs(less), by);
-	return err_set(e, ST_DATA, "the balances do not agree: opening %s and "
-	    "%ju %s of %s make %s, but closing is %s %s: %s %s", from,
-	    (uintmax_t)b->entries, b->entries == 1 ? "entry" : "entries",
+	return err_set(e, ST_DATA,
+	    "the balances do not agree: opening %s and "
+	    "%ju %s of %s make %s, but closing is %s %s: %s %s",
+	    from, (uintmax_t)b->entries, b->entries == 1 ? "entry" : "entries",
 	    sum, got, want, closing->currency, by,
 	    less.minor < 0 ? "less" : "more");
 }

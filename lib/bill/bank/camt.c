@@ -40,8 +40,7 @@ begin_statement(struct camt *c)
 static int
 end_statement(struct camt *c, bool must, struct err *e)
 {
-	if (c->rules.check &&
-	    camt_check_end(&c->check, &c->fields, must, e))
+	if (c->rules.check && camt_check_end(&c->check, &c->fields, must, e))
 		return at(c, c->statement_line, e);
 	return 0;
 }
@@ -89,7 +88,8 @@ read_money(const struct camt *c, enum camt_slot amount, enum camt_slot mark,
 static int
 no_amount(const struct camt *c, struct err *e)
 {
-	err_set(e, ST_DATA, "an entry of several transactions, one of which "
+	err_set(e, ST_DATA,
+	    "an entry of several transactions, one of which "
 	    "has no amount in %s: read this statement by entries",
 	    excerpt(field(c, E_CURRENCY)).s);
 	return at(c, c->line, e);
@@ -129,8 +129,8 @@ end_transaction(struct camt *c, struct figure *m, struct err *e)
 		c->held = c->row.transactions == 1;
 		return c->held ? 0 : no_amount(c, e);
 	}
-	if (read_money(c, (enum camt_slot)slot, has(c, T_MARK) ? T_MARK :
-	    E_MARK, m, e))
+	if (read_money(c, (enum camt_slot)slot,
+		has(c, T_MARK) ? T_MARK : E_MARK, m, e))
 		return -1;
 	if (amount_add(c->transaction_sum, m->amount, &c->transaction_sum) !=
 	    AMOUNT_OK) {
@@ -141,8 +141,7 @@ end_transaction(struct camt *c, struct figure *m, struct err *e)
 }
 
 static int
-check_details(const struct camt *c, const struct figure *entry,
-    struct err *e)
+check_details(const struct camt *c, const struct figure *entry, struct err *e)
 {
 	char sum[AMOUNT_TEXT_CAP], want[AMOUNT_TEXT_CAP];
 
@@ -151,8 +150,10 @@ check_details(const struct camt *c, const struct figure *entry,
 		return 0;
 	amount_format(c->transaction_sum, sum);
 	amount_format(entry->amount, want);
-	err_set(e, ST_DATA, "the transactions of the entry come to %s, but it "
-	    "is %s: read this statement by entries", sum, want);
+	err_set(e, ST_DATA,
+	    "the transactions of the entry come to %s, but it "
+	    "is %s: read this statement by entries",
+	    sum, want);
 	return at(c, c->line, e);
 }
 
@@ -236,8 +237,8 @@ end(struct camt *c, struct span *cells, struct err *e)
 	int r = 0;
 
 	if (c->xml.depth == 3 && is_statement(path))
-		return end_statement(c, !strcmp(strrchr(path, '/'), "/Stmt"),
-		    e);
+		return end_statement(
+		    c, !strcmp(strrchr(path, '/'), "/Stmt"), e);
 	if (c->xml.depth <= 3)
 		return 0;
 	path = below(path);
@@ -260,13 +261,13 @@ camt_next(struct camt *c, struct span cells[CAMT_COLUMNS], struct err *e)
 	int r;
 
 	while ((r = xml_next(&c->xml, e)) == 1) {
-		r = c->xml.event == XML_BEGIN ? begin(c, e) :
-		    end(c, cells, e);
+		r = c->xml.event == XML_BEGIN ? begin(c, e) : end(c, cells, e);
 		if (r)
 			return r;
 	}
 	if (r == 0 && c->statements == 0) {
-		err_set(e, ST_DATA, "holds no CAMT statement (Stmt, Rpt or "
+		err_set(e, ST_DATA,
+		    "holds no CAMT statement (Stmt, Rpt or "
 		    "Ntfctn)");
 		return at(c, 0, e);
 	}

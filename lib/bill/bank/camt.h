@@ -36,24 +36,23 @@ struct camt {
 	uint64_t statement_line;
 
 	/* the entry */
-	uint64_t line;             /* of the file, where it begins */
+	uint64_t line; /* of the file, where it begins */
 	struct amount transaction_sum;
-	bool held;                 /* its transaction has no amount */
+	bool held; /* its transaction has no amount */
 	struct camt_row row;
 };
 
 /* in: open, as it is in the file; moved, the reader owns it. The struct must
  * stay where it is until camt_close. */
-int camt_open(struct camt *, struct input *in, const struct camt_rules *,
-    struct err *);
+int camt_open(
+    struct camt *, struct input *in, const struct camt_rules *, struct err *);
 
 /*
  * The next row: 1 with its cells, which live until the next call, and
  * c->line (0 where it is not known); 0 at the end, everything checked; -1
  * with the error and its place told. A cell without a value is empty.
  */
-int camt_next(struct camt *c, struct span cells[CAMT_COLUMNS],
-    struct err *);
+int camt_next(struct camt *c, struct span cells[CAMT_COLUMNS], struct err *);
 
 void camt_close(struct camt *);
 

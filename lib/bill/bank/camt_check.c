@@ -1,8 +1,8 @@
 #include "bill/bank/camt_check.h"
 
 void
-camt_check_balance(struct camt_check *c, struct span type,
-    const struct figure *m)
+camt_check_balance(
+    struct camt_check *c, struct span type, const struct figure *m)
 {
 	if (span_eq(type, SPAN("OPBD")) && !c->has_opening) {
 		c->has_opening = true;
@@ -29,15 +29,16 @@ open_balance(struct camt_check *c)
 }
 
 int
-camt_check_entry(struct camt_check *c, const struct camt_entry *en,
-    struct err *e)
+camt_check_entry(
+    struct camt_check *c, const struct camt_entry *en, struct err *e)
 {
 	struct camt_side *side = en->debit ? &c->debit : &c->credit;
 
 	side->entries++;
 	if (amount_add(side->sum, amount_abs(en->money.amount), &side->sum) !=
 	    AMOUNT_OK)
-		return err_set(e, ST_DATA, "the sum of the entries is too "
+		return err_set(e, ST_DATA,
+		    "the sum of the entries is too "
 		    "large");
 	open_balance(c);
 	if (!c->balance.open || !en->booked)
@@ -46,8 +47,7 @@ camt_check_entry(struct camt_check *c, const struct camt_entry *en,
 }
 
 static int
-compare(struct span told, const char *what, struct amount got,
-    struct err *e)
+compare(struct span told, const char *what, struct amount got, struct err *e)
 {
 	char text[AMOUNT_TEXT_CAP];
 	struct amount a;
@@ -58,8 +58,10 @@ compare(struct span told, const char *what, struct amount got,
 	    amount_cmp(a, got) == 0)
 		return 0;
 	amount_format(got, text);
-	return err_set(e, ST_DATA, "the summary (TxsSummry) says %s %s, but "
-	    "the entries come to %s", what, excerpt(told).s, text);
+	return err_set(e, ST_DATA,
+	    "the summary (TxsSummry) says %s %s, but "
+	    "the entries come to %s",
+	    what, excerpt(told).s, text);
 }
 
 static struct amount
@@ -69,16 +71,16 @@ whole(uint64_t n)
 }
 
 static int
-check_summary(const struct camt_check *c, const struct camt_fields *f,
-    struct err *e)
+check_summary(
+    const struct camt_check *c, const struct camt_fields *f, struct err *e)
 {
 	const struct {
 		int slot;
 		const char *what;
 		struct amount got;
 	} figures[] = {
-		{ S_COUNT, "entries:", whole(c->credit.entries +
-		    c->debit.entries) },
+		{ S_COUNT,
+		    "entries:", whole(c->credit.entries + c->debit.entries) },
 		{ S_CREDITS, "credits:", whole(c->credit.entries) },
 		{ S_CREDIT_SUM, "sum of credits:", c->credit.sum },
 		{ S_DEBITS, "debits:", whole(c->debit.entries) },
@@ -87,14 +89,14 @@ check_summary(const struct camt_check *c, const struct camt_fields *f,
 
 	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
 		if (compare(camt_field(f, figures[i].slot), figures[i].what,
-		    figures[i].got, e))
+			figures[i].got, e))
 			return -1;
 	return 0;
 }
 
 static int
-check_balance(struct camt_check *c, const struct camt_fields *f, bool must,
-    struct err *e)
+check_balance(
+    struct camt_check *c, const struct camt_fields *f, bool must, struct err *e)
 {
 	bool turned;
 
@@ -103,21 +105,23 @@ check_balance(struct camt_check *c, const struct camt_fields *f, bool must,
 		if (!must)
 			return 0;
 		return err_set(e, ST_DATA, "statement %s has no %s",
-		    excerpt(camt_field(f, S_ID)).s, c->has_closing ?
-		    "opening balance (OPBD or PRCD)" :
-		    "closing balance (CLBD)");
+		    excerpt(camt_field(f, S_ID)).s,
+		    c->has_closing ? "opening balance (OPBD or PRCD)"
+				   : "closing balance (CLBD)");
 	}
 	if (balance_close(&c->balance, &c->closing, &turned, e) == 0)
 		return 0;
 	if (turned)
-		strncat(e->text, "; with the reversals (RvslInd) turned round "
-		    "they would", sizeof e->text - strlen(e->text) - 1);
+		strncat(e->text,
+		    "; with the reversals (RvslInd) turned round "
+		    "they would",
+		    sizeof e->text - strlen(e->text) - 1);
 	return -1;
 }
 
 int
-camt_check_end(struct camt_check *c, const struct camt_fields *f, bool must,
-    struct err *e)
+camt_check_end(
+    struct camt_check *c, const struct camt_fields *f, bool must, struct err *e)
 {
 	if (check_balance(c, f, must, e) || check_summary(c, f, e))
 		return -1;

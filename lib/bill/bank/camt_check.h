@@ -23,21 +23,21 @@ struct camt_check {
 };
 
 /* Takes note of a Bal element; those of no concern are passed over. */
-void camt_check_balance(struct camt_check *, struct span type,
-    const struct figure *);
+void camt_check_balance(
+    struct camt_check *, struct span type, const struct figure *);
 
 struct camt_entry {
 	struct figure money; /* signed */
-	bool debit;         /* by its mark */
+	bool debit;          /* by its mark */
 	bool booked, reversal;
 };
 
 /* -1: another currency than the balances', or too large a sum. */
-int camt_check_entry(struct camt_check *, const struct camt_entry *,
-    struct err *);
+int camt_check_entry(
+    struct camt_check *, const struct camt_entry *, struct err *);
 
 /* The end of the statement; must: both balances have to be there. */
-int camt_check_end(struct camt_check *, const struct camt_fields *,
-    bool must, struct err *);
+int camt_check_end(
+    struct camt_check *, const struct camt_fields *, bool must, struct err *);
 
 #endif

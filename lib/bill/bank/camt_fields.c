@@ -124,16 +124,18 @@ camt_field_money(const struct camt_fields *f, enum camt_slot amount,
 	enum amount_result r = balance_decimal(s, '.', false, &m->amount);
 
 	if (r != AMOUNT_OK)
-		return err_set(e, ST_DATA, "Amt: \"%s\" %s", excerpt(s).s,
-		    amount_why(r));
+		return err_set(
+		    e, ST_DATA, "Amt: \"%s\" %s", excerpt(s).s, amount_why(r));
 	if (!balance_currency(code, m))
 		return err_set(e, ST_DATA, "Amt: \"%s\" is not a currency",
 		    excerpt(code).s);
 	if (span_eq(sign, SPAN("DBIT")))
 		m->amount = amount_neg(m->amount);
 	else if (!span_eq(sign, SPAN("CRDT")))
-		return err_set(e, ST_DATA, "CdtDbtInd: \"%s\" is neither CRDT "
-		    "nor DBIT", excerpt(sign).s);
+		return err_set(e, ST_DATA,
+		    "CdtDbtInd: \"%s\" is neither CRDT "
+		    "nor DBIT",
+		    excerpt(sign).s);
 	return 0;
 }
 

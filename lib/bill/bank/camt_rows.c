@@ -3,11 +3,29 @@
 #include "value/date.h"
 
 const char *const camt_columns[CAMT_COLUMNS] = {
-	"account", "statement", "date", "value_date", "amount", "currency",
-	"status", "mark", "reversal", "type", "bank_type", "reference",
-	"bank_reference", "transactions", "end_to_end", "transaction",
-	"instruction", "mandate", "party", "party_account", "remittance",
-	"creditor_reference", "information",
+	"account",
+	"statement",
+	"date",
+	"value_date",
+	"amount",
+	"currency",
+	"status",
+	"mark",
+	"reversal",
+	"type",
+	"bank_type",
+	"reference",
+	"bank_reference",
+	"transactions",
+	"end_to_end",
+	"transaction",
+	"instruction",
+	"mandate",
+	"party",
+	"party_account",
+	"remittance",
+	"creditor_reference",
+	"information",
 };
 
 /* "PMNT/RCDT/ESCT" */
@@ -36,8 +54,7 @@ count_cell(struct camt_row *r, const struct camt_fields *f)
 
 /* The day of a date or a date-time. */
 static int
-date_cell(const struct camt_fields *f, int i, struct span *cell,
-    struct err *e)
+date_cell(const struct camt_fields *f, int i, struct span *cell, struct err *e)
 {
 	int32_t day;
 
@@ -48,8 +65,8 @@ date_cell(const struct camt_fields *f, int i, struct span *cell,
 		cell->len = DATE_LEN;
 	if (date_parse(*cell, &day))
 		return 0;
-	return err_set(e, ST_DATA, "%s: \"%s\" is not a date", i == E_DATE ?
-	    "BookgDt" : "ValDt", excerpt(camt_field(f, i)).s);
+	return err_set(e, ST_DATA, "%s: \"%s\" is not a date",
+	    i == E_DATE ? "BookgDt" : "ValDt", excerpt(camt_field(f, i)).s);
 }
 
 static struct span
@@ -59,22 +76,21 @@ either(struct span first, struct span second)
 }
 
 static void
-transaction_cells(const struct camt_fields *f, bool credit,
-    struct span *cells)
+transaction_cells(const struct camt_fields *f, bool credit, struct span *cells)
 {
-	cells[CAMT_BANK_REFERENCE] = either(camt_field(f, T_BANK_REFERENCE),
-	    cells[CAMT_BANK_REFERENCE]);
+	cells[CAMT_BANK_REFERENCE] =
+	    either(camt_field(f, T_BANK_REFERENCE), cells[CAMT_BANK_REFERENCE]);
 	cells[CAMT_END_TO_END] = camt_field(f, T_END_TO_END);
 	cells[CAMT_TRANSACTION] = camt_field(f, T_ID);
 	cells[CAMT_INSTRUCTION] = camt_field(f, T_INSTRUCTION);
 	cells[CAMT_MANDATE] = camt_field(f, T_MANDATE);
 	cells[CAMT_PARTY] = camt_field(f, credit ? T_DEBTOR : T_CREDITOR);
-	cells[CAMT_PARTY_ACCOUNT] = camt_field(f, credit ? T_DEBTOR_ACCOUNT :
-	    T_CREDITOR_ACCOUNT);
+	cells[CAMT_PARTY_ACCOUNT] =
+	    camt_field(f, credit ? T_DEBTOR_ACCOUNT : T_CREDITOR_ACCOUNT);
 	cells[CAMT_REMITTANCE] = camt_field(f, T_REMITTANCE);
 	cells[CAMT_CREDITOR_REFERENCE] = camt_field(f, T_CREDITOR_REFERENCE);
-	cells[CAMT_INFORMATION] = either(camt_field(f, T_INFORMATION),
-	    cells[CAMT_INFORMATION]);
+	cells[CAMT_INFORMATION] =
+	    either(camt_field(f, T_INFORMATION), cells[CAMT_INFORMATION]);
 }
 
 int
@@ -94,8 +110,8 @@ camt_row_fill(struct camt_row *r, const struct camt_fields *f,
 	cells[CAMT_ACCOUNT] = camt_field(f, S_ACCOUNT);
 	cells[CAMT_STATEMENT] = camt_field(f, S_ID);
 	buf_clear(&r->amount);
-	r->amount.len = amount_format(m->amount,
-	    buf_room(&r->amount, AMOUNT_TEXT_CAP));
+	r->amount.len =
+	    amount_format(m->amount, buf_room(&r->amount, AMOUNT_TEXT_CAP));
 	cells[CAMT_AMOUNT] = buf_span(&r->amount);
 	cells[CAMT_CURRENCY] = camt_field(f, E_CURRENCY);
 	cells[CAMT_STATUS] = camt_field(f, E_STATUS);

@@ -8,11 +8,11 @@
 #include "bill/bank/camt_fields.h"
 
 enum camt_column {
-	CAMT_ACCOUNT,        /* IBAN or other */
-	CAMT_STATEMENT,      /* Id */
-	CAMT_DATE,           /* of booking, else of value */
+	CAMT_ACCOUNT,   /* IBAN or other */
+	CAMT_STATEMENT, /* Id */
+	CAMT_DATE,      /* of booking, else of value */
 	CAMT_VALUE_DATE,
-	CAMT_AMOUNT,         /* signed: money in is positive */
+	CAMT_AMOUNT, /* signed: money in is positive */
 	CAMT_CURRENCY,
 	CAMT_STATUS,         /* BOOK, PDNG, INFO */
 	CAMT_MARK,           /* CRDT, DBIT */
@@ -30,9 +30,9 @@ enum camt_column {
 	CAMT_MANDATE,        /* MndtId */
 	CAMT_PARTY,          /* the other side's name */
 	CAMT_PARTY_ACCOUNT,
-	CAMT_REMITTANCE,     /* Ustrd, several with LF between */
+	CAMT_REMITTANCE, /* Ustrd, several with LF between */
 	CAMT_CREDITOR_REFERENCE,
-	CAMT_INFORMATION,    /* AddtlTxInf, else AddtlNtryInf */
+	CAMT_INFORMATION, /* AddtlTxInf, else AddtlNtryInf */
 	CAMT_COLUMNS,
 };
 

@@ -4,8 +4,17 @@
 #include "bill/bank/mt940_entry.h"
 
 const char *const mt940_columns[MT940_COLUMNS] = {
-	"account", "statement", "date", "value_date", "amount", "currency",
-	"mark", "type", "reference", "bank_reference", "supplement",
+	"account",
+	"statement",
+	"date",
+	"value_date",
+	"amount",
+	"currency",
+	"mark",
+	"type",
+	"reference",
+	"bank_reference",
+	"supplement",
 	"details",
 };
 
@@ -13,7 +22,7 @@ void
 mt940_open(struct mt940 *m, struct input *in, bool check)
 {
 	*m = (struct mt940){ .check = check };
-	swift_open(&m->swift, in);
+	mt940_fields_open(&m->swift, in);
 }
 
 static void
@@ -55,13 +64,15 @@ read_balance(struct mt940 *m, struct figure *money, struct err *e)
 
 	figure = (struct span){ s.p + 10, s.len > 10 ? s.len - 10 : 0 };
 	if (s.len > 10 && (s.p[0] == 'C' || s.p[0] == 'D') &&
-	    entry61_date((struct span){ s.p + 1, 6 }, &day) &&
+	    mt940_entry_date((struct span){ s.p + 1, 6 }, &day) &&
 	    balance_currency((struct span){ s.p + 7, 3 }, money))
 		r = balance_decimal(figure, ',', true, &money->amount);
 	if (r != AMOUNT_OK) {
-		err_set(e, ST_DATA, "field %s: \"%s\" is not a balance like "
-		    "C221101EUR12,50", m->swift.tag, excerpt(s).s);
-		return swift_err(&m->swift, e);
+		err_set(e, ST_DATA,
+		    "field %s: \"%s\" is not a balance like "
+		    "C221101EUR12,50",
+		    m->swift.tag, excerpt(s).s);
+		return mt940_fields_err(&m->swift, e);
 	}
 	if (s.p[0] == 'D')
 		money->amount = amount_neg(money->amount);
@@ -76,13 +87,16 @@ take_opening(struct mt940 *m, struct err *e)
 	if (read_balance(m, &money, e))
 		return -1;
 	if (m->check && m->balance.open) {
-		err_set(e, ST_DATA, "a second opening balance, but no closing "
+		err_set(e, ST_DATA,
+		    "a second opening balance, but no closing "
 		    "balance (62F) between them");
-		return swift_err(&m->swift, e);
+		return mt940_fields_err(&m->swift, e);
 	}
-	if (m->check && pages_open(&m->pages, text_of(&m->account),
-	    text_of(&m->number), swift_is(&m->swift, "60M"), &money, e))
-		return swift_err(&m->swift, e);
+	if (m->check &&
+	    statement_chain_open(&m->pages, text_of(&m->account),
+		text_of(&m->number), mt940_fields_is(&m->swift, "60M"), &money,
+		e))
+		return mt940_fields_err(&m->swift, e);
 	balance_open(&m->balance, &money);
 	m->closed = false;
 	return 0;
@@ -96,16 +110,17 @@ take_closing(struct mt940 *m, struct err *e)
 	if (read_balance(m, &money, e))
 		return -1;
 	if (m->check && !m->balance.open) {
-		err_set(e, ST_DATA, "a closing balance, but no opening "
+		err_set(e, ST_DATA,
+		    "a closing balance, but no opening "
 		    "balance (60F) before it");
-		return swift_err(&m->swift, e);
+		return mt940_fields_err(&m->swift, e);
 	}
 	if (m->check && balance_close(&m->balance, &money, NULL, e))
-		return swift_err(&m->swift, e);
+		return mt940_fields_err(&m->swift, e);
 	m->balance.open = false;
 	m->closed = true;
-	pages_close(&m->pages, text_of(&m->account),
-	    swift_is(&m->swift, "62M"), &money, m->swift.line);
+	statement_chain_close(&m->pages, text_of(&m->account),
+	    mt940_fields_is(&m->swift, "62M"), &money, m->swift.line);
 	return 0;
 }
 
@@ -127,7 +142,7 @@ put_date(struct mt940 *m, enum mt940_column c, int32_t day)
 
 /* The cells of an entry in the order of the columns; DETAILS stays open. */
 static void
-put_cells(struct mt940 *m, const struct entry61 *en)
+put_cells(struct mt940 *m, const struct mt940_entry *en)
 {
 	char amount[AMOUNT_TEXT_CAP];
 
@@ -150,20 +165,21 @@ put_cells(struct mt940 *m, const struct entry61 *en)
 static int
 take_entry(struct mt940 *m, struct err *e)
 {
-	struct entry61 en;
+	struct mt940_entry en;
 	struct figure money;
 
-	if (entry61_parse(buf_span(&m->swift.value), &en, e))
-		return swift_err(&m->swift, e);
+	if (mt940_entry_parse(buf_span(&m->swift.value), &en, e))
+		return mt940_fields_err(&m->swift, e);
 	if (m->check && !m->balance.open) {
-		err_set(e, ST_DATA, "an entry outside the balances: no opening "
+		err_set(e, ST_DATA,
+		    "an entry outside the balances: no opening "
 		    "balance (60F) before it");
-		return swift_err(&m->swift, e);
+		return mt940_fields_err(&m->swift, e);
 	}
 	money = m->balance.opening;
 	money.amount = en.amount;
 	if (m->check && balance_add(&m->balance, &money, en.reversal, e))
-		return swift_err(&m->swift, e);
+		return mt940_fields_err(&m->swift, e);
 	put_cells(m, &en);
 	m->line = m->swift.line;
 	m->has_entry = true;
@@ -189,10 +205,11 @@ static int
 end_message(struct mt940 *m, struct err *e)
 {
 	if (m->check && !m->closed) {
-		err_set(e, ST_DATA, "statement %s of account %s ends without "
-		    "a closing balance (62F)", text_of(&m->number),
-		    text_of(&m->account));
-		return swift_err(&m->swift, e);
+		err_set(e, ST_DATA,
+		    "statement %s of account %s ends without "
+		    "a closing balance (62F)",
+		    text_of(&m->number), text_of(&m->account));
+		return mt940_fields_err(&m->swift, e);
 	}
 	m->messages++;
 	buf_clear(&m->account);
@@ -205,22 +222,22 @@ end_message(struct mt940 *m, struct err *e)
 static int
 take_field(struct mt940 *m, struct err *e)
 {
-	const struct swift *f = &m->swift;
+	const struct mt940_fields *f = &m->swift;
 	struct span value = first_line(buf_span(&f->value));
 
-	if (swift_is(f, "25") || swift_is(f, "25P"))
+	if (mt940_fields_is(f, "25") || mt940_fields_is(f, "25P"))
 		set(&m->account, value);
-	else if (swift_is(f, "28") || swift_is(f, "28C"))
+	else if (mt940_fields_is(f, "28") || mt940_fields_is(f, "28C"))
 		set(&m->number, value);
-	else if (swift_is(f, "60F") || swift_is(f, "60M"))
+	else if (mt940_fields_is(f, "60F") || mt940_fields_is(f, "60M"))
 		return take_opening(m, e);
-	else if (swift_is(f, "61"))
+	else if (mt940_fields_is(f, "61"))
 		return take_entry(m, e);
-	else if (swift_is(f, "86") || swift_is(f, "NS"))
+	else if (mt940_fields_is(f, "86") || mt940_fields_is(f, "NS"))
 		take_details(m);
-	else if (swift_is(f, "62F") || swift_is(f, "62M"))
+	else if (mt940_fields_is(f, "62F") || mt940_fields_is(f, "62M"))
 		return take_closing(m, e);
-	else if (swift_is(f, "-"))
+	else if (mt940_fields_is(f, "-"))
 		return end_message(m, e);
 	return 0; /* 20, 21, 64 and the like say nothing about an entry */
 }
@@ -232,8 +249,9 @@ check_end(struct mt940 *m, struct err *e)
 		err_set(e, ST_DATA, "holds no MT940 message: no field 20");
 		return err_at(e, lines_name(&m->swift.lines), 0);
 	}
-	return m->check ? pages_check(&m->pages, lines_name(&m->swift.lines),
-	    e) : 0;
+	return m->check
+	    ? statement_chain_check(&m->pages, lines_name(&m->swift.lines), e)
+	    : 0;
 }
 
 static int
@@ -242,8 +260,7 @@ hand_out(struct mt940 *m, struct span cells[MT940_COLUMNS])
 	size_t from = 0;
 
 	for (int c = 0; c < MT940_COLUMNS; c++) {
-		cells[c] = (struct span){ m->text.p + from,
-			m->ends[c] - from };
+		cells[c] = (struct span){ m->text.p + from, m->ends[c] - from };
 		from = m->ends[c];
 	}
 	m->has_entry = false;
@@ -255,13 +272,14 @@ mt940_next(struct mt940 *m, struct span cells[MT940_COLUMNS], struct err *e)
 {
 	for (;;) {
 		if (!m->has_field) {
-			int r = swift_next(&m->swift, e);
+			int r = mt940_fields_next(&m->swift, e);
 
 			if (r != 1)
 				return r < 0 ? -1 : check_end(m, e);
 		}
-		m->has_field = m->has_entry && !swift_is(&m->swift, "86") &&
-		    !swift_is(&m->swift, "NS");
+		m->has_field = m->has_entry &&
+		    !mt940_fields_is(&m->swift, "86") &&
+		    !mt940_fields_is(&m->swift, "NS");
 		if (m->has_field)
 			return hand_out(m, cells);
 		if (take_field(m, e))
@@ -272,9 +290,9 @@ mt940_next(struct mt940 *m, struct span cells[MT940_COLUMNS], struct err *e)
 void
 mt940_close(struct mt940 *m)
 {
-	pages_free(&m->pages);
+	statement_chain_free(&m->pages);
 	buf_free(&m->account);
 	buf_free(&m->number);
 	buf_free(&m->text);
-	swift_close(&m->swift);
+	mt940_fields_close(&m->swift);
 }

@@ -19,9 +19,9 @@
 #include "bill/bank/mt940_fields.h"
 
 enum mt940_column {
-	MT940_ACCOUNT,        /* field 25 */
-	MT940_STATEMENT,      /* field 28C, "19321/1" */
-	MT940_DATE,           /* of the entry, else of the value */
+	MT940_ACCOUNT,   /* field 25 */
+	MT940_STATEMENT, /* field 28C, "19321/1" */
+	MT940_DATE,      /* of the entry, else of the value */
 	MT940_VALUE_DATE,
 	MT940_AMOUNT,         /* signed: money in is positive */
 	MT940_CURRENCY,       /* of the balances */
@@ -37,20 +37,20 @@ enum mt940_column {
 extern const char *const mt940_columns[MT940_COLUMNS];
 
 struct mt940 {
-	struct swift swift; /* owned */
-	bool check;         /* the balances */
+	struct mt940_fields swift; /* owned */
+	bool check;                /* the balances */
 
 	struct buf account, number; /* of the statement being read */
 	struct balance balance;
-	bool closed;        /* it has its closing balance */
-	struct pages pages; /* how accounts' last pages ended */
-	uint64_t messages;  /* read to their end */
+	bool closed;                  /* it has its closing balance */
+	struct statement_chain pages; /* how accounts' last pages ended */
+	uint64_t messages;            /* read to their end */
 
-	struct buf text;     /* the cells of the entry */
+	struct buf text;            /* the cells of the entry */
 	size_t ends[MT940_COLUMNS]; /* where each ends in text */
-	uint64_t line;       /* of the file, where the entry begins */
-	bool has_entry;      /* read, not handed out */
-	bool has_field;      /* swift's field belongs behind the entry */
+	uint64_t line;              /* of the file, where the entry begins */
+	bool has_entry;             /* read, not handed out */
+	bool has_field;             /* swift's field belongs behind the entry */
 };
 
 /* in: open, its text UTF-8; moved, the reader owns it. */
@@ -61,8 +61,7 @@ void mt940_open(struct mt940 *, struct input *in, bool check);
  * m->line; 0 at the end, everything checked; -1 with the error and its place
  * told. A cell without a value is empty.
  */
-int mt940_next(struct mt940 *m, struct span cells[MT940_COLUMNS],
-    struct err *);
+int mt940_next(struct mt940 *m, struct span cells[MT940_COLUMNS], struct err *);
 
 void mt940_close(struct mt940 *);
 

@@ -36,7 +36,7 @@ full_date(struct span *s, int *year, int32_t *day)
 }
 
 bool
-entry61_date(struct span s, int32_t *day)
+mt940_entry_date(struct span s, int32_t *day)
 {
 	int y;
 
@@ -85,7 +85,7 @@ is_letter(const struct span *s)
 
 /* C, D, RC or RD, and a funds code behind it. */
 static bool
-mark(struct span *s, struct entry61 *en, bool *minus)
+mark(struct span *s, struct mt940_entry *en, bool *minus)
 {
 	en->reversal = s->len > 1 && s->p[0] == 'R';
 	if (s->len <= en->reversal ||
@@ -109,12 +109,12 @@ run_of(struct span s, const char *bytes)
 }
 
 static void
-references(struct span first, struct entry61 *en)
+references(struct span first, struct mt940_entry *en)
 {
 	size_t i = 0;
 
-	while (i + 1 < first.len && (first.p[i] != '/' ||
-	    first.p[i + 1] != '/'))
+	while (
+	    i + 1 < first.len && (first.p[i] != '/' || first.p[i + 1] != '/'))
 		i++;
 	if (i + 1 >= first.len)
 		i = first.len;
@@ -126,13 +126,13 @@ references(struct span first, struct entry61 *en)
 static int
 bad(struct err *e, const char *what, struct span rest)
 {
-	return err_set(e, ST_DATA, "field 61: \"%s\" %s", excerpt(rest).s,
-	    what);
+	return err_set(
+	    e, ST_DATA, "field 61: \"%s\" %s", excerpt(rest).s, what);
 }
 
 /* The first line; what is left of it are the references. */
 static int
-parse_head(struct span *s, struct entry61 *en, struct err *e)
+parse_head(struct span *s, struct mt940_entry *en, struct err *e)
 {
 	enum amount_result r;
 	struct span text, was = *s;
@@ -163,12 +163,11 @@ parse_head(struct span *s, struct entry61 *en, struct err *e)
 }
 
 int
-entry61_parse(struct span field, struct entry61 *en, struct err *e)
+mt940_entry_parse(struct span field, struct mt940_entry *en, struct err *e)
 {
 	const char *lf = field.len ? memchr(field.p, '\n', field.len) : NULL;
 	struct span rest = field;
-	struct span first = cut(&rest, lf ? (size_t)(lf - field.p) :
-	    field.len);
+	struct span first = cut(&rest, lf ? (size_t)(lf - field.p) : field.len);
 
 	if (parse_head(&first, en, e))
 		return -1;

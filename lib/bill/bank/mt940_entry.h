@@ -13,7 +13,7 @@
 #include "base/span.h"
 
 /* Spans point into the field. */
-struct entry61 {
+struct mt940_entry {
 	int32_t value_date;   /* a day, see date.h */
 	int32_t date;         /* of the entry; the value date if it has none */
 	bool reversal;        /* RC or RD */
@@ -22,9 +22,9 @@ struct entry61 {
 };
 
 /* -1 with an error that says what is wrong but not where. */
-int entry61_parse(struct span field, struct entry61 *, struct err *);
+int mt940_entry_parse(struct span field, struct mt940_entry *, struct err *);
 
 /* YYMMDD: 80 to 99 are 19YY, as SWIFT has it. */
-bool entry61_date(struct span, int32_t *day);
+bool mt940_entry_date(struct span, int32_t *day);
 
 #endif

@@ -2,14 +2,32 @@
 
 /* The fields of MT940, MT942 and MT950, and NS, a bank's own. */
 static const char tags[][4] = {
-	"13", "13D", "20", "21", "25", "25P", "28", "28C", "34F", "60F",
-	"60M", "61", "62F", "62M", "64", "65", "86", "90C", "90D", "NS",
+	"13",
+	"13D",
+	"20",
+	"21",
+	"25",
+	"25P",
+	"28",
+	"28C",
+	"34F",
+	"60F",
+	"60M",
+	"61",
+	"62F",
+	"62M",
+	"64",
+	"65",
+	"86",
+	"90C",
+	"90D",
+	"NS",
 };
 
 void
-swift_open(struct swift *s, struct input *in)
+mt940_fields_open(struct mt940_fields *s, struct input *in)
 {
-	*s = (struct swift){ 0 };
+	*s = (struct mt940_fields){ 0 };
 	lines_over(&s->lines, in);
 }
 
@@ -32,12 +50,12 @@ ends_message(struct span line)
 {
 	return line.len && line.p[0] == '-' &&
 	    (line.len == 1 || line.p[1] == '}' ||
-	    (unsigned char)line.p[1] < ' ');
+		(unsigned char)line.p[1] < ' ');
 }
 
 /* The next line without its CR, into ahead. */
 static int
-look(struct swift *s, struct err *e)
+look(struct mt940_fields *s, struct err *e)
 {
 	int r;
 
@@ -66,7 +84,7 @@ opens_block(struct span line)
 
 /* Passes a line that is no part of a field. */
 static void
-pass(struct swift *s)
+pass(struct mt940_fields *s)
 {
 	if (ends_message(s->ahead))
 		s->block = 0;
@@ -76,7 +94,7 @@ pass(struct swift *s)
 }
 
 static int
-end_message(struct swift *s)
+end_message(struct mt940_fields *s)
 {
 	s->in_message = false;
 	strcpy(s->tag, "-");
@@ -87,7 +105,7 @@ end_message(struct swift *s)
 
 /* Adds the lines that are no fields to the value. */
 static int
-take_value(struct swift *s, struct err *e)
+take_value(struct mt940_fields *s, struct err *e)
 {
 	int r;
 
@@ -102,29 +120,31 @@ take_value(struct swift *s, struct err *e)
 }
 
 static int
-take_field(struct swift *s, struct span tag, struct err *e)
+take_field(struct mt940_fields *s, struct span tag, struct err *e)
 {
 	struct span line = s->ahead;
 
 	memcpy(s->tag, tag.p, tag.len);
 	s->tag[tag.len] = '\0';
 	s->line = s->lines.count;
-	if (swift_is(s, "20"))
+	if (mt940_fields_is(s, "20"))
 		s->in_message = true;
 	else if (!s->in_message) {
-		err_set(e, ST_DATA, "field %s outside a message: no field 20 "
-		    "before it", s->tag);
-		return swift_err(s, e);
+		err_set(e, ST_DATA,
+		    "field %s outside a message: no field 20 "
+		    "before it",
+		    s->tag);
+		return mt940_fields_err(s, e);
 	}
 	buf_clear(&s->value);
-	buf_add(&s->value, (struct span){ line.p + tag.len + 2,
-	    line.len - tag.len - 2 });
+	buf_add(&s->value,
+	    (struct span){ line.p + tag.len + 2, line.len - tag.len - 2 });
 	s->has_ahead = false;
 	return take_value(s, e);
 }
 
 int
-swift_next(struct swift *s, struct err *e)
+mt940_fields_next(struct mt940_fields *s, struct err *e)
 {
 	int r;
 
@@ -140,7 +160,8 @@ swift_next(struct swift *s, struct err *e)
 			return end_message(s); /* all that is no value */
 	}
 	if (r == 0 && s->block) {
-		err_set(e, ST_DATA, "a message is opened here, but the file "
+		err_set(e, ST_DATA,
+		    "a message is opened here, but the file "
 		    "ends before its \"-}\"");
 		return err_at(e, lines_name(&s->lines), s->block);
 	}
@@ -150,13 +171,13 @@ swift_next(struct swift *s, struct err *e)
 }
 
 int
-swift_err(const struct swift *s, struct err *e)
+mt940_fields_err(const struct mt940_fields *s, struct err *e)
 {
 	return err_at(e, lines_name(&s->lines), s->line);
 }
 
 void
-swift_close(struct swift *s)
+mt940_fields_close(struct mt940_fields *s)
 {
 	lines_close(&s->lines);
 	buf_free(&s->value);

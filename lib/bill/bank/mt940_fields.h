@@ -16,37 +16,37 @@
 #include "base/buf.h"
 #include "io/lines.h"
 
-struct swift {
+struct mt940_fields {
 	struct lines lines; /* owned */
 	char tag[4];        /* of the field just read: "60F"; "-" is the end
 	                     * of a message */
 	struct buf value;   /* its lines, separated by LF */
 	uint64_t line;      /* number of its first line */
 
-	struct span ahead;  /* a line read and not used yet */
+	struct span ahead; /* a line read and not used yet */
 	bool has_ahead;
 	bool in_message;
-	uint64_t block;     /* line where one was opened; 0: none is open */
+	uint64_t block; /* line where one was opened; 0: none is open */
 };
 
 /* in: open; moved, the reader owns it. */
-void swift_open(struct swift *, struct input *in);
+void mt940_fields_open(struct mt940_fields *, struct input *in);
 
 /*
  * The next field: 1, 0 the end of the input, -1 with the error and its place
  * told. The end of a message is told once, before the next one or the end.
  */
-int swift_next(struct swift *, struct err *);
+int mt940_fields_next(struct mt940_fields *, struct err *);
 
 /* Puts the name and the line of the field before the text. Always -1. */
-int swift_err(const struct swift *, struct err *);
+int mt940_fields_err(const struct mt940_fields *, struct err *);
 
 static inline bool
-swift_is(const struct swift *s, const char *tag)
+mt940_fields_is(const struct mt940_fields *s, const char *tag)
 {
 	return !strcmp(s->tag, tag);
 }
 
-void swift_close(struct swift *);
+void mt940_fields_close(struct mt940_fields *);
 
 #endif

@@ -8,11 +8,11 @@
 
 #include "bill/bank/balance.h"
 
-struct pages_closing; /* how an account's last page ended */
+struct statement_chain_closing; /* how an account's last page ended */
 
 /* Cleared with {0}. */
-struct pages {
-	struct pages_closing *list; /* owned, one an account */
+struct statement_chain {
+	struct statement_chain_closing *list; /* owned, one an account */
 	size_t n, cap;
 };
 
@@ -21,18 +21,19 @@ struct pages {
  * page has to come before it (60M). statement is its number, for the
  * message, which does not tell the place.
  */
-int pages_open(const struct pages *, const char *account,
+int statement_chain_open(const struct statement_chain *, const char *account,
     const char *statement, bool intermediate, const struct figure *,
     struct err *);
 
 /* The page closed so, in that line; more says that a page is to follow
  * (62M). */
-void pages_close(struct pages *, const char *account, bool more,
-    const struct figure *, uint64_t line);
+void statement_chain_close(struct statement_chain *, const char *account,
+    bool more, const struct figure *, uint64_t line);
 
 /* At the end: does an account wait for a page? -1, told with its place. */
-int pages_check(const struct pages *, const char *name, struct err *);
+int statement_chain_check(
+    const struct statement_chain *, const char *name, struct err *);
 
-void pages_free(struct pages *);
+void statement_chain_free(struct statement_chain *);
 
 #endif

@@ -32,8 +32,8 @@ take_error(void *context, xmlErrorPtr error)
 	while (text.len && strchr("\n .", text.p[text.len - 1]))
 		text.len--;
 	err_set(&x->why, ST_DATA, "not well-formed XML: %s", excerpt(text).s);
-	err_at(&x->why, x->in.name, (uint64_t)(error->line > 0 ?
-	    error->line : 0));
+	err_at(
+	    &x->why, x->in.name, (uint64_t)(error->line > 0 ? error->line : 0));
 }
 
 int
@@ -139,11 +139,11 @@ step(struct xml *x, struct err *e)
 	case XML_READER_TYPE_TEXT:
 	case XML_READER_TYPE_CDATA:
 		x->line = line_here(x);
-		buf_add(&x->text,
-		    span_of(xmlTextReaderConstValue(x->reader)));
+		buf_add(&x->text, span_of(xmlTextReaderConstValue(x->reader)));
 		return 0;
 	case XML_READER_TYPE_DOCUMENT_TYPE:
-		err_set(e, ST_DATA, "has a document type declaration, which "
+		err_set(e, ST_DATA,
+		    "has a document type declaration, which "
 		    "no statement needs");
 		return err_at(e, x->in.name, 0);
 	default:

@@ -19,18 +19,18 @@ enum xml_event {
 };
 
 struct xml {
-	struct input in;    /* owned */
-	void *reader;       /* libxml's */
+	struct input in; /* owned */
+	void *reader;    /* libxml's */
 	enum xml_event event;
-	struct buf path;    /* "Document/Stmt/Id", with a NUL behind */
+	struct buf path; /* "Document/Stmt/Id", with a NUL behind */
 	struct buf text;
 	struct buf attributes; /* of the element begun last: names and
 	                        * values, a NUL behind each */
-	int depth;          /* elements in path */
-	uint64_t line;      /* where the element or text met last begins; 0
+	int depth;             /* elements in path */
+	uint64_t line;         /* where the element or text met last begins; 0
 	                     * where it is not known */
-	bool leave;         /* the path's last element has ended */
-	bool failed;        /* one of libxml's callbacks says why */
+	bool leave;            /* the path's last element has ended */
+	bool failed;           /* one of libxml's callbacks says why */
 	struct err why;
 };
 

@@ -13,7 +13,7 @@ enum {
 
 /* For cap bytes. */
 static char *
-make_room(struct split *s)
+make_room(struct csv *s)
 {
 	s->room = mem_alloc(s->cap + 2 * ROW_SLACK);
 	memset(s->room, 0, ROW_SLACK);
@@ -21,31 +21,31 @@ make_room(struct split *s)
 }
 
 void
-split_open(struct split *s, struct input *in, struct decode *decode,
+csv_open(struct csv *s, struct input *in, struct decode *decode,
     const struct dialect *d)
 {
 	struct scan_set set;
 
-	*s = (struct split){ .in = in, .decode = decode, .dialect = *d };
+	*s = (struct csv){ .in = in, .decode = decode, .dialect = *d };
 	if (decode)
 		s->misfits = decode_misfits(decode);
 	if (d->quote >= 0)
-		s->quoted = quoted_open(d);
+		s->quoted = csv_quoted_open(d);
 	s->cap = SPLIT_CAP;
 	s->buf = make_room(s);
 	set.delimiter = (unsigned char)d->delimiter.p[0];
 	set.quote = d->quote < 0 ? set.delimiter : (unsigned char)d->quote;
-	hits_open(&s->hits, set);
+	scan_cursor_open(&s->hits, set);
 	s->cells = mem_grow(NULL, &s->cells_cap, CELLS, sizeof *s->cells);
 	buf_add(&s->marked, d->delimiter);
 	buf_add(&s->marked, d->mark);
-	split_plain_open(s, buf_span(&s->marked));
+	csv_plain_open(s, buf_span(&s->marked));
 	s->line = 1;
 }
 
 /* Moves the unfinished row to the front and reads more behind it. */
 static int
-fill(struct split *s, struct err *e)
+fill(struct csv *s, struct err *e)
 {
 	size_t rest = s->end - s->pos;
 	int64_t n;
@@ -63,7 +63,7 @@ fill(struct split *s, struct err *e)
 	s->base += s->pos;
 	s->pos = 0;
 	s->end = rest;
-	hits_from(&s->hits, s->pos);
+	scan_cursor_from(&s->hits, s->pos);
 	meter.rows += s->rows - s->metered;
 	s->metered = s->rows;
 	n = input_read(s->in, s->buf + rest, s->cap - rest, e);
@@ -78,27 +78,29 @@ fill(struct split *s, struct err *e)
 
 /* Are there bytes before offset end of buf that did not decode? */
 static inline bool
-misfit_before(const struct split *s, size_t end)
+misfit_before(const struct csv *s, size_t end)
 {
-	return s->misfits && misfits_before(s->misfits, s->base + end);
+	return s->misfits && decode_errors_before(s->misfits, s->base + end);
 }
 
 /* The reasons why a row that was walked over cannot be used. */
 static enum row_outcome
-judge(struct split *s, enum walk w, struct row *row, struct err *e)
+judge(struct csv *s, enum walk w, struct row *row, struct err *e)
 {
-	struct misfit first;
+	struct decode_error first;
 
-	if (s->misfits && misfits_take(s->misfits, s->base + s->pos,
-	    &first)) {
-		misfit_why(&first, decode_encoding(s->decode), e);
+	if (s->misfits &&
+	    decode_errors_take(s->misfits, s->base + s->pos, &first)) {
+		decode_error_why(&first, decode_encoding(s->decode), e);
 	} else if (w == WALK_STRAY) {
-		err_set(e, ST_DATA, "a quote where none may be: inside a cell "
+		err_set(e, ST_DATA,
+		    "a quote where none may be: inside a cell "
 		    "without quotes, or behind the end of a quoted one");
 	} else if (w == WALK_OPEN) {
 		err_set(e, ST_DATA, "a quoted cell that does not end");
 	} else if (row->odd && memchr(row->raw.p, '\0', row->raw.len)) {
-		err_set(e, ST_DATA, "has a NUL byte; is it UTF-16? "
+		err_set(e, ST_DATA,
+		    "has a NUL byte; is it UTF-16? "
 		    "(--encoding)");
 	} else {
 		row->blank = row->n == 1 && row->cells[0].len == 0 &&
@@ -109,7 +111,7 @@ judge(struct split *s, enum walk w, struct row *row, struct err *e)
 }
 
 enum row_outcome
-split_next(struct split *s, struct row *row, struct err *e)
+csv_next(struct csv *s, struct row *row, struct err *e)
 {
 	for (;;) {
 		enum walk w;
@@ -118,8 +120,8 @@ split_next(struct split *s, struct row *row, struct err *e)
 			if (s->pos == s->end)
 				return ROW_END;
 			w = WALK_ROW;
-			if (!split_plain(s, row, 1, 0)) {
-				w = split_walk(s, row);
+			if (!csv_plain(s, row, 1, 0)) {
+				w = csv_walk(s, row);
 				s->rows += w != WALK_MORE;
 			} else if (!misfit_before(s, s->pos)) {
 				return ROW_OK;
@@ -133,7 +135,7 @@ split_next(struct split *s, struct row *row, struct err *e)
 }
 
 size_t
-split_rows(struct split *s, size_t n, struct row **rows)
+csv_rows(struct csv *s, size_t n, struct row **rows)
 {
 	struct plain *f = &s->plain;
 	size_t got;
@@ -145,19 +147,19 @@ split_rows(struct split *s, size_t n, struct row **rows)
 	}
 	if (s->pos == s->end || misfit_before(s, s->end))
 		return 0;
-	got = split_plain(s, s->some, SPLIT_ROWS, n);
+	got = csv_plain(s, s->some, CSV_ROWS, n);
 	/* where many have other numbers of cells, each is asked for alone */
 	if (got == 0 && f->other)
-		f->alone = f->others = f->others < ALONE_MAX
-		    ? 2 * f->others + 1 : ALONE_MAX;
-	else if (got >= SPLIT_ROWS / 4)
+		f->alone = f->others =
+		    f->others < ALONE_MAX ? 2 * f->others + 1 : ALONE_MAX;
+	else if (got >= CSV_ROWS / 4)
 		f->others = 0;
 	return got;
 }
 
 /* The end of the line at pos, NULL if it is not in the data. */
 static const char *
-line_end(const struct split *s)
+line_end(const struct csv *s)
 {
 	const char *p = s->buf + s->pos;
 	size_t n = s->end - s->pos;
@@ -170,7 +172,7 @@ line_end(const struct split *s)
 }
 
 int
-split_line(struct split *s, struct span *line, bool *bad, struct err *e)
+csv_line(struct csv *s, struct span *line, bool *bad, struct err *e)
 {
 	const char *end;
 
@@ -182,17 +184,17 @@ split_line(struct split *s, struct span *line, bool *bad, struct err *e)
 	}
 	line->p = s->buf + s->pos;
 	line->len = (size_t)(end - line->p);
-	*bad = s->misfits && misfits_before(s->misfits,
-	    s->base + s->pos + line->len);
+	*bad = s->misfits &&
+	    decode_errors_before(s->misfits, s->base + s->pos + line->len);
 	return 1;
 }
 
 int
-split_skip(struct split *s, struct span line, struct err *e)
+csv_skip(struct csv *s, struct span line, struct err *e)
 {
 	struct row row = { .n = 0 };
 
-	while (split_end_row(s, &row, line.p + line.len, false) == WALK_MORE) {
+	while (csv_end_row(s, &row, line.p + line.len, false) == WALK_MORE) {
 		if (fill(s, e))
 			return -1;
 		line.p = s->buf + s->pos;
@@ -202,18 +204,18 @@ split_skip(struct split *s, struct span line, struct err *e)
 }
 
 void
-split_again(struct split *s)
+csv_again(struct csv *s)
 {
 	s->pos = s->last_pos;
 	s->line = s->last_line;
 	s->rows--;
-	hits_from(&s->hits, s->pos);
+	scan_cursor_from(&s->hits, s->pos);
 	if (s->misfits)
-		misfits_back(s->misfits, s->base + s->pos);
+		decode_errors_back(s->misfits, s->base + s->pos);
 }
 
 struct span *
-split_pad(struct split *s, const struct row *row, size_t n)
+csv_pad(struct csv *s, const struct row *row, size_t n)
 {
 	struct span *old = row->cells;
 	bool own = old == s->cells;
@@ -227,13 +229,13 @@ split_pad(struct split *s, const struct row *row, size_t n)
 }
 
 void
-split_close(struct split *s)
+csv_close(struct csv *s)
 {
-	quoted_close(s->quoted);
-	cellbuf_free(&s->strays);
+	csv_quoted_close(s->quoted);
+	cells_free(&s->strays);
 	buf_free(&s->marked);
 	free(s->room);
-	hits_close(&s->hits);
+	scan_cursor_close(&s->hits);
 	free(s->cells);
-	*s = (struct split){ 0 };
+	*s = (struct csv){ 0 };
 }

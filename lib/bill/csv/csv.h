@@ -34,82 +34,82 @@ struct plain {
 	char mark;        /* that rows begin with, or NUL */
 	int quote;        /* -1: none */
 
-	bool quotes;      /* in use at present */
-	bool other;       /* a plain row ended the last few, for its number
+	bool quotes;     /* in use at present */
+	bool other;      /* a plain row ended the last few, for its number
 	                   * of cells */
-	unsigned misses;  /* a measure of how many rows were not plain; */
-	unsigned rest;    /* so many are not even tried */
-	unsigned others;  /* likewise of those with other numbers of cells; */
-	unsigned alone;   /* so many are not asked for several at once */
+	unsigned misses; /* a measure of how many rows were not plain; */
+	unsigned rest;   /* so many are not even tried */
+	unsigned others; /* likewise of those with other numbers of cells; */
+	unsigned alone;  /* so many are not asked for several at once */
 };
 
-enum { SPLIT_ROWS = 32 };
+enum { CSV_ROWS = 32 };
 
-struct split {
-	struct input *in;       /* borrowed; its text is UTF-8 */
-	struct decode *decode;  /* borrowed; NULL: all of it is good */
-	struct misfits *misfits; /* the decoder's */
-	struct dialect dialect; /* its spans are borrowed */
-	struct quoted *quoted;  /* owned; NULL where quotes are data */
-	struct cellbuf strays;  /* the cells of a line whose quotes break the
+struct csv {
+	struct input *in;              /* borrowed; its text is UTF-8 */
+	struct decode *decode;         /* borrowed; NULL: all of it is good */
+	struct decode_errors *misfits; /* the decoder's */
+	struct dialect dialect;        /* its spans are borrowed */
+	struct csv_quoted *quoted;     /* owned; NULL where quotes are data */
+	struct cells strays; /* the cells of a line whose quotes break the
 	                         * rules */
-	struct buf marked;      /* owned: delimiter and mark */
+	struct buf marked;   /* owned: delimiter and mark */
 
-	char *room;             /* owned */
-	char *buf;              /* in it; ROW_SLACK bytes before it, and
+	char *room;           /* owned */
+	char *buf;            /* in it; ROW_SLACK bytes before it, and
 	                         * behind cap, can be read */
-	size_t cap, pos, end;   /* of room; the next row; of data */
-	uint64_t base;          /* offset in the text of buf[0] */
-	bool ended;             /* the input is at its end */
-	uint64_t line;          /* the number of the line at pos */
-	uint64_t rows;          /* handed out or skipped, bad ones too; */
-	uint64_t metered;       /* as many of them as the meter knows of */
+	size_t cap, pos, end; /* of room; the next row; of data */
+	uint64_t base;        /* offset in the text of buf[0] */
+	bool ended;           /* the input is at its end */
+	uint64_t line;        /* the number of the line at pos */
+	uint64_t rows;        /* handed out or skipped, bad ones too; */
+	uint64_t metered;     /* as many of them as the meter knows of */
 
-	struct span *cells;     /* owned */
+	struct span *cells; /* owned */
 	size_t cells_cap;
-	size_t last_pos;        /* where the last row began, */
-	uint64_t last_line;     /* for split_again */
-	struct hits hits;       /* in buf */
+	size_t last_pos;         /* where the last row began, */
+	uint64_t last_line;      /* for csv_again */
+	struct scan_cursor hits; /* in buf */
 	struct plain plain;
-	struct row some[SPLIT_ROWS]; /* of split_rows */
+	struct row some[CSV_ROWS]; /* of csv_rows */
 };
 
 /*
  * in is borrowed and open; decode is what decode_cover returned with note,
  * or NULL. The dialect is valid: see row.h.
  */
-void split_open(struct split *, struct input *in, struct decode *,
-    const struct dialect *);
+void csv_open(
+    struct csv *, struct input *in, struct decode *, const struct dialect *);
 
 /* The next row; blank ones too. */
-enum row_outcome split_next(struct split *, struct row *, struct err *);
+enum row_outcome csv_next(struct csv *, struct row *, struct err *);
 
 /*
  * The next few rows at once, all of n cells, none of them blank or bad: how
- * many there are, 0 where split_next has to be asked. They live until the
+ * many there are, 0 where csv_next has to be asked. They live until the
  * next call of any of these.
  */
-size_t split_rows(struct split *, size_t n, struct row **rows);
+size_t csv_rows(struct csv *, size_t n, struct row **rows);
 
 /*
  * The line the next row begins on, without reading it as a row: 1, 0 at the
  * end, -1 an error. *bad: it has bytes that did not decode. Lives until the
  * next call of any of these.
  */
-int split_line(struct split *, struct span *line, bool *bad, struct err *);
+int csv_line(struct csv *, struct span *line, bool *bad, struct err *);
 
-/* Moves past the line split_line showed. -1 on an error. */
-int split_skip(struct split *, struct span line, struct err *);
+/* Moves past the line csv_line showed. -1 on an error. */
+int csv_skip(struct csv *, struct span line, struct err *);
 
-/* Goes back to before the row split_next gave last, if nothing was called
+/* Goes back to before the row csv_next gave last, if nothing was called
  * since. */
-void split_again(struct split *);
+void csv_again(struct csv *);
 
 /* The cells of the row given last with empty ones behind them, n in all;
  * they live as the row does. */
-struct span *split_pad(struct split *, const struct row *, size_t n);
+struct span *csv_pad(struct csv *, const struct row *, size_t n);
 
-void split_close(struct split *);
+void csv_close(struct csv *);
 
 /* For split.c: what a walk over the row at pos ended in. */
 enum walk {
@@ -121,22 +121,22 @@ enum walk {
 };
 
 /* Fills row and moves past it, unless WALK_MORE. */
-enum walk split_walk(struct split *, struct row *);
+enum walk csv_walk(struct csv *, struct row *);
 
 /*
  * The rows at pos, at most max of them, by the fastest road: as many as are
  * plain, and have want cells unless that is 0. 0 and nothing moved where the
  * first is not.
  */
-size_t split_plain(struct split *, struct row *, size_t max, size_t want);
+size_t csv_plain(struct csv *, struct row *, size_t max, size_t want);
 
 /* The dialect is read and the hits open; sep parts the cells. */
-void split_plain_open(struct split *, struct span sep);
+void csv_plain_open(struct csv *, struct span sep);
 
 /* The row at pos ends at end: its CR or LF, or the end of the data. Moves
  * past it and its line end; has_lines: others may be in it. WALK_MORE where
  * a CR is the last byte known. */
-enum walk split_end_row(struct split *, struct row *, const char *end,
-    bool has_lines);
+enum walk csv_end_row(
+    struct csv *, struct row *, const char *end, bool has_lines);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The fastest road, over the rows that most files have and no other: cells
  * that are bare, or stand whole within quotes, and nothing in them that needs
- * a second look. Any other row is left to the roads of split_walk.c, which
+ * a second look. Any other row is left to the roads of csv_walk.c, which
  * give the same answer for all.
  */
 #include "bill/csv/csv.h"
@@ -20,15 +20,14 @@ load(const char *p)
 }
 
 void
-split_plain_open(struct split *s, struct span sep)
+csv_plain_open(struct csv *s, struct span sep)
 {
 	char want[] = "    ", own[4] = { 0 }, ones[4] = { 1 };
 	struct plain *f = &s->plain;
 
 	/* the four bytes have no room for a longer separator, and no hit is
 	 * expected in it */
-	if (sep.len > 2 ||
-	    (sep.len == 2 && scan_finds(&s->hits.set, sep.p[1])))
+	if (sep.len > 2 || (sep.len == 2 && scan_finds(&s->hits.set, sep.p[1])))
 		return;
 	for (size_t i = 1; i <= sep.len; i++) {
 		want[i] = sep.p[i - 1];
@@ -48,20 +47,21 @@ split_plain_open(struct split *s, struct span sep)
 /* A cell that opens with a quote, the hit before at: its closing quote, over
  * which and the next hit at moves; NULL where there is none or more to it. */
 static inline const char *
-closing_quote(const struct plain *f, struct hits_at *at, bool *odd)
+closing_quote(const struct plain *f, struct scan_cursor_at *at, bool *odd)
 {
 	const char *q, *next;
 
-	if (!hits_step(at, &q))
+	if (!scan_cursor_step(at, &q))
 		return NULL;
 	while (*q == f->delimiter) {
 		*odd |= scan_is_odd(*q);
-		if (!hits_step(at, &q))
+		if (!scan_cursor_step(at, &q))
 			return NULL;
 	}
 	/* whatever the next hit is: the caller looks behind the quote */
-	return (unsigned char)*q == f->quote && hits_step(at, &next) ? q
-								     : NULL;
+	return (unsigned char)*q == f->quote && scan_cursor_step(at, &next)
+	    ? q
+	    : NULL;
 }
 
 /*
@@ -70,7 +70,7 @@ closing_quote(const struct plain *f, struct hits_at *at, bool *odd)
  * plain; a bit of *blanks is 0 where a cell has a blank at an end.
  */
 static inline const char *__attribute__((always_inline))
-take_cells(const struct plain *f, struct hits_at *at, struct row *row,
+take_cells(const struct plain *f, struct scan_cursor_at *at, struct row *row,
     struct span *full, const char *cell, const char *p, uint32_t *blanks,
     bool quotes)
 {
@@ -95,7 +95,7 @@ take_cells(const struct plain *f, struct hits_at *at, struct row *row,
 			return p;
 		}
 		cell = p + f->sep_len;
-		if (!hits_step(at, &p))
+		if (!scan_cursor_step(at, &p))
 			break;
 	}
 	return NULL;
@@ -130,7 +130,7 @@ trim(const struct row *row, int quote)
 /* The row at start, its line known, its cells up to full; returns what is
  * behind it, NULL if it is not plain. */
 static inline const char *__attribute__((always_inline))
-take_row(const struct plain *f, struct hits_at *at, struct row *row,
+take_row(const struct plain *f, struct scan_cursor_at *at, struct row *row,
     struct span *full, const char *start, const char *stop, bool quotes)
 {
 	const char *cell = start, *p, *next;
@@ -142,7 +142,7 @@ take_row(const struct plain *f, struct hits_at *at, struct row *row,
 		return NULL;
 	blanks = *cell == ' ' ? ~f->trim : ~UINT32_C(0);
 	do /* what is left of the line end before */
-		if (!hits_step(at, &p))
+		if (!scan_cursor_step(at, &p))
 			return NULL;
 	while (p < cell);
 	p = take_cells(f, at, row, full, cell, p, &blanks, quotes);
@@ -160,11 +160,11 @@ take_row(const struct plain *f, struct hits_at *at, struct row *row,
 
 /* Moves past n rows, behind which start is. */
 static inline size_t
-move(struct split *s, const struct row *rows, size_t n, const char *start)
+move(struct csv *s, const struct row *rows, size_t n, const char *start)
 {
 	if (n == 0)
 		return 0;
-	hits_back(&s->hits, (size_t)(start - s->buf));
+	scan_cursor_back(&s->hits, (size_t)(start - s->buf));
 	s->last_pos = (size_t)(rows[n - 1].raw.p - s->buf);
 	s->last_line = rows[n - 1].line;
 	s->pos = (size_t)(start - s->buf);
@@ -179,14 +179,14 @@ move(struct split *s, const struct row *rows, size_t n, const char *start)
  * NULL for any other.
  */
 static inline const char *__attribute__((always_inline))
-take_simple(char separator, struct hits_at *at, struct row *row, size_t want,
-    const char *start, const char *stop)
+take_simple(char separator, struct scan_cursor_at *at, struct row *row,
+    size_t want, const char *start, const char *stop)
 {
 	struct span *to = row->cells, *const last = to + want - 1;
 	const char *cell = start, *p, *next;
 
 	do
-		if (!hits_step(at, &p))
+		if (!scan_cursor_step(at, &p))
 			return NULL;
 	while (p < cell);
 	if (*cell == ' ')
@@ -196,7 +196,7 @@ take_simple(char separator, struct hits_at *at, struct row *row, size_t want,
 			return NULL;
 		*to = (struct span){ cell, (size_t)(p - cell) };
 		cell = p + 1;
-		if (!hits_step(at, &p))
+		if (!scan_cursor_step(at, &p))
 			return NULL;
 	}
 	if (p[-1] == ' ' || !(next = behind_row(p, stop)))
@@ -210,10 +210,10 @@ take_simple(char separator, struct hits_at *at, struct row *row, size_t want,
 
 /* At most max rows of want cells, as long as they are so: most are. */
 static size_t __attribute__((noinline))
-take_simple_rows(struct split *s, struct row *rows, size_t max, size_t want)
+take_simple_rows(struct csv *s, struct row *rows, size_t max, size_t want)
 {
 	const char *stop = s->buf + s->end, *start = s->buf + s->pos;
-	struct hits_at at = hits_place(&s->hits, s->buf);
+	struct scan_cursor_at at = scan_cursor_place(&s->hits, s->buf);
 	const char separator = s->plain.delimiter;
 	struct row *row = rows, *full;
 	struct span *cells = s->cells;
@@ -239,12 +239,11 @@ take_simple_rows(struct split *s, struct row *rows, size_t max, size_t want)
 
 /* At most max rows, of want cells unless that is 0; how many. */
 static inline size_t __attribute__((always_inline))
-take_rows(struct split *s, struct row *rows, size_t max, size_t want,
-    bool quotes)
+take_rows(struct csv *s, struct row *rows, size_t max, size_t want, bool quotes)
 {
 	const struct plain f = s->plain;
 	const char *stop = s->buf + s->end, *start = s->buf + s->pos;
-	struct hits_at at = hits_place(&s->hits, s->buf);
+	struct scan_cursor_at at = scan_cursor_place(&s->hits, s->buf);
 	struct span *cells = s->cells, *const full = cells + s->cells_cap;
 	size_t n;
 
@@ -268,19 +267,19 @@ take_rows(struct split *s, struct row *rows, size_t max, size_t want,
 }
 
 static size_t __attribute__((noinline))
-take_bare(struct split *s, struct row *rows, size_t max, size_t want)
+take_bare(struct csv *s, struct row *rows, size_t max, size_t want)
 {
 	return take_rows(s, rows, max, want, false);
 }
 
 static size_t __attribute__((noinline))
-take_quoted(struct split *s, struct row *rows, size_t max, size_t want)
+take_quoted(struct csv *s, struct row *rows, size_t max, size_t want)
 {
 	return take_rows(s, rows, max, want, true);
 }
 
 size_t
-split_plain(struct split *s, struct row *rows, size_t max, size_t want)
+csv_plain(struct csv *s, struct row *rows, size_t max, size_t want)
 {
 	struct plain *f = &s->plain;
 	size_t n = 0;
@@ -304,7 +303,7 @@ split_plain(struct split *s, struct row *rows, size_t max, size_t want)
 	if (n || f->other)
 		f->misses = 0;
 	else
-		f->rest = f->misses = f->misses < REST_MAX
-		    ? 2 * f->misses + 1 : REST_MAX;
+		f->rest = f->misses =
+		    f->misses < REST_MAX ? 2 * f->misses + 1 : REST_MAX;
 	return n;
 }

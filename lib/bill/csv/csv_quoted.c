@@ -8,10 +8,10 @@
 
 enum { BLOCK = 1 << 12 }; /* bytes libcsv's cell grows by */
 
-struct quoted {
+struct csv_quoted {
 	struct csv_parser csv;
 	struct dialect dialect;
-	struct cellbuf cells;
+	struct cells cells;
 	bool done; /* libcsv has seen the end of the row */
 };
 
@@ -23,7 +23,7 @@ no_blank(unsigned char c)
 }
 
 static void
-start(struct quoted *q)
+start(struct csv_quoted *q)
 {
 	csv_init(&q->csv, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_delim(&q->csv, (unsigned char)q->dialect.delimiter.p[0]);
@@ -33,10 +33,10 @@ start(struct quoted *q)
 		csv_set_space_func(&q->csv, no_blank);
 }
 
-struct quoted *
-quoted_open(const struct dialect *d)
+struct csv_quoted *
+csv_quoted_open(const struct dialect *d)
 {
-	struct quoted *q = mem_zeroed(1, sizeof *q);
+	struct csv_quoted *q = mem_zeroed(1, sizeof *q);
 
 	q->dialect = *d;
 	start(q);
@@ -46,16 +46,16 @@ quoted_open(const struct dialect *d)
 static void
 on_cell(void *bytes, size_t len, void *arg)
 {
-	struct quoted *q = arg;
+	struct csv_quoted *q = arg;
 
 	buf_add(&q->cells.text, (struct span){ bytes, len });
-	cellbuf_end(&q->cells);
+	cells_end(&q->cells);
 }
 
 static void
 on_row(int c, void *arg)
 {
-	struct quoted *q = arg;
+	struct csv_quoted *q = arg;
 
 	(void)c;
 	q->done = true;
@@ -63,26 +63,26 @@ on_row(int c, void *arg)
 
 /* A row that failed leaves libcsv in the middle of it. */
 static void
-restart(struct quoted *q)
+restart(struct csv_quoted *q)
 {
 	csv_free(&q->csv);
 	start(q);
 }
 
-static enum quoted_outcome
-finish(struct quoted *q)
+static enum csv_quoted_outcome
+finish(struct csv_quoted *q)
 {
-	cellbuf_finish(&q->cells);
-	return QUOTED_ROW;
+	cells_finish(&q->cells);
+	return CSV_QUOTED_ROW;
 }
 
-enum quoted_outcome
-quoted_read(struct quoted *q, struct span s, bool ended, size_t *used)
+enum csv_quoted_outcome
+csv_quoted_read(struct csv_quoted *q, struct span s, bool ended, size_t *used)
 {
 	size_t at = 0;
 
 	q->done = false;
-	cellbuf_clear(&q->cells);
+	cells_clear(&q->cells);
 	while (at < s.len) {
 		struct span line = { s.p + at, s.len - at };
 		size_t n = span_line(line);
@@ -94,7 +94,7 @@ quoted_read(struct quoted *q, struct span s, bool ended, size_t *used)
 		n += whole; /* the line's end, for libcsv to see */
 		if (csv_parse(&q->csv, line.p, n, on_cell, on_row, q) != n) {
 			restart(q);
-			return QUOTED_STRAY;
+			return CSV_QUOTED_STRAY;
 		}
 		if (q->done)
 			return finish(q);
@@ -102,28 +102,28 @@ quoted_read(struct quoted *q, struct span s, bool ended, size_t *used)
 	}
 	if (!ended) {
 		restart(q);
-		return QUOTED_MORE;
+		return CSV_QUOTED_MORE;
 	}
 	if (csv_fini(&q->csv, on_cell, on_row, q)) {
 		restart(q);
-		return QUOTED_OPEN;
+		return CSV_QUOTED_OPEN;
 	}
 	return finish(q);
 }
 
 struct span *
-quoted_cells(struct quoted *q, size_t *n)
+csv_quoted_cells(struct csv_quoted *q, size_t *n)
 {
 	*n = q->cells.n;
 	return q->cells.cells;
 }
 
 void
-quoted_close(struct quoted *q)
+csv_quoted_close(struct csv_quoted *q)
 {
 	if (!q)
 		return;
 	csv_free(&q->csv);
-	cellbuf_free(&q->cells);
+	cells_free(&q->cells);
 	free(q);
 }

@@ -12,29 +12,29 @@
 
 #include "stream/row.h"
 
-struct quoted;
+struct csv_quoted;
 
 /* The delimiter has to be one byte. */
-struct quoted *quoted_open(const struct dialect *);
+struct csv_quoted *csv_quoted_open(const struct dialect *);
 
-enum quoted_outcome {
-	QUOTED_ROW,
-	QUOTED_MORE,  /* the row is not whole: call again with more */
-	QUOTED_STRAY, /* a quote where none may be */
-	QUOTED_OPEN,  /* the bytes end within quotes */
+enum csv_quoted_outcome {
+	CSV_QUOTED_ROW,
+	CSV_QUOTED_MORE,  /* the row is not whole: call again with more */
+	CSV_QUOTED_STRAY, /* a quote where none may be */
+	CSV_QUOTED_OPEN,  /* the bytes end within quotes */
 };
 
 /*
  * Reads the row at the beginning of s; with ended, nothing follows s.
  * *used is the number of bytes up to the end of the line the row or the
- * error is on, the CR or LF not counted. On QUOTED_ROW the cells are
- * those of quoted_cells, until the next call.
+ * error is on, the CR or LF not counted. On CSV_QUOTED_ROW the cells are
+ * those of csv_quoted_cells, until the next call.
  */
-enum quoted_outcome quoted_read(struct quoted *, struct span s, bool ended,
-    size_t *used);
+enum csv_quoted_outcome csv_quoted_read(
+    struct csv_quoted *, struct span s, bool ended, size_t *used);
 
-struct span *quoted_cells(struct quoted *, size_t *n);
+struct span *csv_quoted_cells(struct csv_quoted *, size_t *n);
 
-void quoted_close(struct quoted *);
+void csv_quoted_close(struct csv_quoted *);
 
 #endif

@@ -19,8 +19,8 @@ ends(const char *p, const char *end, const struct dialect *d)
 
 /* The rest of a quoted cell; where it ends, NULL if it does not. */
 static const char *
-take_quoted(struct cellbuf *c, const char *p, const char *end,
-    const struct dialect *d)
+take_quoted(
+    struct cells *c, const char *p, const char *end, const struct dialect *d)
 {
 	char quote = (char)d->quote;
 
@@ -40,8 +40,8 @@ take_quoted(struct cellbuf *c, const char *p, const char *end,
 }
 
 static const char *
-take_bare(struct cellbuf *c, const char *p, const char *end,
-    const struct dialect *d)
+take_bare(
+    struct cells *c, const char *p, const char *end, const struct dialect *d)
 {
 	struct span cell = { p, 0 };
 
@@ -53,11 +53,11 @@ take_bare(struct cellbuf *c, const char *p, const char *end,
 }
 
 bool
-stray_read(struct cellbuf *c, const struct dialect *d, struct span line)
+csv_stray_read(struct cells *c, const struct dialect *d, struct span line)
 {
 	const char *p = line.p, *end = line.p + line.len;
 
-	cellbuf_clear(c);
+	cells_clear(c);
 	for (;; p++) {
 		const char *q = p;
 
@@ -70,10 +70,10 @@ stray_read(struct cellbuf *c, const struct dialect *d, struct span line)
 			p = take_bare(c, p, end, d);
 		if (!p)
 			return false;
-		cellbuf_end(c);
+		cells_end(c);
 		if (p == end)
 			break;
 	}
-	cellbuf_finish(c);
+	cells_finish(c);
 	return true;
 }

@@ -16,6 +16,6 @@
 
 /* The line's cells, into c, which is cleared before. False when a quoted
  * cell does not end. The delimiter is one byte. */
-bool stray_read(struct cellbuf *c, const struct dialect *, struct span line);
+bool csv_stray_read(struct cells *c, const struct dialect *, struct span line);
 
 #endif

@@ -7,9 +7,10 @@
 
 /* The next byte that means something, from p on; NULL if there is none. */
 static inline const char *
-next_hit(struct split *s, const char *from)
+next_hit(struct csv *s, const char *from)
 {
-	return hits_next(&s->hits, (struct span){ s->buf, s->end }, from);
+	return scan_cursor_next(
+	    &s->hits, (struct span){ s->buf, s->end }, from);
 }
 
 static inline bool
@@ -19,15 +20,14 @@ is_blank(char c)
 }
 
 static inline void
-add_cell(struct split *s, struct row *row, const char *p, const char *end)
+add_cell(struct csv *s, struct row *row, const char *p, const char *end)
 {
 	struct span cell = { p, (size_t)(end - p) };
 
 	if (row->n == s->cells_cap)
-		s->cells = mem_grow(s->cells, &s->cells_cap, row->n + 1,
-		    sizeof *s->cells);
-	if (s->dialect.trim && cell.len &&
-	    (is_blank(*p) || is_blank(end[-1])))
+		s->cells = mem_grow(
+		    s->cells, &s->cells_cap, row->n + 1, sizeof *s->cells);
+	if (s->dialect.trim && cell.len && (is_blank(*p) || is_blank(end[-1])))
 		cell = span_trim(cell);
 	s->cells[row->n++] = cell;
 }
@@ -41,14 +41,14 @@ count_lines(struct span raw)
 	if (span_line(raw) == raw.len)
 		return 0;
 	for (size_t i = 0; i < raw.len; i++)
-		n += raw.p[i] == '\n' || (raw.p[i] == '\r' &&
-		    (i + 1 == raw.len || raw.p[i + 1] != '\n'));
+		n += raw.p[i] == '\n' ||
+		    (raw.p[i] == '\r' &&
+			(i + 1 == raw.len || raw.p[i + 1] != '\n'));
 	return n;
 }
 
 enum walk
-split_end_row(struct split *s, struct row *row, const char *end,
-    bool has_lines)
+csv_end_row(struct csv *s, struct row *row, const char *end, bool has_lines)
 {
 	const char *start = s->buf + s->pos, *stop = s->buf + s->end;
 	const char *next = end;
@@ -56,8 +56,8 @@ split_end_row(struct split *s, struct row *row, const char *end,
 	if (end < stop) {
 		if (*end == '\r' && end + 1 == stop && !s->ended)
 			return WALK_MORE;
-		next += *end == '\r' && end + 1 < stop && end[1] == '\n'
-		    ? 2 : 1;
+		next +=
+		    *end == '\r' && end + 1 < stop && end[1] == '\n' ? 2 : 1;
 	}
 	row->raw = (struct span){ start, (size_t)(end - start) };
 	row->line = s->last_line = s->line;
@@ -83,46 +83,47 @@ take_cells(struct row *row, struct span *cells, size_t n)
 /* Quotes that break the rules: the line alone, if that is declared to be
  * allowed and the line can be read. */
 static enum walk
-walk_stray(struct split *s, struct row *row, struct span rest, size_t used,
+walk_stray(struct csv *s, struct row *row, struct span rest, size_t used,
     enum walk why)
 {
 	struct span line = { rest.p, span_line(rest) };
 
-	if (!s->dialect.stray || !stray_read(&s->strays, &s->dialect, line)) {
+	if (!s->dialect.stray ||
+	    !csv_stray_read(&s->strays, &s->dialect, line)) {
 		row->odd = true;
-		return split_end_row(s, row, rest.p + used, true)
-		    ? WALK_MORE : why;
+		return csv_end_row(s, row, rest.p + used, true) ? WALK_MORE
+								: why;
 	}
-	if (split_end_row(s, row, line.p + line.len, false))
+	if (csv_end_row(s, row, line.p + line.len, false))
 		return WALK_MORE;
 	/* who looked for the end of a quoted cell may have looked beyond the
 	 * end of the line */
-	hits_back(&s->hits, s->pos);
+	scan_cursor_back(&s->hits, s->pos);
 	take_cells(row, s->strays.cells, s->strays.n);
 	return WALK_ROW;
 }
 
 /* The slow road. */
 static enum walk
-walk_quoted(struct split *s, struct row *row)
+walk_quoted(struct csv *s, struct row *row)
 {
 	struct span rest = { s->buf + s->pos, s->end - s->pos };
 	struct span *cells;
 	size_t used = 0, n;
 
-	switch (quoted_read(s->quoted, rest, s->ended, &used)) {
-	case QUOTED_MORE:
+	switch (csv_quoted_read(s->quoted, rest, s->ended, &used)) {
+	case CSV_QUOTED_MORE:
 		return WALK_MORE;
-	case QUOTED_STRAY:
+	case CSV_QUOTED_STRAY:
 		return walk_stray(s, row, rest, used, WALK_STRAY);
-	case QUOTED_OPEN:
+	case CSV_QUOTED_OPEN:
 		return walk_stray(s, row, rest, used, WALK_OPEN);
-	case QUOTED_ROW:
+	case CSV_QUOTED_ROW:
 		break;
 	}
-	if (split_end_row(s, row, rest.p + used, true))
+	if (csv_end_row(s, row, rest.p + used, true))
 		return WALK_MORE;
-	cells = quoted_cells(s->quoted, &n);
+	cells = csv_quoted_cells(s->quoted, &n);
 	take_cells(row, cells, n);
 	return WALK_ROW;
 }
@@ -130,8 +131,7 @@ walk_quoted(struct split *s, struct row *row)
 /* A cell that opens with the quote at p: its closing quote, if that stands
  * right before a delimiter or the end of the row; else NULL. */
 static const char *
-closing_quote(struct split *s, const char *p, struct row *row,
-    bool *has_lines)
+closing_quote(struct csv *s, const char *p, struct row *row, bool *has_lines)
 {
 	const char *stop = s->buf + s->end;
 	const char *q = p + 1;
@@ -146,23 +146,24 @@ closing_quote(struct split *s, const char *p, struct row *row,
 	if (!q || q + 1 == stop)
 		return q && s->ended ? q : NULL;
 	return (unsigned char)q[1] == s->hits.set.delimiter || q[1] == '\n' ||
-	    q[1] == '\r' ? q : NULL;
+		q[1] == '\r'
+	    ? q
+	    : NULL;
 }
 
 /* Takes a cell in quotes and the separator behind it. False: slow road. */
 static bool
-take_quoted(struct split *s, struct row *row, const char *cell,
-    bool *has_lines, const char **end)
+take_quoted(struct csv *s, struct row *row, const char *cell, bool *has_lines,
+    const char **end)
 {
 	const char *q = closing_quote(s, cell, row, has_lines);
 
 	if (!q)
 		return false;
 	if (row->n == s->cells_cap)
-		s->cells = mem_grow(s->cells, &s->cells_cap, row->n + 1,
-		    sizeof *s->cells);
-	s->cells[row->n++] = (struct span){ cell + 1,
-		(size_t)(q - cell) - 1 };
+		s->cells = mem_grow(
+		    s->cells, &s->cells_cap, row->n + 1, sizeof *s->cells);
+	s->cells[row->n++] = (struct span){ cell + 1, (size_t)(q - cell) - 1 };
 	*end = q + 1;
 	return true;
 }
@@ -170,8 +171,7 @@ take_quoted(struct split *s, struct row *row, const char *cell,
 /* Is there a separator at p, whose first byte fits? WALK_MORE if the data
  * ends too early to tell. */
 static enum walk
-is_separator(const struct split *s, struct span sep, const char *p,
-    bool *yes)
+is_separator(const struct csv *s, struct span sep, const char *p, bool *yes)
 {
 	size_t left = (size_t)(s->buf + s->end - p);
 
@@ -181,8 +181,7 @@ is_separator(const struct split *s, struct span sep, const char *p,
 
 /* The fast road, from the first cell on. */
 static enum walk
-walk_cells(struct split *s, struct row *row, struct span sep,
-    const char *cell)
+walk_cells(struct csv *s, struct row *row, struct span sep, const char *cell)
 {
 	const char *p = cell, *stop = s->buf + s->end;
 	const char delimiter = (char)s->hits.set.delimiter;
@@ -202,13 +201,13 @@ walk_cells(struct split *s, struct row *row, struct span sep,
 			row->odd |= scan_is_odd(c);
 		} else if (c == '\n' || c == '\r') {
 			add_cell(s, row, cell, p);
-			return split_end_row(s, row, p, has_lines);
+			return csv_end_row(s, row, p, has_lines);
 		} else if ((unsigned char)c == s->hits.set.quote) {
 			if (p != cell ||
 			    !take_quoted(s, row, cell, &has_lines, &p))
 				return walk_quoted(s, row);
 			if (p == stop || *p == '\n' || *p == '\r')
-				return split_end_row(s, row, p, has_lines);
+				return csv_end_row(s, row, p, has_lines);
 			cell = p + 1;
 		} else {
 			row->odd = true;
@@ -218,11 +217,11 @@ walk_cells(struct split *s, struct row *row, struct span sep,
 	if (!s->ended)
 		return WALK_MORE;
 	add_cell(s, row, cell, stop);
-	return split_end_row(s, row, stop, has_lines);
+	return csv_end_row(s, row, stop, has_lines);
 }
 
 enum walk
-split_walk(struct split *s, struct row *row)
+csv_walk(struct csv *s, struct row *row)
 {
 	struct span rest = { s->buf + s->pos, s->end - s->pos };
 	const struct dialect *d = &s->dialect;

@@ -60,8 +60,8 @@ add_column(struct fixed *f, struct span name)
 
 	if (span_eq(name, SPAN("-")) || i >= 0)
 		return i;
-	f->columns = mem_grow(f->columns, &f->cap_columns, f->n_columns + 1,
-	    sizeof *f->columns);
+	f->columns = mem_grow(
+	    f->columns, &f->cap_columns, f->n_columns + 1, sizeof *f->columns);
 	f->columns[f->n_columns] = mem_dup(name);
 	return (int)f->n_columns++;
 }
@@ -91,8 +91,8 @@ split_name(struct span s, struct span *name, struct span *where)
 
 /* "4-12" or a width; end is where the field before ended. */
 static bool
-read_place(const struct fixed *f, const struct fixed_record *r,
-    struct span s, struct fixed_field *field)
+read_place(const struct fixed *f, const struct fixed_record *r, struct span s,
+    struct fixed_field *field)
 {
 	size_t end = 0, to;
 	struct span from;
@@ -106,8 +106,7 @@ read_place(const struct fixed *f, const struct fixed_record *r,
 		return number(s, &field->len);
 	}
 	part(&s, '-', &from);
-	if (!number(from, &field->from) || !number(s, &to) ||
-	    to < field->from)
+	if (!number(from, &field->from) || !number(s, &to) || to < field->from)
 		return false;
 	field->from--;
 	field->len = to - field->from;
@@ -115,28 +114,28 @@ read_place(const struct fixed *f, const struct fixed_record *r,
 }
 
 static int
-add_field(struct fixed *f, struct fixed_record *r, struct span s,
-    struct err *e)
+add_field(struct fixed *f, struct fixed_record *r, struct span s, struct err *e)
 {
 	struct fixed_field field;
 	struct span name, where;
 
 	if (!split_name(s, &name, &where))
-		return bad(e, "is not a field like \"amount 30-39\" or "
-		    "\"amount 10\"", s);
+		return bad(e,
+		    "is not a field like \"amount 30-39\" or "
+		    "\"amount 10\"",
+		    s);
 	if (!read_place(f, r, where, &field))
 		return bad(e, "is not a place behind the field before it", s);
-	field.column = r->role == FIXED_TOTAL ? add_total(f, name) :
-	    add_column(f, name);
-	r->fields = mem_grow(r->fields, &r->cap_fields, r->n_fields + 1,
-	    sizeof *r->fields);
+	field.column =
+	    r->role == FIXED_TOTAL ? add_total(f, name) : add_column(f, name);
+	r->fields = mem_grow(
+	    r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields);
 	r->fields[r->n_fields++] = field;
 	return 0;
 }
 
 static int
-add_test(struct fixed *f, struct fixed_record *r, struct span s,
-    struct err *e)
+add_test(struct fixed *f, struct fixed_record *r, struct span s, struct err *e)
 {
 	struct fixed_test t = { .column = -1 };
 	struct span left, text = s;
@@ -151,12 +150,12 @@ add_test(struct fixed *f, struct fixed_record *r, struct span s,
 	} else {
 		t.column = column_named(f, left);
 		if (t.column < 0)
-			return bad(e, "names no field of a head before it",
-			    text);
+			return bad(
+			    e, "names no field of a head before it", text);
 	}
 	t.is = (struct span){ mem_dup(s), s.len };
-	r->tests = mem_grow(r->tests, &r->cap_tests, r->n_tests + 1,
-	    sizeof *r->tests);
+	r->tests =
+	    mem_grow(r->tests, &r->cap_tests, r->n_tests + 1, sizeof *r->tests);
 	r->tests[r->n_tests++] = t;
 	return 0;
 }
@@ -164,8 +163,8 @@ add_test(struct fixed *f, struct fixed_record *r, struct span s,
 static int
 read_role(struct fixed_record *r, struct span s, struct err *e)
 {
-	static const char *const roles[] = { "row", "head", "more",
-		"total", "skip" };
+	static const char *const roles[] = { "row", "head", "more", "total",
+		"skip" };
 
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		if (span_eq(s, span_str(roles[i]))) {
@@ -188,15 +187,17 @@ measure(const struct fixed *f, struct fixed_record *r, struct err *e)
 	if (r->role != FIXED_SKIP && end == 0)
 		return err_set(e, ST_FAIL, "a record without fields");
 	if (f->length && end > f->length)
-		return err_set(e, ST_FAIL, "the fields end at byte %zu, but "
-		    "the record has %zu", end, f->length);
+		return err_set(e, ST_FAIL,
+		    "the fields end at byte %zu, but "
+		    "the record has %zu",
+		    end, f->length);
 	r->length = f->length ? f->length : end;
 	return 0;
 }
 
 static int
-read_record(struct fixed *f, struct fixed_record *r, struct span text,
-    struct err *e)
+read_record(
+    struct fixed *f, struct fixed_record *r, struct span text, struct err *e)
 {
 	struct span head, word, field;
 	bool first = true;
@@ -210,8 +211,8 @@ read_record(struct fixed *f, struct fixed_record *r, struct span text,
 		first = false;
 	}
 	if (first)
-		return bad(e, "is none of row, head, more, total and skip",
-		    word);
+		return bad(
+		    e, "is none of row, head, more, total and skip", word);
 	while (part(&text, ',', &field))
 		if (add_field(f, r, field, e))
 			return -1;
@@ -226,8 +227,8 @@ fixed_add(struct fixed *f, struct span text, struct err *e)
 	if (f->n == FIXED_TYPES_MAX)
 		return err_set(e, ST_FAIL, "more than %d types of record",
 		    FIXED_TYPES_MAX);
-	f->records = mem_grow(f->records, &f->cap, f->n + 1,
-	    sizeof *f->records);
+	f->records =
+	    mem_grow(f->records, &f->cap, f->n + 1, sizeof *f->records);
 	r = &f->records[f->n++];
 	*r = (struct fixed_record){ 0 };
 	return read_record(f, r, text, e);

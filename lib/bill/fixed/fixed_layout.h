@@ -28,8 +28,7 @@ enum {
 	FIXED_LENGTH_MAX = 1 << 20, /* bytes of a record at most */
 };
 
-enum fixed_role { FIXED_ROW, FIXED_HEAD, FIXED_MORE, FIXED_TOTAL,
-	FIXED_SKIP };
+enum fixed_role { FIXED_ROW, FIXED_HEAD, FIXED_MORE, FIXED_TOTAL, FIXED_SKIP };
 
 struct fixed_field {
 	size_t from, len; /* bytes, from counted from 0 */
@@ -37,8 +36,8 @@ struct fixed_field {
 };
 
 struct fixed_test {
-	size_t from;   /* in the record, where column is -1 */
-	int column;    /* of a head */
+	size_t from;    /* in the record, where column is -1 */
+	int column;     /* of a head */
 	struct span is; /* owned */
 };
 

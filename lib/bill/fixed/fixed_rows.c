@@ -5,10 +5,10 @@
 #include "base/mem.h"
 
 void
-fixedrow_open(struct fixedrow *r, struct input *in, const struct fixed *f,
-    struct decode *decode, struct totals *totals)
+fixed_rows_open(struct fixed_rows *r, struct input *in, const struct fixed *f,
+    struct decode *decode, struct stated_figures *totals)
 {
-	*r = (struct fixedrow){ .f = f, .decode = decode, .totals = totals };
+	*r = (struct fixed_rows){ .f = f, .decode = decode, .totals = totals };
 	r->cells = mem_zeroed(f->n_columns, sizeof *r->cells);
 	r->heads = mem_zeroed(f->n_columns, sizeof *r->heads);
 	lines_over(&r->lines, in);
@@ -21,7 +21,7 @@ next_field(struct span *line)
 	const char *mark;
 	struct span s = { line->p + 1, line->len - 1 };
 
-	mark = s.len ? memchr(s.p, CUTTER_MARK, s.len) : NULL;
+	mark = s.len ? memchr(s.p, FIXED_SPLIT_MARK, s.len) : NULL;
 	if (mark)
 		s.len = (size_t)(mark - s.p);
 	line->p += s.len + 1;
@@ -49,22 +49,22 @@ take(const struct fixed_record *type, struct span line, struct buf *to,
 }
 
 static void
-take_totals(const struct fixedrow *r, const struct fixed_record *type,
+take_totals(const struct fixed_rows *r, const struct fixed_record *type,
     struct span line)
 {
 	for (size_t i = 0; i < type->n_fields && line.len; i++) {
 		int name = type->fields[i].column;
 
 		if (name >= 0)
-			totals_set(r->totals, r->f->totals.list[name],
+			stated_figures_set(r->totals, r->f->totals.list[name],
 			    next_field(&line));
 	}
 }
 
 /* A row begins with what the heads before it said. */
 static void
-begin_row(struct fixedrow *r, const struct fixed_record *type,
-    struct span line)
+begin_row(
+    struct fixed_rows *r, const struct fixed_record *type, struct span line)
 {
 	for (size_t i = 0; i < r->f->n_columns; i++) {
 		buf_clear(&r->cells[i]);
@@ -76,9 +76,9 @@ begin_row(struct fixedrow *r, const struct fixed_record *type,
 }
 
 static enum row_outcome
-bad_line(struct fixedrow *r, struct span line, struct err *e)
+bad_line(struct fixed_rows *r, struct span line, struct err *e)
 {
-	const char *mark = memchr(line.p, CUTTER_MARK, line.len);
+	const char *mark = memchr(line.p, FIXED_SPLIT_MARK, line.len);
 	size_t n = mark ? (size_t)(mark - line.p) : line.len - 1;
 
 	r->line = r->lines.count;
@@ -88,7 +88,7 @@ bad_line(struct fixedrow *r, struct span line, struct err *e)
 }
 
 static enum row_outcome
-hand_out(struct fixedrow *r, struct span *cells)
+hand_out(struct fixed_rows *r, struct span *cells)
 {
 	for (size_t i = 0; i < r->f->n_columns; i++)
 		cells[i] = buf_span(&r->cells[i]);
@@ -98,17 +98,18 @@ hand_out(struct fixedrow *r, struct span *cells)
 }
 
 static const struct fixed_record *
-type_of(const struct fixedrow *r, struct span line)
+type_of(const struct fixed_rows *r, struct span line)
 {
-	size_t i = (size_t)(unsigned char)line.p[0] - CUTTER_TYPE;
+	size_t i = (size_t)(unsigned char)line.p[0] - FIXED_SPLIT_TYPE;
 
 	return i < r->f->n ? &r->f->records[i] : NULL;
 }
 
 static enum row_outcome
-no_type(struct fixedrow *r, struct err *e)
+no_type(struct fixed_rows *r, struct err *e)
 {
-	err_set(e, ST_FAIL, "records of fixed width need an encoding that "
+	err_set(e, ST_FAIL,
+	    "records of fixed width need an encoding that "
 	    "keeps ASCII");
 	err_at(e, lines_name(&r->lines), r->lines.count);
 	return ROW_ERROR;
@@ -116,43 +117,46 @@ no_type(struct fixedrow *r, struct err *e)
 
 /* The name of the field a place in a cut line is in. */
 static const char *
-field_at(const struct fixedrow *r, const struct fixed_record *type,
+field_at(const struct fixed_rows *r, const struct fixed_record *type,
     struct span line, uint64_t at)
 {
 	size_t marks = 0;
 
 	for (size_t i = 0; i < line.len && i <= at; i++)
-		marks += line.p[i] == CUTTER_MARK;
+		marks += line.p[i] == FIXED_SPLIT_MARK;
 	for (size_t i = 0; type && i < type->n_fields; i++)
 		if (type->fields[i].column >= 0 && marks-- <= 1)
-			return type->role == FIXED_TOTAL ? "of a total" :
-			    r->f->columns[type->fields[i].column];
+			return type->role == FIXED_TOTAL
+			    ? "of a total"
+			    : r->f->columns[type->fields[i].column];
 	return "?";
 }
 
 /* The bytes of the line just read that are not of the encoding, if any; its
  * text began at offset from. */
 static bool
-undecoded(struct fixedrow *r, const struct fixed_record *type,
+undecoded(struct fixed_rows *r, const struct fixed_record *type,
     struct span line, uint64_t from, struct err *e)
 {
-	struct misfit first;
+	struct decode_error first;
 
-	if (!r->decode || !misfits_take(decode_misfits(r->decode), r->text,
-	    &first))
+	if (!r->decode ||
+	    !decode_errors_take(decode_misfits(r->decode), r->text, &first))
 		return false;
 	r->line = r->lines.count;
 	r->bad = (struct span){ line.p + 1, line.len - 1 };
-	err_set(e, ST_DATA, "field %s is not %s, or a character of it is cut "
-	    "in two", field_at(r, type, line, first.at - from),
+	err_set(e, ST_DATA,
+	    "field %s is not %s, or a character of it is cut "
+	    "in two",
+	    field_at(r, type, line, first.at - from),
 	    decode_encoding(r->decode));
 	return true;
 }
 
 /* Takes in a record that does not end the row being read. */
 static void
-take_record(struct fixedrow *r, const struct fixed_record *type,
-    struct span line)
+take_record(
+    struct fixed_rows *r, const struct fixed_record *type, struct span line)
 {
 	struct span fields = { line.p + 1, line.len - 1 };
 
@@ -168,12 +172,12 @@ take_record(struct fixedrow *r, const struct fixed_record *type,
 
 /* Makes sure that a line is ahead: 1, 0 the end, -1. */
 static int
-look(struct fixedrow *r, struct err *e)
+look(struct fixed_rows *r, struct err *e)
 {
 	int got = 1;
 
-	while (!r->has_ahead && (got = lines_next(&r->lines, &r->ahead, e)) ==
-	    1) {
+	while (
+	    !r->has_ahead && (got = lines_next(&r->lines, &r->ahead, e)) == 1) {
 		r->text += r->ahead.len + 1;
 		r->has_ahead = r->ahead.len != 0;
 	}
@@ -181,7 +185,7 @@ look(struct fixedrow *r, struct err *e)
 }
 
 enum row_outcome
-fixedrow_next(struct fixedrow *r, struct span *cells, struct err *e)
+fixed_rows_next(struct fixed_rows *r, struct span *cells, struct err *e)
 {
 	int got;
 
@@ -189,7 +193,7 @@ fixedrow_next(struct fixedrow *r, struct span *cells, struct err *e)
 		struct span line = r->ahead;
 		const struct fixed_record *type = NULL;
 
-		if (line.p[0] != CUTTER_BAD && !(type = type_of(r, line)))
+		if (line.p[0] != FIXED_SPLIT_BAD && !(type = type_of(r, line)))
 			return no_type(r, e);
 		if (r->has_row && (!type || type->role != FIXED_MORE))
 			return hand_out(r, cells);
@@ -206,7 +210,7 @@ fixedrow_next(struct fixedrow *r, struct span *cells, struct err *e)
 }
 
 void
-fixedrow_close(struct fixedrow *r)
+fixed_rows_close(struct fixed_rows *r)
 {
 	for (size_t i = 0; i < r->f->n_columns; i++) {
 		buf_free(&r->cells[i]);

@@ -17,36 +17,36 @@
 #include "stream/row.h"
 #include "bill/rows/stated_figures.h"
 
-struct fixedrow {
-	struct lines lines; /* owned */
-	struct decode *decode; /* goes with the lines; or NULL */
-	struct totals *totals; /* borrowed: gets the figures; or NULL */
-	const struct fixed *f; /* borrowed */
-	struct buf *cells;  /* owned, one a column */
-	struct buf *heads;  /* owned, one a column */
-	struct span ahead;  /* a line read and not used yet */
+struct fixed_rows {
+	struct lines lines;            /* owned */
+	struct decode *decode;         /* goes with the lines; or NULL */
+	struct stated_figures *totals; /* borrowed: gets the figures; or NULL */
+	const struct fixed *f;         /* borrowed */
+	struct buf *cells;             /* owned, one a column */
+	struct buf *heads;             /* owned, one a column */
+	struct span ahead;             /* a line read and not used yet */
 	bool has_ahead;
 	bool has_row;
-	uint64_t text;      /* bytes of the lines read so far */
-	uint64_t begun;     /* where the row being read began, by lines */
-	uint64_t line;      /* of the file: where what was handed out began */
-	struct span bad;    /* after ROW_BAD: the line as it was */
+	uint64_t text;   /* bytes of the lines read so far */
+	uint64_t begun;  /* where the row being read began, by lines */
+	uint64_t line;   /* of the file: where what was handed out began */
+	struct span bad; /* after ROW_BAD: the line as it was */
 };
 
 /*
  * in: open, with a cutter of f over it and over that decode, which notes bad
  * places, or nothing; moved, the reader owns it.
  */
-void fixedrow_open(struct fixedrow *, struct input *in,
-    const struct fixed *f, struct decode *decode, struct totals *);
+void fixed_rows_open(struct fixed_rows *, struct input *in,
+    const struct fixed *f, struct decode *decode, struct stated_figures *);
 
 /*
  * The next row, its f->n_columns cells, which live until the next call.
  * ROW_BAD is one line that is no record of those told, or does not decode.
  */
-enum row_outcome fixedrow_next(struct fixedrow *, struct span *cells,
-    struct err *);
+enum row_outcome fixed_rows_next(
+    struct fixed_rows *, struct span *cells, struct err *);
 
-void fixedrow_close(struct fixedrow *);
+void fixed_rows_close(struct fixed_rows *);
 
 #endif

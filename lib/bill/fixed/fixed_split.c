@@ -10,13 +10,13 @@ enum { CUTTER_CAP = 1 << 16 }; /* bytes read at once */
 struct cutter {
 	struct input_layer layer;
 	const struct fixed *f;
-	struct buf *heads;  /* owned, one a column: what a head said last */
-	struct buf raw;     /* bytes read and not cut */
+	struct buf *heads; /* owned, one a column: what a head said last */
+	struct buf raw;    /* bytes read and not cut */
 	size_t raw_pos;
-	size_t seen;        /* bytes of raw without a line end */
-	struct buf out;     /* cut and not handed out */
+	size_t seen;    /* bytes of raw without a line end */
+	struct buf out; /* cut and not handed out */
 	size_t out_pos;
-	bool in_row;        /* the record before was a row or added to one */
+	bool in_row; /* the record before was a row or added to one */
 	bool ended;
 };
 
@@ -53,14 +53,14 @@ type_of(const struct cutter *c, struct span line)
 
 /* Bytes between the fields that are not blank; the first, or 0. */
 static size_t
-filled_gap(const struct fixed *f, const struct fixed_record *r,
-    struct span line)
+filled_gap(
+    const struct fixed *f, const struct fixed_record *r, struct span line)
 {
 	for (size_t i = 0; f->gap && i + 1 < r->n_fields; i++) {
 		size_t to = r->fields[i + 1].from;
 
 		for (size_t k = r->fields[i].from + r->fields[i].len; k < to;
-		    k++)
+		     k++)
 			if (line.p[k] != ' ')
 				return k + 1;
 	}
@@ -70,12 +70,12 @@ filled_gap(const struct fixed *f, const struct fixed_record *r,
 static void
 put_bad(struct cutter *c, struct span line, const char *why)
 {
-	buf_byte(&c->out, CUTTER_BAD);
+	buf_byte(&c->out, FIXED_SPLIT_BAD);
 	buf_str(&c->out, why);
-	buf_byte(&c->out, CUTTER_MARK);
+	buf_byte(&c->out, FIXED_SPLIT_MARK);
 	for (size_t i = 0; i < line.len; i++)
-		buf_byte(&c->out, line.p[i] == CUTTER_MARK ? '?' :
-		    line.p[i]);
+		buf_byte(
+		    &c->out, line.p[i] == FIXED_SPLIT_MARK ? '?' : line.p[i]);
 	buf_byte(&c->out, '\n');
 }
 
@@ -98,11 +98,11 @@ put_record(struct cutter *c, int type, struct span line)
 {
 	const struct fixed_record *r = &c->f->records[type];
 
-	buf_byte(&c->out, (char)(CUTTER_TYPE + type));
+	buf_byte(&c->out, (char)(FIXED_SPLIT_TYPE + type));
 	for (size_t i = 0; i < r->n_fields; i++) {
 		if (r->fields[i].column < 0)
 			continue;
-		buf_byte(&c->out, CUTTER_MARK);
+		buf_byte(&c->out, FIXED_SPLIT_MARK);
 		buf_add(&c->out, field_of(line, &r->fields[i]));
 	}
 	buf_byte(&c->out, '\n');
@@ -113,8 +113,8 @@ put_record(struct cutter *c, int type, struct span line)
 /* What is wrong with a line, as the type of record it is; true if that is
  * anything. */
 static bool
-is_bad(const struct cutter *c, const struct fixed_record *r,
-    struct span line, struct err *why)
+is_bad(const struct cutter *c, const struct fixed_record *r, struct span line,
+    struct err *why)
 {
 	size_t at;
 
@@ -123,16 +123,19 @@ is_bad(const struct cutter *c, const struct fixed_record *r,
 	else if (r->role == FIXED_SKIP)
 		return false;
 	else if (r->role == FIXED_MORE && !c->in_row)
-		err_set(why, ST_DATA, "a record that adds to a row, but none "
+		err_set(why, ST_DATA,
+		    "a record that adds to a row, but none "
 		    "is before it");
 	else if (line.len != r->length)
 		err_set(why, ST_DATA, "%zu bytes, but this record has %zu",
 		    line.len, r->length);
-	else if (memchr(line.p, CUTTER_MARK, line.len))
+	else if (memchr(line.p, FIXED_SPLIT_MARK, line.len))
 		err_set(why, ST_DATA, "holds the byte 0x1f");
 	else if ((at = filled_gap(c->f, r, line)) != 0)
-		err_set(why, ST_DATA, "byte %zu, between two fields, is not "
-		    "blank", at);
+		err_set(why, ST_DATA,
+		    "byte %zu, between two fields, is not "
+		    "blank",
+		    at);
 	else
 		return false;
 	return true;
@@ -149,8 +152,8 @@ cut(struct cutter *c, struct span line)
 		put_bad(c, line, why.text);
 	else
 		put_record(c, type, line);
-	c->in_row = r && (r->role == FIXED_ROW ||
-	    (r->role == FIXED_MORE && c->in_row));
+	c->in_row =
+	    r && (r->role == FIXED_ROW || (r->role == FIXED_MORE && c->in_row));
 }
 
 /* An empty line is none, but is counted; 0x1a ended files once. */
@@ -243,12 +246,12 @@ close_layer(struct input_layer *layer)
 }
 
 void
-cutter_cover(struct input *in, const struct fixed *f)
+fixed_split_cover(struct input *in, const struct fixed *f)
 {
 	struct cutter *c = mem_zeroed(1, sizeof *c);
 
-	c->layer = (struct input_layer){ .read = read_cut,
-		.close = close_layer };
+	c->layer =
+	    (struct input_layer){ .read = read_cut, .close = close_layer };
 	c->f = f;
 	c->heads = mem_zeroed(f->n_columns, sizeof *c->heads);
 	input_cover(in, &c->layer);

@@ -5,11 +5,11 @@
 #include "base/mem.h"
 
 void
-cellbuf_end(struct cellbuf *c)
+cells_end(struct cells *c)
 {
 	if (c->n == c->cap)
-		c->cells = mem_grow(c->cells, &c->cap, c->n + 1,
-		    sizeof *c->cells);
+		c->cells =
+		    mem_grow(c->cells, &c->cap, c->n + 1, sizeof *c->cells);
 	c->cells[c->n++] = (struct span){ NULL, c->text.len - c->start };
 	buf_room(&c->text, ROW_SLACK);
 	c->text.len += ROW_SLACK;
@@ -17,7 +17,7 @@ cellbuf_end(struct cellbuf *c)
 }
 
 void
-cellbuf_finish(struct cellbuf *c)
+cells_finish(struct cells *c)
 {
 	const char *p = c->text.p;
 
@@ -28,9 +28,9 @@ cellbuf_finish(struct cellbuf *c)
 }
 
 void
-cellbuf_free(struct cellbuf *c)
+cells_free(struct cells *c)
 {
 	buf_free(&c->text);
 	free(c->cells);
-	*c = (struct cellbuf){ .n = 0 };
+	*c = (struct cells){ .n = 0 };
 }

@@ -8,27 +8,27 @@
 #include "base/buf.h"
 #include "stream/row.h"
 
-/* Cleared with {0}, released with cellbuf_free. */
-struct cellbuf {
+/* Cleared with {0}, released with cells_free. */
+struct cells {
 	struct buf text;    /* the cells, each with ROW_SLACK behind it */
-	struct span *cells; /* owned; p is NULL until cellbuf_finish */
+	struct span *cells; /* owned; p is NULL until cells_finish */
 	size_t n, cap;
-	size_t start;       /* of the cell being added, in text */
+	size_t start; /* of the cell being added, in text */
 };
 
 static inline void
-cellbuf_clear(struct cellbuf *c)
+cells_clear(struct cells *c)
 {
 	buf_clear(&c->text);
 	c->n = c->start = 0;
 }
 
 /* Ends the cell of all bytes added to c->text since the one before. */
-void cellbuf_end(struct cellbuf *);
+void cells_end(struct cells *);
 
 /* After the last cell: they can be read until the next is begun. */
-void cellbuf_finish(struct cellbuf *);
+void cells_finish(struct cells *);
 
-void cellbuf_free(struct cellbuf *);
+void cells_free(struct cells *);
 
 #endif

@@ -7,10 +7,10 @@
 #include "rule/rule_words.h"
 
 static int
-add_pattern(struct total_source *s, struct words *w, struct err *e)
+add_pattern(struct total_source *s, struct rule_words *w, struct err *e)
 {
 	struct buf b = { 0 };
-	int r = words_value(w, &b, NULL, e);
+	int r = rule_words_value(w, &b, NULL, e);
 
 	if (r == 0)
 		r = pattern_open(&s->pattern, buf_span(&b), e);
@@ -35,16 +35,16 @@ int
 total_sources_add(struct total_sources *t, struct span text, struct err *e)
 {
 	struct total_source s = { .pattern = { .code = NULL } };
-	struct words w = words_of(text);
+	struct rule_words w = rule_words_of(text);
 	struct buf b = { 0 };
-	int r = words_column(&w, &b, e);
+	int r = rule_words_column(&w, &b, e);
 
 	if (r == 0)
 		r = names_parse(&s.names, buf_span(&b), e);
-	if (r == 0 && words_take(&w, "~"))
+	if (r == 0 && rule_words_take(&w, "~"))
 		r = add_pattern(&s, &w, e);
-	if (r == 0 && !words_end(&w))
-		r = words_fail(&w, "not understood", e);
+	if (r == 0 && !rule_words_end(&w))
+		r = rule_words_fail(&w, "not understood", e);
 	buf_free(&b);
 	if (r) {
 		free_source(&s);
@@ -64,7 +64,8 @@ total_sources_free(struct total_sources *t)
 }
 
 bool
-totals_find(const struct totals *t, struct span name, struct span *value)
+stated_figures_find(
+    const struct stated_figures *t, struct span name, struct span *value)
 {
 	int i = names_find(&t->now.names, name);
 
@@ -74,7 +75,7 @@ totals_find(const struct totals *t, struct span name, struct span *value)
 }
 
 void
-totals_ahead(struct totals *t)
+stated_figures_ahead(struct stated_figures *t)
 {
 	for (size_t i = 0; i < t->now.names.n; i++)
 		names_add(&t->ahead, t->now.names.list[i]);
@@ -88,7 +89,7 @@ free_figures(struct figures *f)
 }
 
 void
-totals_next(struct totals *t)
+stated_figures_next(struct stated_figures *t)
 {
 	free_figures(&t->now);
 	t->now = t->next;
@@ -97,24 +98,27 @@ totals_next(struct totals *t)
 }
 
 int
-totals_end(const struct totals *t, struct err *e)
+stated_figures_end(const struct stated_figures *t, struct err *e)
 {
 	if (t->next.names.n == 0)
 		return 0;
-	return err_set(e, ST_DATA, "the total %s is told of a section that "
+	return err_set(e, ST_DATA,
+	    "the total %s is told of a section that "
 	    "does not come: is the bill cut short, or its header another? "
-	    "(--no-check takes it)", excerpt(t->next.names.list[0]).s);
+	    "(--no-check takes it)",
+	    excerpt(t->next.names.list[0]).s);
 }
 
 /* Figures told ahead are those of the next section. */
 static struct figures *
-figures_for(struct totals *t, struct span name)
+figures_for(struct stated_figures *t, struct span name)
 {
 	return names_find(&t->ahead, name) < 0 ? &t->now : &t->next;
 }
 
 void
-totals_set(struct totals *t, struct span name, struct span value)
+stated_figures_set(
+    struct stated_figures *t, struct span name, struct span value)
 {
 	struct figures *f = figures_for(t, name);
 
@@ -125,18 +129,21 @@ totals_set(struct totals *t, struct span name, struct span value)
 }
 
 static int
-tell(struct totals *t, struct span name, struct span value, struct err *e)
+tell(struct stated_figures *t, struct span name, struct span value,
+    struct err *e)
 {
 	if (t->once && names_find(&figures_for(t, name)->names, name) >= 0)
-		return err_set(e, ST_DATA, "the total %s is told again in "
+		return err_set(e, ST_DATA,
+		    "the total %s is told again in "
 		    "one section: was a header not found? (--no-check takes "
-		    "it)", excerpt(name).s);
-	totals_set(t, name, value);
+		    "it)",
+		    excerpt(name).s);
+	stated_figures_set(t, name, value);
 	return 0;
 }
 
 static int
-match(struct totals *t, struct total_source *s, struct span line,
+match(struct stated_figures *t, struct total_source *s, struct span line,
     struct err *e)
 {
 	int r = pattern_match(&s->pattern, line, e);
@@ -144,8 +151,10 @@ match(struct totals *t, struct total_source *s, struct span line,
 	if (r < 1)
 		return r;
 	for (size_t i = 0; i < s->names.n; i++)
-		if (tell(t, s->names.list[i], span_trim(pattern_group(
-		    &s->pattern, line, (unsigned)i + 1)), e))
+		if (tell(t, s->names.list[i],
+			span_trim(
+			    pattern_group(&s->pattern, line, (unsigned)i + 1)),
+			e))
 			return -1;
 	return 0;
 }
@@ -172,8 +181,8 @@ cells_of(struct span line, struct span delimiter, struct span mark,
     struct names *cells)
 {
 	while (line.p) {
-		const char *d = memmem(line.p, line.len, delimiter.p,
-		    delimiter.len);
+		const char *d =
+		    memmem(line.p, line.len, delimiter.p, delimiter.len);
 		size_t n = d ? (size_t)(d - line.p) : line.len;
 
 		names_add(cells, bare((struct span){ line.p, n }, mark));
@@ -195,7 +204,7 @@ has_all(const struct names *cells, const struct names *wanted)
 
 /* The line behind a header of totals. */
 static int
-take_figures(struct totals *t, const struct names *cells, struct err *e)
+take_figures(struct stated_figures *t, const struct names *cells, struct err *e)
 {
 	int r = 0;
 
@@ -210,8 +219,9 @@ take_figures(struct totals *t, const struct names *cells, struct err *e)
 }
 
 int
-totals_line(struct totals *t, const struct total_sources *sources,
-    struct span line, struct span delimiter, struct span mark, struct err *e)
+stated_figures_line(struct stated_figures *t,
+    const struct total_sources *sources, struct span line,
+    struct span delimiter, struct span mark, struct err *e)
 {
 	struct names cells = { 0 };
 	int r = 0;
@@ -238,7 +248,7 @@ totals_line(struct totals *t, const struct total_sources *sources,
 }
 
 void
-totals_free(struct totals *t)
+stated_figures_free(struct stated_figures *t)
 {
 	free_figures(&t->now);
 	free_figures(&t->next);

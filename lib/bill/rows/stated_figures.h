@@ -24,8 +24,7 @@ struct total_sources {
 };
 
 /* Adds a source as it stands above. ST_FAIL for one that is none. */
-int total_sources_add(struct total_sources *, struct span text,
-    struct err *);
+int total_sources_add(struct total_sources *, struct span text, struct err *);
 
 void total_sources_free(struct total_sources *);
 
@@ -35,12 +34,12 @@ struct figures {
 };
 
 /* The figures of one bill, or of the section at hand. Cleared with {0}. */
-struct totals {
+struct stated_figures {
 	struct figures now;
-	struct figures next;  /* of the section behind it */
-	struct names ahead;   /* figures told before their section */
-	struct names header;  /* of totals: the line before was one */
-	bool once;            /* a section tells each only once */
+	struct figures next; /* of the section behind it */
+	struct names ahead;  /* figures told before their section */
+	struct names header; /* of totals: the line before was one */
+	bool once;           /* a section tells each only once */
 };
 
 /*
@@ -48,7 +47,7 @@ struct totals {
  * cells of a header of totals, mark what stands before a value. -1 when a
  * match was given up, or a figure is told again that is told once.
  */
-int totals_line(struct totals *, const struct total_sources *,
+int stated_figures_line(struct stated_figures *, const struct total_sources *,
     struct span line, struct span delimiter, struct span mark, struct err *);
 
 /*
@@ -56,21 +55,23 @@ int totals_line(struct totals *, const struct total_sources *,
  * is told ahead of every section. Such a figure is, from here on, one of the
  * next section.
  */
-void totals_ahead(struct totals *);
+void stated_figures_ahead(struct stated_figures *);
 
 /* The next section begins. */
-void totals_next(struct totals *);
+void stated_figures_next(struct stated_figures *);
 
 /* At the end: -1, ST_DATA told, where a figure was told ahead of a section
  * that did not come. */
-int totals_end(const struct totals *, struct err *);
+int stated_figures_end(const struct stated_figures *, struct err *);
 
 /* Sets a figure; one that is there already stays. */
-void totals_set(struct totals *, struct span name, struct span value);
+void stated_figures_set(
+    struct stated_figures *, struct span name, struct span value);
 
 /* The figure of that name; false when the bill told none. */
-bool totals_find(const struct totals *, struct span name, struct span *value);
+bool stated_figures_find(
+    const struct stated_figures *, struct span name, struct span *value);
 
-void totals_free(struct totals *);
+void stated_figures_free(struct stated_figures *);
 
 #endif

@@ -2,14 +2,14 @@
 
 enum { MARK = 0xff }; /* where the first short length would stand */
 
-struct pack_shape
-pack_shape(struct span before, struct span line)
+struct front_code_shape
+front_code_shape(struct span before, struct span line)
 {
 	size_t less = before.len < line.len ? before.len : line.len;
 	size_t front = span_common(before, line);
 	size_t tail = span_common_end(before, line, less - front);
 
-	return (struct pack_shape){ front, line.len - front - tail, tail,
+	return (struct front_code_shape){ front, line.len - front - tail, tail,
 		front == line.len && front == before.len };
 }
 
@@ -23,7 +23,7 @@ put(char *to, size_t n)
 }
 
 size_t
-pack_write_long(struct pack_shape s, char *head)
+front_code_write_long(struct front_code_shape s, char *head)
 {
 	char *to = head;
 
@@ -31,7 +31,7 @@ pack_write_long(struct pack_shape s, char *head)
 	to = put(to, s.front);
 	to = put(to, s.fresh);
 	put(to, s.tail);
-	return PACK_HEAD_MAX;
+	return FRONT_CODE_HEAD_MAX;
 }
 
 static size_t
@@ -43,9 +43,9 @@ get(const char *p)
 	return (size_t)w;
 }
 
-struct pack_shape
-pack_read_long(const char *p)
+struct front_code_shape
+front_code_read_long(const char *p)
 {
-	return (struct pack_shape){ get(p + 1), get(p + 9), get(p + 17),
+	return (struct front_code_shape){ get(p + 1), get(p + 9), get(p + 17),
 		false };
 }

@@ -14,78 +14,79 @@
 #include "base/span.h"
 
 enum {
-	PACK_SAME_HEAD = 1,  /* the line is the one before */
-	PACK_SHORT_HEAD = 3, /* a byte for each length */
-	PACK_SHORT_MAX = 253, /* the longest length of that form */
-	PACK_SAME = 254,     /* instead of the first length */
-	PACK_HEAD_MAX = 25,  /* a mark, and eight bytes for each length */
-	PACK_SLACK = 32,     /* bytes behind a line's room that are written */
+	FRONT_CODE_SAME_HEAD = 1,   /* the line is the one before */
+	FRONT_CODE_SHORT_HEAD = 3,  /* a byte for each length */
+	FRONT_CODE_SHORT_MAX = 253, /* the longest length of that form */
+	FRONT_CODE_SAME = 254,      /* instead of the first length */
+	FRONT_CODE_HEAD_MAX = 25, /* a mark, and eight bytes for each length */
+	FRONT_CODE_SLACK = 32, /* bytes behind a line's room that are written */
 };
 
 /* How a line is made from the line before and the new bytes. */
-struct pack_shape {
+struct front_code_shape {
 	size_t front, fresh, tail; /* bytes */
-	bool same; /* again; the bytes are not known to pack_read */
+	bool same; /* again; the bytes are not known to front_code_read */
 };
 
 /* The shape of line behind before. */
-struct pack_shape pack_shape(struct span before, struct span line);
+struct front_code_shape front_code_shape(struct span before, struct span line);
 
 /* With eight bytes for each length. */
-size_t pack_write_long(struct pack_shape, char *head);
+size_t front_code_write_long(struct front_code_shape, char *head);
 
-/* Writes the head of an entry (room for PACK_HEAD_MAX); returns its length. */
+/* Writes the head of an entry (room for FRONT_CODE_HEAD_MAX); returns its length. */
 static inline size_t
-pack_write(struct pack_shape s, char *head)
+front_code_write(struct front_code_shape s, char *head)
 {
 	if (s.same) {
-		*head = (char)PACK_SAME;
-		return PACK_SAME_HEAD;
+		*head = (char)FRONT_CODE_SAME;
+		return FRONT_CODE_SAME_HEAD;
 	}
-	if (s.front > PACK_SHORT_MAX || s.fresh > PACK_SHORT_MAX ||
-	    s.tail > PACK_SHORT_MAX)
-		return pack_write_long(s, head);
+	if (s.front > FRONT_CODE_SHORT_MAX || s.fresh > FRONT_CODE_SHORT_MAX ||
+	    s.tail > FRONT_CODE_SHORT_MAX)
+		return front_code_write_long(s, head);
 	head[0] = (char)s.front;
 	head[1] = (char)s.fresh;
 	head[2] = (char)s.tail;
-	return PACK_SHORT_HEAD;
+	return FRONT_CODE_SHORT_HEAD;
 }
 
 /* Of the form with eight bytes for each length, all there. */
-struct pack_shape pack_read_long(const char *p);
+struct front_code_shape front_code_read_long(const char *p);
 
 /*
  * Reads the head of the entry of which n bytes stand at p: its length, or 0
  * where n is too few.
  */
 static inline size_t
-pack_read(const char *p, size_t n, struct pack_shape *s)
+front_code_read(const char *p, size_t n, struct front_code_shape *s)
 {
 	const unsigned char *head = (const unsigned char *)p;
 
-	if (n >= PACK_SHORT_HEAD && head[0] <= PACK_SHORT_MAX) {
-		*s = (struct pack_shape){ head[0], head[1], head[2], false };
-		return PACK_SHORT_HEAD;
+	if (n >= FRONT_CODE_SHORT_HEAD && head[0] <= FRONT_CODE_SHORT_MAX) {
+		*s = (struct front_code_shape){ head[0], head[1], head[2],
+			false };
+		return FRONT_CODE_SHORT_HEAD;
 	}
-	if (n && head[0] == PACK_SAME) {
-		*s = (struct pack_shape){ .same = true };
-		return PACK_SAME_HEAD;
+	if (n && head[0] == FRONT_CODE_SAME) {
+		*s = (struct front_code_shape){ .same = true };
+		return FRONT_CODE_SAME_HEAD;
 	}
-	if (n < PACK_HEAD_MAX)
+	if (n < FRONT_CODE_HEAD_MAX)
 		return 0;
-	*s = pack_read_long(p);
-	return PACK_HEAD_MAX;
+	*s = front_code_read_long(p);
+	return FRONT_CODE_HEAD_MAX;
 }
 
 /*
- * Makes a line from the one before and the new bytes, PACK_SLACK more of
+ * Makes a line from the one before and the new bytes, FRONT_CODE_SLACK more of
  * which, and of the line before, may be read; to has room for max bytes, and
- * PACK_SLACK behind them. False, and nothing done, if the shape does not fit
+ * FRONT_CODE_SLACK behind them. False, and nothing done, if the shape does not fit
  * the line before or the room; *len is the new line's length.
  */
 static inline bool
-pack_make(struct pack_shape s, struct span before, const char *fresh,
-    char *to, size_t max, size_t *len)
+front_code_make(struct front_code_shape s, struct span before,
+    const char *fresh, char *to, size_t max, size_t *len)
 {
 	if (s.same)
 		s.front = before.len;
@@ -93,12 +94,12 @@ pack_make(struct pack_shape s, struct span before, const char *fresh,
 	    s.fresh > max - s.front || s.tail > max - s.front - s.fresh)
 		return false;
 	*len = s.front + s.fresh + s.tail;
-	if ((s.front | s.fresh | s.tail) < PACK_SLACK) {
+	if ((s.front | s.fresh | s.tail) < FRONT_CODE_SLACK) {
 		/* blocks of a fixed length: no branch to be mispredicted */
-		memcpy(to, before.p, PACK_SLACK);
-		memcpy(to + s.front, fresh, PACK_SLACK);
+		memcpy(to, before.p, FRONT_CODE_SLACK);
+		memcpy(to + s.front, fresh, FRONT_CODE_SLACK);
 		memcpy(to + s.front + s.fresh, before.p + before.len - s.tail,
-		    PACK_SLACK);
+		    FRONT_CODE_SLACK);
 	} else {
 		memcpy(to, before.p, s.front);
 		memcpy(to + s.front, fresh, s.fresh);

@@ -8,15 +8,15 @@
 enum {
 	BLOCK_MIN = 1 << 12, /* bytes of the temporary file's blocks */
 	BLOCK_MAX = 1 << 16,
-	BLOCKS = 256,        /* wanted in memory at once */
-	BATCH_MIN = 8,       /* the part of memory that is never left */
-	DEAL = 8,            /* the part of it that is many lines, */
-	DEAL_MAX = 1 << 25,  /* or so many bytes */
-	SAME_MAX = 1 << 12,  /* bytes of a common beginning worth knowing */
+	BLOCKS = 256,       /* wanted in memory at once */
+	BATCH_MIN = 8,      /* the part of memory that is never left */
+	DEAL = 8,           /* the part of it that is many lines, */
+	DEAL_MAX = 1 << 25, /* or so many bytes */
+	SAME_MAX = 1 << 12, /* bytes of a common beginning worth knowing */
 };
 
 static size_t
-block_size(const struct sorter *s)
+block_size(const struct line_sorter *s)
 {
 	size_t block = BLOCK_MIN;
 
@@ -28,34 +28,35 @@ block_size(const struct sorter *s)
 /* Bytes of memory for the batch: a block is being written while it is
  * full. */
 static size_t
-batch_memory(const struct sorter *s)
+batch_memory(const struct line_sorter *s)
 {
 	return s->o.memory - block_size(s);
 }
 
 void
-sorter_init(struct sorter *s, const struct sorter_options *o)
+line_sorter_init(struct line_sorter *s, const struct line_sorter_options *o)
 {
-	size_t memory = o->memory < ITEM_OFFSET_MAX ? o->memory
-	                                            : ITEM_OFFSET_MAX - 1;
+	size_t memory = o->memory < LINE_REF_OFFSET_MAX
+	    ? o->memory
+	    : LINE_REF_OFFSET_MAX - 1;
 
-	*s = (struct sorter){ .o = *o, .spill.fd = -1 };
-	if (memory < SORTER_MEMORY_MIN)
-		memory = SORTER_MEMORY_MIN;
+	*s = (struct line_sorter){ .o = *o, .spill.fd = -1 };
+	if (memory < LINE_SORTER_MEMORY_MIN)
+		memory = LINE_SORTER_MEMORY_MIN;
 	s->o.memory = memory;
-	buckets_init(&s->buckets);
-	batch_init(&s->batch, batch_memory(s));
+	partition_init(&s->buckets);
+	line_buffer_init(&s->batch, batch_memory(s));
 }
 
 /* Brings what is known of all lines' common beginning up to date, before
  * the lines of a full batch are put aside. */
 static void
-learn_same(struct sorter *s)
+learn_same(struct line_sorter *s)
 {
 	struct span line;
 	size_t k = 0, same = s->batch.keys.same;
 
-	if (!batch_next(&s->batch, &line, 1))
+	if (!line_buffer_next(&s->batch, &line, 1))
 		return;
 	s->batch.next = 0;
 	if (same > SAME_MAX)
@@ -72,85 +73,85 @@ learn_same(struct sorter *s)
 
 /* The lines in memory become a run. */
 static int
-write_run(struct sorter *s, struct err *e)
+write_run(struct line_sorter *s, struct err *e)
 {
 	struct run *r;
 	struct span line;
 
 	if (!s->spilled) {
-		if (spill_open(&s->spill, s->o.dir, block_size(s), e))
+		if (temp_file_open(&s->spill, s->o.dir, block_size(s), e))
 			return -1;
 		s->spilled = true;
 	}
-	batch_sort(&s->batch, s->o.threads);
+	line_buffer_sort(&s->batch, s->o.threads);
 	learn_same(s);
-	r = sorter_new_run(s);
-	while (batch_next(&s->batch, &line, 1))
-		if (spill_line(&s->spill, r, line, e))
+	r = line_sorter_new_run(s);
+	while (line_buffer_next(&s->batch, &line, 1))
+		if (temp_file_line(&s->spill, r, line, e))
 			return -1;
-	if (spill_end(&s->spill, r, e))
+	if (temp_file_end(&s->spill, r, e))
 		return -1;
-	batch_clear(&s->batch);
+	line_buffer_clear(&s->batch);
 	return 0;
 }
 
 /* Are there so many lines in memory that it is worth dealing them to
  * buckets? It is tried once. */
 static bool
-are_many(const struct sorter *s)
+are_many(const struct line_sorter *s)
 {
 	size_t many = s->o.memory / DEAL;
 
-	return !s->dealt && batch_taken(&s->batch) >
-	    (many < DEAL_MAX ? many : DEAL_MAX);
+	return !s->dealt &&
+	    line_buffer_taken(&s->batch) > (many < DEAL_MAX ? many : DEAL_MAX);
 }
 
 /* Deals the lines in memory to buckets, where that can be done. */
 static int
-deal(struct sorter *s, struct err *e)
+deal(struct line_sorter *s, struct err *e)
 {
 	s->dealt = true;
-	buckets_begin(&s->buckets, &s->batch, s->o.memory, s->o.threads,
-	    s->o.dir);
+	partition_begin(
+	    &s->buckets, &s->batch, s->o.memory, s->o.threads, s->o.dir);
 	if (!s->buckets.taking)
 		return 0;
 	learn_same(s);
-	if (buckets_take_batch(&s->buckets, &s->batch, e))
+	if (partition_take_batch(&s->buckets, &s->batch, e))
 		return -1;
-	batch_clear(&s->batch);
-	batch_limit(&s->batch, batch_memory(s) / DEAL);
+	line_buffer_clear(&s->batch);
+	line_buffer_limit(&s->batch, batch_memory(s) / DEAL);
 	return 0;
 }
 
 /* The buckets take no more: what follows becomes runs, and has all memory. */
 static int
-end_dealing(struct sorter *s, struct err *e)
+end_dealing(struct line_sorter *s, struct err *e)
 {
-	if (buckets_give_way(&s->buckets, e) ||
+	if (partition_give_way(&s->buckets, e) ||
 	    (s->batch.n && write_run(s, e)))
 		return -1;
-	batch_free(&s->batch);
-	batch_init(&s->batch, batch_memory(s));
+	line_buffer_free(&s->batch);
+	line_buffer_init(&s->batch, batch_memory(s));
 	return 0;
 }
 
 int
-sorter_add(struct sorter *s, struct span line, struct err *e)
+line_sorter_add(struct line_sorter *s, struct span line, struct err *e)
 {
 	struct lot lot;
 
 	lot_begin(&lot, line.p);
 	lot_add(&lot, line.len);
-	return sorter_add_lot(s, &lot, e);
+	return line_sorter_add_lot(s, &lot, e);
 }
 
 /* The buckets take what they can of a lot. */
 static int
-take(struct sorter *s, struct lot *lot, struct err *e)
+take(struct line_sorter *s, struct lot *lot, struct err *e)
 {
 	size_t n;
 
-	if (buckets_take(&s->buckets, lot, &n, e))
+	if (partition_take(&s->buckets, lot, &n, e))
 		return -1;
 	if (n < lot->n)
 		lot_drop(lot, n);
@@ -162,20 +163,21 @@ take(struct sorter *s, struct lot *lot, struct err *e)
 /* Keeps the first line in memory, where the buckets may take the next ones,
  * else all lines. False where memory is full. */
 static bool
-keep(struct sorter *s, struct lot *lot)
+keep(struct line_sorter *s, struct lot *lot)
 {
 	size_t n = 1;
 
 	if (!s->buckets.taking)
-		n = batch_add_lot(&s->batch, lot);
-	else if (!batch_add(&s->batch, (struct span){ lot->p, lot->len[0] }))
+		n = line_buffer_add_lot(&s->batch, lot);
+	else if (!line_buffer_add(
+		     &s->batch, (struct span){ lot->p, lot->len[0] }))
 		return false;
 	lot_drop(lot, n);
 	return s->buckets.taking || lot->n == 0;
 }
 
 int
-sorter_add_lot(struct sorter *s, struct lot *lot, struct err *e)
+line_sorter_add_lot(struct line_sorter *s, struct lot *lot, struct err *e)
 {
 	s->lines_in += lot->n;
 	s->bytes_in += lot->bytes;
@@ -186,13 +188,13 @@ sorter_add_lot(struct sorter *s, struct lot *lot, struct err *e)
 			continue;
 		if (s->batch.n && write_run(s, e))
 			return -1;
-		batch_fit(&s->batch, lot->len[0]);
+		line_buffer_fit(&s->batch, lot->len[0]);
 	}
 	return are_many(s) && deal(s, e) ? -1 : 0;
 }
 
 int
-sorter_leave(struct sorter *s, size_t bytes, struct err *e)
+line_sorter_leave(struct line_sorter *s, size_t bytes, struct err *e)
 {
 	size_t memory = batch_memory(s);
 	size_t cap = memory / BATCH_MIN;
@@ -201,53 +203,54 @@ sorter_leave(struct sorter *s, size_t bytes, struct err *e)
 		cap = memory - bytes;
 	/* there is none left for buckets either */
 	s->dealt = true;
-	if (buckets_give_way(&s->buckets, e))
+	if (partition_give_way(&s->buckets, e))
 		return -1;
-	if (batch_limit(&s->batch, cap))
+	if (line_buffer_limit(&s->batch, cap))
 		return 0;
 	if (write_run(s, e))
 		return -1;
-	batch_limit(&s->batch, cap);
+	line_buffer_limit(&s->batch, cap);
 	return 0;
 }
 
 int
-sorter_finish(struct sorter *s, struct err *e)
+line_sorter_finish(struct line_sorter *s, struct err *e)
 {
 	if (!s->spilled && !s->buckets.runs) {
-		batch_sort(&s->batch, s->o.threads);
+		line_buffer_sort(&s->batch, s->o.threads);
 		return 0;
 	}
-	if (buckets_end(&s->buckets, e) ||
-	    (s->batch.n && write_run(s, e)))
+	if (partition_end(&s->buckets, e) || (s->batch.n && write_run(s, e)))
 		return -1;
-	batch_free(&s->batch);
-	return s->spilled ? sorter_merge(s, e) : 0;
+	line_buffer_free(&s->batch);
+	return s->spilled ? line_sorter_merge(s, e) : 0;
 }
 
 static int
-check_counts(const struct sorter *s, struct err *e)
+check_counts(const struct line_sorter *s, struct err *e)
 {
 	if (s->lines_in == s->lines_out && s->bytes_in == s->bytes_out)
 		return 0;
-	return err_set(e, ST_BROKEN, "%" PRIu64 " lines of %" PRIu64
-	    " bytes went in, %" PRIu64 " of %" PRIu64 " came out",
+	return err_set(e, ST_BROKEN,
+	    "%" PRIu64 " lines of %" PRIu64 " bytes went in, %" PRIu64
+	    " of %" PRIu64 " came out",
 	    s->lines_in, s->bytes_in, s->lines_out, s->bytes_out);
 }
 
 /* From where the lines come. Of a merge only one lives at a time. */
 static int
-next_lines(struct sorter *s, struct span *lines, size_t max, struct err *e)
+next_lines(struct line_sorter *s, struct span *lines, size_t max, struct err *e)
 {
 	if (s->spilled)
-		return merge_next(&s->merge, lines, e);
+		return merge_tree_next(&s->merge, lines, e);
 	if (s->buckets.runs)
-		return buckets_next(&s->buckets, lines, max, e);
-	return (int)batch_next(&s->batch, lines, max);
+		return partition_next(&s->buckets, lines, max, e);
+	return (int)line_buffer_next(&s->batch, lines, max);
 }
 
 int
-sorter_next(struct sorter *s, struct span *lines, size_t max, struct err *e)
+line_sorter_next(
+    struct line_sorter *s, struct span *lines, size_t max, struct err *e)
 {
 	int n = next_lines(s, lines, max, e);
 
@@ -260,15 +263,15 @@ sorter_next(struct sorter *s, struct span *lines, size_t max, struct err *e)
 }
 
 void
-sorter_free(struct sorter *s)
+line_sorter_free(struct line_sorter *s)
 {
-	sorter_end_merge(s);
+	line_sorter_end_merge(s);
 	for (size_t i = 0; i < s->n_runs; i++)
 		free(s->runs[i].blocks);
 	free(s->runs);
 	free(s->first);
-	spill_close(&s->spill);
-	buckets_free(&s->buckets);
-	batch_free(&s->batch);
-	*s = (struct sorter){ .spill.fd = -1 };
+	temp_file_close(&s->spill);
+	partition_free(&s->buckets);
+	line_buffer_free(&s->batch);
+	*s = (struct line_sorter){ .spill.fd = -1 };
 }

@@ -8,10 +8,10 @@
 enum { FAN_MIN = 2 }; /* runs merged at once */
 
 struct run *
-sorter_new_run(struct sorter *s)
+line_sorter_new_run(struct line_sorter *s)
 {
-	s->runs = mem_grow(s->runs, &s->cap_runs, s->n_runs + 1,
-	    sizeof *s->runs);
+	s->runs =
+	    mem_grow(s->runs, &s->cap_runs, s->n_runs + 1, sizeof *s->runs);
 	s->runs[s->n_runs] = (struct run){ 0 };
 	s->runs_written++;
 	return &s->runs[s->n_runs++];
@@ -19,9 +19,9 @@ sorter_new_run(struct sorter *s)
 
 /* How many runs, from the first on, can be read at once. */
 static size_t
-fan(const struct sorter *s)
+fan(const struct line_sorter *s)
 {
-	size_t n = 0, taken = buckets_memory(&s->buckets);
+	size_t n = 0, taken = partition_memory(&s->buckets);
 
 	taken += s->spill.block; /* one is being written */
 	/* of what is written, one line and the one before it are kept */
@@ -43,45 +43,45 @@ fan(const struct sorter *s)
 static int
 next_of_source(void *source, struct span *line, struct err *e)
 {
-	struct sorter_source *f = source;
+	struct line_sorter_source *f = source;
 
-	return f->buckets ? buckets_next(f->buckets, line, 1, e)
-	                  : run_next(&f->run, line, e);
+	return f->buckets ? partition_next(f->buckets, line, 1, e)
+			  : run_next(&f->run, line, e);
 }
 
 /* Makes the merge of the first n runs, and of the buckets, or NULL. */
 static void
-open_merge(struct sorter *s, size_t n, struct buckets *buckets)
+open_merge(struct line_sorter *s, size_t n, struct partition *buckets)
 {
 	s->sources = mem_zeroed(n + 1, sizeof *s->sources);
 	s->n_sources = n;
-	merge_init(&s->merge, next_of_source, s->same);
+	merge_tree_init(&s->merge, next_of_source, s->same);
 	for (size_t i = 0; i < n; i++) {
 		run_open(&s->sources[i].run, &s->spill, &s->runs[i]);
-		merge_add(&s->merge, &s->sources[i]);
+		merge_tree_add(&s->merge, &s->sources[i]);
 	}
 	s->sources[n].buckets = buckets;
 	if (buckets)
-		merge_add(&s->merge, &s->sources[n]);
+		merge_tree_add(&s->merge, &s->sources[n]);
 	s->n_runs -= n;
 	memmove(s->runs, s->runs + n, s->n_runs * sizeof *s->runs);
 	s->merges++;
 }
 
 void
-sorter_end_merge(struct sorter *s)
+line_sorter_end_merge(struct line_sorter *s)
 {
 	for (size_t i = 0; i < s->n_sources; i++)
 		run_close(&s->sources[i].run);
 	free(s->sources);
 	s->sources = NULL;
 	s->n_sources = 0;
-	merge_free(&s->merge);
+	merge_tree_free(&s->merge);
 }
 
 /* The first n runs become one, the last. */
 static int
-merge_some(struct sorter *s, size_t n, struct err *e)
+merge_some(struct line_sorter *s, size_t n, struct err *e)
 {
 	struct buf kept[2] = { 0 }; /* the line at hand and the one before */
 	struct run *r;
@@ -89,27 +89,28 @@ merge_some(struct sorter *s, size_t n, struct err *e)
 	int got;
 
 	open_merge(s, n, NULL);
-	r = sorter_new_run(s);
-	for (int i = 0; (got = merge_next(&s->merge, &line, e)) == 1; i = !i) {
+	r = line_sorter_new_run(s);
+	for (int i = 0; (got = merge_tree_next(&s->merge, &line, e)) == 1;
+	     i = !i) {
 		buf_clear(&kept[i]);
 		buf_add(&kept[i], line);
-		if (spill_line(&s->spill, r, buf_span(&kept[i]), e))
+		if (temp_file_line(&s->spill, r, buf_span(&kept[i]), e))
 			got = -1;
 		if (got < 0)
 			break;
 	}
 	if (got == 0)
-		got = spill_end(&s->spill, r, e);
+		got = temp_file_end(&s->spill, r, e);
 	buf_free(&kept[0]);
 	buf_free(&kept[1]);
 	if (got)
 		return -1;
-	sorter_end_merge(s);
+	line_sorter_end_merge(s);
 	return 0;
 }
 
 int
-sorter_merge(struct sorter *s, struct err *e)
+line_sorter_merge(struct line_sorter *s, struct err *e)
 {
 	size_t n;
 
@@ -121,7 +122,7 @@ sorter_merge(struct sorter *s, struct err *e)
 		if (merge_some(s, over < n ? over : n, e))
 			return -1;
 	}
-	spill_last(&s->spill);
+	temp_file_last(&s->spill);
 	open_merge(s, n, s->buckets.runs ? &s->buckets : NULL);
 	return 0;
 }

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 
-struct merge_source {
+struct merge_tree_source {
 	uint128 key; /* the first bytes of line behind the common ones */
 	bool ended;
 	void *source;
@@ -12,17 +12,17 @@ struct merge_source {
 };
 
 void
-merge_init(struct merge *m, merge_next_fn *next, size_t same)
+merge_tree_init(struct merge_tree *m, merge_tree_next_fn *next, size_t same)
 {
-	*m = (struct merge){ .same = same, .next = next };
+	*m = (struct merge_tree){ .same = same, .next = next };
 }
 
 void
-merge_add(struct merge *m, void *source)
+merge_tree_add(struct merge_tree *m, void *source)
 {
-	m->sources = mem_grow(m->sources, &m->cap, m->n + 1,
-	    sizeof *m->sources);
-	m->sources[m->n++] = (struct merge_source){ .source = source };
+	m->sources =
+	    mem_grow(m->sources, &m->cap, m->n + 1, sizeof *m->sources);
+	m->sources[m->n++] = (struct merge_tree_source){ .source = source };
 }
 
 static inline uint64_t
@@ -31,15 +31,14 @@ word(const char *p)
 	const unsigned char *b = (const unsigned char *)p;
 
 	return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 |
-	    (uint64_t)b[2] << 40 | (uint64_t)b[3] << 32 |
-	    (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
-	    (uint64_t)b[6] << 8 | (uint64_t)b[7];
+	    (uint64_t)b[2] << 40 | (uint64_t)b[3] << 32 | (uint64_t)b[4] << 24 |
+	    (uint64_t)b[5] << 16 | (uint64_t)b[6] << 8 | (uint64_t)b[7];
 }
 
 /* The first sixteen bytes of the line behind the common ones; those it does
  * not have count as zero. */
 static void
-take_key(struct merge_source *s, struct span line)
+take_key(struct merge_tree_source *s, struct span line)
 {
 	char padded[16] = { 0 };
 	const char *p = line.p;
@@ -50,20 +49,20 @@ take_key(struct merge_source *s, struct span line)
 }
 
 static struct span
-tail(const struct merge *m, const struct merge_source *s)
+tail(const struct merge_tree *m, const struct merge_tree_source *s)
 {
 	return (struct span){ s->line.p + m->same, s->line.len - m->same };
 }
 
 static void
-end(struct merge_source *s)
+end(struct merge_tree_source *s)
 {
 	s->ended = true;
 	s->key = ~(uint128)0;
 }
 
 static int
-advance(struct merge *m, struct merge_source *s, struct err *e)
+advance(struct merge_tree *m, struct merge_tree_source *s, struct err *e)
 {
 	int r = m->next(s->source, &s->line, e);
 
@@ -78,9 +77,9 @@ advance(struct merge *m, struct merge_source *s, struct err *e)
 
 /* Does source a come before source b? */
 static bool
-before(const struct merge *m, size_t a, size_t b)
+before(const struct merge_tree *m, size_t a, size_t b)
 {
-	const struct merge_source *x = &m->sources[a], *y = &m->sources[b];
+	const struct merge_tree_source *x = &m->sources[a], *y = &m->sources[b];
 	int c;
 
 	if (x->key != y->key)
@@ -91,10 +90,10 @@ before(const struct merge *m, size_t a, size_t b)
 	return c ? c < 0 : a < b;
 }
 
-static struct merge_player
-player(const struct merge *m, size_t i)
+static struct merge_tree_player
+player(const struct merge_tree *m, size_t i)
 {
-	return (struct merge_player){ m->sources[i].key, i };
+	return (struct merge_tree_player){ m->sources[i].key, i };
 }
 
 /*
@@ -105,12 +104,12 @@ player(const struct merge *m, size_t i)
  * two change places under a mask.
  */
 static void
-play(struct merge *m, size_t i)
+play(struct merge_tree *m, size_t i)
 {
-	struct merge_player up = player(m, i);
+	struct merge_tree_player up = player(m, i);
 
 	for (size_t p = (m->leaves + i) / 2; p; p /= 2) {
-		struct merge_player *here = &m->losers[p];
+		struct merge_tree_player *here = &m->losers[p];
 		uint64_t mask = -(uint64_t)(here->key < up.key), y;
 		uint128 x;
 
@@ -128,7 +127,7 @@ play(struct merge *m, size_t i)
 
 /* The winner below place p, the losers put in their places. */
 static size_t
-first_round(struct merge *m, size_t p)
+first_round(struct merge_tree *m, size_t p)
 {
 	size_t a, b;
 
@@ -145,7 +144,7 @@ first_round(struct merge *m, size_t p)
 }
 
 static int
-begin(struct merge *m, struct err *e)
+begin(struct merge_tree *m, struct err *e)
 {
 	size_t n = m->n;
 
@@ -154,7 +153,7 @@ begin(struct merge *m, struct err *e)
 		;
 	m->losers = mem_zeroed(m->leaves, sizeof *m->losers);
 	while (m->n < m->leaves)
-		merge_add(m, NULL);
+		merge_tree_add(m, NULL);
 	for (size_t i = 0; i < m->n; i++)
 		if (i >= n)
 			end(&m->sources[i]);
@@ -165,9 +164,9 @@ begin(struct merge *m, struct err *e)
 }
 
 int
-merge_next(struct merge *m, struct span *line, struct err *e)
+merge_tree_next(struct merge_tree *m, struct span *line, struct err *e)
 {
-	struct merge_source *first;
+	struct merge_tree_source *first;
 
 	if (m->n == 0)
 		return 0;
@@ -187,9 +186,9 @@ merge_next(struct merge *m, struct span *line, struct err *e)
 }
 
 void
-merge_free(struct merge *m)
+merge_tree_free(struct merge_tree *m)
 {
 	free(m->sources);
 	free(m->losers);
-	*m = (struct merge){ 0 };
+	*m = (struct merge_tree){ 0 };
 }

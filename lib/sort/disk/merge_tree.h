@@ -19,35 +19,35 @@
  * How a source hands out its next line: 1 a line, 0 the end, -1 an error.
  * The line must live until the next call with the same source.
  */
-typedef int merge_next_fn(void *source, struct span *line, struct err *);
+typedef int merge_tree_next_fn(void *source, struct span *line, struct err *);
 
 /* A source in the tournament, with the first bytes of its line. */
-struct merge_player {
+struct merge_tree_player {
 	uint128 key; /* a number that compares as the bytes do */
 	uint64_t source;
 };
 
-struct merge {
-	struct merge_source *sources; /* owned */
-	struct merge_player *losers;  /* owned; [0] is the winner */
+struct merge_tree {
+	struct merge_tree_source *sources; /* owned */
+	struct merge_tree_player *losers;  /* owned; [0] is the winner */
 	size_t n, cap;
 	size_t leaves; /* of the tournament: sources, and ended ones */
-	size_t same; /* first bytes that all lines share */
-	merge_next_fn *next;
+	size_t same;   /* first bytes that all lines share */
+	merge_tree_next_fn *next;
 	bool begun;
 };
 
 /* All lines are known to share their first same bytes. */
-void merge_init(struct merge *, merge_next_fn *, size_t same);
+void merge_tree_init(struct merge_tree *, merge_tree_next_fn *, size_t same);
 
-/* Before the first merge_next. The source stays the caller's. */
-void merge_add(struct merge *, void *source);
+/* Before the first merge_tree_next. The source stays the caller's. */
+void merge_tree_add(struct merge_tree *, void *source);
 
 /* The least of the sources' next lines, of equal ones that of the source
  * added first: 1, or 0 at the end of all, or -1. It lives until the next
  * call. */
-int merge_next(struct merge *, struct span *line, struct err *);
+int merge_tree_next(struct merge_tree *, struct span *line, struct err *);
 
-void merge_free(struct merge *);
+void merge_tree_free(struct merge_tree *);
 
 #endif

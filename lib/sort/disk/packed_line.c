@@ -19,7 +19,7 @@ first_bytes(size_t n)
 }
 
 bool
-brief_set(struct brief *f, const struct window *w, window_words like,
+brief_set(struct brief *f, const struct key_bits *w, key_bits_words like,
     size_t longest)
 {
 	size_t rest = longest > w->width ? longest - w->width : 0;
@@ -39,17 +39,17 @@ brief_set(struct brief *f, const struct window *w, window_words like,
 
 /* The middle and the tail. */
 static struct span
-text_of(const struct ties *t, struct item it, char *to)
+text_of(const struct ties *t, struct line_ref it, char *to)
 {
 	size_t n = brief_len(it);
 
-	brief_text(t->form, it, window_spread, to);
+	brief_text(t->form, it, key_bits_spread, to);
 	memcpy(to + n, t->tail.p, t->tail.len);
 	return (struct span){ to, n + t->tail.len };
 }
 
 static int
-compare(const void *how, struct item a, struct item b)
+compare(const void *how, struct line_ref a, struct line_ref b)
 {
 	const struct ties *t = how;
 	char x[BRIEF_WIDE + TAIL_MAX], y[BRIEF_WIDE + TAIL_MAX];
@@ -60,19 +60,19 @@ compare(const void *how, struct item a, struct item b)
 }
 
 static void
-order_ties(const void *how, struct item *items, struct item *scratch,
-    size_t n)
+order_ties(
+    const void *how, struct line_ref *items, struct line_ref *scratch, size_t n)
 {
-	linecmp_by(compare, how, items, scratch, n);
+	compare_sort_by(compare, how, items, scratch, n);
 }
 
 void
-brief_sort(const struct brief *f, struct span tail, struct item *items,
-    struct item *scratch, size_t n, unsigned same)
+brief_sort(const struct brief *f, struct span tail, struct line_ref *items,
+    struct line_ref *scratch, size_t n, unsigned same)
 {
 	struct ties t = { f, tail };
-	struct level_sort s = { .ties = order_ties, .ties_how = &t };
-	struct level l = { .sort = &s, .window = f->window };
+	struct radix_pass_sort s = { .ties = order_ties, .ties_how = &t };
+	struct radix_pass l = { .sort = &s, .window = f->window };
 
-	level_spread(&l, items, scratch, n, same, false);
+	radix_pass_spread(&l, items, scratch, n, same, false);
 }

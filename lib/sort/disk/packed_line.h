@@ -16,7 +16,7 @@
 enum {
 	BRIEF_REST = 7, /* bytes of a middle behind the window, at most */
 	BRIEF_MAX = 16 + BRIEF_REST, /* bytes of a middle */
-	BRIEF_WIDE = 24, /* bytes that are read or written of a middle */
+	BRIEF_WIDE = 24,   /* bytes that are read or written of a middle */
 	BRIEF_PACKED = 16, /* bytes that are read or written of a packed one */
 };
 
@@ -27,12 +27,12 @@ enum {
  * bytes, as many as any middle may have.
  */
 struct brief {
-	struct window window;
-	window_words same; /* bits that are not the window's: all lines have
+	struct key_bits window;
+	key_bits_words same; /* bits that are not the window's: all lines have
 	                    * them */
-	size_t longest; /* bytes that a middle may have */
-	size_t packed;  /* bytes of a packed item */
-	uint64_t word;  /* which bits of eight bytes from its length on are
+	size_t longest;      /* bytes that a middle may have */
+	size_t packed;       /* bytes of a packed item */
+	uint64_t word;       /* which bits of eight bytes from its length on are
 	                 * the item's */
 	uint64_t rest[BRIEF_MAX + 1]; /* the same of eight bytes behind the
 	                 * window, by the length of a middle */
@@ -43,14 +43,14 @@ struct brief {
  * the longest so far of so many bytes; one more may come. The window sees all
  * bits that differ, up to its end. False where items cannot hold them.
  */
-bool brief_set(struct brief *, const struct window *, window_words like,
+bool brief_set(struct brief *, const struct key_bits *, key_bits_words like,
     size_t longest);
 
 /* Packs a middle of n bytes, at most the longest, with this key. BRIEF_WIDE
  * bytes can be read, BRIEF_PACKED written. */
 static inline void
-brief_pack(const struct brief *f, uint64_t key, const char *middle, size_t n,
-    char *to)
+brief_pack(
+    const struct brief *f, uint64_t key, const char *middle, size_t n, char *to)
 {
 	uint64_t rest = eight_load(middle + f->window.width) & f->rest[n];
 
@@ -59,18 +59,18 @@ brief_pack(const struct brief *f, uint64_t key, const char *middle, size_t n,
 }
 
 /* The item that was packed; BRIEF_PACKED bytes can be read. */
-static inline struct item
+static inline struct line_ref
 brief_unpack(const struct brief *f, const char *from)
 {
 	uint64_t word = eight_load(from + sizeof word) & f->word;
 
-	return (struct item){ eight_load(from),
+	return (struct line_ref){ eight_load(from),
 		__builtin_bswap64(word >> 8) | (word & 255) };
 }
 
 /* The length of its middle. */
 static inline size_t
-brief_len(struct item it)
+brief_len(struct line_ref it)
 {
 	return it.at & 255;
 }
@@ -78,10 +78,10 @@ brief_len(struct item it)
 /* Writes the middle; what stands behind it, of BRIEF_WIDE bytes, does not
  * matter. */
 static inline __attribute__((always_inline)) void
-brief_text(const struct brief *f, struct item it, window_spread_fn spread,
+brief_text(const struct brief *f, struct line_ref it, key_bits_spread_fn spread,
     char *to)
 {
-	window_words words = spread(&f->window, it.key) | f->same;
+	key_bits_words words = spread(&f->window, it.key) | f->same;
 
 	eight_store(to, __builtin_bswap64(words[0]));
 	eight_store(to + EIGHT, __builtin_bswap64(words[1]));
@@ -93,7 +93,7 @@ brief_text(const struct brief *f, struct item it, window_spread_fn spread,
  * which BRIEF_WIDE readable bytes follow; scratch has room for as many. The
  * first same bits of all keys are the same.
  */
-void brief_sort(const struct brief *, struct span tail, struct item *items,
-    struct item *scratch, size_t n, unsigned same);
+void brief_sort(const struct brief *, struct span tail, struct line_ref *items,
+    struct line_ref *scratch, size_t n, unsigned same);
 
 #endif

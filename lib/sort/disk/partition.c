@@ -18,9 +18,9 @@ enum {
 };
 
 void
-buckets_init(struct buckets *b)
+partition_init(struct partition *b)
 {
-	*b = (struct buckets){ .spill.fd = -1 };
+	*b = (struct partition){ .spill.fd = -1 };
 }
 
 /* How many, and how much is written at once. */
@@ -33,23 +33,23 @@ struct plan {
 static struct plan
 make_plan(size_t room, size_t lines)
 {
-	struct plan p = { BUCKETS_MAX, BLOCK_MIN };
+	struct plan p = { PARTITION_MAX, BLOCK_MIN };
 
 	while (p.n * (p.block + BEHIND) > room || p.n * SAMPLES > lines)
 		p.n /= 2;
 	while (p.block < BLOCK_MAX && p.n * (2 * p.block + BEHIND) <= room)
 		p.block *= 2;
-	if (p.n < BUCKETS_MIN)
+	if (p.n < PARTITION_MIN)
 		p.n = 0;
 	return p;
 }
 
 static void
-set_edge(struct bucket_edge *p, struct span s)
+set_edge(struct partition_edge *p, struct span s)
 {
-	char mask[BUCKETS_WIDE] = { 0 };
+	char mask[PARTITION_WIDE] = { 0 };
 
-	*p = (struct bucket_edge){ .len = s.len };
+	*p = (struct partition_edge){ .len = s.len };
 	memcpy(p->bytes, s.p, s.len);
 	p->bytes[s.len] = '\n';
 	memset(mask, 255, s.len < sizeof mask ? s.len : sizeof mask);
@@ -59,13 +59,13 @@ set_edge(struct bucket_edge *p, struct span s)
 
 /* How many last bytes all lines share behind those that they begin with. */
 static size_t
-shared_tail(const struct batch *lines)
+shared_tail(const struct line_buffer *lines)
 {
-	size_t same = lines->keys.same, n = BUCKETS_TAIL_MAX;
-	struct span first = batch_line(lines, 0);
+	size_t same = lines->keys.same, n = PARTITION_TAIL_MAX;
+	struct span first = line_buffer_line(lines, 0);
 
 	for (size_t i = 0; i < lines->n; i++) {
-		struct span s = batch_line(lines, i);
+		struct span s = line_buffer_line(lines, i);
 
 		if (s.len - same < n)
 			n = s.len - same;
@@ -76,28 +76,28 @@ shared_tail(const struct batch *lines)
 
 /* False where the lines are not such that they can be taken. */
 static bool
-learn_form(struct buckets *b, const struct batch *lines)
+learn_form(struct partition *b, const struct line_buffer *lines)
 {
-	const struct window *window = &lines->keys.window;
+	const struct key_bits *window = &lines->keys.window;
 	size_t same = lines->keys.same, tail, longest;
-	struct span first = batch_line(lines, 0);
+	struct span first = line_buffer_line(lines, 0);
 
-	if (lines->rising || lines->falling || same > BUCKETS_FRONT_MAX ||
+	if (lines->rising || lines->falling || same > PARTITION_FRONT_MAX ||
 	    window->bits == 0)
 		return false;
 	tail = shared_tail(lines);
 	longest = lines->longest - same - tail;
-	if (longest > BUCKETS_MIDDLE_MAX)
+	if (longest > PARTITION_MIDDLE_MAX)
 		return false;
 	set_edge(&b->front, (struct span){ first.p, same });
 	set_edge(&b->tail, (struct span){ first.p + first.len - tail, tail });
-	b->gathers = window_gathers();
-	b->like = window_look(first.p + same, first.len - same);
+	b->gathers = key_bits_gathers();
+	b->like = key_bits_look(first.p + same, first.len - same);
 	/* what is put aside is never more than came */
 	b->brief = brief_set(&b->form, window, b->like, longest) &&
 	    b->form.packed <= same + tail + 1;
-	b->middle_max = b->brief ? b->form.longest : BUCKETS_MIDDLE_MAX;
-	b->known = (window_words){ lines->keys.differ.word[0],
+	b->middle_max = b->brief ? b->form.longest : PARTITION_MIDDLE_MAX;
+	b->known = (key_bits_words){ lines->keys.differ.word[0],
 		lines->keys.differ.word[1] };
 	return true;
 }
@@ -112,16 +112,16 @@ by_number(const void *a, const void *b)
 
 /* The keys at which buckets begin; false where too few lines differ. */
 static bool
-choose_splits(struct buckets *b, const struct batch *lines)
+choose_splits(struct partition *b, const struct line_buffer *lines)
 {
 	size_t n = b->n * SAMPLES, same = b->front.len, distinct = 0;
 	uint64_t *keys = mem_alloc(n * sizeof *keys);
 
 	for (size_t i = 0; i < n; i++) {
-		struct span s = batch_line(lines, i * lines->n / n);
+		struct span s = line_buffer_line(lines, i * lines->n / n);
 
-		keys[i] = window_key(&b->form.window,
-		    window_look(s.p + same, s.len - same));
+		keys[i] = key_bits_key(
+		    &b->form.window, key_bits_look(s.p + same, s.len - same));
 	}
 	qsort(keys, n, sizeof *keys, by_number);
 	for (size_t i = 1; i < b->n; i++) {
@@ -137,15 +137,15 @@ choose_splits(struct buckets *b, const struct batch *lines)
 /* Finds for the first bits of a key the first bucket that it can be in, and
  * how many more there are at most. */
 static void
-set_cells(struct buckets *b)
+set_cells(struct partition *b)
 {
 	size_t i = 0, most = 0, first;
 
-	for (uint64_t c = 0; c < (uint64_t)1 << BUCKETS_DIGIT; c++) {
-		uint64_t next = (c + 1) << (64 - BUCKETS_DIGIT);
+	for (uint64_t c = 0; c < (uint64_t)1 << PARTITION_DIGIT; c++) {
+		uint64_t next = (c + 1) << (64 - PARTITION_DIGIT);
 
 		b->cells[c] = (uint16_t)i;
-		for (first = i; i + 1 < b->n && b->splits[i] <= next - 1; )
+		for (first = i; i + 1 < b->n && b->splits[i] <= next - 1;)
 			i++;
 		most = i - first > most ? i - first : most;
 	}
@@ -155,7 +155,7 @@ set_cells(struct buckets *b)
 }
 
 static void
-make_room(struct buckets *b, size_t block)
+make_room(struct partition *b, size_t block)
 {
 	b->room_size = b->n * (block + BEHIND);
 	b->room = mem_map(b->room_size);
@@ -164,17 +164,17 @@ make_room(struct buckets *b, size_t block)
 	for (size_t i = 0; i < b->n; i++) {
 		char *buf = b->room + i * (block + BEHIND);
 
-		b->ends[i] = (struct bucket_end){ buf, buf + block, 0 };
+		b->ends[i] = (struct partition_end){ buf, buf + block, 0 };
 	}
 }
 
 void
-buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
+partition_begin(struct partition *b, struct line_buffer *lines, size_t memory,
     unsigned threads, const char *dir)
 {
 	struct plan p = make_plan(memory / ROOM, lines->n);
 
-	batch_learn(lines);
+	line_buffer_learn(lines);
 	b->memory = memory;
 	b->threads = threads;
 	b->n = p.n;
@@ -183,7 +183,7 @@ buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
 		return;
 	}
 	set_cells(b);
-	spill_keep(&b->spill, dir, p.block,
+	temp_file_keep(&b->spill, dir, p.block,
 	    (uint32_t)(memory / ROOM * KEEP / p.block));
 	make_room(b, p.block);
 	b->taking = true;
@@ -192,36 +192,36 @@ buckets_begin(struct buckets *b, struct batch *lines, size_t memory,
 /* As many as there are threads, the one that hands out among them, if they
  * need no more than half of the memory. */
 static void
-plan_slots(struct buckets *b)
+plan_slots(struct partition *b)
 {
 	size_t most = 1, fit;
 
 	for (size_t i = 0; i < b->n; i++) {
-		size_t n = buckets_size_of(b, i);
+		size_t n = partition_size_of(b, i);
 
 		most = n > most ? n : most;
 	}
 	fit = b->memory / 2 / most;
 	if (fit > b->threads)
 		fit = b->threads;
-	if (fit > BUCKETS_THREADS)
-		fit = BUCKETS_THREADS;
+	if (fit > PARTITION_THREADS)
+		fit = PARTITION_THREADS;
 	b->n_slots = fit ? fit : 1;
 	b->slot_size = most;
 }
 
 size_t
-buckets_memory(const struct buckets *b)
+partition_memory(const struct partition *b)
 {
-	size_t blocks = b->spill.blocks < b->spill.keep ? b->spill.blocks
-	                                                : b->spill.keep;
+	size_t blocks =
+	    b->spill.blocks < b->spill.keep ? b->spill.blocks : b->spill.keep;
 
 	return blocks * b->spill.block + b->n_slots * b->slot_size;
 }
 
 /* What stays in the buffers is written, too. */
 int
-buckets_end(struct buckets *b, struct err *e)
+partition_end(struct partition *b, struct err *e)
 {
 	b->taking = false;
 	for (size_t i = 0; i < b->n && b->room; i++) {
@@ -229,7 +229,7 @@ buckets_end(struct buckets *b, struct err *e)
 		size_t rest = (size_t)(b->ends[i].at - buf);
 
 		if (rest &&
-		    spill_block(&b->spill, &b->runs[i], buf, rest, e))
+		    temp_file_block(&b->spill, &b->runs[i], buf, rest, e))
 			return -1;
 		b->runs[i].packed += rest;
 	}
@@ -237,26 +237,26 @@ buckets_end(struct buckets *b, struct err *e)
 		mem_unmap(b->room, b->room_size);
 	b->room = NULL;
 	plan_slots(b);
-	if (buckets_memory(b) > b->memory / ROOM * (ROOM - REST))
-		return spill_give_way(&b->spill, e);
+	if (partition_memory(b) > b->memory / ROOM * (ROOM - REST))
+		return temp_file_give_way(&b->spill, e);
 	return 0;
 }
 
 int
-buckets_give_way(struct buckets *b, struct err *e)
+partition_give_way(struct partition *b, struct err *e)
 {
-	return buckets_end(b, e) || spill_give_way(&b->spill, e) ? -1 : 0;
+	return partition_end(b, e) || temp_file_give_way(&b->spill, e) ? -1 : 0;
 }
 
 void
-buckets_free(struct buckets *b)
+partition_free(struct partition *b)
 {
-	buckets_stop(b);
+	partition_stop(b);
 	if (b->room)
 		mem_unmap(b->room, b->room_size);
 	for (size_t i = 0; i < b->n && b->runs; i++)
 		free(b->runs[i].blocks);
 	free(b->runs);
-	spill_close(&b->spill);
-	buckets_init(b);
+	temp_file_close(&b->spill);
+	partition_init(b);
 }

@@ -3,50 +3,49 @@
 
 enum {
 	/* Bytes of a line that may fit. */
-	LINE = BUCKETS_FRONT_MAX + BUCKETS_MIDDLE_MAX + BUCKETS_TAIL_MAX,
+	LINE = PARTITION_FRONT_MAX + PARTITION_MIDDLE_MAX + PARTITION_TAIL_MAX,
 };
 
 /* How the text, as long as the edge or longer, differs from its first bytes:
  * no bit is set where it does not. */
-static inline window_words
-differ(const struct bucket_edge *edge, const char *p)
+static inline key_bits_words
+differ(const struct partition_edge *edge, const char *p)
 {
-	window_words text[2];
+	key_bits_words text[2];
 
 	memcpy(text, p, sizeof text);
 	return ((text[0] ^ edge->word[0]) & edge->mask[0]) |
 	    ((text[1] ^ edge->word[1]) & edge->mask[1]);
 }
 
-/* Is the line like those that were learned from? BUCKETS_WIDE bytes behind
+/* Is the line like those that were learned from? PARTITION_WIDE bytes behind
  * it can be read. */
 static inline __attribute__((always_inline)) bool
-fits(const struct buckets *b, struct span line, window_key_fn make,
+fits(const struct partition *b, struct span line, key_bits_key_fn make,
     uint64_t *key)
 {
 	size_t front = b->front.len, tail = b->tail.len;
-	window_words words, strange;
+	key_bits_words words, strange;
 
-	if (line.len < front + tail ||
-	    line.len - front - tail > b->middle_max)
+	if (line.len < front + tail || line.len - front - tail > b->middle_max)
 		return false;
-	words = window_look(line.p + front, line.len - front);
+	words = key_bits_look(line.p + front, line.len - front);
 	*key = make(&b->form.window, words);
-	strange = ((words ^ b->like) & ~b->known) |
-	    differ(&b->front, line.p) |
+	strange = ((words ^ b->like) & ~b->known) | differ(&b->front, line.p) |
 	    differ(&b->tail, line.p + line.len - tail);
-	return (strange[0] | strange[1]) == 0 && (front <= BUCKETS_WIDE ||
-	    !memcmp(line.p + BUCKETS_WIDE, b->front.bytes + BUCKETS_WIDE,
-	        front - BUCKETS_WIDE));
+	return (strange[0] | strange[1]) == 0 &&
+	    (front <= PARTITION_WIDE ||
+		!memcmp(line.p + PARTITION_WIDE,
+		    b->front.bytes + PARTITION_WIDE, front - PARTITION_WIDE));
 }
 
 /* The bucket of a key. Where it is cannot be foreseen, so the search has no
  * branch on it. */
 static inline uint16_t
-bucket_of(const struct buckets *b, uint64_t key)
+bucket_of(const struct partition *b, uint64_t key)
 {
-	const uint64_t *first = b->splits + b->cells[key >>
-	    (64 - BUCKETS_DIGIT)];
+	const uint64_t *first =
+	    b->splits + b->cells[key >> (64 - PARTITION_DIGIT)];
 
 	for (size_t half = b->half; half; half /= 2)
 		first += half & -(size_t)(first[half - 1] < key);
@@ -54,39 +53,39 @@ bucket_of(const struct buckets *b, uint64_t key)
 }
 
 size_t
-buckets_size_of(const struct buckets *b, size_t i)
+partition_size_of(const struct partition *b, size_t i)
 {
 	size_t lines = (size_t)b->ends[i].lines;
-	size_t each = 2 * sizeof(struct item);
+	size_t each = 2 * sizeof(struct line_ref);
 
 	if (b->brief)
-		return lines * each + BUCKETS_WIDE;
+		return lines * each + PARTITION_WIDE;
 	each += b->front.len + b->tail.len;
 	return 2 * (size_t)b->runs[i].packed + lines * each;
 }
 
 /* Is it a quarter of all buckets? At first that says nothing. */
 static bool
-is_too_much(const struct buckets *b, size_t i)
+is_too_much(const struct partition *b, size_t i)
 {
 	return b->runs[i].n > 8 && b->runs[i].n > b->blocks / 4;
 }
 
 /* The buffer of bucket i is full. */
 static int
-write_block(struct buckets *b, size_t i, struct err *e)
+write_block(struct partition *b, size_t i, struct err *e)
 {
-	struct bucket_end *to = &b->ends[i];
+	struct partition_end *to = &b->ends[i];
 	size_t rest = (size_t)(to->at - to->full);
 	char *buf = to->full - b->spill.block;
 
-	if (spill_block(&b->spill, &b->runs[i], buf, b->spill.block, e))
+	if (temp_file_block(&b->spill, &b->runs[i], buf, b->spill.block, e))
 		return -1;
 	memcpy(buf, to->full, rest);
 	to->at = buf + rest;
 	b->runs[i].packed += b->spill.block;
 	b->blocks++;
-	if (buckets_size_of(b, i) > b->memory / 2 || is_too_much(b, i))
+	if (partition_size_of(b, i) > b->memory / 2 || is_too_much(b, i))
 		b->taking = false;
 	return 0;
 }
@@ -99,10 +98,10 @@ struct find {
 
 /* Puts it there. */
 static inline __attribute__((always_inline)) int
-put(struct buckets *b, bool brief, struct find f, struct span line,
+put(struct partition *b, bool brief, struct find f, struct span line,
     struct err *e)
 {
-	struct bucket_end *to = &b->ends[f.bucket];
+	struct partition_end *to = &b->ends[f.bucket];
 	size_t n = line.len - b->front.len - b->tail.len;
 	const char *middle = line.p + b->front.len;
 	char *p = to->at;
@@ -112,8 +111,8 @@ put(struct buckets *b, bool brief, struct find f, struct span line,
 		to->at = p + b->form.packed;
 	} else {
 		*p = (char)n;
-		memcpy(p + 1, middle, BUCKETS_WIDE);
-		if (n > BUCKETS_WIDE)
+		memcpy(p + 1, middle, PARTITION_WIDE);
+		if (n > PARTITION_WIDE)
 			memcpy(p + 1, middle, n);
 		to->at = p + 1 + n;
 	}
@@ -124,7 +123,7 @@ put(struct buckets *b, bool brief, struct find f, struct span line,
 /* Finds the buckets of the lines of the lot, up to the first that does not
  * fit or is too close to the end of the lot to be looked at. */
 static inline __attribute__((always_inline)) size_t
-find_by(const struct buckets *b, const struct lot *lot, window_key_fn make,
+find_by(const struct partition *b, const struct lot *lot, key_bits_key_fn make,
     struct find *found)
 {
 	const char *p = lot->p, *end = p + lot->bytes - 1;
@@ -134,7 +133,7 @@ find_by(const struct buckets *b, const struct lot *lot, window_key_fn make,
 		struct span line = { p, lot->len[n] };
 		uint64_t key;
 
-		if ((size_t)(end - p) < line.len + BUCKETS_WIDE ||
+		if ((size_t)(end - p) < line.len + PARTITION_WIDE ||
 		    !fits(b, line, make, &key))
 			break;
 		found[n] = (struct find){ bucket_of(b, key), key };
@@ -143,49 +142,48 @@ find_by(const struct buckets *b, const struct lot *lot, window_key_fn make,
 	return n;
 }
 
-WINDOW_GATHERS static size_t
-find_gathered(const struct buckets *b, const struct lot *lot,
-    struct find *found)
+KEY_BITS_GATHERS static size_t
+find_gathered(
+    const struct partition *b, const struct lot *lot, struct find *found)
 {
-	return find_by(b, lot, window_key_gathered, found);
+	return find_by(b, lot, key_bits_key_gathered, found);
 }
 
 static size_t
-find(const struct buckets *b, const struct lot *lot, struct find *found)
+find(const struct partition *b, const struct lot *lot, struct find *found)
 {
 	return b->gathers ? find_gathered(b, lot, found)
-	                  : find_by(b, lot, window_key, found);
+			  : find_by(b, lot, key_bits_key, found);
 }
 
 /* Puts the first n lines of the lot where they belong. */
 static inline __attribute__((always_inline)) int
-put_all(struct buckets *b, bool brief, const struct lot *lot,
+put_all(struct partition *b, bool brief, const struct lot *lot,
     const struct find *found, size_t n, struct err *e)
 {
 	const char *p = lot->p;
 
 	for (size_t i = 0; i < n; p += lot->len[i++] + 1)
-		if (put(b, brief, found[i], (struct span){ p, lot->len[i] },
-		    e))
+		if (put(b, brief, found[i], (struct span){ p, lot->len[i] }, e))
 			return -1;
 	return 0;
 }
 
 /* Takes a line alone; false where it does not fit. */
 static int
-take_one(struct buckets *b, struct span line, bool *taken, struct err *e)
+take_one(struct partition *b, struct span line, bool *taken, struct err *e)
 {
-	char padded[LINE + BUCKETS_WIDE];
+	char padded[LINE + PARTITION_WIDE];
 	struct find f;
 
 	*taken = false;
 	if (line.len > LINE)
 		return 0;
-	memset(padded + line.len, 0, BUCKETS_WIDE);
+	memset(padded + line.len, 0, PARTITION_WIDE);
 	if (line.len)
 		memcpy(padded, line.p, line.len);
 	line.p = padded;
-	*taken = fits(b, line, window_key, &f.key);
+	*taken = fits(b, line, key_bits_key, &f.key);
 	if (!*taken)
 		return 0;
 	f.bucket = bucket_of(b, f.key);
@@ -193,8 +191,8 @@ take_one(struct buckets *b, struct span line, bool *taken, struct err *e)
 }
 
 int
-buckets_take(struct buckets *b, const struct lot *lot, size_t *n,
-    struct err *e)
+partition_take(
+    struct partition *b, const struct lot *lot, size_t *n, struct err *e)
 {
 	struct find found[LOT_MAX];
 	size_t i = find(b, lot, found);
@@ -202,7 +200,7 @@ buckets_take(struct buckets *b, const struct lot *lot, size_t *n,
 	bool taken = true;
 
 	if (b->brief ? put_all(b, true, lot, found, i, e)
-	             : put_all(b, false, lot, found, i, e))
+		     : put_all(b, false, lot, found, i, e))
 		return -1;
 	for (size_t k = 0; k < i; k++)
 		p += lot->len[k] + 1;
@@ -214,17 +212,17 @@ buckets_take(struct buckets *b, const struct lot *lot, size_t *n,
 }
 
 int
-buckets_take_batch(struct buckets *b, const struct batch *lines,
-    struct err *e)
+partition_take_batch(
+    struct partition *b, const struct line_buffer *lines, struct err *e)
 {
 	struct find f;
 
 	for (size_t i = 0; i < lines->n; i++) {
-		struct span line = batch_line(lines, i);
+		struct span line = line_buffer_line(lines, i);
 
-		if (!fits(b, line, window_key, &f.key))
-			return err_set(e, ST_BROKEN,
-			    "a line is not like itself");
+		if (!fits(b, line, key_bits_key, &f.key))
+			return err_set(
+			    e, ST_BROKEN, "a line is not like itself");
 		f.bucket = bucket_of(b, f.key);
 		if (put(b, b->brief, f, line, e))
 			return -1;

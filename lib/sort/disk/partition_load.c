@@ -3,7 +3,7 @@
 #include "base/mem.h"
 
 static int
-broken(const struct buckets *b, struct err *e)
+broken(const struct partition *b, struct err *e)
 {
 	return err_set(e, ST_FAIL, "%s: temporary file: not what was written",
 	    b->spill.dir);
@@ -11,15 +11,15 @@ broken(const struct buckets *b, struct err *e)
 
 /* Reads the packed lines of a bucket. */
 static int
-read_packed(const struct buckets *b, const struct run *r, char *to,
-    struct err *e)
+read_packed(
+    const struct partition *b, const struct run *r, char *to, struct err *e)
 {
 	size_t left = (size_t)r->packed;
 
 	for (size_t i = 0; i < r->n; i++) {
 		size_t n = left < b->spill.block ? left : b->spill.block;
 
-		if (spill_read(&b->spill, r->blocks[i], to, n, e))
+		if (temp_file_read(&b->spill, r->blocks[i], to, n, e))
 			return -1;
 		to += n;
 		left -= n;
@@ -30,19 +30,19 @@ read_packed(const struct buckets *b, const struct run *r, char *to,
 /* The line of a middle of n bytes, with its LF; as pieces of a fixed length,
  * that may be written over what comes behind it. */
 static inline char *
-make_wide(const struct buckets *b, const char *middle, size_t n, char *to)
+make_wide(const struct partition *b, const char *middle, size_t n, char *to)
 {
-	memcpy(to, b->front.bytes, BUCKETS_WIDE);
-	memcpy(to + b->front.len, middle, BUCKETS_WIDE);
+	memcpy(to, b->front.bytes, PARTITION_WIDE);
+	memcpy(to + b->front.len, middle, PARTITION_WIDE);
 	to += b->front.len + n;
-	memcpy(to, b->tail.bytes, BUCKETS_WIDE);
+	memcpy(to, b->tail.bytes, PARTITION_WIDE);
 	return to + b->tail.len + 1;
 }
 
 /* The same, with not a byte behind it touched. */
 static char *
-make_exact(const struct buckets *b, const char *middle, size_t n, char *to,
-    bool lf)
+make_exact(
+    const struct partition *b, const char *middle, size_t n, char *to, bool lf)
 {
 	memcpy(to, b->front.bytes, b->front.len);
 	to += b->front.len;
@@ -54,17 +54,17 @@ make_exact(const struct buckets *b, const char *middle, size_t n, char *to,
 
 /* Makes the lines of a lot from their entries. */
 static void
-make_lines(const struct buckets *b, const char *p, const struct lot *lot,
-    char *to)
+make_lines(
+    const struct partition *b, const char *p, const struct lot *lot, char *to)
 {
 	const char *end = to + lot->bytes - 1;
-	bool narrow = b->front.len <= BUCKETS_WIDE;
+	bool narrow = b->front.len <= PARTITION_WIDE;
 
 	for (size_t i = 0; i < lot->n; i++) {
 		size_t n = (unsigned char)*p++;
 
-		if (n <= BUCKETS_WIDE && narrow &&
-		    end - to >= 3 * BUCKETS_WIDE)
+		if (n <= PARTITION_WIDE && narrow &&
+		    end - to >= 3 * PARTITION_WIDE)
 			to = make_wide(b, p, n, to);
 		else
 			to = make_exact(b, p, n, to, i + 1 < lot->n);
@@ -75,8 +75,8 @@ make_lines(const struct buckets *b, const char *p, const struct lot *lot,
 /* The lengths of the next lines of which there are entries up to end; returns
  * where the next entry begins. */
 static const char *
-next_lot(const struct buckets *b, struct lot *lot, const char *p,
-    const char *end)
+next_lot(
+    const struct partition *b, struct lot *lot, const char *p, const char *end)
 {
 	size_t more = b->front.len + b->tail.len;
 
@@ -93,7 +93,7 @@ next_lot(const struct buckets *b, struct lot *lot, const char *p,
 /* How many first bits the keys of bucket i share: those that the keys do
  * between which it lies. */
 static unsigned
-same_bits(const struct buckets *b, size_t i)
+same_bits(const struct partition *b, size_t i)
 {
 	uint64_t differ;
 
@@ -105,28 +105,28 @@ same_bits(const struct buckets *b, size_t i)
 
 /* The packed lines of bucket i become the batch. */
 static int
-unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
+unpack(const struct partition *b, size_t i, struct partition_slot *s,
     struct err *e)
 {
 	size_t packed = (size_t)b->runs[i].packed;
 	const char *p, *end;
 
-	s->packed = mem_grow(s->packed, &s->cap, packed + BUCKETS_WIDE, 1);
+	s->packed = mem_grow(s->packed, &s->cap, packed + PARTITION_WIDE, 1);
 	p = s->packed;
 	end = p + packed;
 	if (read_packed(b, &b->runs[i], s->packed, e))
 		return -1;
-	batch_clear(&s->batch);
-	batch_expect(&s->batch, &b->form.window, same_bits(b, i));
+	line_buffer_clear(&s->batch);
+	line_buffer_expect(&s->batch, &b->form.window, same_bits(b, i));
 	while (p < end) {
 		struct lot lot;
 		const char *next = next_lot(b, &lot, p, end);
-		char *to = batch_lot_room(&s->batch, &lot);
+		char *to = line_buffer_lot_room(&s->batch, &lot);
 
 		if (next > end || !to)
 			return broken(b, e);
 		make_lines(b, p, &lot, to);
-		batch_lot_here(&s->batch, &lot);
+		line_buffer_lot_here(&s->batch, &lot);
 		p = next;
 	}
 	return s->batch.n == b->ends[i].lines ? 0 : broken(b, e);
@@ -134,18 +134,18 @@ unpack(const struct buckets *b, size_t i, struct bucket_slot *s,
 
 /* The packed lines of bucket i become items. */
 static int
-unpack_items(const struct buckets *b, size_t i, struct bucket_slot *s,
+unpack_items(const struct partition *b, size_t i, struct partition_slot *s,
     struct err *e)
 {
 	const size_t packed = b->form.packed, n = (size_t)b->ends[i].lines;
-	struct item *items;
+	struct line_ref *items;
 	char *from;
 	bool may_be = n * packed == b->runs[i].packed;
 
 	/* as many more, to be put in order with: packed they fit there */
-	s->packed = mem_grow(s->packed, &s->cap,
-	    2 * n * sizeof *items + BUCKETS_WIDE, 1);
-	items = (struct item *)(void *)s->packed;
+	s->packed = mem_grow(
+	    s->packed, &s->cap, 2 * n * sizeof *items + PARTITION_WIDE, 1);
+	items = (struct line_ref *)(void *)s->packed;
 	from = (char *)(items + n);
 	if (!may_be)
 		return broken(b, e);
@@ -161,25 +161,25 @@ unpack_items(const struct buckets *b, size_t i, struct bucket_slot *s,
 }
 
 static void
-sort_items(const struct buckets *b, size_t i, struct bucket_slot *s)
+sort_items(const struct partition *b, size_t i, struct partition_slot *s)
 {
 	struct span tail = { b->tail.bytes, b->tail.len };
-	struct item *items = (struct item *)(void *)s->packed;
+	struct line_ref *items = (struct line_ref *)(void *)s->packed;
 
 	brief_sort(&b->form, tail, items, items + s->n, s->n, same_bits(b, i));
 }
 
 /* The system may bring bucket i to memory. */
 static void
-soon(const struct buckets *b, size_t i)
+soon(const struct partition *b, size_t i)
 {
 	for (size_t k = 0; i < b->n && k < b->runs[i].n; k++)
-		spill_soon(&b->spill, b->runs[i].blocks[k]);
+		temp_file_soon(&b->spill, b->runs[i].blocks[k]);
 }
 
 int
-buckets_load(struct buckets *b, size_t i, struct bucket_slot *s,
-    struct err *e)
+partition_load(
+    struct partition *b, size_t i, struct partition_slot *s, struct err *e)
 {
 	int r = b->brief ? unpack_items(b, i, s, e) : unpack(b, i, s, e);
 
@@ -189,52 +189,54 @@ buckets_load(struct buckets *b, size_t i, struct bucket_slot *s,
 	if (b->brief)
 		sort_items(b, i, s);
 	else
-		batch_sort(&s->batch, 1);
+		line_buffer_sort(&s->batch, 1);
 	return 0;
 }
 
 /* Makes the lines of n items. */
 static inline __attribute__((always_inline)) int
-make_texts(const struct buckets *b, const struct item *items, size_t n,
-    window_spread_fn spread, struct span *lines, char *to)
+make_texts(const struct partition *b, const struct line_ref *items, size_t n,
+    key_bits_spread_fn spread, struct span *lines, char *to)
 {
 	const size_t front = b->front.len, tail = b->tail.len;
 
 	for (size_t i = 0; i < n; i++) {
 		size_t len = brief_len(items[i]);
 
-		memcpy(to, b->front.bytes, BUCKETS_WIDE);
-		if (front > BUCKETS_WIDE)
+		memcpy(to, b->front.bytes, PARTITION_WIDE);
+		if (front > PARTITION_WIDE)
 			memcpy(to, b->front.bytes, front);
 		brief_text(&b->form, items[i], spread, to + front);
-		memcpy(to + front + len, b->tail.bytes, BUCKETS_WIDE);
+		memcpy(to + front + len, b->tail.bytes, PARTITION_WIDE);
 		lines[i] = (struct span){ to, front + len + tail };
 		to += front + len + tail;
 	}
 	return (int)n;
 }
 
-WINDOW_GATHERS static int
-make_texts_gathered(const struct buckets *b, const struct item *items,
+KEY_BITS_GATHERS static int
+make_texts_gathered(const struct partition *b, const struct line_ref *items,
     size_t n, struct span *lines, char *to)
 {
-	return make_texts(b, items, n, window_spread_gathered, lines, to);
+	return make_texts(b, items, n, key_bits_spread_gathered, lines, to);
 }
 
 int
-buckets_lines(struct buckets *b, struct bucket_slot *s, struct span *lines,
-    size_t max)
+partition_lines(struct partition *b, struct partition_slot *s,
+    struct span *lines, size_t max)
 {
-	const struct item *items = (struct item *)(void *)s->packed + s->next;
+	const struct line_ref *items =
+	    (struct line_ref *)(void *)s->packed + s->next;
 	size_t n = s->n - s->next;
 
 	if (!b->brief)
-		return (int)batch_next(&s->batch, lines, max);
-	if (max > BUCKETS_TEXTS)
-		max = BUCKETS_TEXTS;
+		return (int)line_buffer_next(&s->batch, lines, max);
+	if (max > PARTITION_TEXTS)
+		max = PARTITION_TEXTS;
 	if (n > max)
 		n = max;
 	s->next += n;
-	return b->gathers ? make_texts_gathered(b, items, n, lines, b->texts)
-	    : make_texts(b, items, n, window_spread, lines, b->texts);
+	return b->gathers
+	    ? make_texts_gathered(b, items, n, lines, b->texts)
+	    : make_texts(b, items, n, key_bits_spread, lines, b->texts);
 }

@@ -7,21 +7,21 @@
 
 /* May bucket next be sorted, if there is one? */
 static bool
-has_slot(const struct buckets *b)
+has_slot(const struct partition *b)
 {
 	return b->next < b->n && b->next - b->at < b->n_slots;
 }
 
 /* Sorts bucket next. The lock is held, but not meanwhile. */
 static void
-sort_next(struct buckets *b)
+sort_next(struct partition *b)
 {
 	size_t i = b->next++;
-	struct bucket_slot *s = &b->slots[i % b->n_slots];
+	struct partition_slot *s = &b->slots[i % b->n_slots];
 
 	pthread_mutex_unlock(&b->lock);
 	s->err.status = ST_OK;
-	(void)buckets_load(b, i, s, &s->err);
+	(void)partition_load(b, i, s, &s->err);
 	pthread_mutex_lock(&b->lock);
 	s->full = true;
 	pthread_cond_broadcast(&b->changed);
@@ -30,7 +30,7 @@ sort_next(struct buckets *b)
 static void *
 sort_some(void *arg)
 {
-	struct buckets *b = arg;
+	struct partition *b = arg;
 
 	pthread_mutex_lock(&b->lock);
 	while (!b->stop && b->next < b->n) {
@@ -44,23 +44,24 @@ sort_some(void *arg)
 }
 
 static void
-start(struct buckets *b)
+start(struct partition *b)
 {
 	b->slots = mem_zeroed(b->n_slots, sizeof *b->slots);
 	if (b->brief)
-		b->texts = mem_alloc(BUCKETS_TEXTS * (b->front.len +
-		    b->middle_max + b->tail.len) + 3 * BUCKETS_WIDE);
+		b->texts = mem_alloc(PARTITION_TEXTS *
+			(b->front.len + b->middle_max + b->tail.len) +
+		    3 * PARTITION_WIDE);
 	for (size_t i = 0; i < b->n_slots && !b->brief; i++)
-		batch_init(&b->slots[i].batch, b->slot_size);
+		line_buffer_init(&b->slots[i].batch, b->slot_size);
 	pthread_mutex_init(&b->lock, NULL);
 	pthread_cond_init(&b->changed, NULL);
-	while (b->n_sorting + 1 < b->n_slots && workers_start(
-	    &b->sorting[b->n_sorting], sort_some, b))
+	while (b->n_sorting + 1 < b->n_slots &&
+	    threads_start(&b->sorting[b->n_sorting], sort_some, b))
 		b->n_sorting++;
 }
 
 void
-buckets_stop(struct buckets *b)
+partition_stop(struct partition *b)
 {
 	if (!b->slots)
 		return;
@@ -73,7 +74,7 @@ buckets_stop(struct buckets *b)
 	pthread_mutex_destroy(&b->lock);
 	pthread_cond_destroy(&b->changed);
 	for (size_t i = 0; i < b->n_slots; i++) {
-		batch_free(&b->slots[i].batch);
+		line_buffer_free(&b->slots[i].batch);
 		free(b->slots[i].packed);
 	}
 	free(b->slots);
@@ -81,8 +82,8 @@ buckets_stop(struct buckets *b)
 	free(b->texts);
 }
 
-static struct bucket_slot *
-slot(const struct buckets *b)
+static struct partition_slot *
+slot(const struct partition *b)
 {
 	return &b->slots[b->at % b->n_slots];
 }
@@ -90,7 +91,7 @@ slot(const struct buckets *b)
 /* The bucket at hand was handed out: its slot is for another. The one behind
  * it is waited for, or sorted here. 1, 0 there is none, -1. */
 static int
-turn(struct buckets *b, struct err *e)
+turn(struct partition *b, struct err *e)
 {
 	pthread_mutex_lock(&b->lock);
 	if (b->out) {
@@ -117,14 +118,14 @@ turn(struct buckets *b, struct err *e)
 }
 
 int
-buckets_next(struct buckets *b, struct span *lines, size_t max,
-    struct err *e)
+partition_next(
+    struct partition *b, struct span *lines, size_t max, struct err *e)
 {
 	int n, r;
 
 	if (!b->slots)
 		start(b);
-	while (!b->out || (n = buckets_lines(b, b->out, lines, max)) == 0)
+	while (!b->out || (n = partition_lines(b, b->out, lines, max)) == 0)
 		if ((r = turn(b, e)) != 1)
 			return r;
 	return n;

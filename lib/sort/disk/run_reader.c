@@ -6,19 +6,21 @@
 #include "sort/disk/front_code.h"
 
 /* What an entry may take beside its line, and what may be read behind it. */
-enum { MORE = PACK_HEAD_MAX + PACK_SLACK };
+enum { MORE = FRONT_CODE_HEAD_MAX + FRONT_CODE_SLACK };
 
 size_t
-run_room(const struct spill *s, const struct run *r)
+run_room(const struct temp_file *s, const struct run *r)
 {
 	return s->block + 3 * (r->longest + MORE);
 }
 
 void
-run_open(struct run_reader *r, struct spill *s, struct run *run)
+run_open(struct run_reader *r, struct temp_file *s, struct run *run)
 {
-	*r = (struct run_reader){ .spill = s, .run = *run,
-		.left = run->packed, .cap = s->block + run->longest + MORE };
+	*r = (struct run_reader){ .spill = s,
+		.run = *run,
+		.left = run->packed,
+		.cap = s->block + run->longest + MORE };
 	r->buf = mem_alloc(r->cap);
 	for (int i = 0; i < 2; i++)
 		r->line[i].p = mem_zeroed(1, run->longest + MORE);
@@ -40,18 +42,19 @@ fill(struct run_reader *r, struct err *e)
 	uint32_t block = r->run.blocks[r->block++];
 
 	if (r->block < r->run.n)
-		spill_soon(r->spill, r->run.blocks[r->block]);
+		temp_file_soon(r->spill, r->run.blocks[r->block]);
 	if (r->pos) /* else a long line would be moved for each block */
 		memmove(r->buf, r->buf + r->pos, rest);
 	r->pos = 0;
 	r->end = rest;
 	if (n > r->left)
 		n = (size_t)r->left;
-	if (n > r->cap - rest - PACK_SLACK) /* longer than any line written */
+	if (n >
+	    r->cap - rest - FRONT_CODE_SLACK) /* longer than any line written */
 		return broken(r, e);
-	if (spill_read(r->spill, block, r->buf + rest, n, e))
+	if (temp_file_read(r->spill, block, r->buf + rest, n, e))
 		return -1;
-	spill_give_up(r->spill, block);
+	temp_file_give_up(r->spill, block);
 	r->end += n;
 	r->left -= n;
 	return 0;
@@ -59,11 +62,11 @@ fill(struct run_reader *r, struct err *e)
 
 /* Is the whole entry at hand? Its shape and the length of its head. */
 static inline bool
-is_whole(const struct run_reader *r, struct pack_shape *s, size_t *head)
+is_whole(const struct run_reader *r, struct front_code_shape *s, size_t *head)
 {
 	size_t n = r->end - r->pos;
 
-	*head = pack_read(r->buf + r->pos, n, s);
+	*head = front_code_read(r->buf + r->pos, n, s);
 	return *head && s->fresh <= n - *head;
 }
 
@@ -72,7 +75,7 @@ static int
 make(struct run_reader *r, struct err *e)
 {
 	struct run_line *to = &r->line[r->next], *before = &r->line[!r->next];
-	struct pack_shape s;
+	struct front_code_shape s;
 	size_t head;
 
 	while (!is_whole(r, &s, &head)) {
@@ -81,8 +84,8 @@ make(struct run_reader *r, struct err *e)
 		if (fill(r, e))
 			return -1;
 	}
-	if (!pack_make(s, (struct span){ before->p, before->len },
-	    r->buf + r->pos + head, to->p, r->run.longest, &to->len))
+	if (!front_code_make(s, (struct span){ before->p, before->len },
+		r->buf + r->pos + head, to->p, r->run.longest, &to->len))
 		return broken(r, e);
 	r->pos += head + s.fresh;
 	__builtin_prefetch(r->buf + r->pos + 2 * 64);

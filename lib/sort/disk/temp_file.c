@@ -36,7 +36,7 @@ nameless(const char *dir)
 }
 
 static int
-open_file(struct spill *s, struct err *e)
+open_file(struct temp_file *s, struct err *e)
 {
 	s->fd = nameless(s->dir);
 	if (s->fd < 0)
@@ -45,45 +45,48 @@ open_file(struct spill *s, struct err *e)
 }
 
 int
-spill_open(struct spill *s, const char *dir, size_t block, struct err *e)
+temp_file_open(
+    struct temp_file *s, const char *dir, size_t block, struct err *e)
 {
-	*s = (struct spill){ .dir = dir, .block = block, .fd = -1 };
+	*s = (struct temp_file){ .dir = dir, .block = block, .fd = -1 };
 	s->buf = mem_alloc(block);
 	return open_file(s, e);
 }
 
 void
-spill_keep(struct spill *s, const char *dir, size_t block, uint32_t keep)
+temp_file_keep(
+    struct temp_file *s, const char *dir, size_t block, uint32_t keep)
 {
-	*s = (struct spill){ .dir = dir, .block = block, .fd = -1,
-		.keep = keep };
+	*s = (struct temp_file){
+		.dir = dir, .block = block, .fd = -1, .keep = keep
+	};
 	s->kept = mem_map(block * keep + 1);
 	mem_all_used(s->kept, block * keep);
 }
 
 static int
-cannot_write(const struct spill *s, struct err *e)
+cannot_write(const struct temp_file *s, struct err *e)
 {
 	return err_sys(e, ST_FAIL,
-	    "%s: write to temporary file (-T names another directory)",
-	    s->dir);
+	    "%s: write to temporary file (-T names another directory)", s->dir);
 }
 
 static off_t
-place(const struct spill *s, uint32_t block)
+place(const struct temp_file *s, uint32_t block)
 {
 	return (off_t)block * (off_t)s->block;
 }
 
 /* Where a block is that stays in memory; NULL for others. */
 static char *
-kept(const struct spill *s, uint32_t block)
+kept(const struct temp_file *s, uint32_t block)
 {
 	return block < s->keep ? s->kept + block * s->block : NULL;
 }
 
 static int
-write_file(struct spill *s, const char *p, size_t n, off_t at, struct err *e)
+write_file(
+    struct temp_file *s, const char *p, size_t n, off_t at, struct err *e)
 {
 	if (s->fd < 0 && open_file(s, e))
 		return -1;
@@ -103,8 +106,8 @@ write_file(struct spill *s, const char *p, size_t n, off_t at, struct err *e)
 }
 
 static int
-write_block(struct spill *s, uint32_t block, const char *p, size_t n,
-    struct err *e)
+write_block(
+    struct temp_file *s, uint32_t block, const char *p, size_t n, struct err *e)
 {
 	char *to = kept(s, block);
 
@@ -115,7 +118,7 @@ write_block(struct spill *s, uint32_t block, const char *p, size_t n,
 }
 
 int
-spill_give_way(struct spill *s, struct err *e)
+temp_file_give_way(struct temp_file *s, struct err *e)
 {
 	uint32_t n = s->blocks < s->keep ? s->blocks : s->keep;
 
@@ -129,8 +132,8 @@ spill_give_way(struct spill *s, struct err *e)
 }
 
 int
-spill_block(struct spill *s, struct run *r, const char *p, size_t n,
-    struct err *e)
+temp_file_block(
+    struct temp_file *s, struct run *r, const char *p, size_t n, struct err *e)
 {
 	uint32_t block = s->n_unused ? s->unused[--s->n_unused] : s->blocks++;
 
@@ -143,16 +146,16 @@ spill_block(struct spill *s, struct run *r, const char *p, size_t n,
 
 /* Writes what is in the buffer to a block that is free. */
 static int
-flush(struct spill *s, struct run *r, struct err *e)
+flush(struct temp_file *s, struct run *r, struct err *e)
 {
 	size_t n = s->len;
 
 	s->len = 0;
-	return n ? spill_block(s, r, s->buf, n, e) : 0;
+	return n ? temp_file_block(s, r, s->buf, n, e) : 0;
 }
 
 static int
-add_slowly(struct spill *s, struct run *r, struct span part, struct err *e)
+add_slowly(struct temp_file *s, struct run *r, struct span part, struct err *e)
 {
 	while (part.len) {
 		size_t n = s->block - s->len;
@@ -171,21 +174,24 @@ add_slowly(struct spill *s, struct run *r, struct span part, struct err *e)
 
 /* The entry does not fit the block, or hardly. */
 static int
-put_slowly(struct spill *s, struct run *r, struct pack_shape shape,
+put_slowly(struct temp_file *s, struct run *r, struct front_code_shape shape,
     struct span fresh, struct err *e)
 {
-	char head[PACK_HEAD_MAX];
-	size_t n = pack_write(shape, head);
+	char head[FRONT_CODE_HEAD_MAX];
+	size_t n = front_code_write(shape, head);
 
 	r->packed += n + fresh.len;
 	return add_slowly(s, r, (struct span){ head, n }, e) ||
-	    add_slowly(s, r, fresh, e) ? -1 : 0;
+		add_slowly(s, r, fresh, e)
+	    ? -1
+	    : 0;
 }
 
 int
-spill_line(struct spill *s, struct run *r, struct span line, struct err *e)
+temp_file_line(
+    struct temp_file *s, struct run *r, struct span line, struct err *e)
 {
-	struct pack_shape shape = pack_shape(s->before, line);
+	struct front_code_shape shape = front_code_shape(s->before, line);
 	struct span fresh = { line.p + shape.front, shape.fresh };
 	size_t left = s->block - s->len, n;
 
@@ -194,9 +200,10 @@ spill_line(struct spill *s, struct run *r, struct span line, struct err *e)
 	r->bytes += line.len;
 	if (line.len > r->longest)
 		r->longest = line.len;
-	if (left <= PACK_HEAD_MAX || left - PACK_HEAD_MAX <= fresh.len)
+	if (left <= FRONT_CODE_HEAD_MAX ||
+	    left - FRONT_CODE_HEAD_MAX <= fresh.len)
 		return put_slowly(s, r, shape, fresh, e);
-	n = pack_write(shape, s->buf + s->len);
+	n = front_code_write(shape, s->buf + s->len);
 	span_put(s->buf + s->len + n, fresh);
 	s->len += n + fresh.len;
 	r->packed += n + fresh.len;
@@ -204,20 +211,20 @@ spill_line(struct spill *s, struct run *r, struct span line, struct err *e)
 }
 
 int
-spill_end(struct spill *s, struct run *r, struct err *e)
+temp_file_end(struct temp_file *s, struct run *r, struct err *e)
 {
 	s->before = (struct span){ 0 };
 	return flush(s, r, e);
 }
 
 void
-spill_last(struct spill *s)
+temp_file_last(struct temp_file *s)
 {
 	s->last = true;
 }
 
 int
-spill_read(const struct spill *s, uint32_t block, char *to, size_t n,
+temp_file_read(const struct temp_file *s, uint32_t block, char *to, size_t n,
     struct err *e)
 {
 	off_t at = place(s, block);
@@ -233,11 +240,13 @@ spill_read(const struct spill *s, uint32_t block, char *to, size_t n,
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return err_sys(e, ST_FAIL, "%s: temporary file: read",
-			    s->dir);
+			return err_sys(
+			    e, ST_FAIL, "%s: temporary file: read", s->dir);
 		if (got == 0)
-			return err_set(e, ST_FAIL, "%s: temporary file: not "
-			    "what was written", s->dir);
+			return err_set(e, ST_FAIL,
+			    "%s: temporary file: not "
+			    "what was written",
+			    s->dir);
 		to += got;
 		n -= (size_t)got;
 		at += got;
@@ -246,16 +255,16 @@ spill_read(const struct spill *s, uint32_t block, char *to, size_t n,
 }
 
 void
-spill_soon(const struct spill *s, uint32_t block)
+temp_file_soon(const struct temp_file *s, uint32_t block)
 {
 	/* advice: where it is not taken, reading waits */
 	if (!kept(s, block))
-		(void)posix_fadvise(s->fd, place(s, block),
-		    (off_t)s->block, POSIX_FADV_WILLNEED);
+		(void)posix_fadvise(s->fd, place(s, block), (off_t)s->block,
+		    POSIX_FADV_WILLNEED);
 }
 
 static void
-give_back(const struct spill *s, uint32_t block)
+give_back(const struct temp_file *s, uint32_t block)
 {
 #ifdef FALLOC_FL_PUNCH_HOLE
 	/* where it cannot be done, closing the file does it later */
@@ -268,21 +277,21 @@ give_back(const struct spill *s, uint32_t block)
 }
 
 void
-spill_give_up(struct spill *s, uint32_t block)
+temp_file_give_up(struct temp_file *s, uint32_t block)
 {
 	if (s->last) {
 		/* what is small goes at once when the file is closed */
-		if (passing_is_large((uint64_t)s->blocks * s->block))
+		if (uncached_is_large((uint64_t)s->blocks * s->block))
 			give_back(s, block);
 		return;
 	}
-	s->unused = mem_grow(s->unused, &s->cap_unused, s->n_unused + 1,
-	    sizeof *s->unused);
+	s->unused = mem_grow(
+	    s->unused, &s->cap_unused, s->n_unused + 1, sizeof *s->unused);
 	s->unused[s->n_unused++] = block;
 }
 
 void
-spill_close(struct spill *s)
+temp_file_close(struct temp_file *s)
 {
 	if (s->fd >= 0)
 		close(s->fd);
@@ -290,6 +299,5 @@ spill_close(struct spill *s)
 		mem_unmap(s->kept, s->block * s->keep + 1);
 	free(s->buf);
 	free(s->unused);
-	*s = (struct spill){ .fd = -1 };
+	*s = (struct temp_file){ .fd = -1 };
 }
-

@@ -15,70 +15,73 @@
 #include "base/err.h"
 #include "base/span.h"
 
-struct spill {
+struct temp_file {
 	const char *dir; /* borrowed */
 	int fd;
-	size_t block;    /* bytes */
-	char *buf;       /* owned: the block being written */
-	size_t len;      /* bytes in it */
+	size_t block;       /* bytes */
+	char *buf;          /* owned: the block being written */
+	size_t len;         /* bytes in it */
 	struct span before; /* the line written last; borrowed */
-	uint32_t *unused;  /* owned: blocks that were read */
+	uint32_t *unused;   /* owned: blocks that were read */
 	size_t n_unused, cap_unused;
-	uint32_t blocks; /* in the file, and in memory */
-	char *kept;      /* owned: the first blocks, which are in memory */
-	uint32_t keep;   /* how many there may be */
+	uint32_t blocks;  /* in the file, and in memory */
+	char *kept;       /* owned: the first blocks, which are in memory */
+	uint32_t keep;    /* how many there may be */
 	uint64_t written; /* bytes, to the file */
-	bool last;       /* nothing is written any more */
+	bool last;        /* nothing is written any more */
 };
 
 /* Lines in order, written once, then read once. */
 struct run {
 	uint32_t *blocks; /* owned: where its bytes are, in order */
 	size_t n, cap;
-	uint64_t packed;  /* bytes in the file */
+	uint64_t packed; /* bytes in the file */
 	uint64_t lines;
-	uint64_t bytes;   /* of the lines, without LFs */
-	size_t longest;   /* bytes of the longest line */
+	uint64_t bytes; /* of the lines, without LFs */
+	size_t longest; /* bytes of the longest line */
 };
 
 /* Makes a file in dir that is used in blocks of so many bytes. */
-int spill_open(struct spill *, const char *dir, size_t block, struct err *);
+int temp_file_open(
+    struct temp_file *, const char *dir, size_t block, struct err *);
 
 /* The same, but the first keep blocks stay in memory: there is a file when
- * they do not suffice. For spill_block only. */
-void spill_keep(struct spill *, const char *dir, size_t block, uint32_t keep);
+ * they do not suffice. For temp_file_block only. */
+void temp_file_keep(
+    struct temp_file *, const char *dir, size_t block, uint32_t keep);
 
 /* The blocks that stayed in memory go to the file after all. */
-int spill_give_way(struct spill *, struct err *);
+int temp_file_give_way(struct temp_file *, struct err *);
 
 /*
  * Writes a run, cleared with {0} before its first line: any number of
- * spill_line, then spill_end. One run at a time. A line must live until the
+ * temp_file_line, then temp_file_end. One run at a time. A line must live until the
  * next call.
  */
-int spill_line(struct spill *, struct run *, struct span line, struct err *);
-int spill_end(struct spill *, struct run *, struct err *);
+int temp_file_line(
+    struct temp_file *, struct run *, struct span line, struct err *);
+int temp_file_end(struct temp_file *, struct run *, struct err *);
 
 /* Writes n bytes, at most a block, behind what the run has, beside the lines
- * of spill_line: each call is a block of its own. */
-int spill_block(struct spill *, struct run *, const char *p, size_t n,
-    struct err *);
+ * of temp_file_line: each call is a block of its own. */
+int temp_file_block(
+    struct temp_file *, struct run *, const char *p, size_t n, struct err *);
 
 /* Nothing is written any more: the blocks of a large file that were read go
  * back to the system, which then need not keep them nor bring them to the
  * disk. */
-void spill_last(struct spill *);
+void temp_file_last(struct temp_file *);
 
 /* Reads the first n bytes of a block, all of them. */
-int spill_read(const struct spill *, uint32_t block, char *to, size_t n,
-    struct err *);
+int temp_file_read(
+    const struct temp_file *, uint32_t block, char *to, size_t n, struct err *);
 
 /* The system may fetch the block: it will be read soon. */
-void spill_soon(const struct spill *, uint32_t block);
+void temp_file_soon(const struct temp_file *, uint32_t block);
 
 /* The block will not be read again. */
-void spill_give_up(struct spill *, uint32_t block);
+void temp_file_give_up(struct temp_file *, uint32_t block);
 
-void spill_close(struct spill *);
+void temp_file_close(struct temp_file *);
 
 #endif

@@ -7,18 +7,18 @@
 
 #include "sort/memory/line_ref.h"
 
-enum { LINECMP_FEW = 20 }; /* no other way is faster for so many */
+enum { COMPARE_SORT_FEW = 20 }; /* no other way is faster for so many */
 
 /* Orders the lines of n items, of which the first depth bytes are known to
  * be equal; scratch has room for n / 2. */
-void linecmp_sort(const char *base, struct item *items, struct item *scratch,
-    size_t n, size_t depth);
+void compare_sort_sort(const char *base, struct line_ref *items,
+    struct line_ref *scratch, size_t n, size_t depth);
 
 /* Below 0, 0 or above 0, as memcmp(3). */
-typedef int item_cmp(const void *how, struct item, struct item);
+typedef int item_cmp(const void *how, struct line_ref, struct line_ref);
 
 /* Orders any n items by comparing them; the scratch is the same. */
-void linecmp_by(item_cmp *, const void *how, struct item *items,
-    struct item *scratch, size_t n);
+void compare_sort_by(item_cmp *, const void *how, struct line_ref *items,
+    struct line_ref *scratch, size_t n);
 
 #endif

@@ -3,28 +3,28 @@
 enum { AHEAD = 12 }; /* items between a prefetch and its use */
 
 /* Both words of a line behind its first at bytes; it has at least those. */
-static inline window_words
-words(const char *base, struct item it, size_t at)
+static inline key_bits_words
+words(const char *base, struct line_ref it, size_t at)
 {
-	struct span s = item_line(base, it);
+	struct span s = line_ref_line(base, it);
 
-	return window_look(s.p + at, s.len - at);
+	return key_bits_look(s.p + at, s.len - at);
 }
 
 /* What will be looked at soon after item i. (A function that prefetches and
  * does nothing else is one the compiler leaves out.) */
 static inline const char *
-soon(const char *base, const struct item *items, size_t n, size_t i,
+soon(const char *base, const struct line_ref *items, size_t n, size_t i,
     size_t at)
 {
-	return item_text(base, items[i + AHEAD < n ? i + AHEAD : i]) + at;
+	return line_ref_text(base, items[i + AHEAD < n ? i + AHEAD : i]) + at;
 }
 
 void
-window_differ(struct difference *d, const char *base,
-    const struct item *items, size_t n, size_t at, struct item like)
+key_bits_differ(struct difference *d, const char *base,
+    const struct line_ref *items, size_t n, size_t at, struct line_ref like)
 {
-	window_words first = words(base, like, at), all = { 0 };
+	key_bits_words first = words(base, like, at), all = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		__builtin_prefetch(soon(base, items, n, i, at));
@@ -46,12 +46,12 @@ count_bits(uint64_t w)
 
 /* The steps that gather the bits of half i of the mask. */
 static void
-set_half(struct window *w, int i, uint64_t mask)
+set_half(struct key_bits *w, int i, uint64_t mask)
 {
 	uint64_t m = mask, gaps = ~mask << 1;
 
 	w->mask[i] = mask;
-	for (unsigned s = 0; s < WINDOW_STEPS; s++) {
+	for (unsigned s = 0; s < KEY_BITS_STEPS; s++) {
 		/* the parity of the gaps below each bit: those whose
 		 * distance has the bit s set move in this step */
 		uint64_t parity = gaps, move;
@@ -66,7 +66,7 @@ set_half(struct window *w, int i, uint64_t mask)
 }
 
 void
-window_set(struct window *w, size_t at, struct difference d)
+key_bits_set(struct key_bits *w, size_t at, struct difference d)
 {
 	unsigned first = count_bits(d.word[0]);
 	uint64_t second = d.word[1];
@@ -86,22 +86,21 @@ window_set(struct window *w, size_t at, struct difference d)
 }
 
 bool
-window_gathers(void)
+key_bits_gathers(void)
 {
 #if defined(__x86_64__)
 	/* the first machines of that family take it bit by bit */
-	return __builtin_cpu_supports("bmi2") &&
-	    !__builtin_cpu_is("amdfam17h");
+	return __builtin_cpu_supports("bmi2") && !__builtin_cpu_is("amdfam17h");
 #else
 	return false;
 #endif
 }
 
 static inline __attribute__((always_inline)) void
-set_keys(const struct window *win, const char *base, struct item *items,
-    size_t n, window_key_fn key)
+set_keys(const struct key_bits *win, const char *base, struct line_ref *items,
+    size_t n, key_bits_key_fn key)
 {
-	const struct window w = *win;
+	const struct key_bits w = *win;
 
 	for (size_t i = 0; i < n; i++) {
 		__builtin_prefetch(soon(base, items, n, i, w.at));
@@ -109,19 +108,19 @@ set_keys(const struct window *win, const char *base, struct item *items,
 	}
 }
 
-WINDOW_GATHERS static void
-set_keys_gathered(const struct window *w, const char *base,
-    struct item *items, size_t n)
+KEY_BITS_GATHERS static void
+set_keys_gathered(const struct key_bits *w, const char *base,
+    struct line_ref *items, size_t n)
 {
-	set_keys(w, base, items, n, window_key_gathered);
+	set_keys(w, base, items, n, key_bits_key_gathered);
 }
 
 void
-window_keys(const struct window *w, const char *base, struct item *items,
-    size_t n)
+key_bits_keys(const struct key_bits *w, const char *base,
+    struct line_ref *items, size_t n)
 {
-	if (window_gathers())
+	if (key_bits_gathers())
 		set_keys_gathered(w, base, items, n);
 	else
-		set_keys(w, base, items, n, window_key);
+		set_keys(w, base, items, n, key_bits_key);
 }

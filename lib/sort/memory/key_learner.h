@@ -12,11 +12,11 @@
 
 #include "sort/memory/key_bits.h"
 
-struct prekey {
-	size_t same;             /* first bytes that all lines share */
+struct key_learner {
+	size_t same;              /* first bytes that all lines share */
 	struct difference differ; /* in the 16 bytes behind them */
-	struct window window;
-	size_t stale;            /* items whose keys are of older windows */
+	struct key_bits window;
+	size_t stale; /* items whose keys are of older windows */
 };
 
 /*
@@ -24,11 +24,11 @@ struct prekey {
  * line that ever came, and all before n went through here. Cleared with {0}
  * for the first.
  */
-void prekey_items(struct prekey *, const char *base, struct item *items,
-    size_t n, size_t more);
+void key_learner_items(struct key_learner *, const char *base,
+    struct line_ref *items, size_t n, size_t more);
 
 /* Makes the keys of all n items those of the window. */
-void prekey_finish(struct prekey *, const char *base, struct item *items,
-    size_t n);
+void key_learner_finish(
+    struct key_learner *, const char *base, struct line_ref *items, size_t n);
 
 #endif

@@ -12,84 +12,85 @@
 #include "base/line_batch.h"
 #include "sort/memory/key_learner.h"
 
-struct batch {
-	char *base;         /* owned */
-	size_t cap;         /* bytes */
-	size_t spare;       /* of these, bytes that are not to be used */
-	size_t low;         /* offset of the lowest byte of a line */
-	size_t n;           /* lines */
-	uint64_t bytes;     /* of the lines, each counted with an LF */
-	size_t longest;     /* bytes of the longest line, without LF */
-	size_t learned;     /* lines looked at for what follows */
-	struct prekey keys; /* .same: first bytes all lines share */
-	const struct window *window; /* borrowed: for keys, instead of those;
+struct line_buffer {
+	char *base;              /* owned */
+	size_t cap;              /* bytes */
+	size_t spare;            /* of these, bytes that are not to be used */
+	size_t low;              /* offset of the lowest byte of a line */
+	size_t n;                /* lines */
+	uint64_t bytes;          /* of the lines, each counted with an LF */
+	size_t longest;          /* bytes of the longest line, without LF */
+	size_t learned;          /* lines looked at for what follows */
+	struct key_learner keys; /* .same: first bytes all lines share */
+	const struct key_bits *window; /* borrowed: for keys, instead of those;
 	                     * or NULL */
-	unsigned same;      /* first bits of all keys made with it that are
+	unsigned same;        /* first bits of all keys made with it that are
 	                     * the same */
 	bool rising, falling; /* each line not below, not above the one
 	                       * before it */
-	size_t next;        /* the line batch_next hands out */
+	size_t next;          /* the line line_buffer_next hands out */
 };
 
-/* cap: bytes, below ITEM_OFFSET_MAX. */
-void batch_init(struct batch *, size_t cap);
+/* cap: bytes, below LINE_REF_OFFSET_MAX. */
+void line_buffer_init(struct line_buffer *, size_t cap);
 
 /*
  * For an empty batch: all lines that will be added, until it is cleared, are
  * known to differ only in the bits of this window up to its end, and their
  * keys to begin with the same bits, so many. The window is borrowed.
  */
-void batch_expect(struct batch *, const struct window *, unsigned same);
+void line_buffer_expect(
+    struct line_buffer *, const struct key_bits *, unsigned same);
 
 /* Adds a copy of the line. False, and nothing done, where it has no room. */
-bool batch_add(struct batch *, struct span line);
+bool line_buffer_add(struct line_buffer *, struct span line);
 
 /* Adds copies of the lines of a lot, and returns how many had room. */
-size_t batch_add_lot(struct batch *, const struct lot *);
+size_t line_buffer_add_lot(struct line_buffer *, const struct lot *);
 
 /*
  * Room for the lines of a lot, which the caller copies there, LFs between
- * them, before batch_lot_here. NULL where there is none, or a line is long.
+ * them, before line_buffer_lot_here. NULL where there is none, or a line is long.
  */
-char *batch_lot_room(struct batch *, const struct lot *);
-void batch_lot_here(struct batch *, const struct lot *);
+char *line_buffer_lot_room(struct line_buffer *, const struct lot *);
+void line_buffer_lot_here(struct line_buffer *, const struct lot *);
 
 /* Makes an empty batch large enough for one line of len bytes. */
-void batch_fit(struct batch *, size_t len);
+void line_buffer_fit(struct line_buffer *, size_t len);
 
 /* Bytes that its lines take, without what sorting them will. */
 static inline size_t
-batch_taken(const struct batch *b)
+line_buffer_taken(const struct line_buffer *b)
 {
-	return b->cap - b->low + b->n * sizeof(struct item);
+	return b->cap - b->low + b->n * sizeof(struct line_ref);
 }
 
 /*
  * The batch is to take no more than cap bytes of memory from now on. False,
  * and nothing done, where the lines in it take more.
  */
-bool batch_limit(struct batch *, size_t cap);
+bool line_buffer_limit(struct line_buffer *, size_t cap);
 
-/* Brings what is known of all lines up to date; batch_sort does it too. */
-void batch_learn(struct batch *);
+/* Brings what is known of all lines up to date; line_buffer_sort does it too. */
+void line_buffer_learn(struct line_buffer *);
 
 /* Line i as it came, until the batch is sorted. */
 static inline struct span
-batch_line(const struct batch *b, size_t i)
+line_buffer_line(const struct line_buffer *b, size_t i)
 {
-	return item_line(b->base, ((struct item *)(void *)b->base)[i]);
+	return line_ref_line(b->base, ((struct line_ref *)(void *)b->base)[i]);
 }
 
 /* Puts the lines in order; threads as for radix_sort. */
-void batch_sort(struct batch *, unsigned threads);
+void line_buffer_sort(struct line_buffer *, unsigned threads);
 
 /* The next lines, up to max: how many; 0 behind the last one. They live until
- * the batch is cleared, and ITEM_SLACK bytes behind each can be read. */
-size_t batch_next(struct batch *, struct span *lines, size_t max);
+ * the batch is cleared, and LINE_REF_SLACK bytes behind each can be read. */
+size_t line_buffer_next(struct line_buffer *, struct span *lines, size_t max);
 
 /* Forgets the lines, keeps the memory. */
-void batch_clear(struct batch *);
+void line_buffer_clear(struct line_buffer *);
 
-void batch_free(struct batch *);
+void line_buffer_free(struct line_buffer *);
 
 #endif

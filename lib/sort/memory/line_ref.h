@@ -12,47 +12,48 @@
 
 #include "base/span.h"
 
-struct item {
+struct line_ref {
 	uint64_t key; /* the bits it is ordered by first, see window.h */
-	uint64_t at;  /* offset from the base << ITEM_LEN_BITS | length */
+	uint64_t at;  /* offset from the base << LINE_REF_LEN_BITS | length */
 };
 
 enum {
-	ITEM_LEN_BITS = 24,
+	LINE_REF_LEN_BITS = 24,
 	/* This length and above stand in the eight bytes before the line. */
-	ITEM_LONG = (1 << ITEM_LEN_BITS) - 1,
-	ITEM_SLACK = 32, /* bytes readable behind a line */
+	LINE_REF_LONG = (1 << LINE_REF_LEN_BITS) - 1,
+	LINE_REF_SLACK = 32, /* bytes readable behind a line */
 };
 
 /* Offsets below this, in bytes. */
-#define ITEM_OFFSET_MAX ((uint64_t)1 << (64 - ITEM_LEN_BITS))
+#define LINE_REF_OFFSET_MAX ((uint64_t)1 << (64 - LINE_REF_LEN_BITS))
 
 static inline uint64_t
-item_at(uint64_t offset, size_t len)
+line_ref_at(uint64_t offset, size_t len)
 {
-	return offset << ITEM_LEN_BITS | (len < ITEM_LONG ? len : ITEM_LONG);
+	return offset << LINE_REF_LEN_BITS |
+	    (len < LINE_REF_LONG ? len : LINE_REF_LONG);
 }
 
 static inline const char *
-item_text(const char *base, struct item it)
+line_ref_text(const char *base, struct line_ref it)
 {
-	return base + (it.at >> ITEM_LEN_BITS);
+	return base + (it.at >> LINE_REF_LEN_BITS);
 }
 
 static inline size_t
-item_len(const char *base, struct item it)
+line_ref_len(const char *base, struct line_ref it)
 {
-	size_t len = it.at & ITEM_LONG;
+	size_t len = it.at & LINE_REF_LONG;
 
-	if (len == ITEM_LONG)
-		memcpy(&len, item_text(base, it) - sizeof len, sizeof len);
+	if (len == LINE_REF_LONG)
+		memcpy(&len, line_ref_text(base, it) - sizeof len, sizeof len);
 	return len;
 }
 
 static inline struct span
-item_line(const char *base, struct item it)
+line_ref_line(const char *base, struct line_ref it)
 {
-	return (struct span){ item_text(base, it), item_len(base, it) };
+	return (struct span){ line_ref_text(base, it), line_ref_len(base, it) };
 }
 
 #endif

@@ -11,11 +11,11 @@ enum {
 };
 
 static void
-put_off(struct level_sort *s, struct level_later what)
+put_off(struct radix_pass_sort *s, struct radix_pass_later what)
 {
 	pthread_mutex_lock(&s->lock);
-	s->later = mem_grow(s->later, &s->cap_later, s->n_later + 1,
-	    sizeof *s->later);
+	s->later =
+	    mem_grow(s->later, &s->cap_later, s->n_later + 1, sizeof *s->later);
 	s->later[s->n_later++] = what;
 	pthread_mutex_unlock(&s->lock);
 }
@@ -26,15 +26,15 @@ put_off(struct level_sort *s, struct level_later what)
  * ordered by what follows the window. Returns how many end.
  */
 static size_t
-ended_first(const struct level *l, struct item *items, struct item *scratch,
-    size_t n)
+ended_first(const struct radix_pass *l, struct line_ref *items,
+    struct line_ref *scratch, size_t n)
 {
 	const char *base = l->sort->base;
 	size_t end = l->window.at + l->window.width, past = 17;
 	size_t count[19] = { 0 }, ended;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t len = item_len(base, items[i]);
+		size_t len = line_ref_len(base, items[i]);
 
 		count[(len > end ? past : len - l->window.at) + 1]++;
 	}
@@ -45,7 +45,7 @@ ended_first(const struct level *l, struct item *items, struct item *scratch,
 		count[i] += count[i - 1];
 	memcpy(scratch, items, n * sizeof *items);
 	for (size_t i = 0; i < n; i++) {
-		size_t len = item_len(base, scratch[i]);
+		size_t len = line_ref_len(base, scratch[i]);
 
 		items[count[len > end ? past : len - l->window.at]++] =
 		    scratch[i];
@@ -55,8 +55,8 @@ ended_first(const struct level *l, struct item *items, struct item *scratch,
 
 /* items with the same key, in their final place. */
 static void
-settle(const struct level *l, struct item *items, struct item *scratch,
-    size_t n)
+settle(const struct radix_pass *l, struct line_ref *items,
+    struct line_ref *scratch, size_t n)
 {
 	size_t ended;
 
@@ -64,15 +64,15 @@ settle(const struct level *l, struct item *items, struct item *scratch,
 		l->sort->ties(l->sort->ties_how, items, scratch, n);
 		return;
 	}
-	if (n <= LINECMP_FEW) {
-		linecmp_sort(l->sort->base, items, scratch, n,
-		    l->window.at);
+	if (n <= COMPARE_SORT_FEW) {
+		compare_sort_sort(
+		    l->sort->base, items, scratch, n, l->window.at);
 		return;
 	}
 	ended = ended_first(l, items, scratch, n);
 	if (n - ended > 1)
-		level_order(l->sort, items + ended, scratch + ended, n - ended,
-		    l->window.at + l->window.width, l->number + 1);
+		radix_pass_order(l->sort, items + ended, scratch + ended,
+		    n - ended, l->window.at + l->window.width, l->number + 1);
 }
 
 /*
@@ -80,12 +80,12 @@ settle(const struct level *l, struct item *items, struct item *scratch,
  * place, in the order of their keys. True if any keys are equal.
  */
 static bool
-insert_keys(const struct item *from, struct item *to, size_t n)
+insert_keys(const struct line_ref *from, struct line_ref *to, size_t n)
 {
 	bool equal = false;
 
 	for (size_t i = 0; i < n; i++) {
-		struct item it = from[i];
+		struct line_ref it = from[i];
 		size_t j = i;
 
 		for (; j && it.key < to[j - 1].key; j--)
@@ -98,8 +98,8 @@ insert_keys(const struct item *from, struct item *to, size_t n)
 
 /* Items in the order of their keys, in their final place. */
 static void
-settle_equal(const struct level *l, struct item *items,
-    struct item *scratch, size_t n)
+settle_equal(const struct radix_pass *l, struct line_ref *items,
+    struct line_ref *scratch, size_t n)
 {
 	for (size_t i = 0, j; i < n; i = j) {
 		for (j = i + 1; j < n && items[j].key == items[i].key; j++)
@@ -123,7 +123,7 @@ bucket(struct digit d, uint64_t key)
 /* As many buckets as there are items, about, and some more where many will
  * be empty, as of decimal digits. */
 static struct digit
-choose(const struct level *l, size_t n, unsigned used)
+choose(const struct radix_pass *l, size_t n, unsigned used)
 {
 	struct digit d = { used, 4 };
 
@@ -137,8 +137,8 @@ choose(const struct level *l, size_t n, unsigned used)
 /* Moves the items to their buckets, whose ends it tells. Returns how many
  * the largest has. */
 static size_t
-spread(const struct item *from, struct item *to, size_t n, struct digit d,
-    uint32_t *ends)
+spread(const struct line_ref *from, struct line_ref *to, size_t n,
+    struct digit d, uint32_t *ends)
 {
 	size_t most = 0, sum = 0;
 
@@ -158,15 +158,15 @@ spread(const struct item *from, struct item *to, size_t n, struct digit d,
 }
 
 void
-level_spread(const struct level *l, struct item *from, struct item *to,
-    size_t n, unsigned used, bool away)
+radix_pass_spread(const struct radix_pass *l, struct line_ref *from,
+    struct line_ref *to, size_t n, unsigned used, bool away)
 {
-	struct item *here = away ? to : from, *there = away ? from : to;
+	struct line_ref *here = away ? to : from, *there = away ? from : to;
 	uint32_t ends[1 << DIGIT_MAX];
 	struct digit d;
 	size_t most;
 
-	if (n <= LINECMP_FEW) {
+	if (n <= COMPARE_SORT_FEW) {
 		if (insert_keys(from, here, n))
 			settle_equal(l, here, there, n);
 		return;
@@ -186,24 +186,25 @@ level_spread(const struct level *l, struct item *from, struct item *to,
 	}
 	for (size_t i = 0, b = 0; i < n; i = ends[b++])
 		if (ends[b] > i)
-			level_spread(l, to + i, from + i, ends[b] - i,
+			radix_pass_spread(l, to + i, from + i, ends[b] - i,
 			    used + d.bits, !away);
 }
 
 size_t
-level_shared(const char *base, const struct item *items, size_t n, size_t depth)
+radix_pass_shared(
+    const char *base, const struct line_ref *items, size_t n, size_t depth)
 {
-	struct span first = item_line(base, items[0]);
+	struct span first = line_ref_line(base, items[0]);
 	size_t same = first.len - depth;
 
 	for (size_t i = 1; i < n && same; i++) {
-		struct span s = item_line(base, items[i]);
+		struct span s = line_ref_line(base, items[i]);
 		const char *a = first.p + depth, *b = s.p + depth;
 		size_t k = 0;
 
 		if (i + AHEAD < n)
 			__builtin_prefetch(
-			    item_text(base, items[i + AHEAD]) + depth);
+			    line_ref_text(base, items[i + AHEAD]) + depth);
 		if (s.len - depth < same)
 			same = s.len - depth;
 		if (memcmp(a, b, same) == 0)
@@ -216,24 +217,25 @@ level_shared(const char *base, const struct item *items, size_t n, size_t depth)
 }
 
 void
-level_order(struct level_sort *s, struct item *items, struct item *scratch, size_t n,
-    size_t depth, unsigned number)
+radix_pass_order(struct radix_pass_sort *s, struct line_ref *items,
+    struct line_ref *scratch, size_t n, size_t depth, unsigned number)
 {
-	struct level l = { .sort = s, .number = number };
+	struct radix_pass l = { .sort = s, .number = number };
 	struct difference d = { 0 };
 
-	if (n <= LINECMP_FEW || number == LEVEL_MAX) {
-		linecmp_sort(s->base, items, scratch, n, depth);
+	if (n <= COMPARE_SORT_FEW || number == RADIX_PASS_MAX) {
+		compare_sort_sort(s->base, items, scratch, n, depth);
 		return;
 	}
-	if (n >= LEVEL_MANY && s->share) {
-		put_off(s, (struct level_later){ (size_t)(items - s->items),
-		    n, depth, number });
+	if (n >= RADIX_PASS_MANY && s->share) {
+		put_off(s,
+		    (struct radix_pass_later){
+			(size_t)(items - s->items), n, depth, number });
 		return;
 	}
-	depth += level_shared(s->base, items, n, depth);
-	window_differ(&d, s->base, items, n, depth, items[0]);
-	window_set(&l.window, depth, d);
-	window_keys(&l.window, s->base, items, n);
-	level_spread(&l, items, scratch, n, 0, false);
+	depth += radix_pass_shared(s->base, items, n, depth);
+	key_bits_differ(&d, s->base, items, n, depth, items[0]);
+	key_bits_set(&l.window, depth, d);
+	key_bits_keys(&l.window, s->base, items, n);
+	radix_pass_spread(&l, items, scratch, n, 0, false);
 }

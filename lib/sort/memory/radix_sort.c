@@ -18,13 +18,13 @@ enum {
  * takes the next bucket that is left.
  */
 struct wide {
-	struct level level;
-	struct item *items, *scratch;
+	struct radix_pass level;
+	struct line_ref *items, *scratch;
 	size_t n;
 	unsigned threads;
-	unsigned bits;  /* that choose the bucket */
-	struct difference differ[WORKERS_MAX];
-	size_t *counts; /* of each thread, one a bucket; then where its next
+	unsigned bits; /* that choose the bucket */
+	struct difference differ[THREADS_MAX];
+	size_t *counts;     /* of each thread, one a bucket; then where its next
 	                 * item goes */
 	atomic_size_t next; /* bucket not taken */
 };
@@ -42,7 +42,7 @@ look_slice(void *arg, unsigned t)
 	struct wide *w = arg;
 	size_t from = slice(w, t);
 
-	window_differ(&w->differ[t], w->level.sort->base, w->items + from,
+	key_bits_differ(&w->differ[t], w->level.sort->base, w->items + from,
 	    slice(w, t + 1) - from, w->level.window.at, w->items[0]);
 }
 
@@ -52,7 +52,7 @@ key_slice(void *arg, unsigned t)
 	struct wide *w = arg;
 	size_t from = slice(w, t);
 
-	window_keys(&w->level.window, w->level.sort->base, w->items + from,
+	key_bits_keys(&w->level.window, w->level.sort->base, w->items + from,
 	    slice(w, t + 1) - from);
 }
 
@@ -75,7 +75,7 @@ spread_slice(void *arg, unsigned t)
 	size_t *places = w->counts + ((size_t)t << w->bits);
 
 	for (size_t i = slice(w, t); i < to; i++) {
-		struct item it = w->items[i];
+		struct line_ref it = w->items[i];
 
 		w->scratch[places[it.key >> 1 >> (63 - w->bits)]++] = it;
 	}
@@ -86,8 +86,7 @@ static void
 order_buckets(void *arg, unsigned t)
 {
 	struct wide *w = arg;
-	const size_t *ends = w->counts +
-	    ((size_t)(w->threads - 1) << w->bits);
+	const size_t *ends = w->counts + ((size_t)(w->threads - 1) << w->bits);
 	size_t b;
 
 	(void)t;
@@ -95,8 +94,8 @@ order_buckets(void *arg, unsigned t)
 		size_t from = b ? ends[b - 1] : 0;
 
 		if (ends[b] > from)
-			level_spread(&w->level, w->scratch + from, w->items + from,
-			    ends[b] - from, w->bits, true);
+			radix_pass_spread(&w->level, w->scratch + from,
+			    w->items + from, ends[b] - from, w->bits, true);
 	}
 }
 
@@ -121,39 +120,38 @@ add_up(struct wide *w)
 static void
 make_keys(struct wide *w, size_t depth)
 {
-	struct level *l = &w->level;
+	struct radix_pass *l = &w->level;
 	struct difference all = { 0 };
 
-	l->window.at = depth +
-	    level_shared(l->sort->base, w->items, w->n, depth);
-	workers_run(w->threads, look_slice, w);
+	l->window.at =
+	    depth + radix_pass_shared(l->sort->base, w->items, w->n, depth);
+	threads_run(w->threads, look_slice, w);
 	for (unsigned t = 0; t < w->threads; t++) {
 		all.word[0] |= w->differ[t].word[0];
 		all.word[1] |= w->differ[t].word[1];
 	}
-	window_set(&l->window, l->window.at, all);
-	workers_run(w->threads, key_slice, w);
+	key_bits_set(&l->window, l->window.at, all);
+	threads_run(w->threads, key_slice, w);
 }
 
 static void
 order_by_keys(struct wide *w)
 {
-	w->bits = w->level.window.bits < DIGIT ? w->level.window.bits
-	                                       : DIGIT;
-	w->counts = mem_zeroed((size_t)w->threads << w->bits,
-	    sizeof *w->counts);
-	workers_run(w->threads, count_slice, w);
+	w->bits = w->level.window.bits < DIGIT ? w->level.window.bits : DIGIT;
+	w->counts =
+	    mem_zeroed((size_t)w->threads << w->bits, sizeof *w->counts);
+	threads_run(w->threads, count_slice, w);
 	add_up(w);
-	workers_run(w->threads, spread_slice, w);
-	workers_run(w->threads, order_buckets, w);
+	threads_run(w->threads, spread_slice, w);
+	threads_run(w->threads, order_buckets, w);
 	free(w->counts);
 }
 
 /* Orders a stretch of items by all threads; known is the window of their
  * keys, NULL where they have none. */
 static void
-order_widely(struct level_sort *s, struct level_later job,
-    const struct window *known, unsigned threads)
+order_widely(struct radix_pass_sort *s, struct radix_pass_later job,
+    const struct key_bits *known, unsigned threads)
 {
 	struct wide w = {
 		.level = { .sort = s, .number = job.number },
@@ -173,19 +171,21 @@ order_widely(struct level_sort *s, struct level_later job,
 }
 
 void
-radix_sort(const char *base, struct item *items, struct item *scratch,
-    size_t n, const struct window *window, unsigned same, unsigned threads)
+radix_sort(const char *base, struct line_ref *items, struct line_ref *scratch,
+    size_t n, const struct key_bits *window, unsigned same, unsigned threads)
 {
-	struct level_sort s = { .base = base, .items = items,
-		.scratch = scratch, .share = threads > 1 };
-	struct level l = { .sort = &s, .window = *window };
+	struct radix_pass_sort s = { .base = base,
+		.items = items,
+		.scratch = scratch,
+		.share = threads > 1 };
+	struct radix_pass l = { .sort = &s, .window = *window };
 
 	pthread_mutex_init(&s.lock, NULL);
-	if (s.share && n >= LEVEL_MANY)
-		order_widely(&s, (struct level_later){ .n = n }, window,
-		    threads);
+	if (s.share && n >= RADIX_PASS_MANY)
+		order_widely(
+		    &s, (struct radix_pass_later){ .n = n }, window, threads);
 	else
-		level_spread(&l, items, scratch, n, same, false);
+		radix_pass_spread(&l, items, scratch, n, same, false);
 	while (s.n_later)
 		order_widely(&s, s.later[--s.n_later], NULL, threads);
 	pthread_mutex_destroy(&s.lock);

@@ -16,10 +16,11 @@
  * Orders items[0] to items[n - 1], n below 2^32; scratch has room for as
  * many, what it holds does not matter. The items' keys are those of the
  * window, which sees every bit in which the lines differ up to its end; the
- * first same bits of all of them are the same. threads is 1 to WORKERS_MAX;
+ * first same bits of all of them are the same. threads is 1 to THREADS_MAX;
  * the result does not depend on it.
  */
-void radix_sort(const char *base, struct item *items, struct item *scratch,
-    size_t n, const struct window *, unsigned same, unsigned threads);
+void radix_sort(const char *base, struct line_ref *items,
+    struct line_ref *scratch, size_t n, const struct key_bits *, unsigned same,
+    unsigned threads);
 
 #endif

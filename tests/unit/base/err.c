@@ -58,8 +58,7 @@ excerpts(void)
 	char many[300];
 	struct excerpt x;
 
-	EXPECT_STR(excerpt(SPAN("a\tb\r\x7f\0z")).s,
-	    "a\\x09b\\x0d\\x7f\\x00z");
+	EXPECT_STR(excerpt(SPAN("a\tb\r\x7f\0z")).s, "a\\x09b\\x0d\\x7f\\x00z");
 	EXPECT_STR(excerpt((struct span){ 0 }).s, "");
 	memset(many, 'a', sizeof many);
 	x = excerpt((struct span){ many, sizeof many });

@@ -92,7 +92,8 @@ the_end(void)
 
 	mem_program = "recon-unit";
 	EXPECT(status_of(grow_beyond, said) == ST_FAIL);
-	EXPECT_STR(said, "recon-unit: out of memory (18446744073709551615 "
+	EXPECT_STR(said,
+	    "recon-unit: out of memory (18446744073709551615 "
 	    "bytes wanted)\n");
 }
 

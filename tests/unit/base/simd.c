@@ -13,8 +13,8 @@ fill(char *p, size_t n, bool any)
 	static const char few[] = "\x00\x1f\x20\x7f\x80\x9f\xa0\xff\t\n0z";
 
 	for (size_t i = 0; i < n; i++)
-		p[i] = any ? (char)scratch_random(&seed) :
-		    few[scratch_random(&seed) % (sizeof few - 1)];
+		p[i] = any ? (char)scratch_random(&seed)
+			   : few[scratch_random(&seed) % (sizeof few - 1)];
 }
 
 /* In memory of just that size, which the sanitizers watch. */
@@ -30,8 +30,7 @@ masks_are_those_of_the_bytes(void)
 		if (round % 3 == 0)
 			memcpy(q + round % 7, p + round % 7, 25);
 		for (unsigned i = 0; i < PIECE; i++) {
-			controls |= (uint32_t)((unsigned char)p[i] < 0x20)
-			    << i;
+			controls |= (uint32_t)((unsigned char)p[i] < 0x20) << i;
 			same |= (uint32_t)(p[i] == q[i]) << i;
 		}
 		EXPECT(piece_controls(p) == controls);

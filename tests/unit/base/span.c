@@ -14,9 +14,9 @@ common(void)
 			if (at < len)
 				b[at] = '\xf8'; /* differs in the top bit */
 			EXPECT(span_common((struct span){ a, len },
-			    (struct span){ b, len }) == at);
+				   (struct span){ b, len }) == at);
 			EXPECT(span_common((struct span){ b, len },
-			    (struct span){ a, sizeof a }) == at);
+				   (struct span){ a, sizeof a }) == at);
 		}
 	}
 	EXPECT(span_common(SPAN("abc"), SPAN("")) == 0);
@@ -35,9 +35,9 @@ common_end(void)
 			if (at < len)
 				b[len - 1 - at] = '\xf8';
 			EXPECT(span_common_end((struct span){ a, len },
-			    (struct span){ b, len }, len) == at);
+				   (struct span){ b, len }, len) == at);
 			EXPECT(span_common_end((struct span){ a, len },
-			    (struct span){ b, len }, at / 2) == at / 2);
+				   (struct span){ b, len }, at / 2) == at / 2);
 		}
 	}
 	EXPECT(span_common_end(SPAN("abc"), SPAN(""), 0) == 0);
@@ -53,8 +53,8 @@ order(void)
 
 	for (size_t i = 0; i < n; i++) {
 		for (size_t j = 0; j < n; j++) {
-			int c = span_cmp(span_str(sorted[i]),
-			    span_str(sorted[j]));
+			int c =
+			    span_cmp(span_str(sorted[i]), span_str(sorted[j]));
 
 			EXPECT((c > 0) - (c < 0) == (i > j) - (i < j));
 		}

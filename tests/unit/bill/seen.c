@@ -32,12 +32,16 @@ known(void)
 {
 	static char many[1000000];
 
-	EXPECT_STR(digest(SPAN(""), 1), "e3b0c44298fc1c149afbf4c8996fb92427ae"
+	EXPECT_STR(digest(SPAN(""), 1),
+	    "e3b0c44298fc1c149afbf4c8996fb92427ae"
 	    "41e4649b934ca495991b7852b855");
-	EXPECT_STR(digest(SPAN("abc"), 2), "ba7816bf8f01cfea414140de5dae2223b"
+	EXPECT_STR(digest(SPAN("abc"), 2),
+	    "ba7816bf8f01cfea414140de5dae2223b"
 	    "00361a396177a9cb410ff61f20015ad");
 	EXPECT_STR(digest(SPAN("abcdbcdecdefdefgefghfghighijhijkijkljklmklmn"
-	    "lmnomnopnopq"), 7), "248d6a61d20638b8e5c026930c3e6039a33ce45964ff"
+			       "lmnomnopnopq"),
+		       7),
+	    "248d6a61d20638b8e5c026930c3e6039a33ce45964ff"
 	    "2167f6ecedd419db06c1");
 	memset(many, 'a', sizeof many);
 	for (size_t n = 63; n <= 129; n += 33)
@@ -81,7 +85,8 @@ once(void)
 	EXPECT(seen_open(&s, &e) == 0);
 	EXPECT(seen_add(&s, HEX1, 17, "b", &e) == -1);
 	EXPECT(e.status == ST_DIFFER);
-	EXPECT_STR(e.text, "the same bill was seen before, on "
+	EXPECT_STR(e.text,
+	    "the same bill was seen before, on "
 	    "2022-11-01T08:00:00Z as a\\tb; --again takes it");
 	EXPECT(seen_add(&s, HEX2, 18, "two", &e) == 0);
 	EXPECT(seen_add(&s, HEX2, 18, "three", &e) == -1);
@@ -104,8 +109,8 @@ again(void)
 	EXPECT(seen_sync(&s, &e) == 0 && !s.writing); /* nothing is new */
 	EXPECT(seen_add(&s, HEX2, 18, "x\\", &e) == 0);
 	EXPECT(seen_sync(&s, &e) == 0);
-	EXPECT(scratch_holds("seen", "# old\n\n" HEX1
-	    "\t2022-11-01T08:00:00Z\t17\ta\\tb"));
+	EXPECT(scratch_holds(
+	    "seen", "# old\n\n" HEX1 "\t2022-11-01T08:00:00Z\t17\ta\\tb"));
 	EXPECT(seen_commit(&s, &e) == 0);
 	got = scratch_read("seen");
 	EXPECT(!strncmp(got, "# old\n\n" KEPT HEX2 "\t20",
@@ -135,8 +140,7 @@ locked(void)
 
 		if (seen_open(&t, &e) == 0)
 			_exit(0);
-		_exit(strncmp(e.text, want, strlen(want)) ? 1
-		    : (int)e.status);
+		_exit(strncmp(e.text, want, strlen(want)) ? 1 : (int)e.status);
 	}
 	waitpid(other, &status, 0);
 	EXPECT(WIFEXITED(status) && WEXITSTATUS(status) == ST_AGAIN);
@@ -161,13 +165,17 @@ refused(const char *text, const char *why)
 static void
 damaged(void)
 {
-	refused("x\n", "seen:1: is not digest, time, bytes and name of a "
+	refused("x\n",
+	    "seen:1: is not digest, time, bytes and name of a "
 	    "bill: x");
-	refused("#\n" HEX1 "\tt\t1\n", "seen:2: is not digest, time, bytes "
+	refused("#\n" HEX1 "\tt\t1\n",
+	    "seen:2: is not digest, time, bytes "
 	    "and name of a bill: " HEX1 "\\x09t\\x091");
-	refused(HEX1 "2\tt\t1\tn\n", "seen:1: is not digest, time, bytes and "
+	refused(HEX1 "2\tt\t1\tn\n",
+	    "seen:1: is not digest, time, bytes and "
 	    "name of a bill: " HEX1 "2\\x09t\\x091\\x09n");
-	refused(HEX1 "\tt\t1\tn\tx\n", "seen:1: is not digest, time, bytes "
+	refused(HEX1 "\tt\t1\tn\tx\n",
+	    "seen:1: is not digest, time, bytes "
 	    "and name of a bill: " HEX1 "\\x09t\\x091\\x09n\\x09x");
 	scratch_files(1);
 }

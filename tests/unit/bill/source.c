@@ -14,8 +14,8 @@ lines_of(void)
 
 	source_begin(&s, "bill.csv");
 	EXPECT(is(source_cell(&s, 7), "bill.csv:7"));
-	EXPECT(is(source_cell(&s, UINT64_MAX),
-	    "bill.csv:18446744073709551615"));
+	EXPECT(
+	    is(source_cell(&s, UINT64_MAX), "bill.csv:18446744073709551615"));
 	EXPECT(is(source_cell(&s, 10), "bill.csv:10"));
 	EXPECT(!s.odd);
 	source_begin(&s, "b\\");

@@ -63,10 +63,10 @@ set_up(struct clean *c, struct profile *p, const char *name)
 	for (size_t i = 0; i < p->n; i++)
 		if (!strcmp(p->entries[i].section, "recon-clean"))
 			must(clean_set(c, option_of(p->entries[i].key),
-			    p->entries[i].value, &e), &e);
+				 p->entries[i].value, &e),
+			    &e);
 	must(clean_settle(c, false, &e), &e);
 }
-
 
 /*
  * Between two statements of MT940: the line that was cut begins with the "-"
@@ -83,8 +83,7 @@ is_between(const char *text, size_t n)
 		from--;
 	for (size_t i = from; i < n; i++)
 		open += (text[i] == '{') - (text[i] == '}');
-	return n == 0 || text[from] == '-' ||
-	    (text[from] == '{' && open == 0);
+	return n == 0 || text[from] == '-' || (text[from] == '{' && open == 0);
 }
 
 /* Is it bad data, or the whole table to its last byte? */
@@ -101,8 +100,7 @@ is_safe(struct clean *c, const char *bill, uint64_t whole, struct err *e)
 
 /* Cuts the bill at every byte, from the last to the first. */
 static void
-cut_everywhere(struct clean *c, const char *bill, const char *text,
-    size_t size)
+cut_everywhere(struct clean *c, const char *bill, const char *text, size_t size)
 {
 	uint64_t whole;
 	struct err e;
@@ -112,12 +110,12 @@ cut_everywhere(struct clean *c, const char *bill, const char *text,
 	whole = c->out->out.bytes;
 	must(clean_bill(c, bill, &e), &e);
 	whole = c->out->out.bytes - whole;
-	for (size_t n = size; n-- > 0; ) {
+	for (size_t n = size; n-- > 0;) {
 		if (truncate(bill, (off_t)n))
 			scratch_die(bill);
 		if (is_safe(c, bill, whole, &e) ||
 		    (c->layout.format.kind == FORMAT_MT940 &&
-		    is_between(text, n)))
+			is_between(text, n)))
 			continue;
 		if (unsafe++ == 0)
 			printf("# cut at %zu: %s\n", n, e.text);
@@ -191,7 +189,8 @@ main(void)
 		scratch_die(scratch_dir);
 	snprintf(part, sizeof part, "%s/part", scratch_dir);
 	test("separated values with totals, cut at any byte, are never read "
-	    "with less in them", separated);
+	     "with less in them",
+	    separated);
 	test("nor are records of fixed width", fixed_width);
 	test("nor are statements, unless cut between two", statements);
 	unlink(part);

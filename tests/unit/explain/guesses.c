@@ -16,40 +16,42 @@ is(struct span s, const char *want)
 static void
 cells(void)
 {
-	static struct cuts c = { .delimiter = ',' };
-	struct span rest = SPAN("a, \"b,\"\"\nc\" ,d\r\n\n\"x\"\t,\"open\nlast");
+	static struct guess_cells c = { .delimiter = ',' };
+	struct span rest =
+	    SPAN("a, \"b,\"\"\nc\" ,d\r\n\n\"x\"\t,\"open\nlast");
 
-	EXPECT(cuts_row(&c, &rest) && c.n == 3 && c.lines == 2);
+	EXPECT(guess_cells_row(&c, &rest) && c.n == 3 && c.lines == 2);
 	EXPECT(is(c.list[0], "a") && is(c.list[1], "b,\"\"\nc") &&
 	    is(c.list[2], "d"));
-	EXPECT(cuts_row(&c, &rest) && c.n == 1 && c.filled == 0);
-	EXPECT(cuts_row(&c, &rest) && c.n == 2 && c.lines == 1);
+	EXPECT(guess_cells_row(&c, &rest) && c.n == 1 && c.filled == 0);
+	EXPECT(guess_cells_row(&c, &rest) && c.n == 2 && c.lines == 1);
 	EXPECT(is(c.list[0], "x") && is(c.list[1], "\"open"));
-	EXPECT(cuts_row(&c, &rest) && c.n == 1 && is(c.list[0], "last"));
-	EXPECT(!cuts_row(&c, &rest));
+	EXPECT(guess_cells_row(&c, &rest) && c.n == 1 && is(c.list[0], "last"));
+	EXPECT(!guess_cells_row(&c, &rest));
 }
 
 static void
 marks(void)
 {
-	static struct cuts c = { .delimiter = ',', .mark = '`' };
+	static struct guess_cells c = { .delimiter = ',', .mark = '`' };
 	struct span rest = SPAN("a,b\n`1,2,`3\n");
 
-	EXPECT(cuts_row(&c, &rest) && c.n == 2 && !c.marked);
-	EXPECT(cuts_row(&c, &rest) && c.n == 2 && c.marked);
+	EXPECT(guess_cells_row(&c, &rest) && c.n == 2 && !c.marked);
+	EXPECT(guess_cells_row(&c, &rest) && c.n == 2 && c.marked);
 	EXPECT(is(c.list[0], "1,2") && is(c.list[1], "3"));
 }
 
 static void
 values(void)
 {
-	EXPECT(cuts_is_value(SPAN("-12.50")));
-	EXPECT(cuts_is_value(SPAN("2 500,00 kr")));
-	EXPECT(cuts_is_value(SPAN("07 Nov 2013")));
-	EXPECT(cuts_is_value(SPAN("\xc2\xa5""12.00")));
-	EXPECT(!cuts_is_value(SPAN("Option 1 Name")));
-	EXPECT(!cuts_is_value(SPAN("订单金额1")));
-	EXPECT(!cuts_is_value(SPAN("")));
+	EXPECT(guess_cells_is_value(SPAN("-12.50")));
+	EXPECT(guess_cells_is_value(SPAN("2 500,00 kr")));
+	EXPECT(guess_cells_is_value(SPAN("07 Nov 2013")));
+	EXPECT(guess_cells_is_value(SPAN("\xc2\xa5"
+					 "12.00")));
+	EXPECT(!guess_cells_is_value(SPAN("Option 1 Name")));
+	EXPECT(!guess_cells_is_value(SPAN("订单金额1")));
+	EXPECT(!guess_cells_is_value(SPAN("")));
 }
 
 static void
@@ -59,8 +61,8 @@ guesses(const char *raw, size_t n, const char *encoding, const char *text,
 	struct buf b = { 0 };
 	const char *doubt;
 
-	EXPECT_STR(charset_guess((struct span){ raw, n }, &b, &doubt),
-	    encoding);
+	EXPECT_STR(
+	    guess_encoding_of((struct span){ raw, n }, &b, &doubt), encoding);
 	EXPECT(is(buf_span(&b), text));
 	EXPECT(sure == !doubt);
 	buf_free(&b);
@@ -70,8 +72,12 @@ static void
 encodings(void)
 {
 	guesses("a\xc3\xa9", 3, "UTF-8", "a\xc3\xa9", true);
-	guesses("\xef\xbb\xbf""a", 4, "UTF-8", "a", true);
-	guesses("\xff\xfe""a\0", 4, "UTF-16", "a", true);
+	guesses("\xef\xbb\xbf"
+		"a",
+	    4, "UTF-8", "a", true);
+	guesses("\xff\xfe"
+		"a\0",
+	    4, "UTF-16", "a", true);
 	guesses("a\0b\0", 4, "UTF-16", "ab", true);
 	guesses("\0a\0b", 4, "UTF-16", "ab", true);
 	/* 支付 in GB18030, and Histórico in Windows-1252, which GB18030 reads
@@ -86,17 +92,17 @@ encodings(void)
 static const char *
 form_of(const char *const *list, bool *more)
 {
-	dateguess set = dateguess_all();
+	dateguess set = guess_date_all();
 	int form;
 
 	for (; *list; list++)
-		set = dateguess_keep(set, span_str(*list));
+		set = guess_date_keep(set, span_str(*list));
 	*more = false;
 	if (!set)
 		return "none";
-	form = dateguess_take(&set);
+	form = guess_date_take(&set);
 	*more = set != 0;
-	return dateguess_format(form) ? dateguess_format(form) : "ISO";
+	return guess_date_format(form) ? guess_date_format(form) : "ISO";
 }
 
 static void
@@ -105,52 +111,57 @@ dates(void)
 	bool more;
 
 	EXPECT_STR(form_of((const char *[]){ "2022-11-01",
-	    "2022-11-01 10:00:00", NULL }, &more), "ISO");
-	EXPECT_STR(form_of((const char *[]){ "10/02/2018", NULL }, &more),
-	    "%d/%m/%Y");
+			       "2022-11-01 10:00:00", NULL },
+		       &more),
+	    "ISO");
+	EXPECT_STR(
+	    form_of((const char *[]){ "10/02/2018", NULL }, &more), "%d/%m/%Y");
 	EXPECT(more);
-	EXPECT_STR(form_of((const char *[]){ "10/02/2018", "11/22/2018",
-	    NULL }, &more), "%m/%d/%Y");
-	EXPECT_STR(form_of((const char *[]){ "18.09.2017", NULL }, &more),
-	    "%d.%m.%Y");
+	EXPECT_STR(form_of((const char *[]){ "10/02/2018", "11/22/2018", NULL },
+		       &more),
+	    "%m/%d/%Y");
+	EXPECT_STR(
+	    form_of((const char *[]){ "18.09.2017", NULL }, &more), "%d.%m.%Y");
 	EXPECT_STR(form_of((const char *[]){ "07 Nov 2013", NULL }, &more),
 	    "%d %b %Y");
-	EXPECT_STR(form_of((const char *[]){ "20221301", NULL }, &more),
-	    "none");
+	EXPECT_STR(
+	    form_of((const char *[]){ "20221301", NULL }, &more), "none");
 	EXPECT_STR(form_of((const char *[]){ "12.50", NULL }, &more), "none");
 }
 
 static void
 names(void)
 {
-	EXPECT(hint_amount(SPAN("Amount CZK")) > 0);
-	EXPECT(hint_amount(SPAN("Balance")) < 0);
-	EXPECT(hint_amount(SPAN("手续费")) < 0);
-	EXPECT(hint_key(SPAN("Transaction ID")) > 0);
-	EXPECT(hint_key(SPAN("Paid")) == 0); /* no "id" of its own */
-	EXPECT(hint_key(SPAN("商户订单号")) > 0);
-	EXPECT(hint_key(SPAN("商户号")) < 0);
-	EXPECT(hint_in(SPAN("Deposits (SGD)")) && !hint_out(SPAN("Details")));
-	EXPECT(hint_out(SPAN("记账金额(支出)")));
-	EXPECT(hint_value_out(SPAN("DEBIT")) && hint_value_in(SPAN("Cr")));
-	EXPECT(!hint_value_in(SPAN("credit card")));
+	EXPECT(name_hint_amount(SPAN("Amount CZK")) > 0);
+	EXPECT(name_hint_amount(SPAN("Balance")) < 0);
+	EXPECT(name_hint_amount(SPAN("手续费")) < 0);
+	EXPECT(name_hint_key(SPAN("Transaction ID")) > 0);
+	EXPECT(name_hint_key(SPAN("Paid")) == 0); /* no "id" of its own */
+	EXPECT(name_hint_key(SPAN("商户订单号")) > 0);
+	EXPECT(name_hint_key(SPAN("商户号")) < 0);
+	EXPECT(name_hint_in(SPAN("Deposits (SGD)")) &&
+	    !name_hint_out(SPAN("Details")));
+	EXPECT(name_hint_out(SPAN("记账金额(支出)")));
+	EXPECT(name_hint_value_out(SPAN("DEBIT")) &&
+	    name_hint_value_in(SPAN("Cr")));
+	EXPECT(!name_hint_value_in(SPAN("credit card")));
 }
 
 /* Adds a row of cells to a survey. */
 static void
-add(struct survey *s, struct span *cells_, size_t n)
+add(struct column_facts *s, struct span *cells_, size_t n)
 {
 	struct row row = { .cells = cells_, .n = n };
 
-	survey_row(s, &row);
+	column_facts_row(s, &row);
 }
 
 static void
 columns(void)
 {
-	struct survey s;
+	struct column_facts s;
 
-	survey_init(&s, 3);
+	column_facts_init(&s, 3);
 	add(&s, (struct span[]){ SPAN("1,50"), SPAN("-"), SPAN("EUR") }, 3);
 	add(&s, (struct span[]){ SPAN("0,00"), SPAN("2"), SPAN("usd") }, 3);
 	add(&s, (struct span[]){ SPAN("x"), SPAN(""), SPAN("EUR") }, 3);
@@ -161,26 +172,25 @@ columns(void)
 	EXPECT(s.columns[0].nonzero == 2 && s.columns[1].filled == 1);
 	EXPECT(s.columns[2].codes == 3 && s.columns[2].values.n == 2);
 	EXPECT(!(s.columns[0].beside >> 1 & 1)); /* 0,00 is nothing */
-	EXPECT(survey_distinct(&s, 0) && !survey_distinct(&s, 1) &&
-	    !survey_distinct(&s, 2));
-	EXPECT(keyguess_mark(&s.columns[0]) == -1);
-	survey_free(&s);
+	EXPECT(column_facts_distinct(&s, 0) && !column_facts_distinct(&s, 1) &&
+	    !column_facts_distinct(&s, 2));
+	EXPECT(guess_key_mark(&s.columns[0]) == -1);
+	column_facts_free(&s);
 }
 
 static void
 decimal(void)
 {
-	struct survey s;
+	struct column_facts s;
 
-	survey_init(&s, 3);
-	add(&s, (struct span[]){ SPAN("1.234"), SPAN("1.234"), SPAN("7") },
-	    3);
-	EXPECT(keyguess_mark(&s.columns[0]) == -1);
-	EXPECT(keyguess_mark(&s.columns[2]) == MARK_ANY);
+	column_facts_init(&s, 3);
+	add(&s, (struct span[]){ SPAN("1.234"), SPAN("1.234"), SPAN("7") }, 3);
+	EXPECT(guess_key_mark(&s.columns[0]) == -1);
+	EXPECT(guess_key_mark(&s.columns[2]) == MARK_ANY);
 	add(&s, (struct span[]){ SPAN("5,00"), SPAN("5.00"), SPAN("8") }, 3);
-	EXPECT(keyguess_mark(&s.columns[0]) == MARK_COMMA);
-	EXPECT(keyguess_mark(&s.columns[1]) == MARK_POINT);
-	survey_free(&s);
+	EXPECT(guess_key_mark(&s.columns[0]) == MARK_COMMA);
+	EXPECT(guess_key_mark(&s.columns[1]) == MARK_POINT);
+	column_facts_free(&s);
 }
 
 int

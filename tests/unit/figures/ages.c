@@ -87,16 +87,15 @@ days_below_zero_are_zero(void)
 	char text[AGE_CAP];
 
 	EXPECT(age_format(text, -1) == 6 && !memcmp(text, "\tage=0", 6));
-	EXPECT(age_format(text, INT32_MIN) == 6 &&
-	    !memcmp(text, "\tage=0", 6));
+	EXPECT(age_format(text, INT32_MIN) == 6 && !memcmp(text, "\tage=0", 6));
 }
 
 static void
 what_is_no_number_is_no_age(void)
 {
-	static const char *const bad[] = { FIXED, FIXED "\tage=",
-		FIXED "\tage=x", FIXED "\tage=-1", FIXED "\tage=1 ",
-		FIXED "\tage=99999999", FIXED "\tl.age=1" };
+	static const char *const bad[] = { FIXED,
+		FIXED "\tage=", FIXED "\tage=x", FIXED "\tage=-1",
+		FIXED "\tage=1 ", FIXED "\tage=99999999", FIXED "\tl.age=1" };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct result r = result_of(bad[i]);
@@ -115,7 +114,7 @@ main(void)
 	    drops_an_age_that_is_not_last);
 	test("reads the age it writes", writes_what_it_reads);
 	test("days below zero are an age of zero", days_below_zero_are_zero);
-	test("what is no number of days is no age",
-	    what_is_no_number_is_no_age);
+	test(
+	    "what is no number of days is no age", what_is_no_number_is_no_age);
 	return test_done();
 }

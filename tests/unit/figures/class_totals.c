@@ -13,33 +13,34 @@ result_of(const char *line)
 }
 
 static void
-add(struct tally *t, const char *line)
+add(struct class_totals *t, const char *line)
 {
 	struct result r = result_of(line);
 	struct err e;
 
-	EXPECT(tally_add(t, &r, &e) == 0);
+	EXPECT(class_totals_add(t, &r, &e) == 0);
 }
 
 static void
 sums_per_class_and_currency(void)
 {
-	struct tally t = { 0 };
+	struct class_totals t = { 0 };
 
 	add(&t, "a\tleft\t1.50\t-\t1.50\tUSD\t-");
 	add(&t, "b\tleft\t2.00\t-\t2.00\tCNY\t-");
 	add(&t, "c\tamount\t3\t4\t-1\tCNY\t-");
 	add(&t, "d\tleft\t0.001\t-\t0.001\tCNY\t-");
-	EXPECT(tally_lines(&t) == 4);
-	tally_sort(&t);
-	EXPECT(t.n == 2 && span_eq(tally_currency(&t.rows[0]), SPAN("CNY")));
+	EXPECT(class_totals_lines(&t) == 4);
+	class_totals_sort(&t);
+	EXPECT(t.n == 2 &&
+	    span_eq(class_totals_currency(&t.rows[0]), SPAN("CNY")));
 	EXPECT(t.rows[0].of[CLASS_LEFT].lines == 2);
 	EXPECT(t.rows[0].of[CLASS_LEFT].left.minor == 2001);
 	EXPECT(t.rows[0].of[CLASS_LEFT].left.scale == 3);
 	EXPECT(t.rows[0].of[CLASS_AMOUNT].right.minor == 4);
 	EXPECT(t.rows[1].of[CLASS_LEFT].left.minor == 150);
 	EXPECT(t.rows[1].of[CLASS_AMOUNT].lines == 0);
-	tally_free(&t);
+	class_totals_free(&t);
 }
 
 static void
@@ -51,7 +52,7 @@ gives_the_totals_of_a_stream(void)
 		"c\tright\t-\t4.00\t-4.00\tCNY\t-",
 		"d\trolled\t7.00\t7.00\t0.00\tCNY\t-",
 	};
-	struct tally t = { 0 };
+	struct class_totals t = { 0 };
 	struct total from_tally = { 0 }, from_lines = { 0 };
 	struct buf a = { 0 }, b = { 0 };
 	struct err e;
@@ -62,11 +63,11 @@ gives_the_totals_of_a_stream(void)
 		add(&t, lines[i]);
 		EXPECT(total_result(&from_lines, &r, &e) == 0);
 	}
-	EXPECT(tally_total(&t, &from_tally, &e) == 0);
+	EXPECT(class_totals_total(&t, &from_tally, &e) == 0);
 	total_format(&a, &from_tally);
 	total_format(&b, &from_lines);
 	EXPECT(span_eq(buf_span(&a), buf_span(&b)));
-	tally_free(&t);
+	class_totals_free(&t);
 	total_free(&from_tally);
 	total_free(&from_lines);
 	buf_free(&a);
@@ -76,7 +77,7 @@ gives_the_totals_of_a_stream(void)
 static void
 a_merge_is_the_tally_of_both(void)
 {
-	struct tally a = { 0 }, b = { 0 }, both = { 0 };
+	struct class_totals a = { 0 }, b = { 0 }, both = { 0 };
 	struct err e;
 
 	add(&a, "a\tleft\t1.50\t-\t1.50\tUSD\t-");
@@ -84,49 +85,51 @@ a_merge_is_the_tally_of_both(void)
 	add(&b, "b\tleft\t2.00\t-\t2.00\tCNY\t-");
 	add(&b, "c\tleft\t2.00\t-\t2.00\tUSD\t-");
 	add(&both, "b\tleft\t2.00\t-\t2.00\tCNY\t-");
-	EXPECT(!tally_equal(&a, &both, &e));
+	EXPECT(!class_totals_equal(&a, &both, &e));
 	add(&both, "c\tleft\t2.00\t-\t2.00\tUSD\t-");
-	EXPECT(tally_merge(&a, &b, &e) == 0);
-	EXPECT(tally_equal(&a, &both, &e) && tally_equal(&both, &a, &e));
-	tally_free(&a);
-	tally_free(&b);
-	tally_free(&both);
+	EXPECT(class_totals_merge(&a, &b, &e) == 0);
+	EXPECT(class_totals_equal(&a, &both, &e) &&
+	    class_totals_equal(&both, &a, &e));
+	class_totals_free(&a);
+	class_totals_free(&b);
+	class_totals_free(&both);
 }
 
 static void
 a_difference_is_told_the_same_way_round(void)
 {
 	static const char told[] = "CNY right: 0 lines, left 0, right 0 "
-	    "against 1 lines, left 0, right 2.00";
-	struct tally none = { 0 }, one = { 0 };
+				   "against 1 lines, left 0, right 2.00";
+	struct class_totals none = { 0 }, one = { 0 };
 	struct err e;
 
 	add(&one, "b\tright\t-\t2.00\t-2.00\tCNY\t-");
-	EXPECT(!tally_equal(&none, &one, &e));
+	EXPECT(!class_totals_equal(&none, &one, &e));
 	EXPECT_STR(e.text, told);
 	EXPECT(e.status == ST_BROKEN);
 	add(&none, "b\tmatched\t0\t0\t0\tUSD\t-");
 	add(&one, "b\tmatched\t0\t0\t0\tUSD\t-");
-	EXPECT(!tally_equal(&none, &one, &e));
+	EXPECT(!class_totals_equal(&none, &one, &e));
 	EXPECT_STR(e.text, told);
-	tally_free(&none);
-	tally_free(&one);
+	class_totals_free(&none);
+	class_totals_free(&one);
 }
 
 static void
 a_sum_that_overflows_is_told_and_changes_nothing(void)
 {
-	struct tally t = { 0 };
+	struct class_totals t = { 0 };
 	struct err e;
-	struct result r = result_of("a\tleft\t"
-	    "170141183460469231731687303715884105727\t-\t"
-	    "170141183460469231731687303715884105727\tCNY\t-");
+	struct result r =
+	    result_of("a\tleft\t"
+		      "170141183460469231731687303715884105727\t-\t"
+		      "170141183460469231731687303715884105727\tCNY\t-");
 
-	EXPECT(tally_add(&t, &r, &e) == 0);
-	EXPECT(tally_add(&t, &r, &e) == -1);
+	EXPECT(class_totals_add(&t, &r, &e) == 0);
+	EXPECT(class_totals_add(&t, &r, &e) == -1);
 	EXPECT_STR(e.text, "a sum of CNY is too large");
-	EXPECT(tally_lines(&t) == 1);
-	tally_free(&t);
+	EXPECT(class_totals_lines(&t) == 1);
+	class_totals_free(&t);
 }
 
 int

@@ -38,34 +38,35 @@ keeps_what_sorting_everything_would_keep(void)
 	for (int i = 0; i < LINES; i++) {
 		int v = (int)(scratch_random(&seed) % 200);
 
-		snprintf(lines[i], LINE_CAP, i % 2
-		    ? "k%d\tleft\t%d\t-\t%d\tCNY\t-"
-		    : "k%d\tright\t-\t%d\t-%d\tCNY\t-", i, v + 1, v + 1);
+		snprintf(lines[i], LINE_CAP,
+		    i % 2 ? "k%d\tleft\t%d\t-\t%d\tCNY\t-"
+			  : "k%d\tright\t-\t%d\t-%d\tCNY\t-",
+		    i, v + 1, v + 1);
 	}
 	for (size_t l = 0; l < sizeof limits / sizeof *limits; l++) {
-		struct top t = { .limit = limits[l] };
+		struct largest t = { .limit = limits[l] };
 
 		for (int i = 0; i < LINES; i++) {
 			struct result r = result_of(lines[i]);
 
-			top_add(&t, &r);
+			largest_add(&t, &r);
 		}
 		qsort(lines, LINES, LINE_CAP, by_size);
-		top_sort(&t);
-		EXPECT(t.n == 1 && t.lists[0].n ==
-		    (limits[l] < LINES ? limits[l] : LINES));
+		largest_sort(&t);
+		EXPECT(t.n == 1 &&
+		    t.lists[0].n == (limits[l] < LINES ? limits[l] : LINES));
 		for (size_t i = 0; i < t.lists[0].n; i++)
-			EXPECT(span_eq(span_str(lines[i]), (struct span){
-			    t.lists[0].entries[i].line,
-			    t.lists[0].entries[i].len }));
-		top_free(&t);
+			EXPECT(span_eq(span_str(lines[i]),
+			    (struct span){ t.lists[0].entries[i].line,
+				t.lists[0].entries[i].len }));
+		largest_free(&t);
 	}
 }
 
 static void
 currencies_have_lists_of_their_own(void)
 {
-	struct top t = { .limit = 1 };
+	struct largest t = { .limit = 1 };
 	static const char *const add[] = { "a\tleft\t1\t-\t1\tUSD\t-",
 		"b\tleft\t900\t-\t900\tJPY\t-", "c\tleft\t2\t-\t2\tUSD\t-",
 		"d\tleft\t800\t-\t800\tJPY\t-" };
@@ -73,25 +74,25 @@ currencies_have_lists_of_their_own(void)
 	for (int i = 0; i < 4; i++) {
 		struct result r = result_of(add[i]);
 
-		top_add(&t, &r);
+		largest_add(&t, &r);
 	}
-	top_sort(&t);
+	largest_sort(&t);
 	EXPECT(t.n == 2 && !memcmp(t.lists[0].currency, "JPY", 3));
 	EXPECT(t.lists[0].n == 1 && t.lists[0].entries[0].line[0] == 'b');
 	EXPECT(t.lists[1].n == 1 && t.lists[1].entries[0].line[0] == 'c');
-	top_free(&t);
+	largest_free(&t);
 }
 
 static void
 a_limit_of_zero_keeps_nothing(void)
 {
-	struct top t = { 0 };
+	struct largest t = { 0 };
 	struct result r = result_of("a\tleft\t1\t-\t1\tUSD\t-");
 
-	top_add(&t, &r);
-	top_sort(&t);
+	largest_add(&t, &r);
+	largest_sort(&t);
 	EXPECT(t.n == 0);
-	top_free(&t);
+	largest_free(&t);
 }
 
 int

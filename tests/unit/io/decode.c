@@ -13,7 +13,7 @@ get(struct buf *b, struct span text, const char *encoding, bool note,
 {
 	struct input in;
 	struct decode *d;
-	struct misfits *m;
+	struct decode_errors *m;
 	int64_t n = 0;
 
 	buf_clear(b);
@@ -41,8 +41,7 @@ expect(const char *encoding, struct span text, const char *want)
 	struct err e;
 
 	for (size_t most = 1; most < 9; most++) {
-		EXPECT(get(&b, text, encoding, true, most, 64 + most, &e) ==
-		    0);
+		EXPECT(get(&b, text, encoding, true, most, 64 + most, &e) == 0);
 		EXPECT_STR(b.p, want);
 	}
 	EXPECT(get(&b, text, encoding, true, 1000, 1 << 16, &e) == 0);
@@ -64,19 +63,31 @@ expect_error(const char *encoding, struct span text, const char *want)
 static void
 test_good(void)
 {
-	expect("UTF-8", SPAN("a\xe4\xb8\xad" "b"), "a中b");
-	expect("utf8", SPAN("\xef\xbb\xbf" "a"), "a");
+	expect("UTF-8",
+	    SPAN("a\xe4\xb8\xad"
+		 "b"),
+	    "a中b");
+	expect("utf8",
+	    SPAN("\xef\xbb\xbf"
+		 "a"),
+	    "a");
 	expect("utf8", SPAN("\xef\xbb\xbf"), "");
 	expect("utf8", SPAN("\xef\xbb\xbf\xef\xbb\xbf"), "\xef\xbb\xbf");
-	expect("GB18030", SPAN("a\xd6\xd0,\x81\x30\x81\x30\n"),
-	    "a中,\xc2\x80\n");
+	expect(
+	    "GB18030", SPAN("a\xd6\xd0,\x81\x30\x81\x30\n"), "a中,\xc2\x80\n");
 	expect("windows-1252", SPAN("\x80 \xe9"), "€ é");
 	expect("ISO-8859-1", SPAN("\xa9"), "©");
-	expect("UTF-16", SPAN("\xff\xfe" "a\0\x2d\x4e"), "a中");
+	expect("UTF-16",
+	    SPAN("\xff\xfe"
+		 "a\0\x2d\x4e"),
+	    "a中");
 	expect("UTF-16", SPAN("\xfe\xff\0a\x4e\x2d"), "a中");
 	expect("UTF-16", SPAN("a\0\x2d\x4e"), "a中");
 	expect("UTF-16", SPAN("\0a\x4e\x2d"), "a中");
-	expect("UTF-16LE", SPAN("\xff\xfe" "a\0"), "a");
+	expect("UTF-16LE",
+	    SPAN("\xff\xfe"
+		 "a\0"),
+	    "a");
 	expect("UTF-16", SPAN(""), "");
 	expect("auto", SPAN(""), "");
 }
@@ -86,9 +97,12 @@ test_auto(void)
 {
 	expect("auto", SPAN("plain"), "plain");
 	expect("auto", SPAN("a\xd6\xd0"), "a中");
-	expect("auto", SPAN("a\xe4\xb8\xad\xe6\x96\x87\xe4\xb8\xad"),
-	    "a中文中");
-	expect("auto", SPAN("\xff\xfe" "a\0"), "a");
+	expect(
+	    "auto", SPAN("a\xe4\xb8\xad\xe6\x96\x87\xe4\xb8\xad"), "a中文中");
+	expect("auto",
+	    SPAN("\xff\xfe"
+		 "a\0"),
+	    "a");
 	expect("auto", SPAN("\xef\xbb\xbf\xe4\xb8\xad"), "中");
 	/* neither: told as what it would be by right */
 	expect("auto", SPAN("a\xff\xff\xff\xff"),
@@ -98,15 +112,23 @@ test_auto(void)
 static void
 test_bad(void)
 {
-	expect("UTF-8", SPAN("ab\xff" "c"), "ab\xff" "c {0@2,2}");
-	expect("UTF-8", SPAN("\xef\xbb\xbf" "a\xe4\xb8"),
+	expect("UTF-8",
+	    SPAN("ab\xff"
+		 "c"),
+	    "ab\xff"
+	    "c {0@2,2}");
+	expect("UTF-8",
+	    SPAN("\xef\xbb\xbf"
+		 "a\xe4\xb8"),
 	    "a\xe4\xb8 {1@1,4}");
-	expect("GB18030", SPAN("a\xff\n\xd6\xd0"),
-	    "a\xef\xbf\xbd\n中 {0@1,1}");
+	expect("GB18030", SPAN("a\xff\n\xd6\xd0"), "a\xef\xbf\xbd\n中 {0@1,1}");
 	expect("GB18030", SPAN("a\xd6 ,"), "a\xef\xbf\xbd , {0@1,1}");
 	expect("GB18030", SPAN("a\xd6"), "a\xef\xbf\xbd {1@1,1}");
-	expect("UTF-16LE", SPAN("a\0\0\xd8" "b\0"),
-	    "a\xef\xbf\xbd" "b {0@1,2}");
+	expect("UTF-16LE",
+	    SPAN("a\0\0\xd8"
+		 "b\0"),
+	    "a\xef\xbf\xbd"
+	    "b {0@1,2}");
 	expect("UTF-16LE", SPAN("a\0b"), "a\xef\xbf\xbd {1@1,2}");
 	expect("windows-1252", SPAN("a\x81"), "a\xef\xbf\xbd {0@1,1}");
 }
@@ -116,16 +138,21 @@ test_errors(void)
 {
 	expect_error("UTF-8", SPAN("ab\xff"),
 	    "pieces: the byte ff at offset 2 is not UTF-8");
-	expect_error("GB18030", SPAN("ab\xd6"), "pieces: the byte d6 at "
+	expect_error("GB18030", SPAN("ab\xd6"),
+	    "pieces: the byte d6 at "
 	    "offset 2 ends inside a character of GB18030");
 	expect_error("no-such", SPAN(""),
 	    "unknown encoding \"no-such\" (iconv -l lists them)");
 	expect_error("GBK//IGNORE", SPAN(""),
 	    "unknown encoding \"GBK//IGNORE\" (iconv -l lists them)");
-	expect_error("GB18030", SPAN("\xef\xbb\xbf" "a"), "pieces: begins "
+	expect_error("GB18030",
+	    SPAN("\xef\xbb\xbf"
+		 "a"),
+	    "pieces: begins "
 	    "with the byte order mark of UTF-8, and is to be GB18030: was it "
 	    "saved by another program? (--encoding)");
-	expect_error("UTF-16", SPAN("\x4e\x2d"), "pieces: is UTF-16 without "
+	expect_error("UTF-16", SPAN("\x4e\x2d"),
+	    "pieces: is UTF-16 without "
 	    "a byte order mark; say UTF-16LE or UTF-16BE");
 }
 
@@ -136,8 +163,8 @@ test_random(void)
 	struct buf text = { 0 }, a = { 0 }, b = { 0 };
 	struct err e;
 	uint64_t seed = 5;
-	static const char *const encodings[] = { "UTF-8", "GB18030",
-		"UTF-16LE", "auto", "SHIFT_JIS", "BIG5-HKSCS", "UTF-7" };
+	static const char *const encodings[] = { "UTF-8", "GB18030", "UTF-16LE",
+		"auto", "SHIFT_JIS", "BIG5-HKSCS", "UTF-7" };
 	bool good = true;
 
 	for (int round = 0; round < 4000 && good; round++) {
@@ -151,8 +178,8 @@ test_random(void)
 
 			buf_byte(&text, high == 0 || i % 5 ? c & 0x7f : c);
 		}
-		good = get(&a, buf_span(&text), enc, true, 1000, 1 << 12,
-		    &e) == 0 &&
+		good = get(&a, buf_span(&text), enc, true, 1000, 1 << 12, &e) ==
+			0 &&
 		    get(&b, buf_span(&text), enc, true, 7, 64, &e) == 0 &&
 		    span_eq(buf_span(&a), buf_span(&b));
 		if (!good)

@@ -10,7 +10,7 @@
 static char path[] = "/tmp/recon-gunzip.XXXXXX";
 
 /* "abc\n" as gzip -n writes it. */
-#define ABC                                                                 \
+#define ABC \
 	"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c\x4a\xe6\x02\x00" \
 	"\x4e\x81\x88\x47\x04\x00\x00\x00"
 
@@ -65,8 +65,7 @@ truncated(void)
 		put(ABC, n);
 		EXPECT(get(&b, 64, &e) == -1);
 		EXPECT(e.status == ST_DATA);
-		EXPECT(strstr(e.text,
-		    ": ends in the middle of its gzip data"));
+		EXPECT(strstr(e.text, ": ends in the middle of its gzip data"));
 	}
 	buf_free(&b);
 }
@@ -84,7 +83,8 @@ damaged(void)
 	EXPECT(strstr(e.text, ": incorrect data check"));
 	put(ABC "rest", sizeof ABC - 1 + 4);
 	EXPECT(get(&b, 64, &e) == -1);
-	EXPECT(strstr(e.text, ": bytes that are no gzip follow the gzip "
+	EXPECT(strstr(e.text,
+	    ": bytes that are no gzip follow the gzip "
 	    "data"));
 	buf_free(&b);
 }
@@ -123,8 +123,7 @@ main(void)
 	test("members and zero padding are read as one stream, in any pieces",
 	    members);
 	test("data cut anywhere is refused", truncated);
-	test("a wrong checksum and bytes behind the data are refused",
-	    damaged);
+	test("a wrong checksum and bytes behind the data are refused", damaged);
 	test("peeked bytes are read all the same", peeking);
 	unlink(path);
 	return test_done();

@@ -22,8 +22,7 @@ next_is(struct lines *l, const char *want)
 	struct span line;
 	struct err e;
 
-	return lines_next(l, &line, &e) == 1 &&
-	    span_eq(line, span_str(want));
+	return lines_next(l, &line, &e) == 1 && span_eq(line, span_str(want));
 }
 
 static bool
@@ -32,8 +31,7 @@ at_end(struct lines *l)
 	struct span line;
 	struct err e;
 
-	return lines_next(l, &line, &e) == 0 &&
-	    lines_next(l, &line, &e) == 0;
+	return lines_next(l, &line, &e) == 0 && lines_next(l, &line, &e) == 0;
 }
 
 static void
@@ -365,7 +363,8 @@ main(void)
 	test("long lines ask for room, and end where there is none",
 	    asks_for_room);
 	test("however the bytes arrive, the lines are the same, and the line "
-	    "before stays whole", any_chunking);
+	     "before stays whole",
+	    any_chunking);
 	test("a line that was dropped does not cost the one before it",
 	    dropped_lines);
 	test("a missing file and a directory are refused at once",

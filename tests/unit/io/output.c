@@ -273,12 +273,11 @@ main(void)
 	test("pieces of any size come out in order", any_pieces);
 	test("a full device is told once and sticks", no_space);
 	test("a disk that fills up half-way leaves the old file", half_written);
-	test("a reader that went away is a failure without a word",
-	    reader_gone);
-	test("what is not a regular file is written in place",
-	    written_in_place);
-	test("a directory and a missing one are refused",
-	    where_it_cannot_be);
+	test(
+	    "a reader that went away is a failure without a word", reader_gone);
+	test(
+	    "what is not a regular file is written in place", written_in_place);
+	test("a directory and a missing one are refused", where_it_cannot_be);
 	scratch_end();
 	return test_done();
 }

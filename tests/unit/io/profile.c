@@ -21,19 +21,18 @@ is_entry(const struct profile *p, size_t i, const char *section,
 static void
 sections_keys_values(void)
 {
-	static const char text[] =
-	    "# orders of the shop\n"
-	    "[recon-clean]\n"
-	    "encoding = GB18030\n"
-	    "  keep=status = paid  \n"
-	    "\n"
-	    "; of old\n"
-	    "[key]\n"
-	    "amount =\n"
-	    "carry = a # b ; c\n"
-	    "carry = d\n"
-	    "[ recon-clean ]\t\n"
-	    "no-trim = yes";
+	static const char text[] = "# orders of the shop\n"
+				   "[recon-clean]\n"
+				   "encoding = GB18030\n"
+				   "  keep=status = paid  \n"
+				   "\n"
+				   "; of old\n"
+				   "[key]\n"
+				   "amount =\n"
+				   "carry = a # b ; c\n"
+				   "carry = d\n"
+				   "[ recon-clean ]\t\n"
+				   "no-trim = yes";
 	struct profile p;
 	struct err e;
 
@@ -73,17 +72,23 @@ bad_lines(void)
 		size_t len;
 		const char *why;
 	} rows[] = {
-		{ "[key]\nside L\n", 13, "bad.ini:2: \"side L\" is neither "
+		{ "[key]\nside L\n", 13,
+		    "bad.ini:2: \"side L\" is neither "
 		    "[section], key = value nor a comment" },
-		{ "side = L\n", 9, "bad.ini:1: \"side = L\" is neither "
+		{ "side = L\n", 9,
+		    "bad.ini:1: \"side = L\" is neither "
 		    "[section], key = value nor a comment" },
-		{ "[key\n", 5, "bad.ini:1: \"[key\" is neither "
+		{ "[key\n", 5,
+		    "bad.ini:1: \"[key\" is neither "
 		    "[section], key = value nor a comment" },
-		{ "[]\n", 3, "bad.ini:1: \"[]\" is neither "
+		{ "[]\n", 3,
+		    "bad.ini:1: \"[]\" is neither "
 		    "[section], key = value nor a comment" },
-		{ "[key]\n = L\n", 11, "bad.ini:2: \"= L\" is neither "
+		{ "[key]\n = L\n", 11,
+		    "bad.ini:2: \"= L\" is neither "
 		    "[section], key = value nor a comment" },
-		{ "[key]\na=\0b\n", 11, "bad.ini:2: \"a=\\x00b\" is neither "
+		{ "[key]\na=\0b\n", 11,
+		    "bad.ini:2: \"a=\\x00b\" is neither "
 		    "[section], key = value nor a comment" },
 	};
 
@@ -147,7 +152,8 @@ not_found(void)
 
 	EXPECT(profile_load(&p, "absent", "/usr/share/recon", &e) == -1);
 	EXPECT(e.status == ST_FAIL);
-	EXPECT_STR(e.text, "profile absent: not found, neither as a path, "
+	EXPECT_STR(e.text,
+	    "profile absent: not found, neither as a path, "
 	    "nor in $RECON_PROFILES, nor in /usr/share/recon");
 }
 
@@ -169,8 +175,7 @@ main(void)
 {
 	scratch_begin();
 	unsetenv("RECON_PROFILES");
-	test("a profile is sections of keys and values",
-	    sections_keys_values);
+	test("a profile is sections of keys and values", sections_keys_values);
 	test("a BOM and CR LF are no part of it", saved_on_windows);
 	test("a line that is none of these is named", bad_lines);
 	test("a name is a path first, then looked up in order",

@@ -23,10 +23,10 @@ pick(unsigned n)
 
 /* What a round is like. */
 struct like {
-	unsigned odd;     /* one KEY of so many is not a plain pair */
-	unsigned bad;     /* one line of so many is bad */
-	unsigned shared;  /* bytes that all KEYs begin with */
-	int amounts;      /* of which kind */
+	unsigned odd;        /* one KEY of so many is not a plain pair */
+	unsigned bad;        /* one line of so many is bad */
+	unsigned shared;     /* bytes that all KEYs begin with */
+	int amounts;         /* of which kind */
 	const char *ends[2]; /* CURRENCY SIDE DATE */
 };
 
@@ -36,8 +36,8 @@ static const char *const plain[][6] = {
 	{ "0.001", "12.345", "1.000", "999.999", "1000.000", "7.000" },
 	{ "0.000001", "1.000000", "9.999999", "0.100000", "5.000000",
 	    "0.000000" },
-	{ "0.0000001", "1.0000000", "0.0000000", "12.0000000",
-	    "3.1415926", "2.0000000" },
+	{ "0.0000001", "1.0000000", "0.0000000", "12.0000000", "3.1415926",
+	    "2.0000000" },
 };
 static const char *const odd[] = { "123456.78", "-3.50", "1234567890.12",
 	"10995116277.75", "10995116277.76", "-10995116277.76", "1", "1.5",
@@ -131,8 +131,8 @@ make_keys(char keys[KEYS][KEY_LONG + 1], const struct like *like)
 
 		n = n > KEY_LONG ? KEY_LONG : n;
 		for (size_t j = 0; j < n; j++)
-			k[j] = j < like->shared ? '2' :
-			    bytes[pick(sizeof bytes - 1)];
+			k[j] = j < like->shared ? '2'
+						: bytes[pick(sizeof bytes - 1)];
 		k[n] = '\0';
 		if (!like->bad && !strcmp(k, "-")) /* means no value */
 			*k = 'a';
@@ -147,8 +147,8 @@ make_sides(struct side sides[2], const struct like *like)
 
 	make_keys(keys, like);
 	for (int i = 0; i < KEYS; i++)
-		if (i == 0 || strcmp(keys[i], keys[i - 1]) || (like->bad &&
-		    pick(like->bad) == 0))
+		if (i == 0 || strcmp(keys[i], keys[i - 1]) ||
+		    (like->bad && pick(like->bad) == 0))
 			add_key(sides, like, keys[i]);
 }
 
@@ -170,8 +170,8 @@ open_sides(struct group *g, const struct side *sides, size_t n)
 		struct stream_in of = { .want = STREAM_RECORD };
 
 		of.lines.in.name = names[i];
-		stream_piece(&g->sources[i].in, &of, (struct span){
-		    sides[i].text, sides[i].len });
+		stream_piece(&g->sources[i].in, &of,
+		    (struct span){ sides[i].text, sides[i].len });
 	}
 }
 
@@ -203,12 +203,11 @@ compare(const struct ran *got, const struct ran *want)
 		return;
 	}
 	last = b.len > 1 ? memrchr(b.p, '\n', b.len - 1) : NULL;
-	EXPECT(span_eq(a, (struct span){ b.p,
-	    last ? (size_t)(last - b.p) + 1 : 0 }));
+	EXPECT(span_eq(
+	    a, (struct span){ b.p, last ? (size_t)(last - b.p) + 1 : 0 }));
 	EXPECT(got->join.placed + 1 == want->join.placed);
 	for (int i = 0; i < CLASS_COUNT; i++)
-		EXPECT(got->join.of[i] + (i == CLASS_LEFT) ==
-		    want->join.of[i]);
+		EXPECT(got->join.of[i] + (i == CLASS_LEFT) == want->join.of[i]);
 }
 
 static struct like
@@ -223,8 +222,8 @@ make_like(bool bad)
 		{ "USDTUSDTUSDT\tL\t2022-11-01", "USDTUSDTUSDT\tR\t-" },
 	};
 	static const unsigned odds[] = { 3, 12, 100, 100000 };
-	static const unsigned shared[] = { 0, 0, 1, 24, 30, 31, 32, 33, 52,
-		61, 62, 63, 64 };
+	static const unsigned shared[] = { 0, 0, 1, 24, 30, 31, 32, 33, 52, 61,
+		62, 63, 64 };
 	unsigned end = pick(2) ? 0 : pick(6);
 
 	return (struct like){ .odd = odds[pick(4)],
@@ -238,7 +237,8 @@ make_like(bool bad)
 static int
 rounds(bool bad)
 {
-	static char third[] = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
+	static char third[] =
+	    "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
 	    "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
 	    "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
 	    "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"

@@ -5,7 +5,7 @@
 
 static const struct stream_rules rules;
 static const char records[] = "a\t1.00\tCNY\tL\t-\na\t1.00\tCNY\tR\t-\n"
-    "b\t2.00\tUSD\tR\t-\n";
+			      "b\t2.00\tUSD\tR\t-\n";
 
 struct day {
 	struct group from;
@@ -45,7 +45,8 @@ runs(void)
 	EXPECT(d.join.of[CLASS_AMOUNT] == 0 && d.join.of[CLASS_LEFT] == 0);
 	group_close(&d.from);
 	EXPECT(stream_finish(&d.to, &d.e) == 0);
-	EXPECT(scratch_holds("out", "a\tmatched\t1.00\t1.00\t0.00\tCNY\t-\n"
+	EXPECT(scratch_holds("out",
+	    "a\tmatched\t1.00\t1.00\t0.00\tCNY\t-\n"
 	    "b\tright\t-\t2.00\t-2.00\tUSD\t-\n"));
 }
 
@@ -63,24 +64,27 @@ checks(void)
 		d.join.placed--;
 		EXPECT(join_check(&d.join, &d.from, &d.to, &d.e) == -1);
 		EXPECT(d.e.status == ST_BROKEN);
-		EXPECT_STR(d.e.text, "the results are not what was read: "
+		EXPECT_STR(d.e.text,
+		    "the results are not what was read: "
 		    "#total says 2 records, read 3");
 		d.join.placed++;
 
-		total_add(&d.to.total, 'L', SPAN("CNY"),
-		    (struct amount){ 1, 2 });
+		total_add(
+		    &d.to.total, 'L', SPAN("CNY"), (struct amount){ 1, 2 });
 		EXPECT(join_check(&d.join, &d.from, &d.to, &d.e) == -1);
 		EXPECT(d.e.status == ST_BROKEN);
-		EXPECT_STR(d.e.text, "the results are not what was read: "
+		EXPECT_STR(d.e.text,
+		    "the results are not what was read: "
 		    "L.CNY: #total says 1.01, read 1.00");
-		total_add(&d.to.total, 'L', SPAN("CNY"),
-		    (struct amount){ -1, 2 });
+		total_add(
+		    &d.to.total, 'L', SPAN("CNY"), (struct amount){ -1, 2 });
 		EXPECT(join_check(&d.join, &d.from, &d.to, &d.e) == 0);
 
-		total_add(&d.to.total, 'L', SPAN("USD"),
-		    (struct amount){ 2, 0 });
+		total_add(
+		    &d.to.total, 'L', SPAN("USD"), (struct amount){ 2, 0 });
 		EXPECT(join_check(&d.join, &d.from, &d.to, &d.e) == -1);
-		EXPECT_STR(d.e.text, "the results are not what was read: "
+		EXPECT_STR(d.e.text,
+		    "the results are not what was read: "
 		    "L.USD: #total says 2, read 0");
 		end(&d);
 	}
@@ -95,8 +99,8 @@ output_fails(void)
 
 	scratch_write("in", records, sizeof records - 1);
 	EXPECT(group_open(&d.from, names, 1, &rules, &d.e) == 0);
-	EXPECT(stream_create(&d.to, "/dev/full", STREAM_RESULT, false,
-	    &d.e) == 0);
+	EXPECT(
+	    stream_create(&d.to, "/dev/full", STREAM_RESULT, false, &d.e) == 0);
 	EXPECT(output_flush(&d.to.out, &d.e) == -1);
 	EXPECT(join_run(&d.join, &d.from, &d.to, &d.e) == -1);
 	EXPECT(d.e.status == ST_FAIL);
@@ -110,8 +114,8 @@ main(void)
 {
 	scratch_begin();
 	test("results are written and counted by class", runs);
-	test("a record lost or an amount changed is a broken invariant",
-	    checks);
+	test(
+	    "a record lost or an amount changed is a broken invariant", checks);
 	test("an output that fails ends it", output_fails);
 	scratch_end();
 	return test_done();

@@ -66,8 +66,8 @@ insert(struct source *s, size_t at, const char *line)
 	if (s->n == LINES)
 		free(s->lines[--s->n]);
 	at = at < s->n ? at : s->n;
-	memmove(s->lines + at + 1, s->lines + at,
-	    (s->n - at) * sizeof *s->lines);
+	memmove(
+	    s->lines + at + 1, s->lines + at, (s->n - at) * sizeof *s->lines);
 	s->lines[at] = copy(line);
 	s->n++;
 }
@@ -138,7 +138,8 @@ run(int n, bool aggregate, unsigned threads, size_t block)
 	if (group_open(&from, names, n, &rules, &ran.e) ||
 	    stream_create(&to, "out", STREAM_RESULT, false, &ran.e))
 		scratch_die("open");
-	ran.r = joinall_run(&ran.join, &from, &to, threads, block, &ran.e);
+	ran.r =
+	    join_parallel_run(&ran.join, &from, &to, threads, block, &ran.e);
 	group_close(&from);
 	if (ran.r) {
 		stream_abandon(&to);
@@ -160,8 +161,8 @@ compare(const struct ran *got, const struct ran *want)
 	} else if (got->out && want->out) {
 		EXPECT_STR(got->out, want->out);
 		EXPECT(got->join.placed == want->join.placed);
-		EXPECT(!memcmp(got->join.of, want->join.of,
-		    sizeof want->join.of));
+		EXPECT(
+		    !memcmp(got->join.of, want->join.of, sizeof want->join.of));
 	}
 }
 
@@ -176,8 +177,8 @@ by_all_roads(int n, int *fails)
 
 		*fails += want.r != 0;
 		for (size_t b = 0; b < sizeof blocks / sizeof *blocks; b++) {
-			struct ran got = run(n, aggregate,
-			    2 + (unsigned)b % 2, blocks[b]);
+			struct ran got =
+			    run(n, aggregate, 2 + (unsigned)b % 2, blocks[b]);
 
 			compare(&got, &want);
 			free(got.out);
@@ -230,8 +231,7 @@ bad_lines(void)
 
 				make(&s, &seed, ".00");
 				if (i == 0 || at % 3 == 0)
-					insert(&s, i ? LINES - at : at,
-					    bad[k]);
+					insert(&s, i ? LINES - at : at, bad[k]);
 				put(names[i], &s, at % 2);
 				drop(&s);
 			}
@@ -276,9 +276,9 @@ vast(void)
 		for (int i = 0; i < 2; i++) {
 			struct source s;
 
-			make(&s, &seed, round % 2 ?
-			    "0000000000000000000000000000000000000" :
-			    "000000000000000000000000000000");
+			make(&s, &seed,
+			    round % 2 ? "0000000000000000000000000000000000000"
+				      : "000000000000000000000000000000");
 			put(names[i], &s, true);
 			drop(&s);
 		}
@@ -301,10 +301,9 @@ output_fails(void)
 	put(names[0], &s, true);
 	drop(&s);
 	EXPECT(group_open(&from, names, 1, &rules, &e) == 0);
-	EXPECT(stream_create(&to, "/dev/full", STREAM_RESULT, false, &e) ==
-	    0);
+	EXPECT(stream_create(&to, "/dev/full", STREAM_RESULT, false, &e) == 0);
 	EXPECT(output_flush(&to.out, &e) == -1);
-	EXPECT(joinall_run(&join, &from, &to, 2, 100, &e) == -1);
+	EXPECT(join_parallel_run(&join, &from, &to, 2, 100, &e) == -1);
 	EXPECT(e.status == ST_FAIL);
 	EXPECT_STR(e.text, "/dev/full: write: No space left on device");
 	EXPECT(join.placed == 0);
@@ -319,8 +318,10 @@ put_side(const char *path, char side, int n, bool tells)
 	struct buf b = { 0 };
 
 	if (tells)
-		buf_printf(&b, "#recon record 1\n#total\trecords=%d\t"
-		    "%c.CNY=%d.00\n", n, side, n);
+		buf_printf(&b,
+		    "#recon record 1\n#total\trecords=%d\t"
+		    "%c.CNY=%d.00\n",
+		    n, side, n);
 	for (int i = 0; i < n; i++)
 		buf_printf(&b, "k%06d\t1.00\tCNY\t%c\t-\n", i, side);
 	scratch_write(path, b.p, b.len);
@@ -339,9 +340,10 @@ output_is_foreseen(void)
 		put_side(name[0], 'L', 5000, tells);
 		put_side(name[1], 'R', 5000, tells);
 		EXPECT(group_open(&from, names, 2, &rules, &e) == 0);
-		EXPECT(stream_create(&to, "out", STREAM_RESULT, false, &e)
-		    == 0);
-		EXPECT(joinall_run(&join, &from, &to, 2, 1 << 15, &e) == 0);
+		EXPECT(
+		    stream_create(&to, "out", STREAM_RESULT, false, &e) == 0);
+		EXPECT(
+		    join_parallel_run(&join, &from, &to, 2, 1 << 15, &e) == 0);
 		if (tells) {
 			EXPECT(to.out.expected > to.out.bytes / 10 * 9);
 			EXPECT(to.out.expected < to.out.bytes / 10 * 11);
@@ -362,7 +364,8 @@ main(void)
 	}
 	scratch_begin();
 	test("any number of threads and any size of slices give the same "
-	    "bytes", good);
+	     "bytes",
+	    good);
 	test("what is wrong with a line is told the same way", bad_lines);
 	test("what is wrong with totals is told the same way", bad_ends);
 	test("sums too large are told the same way", vast);

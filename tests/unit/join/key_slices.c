@@ -160,13 +160,14 @@ slices_of(const char *text, size_t most)
 static void
 ends(void)
 {
-	EXPECT(slices_of(A, 600) == 0);       /* fits one */
+	EXPECT(slices_of(A, 600) == 0); /* fits one */
 	EXPECT(slices_of(A B C C C, 600) == 1);
 	EXPECT(slices_of(A B4 B4 C4 C4 C4, 600) == 2);
 	EXPECT(slices_of(A B4 B4 C4 C4 C4, 60) == 1); /* b is too large */
 	EXPECT(slices_of(A A B "c\t1,00\tCNY\tL\t-\n" C, 600) == 0);
 	EXPECT(slices_of("# a line that is longer than a block, and one "
-	    "more of that kind behind it\n", 600) == 0);
+			 "more of that kind behind it\n",
+		   600) == 0);
 }
 
 int

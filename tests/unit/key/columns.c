@@ -34,8 +34,8 @@ list(const char *text, enum columns_form form)
 	for (size_t i = 0; i < c.n; i++) {
 		EXPECT(c.list[i].label_len == strlen(c.list[i].label));
 		n += (size_t)snprintf(got + n, sizeof got - n, "%s%s%s>%s",
-		    i ? " " : "", c.list[i].negative ? "-" : "",
-		    c.list[i].name, c.list[i].label);
+		    i ? " " : "", c.list[i].negative ? "-" : "", c.list[i].name,
+		    c.list[i].label);
 	}
 	columns_free(&c);
 	return got;
@@ -72,7 +72,8 @@ places(void)
 	columns_free(&c);
 	EXPECT(columns_add(&c, "x,y", COLUMNS_PLAIN, &e) == 0);
 	EXPECT(columns_bind(&c, &t, &e) == -1 && e.status == ST_DATA);
-	EXPECT_STR(e.text, "in:1: no column \"y\"; there are: x, a\\tb, "
+	EXPECT_STR(e.text,
+	    "in:1: no column \"y\"; there are: x, a\\tb, "
 	    "\\x23no");
 	columns_free(&c);
 	table_close(&t);
@@ -102,8 +103,8 @@ many(void)
 	size_t n = 0;
 
 	for (int i = 0; i < 500; i++)
-		n += (size_t)snprintf(text + n, sizeof text - n, "%scol%d",
-		    i ? "\t" : "", i);
+		n += (size_t)snprintf(
+		    text + n, sizeof text - n, "%scol%d", i ? "\t" : "", i);
 	t = table(strcat(text, "\n"));
 	EXPECT(columns_add(&c, "x", COLUMNS_PLAIN, &e) == 0);
 	EXPECT(columns_bind(&c, &t, &e) == -1);
@@ -131,44 +132,44 @@ cell_errors(void)
 static void
 directions(void)
 {
-	struct direction d = { 0 };
+	struct sign_column d = { 0 };
 	struct err e;
 
-	EXPECT(direction_parse(&d, "收/支=收入,中性/支出", &e) == 0);
+	EXPECT(sign_column_parse(&d, "收/支=收入,中性/支出", &e) == 0);
 	EXPECT_STR(d.column.list->name, "收/支");
-	EXPECT(direction_of(&d, SPAN("中性")) == 1);
-	EXPECT(direction_of(&d, SPAN("支出")) == -1);
-	EXPECT(direction_parse(&d, "way=in, back/out,a\tb", &e) == 0);
+	EXPECT(sign_column_of(&d, SPAN("中性")) == 1);
+	EXPECT(sign_column_of(&d, SPAN("支出")) == -1);
+	EXPECT(sign_column_parse(&d, "way=in, back/out,a\tb", &e) == 0);
 	EXPECT_STR(d.column.list->name, "way");
-	EXPECT(direction_of(&d, SPAN("in")) == 1);
-	EXPECT(direction_of(&d, SPAN("back")) == 1);
-	EXPECT(direction_of(&d, SPAN("out")) == -1);
-	EXPECT(direction_of(&d, SPAN("a\\tb")) == -1);
-	EXPECT(direction_of(&d, SPAN("")) == 0);
-	EXPECT(direction_of(&d, SPAN("In")) == 0);
-	EXPECT(direction_of(&d, SPAN("in ")) == 0);
-	EXPECT(direction_parse(&d, "x=a/b", &e) == 0); /* in its place */
-	EXPECT(direction_of(&d, SPAN("in")) == 0 &&
-	    direction_of(&d, SPAN("b")) == -1);
-	direction_free(&d);
+	EXPECT(sign_column_of(&d, SPAN("in")) == 1);
+	EXPECT(sign_column_of(&d, SPAN("back")) == 1);
+	EXPECT(sign_column_of(&d, SPAN("out")) == -1);
+	EXPECT(sign_column_of(&d, SPAN("a\\tb")) == -1);
+	EXPECT(sign_column_of(&d, SPAN("")) == 0);
+	EXPECT(sign_column_of(&d, SPAN("In")) == 0);
+	EXPECT(sign_column_of(&d, SPAN("in ")) == 0);
+	EXPECT(sign_column_parse(&d, "x=a/b", &e) == 0); /* in its place */
+	EXPECT(sign_column_of(&d, SPAN("in")) == 0 &&
+	    sign_column_of(&d, SPAN("b")) == -1);
+	sign_column_free(&d);
 }
 
 static void
 no_directions(void)
 {
-	static const char *const bad[] = { "", "a", "a=", "a=b", "a=b/",
-		"a=/b", "=a/b", "a,b=c/d", "a/b", "a=b,/c" };
+	static const char *const bad[] = { "", "a", "a=", "a=b", "a=b/", "a=/b",
+		"=a/b", "a,b=c/d", "a/b", "a=b,/c" };
 	char want[100];
 	struct err e;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		struct direction d = { 0 };
+		struct sign_column d = { 0 };
 
-		EXPECT(direction_parse(&d, bad[i], &e) == -1);
+		EXPECT(sign_column_parse(&d, bad[i], &e) == -1);
 		snprintf(want, sizeof want,
 		    "\"%s\" is not COLUMN=VALUES/VALUES", bad[i]);
 		EXPECT_STR(e.text, want);
-		direction_free(&d);
+		sign_column_free(&d);
 	}
 }
 
@@ -180,8 +181,8 @@ main(void)
 	test("columns are found by the bytes of their names", places);
 	test("a name that two columns have is refused", twice);
 	test("the columns of a wide table are not all told", many);
-	test("an error about a cell names its column and shows it",
-	    cell_errors);
+	test(
+	    "an error about a cell names its column and shows it", cell_errors);
 	test("a column's values say which way an amount goes", directions);
 	test("other texts are no directions", no_directions);
 	scratch_end();

@@ -35,8 +35,7 @@ key_of(bool empty_parts, const char *const *list)
 static void
 as_it_stands(void)
 {
-	EXPECT_STR(KEY("202211010000000000000001"),
-	    "202211010000000000000001");
+	EXPECT_STR(KEY("202211010000000000000001"), "202211010000000000000001");
 	EXPECT_STR(KEY("a b "), "a b ");
 	EXPECT_STR(KEY("订单"), "订单");
 	EXPECT_STR(KEY("0010"), "0010");
@@ -56,7 +55,8 @@ escapes(void)
 	EXPECT_STR(KEY("a", "#1"), "a|#1");
 	EXPECT_STR(KEY("a\\\\b"), "a\\\\b");
 	EXPECT_STR(KEY("a\x7f"), "a\\x7f");
-	EXPECT_STR(KEY("-", "a"), "is empty, and part of the key "
+	EXPECT_STR(KEY("-", "a"),
+	    "is empty, and part of the key "
 	    "(--allow-empty-part takes it)");
 }
 
@@ -66,7 +66,9 @@ one_way(void)
 	EXPECT_STR(KEY("\\x41"), "A");
 	EXPECT_STR(KEY("\\x09"), "\\t");
 	EXPECT_STR(KEY("\\x7C"), "\\x7c");
-	EXPECT_STR(KEY("\\x23" "1"), "\\x231");
+	EXPECT_STR(KEY("\\x23"
+		       "1"),
+	    "\\x231");
 	EXPECT_STR(KEY("\\x0A\\x1b"), "\\n\\x1b");
 	EXPECT_STR(KEY("a", "\\x2d"), "a|-");
 }
@@ -79,7 +81,8 @@ without_value(void)
 	EXPECT_STR(LAX("-"), "the key is empty");
 	EXPECT_STR(LAX("", "-"), "the key is empty");
 	EXPECT_STR(KEY("\\x2d"), "the key is empty");
-	EXPECT_STR(KEY("a", ""), "is empty, and part of the key "
+	EXPECT_STR(KEY("a", ""),
+	    "is empty, and part of the key "
 	    "(--allow-empty-part takes it)");
 	EXPECT_STR(LAX("a", ""), "a|");
 	EXPECT_STR(LAX("-", "a"), "|a");
@@ -125,8 +128,8 @@ make(struct made *m, unsigned *seed)
 
 		raw[0] = (char)len;
 		for (size_t k = 1; k <= len; k++)
-			raw[k] = bytes[(size_t)rand_r(seed) %
-			    (sizeof bytes - 1)];
+			raw[k] =
+			    bytes[(size_t)rand_r(seed) % (sizeof bytes - 1)];
 		if (len == 1 && raw[1] == '-') /* absent, not a part */
 			raw[1] = 'a';
 		m->raw_len += len + 1;
@@ -138,8 +141,8 @@ make(struct made *m, unsigned *seed)
 
 		parts[i] = (struct span){ cells.p + from, ends[i] - from };
 	}
-	EXPECT(key_write(parts, n, false, &scratch, m->key, &m->key_len,
-	    &bad, &e) == 0);
+	EXPECT(key_write(parts, n, false, &scratch, m->key, &m->key_len, &bad,
+		   &e) == 0);
 	EXPECT(record_is_key((struct span){ m->key, m->key_len }));
 	buf_free(&cells);
 	buf_free(&scratch);

@@ -9,25 +9,25 @@
 static const struct stream_rules lenient;
 
 /* Rules as recon-key's options would set them: option, argument, ..., 0. */
-static struct keyrules
+static struct key_options
 rules(int option, ...)
 {
-	struct keyrules k;
+	struct key_options k;
 	struct err e;
 	va_list ap;
 
-	keyrules_init(&k);
+	key_options_init(&k);
 	va_start(ap, option);
 	for (; option; option = va_arg(ap, int)) {
 		const char *arg = va_arg(ap, const char *);
 
-		if (keyrules_set(&k, option, arg, &e)) {
+		if (key_options_set(&k, option, arg, &e)) {
 			test_broken = 1;
 			printf("# %s\n", e.text);
 		}
 	}
 	va_end(ap);
-	EXPECT(keyrules_check(&k, &e) == 0);
+	EXPECT(key_options_check(&k, &e) == 0);
 	return k;
 }
 
@@ -69,7 +69,7 @@ next_quickly(struct table_in *t, struct err *e)
  * how many that took.
  */
 static uint64_t
-record(struct keyrules *k, const char *out_name, bool quickly)
+record(struct key_options *k, const char *out_name, bool quickly)
 {
 	struct recorder *rec = &k->recorder;
 	struct table_in t;
@@ -109,7 +109,7 @@ record(struct keyrules *k, const char *out_name, bool quickly)
 /* Both roads write this, between what opens and closes a stream; the rows at
  * the end are out of the fast road's reach, so more lines follow them. */
 static void
-gives(struct keyrules *k, const char *text, const char *want)
+gives(struct key_options *k, const char *text, const char *want)
 {
 	static const char opens[] = "#recon record 1\n";
 	char *whole = malloc(strlen(text) + 100), *slow, *quick, *end;
@@ -135,10 +135,11 @@ gives(struct keyrules *k, const char *text, const char *want)
 static void
 refused_rows(void)
 {
-	struct keyrules k = rules('k', "no", 'a', "amount", 's', "L", 'c',
+	struct key_options k = rules('k', "no", 'a', "amount", 's', "L", 'c',
 	    "cur", 't', "at", 'x', "x", 0);
 
-	gives(&k, "no\tamount\tcur\tat\tx\n"
+	gives(&k,
+	    "no\tamount\tcur\tat\tx\n"
 	    "a\t1\tCNY\t2022-11-01\tgood\n"
 	    "\t1\tCNY\t2022-11-01\tx\n"
 	    "a\t1x\tCNY\t2022-11-01\tx\n"
@@ -154,42 +155,44 @@ refused_rows(void)
 	    "what it is with --date-format]\n"
 	    "[x: \"x\\x01\" has a byte no field may have]\n"
 	    "b\t2\tJPY\tL\t2022-11-02\tx=-\n");
-	keyrules_free(&k);
+	key_options_free(&k);
 }
 
 static void
 bound_again(void)
 {
-	struct keyrules k = rules('k', "no", 'a', "amount", 's', "R", 'c',
-	    "CUR", 0);
+	struct key_options k =
+	    rules('k', "no", 'a', "amount", 's', "R", 'c', "CUR", 0);
 
 	gives(&k, "no\tamount\tCUR\na\t1\tJPY\n", "a\t1\tJPY\tR\t-\n");
 	gives(&k, "amount\tno\n1\ta\n", "a\t1.00\tCUR\tR\t-\n");
 	gives(&k, "CUR\tamount\tno\nkwd\t1\ta\n", "a\t1.000\tKWD\tR\t-\n");
-	keyrules_free(&k);
+	key_options_free(&k);
 }
 
 static void
 currency_changes(void)
 {
-	struct keyrules k = rules('k', "no", 'a', "amount", 's', "R", 'c',
-	    "cur", KEYRULES_MINOR, NULL, 0);
+	struct key_options k = rules('k', "no", 'a', "amount", 's', "R", 'c',
+	    "cur", KEY_OPTIONS_MINOR, NULL, 0);
 
-	gives(&k, "no\tamount\tcur\na\t100\tUSD\nb\t100\tJPY\nc\t100\tx\n"
+	gives(&k,
+	    "no\tamount\tcur\na\t100\tUSD\nb\t100\tJPY\nc\t100\tx\n"
 	    "d\t100\tUSD\ne\t100\tusd\n",
 	    "a\t1.00\tUSD\tR\t-\nb\t100\tJPY\tR\t-\n"
 	    "[cur: \"x\" is not a currency code]\n"
 	    "d\t1.00\tUSD\tR\t-\ne\t1.00\tUSD\tR\t-\n");
-	keyrules_free(&k);
+	key_options_free(&k);
 }
 
 static void
 sums(void)
 {
-	struct keyrules k = rules('k', "no", 'a', "a,-b,c", 's', "L",
-	    KEYRULES_SCALE, "3", KEYRULES_ROUND, "half-even", 0);
+	struct key_options k = rules('k', "no", 'a', "a,-b,c", 's', "L",
+	    KEY_OPTIONS_SCALE, "3", KEY_OPTIONS_ROUND, "half-even", 0);
 
-	gives(&k, "no\ta\tb\tc\n"
+	gives(&k,
+	    "no\ta\tb\tc\n"
 	    "x\t0.1\t-0.2\t\n"
 	    "x\t1,000.00\t(5)\t-\n"
 	    "x\t0.0004\t0.0001\t0.0002\n"
@@ -204,32 +207,32 @@ sums(void)
 	    "[c: \"y\" is not an amount]\n"
 	    "[b: \"170141183460469231731687303715884105727\" is too large]\n"
 	    "[b: \"-1\" is too large]\n");
-	keyrules_free(&k);
+	key_options_free(&k);
 }
 
 static void
 last_word(void)
 {
-	struct keyrules k = rules('k', "a", 'k', "no", 'a', "x", 'a',
+	struct key_options k = rules('k', "a", 'k', "no", 'a', "x", 'a',
 	    "amount", 's', "L", 's', "R", 'd', "2022-11-01", 'x', "a,b", 'x',
-	    "no", KEYRULES_SIGN, "x=a/b", KEYRULES_SIGN, "way=i/o", 0);
+	    "no", KEY_OPTIONS_SIGN, "x=a/b", KEY_OPTIONS_SIGN, "way=i/o", 0);
 
 	gives(&k, "no\tamount\tway\n1\t2\to\n",
 	    "1\t-2.00\t-\tR\t2022-11-01\tno=1\n");
-	keyrules_free(&k);
+	key_options_free(&k);
 }
 
 static void
 first_mark(void)
 {
-	struct keyrules k = rules('k', "no", 'a', "amount", 's', "L", 0);
+	struct key_options k = rules('k', "no", 'a', "amount", 's', "L", 0);
 
 	gives(&k, "no\tamount\na\t$1\nb\t€2\nc\t$3\nd\t4\n",
 	    "a\t1.00\t-\tL\t-\n"
 	    "[amount: \"€2\" is of another currency than an amount before "
 	    "it, of \"$\": say --currency]\n"
 	    "c\t3.00\t-\tL\t-\nd\t4.00\t-\tL\t-\n");
-	keyrules_free(&k);
+	key_options_free(&k);
 }
 
 /* Room is made for the longest that a row can become. */
@@ -238,8 +241,8 @@ long_rows(void)
 {
 	size_t n = 300000;
 	char *text = malloc(n + 100), *want = malloc(5 * n + 100);
-	struct keyrules k = rules('k', "no,no", 'a', "amount", 's', "L", 'x',
-	    "x=no,y=no", 0);
+	struct key_options k =
+	    rules('k', "no,no", 'a', "amount", 's', "L", 'x', "x=no,y=no", 0);
 	char *to;
 
 	to = text + sprintf(text, "amount\tno\n1\t");
@@ -257,7 +260,7 @@ long_rows(void)
 	to = (char *)memset(to, '|', n / 10) + n / 10;
 	strcpy(to, "\n");
 	gives(&k, text, want);
-	keyrules_free(&k);
+	key_options_free(&k);
 	free(text);
 	free(want);
 }
@@ -268,12 +271,13 @@ static void
 random_cell(FILE *f, int column, unsigned nasty, uint64_t *seed)
 {
 	static const char *const strange[] = { "", "-", "#", "|", "a|b",
-		"\\x2d", "\\q", "a\x7f", "\r", "\x01", " x", "2.5E+5",
-		"-1.50", "-0.00", "12", "12.3", "0.001", "1,234.56", "01.00",
-		"$5", "123456789012345678.90", "usd", "2022-11-31", "fee",
+		"\\x2d", "\\q", "a\x7f", "\r", "\x01", " x", "2.5E+5", "-1.50",
+		"-0.00", "12", "12.3", "0.001", "1,234.56", "01.00", "$5",
+		"123456789012345678.90", "usd", "2022-11-31", "fee",
 		"170141183460469231731687303715884105727" };
 	static const char *const notes[] = { "PAID", "", "-",
-		"a text of more than sixteen bytes", "a text of more than "
+		"a text of more than sixteen bytes",
+		"a text of more than "
 		"thirty-two bytes, copied in two pieces" };
 	uint64_t r = scratch_random(seed);
 	unsigned v = (unsigned)(r >> 32);
@@ -321,7 +325,7 @@ random_table(uint64_t *seed)
 }
 
 /* Ways to make records of such tables. */
-static struct keyrules
+static struct key_options
 random_rules(uint64_t *seed)
 {
 	switch (scratch_random(seed) % 11) {
@@ -330,42 +334,43 @@ random_rules(uint64_t *seed)
 		    'd', "2022-11-01", 0);
 	case 1:
 		return rules('k', "no,sub,note", 'a', "amount", 's', "R",
-		    KEYRULES_EMPTY_PART, NULL, 0);
+		    KEY_OPTIONS_EMPTY_PART, NULL, 0);
 	case 2:
 		return rules('k', "no", 'a', "-amount", 's', "L", 'c', "cur",
-		    't', "at", KEYRULES_CUT, "23:30", 0);
+		    't', "at", KEY_OPTIONS_CUT, "23:30", 0);
 	case 3:
-		return rules('k', "sub,no", 'a', "amount", 's', "L", 'c',
-		    "cur", KEYRULES_SIGN, "way=paid/refund,fee", 'x',
+		return rules('k', "sub,no", 'a', "amount", 's', "L", 'c', "cur",
+		    KEY_OPTIONS_SIGN, "way=paid/refund,fee", 'x',
 		    "note,a long name of a field=no,no", 0);
 	case 4:
 		return rules('k', "no", 'a', "amount,-other", 's', "L", 'c',
-		    "cur", KEYRULES_ROUNDED_KEY, NULL, 0);
+		    "cur", KEY_OPTIONS_ROUNDED_KEY, NULL, 0);
 	case 5:
 		return rules('k', "no", 'a', "no", 's', "L", 'c', "cur",
-		    KEYRULES_MINOR, NULL, KEYRULES_SIGN, "way=paid/refund",
-		    0);
+		    KEY_OPTIONS_MINOR, NULL, KEY_OPTIONS_SIGN,
+		    "way=paid/refund", 0);
 	case 6:
 		return rules('k', "no", 'a', "amount", 's', "L", 'c', "JPY",
-		    KEYRULES_ROUND, "down", 'x', "note", 0);
+		    KEY_OPTIONS_ROUND, "down", 'x', "note", 0);
 	case 7:
 		return rules('k', "no", 'a', "amount", 's', "R", 'c', "CNY",
 		    't', "at", 0);
 	case 8:
-		return rules('k', "no,sub", 'a', "amount", 's', "L", 'c',
-		    "cur", 0);
+		return rules(
+		    'k', "no,sub", 'a', "amount", 's', "L", 'c', "cur", 0);
 	case 9:
-		return rules('k', "no", 'a', scratch_random(seed) % 2
-		    ? "-amount" : "amount,other", 's', "R", 'c', "CNY", 0);
+		return rules('k', "no", 'a',
+		    scratch_random(seed) % 2 ? "-amount" : "amount,other", 's',
+		    "R", 'c', "CNY", 0);
 	}
-	return rules('k', "note,no", 'a', "amount", 's', "R",
-	    KEYRULES_SCALE, "4", KEYRULES_DECIMAL, ".", 'x', "at", 0);
+	return rules('k', "note,no", 'a', "amount", 's', "R", KEY_OPTIONS_SCALE,
+	    "4", KEY_OPTIONS_DECIMAL, ".", 'x', "at", 0);
 }
 
 /* Row by row with every cell looked at, and by the fast road, which takes so
  * many. */
 static uint64_t
-both(struct keyrules *k)
+both(struct key_options *k)
 {
 	uint64_t ran;
 	char *slow, *quick;
@@ -387,7 +392,7 @@ much(void)
 {
 	static const char *const amounts[] = { "1.00", "-20.50", "7", "0.00",
 		"999999999999.99" };
-	struct keyrules k = rules('k', "a,b", 'a', "amount", 's', "L", 'c',
+	struct key_options k = rules('k', "a,b", 'a', "amount", 's', "L", 'c',
 	    "CNY", 'd', "2022-11-01", 0);
 	uint64_t seed = 7;
 	FILE *f = fopen("in", "w");
@@ -408,7 +413,7 @@ much(void)
 	EXPECT(both(&k) > 19000);
 	if (!test_broken)
 		scratch_files(1);
-	keyrules_free(&k);
+	key_options_free(&k);
 }
 
 static void
@@ -417,11 +422,11 @@ two_roads(void)
 	uint64_t seed = 20221101, ran = 0;
 
 	for (int i = 0; i < 600 && !test_broken; i++) {
-		struct keyrules k = random_rules(&seed);
+		struct key_options k = random_rules(&seed);
 
 		random_table(&seed);
 		ran += both(&k);
-		keyrules_free(&k);
+		key_options_free(&k);
 	}
 	EXPECT(ran > 40000);
 	if (!test_broken)

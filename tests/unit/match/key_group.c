@@ -74,8 +74,8 @@ same_key(char **lines, size_t i, size_t n)
 static bool
 is_line(const struct record *r, const char *want)
 {
-	return span_eq(r->line, span_str(want)) &&
-	    r->key.p == r->line.p && r->key.len == key_len(want) &&
+	return span_eq(r->line, span_str(want)) && r->key.p == r->line.p &&
+	    r->key.len == key_len(want) &&
 	    r->carried.p + r->carried.len == r->line.p + r->line.len;
 }
 
@@ -89,8 +89,9 @@ read_all(struct group *g, char **all, size_t n, uint64_t *seed)
 
 	while (group_key(g, &e) == 1) {
 		size_t in_key = same_key(all, at, n), got = 0;
-		size_t most = scratch_random(seed) % 4 ? SIZE_MAX
-		                                       : scratch_random(seed) % 5;
+		size_t most = scratch_random(seed) % 4
+		    ? SIZE_MAX
+		    : scratch_random(seed) % 5;
 		const struct record *r;
 
 		EXPECT(at < n);
@@ -128,8 +129,9 @@ merged(void)
 			n += more;
 		}
 		qsort(lines, n, sizeof *lines, by_bytes);
-		EXPECT(group_open(&g, names, SOURCES, &(struct stream_rules){
-		    .allow_empty = true }, &e) == 0);
+		EXPECT(group_open(&g, names, SOURCES,
+			   &(struct stream_rules){ .allow_empty = true },
+			   &e) == 0);
 		EXPECT_STR(e.text, "");
 		EXPECT(group_begin(&g, &e) == 0);
 		read_all(&g, lines, n, &seed);
@@ -163,7 +165,8 @@ by_operand(void)
 static void
 places(void)
 {
-	static const char text[] = "#recon record 1\na\t1\tCNY\tL\t-\n"
+	static const char text[] =
+	    "#recon record 1\na\t1\tCNY\tL\t-\n"
 	    "# no\nb\t1\tCNY\tL\t-\n#total\trecords=2\tL.CNY=2\n";
 	const struct record *r;
 	struct group g;
@@ -190,7 +193,7 @@ static void
 disorder(void)
 {
 	static const char text[] = "b\t1\tCNY\tL\t-\nb\t2\tCNY\tL\t-\n"
-	    "b\t10\tCNY\tL\t-\n";
+				   "b\t10\tCNY\tL\t-\n";
 	struct group g;
 	struct err e;
 
@@ -201,7 +204,8 @@ disorder(void)
 	EXPECT(group_key(&g, &e) == 1);
 	EXPECT(group_gather(&g, SIZE_MAX, &e) == -1);
 	EXPECT(e.status == ST_DATA);
-	EXPECT_STR(e.text, "s1:3: not in order: \"b\\x0910\\x09CNY\\x09L\\x09-"
+	EXPECT_STR(e.text,
+	    "s1:3: not in order: \"b\\x0910\\x09CNY\\x09L\\x09-"
 	    "\" comes after \"b\\x092\\x09CNY\\x09L\\x09-\"; sort it with "
 	    "recon-sort or LC_ALL=C sort");
 	group_close(&g);
@@ -237,7 +241,8 @@ main(void)
 	}
 	scratch_begin();
 	test("streams are merged and handed out by KEY, gathered or one by "
-	    "one", merged);
+	     "one",
+	    merged);
 	test("equal lines come by operand, and one a stream is not copied",
 	    by_operand);
 	test("the place of the record handed out is known", places);

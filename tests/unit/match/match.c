@@ -16,8 +16,7 @@ struct set {
 };
 
 static void
-add_record(struct set *s, const char *amount, const char *currency,
-    char side)
+add_record(struct set *s, const char *amount, const char *currency, char side)
 {
 	struct buf *b = &s->lines[s->n];
 	struct err e;
@@ -54,8 +53,7 @@ matches(const char *words, const char *tolerance, const char *want)
 		size_t digits = strspn(words + 1, "-.0123456789");
 		char amount[32], currency[16];
 
-		snprintf(amount, sizeof amount, "%.*s", (int)digits,
-		    words + 1);
+		snprintf(amount, sizeof amount, "%.*s", (int)digits, words + 1);
 		snprintf(currency, sizeof currency, "%.*s",
 		    (int)(len - digits - 1), words + 1 + digits);
 		add_record(&s, amount, *currency ? currency : "CNY", *words);
@@ -100,8 +98,8 @@ by_steps(void)
 	/* equal amounts, the i-th with the i-th */
 	matches("L1 L1 L1 R1 R1", NULL, "matched 0 3, matched 1 4, left 2");
 	/* then the closest */
-	matches("L10 L13 R10 R11 R12", "2",
-	    "matched 0 2, matched 1 4, right 3");
+	matches(
+	    "L10 L13 R10 R11 R12", "2", "matched 0 2, matched 1 4, right 3");
 	/* then in order of amount, which is not that of the text */
 	matches("L100 L20 R110 R30", NULL, "amount 1 3, amount 0 2");
 	/* then nothing */
@@ -121,8 +119,7 @@ currencies(void)
 {
 	matches("L1USD R1CNY L1CNY R1USD L1EUR", NULL,
 	    "matched 2 1, left 4, matched 0 3");
-	matches("L1USD L3CNY R2USD R2CNY", "USD=1",
-	    "amount 1 3, matched 0 2");
+	matches("L1USD L3CNY R2USD R2CNY", "USD=1", "amount 1 3, matched 0 2");
 }
 
 /* Whatever the records: each is in one match, of the right kind. */
@@ -164,8 +161,9 @@ each_once(void)
 				    s.of[a.right]->side == 'R');
 			EXPECT((a.class == CLASS_LEFT) == !r);
 			EXPECT((a.class == CLASS_RIGHT) == !l);
-			EXPECT(!l || !r || span_eq(s.of[a.left]->currency,
-			    s.of[a.right]->currency));
+			EXPECT(!l || !r ||
+			    span_eq(s.of[a.left]->currency,
+				s.of[a.right]->currency));
 		}
 		for (size_t i = 0; i < n; i++)
 			EXPECT(seen[i] == 1);
@@ -189,7 +187,8 @@ too_large(void)
 	add_record(&s, "0.1", "CNY", 'R');
 	EXPECT(match_key(&m, s.of, s.n, &e) == -1);
 	EXPECT(e.status == ST_DATA);
-	EXPECT_STR(e.text, "key \"k\": its amounts are too large to be "
+	EXPECT_STR(e.text,
+	    "key \"k\": its amounts are too large to be "
 	    "compared");
 	free_set(&s);
 	matcher_free(&m);
@@ -202,8 +201,7 @@ main(void)
 	test("equal ones first, then the closest, then in order, then alone",
 	    by_steps);
 	test("amounts are numbers whatever their decimals", scales);
-	test("currencies do not mix and have their own tolerance",
-	    currencies);
+	test("currencies do not mix and have their own tolerance", currencies);
 	test("every record is in exactly one match of its kind", each_once);
 	test("amounts that no common scale holds are refused", too_large);
 	return test_done();

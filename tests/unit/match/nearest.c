@@ -7,8 +7,8 @@ enum { MOST = 12 };
 
 /* Takes the best of all pairs, again and again. */
 static size_t
-slow_pairs(struct nearest_item *l, size_t nl, struct nearest_item *r,
-    size_t nr, const struct tolerance *t, int scale, size_t (*pairs)[2])
+slow_pairs(struct nearest_item *l, size_t nl, struct nearest_item *r, size_t nr,
+    const struct tolerance *t, int scale, size_t (*pairs)[2])
 {
 	size_t n = 0;
 
@@ -20,17 +20,18 @@ slow_pairs(struct nearest_item *l, size_t nl, struct nearest_item *r,
 				uint128 d, best;
 
 				if (l[i].taken || r[j].taken ||
-				    !tolerance_covers(t, l[i].minor,
-				    r[j].minor, scale))
+				    !tolerance_covers(
+					t, l[i].minor, r[j].minor, scale))
 					continue;
-				d = tolerance_distance(l[i].minor,
-				    r[j].minor);
-				best = a ? tolerance_distance(a->minor,
-				    b->minor) : 0;
-				if (!a || d < best || (d == best &&
-				    (l[i].rank < a->rank ||
-				    (l[i].rank == a->rank &&
-				    r[j].rank < b->rank)))) {
+				d = tolerance_distance(l[i].minor, r[j].minor);
+				best = a
+				    ? tolerance_distance(a->minor, b->minor)
+				    : 0;
+				if (!a || d < best ||
+				    (d == best &&
+					(l[i].rank < a->rank ||
+					    (l[i].rank == a->rank &&
+						r[j].rank < b->rank)))) {
 					a = &l[i];
 					b = &r[j];
 				}
@@ -78,8 +79,8 @@ make_side(struct nearest_item *items, uint64_t *seed, int odd)
 static void
 best_of_all(void)
 {
-	static const char *const limits[] = { "0", "0.01", "0.03", "0.1",
-		"10%", "50%", "100%", "1000" };
+	static const char *const limits[] = { "0", "0.01", "0.03", "0.1", "10%",
+		"50%", "100%", "1000" };
 	uint64_t seed = 20221105;
 	struct nearest near = { 0 };
 	size_t met = 0;

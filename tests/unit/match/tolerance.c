@@ -48,10 +48,10 @@ percent(void)
 	EXPECT(!covers("0.5%", 20000, 19899, 2));
 	EXPECT(covers("100%", 5, 0, 2) && !covers("100%", 5, -1, 2));
 	EXPECT(covers("0%", 0, 0, 2) && !covers("0%", 1, 2, 2));
-	EXPECT(covers("0.0000000000000001%", 1000000000000000000,
-	    999999999999999999, 0));
-	EXPECT(!covers("0.0000000000000001%", 1000000000000000000,
-	    999999999999999998, 0));
+	EXPECT(covers(
+	    "0.0000000000000001%", 1000000000000000000, 999999999999999999, 0));
+	EXPECT(!covers(
+	    "0.0000000000000001%", 1000000000000000000, 999999999999999998, 0));
 }
 
 static void
@@ -66,10 +66,9 @@ widest(void)
 	EXPECT(covers("50%", most - 1, (most - 1) / 2, 2));
 	EXPECT(!covers("50%", most - 1, (most - 1) / 2 - 1, 2));
 	EXPECT(covers("170141183460469231731687303715884105727", most, 0, 0));
-	EXPECT(!covers("170141183460469231731687303715884105727", most, -1,
-	    0));
-	EXPECT(covers("170141183460469231731687303715884105727", most, -most,
-	    18));
+	EXPECT(!covers("170141183460469231731687303715884105727", most, -1, 0));
+	EXPECT(
+	    covers("170141183460469231731687303715884105727", most, -most, 18));
 	EXPECT(!covers("0.000000000000000001", most, most - 1, 0));
 }
 
@@ -123,19 +122,24 @@ static void
 refused(void)
 {
 	static const char *const rows[][2] = {
-		{ "", "\"\" is not an amount; wanted is one like 0.05, 0.5% "
+		{ "",
+		    "\"\" is not an amount; wanted is one like 0.05, 0.5% "
 		    "or CNY=0.05" },
-		{ "CNY=", "\"\" is not an amount; wanted is one like 0.05, "
+		{ "CNY=",
+		    "\"\" is not an amount; wanted is one like 0.05, "
 		    "0.5% or CNY=0.05" },
-		{ ".5", "\".5\" is not an amount; wanted is one like 0.05, "
+		{ ".5",
+		    "\".5\" is not an amount; wanted is one like 0.05, "
 		    "0.5% or CNY=0.05" },
-		{ "5%%", "\"5%\" is not an amount; wanted is one like 0.05, "
+		{ "5%%",
+		    "\"5%\" is not an amount; wanted is one like 0.05, "
 		    "0.5% or CNY=0.05" },
 		{ "=5", "\"\" is not a currency code" },
 		{ "cny=5", "\"cny\" is not a currency code" },
 		{ "-5", "a tolerance cannot be negative" },
 		{ "100.01%", "a percent above 100 would match anything" },
-		{ "0.00000000000000001%", "a percent can have at most 16 "
+		{ "0.00000000000000001%",
+		    "a percent can have at most 16 "
 		    "decimals" },
 	};
 

@@ -11,17 +11,17 @@
 
 enum { MAX = 8 };
 
-static struct item items[MAX];
+static struct line_ref items[MAX];
 static size_t n_items;
 
 /* '<' was open before, '>' is of today. */
 static void
 item(char when, const char *line)
 {
-	struct item *it = &items[n_items++];
+	struct line_ref *it = &items[n_items++];
 	struct err e;
 
-	*it = (struct item){ .before = when == '<' };
+	*it = (struct line_ref){ .before = when == '<' };
 	EXPECT(result_parse(span_str(line), &it->r, &e) == 0);
 	EXPECT(date_parse(it->r.date, &it->day));
 }
@@ -31,20 +31,23 @@ static const char *
 settled(void)
 {
 	static char text[200];
-	struct settle s = { 0 };
+	struct close_items s = { 0 };
 	struct err e;
 	char *p = text;
 
 	*p = '\0';
-	EXPECT(settle_key(&s, items, n_items, &e) == 0);
+	EXPECT(close_items_key(&s, items, n_items, &e) == 0);
 	for (size_t i = 0; i < s.n; i++) {
 		const struct closing *c = &s.closings[i];
 
 		for (size_t j = 0; j < c->n; j++)
-			p += sprintf(p, "%s%d", j ? "+" : i ? " " : "",
+			p += sprintf(p, "%s%d",
+			    j       ? "+"
+				: i ? " "
+				    : "",
 			    (int)(s.members[c->first + j] - items));
 	}
-	settle_free(&s);
+	close_items_free(&s);
 	n_items = 0;
 	return text;
 }
@@ -115,17 +118,17 @@ amounts_that_overflow_are_told(void)
 {
 	static const char most[] = "170141183460469231731687303715884105727";
 	char line[200];
-	struct settle s = { 0 };
+	struct close_items s = { 0 };
 	struct err e;
 
 	sprintf(line, "k\tleft\t%s\t-\t%s\tCNY\t2022-11-01", most, most);
 	item('<', line);
 	item('<', line);
-	EXPECT(settle_key(&s, items, n_items, &e) == -1);
-	EXPECT_STR(e.text,
-	    "the open items of key \"k\" add up to more than fits");
+	EXPECT(close_items_key(&s, items, n_items, &e) == -1);
+	EXPECT_STR(
+	    e.text, "the open items of key \"k\" add up to more than fits");
 	EXPECT(e.status == ST_DATA);
-	settle_free(&s);
+	close_items_free(&s);
 	n_items = 0;
 }
 
@@ -134,7 +137,7 @@ static const char *
 rolled(void)
 {
 	static char text[500];
-	struct item *all[MAX];
+	struct line_ref *all[MAX];
 	struct buf b = { 0 };
 	struct result r;
 	struct err e;
@@ -159,7 +162,8 @@ a_rolled_line_carries_what_its_items_agree_on(void)
 	item('<', L("4.00", "03") "\tl.a=1\tl.b=2\tnote=x\tr.odd=1\tage=3");
 	item('<', L("6.00", "02") "\tl.b=2\tl.a=3\tnote=x\tage=4");
 	item('>', R("10.00", "05") "\tr.a=1\tnote=x\tclosed=no");
-	EXPECT_STR(rolled(), "k\trolled\t10.00\t10.00\t0.00\tCNY\t2022-11-02"
+	EXPECT_STR(rolled(),
+	    "k\trolled\t10.00\t10.00\t0.00\tCNY\t2022-11-02"
 	    "\tl.b=2\tr.a=1\tnote=x\tclosed=2022-11-09");
 }
 
@@ -168,11 +172,13 @@ counts_add_up_where_an_item_has_them(void)
 {
 	item('<', L("4.00", "03") "\tln=2\trn=0");
 	item('>', R("4.00", "05"));
-	EXPECT_STR(rolled(), "k\trolled\t4.00\t4.00\t0.00\tCNY\t2022-11-03"
+	EXPECT_STR(rolled(),
+	    "k\trolled\t4.00\t4.00\t0.00\tCNY\t2022-11-03"
 	    "\tln=2\trn=1\tclosed=2022-11-09");
 	item('<', L("4.00", "03") "\tln=many");
 	item('>', R("4.00", "05") "\tln=0\trn=3");
-	EXPECT_STR(rolled(), "k\trolled\t4.00\t4.00\t0.00\tCNY\t2022-11-03"
+	EXPECT_STR(rolled(),
+	    "k\trolled\t4.00\t4.00\t0.00\tCNY\t2022-11-03"
 	    "\tln=1\trn=3\tclosed=2022-11-09");
 }
 
@@ -180,7 +186,8 @@ static void
 a_missing_side_is_a_zero_of_the_same_scale(void)
 {
 	item('<', L("0.000", "03"));
-	EXPECT_STR(rolled(), "k\trolled\t0.000\t0.000\t0.000\tCNY\t2022-11-03"
+	EXPECT_STR(rolled(),
+	    "k\trolled\t0.000\t0.000\t0.000\tCNY\t2022-11-03"
 	    "\tclosed=2022-11-09");
 }
 

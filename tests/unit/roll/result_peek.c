@@ -20,22 +20,21 @@ open_text(const char *text)
 static void
 knows_the_last_line_of_a_key(void)
 {
-	struct ahead a;
+	struct result_peek a;
 	static const struct {
 		const char *key;
 		bool last;
 	} want[] = { { "a", false }, { "a", true }, { "ab", true },
 		{ "b", false }, { "b", false }, { "b", true } };
 
-	open_text(LINE("a") LINE("a") LINE("ab") LINE("b") LINE("b")
-	    LINE("b"));
-	EXPECT(ahead_begin(&a, &in, &e) == 0);
+	open_text(LINE("a") LINE("a") LINE("ab") LINE("b") LINE("b") LINE("b"));
+	EXPECT(result_peek_begin(&a, &in, &e) == 0);
 	for (size_t i = 0; i < 6; i++) {
 		EXPECT(a.has);
-		EXPECT(span_eq(ahead_at(&a)->key, span_str(want[i].key)));
-		EXPECT(ahead_is_last(&a) == want[i].last);
+		EXPECT(span_eq(result_peek_at(&a)->key, span_str(want[i].key)));
+		EXPECT(result_peek_is_last(&a) == want[i].last);
 		EXPECT(a.has_next == (i < 5));
-		EXPECT(ahead_step(&a, &e) == 0);
+		EXPECT(result_peek_step(&a, &e) == 0);
 	}
 	EXPECT(!a.has && in.read.records == 6);
 	stream_close(&in);
@@ -44,34 +43,34 @@ knows_the_last_line_of_a_key(void)
 static void
 no_stream_and_an_empty_one_have_no_line(void)
 {
-	struct ahead a;
+	struct result_peek a;
 
-	EXPECT(ahead_begin(&a, NULL, &e) == 0 && !a.has && !a.has_next);
+	EXPECT(result_peek_begin(&a, NULL, &e) == 0 && !a.has && !a.has_next);
 	open_text("#recon result 1\n#total\trecords=0\n");
-	EXPECT(ahead_begin(&a, &in, &e) == 0 && !a.has && !a.has_next);
+	EXPECT(result_peek_begin(&a, &in, &e) == 0 && !a.has && !a.has_next);
 	stream_close(&in);
 }
 
 static void
 disorder_is_an_error_before_the_line_is_handed_out(void)
 {
-	struct ahead a;
+	struct result_peek a;
 
 	open_text(LINE("a") LINE("c") LINE("b"));
-	EXPECT(ahead_begin(&a, &in, &e) == 0);
-	EXPECT(ahead_step(&a, &e) == -1);
-	EXPECT(e.status == ST_DATA && !strncmp(e.text, "in:3: not in order",
-	    18));
+	EXPECT(result_peek_begin(&a, &in, &e) == 0);
+	EXPECT(result_peek_step(&a, &e) == -1);
+	EXPECT(
+	    e.status == ST_DATA && !strncmp(e.text, "in:3: not in order", 18));
 	stream_close(&in);
 }
 
 static void
 totals_that_differ_are_an_error_with_the_last_line(void)
 {
-	struct ahead a;
+	struct result_peek a;
 
 	open_text("#recon result 1\n" LINE("a") "#total\trecords=2\tL.CNY=2\n");
-	EXPECT(ahead_begin(&a, &in, &e) == -1);
+	EXPECT(result_peek_begin(&a, &in, &e) == -1);
 	EXPECT_STR(e.text, "in: #total says 2 records, read 1");
 	stream_close(&in);
 }

@@ -10,19 +10,19 @@ static int
 holds(const char *text, const char *a, const char *b)
 {
 	struct header h = { 0 };
-	struct words w = words_of(span_str(text));
-	struct cond *c = cond_parse(&w, &e);
+	struct rule_words w = rule_words_of(span_str(text));
+	struct condition *c = condition_parse(&w, &e);
 	struct span cells[2] = { span_str(a), span_str(b) };
 	int r = -2;
 
 	header_add(&h, SPAN("a"));
 	header_add(&h, SPAN("two words"));
 	header_rename(&h, 1, SPAN("b(元)"));
-	if (c && !words_end(&w))
-		words_fail(&w, "not understood", &e);
-	else if (c && cond_bind(c, &h, &e) == 0)
-		r = cond_test(c, cells, &e);
-	cond_free(c);
+	if (c && !rule_words_end(&w))
+		rule_words_fail(&w, "not understood", &e);
+	else if (c && condition_bind(c, &h, &e) == 0)
+		r = condition_test(c, cells, &e);
+	condition_free(c);
 	header_free(&h);
 	return r;
 }
@@ -52,7 +52,7 @@ test_numbers(void)
 	EXPECT(holds("a < 0", "-00.01", "") == 1);
 	EXPECT(holds("a >= 007", "+7", "") == 1);
 	EXPECT(holds("a > 100000000000000000000", "100000000000000000001",
-	    "") == 1);
+		   "") == 1);
 	EXPECT(holds("a > 1", "", "") == 0);
 	EXPECT(holds("not a > 1", "", "") == 1);
 	EXPECT(holds("a > 1", "1,5", "") == -1);
@@ -86,8 +86,7 @@ test_logic(void)
 		EXPECT(holds("a = 1 and b(元) = 1", x, y) == (a && b));
 		EXPECT(holds("a = 1 or b(元) = 1", x, y) == (a || b));
 		EXPECT(holds("not a = 1 and b(元) = 1", x, y) == (!a && b));
-		EXPECT(holds("not (a = 1 and b(元) = 1)", x, y) ==
-		    !(a && b));
+		EXPECT(holds("not (a = 1 and b(元) = 1)", x, y) == !(a && b));
 		EXPECT(holds("not not a = 1", x, y) == a);
 		EXPECT(holds("a = 0 and b(元) = 1 or a = 1", x, y) ==
 		    ((!a && b) || a));
@@ -101,9 +100,9 @@ test_logic(void)
 static void
 test_random(void)
 {
-	static const char *const pieces[] = { "a", "b(元)", " ", "=", "~",
-		"!", "<", "(", ")", "\"", "and", "or", "not", "1", "->",
-		"if", "\\", "2022-11-01" };
+	static const char *const pieces[] = { "a", "b(元)", " ", "=", "~", "!",
+		"<", "(", ")", "\"", "and", "or", "not", "1", "->", "if", "\\",
+		"2022-11-01" };
 	uint64_t seed = 3;
 	int good = 0;
 
@@ -112,8 +111,9 @@ test_random(void)
 		size_t n = scratch_random(&seed) % 9;
 
 		for (size_t j = 0; j < n; j++)
-			strcat(text, pieces[scratch_random(&seed) %
-			    (sizeof pieces / sizeof *pieces)]);
+			strcat(text,
+			    pieces[scratch_random(&seed) %
+				(sizeof pieces / sizeof *pieces)]);
 		good += holds(text, "1", "a") >= 0;
 	}
 	EXPECT(good > 50);
@@ -123,8 +123,8 @@ int
 main(void)
 {
 	test("text and patterns, names and values of any kind", test_tests);
-	test("numbers are compared exactly, what is none is told",
-	    test_numbers);
+	test(
+	    "numbers are compared exactly, what is none is told", test_numbers);
 	test("dates are compared as far as the value goes", test_dates);
 	test("and, or, not and parentheses are those of logic", test_logic);
 	test("whatever is written, it is read or refused", test_random);

@@ -11,20 +11,20 @@ static int
 aggregate(const char *lines)
 {
 	struct stream_out out;
-	struct aggregate a;
+	struct record_sums a;
 	int r = 0;
 
 	EXPECT(stream_create(&out, "out", STREAM_RECORD, true, &e) == 0);
-	aggregate_init(&a, &out);
+	record_sums_init(&a, &out);
 	while (*lines && r == 0) {
 		size_t len = strcspn(lines, "\n");
 
-		r = aggregate_line(&a, (struct span){ lines, len }, &e);
+		r = record_sums_line(&a, (struct span){ lines, len }, &e);
 		lines += len + 1;
 	}
 	if (r == 0)
-		r = aggregate_end(&a, &e);
-	aggregate_free(&a);
+		r = record_sums_end(&a, &e);
+	record_sums_free(&a);
 	if (r)
 		stream_abandon(&out);
 	else
@@ -32,10 +32,10 @@ aggregate(const char *lines)
 	return r;
 }
 
-#define MAKES(in, want)                                                    \
-	do {                                                               \
-		EXPECT(aggregate(in) == 0);                                \
-		EXPECT(scratch_holds("out", want));                        \
+#define MAKES(in, want) \
+	do { \
+		EXPECT(aggregate(in) == 0); \
+		EXPECT(scratch_holds("out", want)); \
 	} while (0)
 
 static void
@@ -43,8 +43,8 @@ alone(void)
 {
 	MAKES("", "");
 	MAKES("a\t1.00\tCNY\tL\t-\tx=1\n", "a\t1.00\tCNY\tL\t-\tx=1\n");
-	MAKES("a\t1.00\tCNY\tL\t-\tx=1\tn=3\n",
-	    "a\t1.00\tCNY\tL\t-\tx=1\tn=3\n");
+	MAKES(
+	    "a\t1.00\tCNY\tL\t-\tx=1\tn=3\n", "a\t1.00\tCNY\tL\t-\tx=1\tn=3\n");
 }
 
 static void
@@ -104,8 +104,9 @@ static void
 too_large(void)
 {
 	EXPECT(aggregate(
-	    "a\t170141183460469231731687303715884105727\tCNY\tL\t-\n"
-	    "a\t170141183460469231731687303715884105727\tCNY\tL\t-\n") == -1);
+		   "a\t170141183460469231731687303715884105727\tCNY\tL\t-\n"
+		   "a\t170141183460469231731687303715884105727\tCNY\tL\t-\n") ==
+	    -1);
 	EXPECT(e.status == ST_DATA);
 	EXPECT_STR(e.text, "key \"a\": the sum is too large");
 }

@@ -4,8 +4,8 @@
 
 /* What records with these fields agree on. */
 static bool
-agree(const char *first, const char *second, const char *third,
-    const char *want)
+agree(
+    const char *first, const char *second, const char *third, const char *want)
 {
 	struct buf b = { 0 };
 	bool same;

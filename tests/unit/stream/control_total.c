@@ -16,8 +16,8 @@ amount(const char *text)
 static void
 add(struct total *t, char side, const char *currency, const char *text)
 {
-	EXPECT(total_add(t, side, span_str(currency), amount(text)) ==
-	    AMOUNT_OK);
+	EXPECT(
+	    total_add(t, side, span_str(currency), amount(text)) == AMOUNT_OK);
 }
 
 /* total_format of t is exactly that line. */
@@ -42,7 +42,8 @@ per_side_and_currency(void)
 	add(&t, 'L', "CNY", "-12.50");
 	add(&t, 'L', "-", "7");
 	add(&t, 'R', "CNY", "1.00");
-	is_line(&t, "#total\trecords=0\tL.-=7\tL.CNY=-2.50\tR.CNY=1.00\t"
+	is_line(&t,
+	    "#total\trecords=0\tL.-=7\tL.CNY=-2.50\tR.CNY=1.00\t"
 	    "R.USD=0.10\n");
 	total_free(&t);
 }
@@ -67,7 +68,8 @@ codes_that_begin_alike(void)
 	add(&t, 'L', "US", "1");
 	add(&t, 'L', "USD", "2");
 	add(&t, 'L', "USDT12345678", "3");
-	is_line(&t, "#total\trecords=0\tL.US=1\tL.USD=2\t"
+	is_line(&t,
+	    "#total\trecords=0\tL.US=1\tL.USD=2\t"
 	    "L.USDT12345678=3\n");
 	total_free(&t);
 }
@@ -82,11 +84,11 @@ records_and_results(void)
 
 	EXPECT(record_parse(span_str("k\t1.00\tCNY\tL\t-"), &rec, &e) == 0);
 	EXPECT(total_record(&t, &rec, &e) == 0);
-	EXPECT(result_parse(span_str(
-	    "k\tamount\t3.00\t1.00\t2.00\tCNY\t-"), &res, &e) == 0);
+	EXPECT(result_parse(span_str("k\tamount\t3.00\t1.00\t2.00\tCNY\t-"),
+		   &res, &e) == 0);
 	EXPECT(total_result(&t, &res, &e) == 0);
-	EXPECT(result_parse(span_str(
-	    "k\tright\t-\t0.50\t-0.50\tCNY\t-"), &res, &e) == 0);
+	EXPECT(result_parse(span_str("k\tright\t-\t0.50\t-0.50\tCNY\t-"), &res,
+		   &e) == 0);
 	EXPECT(total_result(&t, &res, &e) == 0);
 	is_line(&t, "#total\trecords=3\tL.CNY=4.00\tR.CNY=1.50\n");
 	total_free(&t);
@@ -102,13 +104,13 @@ overflow_is_told(void)
 	struct err e;
 
 	add(&t, 'L', "CNY", huge);
-	EXPECT(total_add(&t, 'L', SPAN("CNY"), amount("1")) ==
-	    AMOUNT_OVERFLOW);
+	EXPECT(total_add(&t, 'L', SPAN("CNY"), amount("1")) == AMOUNT_OVERFLOW);
 	EXPECT(record_parse(span_str("k\t1\tCNY\tL\t-"), &r, &e) == 0);
 	EXPECT(total_record(&t, &r, &e) == -1);
 	EXPECT(e.status == ST_DATA);
 	EXPECT_STR(e.text, "the sum of L.CNY is too large");
-	is_line(&t, "#total\trecords=0\tL.CNY="
+	is_line(&t,
+	    "#total\trecords=0\tL.CNY="
 	    "170141183460469231731687303715884105727\n");
 	total_free(&t);
 }
@@ -180,23 +182,32 @@ bad_lines(void)
 	static const char *const rows[][2] = {
 		{ "#total\t", "cannot read \"\" in a #total line" },
 		{ "#total\tL.CNY=1", "a #total line without records=" },
-		{ "#total\trecords=", "cannot read \"records=\" in a #total "
+		{ "#total\trecords=",
+		    "cannot read \"records=\" in a #total "
 		    "line" },
-		{ "#total\trecords=-1", "cannot read \"records=-1\" in a "
+		{ "#total\trecords=-1",
+		    "cannot read \"records=-1\" in a "
 		    "#total line" },
-		{ "#total\trecords=1\trecords=1", "cannot read \"records=1\" "
+		{ "#total\trecords=1\trecords=1",
+		    "cannot read \"records=1\" "
 		    "in a #total line" },
-		{ "#total\trecords=1\tCNY=1", "cannot read \"CNY=1\" in a "
+		{ "#total\trecords=1\tCNY=1",
+		    "cannot read \"CNY=1\" in a "
 		    "#total line" },
-		{ "#total\trecords=1\tX.CNY=1", "cannot read \"X.CNY=1\" in a "
+		{ "#total\trecords=1\tX.CNY=1",
+		    "cannot read \"X.CNY=1\" in a "
 		    "#total line" },
-		{ "#total\trecords=1\tL.cny=1", "cannot read \"L.cny=1\" in a "
+		{ "#total\trecords=1\tL.cny=1",
+		    "cannot read \"L.cny=1\" in a "
 		    "#total line" },
-		{ "#total\trecords=1\tL.CNY=01", "cannot read \"L.CNY=01\" in "
+		{ "#total\trecords=1\tL.CNY=01",
+		    "cannot read \"L.CNY=01\" in "
 		    "a #total line" },
-		{ "#total\trecords=1\tL.CNY=1\r", "cannot read "
+		{ "#total\trecords=1\tL.CNY=1\r",
+		    "cannot read "
 		    "\"L.CNY=1\\x0d\" in a #total line" },
-		{ "#total\trecords=12345678901234567890", "cannot read "
+		{ "#total\trecords=12345678901234567890",
+		    "cannot read "
 		    "\"records=12345678901234567890\" in a #total line" },
 	};
 

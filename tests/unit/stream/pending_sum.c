@@ -11,8 +11,9 @@ random_amount(uint64_t *seed, unsigned wide)
 	int128 v = (int128)(scratch_random(seed) >> r % 60);
 
 	if ((r >> 8) % 256 < wide) /* a few of these overflow */
-		v = (v | (int128)1 << 62) * ((int128)1 <<
-		    (r >> 40 & 3 ? 58 + (r >> 44) % 5 : (r >> 44) % 63));
+		v = (v | (int128)1 << 62) *
+		    ((int128)1
+			<< (r >> 40 & 3 ? 58 + (r >> 44) % 5 : (r >> 44) % 63));
 	if ((r >> 32) % 8 < 3)
 		v = -v;
 	return (struct amount){ v, 2 };

@@ -10,7 +10,7 @@ all_fields(void)
 	struct record r;
 	struct err e;
 	struct span line = SPAN("20221101|7\t-12.30\tCNY\tR\t2022-11-01\t"
-	    "status=paid\tfee=0.05940");
+				"status=paid\tfee=0.05940");
 
 	EXPECT(record_parse(line, &r, &e) == 0);
 	EXPECT(span_eq(r.line, line));
@@ -80,14 +80,17 @@ refused(void)
 		    "\"k\\x091\\x09CNY\\x09L\"" },
 		{ "\t1\tCNY\tL\t-", "the key is empty" },
 		{ "-\t1\tCNY\tL\t-", "the key is empty" },
-		{ "!k\t1\tCNY\tL\t-", "key \"!k\": its first byte must be "
+		{ "!k\t1\tCNY\tL\t-",
+		    "key \"!k\": its first byte must be "
 		    "written as \\xHH" },
-		{ "k\x01\t1\tCNY\tL\t-", "key \"k\\x01\": control bytes must "
+		{ "k\x01\t1\tCNY\tL\t-",
+		    "key \"k\\x01\": control bytes must "
 		    "be written as \\xHH" },
 		{ "k\t\tCNY\tL\t-", "amount \"\" is not an amount" },
 		{ "k\t-\tCNY\tL\t-", "amount \"-\" is not an amount" },
 		{ "k\t+1\tCNY\tL\t-", "amount \"+1\" is not an amount" },
-		{ "k\t-0.00\tCNY\tL\t-", "amount \"-0.00\" is not an "
+		{ "k\t-0.00\tCNY\tL\t-",
+		    "amount \"-0.00\" is not an "
 		    "amount" },
 		{ "k\t01\tCNY\tL\t-", "amount \"01\" is not an amount" },
 		{ "k\t.5\tCNY\tL\t-", "amount \".5\" is not an amount" },
@@ -100,24 +103,33 @@ refused(void)
 		{ "k\t1\tCNY\tl\t-", "side \"l\" is neither L nor R" },
 		{ "k\t1\tCNY\tLR\t-", "side \"LR\" is neither L nor R" },
 		{ "k\t1\tCNY\tL\t", "date \"\" is not YYYY-MM-DD" },
-		{ "k\t1\tCNY\tL\t2022-02-29", "date \"2022-02-29\" is not "
+		{ "k\t1\tCNY\tL\t2022-02-29",
+		    "date \"2022-02-29\" is not "
 		    "YYYY-MM-DD" },
-		{ "k\t1\tCNY\tL\t2022-1-01", "date \"2022-1-01\" is not "
+		{ "k\t1\tCNY\tL\t2022-1-01",
+		    "date \"2022-1-01\" is not "
 		    "YYYY-MM-DD" },
 		{ "k\t1\tCNY\tL\t-\r", "the line ends in CR LF, not in LF" },
-		{ "k\t1\tCNY\tL\t-\ta=b\r", "the line ends in CR LF, not in "
+		{ "k\t1\tCNY\tL\t-\ta=b\r",
+		    "the line ends in CR LF, not in "
 		    "LF" },
-		{ "k\t1\tCNY\tL\t-\ta=\x01\tb=c", "a control byte in a "
+		{ "k\t1\tCNY\tL\t-\ta=\x01\tb=c",
+		    "a control byte in a "
 		    "carried field" },
-		{ "k\t1\tCNY\tL\t-\ta=b\tc", "carried field \"c\" is not "
+		{ "k\t1\tCNY\tL\t-\ta=b\tc",
+		    "carried field \"c\" is not "
 		    "NAME=VALUE" },
-		{ "k\t1\tCNY\tL\t-\ta=b\tn=0", "\"n=0\" is not a count of "
+		{ "k\t1\tCNY\tL\t-\ta=b\tn=0",
+		    "\"n=0\" is not a count of "
 		    "records" },
-		{ "k\t1\tCNY\tL\t-\tn=-1", "\"n=-1\" is not a count of "
+		{ "k\t1\tCNY\tL\t-\tn=-1",
+		    "\"n=-1\" is not a count of "
 		    "records" },
-		{ "k\t1\tCNY\tL\t-\t=b", "carried field \"=b\" is not "
+		{ "k\t1\tCNY\tL\t-\t=b",
+		    "carried field \"=b\" is not "
 		    "NAME=VALUE" },
-		{ "k\t1\tCNY\tL\t-\t", "carried field \"\" is not "
+		{ "k\t1\tCNY\tL\t-\t",
+		    "carried field \"\" is not "
 		    "NAME=VALUE" },
 	};
 
@@ -138,10 +150,13 @@ too_large(void)
 	struct err e;
 
 	EXPECT(record_parse(SPAN("k\t170141183460469231731687303715884105727"
-	    "\tCNY\tL\t-"), &r, &e) == 0);
+				 "\tCNY\tL\t-"),
+		   &r, &e) == 0);
 	EXPECT(record_parse(SPAN("k\t170141183460469231731687303715884105728"
-	    "\tCNY\tL\t-"), &r, &e) == -1);
-	EXPECT_STR(e.text, "amount "
+				 "\tCNY\tL\t-"),
+		   &r, &e) == -1);
+	EXPECT_STR(e.text,
+	    "amount "
 	    "\"170141183460469231731687303715884105728\" is too large");
 }
 
@@ -163,8 +178,7 @@ control_bytes_anywhere(void)
 			carried[at] = (char)c;
 			buf_clear(&b);
 			buf_str(&b, "k\t1\tCNY\tL\t-\tx=");
-			buf_add(&b, (struct span){ carried,
-			    sizeof carried });
+			buf_add(&b, (struct span){ carried, sizeof carried });
 			EXPECT(record_parse(buf_span(&b), &r, &e) == -1);
 		}
 	}
@@ -189,8 +203,9 @@ by_fields(struct span line, struct record *r)
 		    tsv_has_control(f))
 			return false;
 		if (f.p[0] == 'n' && f.p[1] == '=' &&
-		    (!span_count((struct span){ f.p + 2, f.len - 2 },
-		    &r->count) || r->count == 0))
+		    (!span_count(
+			 (struct span){ f.p + 2, f.len - 2 }, &r->count) ||
+			r->count == 0))
 			return false;
 	}
 	return record_is_key(r->key) &&
@@ -221,8 +236,7 @@ same_record(const struct record *a, const struct record *b)
 static size_t
 spoil(char *line, size_t len, uint64_t x)
 {
-	static const char bytes[] =
-	    "\t\t\t0159.-LRCNY=n#$\r\\x\x80\x01";
+	static const char bytes[] = "\t\t\t0159.-LRCNY=n#$\r\\x\x80\x01";
 	size_t at = (x >> 8) % len;
 
 	switch (x % 3) {
@@ -240,7 +254,8 @@ spoil(char *line, size_t len, uint64_t x)
 
 static const char *const some_lines[] = {
 	"20221101420000000000000001\t12.30\tCNY\tL\t2022-11-01",
-	"k\t0\t-\tR\t-", "k1\t-5\tJPY\tR\t2022-12-31\tn=3",
+	"k\t0\t-\tR\t-",
+	"k1\t-5\tJPY\tR\t2022-12-31\tn=3",
 	"A|B\t123456789.01\tUSDT\tL\t-\ta=b\tn=12\tc=",
 	"$$\t0.000000000000000001\tXAU\tL\t2024-02-29\tx=1",
 };
@@ -263,7 +278,7 @@ two_roads(void)
 			len = spoil(line, len, scratch_random(&seed));
 		ok = by_fields((struct span){ line, len }, &b);
 		EXPECT((record_parse((struct span){ line, len }, &a, &e) ==
-		    0) == ok);
+			   0) == ok);
 		if (ok)
 			EXPECT(same_record(&a, &b));
 		accepted += ok;

@@ -9,13 +9,14 @@ lines_of(void)
 	struct err e;
 
 	EXPECT(rejects_open(&r, "bad", &e) == 0 && r.wanted);
-	rejects_add(&r, "bill.csv", 17, "amount: \"x\" is none",
-	    SPAN("a\tb\\c\n\x01"));
+	rejects_add(
+	    &r, "bill.csv", 17, "amount: \"x\" is none", SPAN("a\tb\\c\n\x01"));
 	rejects_add(&r, "a\tb", 1, "r\n", SPAN(""));
 	EXPECT(r.count == 2);
 	EXPECT(!scratch_read("bad")); /* not before it is whole */
 	EXPECT(rejects_close(&r, &e) == 0);
-	EXPECT(scratch_holds("bad", "bill.csv:17\tamount: \"x\" is none\t"
+	EXPECT(scratch_holds("bad",
+	    "bill.csv:17\tamount: \"x\" is none\t"
 	    "a\\tb\\\\c\\n\\x01\n"
 	    "a\\tb:1\tr\\n\t\n"));
 	scratch_files(1);

@@ -42,16 +42,16 @@ make_carried(char *to, unsigned fields)
 {
 	static const char *const odd[] = { "", "a", "=", "==", "n", "n=", "n=0",
 		"n=2", "n=12", "n=x", "n==3", "N=0", "nn=0", "n=1\r", "a=\r",
-		"=a", "a=\x01", "a\x1f=", "a=\x7f", "a=\\t\\", "a=\\", "a=",
-		"a=b=c", "a==", "ab", "\xe5\x8d\x95=\xff", "a=\n", "\n",
+		"=a", "a=\x01", "a\x1f=", "a=\x7f", "a=\\t\\", "a=\\",
+		"a=", "a=b=c", "a==", "ab", "\xe5\x8d\x95=\xff", "a=\n", "\n",
 		"n=999999999999999999", "n=1000000000000000000" };
 	char *p = to;
 
 	while (fields--) {
 		*p++ = '\t';
 		if (pick(12) == 0)
-			p += sprintf(p, "%s",
-			    odd[pick(sizeof odd / sizeof *odd)]);
+			p += sprintf(
+			    p, "%s", odd[pick(sizeof odd / sizeof *odd)]);
 		else
 			p += sprintf(p, "%.*s=%.*s", (int)pick(12) + 1,
 			    "status_of_it", (int)pick(pick(8) ? 20 : 75),
@@ -171,8 +171,8 @@ checks_carried_parts_of_any_length(void)
 	size_t fixed = sizeof FIXED - 1, good = 0, n = 100000;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t len = fixed - 1 + make_carried(text + fixed - 1,
-		    1 + pick(6));
+		size_t len =
+		    fixed - 1 + make_carried(text + fixed - 1, 1 + pick(6));
 
 		if (pick(4) == 0)
 			text[fixed + pick((unsigned)(len - fixed) + 1)] =
@@ -203,8 +203,8 @@ looks_not_past_the_end_of_what_is_carried(void)
 		memcpy(copy, text + 1, n);
 		a = alike_carried(copy, copy + n, &count);
 		b = alike_carried_portable(copy, copy + n, &count2);
-		EXPECT(a == b && (!a || (count == count2 && a < copy + n &&
-		    *a == '\n')));
+		EXPECT(a == b &&
+		    (!a || (count == count2 && a < copy + n && *a == '\n')));
 		found += a != NULL;
 		free(copy);
 	}
@@ -249,8 +249,8 @@ reads_nothing_past_the_end(void)
 	struct record r;
 	struct err e;
 
-	EXPECT(record_parse((struct span){ text, sizeof text - 2 }, &r, &e) ==
-	    0);
+	EXPECT(
+	    record_parse((struct span){ text, sizeof text - 2 }, &r, &e) == 0);
 	alike_learn(&a, &r);
 	for (size_t n = 0; n < sizeof text; n++) {
 		char *copy = malloc(n ? n : 1); /* the sanitizers watch it */
@@ -307,8 +307,8 @@ is_lot_of(const struct alike *a, const char *p, const char *end,
 	EXPECT(lot->bytes == (size_t)(p - lot->p));
 	EXPECT(sum.minor == all.minor && sum.scale == all.scale);
 	if (lot->n < LOT_MAX && end - p > 1024 && alike_read(a, p, end, &r))
-		EXPECT(r.amount.scale != a->scale ||
-		    r.amount.minor >> 52 > 0 || r.amount.minor >> 52 < -1);
+		EXPECT(r.amount.scale != a->scale || r.amount.minor >> 52 > 0 ||
+		    r.amount.minor >> 52 < -1);
 }
 
 static void
@@ -337,8 +337,9 @@ takes_lots_as_it_reads(void)
 			p += lot.bytes;
 			if (p == end)
 				break;
-			n = (size_t)((char *)memchr(p, '\n',
-			    (size_t)(end - p)) - p);
+			n = (size_t)((char *)memchr(
+					 p, '\n', (size_t)(end - p)) -
+			    p);
 			if (record_parse((struct span){ p, n }, &r, &e) == 0)
 				alike_learn(&a, &r);
 			p += n + 1;
@@ -368,8 +369,9 @@ begin_again(struct agree *g)
 
 	EXPECT(agree_count(g, &e) == 0);
 	EXPECT(agree_count(g, &e) == 0); /* not twice */
-	*g = (struct agree){ .counts = pick(2), .left = g->left,
-		.right = g->right };
+	*g = (struct agree){
+		.counts = pick(2), .left = g->left, .right = g->right
+	};
 }
 
 /* Both sides hold what want holds of the left, in each currency. */
@@ -396,8 +398,7 @@ same_sums(struct total *want, struct total *left, struct total *right)
 static void
 writes_as_outcome_does(void)
 {
-	static const char *const dates[] = { "-", "2022-11-01",
-		"2022-11-02" };
+	static const char *const dates[] = { "-", "2022-11-01", "2022-11-02" };
 	static const char *const amounts[] = { "10.00", "-3.5", "7" };
 	static const char *const currencies[] = { "CNY", "-", "USDT" };
 	struct total left_sum = { 0 }, right_sum = { 0 }, want_left = { 0 };
@@ -425,9 +426,13 @@ writes_as_outcome_does(void)
 		    record_parse(span_str(right), &b, &e) == 0);
 		if (i == 0 || pick(10) == 0)
 			begin_again(&g);
-		o = (struct outcome){ .class = CLASS_MATCHED, .left = &a,
-			.right = &b, .diff = { 0, a.amount.scale },
-			.has_counts = g.counts, .ln = 1, .rn = 1,
+		o = (struct outcome){ .class = CLASS_MATCHED,
+			.left = &a,
+			.right = &b,
+			.diff = { 0, a.amount.scale },
+			.has_counts = g.counts,
+			.ln = 1,
+			.rn = 1,
 			.records = 2 };
 		EXPECT(agree_write(&g, &a, &b, &out, &e) == 1);
 		EXPECT(total_add(&want_left, 'L', a.currency, a.amount) ==

@@ -6,7 +6,7 @@ static void
 all_fields(void)
 {
 	struct span line = SPAN("k\tamount\t21.00\t10.00\t11.00\tCNY\t"
-	    "2022-11-01\tln=2\trn=1");
+				"2022-11-01\tln=2\trn=1");
 	struct result r;
 	struct err e;
 
@@ -32,8 +32,7 @@ every_class(void)
 		{ "k\tamount\t2\t1\t1\t-\t-", CLASS_AMOUNT, 1, 1, 1 },
 		{ "k\tleft\t2\t-\t2\t-\t-", CLASS_LEFT, 1, 0, 1 },
 		{ "k\tmatched\t2\t2\t0\t-\t-", CLASS_MATCHED, 1, 1, 0 },
-		{ "k\tmatched\t2\t2.01\t-0.01\t-\t-", CLASS_MATCHED, 1, 1,
-		    0 },
+		{ "k\tmatched\t2\t2.01\t-0.01\t-\t-", CLASS_MATCHED, 1, 1, 0 },
 		{ "k\tright\t-\t2\t-2\t-\t-", CLASS_RIGHT, 0, 1, 1 },
 		{ "k\trolled\t2\t2.00\t0.0\t-\t-", CLASS_ROLLED, 1, 1, 0 },
 	};
@@ -55,38 +54,53 @@ static void
 refused(void)
 {
 	static const char *const rows[][2] = {
-		{ "k\tleft\t1\t-\t1\tCNY", "not a result: fewer than seven "
+		{ "k\tleft\t1\t-\t1\tCNY",
+		    "not a result: fewer than seven "
 		    "fields in \"k\\x09left\\x091\\x09-\\x091\\x09CNY\"" },
 		{ "-\tleft\t1\t-\t1\tCNY\t-", "\"-\" cannot be a key" },
 		{ "#k\tleft\t1\t-\t1\tCNY\t-", "\"#k\" cannot be a key" },
 		{ "k\topen\t1\t-\t1\tCNY\t-", "class \"open\" is unknown" },
-		{ "k\tleft\tx\t-\t1\tCNY\t-", "left \"x\" is not an "
+		{ "k\tleft\tx\t-\t1\tCNY\t-",
+		    "left \"x\" is not an "
 		    "amount" },
-		{ "k\tright\t-\t1.\t1\tCNY\t-", "right \"1.\" is not an "
+		{ "k\tright\t-\t1.\t1\tCNY\t-",
+		    "right \"1.\" is not an "
 		    "amount" },
-		{ "k\tleft\t1\t1\t0\tCNY\t-", "class left does not fit the "
+		{ "k\tleft\t1\t1\t0\tCNY\t-",
+		    "class left does not fit the "
 		    "sides that are there" },
-		{ "k\tright\t1\t-\t1\tCNY\t-", "class right does not fit the "
+		{ "k\tright\t1\t-\t1\tCNY\t-",
+		    "class right does not fit the "
 		    "sides that are there" },
-		{ "k\tmatched\t1\t-\t1\tCNY\t-", "class matched does not fit "
+		{ "k\tmatched\t1\t-\t1\tCNY\t-",
+		    "class matched does not fit "
 		    "the sides that are there" },
-		{ "k\tamount\t-\t-\t0\tCNY\t-", "class amount does not fit "
+		{ "k\tamount\t-\t-\t0\tCNY\t-",
+		    "class amount does not fit "
 		    "the sides that are there" },
-		{ "k\tleft\t1\t-\t-\tCNY\t-", "difference \"-\" is not an "
+		{ "k\tleft\t1\t-\t-\tCNY\t-",
+		    "difference \"-\" is not an "
 		    "amount" },
-		{ "k\tleft\t1\t-\t-1\tCNY\t-", "difference -1 is not left "
+		{ "k\tleft\t1\t-\t-1\tCNY\t-",
+		    "difference -1 is not left "
 		    "minus right" },
-		{ "k\tmatched\t1.00\t1.01\t0.00\tCNY\t-", "difference 0.00 "
+		{ "k\tmatched\t1.00\t1.01\t0.00\tCNY\t-",
+		    "difference 0.00 "
 		    "is not left minus right" },
-		{ "k\tleft\t1\t-\t1\tyuan\t-", "currency \"yuan\" is not a "
+		{ "k\tleft\t1\t-\t1\tyuan\t-",
+		    "currency \"yuan\" is not a "
 		    "code" },
-		{ "k\tleft\t1\t-\t1\tCNY\tyesterday", "date \"yesterday\" is "
+		{ "k\tleft\t1\t-\t1\tCNY\tyesterday",
+		    "date \"yesterday\" is "
 		    "not YYYY-MM-DD" },
-		{ "k\tleft\t1\t-\t1\tCNY\t-\tl.a=b\x01", "a control byte in "
+		{ "k\tleft\t1\t-\t1\tCNY\t-\tl.a=b\x01",
+		    "a control byte in "
 		    "a carried field" },
-		{ "k\tleft\t1\t-\t1\tCNY\t-\tl.a=b\r", "the line ends in CR "
+		{ "k\tleft\t1\t-\t1\tCNY\t-\tl.a=b\r",
+		    "the line ends in CR "
 		    "LF, not in LF" },
-		{ "k\tleft\t1\t-\t1\tCNY\t2022-11-01\r", "the line ends in "
+		{ "k\tleft\t1\t-\t1\tCNY\t2022-11-01\r",
+		    "the line ends in "
 		    "CR LF, not in LF" },
 	};
 
@@ -130,8 +144,8 @@ finds_carried_fields(void)
 	struct span c = SPAN("l.fee=0.01\tl.fe=2\tage=\tx");
 	struct span v;
 
-	EXPECT(result_carried(c, SPAN("l.fee"), &v) &&
-	    span_eq(v, SPAN("0.01")));
+	EXPECT(
+	    result_carried(c, SPAN("l.fee"), &v) && span_eq(v, SPAN("0.01")));
 	EXPECT(result_carried(c, SPAN("l.fe"), &v) && span_eq(v, SPAN("2")));
 	EXPECT(result_carried(c, SPAN("age"), &v) && v.len == 0);
 	EXPECT(!result_carried(c, SPAN("l.f"), &v));
@@ -144,7 +158,7 @@ classes_in_order(void)
 {
 	for (int c = 1; c < CLASS_COUNT; c++)
 		EXPECT(strcmp(result_class_name((enum result_class)(c - 1)),
-		    result_class_name((enum result_class)c)) < 0);
+			   result_class_name((enum result_class)c)) < 0);
 }
 
 static void
@@ -194,8 +208,8 @@ main(void)
 	test("what is read is written as it was", writes_what_it_reads);
 	test("a difference is checked as a number, however it is written",
 	    diff_is_read_in_any_writing);
-	test("a carried field is found by its whole name",
-	    finds_carried_fields);
+	test(
+	    "a carried field is found by its whole name", finds_carried_fields);
 	test("classes are numbered in the order of their names",
 	    classes_in_order);
 	return test_done();

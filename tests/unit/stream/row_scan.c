@@ -180,8 +180,7 @@ long_rows(void)
 int
 main(void)
 {
-	test("rows are found as splitting lines finds them",
-	    as_splitting_does);
+	test("rows are found as splitting lines finds them", as_splitting_does);
 	test("where nothing is there, nothing is found", nothing_there);
 	test("long rows are left, and the next are found again", long_rows);
 	return test_done();

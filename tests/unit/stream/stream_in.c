@@ -57,8 +57,8 @@ refuses(const char *text, const char *why)
 {
 	struct err e;
 
-	EXPECT(read_text(text, strlen(text), STREAM_RECORD, &lenient, &e) ==
-	    -1);
+	EXPECT(
+	    read_text(text, strlen(text), STREAM_RECORD, &lenient, &e) == -1);
 	EXPECT(e.status == ST_DATA);
 	EXPECT_STR(e.text, why);
 }
@@ -85,8 +85,9 @@ control_lines_anywhere(void)
 static void
 comments_are_skipped(void)
 {
-	accepts(OPEN "# from the shop\n" ONE "#\n#reconcile\n#total\n"
-	    TOTAL_ONE, 1);
+	accepts(OPEN "# from the shop\n" ONE
+		     "#\n#reconcile\n#total\n" TOTAL_ONE,
+	    1);
 }
 
 static void
@@ -96,7 +97,7 @@ plain_streams(void)
 	struct err e;
 
 	EXPECT(read_text(ONE TWO, sizeof(ONE TWO) - 1, STREAM_ANY, &lenient,
-	    &e) == 2);
+		   &e) == 2);
 	EXPECT(read_text(ONE, sizeof ONE - 1, STREAM_ANY, &strict, &e) == -1);
 	EXPECT(e.status == ST_DATA);
 	EXPECT_STR(e.text, "in: has no #total, and one is required");
@@ -105,15 +106,14 @@ plain_streams(void)
 static void
 totals_that_differ(void)
 {
-	refuses(OPEN ONE TOTAL_BOTH,
-	    "in: #total says 2 records, read 1");
-	refuses(OPEN ONE ONE TOTAL_ONE,
-	    "in: #total says 1 records, read 2");
+	refuses(OPEN ONE TOTAL_BOTH, "in: #total says 2 records, read 1");
+	refuses(OPEN ONE ONE TOTAL_ONE, "in: #total says 1 records, read 2");
 	refuses(OPEN "k1\t1.01\tCNY\tL\t-\n" TOTAL_ONE,
 	    "in: L.CNY: #total says 1.00, read 1.01");
 	refuses(OPEN "k1\t1.00\tCNY\tR\t-\n" TOTAL_ONE,
 	    "in: L.CNY: #total says 1.00, read 0");
-	refuses(OPEN "k1\t1.00\tUSD\tL\t-\n" "#total\trecords=1\n",
+	refuses(OPEN "k1\t1.00\tUSD\tL\t-\n"
+		     "#total\trecords=1\n",
 	    "in: L.USD: #total says 0, read 1.00");
 }
 
@@ -121,7 +121,7 @@ static void
 ends_too_early(void)
 {
 	static const char died[] = "in: ends without its #total: what writes "
-	    "it did not finish";
+				   "it did not finish";
 
 	refuses(OPEN ONE TWO, died);
 	refuses(OPEN, died);
@@ -130,7 +130,8 @@ ends_too_early(void)
 	refuses(OPEN ONE "#total", died);
 	refuses(OPEN ONE "#total\n", died);
 	refuses(ONE TOTAL_ONE, "in: has a #total without its #recon line");
-	refuses("", "in: is empty, not even a #recon line: did what writes "
+	refuses("",
+	    "in: is empty, not even a #recon line: did what writes "
 	    "it run? (--allow-empty takes it)");
 }
 
@@ -147,13 +148,17 @@ an_empty_stream_on_request(void)
 static void
 control_lines_that_are_wrong(void)
 {
-	refuses("#recon ledger 1\n", "in:1: \"#recon ledger 1\" announces a "
+	refuses("#recon ledger 1\n",
+	    "in:1: \"#recon ledger 1\" announces a "
 	    "stream this program does not know");
-	refuses("#recon record 2\n", "in:1: \"#recon record 2\" announces a "
+	refuses("#recon record 2\n",
+	    "in:1: \"#recon record 2\" announces a "
 	    "stream this program does not know");
-	refuses("#recon record\n", "in:1: \"#recon record\" announces a "
+	refuses("#recon record\n",
+	    "in:1: \"#recon record\" announces a "
 	    "stream this program does not know");
-	refuses("#recon \n", "in:1: \"#recon \" announces a "
+	refuses("#recon \n",
+	    "in:1: \"#recon \" announces a "
 	    "stream this program does not know");
 	refuses("#recon result 1\n",
 	    "in:1: a result stream where a record stream belongs");
@@ -171,10 +176,10 @@ kinds_do_not_mix(void)
 	static const char text[] = OPEN "#recon result 1\n";
 	struct err e;
 
-	EXPECT(read_text(text, sizeof text - 1, STREAM_ANY, &lenient, &e) ==
-	    -1);
-	EXPECT_STR(e.text,
-	    "in:2: a result stream where a record stream belongs");
+	EXPECT(
+	    read_text(text, sizeof text - 1, STREAM_ANY, &lenient, &e) == -1);
+	EXPECT_STR(
+	    e.text, "in:2: a result stream where a record stream belongs");
 }
 
 static void
@@ -188,7 +193,8 @@ static void
 comments_on_request(void)
 {
 	struct stream_rules keep = { .keep_comments = true };
-	static const char text[] = OPEN "#a\n" ONE "#b" "\n" TOTAL_ONE;
+	static const char text[] = OPEN "#a\n" ONE "#b"
+					"\n" TOTAL_ONE;
 	struct err e;
 
 	EXPECT(read_text(text, sizeof text - 1, STREAM_ANY, &keep, &e) == 3);
@@ -202,20 +208,20 @@ comments_on_request(void)
 static void
 every_cut(void)
 {
-	static const char text[] = OPEN ONE TWO ONE
-	    "#total\trecords=3\tL.CNY=2.00\tR.USD=2.50\n";
+	static const char text[] =
+	    OPEN ONE TWO ONE "#total\trecords=3\tL.CNY=2.00\tR.USD=2.50\n";
 	struct stream_rules kinds[] = { { 0 }, { .require_total = true } };
 	size_t n = sizeof text - 1, harmless = n - sizeof ".50";
 	struct err e;
 
 	for (size_t i = 0; i < 2; i++) {
 		for (size_t cut = 0; cut < n; cut++) {
-			int got = read_text(text, cut, STREAM_RECORD,
-			    &kinds[i], &e);
+			int got =
+			    read_text(text, cut, STREAM_RECORD, &kinds[i], &e);
 
 			if (got >= 0 && (cut < harmless || got != 3))
-				printf("# cut after %zu bytes: accepted\n",
-				    cut);
+				printf(
+				    "# cut after %zu bytes: accepted\n", cut);
 			EXPECT(got == -1 || (cut >= harmless && got == 3));
 			EXPECT(got >= 0 || e.status == ST_DATA);
 		}
@@ -239,8 +245,8 @@ is_figure(const char *text, size_t i)
 static void
 every_changed_figure(void)
 {
-	char text[] = OPEN ONE TWO ONE
-	    "#total\trecords=3\tL.CNY=2.00\tR.USD=2.50\n";
+	char text[] =
+	    OPEN ONE TWO ONE "#total\trecords=3\tL.CNY=2.00\tR.USD=2.50\n";
 	int figures = 0;
 	struct err e;
 
@@ -251,8 +257,9 @@ every_changed_figure(void)
 			continue;
 		figures++;
 		text[i] = was == '9' ? '8' : (char)(was + 1);
-		EXPECT(read_text(text, sizeof text - 1, STREAM_RECORD,
-		    &lenient, &e) == -1 && e.status == ST_DATA);
+		EXPECT(read_text(text, sizeof text - 1, STREAM_RECORD, &lenient,
+			   &e) == -1 &&
+		    e.status == ST_DATA);
 		text[i] = was;
 	}
 	EXPECT(figures == 3 * 3 + 1 + 3 + 3);
@@ -276,8 +283,8 @@ add_stream(struct buf *b, uint64_t *seed, int lines)
 		    (uintmax_t)(x % 50), x & 1024 ? "-" : "",
 		    (uintmax_t)(1 + x % 1000), (uintmax_t)(x >> 20) % 100,
 		    currencies[(x >> 30) % 4], "LR"[(x >> 40) & 1]);
-		EXPECT(record_parse((struct span){ b->p + at, b->len - at },
-		    &r, &e) == 0);
+		EXPECT(record_parse((struct span){ b->p + at, b->len - at }, &r,
+			   &e) == 0);
 		EXPECT(total_record(&t, &r, &e) == 0);
 		buf_byte(b, '\n');
 	}
@@ -330,10 +337,9 @@ any_mixture(void)
 		}
 		if (round & 1)
 			shuffle(&b, &seed);
-		EXPECT(read_text(b.p, b.len, STREAM_RECORD, &lenient, &e) ==
-		    all);
-		EXPECT(read_text(b.p, b.len, STREAM_ANY, &lenient, &e) ==
-		    all);
+		EXPECT(
+		    read_text(b.p, b.len, STREAM_RECORD, &lenient, &e) == all);
+		EXPECT(read_text(b.p, b.len, STREAM_ANY, &lenient, &e) == all);
 		buf_free(&b);
 	}
 }
@@ -344,18 +350,19 @@ lines_before_the_announcement(void)
 {
 	static const char wrong[] = ONE "k2\t1.00\tCNY\n" OPEN TOTAL_ONE;
 	static const char table[] = "a\tb\n1\t2\n#recon table 1\n"
-	    "#total\trecords=2\n";
+				    "#total\trecords=2\n";
 	static const char plain[] = "1\n2\n#a\n3\n";
 	struct err e;
 
-	EXPECT(read_text(wrong, sizeof wrong - 1, STREAM_ANY, &lenient, &e) ==
-	    -1);
-	EXPECT_STR(e.text, "in:2: not a record: fewer than five fields in "
+	EXPECT(
+	    read_text(wrong, sizeof wrong - 1, STREAM_ANY, &lenient, &e) == -1);
+	EXPECT_STR(e.text,
+	    "in:2: not a record: fewer than five fields in "
 	    "\"k2\\x091.00\\x09CNY\"");
-	EXPECT(read_text(table, sizeof table - 1, STREAM_ANY, &lenient, &e) ==
-	    2);
-	EXPECT(read_text(plain, sizeof plain - 1, STREAM_ANY, &lenient, &e) ==
-	    3);
+	EXPECT(
+	    read_text(table, sizeof table - 1, STREAM_ANY, &lenient, &e) == 2);
+	EXPECT(
+	    read_text(plain, sizeof plain - 1, STREAM_ANY, &lenient, &e) == 3);
 	EXPECT_STR(e.text, "");
 }
 
@@ -375,9 +382,9 @@ one_line_lost_or_doubled(void)
 		buf_add(&c, (struct span){ b.p, (size_t)(lf - b.p) + 1 });
 		buf_add(&c, buf_span(&b));
 		EXPECT(read_text(lf + 1, 2 * b.len - c.len, STREAM_RECORD,
-		    &lenient, &e) == -1);
-		EXPECT(read_text(c.p, c.len, STREAM_RECORD, &lenient, &e) ==
-		    -1);
+			   &lenient, &e) == -1);
+		EXPECT(
+		    read_text(c.p, c.len, STREAM_RECORD, &lenient, &e) == -1);
 		buf_free(&b);
 		buf_free(&c);
 	}
@@ -435,7 +442,7 @@ abandoned_output(void)
 	EXPECT(stream_create(&out, "out", STREAM_RECORD, false, &e) == 0);
 	stream_put(&out, SPAN("x"));
 	EXPECT(total_add(&out.total, 'L', SPAN("CNY"),
-	    (struct amount){ 1, 2 }) == AMOUNT_OK);
+		   (struct amount){ 1, 2 }) == AMOUNT_OK);
 	stream_abandon(&out);
 	EXPECT(access("out", F_OK) == -1);
 }
@@ -444,9 +451,9 @@ static void
 records_and_results(void)
 {
 	static const char res[] = "#recon result 1\n"
-	    "k\tamount\t3.00\t1.00\t2.00\tCNY\t-\n"
-	    "k\tright\t-\t1.00\t-1.00\tCNY\t-\n"
-	    "#total\trecords=2\tL.CNY=3.00\tR.CNY=2.00\n";
+				  "k\tamount\t3.00\t1.00\t2.00\tCNY\t-\n"
+				  "k\tright\t-\t1.00\t-1.00\tCNY\t-\n"
+				  "#total\trecords=2\tL.CNY=3.00\tR.CNY=2.00\n";
 	struct stream_in s;
 	struct record rec;
 	struct result r;
@@ -462,8 +469,8 @@ records_and_results(void)
 	EXPECT(stream_open(&s, "in", STREAM_RECORD, &lenient, &e) == 0);
 	EXPECT(stream_record(&s, &rec, &e) == 1 && rec.side == 'L');
 	EXPECT(stream_record(&s, &rec, &e) == -1);
-	EXPECT_STR(e.text,
-	    "in:2: not a record: fewer than five fields in \"bad\"");
+	EXPECT_STR(
+	    e.text, "in:2: not a record: fewer than five fields in \"bad\"");
 	stream_close(&s);
 }
 
@@ -476,7 +483,8 @@ random_record(struct buf *b, unsigned r, bool carries)
 		buf_printf(b, "\tpaid_at=2022-11-01 %u", r);
 	if (carries && r & 96)
 		buf_printf(b, "\tstatus=%.*s", (int)(r >> 8 & 63),
-		    "one that may be as long as this or longer than a block is");
+		    "one that may be as long as this or longer than a block "
+		    "is");
 	buf_byte(b, '\n');
 }
 
@@ -485,20 +493,20 @@ random_record(struct buf *b, unsigned r, bool carries)
 static void
 random_stream(struct buf *b, uint64_t *seed)
 {
-	static const char *const odd[] = { OPEN, TWO, "# a comment\n", TOTAL_ONE,
-		"k\t-3.50\tCNY\tL\t-\n", "k\t1.5\tCNY\tL\t-\n", "\n", "text\n",
+	static const char *const odd[] = { OPEN, TWO, "# a comment\n",
+		TOTAL_ONE, "k\t-3.50\tCNY\tL\t-\n", "k\t1.5\tCNY\tL\t-\n", "\n",
+		"text\n",
 		/* overflows on the way, not in the end */
 		"k\t1701411834604692317316843037158841057.00\tCNY\tL\t-\n"
 		"k\t40000000000000.00\tCNY\tL\t-\n"
 		"k\t-40000000000000.00\tCNY\tL\t-\n",
 		"k\t-1701411834604692317316843037158841057.00\tCNY\tL\t-\n",
 		"k\t4000000000000000.00\tCNY\tL\t-\n", "k\tlost\tUSD\tR\t-",
-		"k\tright\t-\t1.00\t-1.00\tCNY\t-\n",
-		"#recon result 1\n", TWO, "k\t1.00\tCNY\tL\t-\ta=b\tc=\n",
+		"k\tright\t-\t1.00\t-1.00\tCNY\t-\n", "#recon result 1\n", TWO,
+		"k\t1.00\tCNY\tL\t-\ta=b\tc=\n",
 		"k\t1.00\tCNY\tL\t-\tc=d\ta=b\tn=3\n",
 		"k\t1.00\tCNY\tL\t-\ta\n", "k\t1.00\tCNY\tL\t-\t\n",
-		"k\t1.00\tCNY\tL\t-\ta=b\tn=0\n",
-		"k\t1.00\tCNY\tL\t-\ta=b\r\n",
+		"k\t1.00\tCNY\tL\t-\ta=b\tn=0\n", "k\t1.00\tCNY\tL\t-\ta=b\r\n",
 		"k\t1.00\tCNY\tL\t-\t=b\n" };
 	size_t n = scratch_random(seed) % 2000;
 	unsigned rare = 1u << scratch_random(seed) % 12;
@@ -539,8 +547,10 @@ read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
 	struct span line;
 	int r;
 
-	stream_piece(&s, &(struct stream_in){ .rules = rules,
-	    .want = seed % 3 ? STREAM_ANY : STREAM_RECORD }, SPAN(""));
+	stream_piece(&s,
+	    &(struct stream_in){
+		.rules = rules, .want = seed % 3 ? STREAM_ANY : STREAM_RECORD },
+	    SPAN(""));
 	s.is_piece = false;
 	pieces_open(&in, text, 1 + seed % 9000, seed);
 	lines_over(&s.lines, &in);
@@ -550,13 +560,14 @@ read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
 		while ((r = stream_lot(&s, &lot, e)) == 1) {
 			EXPECT(lot.n > 0);
 			for (; lot.n; lot_drop(&lot, 1)) {
-				buf_add(got, (struct span){ lot.p, lot.len[0] });
+				buf_add(
+				    got, (struct span){ lot.p, lot.len[0] });
 				buf_byte(got, '\n');
 			}
 		}
 	} else {
 		while ((r = road == LINES ? stream_counted(&s, &line, e)
-		    : stream_line(&s, &line, e)) == 1) {
+					  : stream_line(&s, &line, e)) == 1) {
 			if (road == SLOW && stream_count(&s, line, e)) {
 				r = -1;
 				break;
@@ -587,7 +598,7 @@ lots_hold_what_comes_line_by_line(void)
 		random_stream(&text, &seed);
 		r = read_all(buf_span(&text), SLOW, piece, &a, &x, &d);
 		EXPECT(read_all(buf_span(&text), round % 4 ? LOTS : LINES,
-		    piece, &b, &y, &e) == r);
+			   piece, &b, &y, &e) == r);
 		EXPECT(span_eq(buf_span(&a), buf_span(&b)));
 		EXPECT(d.status == e.status);
 		EXPECT_STR(e.text, d.text);
@@ -613,8 +624,8 @@ early_records_alike(void)
 	struct err e;
 
 	for (enum road road = LOTS; road <= SLOW; road++) {
-		EXPECT(read_all((struct span){ text, sizeof text - 1 },
-		    road, 8999, &got, &total, &e) == 0);
+		EXPECT(read_all((struct span){ text, sizeof text - 1 }, road,
+			   8999, &got, &total, &e) == 0);
 		EXPECT_STR(e.text, "");
 		total_free(&total);
 	}
@@ -627,14 +638,14 @@ main(void)
 	scratch_begin();
 	test("a stream with its totals is accepted", whole_streams);
 	test("control lines may stand anywhere", control_lines_anywhere);
-	test("other lines that begin with # are comments",
-	    comments_are_skipped);
+	test(
+	    "other lines that begin with # are comments", comments_are_skipped);
 	test("a stream without control lines is accepted unless a total is "
-	    "required", plain_streams);
+	     "required",
+	    plain_streams);
 	test("totals that differ are refused with both figures",
 	    totals_that_differ);
-	test("a stream that ends without its total is refused",
-	    ends_too_early);
+	test("a stream that ends without its total is refused", ends_too_early);
 	test("no bytes at all are accepted on request only",
 	    an_empty_stream_on_request);
 	test("a control line that is wrong is named",
@@ -653,8 +664,7 @@ main(void)
 	test("totals known before are told first, once", totals_told_first);
 	test("a plain stream has no control lines", plain_output);
 	test("an abandoned stream leaves no file", abandoned_output);
-	test("records and results are read and counted",
-	    records_and_results);
+	test("records and results are read and counted", records_and_results);
 	test("lots hold the lines that come line by line, and end alike",
 	    lots_hold_what_comes_line_by_line);
 	test("records alike before and behind the announcement are counted",

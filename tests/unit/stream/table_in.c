@@ -34,7 +34,8 @@ refuses(const char *text, const char *why)
 static void
 names_and_rows(void)
 {
-	static const char text[] = "#recon table 1\n# of the shop\n"
+	static const char text[] =
+	    "#recon table 1\n# of the shop\n"
 	    "order\tamount\tnote\n1\t10.00\t-\n2\t\ta\\tb\n"
 	    "#total\trecords=2\n";
 	struct table_in t;
@@ -76,12 +77,15 @@ tables_behind_each_other(void)
 {
 	struct err e;
 
-	EXPECT(read_text("#recon table 1\na\tb\n1\t2\n#total\trecords=1\n"
-	    "#recon table 1\na\tb\n3\t4\n5\t6\n#total\trecords=2\n", &e) == 3);
+	EXPECT(
+	    read_text("#recon table 1\na\tb\n1\t2\n#total\trecords=1\n"
+		      "#recon table 1\na\tb\n3\t4\n5\t6\n#total\trecords=2\n",
+		&e) == 3);
 	EXPECT(read_text("#recon table 1\na\n#total\trecords=0\n"
-	    "#recon table 1\na\n#total\trecords=0\n", &e) == 0);
+			 "#recon table 1\na\n#total\trecords=0\n",
+		   &e) == 0);
 	refuses("#recon table 1\na\tb\n1\t2\n#total\trecords=1\n"
-	    "#recon table 1\nb\ta\n3\t4\n#total\trecords=1\n",
+		"#recon table 1\nb\ta\n3\t4\n#total\trecords=1\n",
 	    "in:6: the columns \"b\\x09a\" are not those of the table before "
 	    "it, \"a\\x09b\"");
 }
@@ -99,8 +103,7 @@ static void
 no_names(void)
 {
 	refuses("# from the shop\n", "in: has no line of column names");
-	refuses("a\tb\r\n1\t2\r\n",
-	    "in:1: the line ends in CR LF, not in LF");
+	refuses("a\tb\r\n1\t2\r\n", "in:1: the line ends in CR LF, not in LF");
 	refuses("#recon record 1\nk\t1\tCNY\tL\t-\n",
 	    "in:1: a record stream where a table stream belongs");
 }
@@ -117,7 +120,8 @@ nothing_announced(void)
 static void
 cut_off(void)
 {
-	refuses("#recon table 1\na\tb\n1\t2\n", "in: ends without its "
+	refuses("#recon table 1\na\tb\n1\t2\n",
+	    "in: ends without its "
 	    "#total: what writes it did not finish");
 	refuses("#recon table 1\na\tb\n1\t2\n#total\trecords=2\n",
 	    "in: #total says 2 records, read 1");
@@ -128,7 +132,7 @@ static void
 ragged_row_aside(void)
 {
 	static const char text[] = "#recon table 1\na\tb\n1\n2\t3\n4\t5\t6\n"
-	    "#total\trecords=3\n";
+				   "#total\trecords=3\n";
 	struct table_in t;
 	struct err e;
 
@@ -180,13 +184,13 @@ main(void)
 	test("the first line names the columns, the others are rows",
 	    names_and_rows);
 	test("a name that stands twice is told apart from one that is "
-	    "missing", a_name_twice);
+	     "missing",
+	    a_name_twice);
 	test("a table behind a table has the same columns",
 	    tables_behind_each_other);
 	test("a row with another number of fields is refused", ragged_rows);
 	test("such a row can be put aside", ragged_row_aside);
-	test("an input of no bytes is a table where that is allowed",
-	    no_bytes);
+	test("an input of no bytes is a table where that is allowed", no_bytes);
 	test("a name is found however it is escaped", names_in_escapes);
 	test("an input without column names is refused", no_names);
 	test("a table that is announced and totalled may be nothing",

@@ -101,17 +101,18 @@ enum { LONGEST = 1 << 19 };
 /* Most cells are short, some fill what is left of the output's room; a few,
  * where there may be such, are longer than all of it. */
 static struct span
-random_cell(const char *text, const struct output *o, bool longest,
-    uint64_t *seed)
+random_cell(
+    const char *text, const struct output *o, bool longest, uint64_t *seed)
 {
 	uint64_t kind = scratch_random(seed) % 500;
 	size_t from = scratch_random(seed) % 300;
 	size_t left = o->cap - o->len, less = scratch_random(seed) % 400;
 
-	return (struct span){ text + from, kind == 0 && longest
-	    ? LONGEST - from
-	    : kind < 20 && left - less < LONGEST - from ? left - less
-	    : scratch_random(seed) % (kind < 250 ? 100 : 4) };
+	return (struct span){ text + from,
+		kind == 0 && longest ? LONGEST - from
+		    : kind < 20 && left - less < LONGEST - from
+		    ? left - less
+		    : scratch_random(seed) % (kind < 250 ? 100 : 4) };
 }
 
 static void
@@ -126,8 +127,8 @@ test_any_length(void)
 	uint64_t seed = 6;
 
 	for (size_t i = 0; i < LONGEST; i++)
-		text[i] = "#abcdefgh\t\\"[scratch_random(&seed) %
-		    (i < 40 ? 11 : 9)];
+		text[i] =
+		    "#abcdefgh\t\\"[scratch_random(&seed) % (i < 40 ? 11 : 9)];
 	memset(text + LONGEST, '\\', ROW_SLACK);
 	EXPECT(stream_create(&out, "long", STREAM_TABLE, true, &e) == 0);
 	for (int round = 0; round < 2000; round++) {
@@ -139,8 +140,8 @@ test_any_length(void)
 		for (size_t i = 0; i < n; i++) {
 			rows[i] = (struct row){ .cells = cells[i], .n = 7 };
 			for (size_t j = 0; j < 7; j++) {
-				cells[i][j] = random_cell(text,
-				    &out.out, round > 1900, &seed);
+				cells[i][j] = random_cell(
+				    text, &out.out, round > 1900, &seed);
 				rows[i].odd |= tsv_needs_escape(cells[i][j]);
 			}
 			for (size_t j = 0; j < n_out; j++) {
@@ -150,8 +151,8 @@ test_any_length(void)
 			}
 			buf_byte(&want, '\n');
 			if (round % 2)
-				table_put_row(&out, cells[i], order, n_out,
-				    rows[i].odd);
+				table_put_row(
+				    &out, cells[i], order, n_out, rows[i].odd);
 		}
 		if (round % 2 == 0)
 			table_put_rows(&out, rows, n, order, n_out);
@@ -166,10 +167,9 @@ int
 main(void)
 {
 	scratch_begin();
-	test("rows of any bytes are read back as they were",
-	    test_round_trip);
-	test("cells of any length, one row or several at once",
-	    test_any_length);
+	test("rows of any bytes are read back as they were", test_round_trip);
+	test(
+	    "cells of any length, one row or several at once", test_any_length);
 	scratch_end();
 	return test_done();
 }

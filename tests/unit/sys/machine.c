@@ -25,7 +25,8 @@ static void
 wrong_sizes(void)
 {
 	static const char *const no_size[] = { "", "K", "64", "64m", "64MB",
-		"-1M", "+1M", " 1M", "1.5G", "1 M", "%", "1234567890123456789K" };
+		"-1M", "+1M", " 1M", "1.5G", "1 M", "%",
+		"1234567890123456789K" };
 	uint64_t n = 7;
 
 	for (size_t i = 0; i < sizeof no_size / sizeof *no_size; i++) {
@@ -37,8 +38,8 @@ wrong_sizes(void)
 	}
 	EXPECT_STR(machine_size("0%", &n), "is not between 1% and 100%");
 	EXPECT_STR(machine_size("101%", &n), "is not between 1% and 100%");
-	EXPECT_STR(machine_size("99999999T", &n),
-	    "is more than a machine can have");
+	EXPECT_STR(
+	    machine_size("99999999T", &n), "is more than a machine can have");
 	EXPECT(n == 7);
 }
 

@@ -70,10 +70,11 @@ in_order(void)
 		for (unsigned slots = 1; slots <= SLOTS_MAX; slots++) {
 			struct line l = { .slots = slots,
 				.pieces = threads * 20 + slots };
-			struct ring_job job = { &l, fill, work, empty };
+			struct ordered_work_job job = { &l, fill, work, empty };
 			unsigned first;
 
-			EXPECT(ring_run(&job, threads, slots, &first) == 0);
+			EXPECT(ordered_work_run(&job, threads, slots, &first) ==
+			    0);
 			EXPECT(l.filled == l.pieces);
 			EXPECT(l.emptied == l.pieces);
 			EXPECT(first == l.pieces % slots);
@@ -85,10 +86,11 @@ static void
 stopped(void)
 {
 	for (unsigned stop_at = 1; stop_at <= 40; stop_at++) {
-		struct line l = { .slots = 4, .pieces = 40,
-			.stop_at = stop_at };
-		struct ring_job job = { &l, fill, work, empty };
-		unsigned first, n = ring_run(&job, 3, 4, &first);
+		struct line l = {
+			.slots = 4, .pieces = 40, .stop_at = stop_at
+		};
+		struct ordered_work_job job = { &l, fill, work, empty };
+		unsigned first, n = ordered_work_run(&job, 3, 4, &first);
 
 		EXPECT(l.emptied == stop_at - 1);
 		EXPECT(first == (stop_at - 1) % 4);
@@ -106,17 +108,18 @@ static void
 nothing(void)
 {
 	struct line l = { .slots = 2 };
-	struct ring_job job = { &l, fill, work, empty };
+	struct ordered_work_job job = { &l, fill, work, empty };
 	unsigned first;
 
-	EXPECT(ring_run(&job, 3, 2, &first) == 0 && first == 0);
+	EXPECT(ordered_work_run(&job, 3, 2, &first) == 0 && first == 0);
 }
 
 int
 main(void)
 {
 	test("slots are filled and emptied in order, by any number of "
-	    "threads", in_order);
+	     "threads",
+	    in_order);
 	test("one that is not emptied stops it, and what is full is told",
 	    stopped);
 	test("where there is nothing, nothing is done", nothing);

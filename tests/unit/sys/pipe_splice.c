@@ -56,15 +56,15 @@ keep_pages(bool moved)
 	fcntl(kept[1], F_SETPIPE_SZ, KEPT);
 	while (!test_broken) {
 		ssize_t n = moved ? splice(fd, NULL, kept[1], NULL, KEPT, 0)
-		                  : tee(fd, kept[1], KEPT, 0);
+				  : tee(fd, kept[1], KEPT, 0);
 
 		if (n <= 0)
 			break;
 		from = pos;
 		pos += moved ? (uint64_t)n : 0;
 		pos += read_text(fd, pos, MEANWHILE, KEPT);
-		EXPECT(read_text(kept[0], from, (uint64_t)n, 4096) ==
-		    (uint64_t)n);
+		EXPECT(
+		    read_text(kept[0], from, (uint64_t)n, 4096) == (uint64_t)n);
 	}
 	EXPECT(pos == LENGTH);
 	close(kept[0]);

@@ -136,32 +136,32 @@ refused_half_way(void)
 	fflush(stdout);
 	child = fork();
 	if (child == 0) {
-		struct handover h = { 0 };
+		struct pipe_splice h = { 0 };
 		ssize_t w, done;
 
 		close(fd[0]);
-		if (!handover_begin(&h, fd[1]))
+		if (!pipe_splice_begin(&h, fd[1]))
 			_exit(can_hand_over() ? 1 : 0);
-		memcpy(handover_room(&h, SIZE), text, SIZE);
-		done = handover_write(&h, fd[1], SIZE);
+		memcpy(pipe_splice_room(&h, SIZE), text, SIZE);
+		done = pipe_splice_write(&h, fd[1], SIZE);
 		EXPECT(done > 0 && done < SIZE && !h.cannot);
 		refuse_vmsplice(EINVAL);
 		for (; done < SIZE; done += w) {
-			EXPECT(handover_is_next(&h, h.region + done));
-			w = handover_write(&h, fd[1], (size_t)(SIZE - done));
+			EXPECT(pipe_splice_is_next(&h, h.region + done));
+			w = pipe_splice_write(&h, fd[1], (size_t)(SIZE - done));
 			EXPECT(w > 0 && h.cannot);
 			if (w <= 0)
 				break;
 		}
-		EXPECT(!handover_room(&h, 1) && !h.region);
-		EXPECT(!handover_begin(&h, fd[1]));
+		EXPECT(!pipe_splice_room(&h, 1) && !h.region);
+		EXPECT(!pipe_splice_begin(&h, fd[1]));
 		fflush(stdout);
 		_exit(test_broken);
 	}
 	close(fd[1]);
 	usleep(20000);
-	EXPECT(read_text(fd[0], 0, UINT64_MAX, 4096) == SIZE ||
-	    !can_hand_over());
+	EXPECT(
+	    read_text(fd[0], 0, UINT64_MAX, 4096) == SIZE || !can_hand_over());
 	close(fd[0]);
 	EXPECT(waitpid(child, &status, 0) == child && status == 0);
 }
@@ -169,12 +169,12 @@ refused_half_way(void)
 static bool
 begins(int fd)
 {
-	struct handover h = { 0 };
-	bool did = handover_begin(&h, fd);
+	struct pipe_splice h = { 0 };
+	bool did = pipe_splice_begin(&h, fd);
 
 	EXPECT(did == (h.region != NULL) && did == !h.cannot);
-	handover_end(&h);
-	EXPECT(!h.region && !handover_begin(&h, fd));
+	pipe_splice_end(&h);
+	EXPECT(!h.region && !pipe_splice_begin(&h, fd));
 	return did;
 }
 
@@ -198,30 +198,31 @@ begins_where_it_can(void)
 static void
 gives_room(void)
 {
-	struct handover h = { 0 };
+	struct pipe_splice h = { 0 };
 	size_t left;
 	int fd[2];
 
 	EXPECT(pipe(fd) == 0);
 	fcntl(fd[1], F_SETPIPE_SZ, 1 << 20);
-	if (!handover_begin(&h, fd[1]))
+	if (!pipe_splice_begin(&h, fd[1]))
 		return;
 	for (size_t n = 1; n < PERIOD; n = n * 3 + 1) {
-		char *p = handover_room(&h, n);
+		char *p = pipe_splice_room(&h, n);
 
-		EXPECT(handover_is_next(&h, p) && !handover_is_next(&h, text));
+		EXPECT(pipe_splice_is_next(&h, p) &&
+		    !pipe_splice_is_next(&h, text));
 		for (size_t i = 0; i < n; i++)
 			EXPECT(p[i] == 0);
 		memcpy(p, text, n);
-		EXPECT(handover_write(&h, fd[1], n) == (ssize_t)n);
+		EXPECT(pipe_splice_write(&h, fd[1], n) == (ssize_t)n);
 		EXPECT(read_text(fd[0], 0, n, n) == n);
-		EXPECT(handover_is_next(&h, p + n));
+		EXPECT(pipe_splice_is_next(&h, p + n));
 	}
 	left = REGION - 1 - h.used;
-	EXPECT(handover_room(&h, left) == h.region + h.used && h.used);
-	EXPECT(handover_room(&h, left + 1) == h.region && !h.used);
-	EXPECT(handover_room(&h, 1 << 20) == h.region);
-	EXPECT(!handover_room(&h, (1 << 20) + 1) && !h.region && h.cannot);
+	EXPECT(pipe_splice_room(&h, left) == h.region + h.used && h.used);
+	EXPECT(pipe_splice_room(&h, left + 1) == h.region && !h.used);
+	EXPECT(pipe_splice_room(&h, 1 << 20) == h.region);
+	EXPECT(!pipe_splice_room(&h, (1 << 20) + 1) && !h.region && h.cannot);
 	close(fd[0]);
 	close(fd[1]);
 }

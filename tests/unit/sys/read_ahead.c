@@ -7,7 +7,7 @@
 #include "scratch.h"
 #include "test.h"
 
-enum { LARGEST = 3 * FETCH_BLOCK + 5000 };
+enum { LARGEST = 3 * READ_AHEAD_BLOCK + 5000 };
 
 static char text[LARGEST], got[LARGEST];
 static uint64_t seed = 1;
@@ -18,16 +18,17 @@ static void
 read_from(int fd, size_t n, size_t from, size_t most, size_t enough)
 {
 	size_t have = 0, left = from < n ? n - from : 0;
-	struct fetch *f;
+	struct read_ahead *f;
 	ssize_t r;
 
 	EXPECT(lseek(fd, (off_t)from, SEEK_SET) == (off_t)from);
-	f = fetch_open(fd);
+	f = read_ahead_open(fd);
 	EXPECT(f != NULL);
 	if (!f)
 		return;
-	while (have < enough && (r = fetch_read(f, got + have,
-	    1 + scratch_random(&seed) % most)) != 0) {
+	while (have < enough &&
+	    (r = read_ahead_read(
+		 f, got + have, 1 + scratch_random(&seed) % most)) != 0) {
 		EXPECT(r > 0);
 		if (r < 0)
 			break;
@@ -35,7 +36,7 @@ read_from(int fd, size_t n, size_t from, size_t most, size_t enough)
 	}
 	EXPECT(have >= (enough < left ? enough : left) && have <= left);
 	EXPECT(!memcmp(got, text + from, have));
-	fetch_close(f);
+	read_ahead_close(f);
 	EXPECT(lseek(fd, 0, SEEK_CUR) == (off_t)(from + have));
 }
 
@@ -54,7 +55,7 @@ read_all_ways(const char *path, size_t n)
 		read_from(fd, n, 0, 100000, SIZE_MAX);
 		read_from(fd, n, 7, 5000, SIZE_MAX);
 		read_from(fd, n, n / 2, 1 << 20, SIZE_MAX);
-		read_from(fd, n, FETCH_BLOCK, 1 << 18, SIZE_MAX);
+		read_from(fd, n, READ_AHEAD_BLOCK, 1 << 18, SIZE_MAX);
 		read_from(fd, n, n, 10, SIZE_MAX);
 		read_from(fd, n, 0, 3000, 10000);
 		read_from(fd, n, 100, 1, 1);
@@ -66,8 +67,9 @@ read_all_ways(const char *path, size_t n)
 static void
 all_sizes(const char *path)
 {
-	static const size_t sizes[] = { 0, 1, 4095, 4096, FETCH_BLOCK - 1,
-		FETCH_BLOCK, FETCH_BLOCK + 1, 2 * FETCH_BLOCK, LARGEST };
+	static const size_t sizes[] = { 0, 1, 4095, 4096, READ_AHEAD_BLOCK - 1,
+		READ_AHEAD_BLOCK, READ_AHEAD_BLOCK + 1, 2 * READ_AHEAD_BLOCK,
+		LARGEST };
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		read_all_ways(path, sizes[i]);
@@ -89,20 +91,20 @@ a_file_that_grows(void)
 {
 	int to = open("grows", O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	int fd = open("grows", O_RDONLY);
-	struct fetch *f;
+	struct read_ahead *f;
 	size_t have = 0;
 	ssize_t r;
 
 	EXPECT(write(to, text, 1000) == 1000);
-	f = fetch_open(fd);
-	EXPECT(fetch_read(f, got, 1) == 1);
+	f = read_ahead_open(fd);
+	EXPECT(read_ahead_read(f, got, 1) == 1);
 	have = 1;
 	EXPECT(write(to, text + 1000, 1000) == 1000);
-	while ((r = fetch_read(f, got + have, 100)) > 0)
+	while ((r = read_ahead_read(f, got + have, 100)) > 0)
 		have += (size_t)r;
 	EXPECT(r == 0 && have >= 1000 && have <= 2000);
 	EXPECT(!memcmp(got, text, have));
-	fetch_close(f);
+	read_ahead_close(f);
 	close(to);
 	close(fd);
 }
@@ -111,11 +113,11 @@ static void
 an_error_comes_behind_what_was_read(void)
 {
 	int fd = open(".", O_RDONLY);
-	struct fetch *f = fetch_open(fd);
+	struct read_ahead *f = read_ahead_open(fd);
 
-	EXPECT(fetch_read(f, got, 100) == -1 && errno == EISDIR);
-	EXPECT(fetch_read(f, got, 100) == -1 && errno == EISDIR);
-	fetch_close(f);
+	EXPECT(read_ahead_read(f, got, 100) == -1 && errno == EISDIR);
+	EXPECT(read_ahead_read(f, got, 100) == -1 && errno == EISDIR);
+	read_ahead_close(f);
 	close(fd);
 }
 
@@ -125,7 +127,7 @@ what_cannot_be_sought(void)
 	int fd[2];
 
 	EXPECT(pipe(fd) == 0);
-	EXPECT(fetch_open(fd[0]) == NULL);
+	EXPECT(read_ahead_open(fd[0]) == NULL);
 	close(fd[0]);
 	close(fd[1]);
 }

@@ -7,7 +7,7 @@
 
 #include "test.h"
 
-static atomic_uint done[WORKERS_MAX];
+static atomic_uint done[THREADS_MAX];
 
 static void
 note(void *arg, unsigned i)
@@ -19,11 +19,11 @@ note(void *arg, unsigned i)
 static void
 every_share_once(void)
 {
-	for (unsigned n = 1; n <= WORKERS_MAX; n++) {
-		for (unsigned i = 0; i < WORKERS_MAX; i++)
+	for (unsigned n = 1; n <= THREADS_MAX; n++) {
+		for (unsigned i = 0; i < THREADS_MAX; i++)
 			done[i] = 0;
-		workers_run(n, note, done);
-		for (unsigned i = 0; i < WORKERS_MAX; i++)
+		threads_run(n, note, done);
+		for (unsigned i = 0; i < THREADS_MAX; i++)
 			EXPECT(done[i] == (i < n));
 	}
 }
@@ -54,7 +54,7 @@ without_threads(void)
 	none = l;
 #endif
 	EXPECT(setrlimit(RLIMIT_AS, &none) == 0);
-	workers_run(4, note_thread, done);
+	threads_run(4, note_thread, done);
 	setrlimit(RLIMIT_AS, &l);
 	for (unsigned i = 0; i < 4; i++)
 		EXPECT(done[i] == 1);

@@ -21,22 +21,22 @@ goes_through(const char *path)
 	EXPECT(fd >= 0);
 	for (i = 0; i < SIZE / 2; i += n) {
 		n = SIZE / 2 - i < 70001 ? SIZE / 2 - i : 70001;
-		EXPECT(passing_write(fd, text + i, n, PASSING_HERE) ==
+		EXPECT(uncached_write(fd, text + i, n, UNCACHED_HERE) ==
 		    (ssize_t)n);
 	}
-	EXPECT(passing_write(fd, text + i, SIZE - i, (off_t)i) ==
+	EXPECT(uncached_write(fd, text + i, SIZE - i, (off_t)i) ==
 	    (ssize_t)(SIZE - i));
 	lseek(fd, 0, SEEK_SET);
 	memset(got, 0, SIZE);
 	for (i = 0; i < SIZE; i += n) {
-		ssize_t r = passing_read(fd, got + i, 65537, PASSING_HERE);
+		ssize_t r = uncached_read(fd, got + i, 65537, UNCACHED_HERE);
 
 		EXPECT(r > 0);
 		n = r > 0 ? (size_t)r : SIZE;
 	}
-	EXPECT(passing_read(fd, got, 1, PASSING_HERE) == 0);
+	EXPECT(uncached_read(fd, got, 1, UNCACHED_HERE) == 0);
 	EXPECT(!memcmp(got, text, SIZE));
-	EXPECT(passing_read(fd, got, 100, 5000) == 100);
+	EXPECT(uncached_read(fd, got, 100, 5000) == 100);
 	EXPECT(!memcmp(got, text + 5000, 100));
 	close(fd);
 	unlink(path);
@@ -59,29 +59,29 @@ pipes(void)
 	int fd[2];
 
 	EXPECT(pipe(fd) == 0);
-	EXPECT(passing_write(fd[1], text, 1000, PASSING_HERE) == 1000);
+	EXPECT(uncached_write(fd[1], text, 1000, UNCACHED_HERE) == 1000);
 	memset(got, 0, SIZE);
-	EXPECT(passing_read(fd[0], got, SIZE, PASSING_HERE) == 1000);
+	EXPECT(uncached_read(fd[0], got, SIZE, UNCACHED_HERE) == 1000);
 	EXPECT(!memcmp(got, text, 1000));
 	close(fd[1]);
-	EXPECT(passing_read(fd[0], got, SIZE, PASSING_HERE) == 0);
+	EXPECT(uncached_read(fd[0], got, SIZE, UNCACHED_HERE) == 0);
 	close(fd[0]);
 }
 
 static void
 errors(void)
 {
-	EXPECT(passing_read(-1, got, 1, PASSING_HERE) == -1 &&
-	    errno == EBADF);
-	EXPECT(passing_write(-1, got, 1, 0) == -1 && errno == EBADF);
+	EXPECT(
+	    uncached_read(-1, got, 1, UNCACHED_HERE) == -1 && errno == EBADF);
+	EXPECT(uncached_write(-1, got, 1, 0) == -1 && errno == EBADF);
 }
 
 static void
 sizes(void)
 {
-	EXPECT(!passing_is_large(0));
-	EXPECT(!passing_is_large(1 << 20));
-	EXPECT(passing_is_large(UINT64_MAX));
+	EXPECT(!uncached_is_large(0));
+	EXPECT(!uncached_is_large(1 << 20));
+	EXPECT(uncached_is_large(UINT64_MAX));
 }
 
 int

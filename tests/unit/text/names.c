@@ -47,7 +47,8 @@ test_header(void)
 	EXPECT(header_find(&h, SPAN("b")) == 1);
 	EXPECT(header_find(&h, SPAN("x")) == -1);
 	EXPECT(header_need(&h, SPAN("x"), &e) == -1);
-	EXPECT_STR(e.text, "the bill has no column x; its columns are: a, b, "
+	EXPECT_STR(e.text,
+	    "the bill has no column x; its columns are: a, b, "
 	    "c");
 	EXPECT(e.status == ST_DATA);
 	header_free(&h);

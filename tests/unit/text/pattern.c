@@ -39,16 +39,15 @@ test_prefix(void)
 	static const char *const patterns[] = { "^abc", "^abc?", "^ab*c",
 		"^ab{0}", "^中?x", "^a|b", "^", "^a.c", "^ab+", "^a\\.b",
 		"^(ab)", "^中{2}" };
-	static const char *const subjects[] = { "abc", "ab", "a", "", "ac",
-		"x", "中x", "b", "abbc", "a.b", "中中", "xabc" };
+	static const char *const subjects[] = { "abc", "ab", "a", "", "ac", "x",
+		"中x", "b", "abbc", "a.b", "中中", "xabc" };
 
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
 		char plain[32];
 
 		/* the same without a "^" at the beginning of the text */
 		snprintf(plain, sizeof plain, "(?:%s)", patterns[i]);
-		for (size_t j = 0; j < sizeof subjects / sizeof *subjects;
-		    j++)
+		for (size_t j = 0; j < sizeof subjects / sizeof *subjects; j++)
 			EXPECT(match(patterns[i], subjects[j]) ==
 			    match(plain, subjects[j]));
 	}
@@ -59,17 +58,19 @@ test_bad(void)
 {
 	EXPECT(match("(", "") == -2);
 	EXPECT(e.status == ST_FAIL);
-	EXPECT_STR(e.text, "pattern \"(\": missing closing parenthesis, at "
+	EXPECT_STR(e.text,
+	    "pattern \"(\": missing closing parenthesis, at "
 	    "character 2");
 }
 
 static void
 test_limit(void)
 {
-	EXPECT(match("^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab") ==
-	    -1);
+	EXPECT(
+	    match("^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab") == -1);
 	EXPECT(e.status == ST_DATA);
-	EXPECT_STR(e.text, "pattern \"^(a+)+$\": gave up: match limit "
+	EXPECT_STR(e.text,
+	    "pattern \"^(a+)+$\": gave up: match limit "
 	    "exceeded");
 }
 
@@ -82,8 +83,8 @@ expect_replace(const char *pattern, const char *subject, const char *with,
 
 	EXPECT(pattern_open(&p, span_str(pattern), &e) == 0);
 	EXPECT(pattern_check_text(&p, span_str(with), &e) == 0);
-	EXPECT(pattern_replace(&p, span_str(subject), span_str(with), &b,
-	    &e) == count);
+	EXPECT(pattern_replace(&p, span_str(subject), span_str(with), &b, &e) ==
+	    count);
 	buf_byte(&b, '\0');
 	EXPECT_STR(b.p, want);
 	buf_free(&b);
@@ -100,8 +101,8 @@ test_replace(void)
 	expect_replace("x*", "axb", "-", 4, "-a--b-");
 	expect_replace("", "中文", ".", 3, ".中.文.");
 	expect_replace("$", "", "$$$0", 1, "$");
-	expect_replace("(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)", "abcdefghij",
-	    "${10}$1", 1, "ja");
+	expect_replace(
+	    "(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)", "abcdefghij", "${10}$1", 1, "ja");
 }
 
 static void
@@ -120,11 +121,14 @@ test_bad_text(void)
 {
 	expect_bad_text("$2", "\"$2\": the pattern has no group 2");
 	expect_bad_text("${12}", "\"${12}\": the pattern has no group 12");
-	expect_bad_text("a$", "\"a$\": a \"$\" that is neither $0 to $9, "
+	expect_bad_text("a$",
+	    "\"a$\": a \"$\" that is neither $0 to $9, "
 	    "${10} nor $$");
-	expect_bad_text("${x}", "\"${x}\": a \"$\" that is neither $0 to $9, "
+	expect_bad_text("${x}",
+	    "\"${x}\": a \"$\" that is neither $0 to $9, "
 	    "${10} nor $$");
-	expect_bad_text("${1", "\"${1\": a \"$\" that is neither $0 to $9, "
+	expect_bad_text("${1",
+	    "\"${1\": a \"$\" that is neither $0 to $9, "
 	    "${10} nor $$");
 }
 

@@ -45,8 +45,7 @@ test_roads(void)
 	bool good = true;
 
 	for (int round = 0; round < 3000 && good; round++) {
-		struct scan_set set = {
-			(unsigned char)scratch_random(&seed),
+		struct scan_set set = { (unsigned char)scratch_random(&seed),
 			(unsigned char)scratch_random(&seed) };
 		struct span s = { p, scratch_random(&seed) % 700 };
 		size_t n;
@@ -73,14 +72,16 @@ test_every_byte(void)
 	uint64_t at;
 
 	for (int c = 0; c < 256; c++) {
-		uint64_t want = c < 0x20 || c == 0x7f || c == '\\' ||
-		    c == ',' || c == '"' ? ~UINT64_C(0) : 0;
+		uint64_t want =
+		    c < 0x20 || c == 0x7f || c == '\\' || c == ',' || c == '"'
+		    ? ~UINT64_C(0)
+		    : 0;
 
 		memset(p, c, sizeof p);
 		EXPECT(scan_blocks((struct span){ p, 64 }, &set, &at) == 1);
 		EXPECT(at == want);
-		EXPECT(scan_blocks_portable((struct span){ p, 64 }, &set,
-		    &at) == 1);
+		EXPECT(scan_blocks_portable(
+			   (struct span){ p, 64 }, &set, &at) == 1);
 		EXPECT(at == want);
 	}
 }
@@ -142,7 +143,10 @@ test_bad_bytes(void)
 	static const char *const bad[] = { "\x80", "\xbf", "\xc0\x80",
 		"\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
 		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xfe",
-		"\xe4\xb8" "a", "\xf0\x9f\x98" "a" };
+		"\xe4\xb8"
+		"a",
+		"\xf0\x9f\x98"
+		"a" };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		bool cut;
@@ -155,13 +159,12 @@ test_bad_bytes(void)
 int
 main(void)
 {
-	test("scan: the fast, the portable and the plain way agree",
-	    test_roads);
+	test(
+	    "scan: the fast, the portable and the plain way agree", test_roads);
 	test("scan: exactly the bytes that mean something are found",
 	    test_every_byte);
 	test("utf8: every character there is, and no other",
 	    test_all_characters);
-	test("utf8: bytes that are no character are found",
-	    test_bad_bytes);
+	test("utf8: bytes that are no character are found", test_bad_bytes);
 	return test_done();
 }

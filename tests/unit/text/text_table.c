@@ -3,58 +3,58 @@
 #include "test.h"
 
 static void
-row(struct grid *g, enum grid_style style, const char *a, const char *b,
-    const char *c)
+row(struct text_table *g, enum text_table_style style, const char *a,
+    const char *b, const char *c)
 {
-	grid_row(g, style);
-	grid_cell(g, span_str(a));
-	grid_cell(g, span_str(b));
+	text_table_row(g, style);
+	text_table_cell(g, span_str(a));
+	text_table_cell(g, span_str(b));
 	if (c)
-		grid_cell(g, span_str(c));
+		text_table_cell(g, span_str(c));
 }
 
 static void
-expect(struct grid *g, bool colour, const char *want)
+expect(struct text_table *g, bool colour, const char *want)
 {
 	struct buf b = { 0 };
 
-	grid_format(g, colour, &b);
+	text_table_format(g, colour, &b);
 	buf_byte(&b, '\0');
 	EXPECT_STR(b.p, want);
 	buf_free(&b);
-	grid_free(g);
+	text_table_free(g);
 }
 
 static void
 columns_are_as_wide_as_what_is_in_them(void)
 {
-	struct grid g = { .align = "lr" };
+	struct text_table g = { .align = "lr" };
 
-	row(&g, GRID_PLAIN, "a", "1", NULL);
-	row(&g, GRID_PLAIN, "bbb", "-100", NULL);
-	row(&g, GRID_PLAIN, "", "", NULL);
+	row(&g, TEXT_TABLE_PLAIN, "a", "1", NULL);
+	row(&g, TEXT_TABLE_PLAIN, "bbb", "-100", NULL);
+	row(&g, TEXT_TABLE_PLAIN, "", "", NULL);
 	expect(&g, false, "a       1\nbbb  -100\n         \n");
 }
 
 static void
 a_cell_behind_the_columns_is_not_padded(void)
 {
-	struct grid g = { .align = "rl" };
+	struct text_table g = { .align = "rl" };
 
-	row(&g, GRID_PLAIN, "1", "a", "loooong");
-	row(&g, GRID_PLAIN, "22", "bb", "x");
-	row(&g, GRID_PLAIN, "3", "c", NULL);
+	row(&g, TEXT_TABLE_PLAIN, "1", "a", "loooong");
+	row(&g, TEXT_TABLE_PLAIN, "22", "bb", "x");
+	row(&g, TEXT_TABLE_PLAIN, "3", "c", NULL);
 	expect(&g, false, " 1  a   loooong\n22  bb  x\n 3  c\n");
 }
 
 static void
 a_row_without_cells_is_an_empty_line(void)
 {
-	struct grid g = { .align = "l" };
+	struct text_table g = { .align = "l" };
 
-	grid_row(&g, GRID_PLAIN);
+	text_table_row(&g, TEXT_TABLE_PLAIN);
 	expect(&g, false, "\n");
-	grid_free(&g);
+	text_table_free(&g);
 	g.align = "l";
 	expect(&g, false, "");
 }
@@ -62,19 +62,21 @@ a_row_without_cells_is_an_empty_line(void)
 static void
 a_style_shows_in_colour_only(void)
 {
-	struct grid g = { .align = "l" };
+	struct text_table g = { .align = "l" };
 
 	for (int i = 0; i < 2; i++) {
-		grid_row(&g, GRID_HEADING);
-		grid_cell(&g, SPAN("h"));
-		grid_row(&g, GRID_PLAIN);
-		grid_cell(&g, SPAN("p"));
-		grid_row(&g, GRID_NOTICE);
-		grid_cell(&g, SPAN("n"));
-		grid_row(&g, GRID_ALARM);
-		grid_cell(&g, SPAN("a"));
-		expect(&g, i, i ? "\033[1mh\033[0m\np\n\033[33mn\033[0m\n"
-		    "\033[31ma\033[0m\n" : "h\np\nn\na\n");
+		text_table_row(&g, TEXT_TABLE_HEADING);
+		text_table_cell(&g, SPAN("h"));
+		text_table_row(&g, TEXT_TABLE_PLAIN);
+		text_table_cell(&g, SPAN("p"));
+		text_table_row(&g, TEXT_TABLE_NOTICE);
+		text_table_cell(&g, SPAN("n"));
+		text_table_row(&g, TEXT_TABLE_ALARM);
+		text_table_cell(&g, SPAN("a"));
+		expect(&g, i,
+		    i ? "\033[1mh\033[0m\np\n\033[33mn\033[0m\n"
+			"\033[31ma\033[0m\n"
+		      : "h\np\nn\na\n");
 		g.align = "l";
 	}
 }

@@ -54,8 +54,8 @@ escapes(void)
 static void
 other_escapes(void)
 {
-	static const char *const bad[] = { "\\", "\\q", "\\x", "\\x4",
-		"\\x4g", "\\N", "a\\", "\\X41", "\\\\\\" };
+	static const char *const bad[] = { "\\", "\\q", "\\x", "\\x4", "\\x4g",
+		"\\N", "a\\", "\\X41", "\\\\\\" };
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -81,8 +81,8 @@ every_place(void)
 				memset(text, 'a', sizeof text);
 				text[at] = (char)c;
 				EXPECT(tsv_has_control(s) == (c < 0x20));
-				EXPECT(tsv_needs_escape(s) == (c < 0x20 ||
-				    c == '\\' || c == 0x7f));
+				EXPECT(tsv_needs_escape(s) ==
+				    (c < 0x20 || c == '\\' || c == 0x7f));
 			}
 		}
 	}
@@ -100,8 +100,8 @@ random_bytes(void)
 
 		for (size_t k = 0; k < raw.len; k++)
 			text[k] = (char)(rand_r(&seed) % 3
-			    ? "\\tnrx09af\x7f"[rand_r(&seed) % 10]
-			    : rand_r(&seed) % 256);
+				? "\\tnrx09af\x7f"[rand_r(&seed) % 10]
+				: rand_r(&seed) % 256);
 		buf_clear(&b);
 		buf_clear(&back);
 		tsv_escape(&b, raw);
@@ -115,11 +115,10 @@ random_bytes(void)
 int
 main(void)
 {
-	test("fields are what TABs part, the empty one at the end too",
-	    fields);
+	test("fields are what TABs part, the empty one at the end too", fields);
 	test("a lone - is no value", absent);
-	test("control bytes and backslashes are escaped and come back",
-	    escapes);
+	test(
+	    "control bytes and backslashes are escaped and come back", escapes);
 	test("sequences that are not ours are refused", other_escapes);
 	test("a byte is found wherever it stands", every_place);
 	test("any bytes come back as they were", random_bytes);

@@ -60,23 +60,22 @@ other_text(void)
 	static const char *const bad[] = { "", "-", ".", "-.", "1.", ".5",
 		"-.5", "+1", "01", "00", "-0", "-0.00", "1,5", "1.2.3", " 1",
 		"1 ", "1e5", "0x1", "--1", "1-", "NaN", "inf", "1.-5",
-		"\xd9\xa1", "12.30\r", "1\xc2\xa0" "000" };
+		"\xd9\xa1", "12.30\r",
+		"1\xc2\xa0"
+		"000" };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		result_is(bad[i], AMOUNT_SYNTAX);
-	EXPECT(amount_parse((struct span){ "1\0", 2 },
-	    &(struct amount){ 0 }) == AMOUNT_SYNTAX);
+	EXPECT(amount_parse((struct span){ "1\0", 2 }, &(struct amount){ 0 }) ==
+	    AMOUNT_SYNTAX);
 }
 
 static void
 edges_of_text(void)
 {
-	result_is("170141183460469231731687303715884105728",
-	    AMOUNT_OVERFLOW);
-	result_is("-170141183460469231731687303715884105728",
-	    AMOUNT_OVERFLOW);
-	result_is("1701411834604692317316873037158841057270",
-	    AMOUNT_OVERFLOW);
+	result_is("170141183460469231731687303715884105728", AMOUNT_OVERFLOW);
+	result_is("-170141183460469231731687303715884105728", AMOUNT_OVERFLOW);
+	result_is("1701411834604692317316873037158841057270", AMOUNT_OVERFLOW);
 	result_is("0.0000000000000000001", AMOUNT_OVERFLOW);
 	result_is("0.0000000000000000000", AMOUNT_OVERFLOW);
 }
@@ -124,8 +123,7 @@ edges_of_sums(void)
 	struct amount r;
 
 	EXPECT(amount_add(amount(LARGEST), amount("0"), &r) == AMOUNT_OK);
-	EXPECT(amount_sub(amount(LARGEST), amount(LARGEST), &r) ==
-	    AMOUNT_OK);
+	EXPECT(amount_sub(amount(LARGEST), amount(LARGEST), &r) == AMOUNT_OK);
 	is_text(r, "0");
 	EXPECT(amount_sub(amount("0"), amount(LARGEST), &r) == AMOUNT_OK);
 	is_text(r, "-" LARGEST);
@@ -283,8 +281,8 @@ compute(struct span op, struct amount a, struct amount b, struct amount *r)
 	memcpy(name, op.p, op.len < 15 ? op.len : 15);
 	*r = a;
 	c = amount_round_named(name);
-	return amount_rescale(r, (int)b.minor,
-	    c < 0 ? ROUND_NONE : (enum amount_round)c);
+	return amount_rescale(
+	    r, (int)b.minor, c < 0 ? ROUND_NONE : (enum amount_round)c);
 }
 
 /* RESULT in canonical form is compared as text, decimals included. */
@@ -301,8 +299,8 @@ agrees(enum amount_result ar, struct amount r, struct span want)
 	if (ar != AMOUNT_OK)
 		return false;
 	if (amount_parse(want, &w) == AMOUNT_OK)
-		return span_eq(want, (struct span){ text,
-		    amount_format(r, text) });
+		return span_eq(
+		    want, (struct span){ text, amount_format(r, text) });
 	return operand(want, &w) == AMOUNT_OK && amount_cmp(r, w) == 0;
 }
 
@@ -340,7 +338,8 @@ check_cases(const char *name)
 	}
 	lines_close(&l);
 	printf("%" PRIu64 " agree, %" PRIu64 " differ, %" PRIu64
-	    " beyond the limits\n", good, bad, beyond);
+	       " beyond the limits\n",
+	    good, bad, beyond);
 	return bad != 0;
 }
 
@@ -419,8 +418,9 @@ is_scanned_by_form(const char *text, size_t n, int scale)
 
 	memcpy(memory + 16, text, n);
 	got = amount_scan_form(&form, memory + 16 + n, n, &minor);
-	EXPECT(got == (good && a.scale == scale && n <= EIGHT &&
-	    *text != '-' && scale <= EIGHT - 2));
+	EXPECT(got ==
+	    (good && a.scale == scale && n <= EIGHT && *text != '-' &&
+		scale <= EIGHT - 2));
 	EXPECT(!got || minor == a.minor);
 	return got;
 }
@@ -462,10 +462,8 @@ main(int argc, char **argv)
 	if (argc > 1)
 		return check_cases(argv[1]);
 	test("canonical text is read and written as it is", canonical_text);
-	test("any other text is refused, and the amount untouched",
-	    other_text);
-	test("text beyond 128 bits or 18 decimals is too large",
-	    edges_of_text);
+	test("any other text is refused, and the amount untouched", other_text);
+	test("text beyond 128 bits or 18 decimals is too large", edges_of_text);
 	test("0.1 and 0.2 are 0.3", tenths);
 	test("a sum has the larger scale", larger_scale);
 	test("a sum beyond 128 bits is refused, not wrapped", edges_of_sums);

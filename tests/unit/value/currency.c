@@ -47,7 +47,8 @@ sign_is(const char *text, size_t len, const char *codes)
 static void
 signs(void)
 {
-	sign_is("$12", 1, "USD CAD AUD NZD HKD SGD TWD ARS BBD BMD BND BRL BSD "
+	sign_is("$12", 1,
+	    "USD CAD AUD NZD HKD SGD TWD ARS BBD BMD BND BRL BSD "
 	    "BZD CLP COP CUP CVE DOP FJD GYD JMD KYD LRD MXN NAD NIO SBD SRD "
 	    "TTD UYU XCD");
 	sign_is("US$12", 3, "USD");
@@ -111,8 +112,7 @@ check_list(const char *name)
 		struct span code = { line.p, 3 };
 		int want = line.p[4] == '-' ? 2 : line.p[4] - '0';
 
-		if (!currency_is_iso(code) ||
-		    currency_decimals(code) != want) {
+		if (!currency_is_iso(code) || currency_decimals(code) != want) {
 			printf("%.*s\n", (int)line.len, line.p);
 			bad++;
 		}

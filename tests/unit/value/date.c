@@ -123,8 +123,8 @@ is_a_day(void)
 
 	for (size_t y = 0; y < sizeof years / sizeof *years; y++) {
 		for (int i = 0; i < 10000; i++) {
-			snprintf(text, sizeof text, "%04d-%02d-%02d",
-			    years[y], i / 100, i % 100);
+			snprintf(text, sizeof text, "%04d-%02d-%02d", years[y],
+			    i / 100, i % 100);
 			compare(text);
 		}
 	}

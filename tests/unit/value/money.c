@@ -53,12 +53,18 @@ as_written(void)
 		{ "89,070.00CR", "89070.00" },
 		{ "12.30 cr", "12.30" },
 		{ "82 604,01", "82604.01" },
-		{ "82\xc2\xa0" "604,01", "82604.01" },
-		{ "82\xe2\x80\xaf" "604,01 ₽", "82604.01" },
+		{ "82\xc2\xa0"
+		  "604,01",
+		    "82604.01" },
+		{ "82\xe2\x80\xaf"
+		  "604,01 ₽",
+		    "82604.01" },
 		{ "1'234'567.50", "1234567.50" },
 		{ "1’234.50", "1234.50" },
 		{ "12,34,567.00", "1234567.00" },
-		{ "\xe2\x88\x92" "7.5", "-7.5" },
+		{ "\xe2\x88\x92"
+		  "7.5",
+		    "-7.5" },
 		{ "12.30元", "12.30" },
 		{ "￥12.30", "12.30" },
 		{ "  12.30\t", "12.30" },
@@ -86,25 +92,27 @@ as_written(void)
 static void
 not_amounts(void)
 {
-	static const char *const rows[] = { "", " ", "-", "--", "abc",
-		"12,3x", "1.2.3", "1,23,4", "1234,567.00", "12,34.00",
-		 "1,234.567.89", "1,234,56", "1 23", "12. 30",
-		"12.", "12,", "$", "USD", "2.02211E+23", "1e5", "0x10", "(5",
-		"5)", ")5(", "((5))", "-(5)", "--5", "-5-", "+-5", "5 CR DR",
-		"-5 DR", "$5 $5 $5", "12.30 bananas", "12.30%", "0.60%",
-		"131.77(已退款89.84)", "12.30 12.30", "01,234.00", "0,123.45",
-		"1,,234", "1..5", ".", ",", "'5", "12:30", "2022-11-01",
-		"12.30;", "NaN", "Infinity", "1/2", "\xef\xbc\x91", "12\xff",
-		"1\xc2\xa0" "2", "D", "CR" };
+	static const char *const rows[] = { "", " ", "-", "--", "abc", "12,3x",
+		"1.2.3", "1,23,4", "1234,567.00", "12,34.00", "1,234.567.89",
+		"1,234,56", "1 23", "12. 30", "12.", "12,", "$", "USD",
+		"2.02211E+23", "1e5", "0x10", "(5", "5)", ")5(", "((5))",
+		"-(5)", "--5", "-5-", "+-5", "5 CR DR", "-5 DR", "$5 $5 $5",
+		"12.30 bananas", "12.30%", "0.60%", "131.77(已退款89.84)",
+		"12.30 12.30", "01,234.00", "0,123.45", "1,,234", "1..5", ".",
+		",", "'5", "12:30", "2022-11-01", "12.30;", "NaN", "Infinity",
+		"1/2", "\xef\xbc\x91", "12\xff",
+		"1\xc2\xa0"
+		"2",
+		"D", "CR" };
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		EXPECT_STR(reads(rows[i], &undeclared, "-"),
-		    "is not an amount");
+		EXPECT_STR(
+		    reads(rows[i], &undeclared, "-"), "is not an amount");
 		if (test_broken)
 			printf("# %s\n", rows[i]);
 	}
 	EXPECT(money_parse((struct span){ "1\0", 2 }, &undeclared, SPAN("-"),
-	    &(struct money){ 0 }, &(struct err){ 0 }) == -1);
+		   &(struct money){ 0 }, &(struct err){ 0 }) == -1);
 }
 
 static void
@@ -139,7 +147,10 @@ declared(void)
 	EXPECT_STR(reads("0012", &f, "-"), "12");
 	EXPECT(numeral_thousands(&f, " "));
 	EXPECT_STR(reads("1 234,5", &f, "-"), "1234.5");
-	EXPECT_STR(reads("1\xc2\xa0" "234,5", &f, "-"), "1234.5");
+	EXPECT_STR(reads("1\xc2\xa0"
+			 "234,5",
+		       &f, "-"),
+	    "1234.5");
 	EXPECT_STR(reads("1.234,5", &f, "-"), "is not an amount");
 	EXPECT(numeral_thousands(&f, "none"));
 	EXPECT_STR(reads("1 234,5", &f, "-"), "is not an amount");
@@ -170,7 +181,7 @@ marks(void)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		EXPECT(!numeral_decimal(&f, bad[i]));
 	for (size_t i = 0; i < sizeof bad_thousands / sizeof *bad_thousands;
-	    i++)
+	     i++)
 		EXPECT(!numeral_thousands(&f, bad_thousands[i]));
 	EXPECT(f.decimal == 0 && !f.thousands_declared);
 }
@@ -199,7 +210,7 @@ padded(void)
 {
 	struct numeral_form f = { .decimal = '.' };
 	const char *why = "is padded with zeros: if it counts minor units "
-	    "say --minor, else --decimal";
+			  "say --minor, else --decimal";
 
 	EXPECT_STR(reads("000000476800", &undeclared, "-"), why);
 	EXPECT_STR(reads("C000000473939", &undeclared, "-"), why);
@@ -210,19 +221,18 @@ padded(void)
 static void
 other_currencies(void)
 {
-	EXPECT_STR(reads("€12.00", &undeclared, "USD"),
-	    "is not an amount of USD");
-	EXPECT_STR(reads("12.00 EUR", &undeclared, "USD"),
-	    "is not an amount of USD");
-	EXPECT_STR(reads("¥12", &undeclared, "KRW"),
-	    "is not an amount of KRW");
+	EXPECT_STR(
+	    reads("€12.00", &undeclared, "USD"), "is not an amount of USD");
+	EXPECT_STR(
+	    reads("12.00 EUR", &undeclared, "USD"), "is not an amount of USD");
+	EXPECT_STR(reads("¥12", &undeclared, "KRW"), "is not an amount of KRW");
 	EXPECT_STR(reads("¥12", &undeclared, "JPY"), "12");
 	EXPECT_STR(reads("¥12", &undeclared, "CNY"), "12");
 	EXPECT_STR(reads("$12", &undeclared, "MXN"), "12");
-	EXPECT_STR(reads("A$12", &undeclared, "USD"),
-	    "is not an amount of USD");
-	EXPECT_STR(reads("$12 AUD", &undeclared, "USD"),
-	    "is not an amount of USD");
+	EXPECT_STR(
+	    reads("A$12", &undeclared, "USD"), "is not an amount of USD");
+	EXPECT_STR(
+	    reads("$12 AUD", &undeclared, "USD"), "is not an amount of USD");
 	EXPECT_STR(reads("12.5 usdt", &undeclared, "USDT"), "12.5");
 	EXPECT_STR(reads("12.5 usdt", &undeclared, "-"), "is not an amount");
 }
@@ -230,13 +240,16 @@ other_currencies(void)
 static void
 too_large(void)
 {
-	EXPECT_STR(reads("170141183460469231731687303715884105728",
-	    &undeclared, "-"), "is too large");
+	EXPECT_STR(
+	    reads("170141183460469231731687303715884105728", &undeclared, "-"),
+	    "is too large");
 	EXPECT_STR(reads("0.1234567890123456789", &undeclared, "-"),
 	    "has more than 18 decimals");
-	EXPECT_STR(reads("1,111,111,111,111,111,111,111,111,111,111,111,111,"
-	    "111,111,111,111,111,111,111,111,111,111,111,111,111,111,111,"
-	    "111,111,111,111,111,111,111", &undeclared, "-"),
+	EXPECT_STR(
+	    reads("1,111,111,111,111,111,111,111,111,111,111,111,111,"
+		  "111,111,111,111,111,111,111,111,111,111,111,111,111,111,111,"
+		  "111,111,111,111,111,111,111",
+		&undeclared, "-"),
 	    "is not an amount");
 }
 
@@ -268,8 +281,8 @@ roads_agree(const struct numeral_form *f, unsigned *seed, int *quick)
 	++*quick;
 	EXPECT(money_parse(cell, f, SPAN("-"), &m, &e) == 0 &&
 	    amount_rescale(&m.amount, scale, ROUND_NONE) == AMOUNT_OK &&
-	    m.amount.minor == minor &&
-	    amount_format(m.amount, want) == n && !memcmp(want, text, n));
+	    m.amount.minor == minor && amount_format(m.amount, want) == n &&
+	    !memcmp(want, text, n));
 	if (test_broken)
 		printf("# %.*s at scale %d\n", (int)cell.len, cell.p, scale);
 }
@@ -301,13 +314,12 @@ quick_road_is_taken(void)
 	EXPECT(!memcmp(text, "-12.00", 6) && minor == -1200);
 	EXPECT(money_plain(SPAN("12"), &undeclared, 0, text, &minor) == 2);
 	EXPECT(money_plain(SPAN("1234567890123456.78"), &undeclared, 2, text,
-	    &minor) == 19 && minor == 123456789012345678);
-	EXPECT(money_plain(SPAN("12345678901234567.89"), &undeclared, 2,
-	    text, &minor) == 0);
-	EXPECT(money_plain(SPAN("1.234"), &undeclared, 3, text, &minor) ==
-	    0);
-	EXPECT(money_plain(SPAN("12.345"), &undeclared, 2, text, &minor) ==
-	    0);
+		   &minor) == 19 &&
+	    minor == 123456789012345678);
+	EXPECT(money_plain(SPAN("12345678901234567.89"), &undeclared, 2, text,
+		   &minor) == 0);
+	EXPECT(money_plain(SPAN("1.234"), &undeclared, 3, text, &minor) == 0);
+	EXPECT(money_plain(SPAN("12.345"), &undeclared, 2, text, &minor) == 0);
 }
 
 /*

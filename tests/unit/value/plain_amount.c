@@ -47,23 +47,23 @@ random_cell(char *to, uint64_t *seed)
 static int
 compare(const struct numeral_form *f, int scale, struct span s)
 {
-	char text[CANON_ROOM], want[AMOUNT_TEXT_CAP];
-	struct canon c;
-	struct canon_cell cell;
+	char text[PLAIN_AMOUNT_ROOM], want[AMOUNT_TEXT_CAP];
+	struct plain_amount c;
+	struct plain_amount_cell cell;
 	struct money m;
 	struct err e;
 	size_t len;
 
-	canon_set(&c, f, scale);
-	if (!canon_read(&c, s, &cell))
+	plain_amount_set(&c, f, scale);
+	if (!plain_amount_read(&c, s, &cell))
 		return 0;
-	EXPECT(money_parse(s, f, SPAN("-"), &m, &e) == 0 &&
-	    m.mark.len == 0 && m.is_signed == cell.negative &&
+	EXPECT(money_parse(s, f, SPAN("-"), &m, &e) == 0 && m.mark.len == 0 &&
+	    m.is_signed == cell.negative &&
 	    amount_rescale(&m.amount, scale, ROUND_NONE) == AMOUNT_OK &&
 	    m.amount.minor == (cell.negative ? -cell.minor : cell.minor));
 	len = amount_format(m.amount, want);
-	EXPECT(f->minor || (canon_put(&cell, text) == len &&
-	    !memcmp(text, want, len)));
+	EXPECT(f->minor ||
+	    (plain_amount_put(&cell, text) == len && !memcmp(text, want, len)));
 	if (test_broken)
 		printf("# %.*s at scale %d\n", (int)s.len, s.p, scale);
 	return 1;
@@ -82,7 +82,8 @@ two_roads(void)
 		struct span s = random_cell(bytes, &seed);
 		int f = i % FORMS;
 
-		taken[f] += compare(&forms[f], (int)(seed % 4 ? seed % 4 : seed / 4 % 9), s);
+		taken[f] += compare(
+		    &forms[f], (int)(seed % 4 ? seed % 4 : seed / 4 % 9), s);
 	}
 	EXPECT(taken[0] > 10000 && taken[1] > 10000 && taken[3] > 10000);
 	EXPECT(taken[4] < taken[0] && taken[5] >= taken[0]);
@@ -97,7 +98,7 @@ every_byte(void)
 	int taken = 0;
 
 	make_forms(forms);
-	for (size_t len = 1; len <= CANON_MAX + 2 && !test_broken; len++)
+	for (size_t len = 1; len <= PLAIN_AMOUNT_MAX + 2 && !test_broken; len++)
 		for (size_t at = 0; at < len; at++)
 			for (int b = 0; b < 256; b++) {
 				memset(bytes, '7', sizeof bytes);
@@ -106,8 +107,8 @@ every_byte(void)
 				bytes[at] = (char)b;
 				taken += compare(&forms[b & 1], 2,
 				    (struct span){ bytes, len });
-				taken += compare(&forms[3], 2,
-				    (struct span){ bytes, len });
+				taken += compare(
+				    &forms[3], 2, (struct span){ bytes, len });
 			}
 	EXPECT(taken > 1000);
 }
@@ -123,7 +124,8 @@ takes(struct span s, int scale)
 static void
 taken(void)
 {
-	static const char text[] = "0.00 -12.30 12345.67 1234567890.12 "
+	static const char text[] =
+	    "0.00 -12.30 12345.67 1234567890.12 "
 	    "123456789012.34 12345678901234 1234567890.123456 1.234 12.3 "
 	    "padding of a block";
 	static const struct {
@@ -131,15 +133,24 @@ taken(void)
 		int scale;
 		bool taken;
 	} cells[] = {
-		{ 0, 4, 2, true }, { 5, 6, 2, true }, { 12, 8, 2, true },
-		{ 21, 13, 2, true }, { 35, 15, 2, true }, { 51, 14, 0, true },
-		{ 66, 17, 6, false }, { 84, 5, 3, false }, { 90, 4, 2, false },
-		{ 90, 4, 1, true }, { 0, 0, 2, false }, { 0, 0, 0, false },
+		{ 0, 4, 2, true },
+		{ 5, 6, 2, true },
+		{ 12, 8, 2, true },
+		{ 21, 13, 2, true },
+		{ 35, 15, 2, true },
+		{ 51, 14, 0, true },
+		{ 66, 17, 6, false },
+		{ 84, 5, 3, false },
+		{ 90, 4, 2, false },
+		{ 90, 4, 1, true },
+		{ 0, 0, 2, false },
+		{ 0, 0, 0, false },
 	};
 
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		EXPECT(takes((struct span){ text + cells[i].from,
-		    cells[i].len }, cells[i].scale) == cells[i].taken);
+		EXPECT(
+		    takes((struct span){ text + cells[i].from, cells[i].len },
+			cells[i].scale) == cells[i].taken);
 }
 
 /* Nothing before the cell is read, and eight bytes from its begin at most
@@ -148,17 +159,17 @@ static void
 within_bounds(void)
 {
 	struct numeral_form form = { 0 };
-	struct canon c;
-	struct canon_cell cell;
+	struct plain_amount c;
+	struct plain_amount_cell cell;
 
-	canon_set(&c, &form, 2);
-	for (size_t len = 0; len <= CANON_MAX; len++) {
+	plain_amount_set(&c, &form, 2);
+	for (size_t len = 0; len <= PLAIN_AMOUNT_MAX; len++) {
 		char *p = malloc(len + EIGHT);
 
 		memset(p, '1', len + EIGHT);
 		if (len > 3)
 			p[len - 3] = '.';
-		EXPECT(canon_read(&c, (struct span){ p, len }, &cell) ==
+		EXPECT(plain_amount_read(&c, (struct span){ p, len }, &cell) ==
 		    (len > 3));
 		free(p);
 	}
@@ -168,8 +179,7 @@ int
 main(void)
 {
 	test("what it reads, the slow road reads the same", two_roads);
-	test("any byte that is no digit is left to the slow road",
-	    every_byte);
+	test("any byte that is no digit is left to the slow road", every_byte);
 	test("amounts as the streams write them are read", taken);
 	test("reads no further than it may", within_bounds);
 	return test_done();

@@ -15,26 +15,26 @@ static const char *
 reads(const char *format, const char *text)
 {
 	static char got[ERR_CAP];
-	struct timeform form = { 0 };
-	struct timeform_moment m = { 0 };
+	struct time_format form = { 0 };
+	struct time_format_moment m = { 0 };
 	struct err e;
 	size_t n = DATE_LEN;
 
-	if (format && timeform_parse(&form, format, &e)) {
+	if (format && time_format_parse(&form, format, &e)) {
 		snprintf(got, sizeof got, "%s", e.text);
 		return got;
 	}
-	if (!timeform_read(&form, span_str(text), &m))
+	if (!time_format_read(&form, span_str(text), &m))
 		return "no";
 	date_format(m.day, got);
-	n += (size_t)(m.has_time ? snprintf(got + n, 16, " %d", m.seconds) :
-	    snprintf(got + n, 16, " -"));
+	n += (size_t)(m.has_time ? snprintf(got + n, 16, " %d", m.seconds)
+				 : snprintf(got + n, 16, " -"));
 	if (m.has_offset)
 		snprintf(got + n, 16, " %+d", m.offset);
 	else
 		snprintf(got + n, 16, " -");
 	if (format)
-		EXPECT(m.has_time == timeform_has_time(&form));
+		EXPECT(m.has_time == time_format_has_time(&form));
 	return got;
 }
 
@@ -85,8 +85,7 @@ by_format(void)
 {
 	static const char *const rows[][3] = {
 		{ "%Y/%m/%d", "2022/11/01", "2022-11-01 - -" },
-		{ "%d.%m.%Y %H:%M", "01.11.2022 09:05",
-		    "2022-11-01 32700 -" },
+		{ "%d.%m.%Y %H:%M", "01.11.2022 09:05", "2022-11-01 32700 -" },
 		{ "%d.%m.%y", "31.12.68", "2068-12-31 - -" },
 		{ "%d.%m.%y", "31.12.69", "1969-12-31 - -" },
 		{ "%Y%m%d%H%M%S", "20221101235959", "2022-11-01 86399 -" },
@@ -114,8 +113,7 @@ by_format(void)
 		{ "%s", "999999999999", "no" },
 		{ "%s", "12x", "no" },
 		{ "%F%%", "2022-11-01%", "2022-11-01 - -" },
-		{ "%F %T.%f", "2022-11-01 00:00:00.000001",
-		    "2022-11-01 0 -" },
+		{ "%F %T.%f", "2022-11-01 00:00:00.000001", "2022-11-01 0 -" },
 		{ "%F %T%z", "2022-11-01 00:00:00Z", "2022-11-01 0 +0" },
 		{ "%d.%m.%Y", "1.11.2022", "no" },
 		{ "%d.%m.%Y", "01.11.22", "no" },
@@ -144,24 +142,33 @@ bad_formats(void)
 		{ "%", "unknown conversion \"%\"" },
 		{ "%-Y-%m-%d", "unknown conversion \"%-Y\"" },
 		{ "%F %Y", "%Y tells what another conversion tells" },
-		{ "%H:%I", "\"%H:%I\" does not tell a day: the year is "
+		{ "%H:%I",
+		    "\"%H:%I\" does not tell a day: the year is "
 		    "missing" },
 		{ "", "\"\" does not tell a day: the year is missing" },
-		{ "%Y-%m", "\"%Y-%m\" does not tell a day: it takes %m and "
+		{ "%Y-%m",
+		    "\"%Y-%m\" does not tell a day: it takes %m and "
 		    "%d, or %j" },
-		{ "%Y-%m-%j", "\"%Y-%m-%j\" does not tell a day: it takes "
+		{ "%Y-%m-%j",
+		    "\"%Y-%m-%j\" does not tell a day: it takes "
 		    "%m and %d, or %j" },
-		{ "%F %I:%M", "\"%F %I:%M\" does not tell a day: it takes "
+		{ "%F %I:%M",
+		    "\"%F %I:%M\" does not tell a day: it takes "
 		    "%H, or %I and %p" },
-		{ "%F %H", "\"%F %H\" does not tell a day: hours and "
+		{ "%F %H",
+		    "\"%F %H\" does not tell a day: hours and "
 		    "minutes go together" },
-		{ "%F %M", "\"%F %M\" does not tell a day: hours and "
+		{ "%F %M",
+		    "\"%F %M\" does not tell a day: hours and "
 		    "minutes go together" },
-		{ "%F %R.%f", "\"%F %R.%f\" does not tell a day: it takes "
+		{ "%F %R.%f",
+		    "\"%F %R.%f\" does not tell a day: it takes "
 		    "%H, %M and %S before a smaller part" },
-		{ "%F %z", "\"%F %z\" does not tell a day: %z without a "
+		{ "%F %z",
+		    "\"%F %z\" does not tell a day: %z without a "
 		    "time of day" },
-		{ "%F %s", "\"%F %s\" does not tell a day: %s and %Q stand "
+		{ "%F %s",
+		    "\"%F %s\" does not tell a day: %s and %Q stand "
 		    "alone" },
 	};
 
@@ -173,23 +180,23 @@ bad_formats(void)
 static void
 two_roads(void)
 {
-	struct timeform slow, iso_form = { 0 };
+	struct time_format slow, iso_form = { 0 };
 	unsigned seed = 7;
 	struct err e;
 	int read = 0;
 
-	EXPECT(timeform_parse(&slow, "%Y-%m-%d %H:%M:%S", &e) == 0);
+	EXPECT(time_format_parse(&slow, "%Y-%m-%d %H:%M:%S", &e) == 0);
 	for (int i = 0; i < 300000 && !test_broken; i++) {
 		char text[] = "2022-11-01 23:59:59";
-		struct timeform_moment a = { 0 }, b = { 0 };
+		struct time_format_moment a = { 0 }, b = { 0 };
 		bool x, y;
 
 		for (int k = 0; k < 2; k++)
 			text[rand_r(&seed) % 19] =
 			    "0123456789012345678901234567890123456789-: "
-			    [rand_r(&seed) % 43];
-		x = timeform_read(&iso_form, span_str(text), &a);
-		y = timeform_read(&slow, span_str(text), &b);
+				[rand_r(&seed) % 43];
+		x = time_format_read(&iso_form, span_str(text), &a);
+		y = time_format_read(&slow, span_str(text), &b);
 		if (a.has_offset) /* 23:59-08 is good without seconds */
 			continue;
 		EXPECT(x == y && a.day == b.day && a.seconds == b.seconds);

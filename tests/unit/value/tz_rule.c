@@ -4,12 +4,12 @@
 
 enum { HOUR = 3600, DAY = 86400 };
 
-static struct tzrule
+static struct tz_rule
 rule(const char *text)
 {
-	struct tzrule r;
+	struct tz_rule r;
 
-	EXPECT(tzrule_parse(span_str(text), &r));
+	EXPECT(tz_rule_parse(span_str(text), &r));
 	return r;
 }
 
@@ -19,15 +19,14 @@ without_dst(void)
 	EXPECT(rule("UTC0").std == 0);
 	EXPECT(rule("CST-8").std == 8 * HOUR);
 	EXPECT(rule("<+0545>-5:45").std == 5 * HOUR + 45 * 60);
-	EXPECT(rule("<-1234>+12:34:56").std ==
-	    -(12 * HOUR + 34 * 60 + 56));
+	EXPECT(rule("<-1234>+12:34:56").std == -(12 * HOUR + 34 * 60 + 56));
 	EXPECT(!rule("CST-8").has_dst);
 }
 
 static void
 with_dst(void)
 {
-	struct tzrule r = rule("CET-1CEST,M3.5.0,M10.5.0/3");
+	struct tz_rule r = rule("CET-1CEST,M3.5.0,M10.5.0/3");
 
 	EXPECT(r.has_dst && r.std == HOUR && r.dst == 2 * HOUR);
 	EXPECT(r.start.time == 2 * HOUR && r.end.time == 3 * HOUR);
@@ -40,11 +39,11 @@ with_dst(void)
 static void
 falls_on(const char *text, int year, const char *start, const char *end)
 {
-	struct tzrule r = rule(text);
+	struct tz_rule r = rule(text);
 	int64_t t[2];
 	char date[DATE_LEN + 1];
 
-	tzrule_year(&r, year, t);
+	tz_rule_year(&r, year, t);
 	t[0] += r.std - r.start.time;
 	t[1] += r.dst - r.end.time;
 	EXPECT(t[0] % DAY == 0 && t[1] % DAY == 0);
@@ -57,10 +56,10 @@ falls_on(const char *text, int year, const char *start, const char *end)
 static void
 days_of_change(void)
 {
-	falls_on("CET-1CEST,M3.5.0,M10.5.0/3", 2022, "2022-03-27",
-	    "2022-10-30");
-	falls_on("CET-1CEST,M3.5.0,M10.5.0/3", 2024, "2024-03-31",
-	    "2024-10-27");
+	falls_on(
+	    "CET-1CEST,M3.5.0,M10.5.0/3", 2022, "2022-03-27", "2022-10-30");
+	falls_on(
+	    "CET-1CEST,M3.5.0,M10.5.0/3", 2024, "2024-03-31", "2024-10-27");
 	falls_on("EST5EDT,M3.2.0,M11.1.0", 2026, "2026-03-08", "2026-11-01");
 	falls_on("A0B,J60,J59", 2023, "2023-03-01", "2023-02-28");
 	falls_on("A0B,J60,J59", 2024, "2024-03-01", "2024-02-28");
@@ -82,10 +81,10 @@ others(void)
 		"CET-1CEST,M3.5.0,M10.5.0x", "CET-1CEST,J0,J3",
 		"CET-1CEST,366,3", "<+01-1", "CET-168", "CET-1:60",
 		"CET-1CEST,M3.5.0/,M10.5.0", "CET-1CEST,M3.5,M10.5.0" };
-	struct tzrule r;
+	struct tz_rule r;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		EXPECT(!tzrule_parse(span_str(bad[i]), &r));
+		EXPECT(!tz_rule_parse(span_str(bad[i]), &r));
 		if (test_broken)
 			printf("# %s\n", bad[i]);
 	}

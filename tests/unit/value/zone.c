@@ -110,19 +110,22 @@ is_refused(const char *name, const char *want)
 static void
 unknown(void)
 {
-	static const char *const names[] = { "", "Mars/Olympus", "+8",
-		"+24:00", "+08:60", "+0a:00", "/etc/passwd", "../zoneinfo",
+	static const char *const names[] = { "", "Mars/Olympus", "+8", "+24:00",
+		"+08:60", "+0a:00", "/etc/passwd", "../zoneinfo",
 		"Asia/../Asia/Shanghai", "utc+8" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char want[200];
 
-		snprintf(want, sizeof want, "\"%s\" is not a zone: neither "
+		snprintf(want, sizeof want,
+		    "\"%s\" is not a zone: neither "
 		    "UTC, nor +HH:MM, nor in the system's tz data as "
-		    "Asia/Shanghai is", names[i]);
+		    "Asia/Shanghai is",
+		    names[i]);
 		is_refused(names[i], want);
 	}
-	is_refused("zone.tab", "/usr/share/zoneinfo/zone.tab: is not a time "
+	is_refused("zone.tab",
+	    "/usr/share/zoneinfo/zone.tab: is not a time "
 	    "zone file this program can read");
 	is_refused("Asia", "/usr/share/zoneinfo/Asia: is a directory");
 }

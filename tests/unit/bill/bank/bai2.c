@@ -23,7 +23,7 @@ put(const char *text)
 struct outcome {
 	int last;
 	uint64_t rows;
-	char sum[AMOUNT_TEXT_CAP]; /* of the amounts without their signs */
+	char sum[AMOUNT_TEXT_CAP];     /* of the amounts without their signs */
 	char cells[BAI2_COLUMNS][128]; /* of the last row */
 	uint64_t line;
 	struct err e;
@@ -72,13 +72,24 @@ static void
 columns(void)
 {
 	static const char *const want[BAI2_COLUMNS] = {
-		"A1", "2006-03-17", "2006-03-16", "-150", "EUR", "D", "409",
-		"V", "B", "C", "one, two / x\nthree",
+		"A1",
+		"2006-03-17",
+		"2006-03-16",
+		"-150",
+		"EUR",
+		"D",
+		"409",
+		"V",
+		"B",
+		"C",
+		"one, two / x\nthree",
 	};
-	struct outcome o = read_file(put("01,a,b,060321,0829,1,80,1,2/\r\n"
-	    "02,r,o,1,060317,,CAD,/\r\n03,A1,EUR,010,+100,,/  \r\n"
-	    "16,409,150,V,060316,,B,C,one, two / x/\r\n88,three\r\n"
-	    "49,250,4/\r\n98,250,1,6/\r\n99,250,1,8/\r\n"), true);
+	struct outcome o = read_file(
+	    put("01,a,b,060321,0829,1,80,1,2/\r\n"
+		"02,r,o,1,060317,,CAD,/\r\n03,A1,EUR,010,+100,,/  \r\n"
+		"16,409,150,V,060316,,B,C,one, two / x/\r\n88,three\r\n"
+		"49,250,4/\r\n98,250,1,6/\r\n99,250,1,8/\r\n"),
+	    true);
 
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	for (int i = 0; i < BAI2_COLUMNS; i++)
@@ -86,7 +97,8 @@ columns(void)
 	EXPECT(o.line == 4);
 }
 
-#define HEAD "01,a,b,060321,0829,1,80,1,2/\n02,r,o,1,060317,,CAD,/\n" \
+#define HEAD \
+	"01,a,b,060321,0829,1,80,1,2/\n02,r,o,1,060317,,CAD,/\n" \
 	"03,A1,,010,+100,,/\n16,108,5,,,,x/\n"
 
 static void
@@ -95,29 +107,39 @@ faults(void)
 	static const struct {
 		const char *text, *why;
 	} bad[] = {
-		{ HEAD "49,106,3/\n", ":5: the account's trailer says total: "
+		{ HEAD "49,106,3/\n",
+		    ":5: the account's trailer says total: "
 		    "106, but it has 105" },
-		{ HEAD "49,105,4/\n", ":5: the account's trailer says "
+		{ HEAD "49,105,4/\n",
+		    ":5: the account's trailer says "
 		    "records: 4, but it has 3" },
-		{ HEAD "49,105,3/\n98,105,2,5/\n", ":6: the group's trailer "
+		{ HEAD "49,105,3/\n98,105,2,5/\n",
+		    ":6: the group's trailer "
 		    "says accounts: 2, but it has 1" },
-		{ HEAD "49,105,3/\n98,105,1,5/\n99,100,1,7/\n", ":7: the "
+		{ HEAD "49,105,3/\n98,105,1,5/\n99,100,1,7/\n",
+		    ":7: the "
 		    "file's trailer says total: 100, but it has 105" },
-		{ HEAD "49,105,3/\n98,105,1,5/\n", ": ends without its "
+		{ HEAD "49,105,3/\n98,105,1,5/\n",
+		    ": ends without its "
 		    "trailer (99)" },
 		{ HEAD, ": ends without its trailer (99)" },
-		{ HEAD "03,A2,,/\n", ":5: a second account begins, but the "
+		{ HEAD "03,A2,,/\n",
+		    ":5: a second account begins, but the "
 		    "one before it has no trailer" },
-		{ HEAD "16,108,1.5,,,,x/\n", ":5: \"1.5\" is not an amount "
+		{ HEAD "16,108,1.5,,,,x/\n",
+		    ":5: \"1.5\" is not an amount "
 		    "in minor units" },
 		{ HEAD "17,1/\n", ":5: \"17\" is no type of BAI2 record" },
 		{ "03,A,,/\n", ":1: an account outside of a group" },
-		{ "16,108,5,,,,x/\n", ":1: a transaction outside of an "
+		{ "16,108,5,,,,x/\n",
+		    ":1: a transaction outside of an "
 		    "account" },
-		{ "49,5,3/\n", ":1: a trailer of the account, which did "
+		{ "49,5,3/\n",
+		    ":1: a trailer of the account, which did "
 		    "not begin" },
 		{ "\n", ": holds no BAI2 file: no record 01" },
-		{ "01,a/\n02,r,o,1,061317,,CAD,/\n", ":2: \"061317\" is not "
+		{ "01,a/\n02,r,o,1,061317,,CAD,/\n",
+		    ":2: \"061317\" is not "
 		    "a date YYMMDD" },
 	};
 

@@ -56,15 +56,15 @@ put(const char *text)
 	return path;
 }
 
-#define STMT(inside)                                                   \
+#define STMT(inside) \
 	"<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.02'>" \
-	"<BkToCstmrStmt>\n<Stmt><Id>S1</Id>" inside                     \
+	"<BkToCstmrStmt>\n<Stmt><Id>S1</Id>" inside \
 	"</Stmt></BkToCstmrStmt></Document>"
-#define BAL(type, amt, mark)                                           \
-	"\n<Bal><Tp><CdOrPrtry><Cd>" type "</Cd></CdOrPrtry></Tp>"      \
+#define BAL(type, amt, mark) \
+	"\n<Bal><Tp><CdOrPrtry><Cd>" type "</Cd></CdOrPrtry></Tp>" \
 	"<Amt Ccy='EUR'>" amt "</Amt><CdtDbtInd>" mark "</CdtDbtInd></Bal>"
-#define NTRY(amt, mark, more)                                          \
-	"\n<Ntry><Amt Ccy='EUR'>" amt "</Amt><CdtDbtInd>" mark          \
+#define NTRY(amt, mark, more) \
+	"\n<Ntry><Amt Ccy='EUR'>" amt "</Amt><CdtDbtInd>" mark \
 	"</CdtDbtInd>" more "</Ntry>"
 #define TX(amt) "<TxDtls><Amt Ccy='EUR'>" amt "</Amt></TxDtls>"
 
@@ -89,16 +89,21 @@ refused(void)
 	static const struct {
 		const char *name, *why;
 	} bad[] = {
-		{ DATA "minimal.v2.xml", ":26: opens in EUR and closes in "
+		{ DATA "minimal.v2.xml",
+		    ":26: opens in EUR and closes in "
 		    "SEK" },
-		{ DATA "ultimate.v2.xml", ":26: opens in EUR and closes in "
+		{ DATA "ultimate.v2.xml",
+		    ":26: opens in EUR and closes in "
 		    "SEK" },
-		{ DATA "statement.v4.xml", ":30: opens in EUR and closes in "
+		{ DATA "statement.v4.xml",
+		    ":30: opens in EUR and closes in "
 		    "SEK" },
-		{ DATA "balance-types.v2.xml", ":10: the balances do not "
+		{ DATA "balance-types.v2.xml",
+		    ":10: the balances do not "
 		    "agree: opening 1.01 and 1 entry of 8.850 make 9.860, but "
 		    "closing is 4.04 EUR: 5.820 less" },
-		{ DATA "batch.v2.xml", ":8: the balances do not agree: "
+		{ DATA "batch.v2.xml",
+		    ":8: the balances do not agree: "
 		    "opening 7329.80 and 3 entries of 2934.26 make 10264.06, "
 		    "but closing is 23038.20 EUR: 12774.14 more" },
 	};
@@ -126,8 +131,8 @@ unchecked(void)
 	};
 
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-		struct outcome o = read_file(good[i].name,
-		    (struct camt_rules){ 0 });
+		struct outcome o =
+		    read_file(good[i].name, (struct camt_rules){ 0 });
 
 		EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 		EXPECT(o.rows == good[i].rows);
@@ -138,14 +143,32 @@ unchecked(void)
 static void
 columns(void)
 {
-	struct outcome o = read_file(DATA "batch.v2.xml",
-	    (struct camt_rules){ 0 });
+	struct outcome o =
+	    read_file(DATA "batch.v2.xml", (struct camt_rules){ 0 });
 	static const char *const want[CAMT_COLUMNS] = {
-		"NL18INGB00012345678", "2019062434566666666666666",
-		"2019-06-18", "2019-06-18", "5000.00", "EUR", "BOOK", "CRDT",
-		"", "PMNT/RCDT/ESCT", "00100", "032019169492039060000000002",
-		"d36e51a0ff7e4561b11c2b1c5d79d9ea", "1", "", "", "", "",
-		"Bedrijf BV", "NL11INGB0001234567", "", "", "",
+		"NL18INGB00012345678",
+		"2019062434566666666666666",
+		"2019-06-18",
+		"2019-06-18",
+		"5000.00",
+		"EUR",
+		"BOOK",
+		"CRDT",
+		"",
+		"PMNT/RCDT/ESCT",
+		"00100",
+		"032019169492039060000000002",
+		"d36e51a0ff7e4561b11c2b1c5d79d9ea",
+		"1",
+		"",
+		"",
+		"",
+		"",
+		"Bedrijf BV",
+		"NL11INGB0001234567",
+		"",
+		"",
+		"",
 	};
 
 	for (int i = 0; i < CAMT_COLUMNS; i++)
@@ -162,24 +185,30 @@ details(void)
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT(o.rows == 5);
 	EXPECT_STR(o.sum, "-10.00");
-	o = read_file(put(STMT(BAL("OPBD", "0", "CRDT")
-	    BAL("CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
-	    "<NtryDtls>" TX("1000") TX("526") "</NtryDtls>"))), by_details);
+	o = read_file(put(STMT(BAL("OPBD", "0", "CRDT") BAL(
+			  "CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
+			  "<NtryDtls>" TX("1000") TX("526") "</NtryDtls>"))),
+	    by_details);
 	EXPECT(o.last == -1 && o.rows == 2);
-	EXPECT_STR(o.e.text + strlen(path), ":5: the transactions of the "
+	EXPECT_STR(o.e.text + strlen(path),
+	    ":5: the transactions of the "
 	    "entry come to 1526, but it is 1500.00: read this statement by "
 	    "entries");
-	o = read_file(put(STMT(BAL("OPBD", "0", "CRDT")
-	    BAL("CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
-	    "<NtryDtls><TxDtls/><TxDtls/></NtryDtls>"))), by_details);
+	o = read_file(put(STMT(BAL("OPBD", "0", "CRDT") BAL(
+			  "CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
+			  "<NtryDtls><TxDtls/><TxDtls/></NtryDtls>"))),
+	    by_details);
 	EXPECT(o.last == -1 && o.rows == 0);
-	EXPECT_STR(o.e.text + strlen(path), ":5: an entry of several "
+	EXPECT_STR(o.e.text + strlen(path),
+	    ":5: an entry of several "
 	    "transactions, one of which has no amount in EUR: read this "
 	    "statement by entries");
-	o = read_file(put(STMT(BAL("OPBD", "0", "CRDT")
-	    BAL("CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
-	    "<NtryDtls><TxDtls><Refs><EndToEndId>E</EndToEndId></Refs>"
-	    "</TxDtls></NtryDtls>"))), by_details);
+	o = read_file(
+	    put(STMT(BAL("OPBD", "0", "CRDT") BAL(
+		"CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
+		"<NtryDtls><TxDtls><Refs><EndToEndId>E</EndToEndId></Refs>"
+		"</TxDtls></NtryDtls>"))),
+	    by_details);
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT_STR(o.cells[CAMT_END_TO_END], "E");
 	EXPECT_STR(o.cells[CAMT_AMOUNT], "1500.00");
@@ -189,11 +218,13 @@ details(void)
 static void
 several(void)
 {
-	struct outcome o = read_file(put(STMT(BAL("OPBD", "0", "CRDT")
-	    BAL("CLBD", "5", "DBIT") NTRY("5", "DBIT",
-	    "<NtryDtls><TxDtls><Refs><EndToEndId>E1</EndToEndId></Refs>"
-	    "</TxDtls><TxDtls><Refs><EndToEndId>E2</EndToEndId></Refs>"
-	    "</TxDtls></NtryDtls>"))), strict);
+	struct outcome o = read_file(
+	    put(STMT(BAL("OPBD", "0", "CRDT") BAL("CLBD", "5", "DBIT") NTRY("5",
+		"DBIT",
+		"<NtryDtls><TxDtls><Refs><EndToEndId>E1</EndToEndId></Refs>"
+		"</TxDtls><TxDtls><Refs><EndToEndId>E2</EndToEndId></Refs>"
+		"</TxDtls></NtryDtls>"))),
+	    strict);
 
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT_STR(o.cells[CAMT_TRANSACTIONS], "2");
@@ -204,23 +235,25 @@ several(void)
 static void
 reversals(void)
 {
-	static const char flipped[] = STMT(BAL("PRCD", "10.00", "CRDT")
-	    BAL("CLBD", "12.00", "CRDT")
-	    NTRY("2.00", "DBIT", "<RvslInd>true</RvslInd>"));
+	static const char flipped[] =
+	    STMT(BAL("PRCD", "10.00", "CRDT") BAL("CLBD", "12.00", "CRDT")
+		    NTRY("2.00", "DBIT", "<RvslInd>true</RvslInd>"));
 	struct camt_rules turned = { .check = true, .turn_reversals = true };
 	struct outcome o = read_file(put(flipped), strict);
 
 	EXPECT(o.last == -1);
-	EXPECT_STR(o.e.text + strlen(path), ":2: the balances do not agree: "
+	EXPECT_STR(o.e.text + strlen(path),
+	    ":2: the balances do not agree: "
 	    "opening 10.00 and 1 entry of -2.00 make 8.00, but closing is "
 	    "12.00 EUR: 4.00 more; with the reversals (RvslInd) turned "
 	    "round they would");
 	o = read_file(path, turned);
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT_STR(o.sum, "2.00");
-	o = read_file(put(STMT(BAL("PRCD", "10.00", "CRDT")
-	    BAL("CLBD", "8.00", "CRDT")
-	    NTRY("2.00", "DBIT", "<RvslInd>true</RvslInd>"))), strict);
+	o = read_file(
+	    put(STMT(BAL("PRCD", "10.00", "CRDT") BAL("CLBD", "8.00", "CRDT")
+		    NTRY("2.00", "DBIT", "<RvslInd>true</RvslInd>"))),
+	    strict);
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT_STR(o.cells[CAMT_REVERSAL], "true");
 }
@@ -229,10 +262,11 @@ reversals(void)
 static void
 pending(void)
 {
-	struct outcome o = read_file(put(STMT(BAL("OPBD", "1.00", "DBIT")
-	    BAL("CLBD", "1.00", "CRDT") NTRY("2.00", "CRDT",
-	    "<Sts>BOOK</Sts>") NTRY("7.00", "CRDT",
-	    "<Sts><Cd>PDNG</Cd></Sts>"))), strict);
+	struct outcome o = read_file(
+	    put(STMT(BAL("OPBD", "1.00", "DBIT") BAL("CLBD", "1.00", "CRDT")
+		    NTRY("2.00", "CRDT", "<Sts>BOOK</Sts>")
+			NTRY("7.00", "CRDT", "<Sts><Cd>PDNG</Cd></Sts>"))),
+	    strict);
 
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT(o.rows == 2);
@@ -249,14 +283,16 @@ faults(void)
 		{ STMT(BAL("CLBD", "1", "CRDT")),
 		    ":2: statement S1 has no opening balance (OPBD or "
 		    "PRCD)" },
-		{ STMT(BAL("OPBD", "1", "CRDT") BAL("CLBD", "1", "CRDT")
-		    "<TxsSummry><TtlNtries><NbOfNtries>35</NbOfNtries>"
-		    "</TtlNtries></TxsSummry>"),
+		{ STMT(BAL("OPBD", "1", "CRDT")
+			  BAL("CLBD", "1", "CRDT") "<TxsSummry><TtlNtries><"
+						   "NbOfNtries>35</NbOfNtries>"
+						   "</TtlNtries></TxsSummry>"),
 		    ":2: the summary (TxsSummry) says entries: 35, but the "
 		    "entries come to 0" },
-		{ STMT(BAL("OPBD", "1", "CRDT") BAL("CLBD", "2", "CRDT")
-		    "<TxsSummry><TtlCdtNtries><Sum>1.5</Sum></TtlCdtNtries>"
-		    "</TxsSummry>" NTRY("1", "CRDT", "")),
+		{ STMT(BAL("OPBD", "1", "CRDT") BAL("CLBD", "2",
+		      "CRDT") "<TxsSummry><TtlCdtNtries><Sum>1.5</Sum></"
+			      "TtlCdtNtries>"
+			      "</TxsSummry>" NTRY("1", "CRDT", "")),
 		    ":2: the summary (TxsSummry) says sum of credits: 1.5, "
 		    "but the entries come to 1" },
 		{ STMT(BAL("OPBD", "1,5", "CRDT")),
@@ -264,14 +300,18 @@ faults(void)
 		{ STMT(BAL("OPBD", "1", "CREDIT")),
 		    ":3: CdtDbtInd: \"CREDIT\" is neither CRDT nor DBIT" },
 		{ STMT("\n<Ntry><Amt>1</Amt><CdtDbtInd>CRDT</CdtDbtInd>"
-		    "</Ntry>"), ":3: Amt: \"\" is not a currency" },
-		{ STMT(NTRY("1", "CRDT", "<BookgDt><Dt>2022-02-30</Dt>"
-		    "</BookgDt>")),
+		       "</Ntry>"),
+		    ":3: Amt: \"\" is not a currency" },
+		{ STMT(NTRY("1", "CRDT",
+		      "<BookgDt><Dt>2022-02-30</Dt>"
+		      "</BookgDt>")),
 		    ":3: BookgDt: \"2022-02-30\" is not a date" },
-		{ STMT(BAL("OPBD", "1", "CRDT") "\n<Ntry><Amt Ccy='USD'>1"
-		    "</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>"),
+		{ STMT(BAL("OPBD", "1",
+		      "CRDT") "\n<Ntry><Amt Ccy='USD'>1"
+			      "</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>"),
 		    ":4: an entry in USD, but the balances are in EUR" },
-		{ "<Document><A/></Document>", ": holds no CAMT statement "
+		{ "<Document><A/></Document>",
+		    ": holds no CAMT statement "
 		    "(Stmt, Rpt or Ntfctn)" },
 		{ "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
 		    ": has a document type declaration, which no statement "
@@ -291,7 +331,7 @@ static void
 cut(void)
 {
 	static const char whole[] = STMT(BAL("OPBD", "1", "CRDT")
-	    BAL("CLBD", "2", "CRDT") NTRY("1", "CRDT", ""));
+		BAL("CLBD", "2", "CRDT") NTRY("1", "CRDT", ""));
 	char part[sizeof whole];
 
 	for (size_t n = 0; n < sizeof whole - 1; n++) {
@@ -310,14 +350,12 @@ int
 main(void)
 {
 	close(mkstemp(path));
-	test("statements whose balances hold are read to their sums",
-	    samples);
-	test("balances that do not agree are refused with all figures",
-	    refused);
+	test("statements whose balances hold are read to their sums", samples);
+	test(
+	    "balances that do not agree are refused with all figures", refused);
 	test("without the check the same statements are read", unchecked);
 	test("every column holds its part", columns);
-	test("by details, transactions have to add up to their entry",
-	    details);
+	test("by details, transactions have to add up to their entry", details);
 	test("an entry of several transactions has the reference of none",
 	    several);
 	test("a reversal keeps its sign unless told otherwise", reversals);

@@ -23,7 +23,7 @@ put(const char *text)
 }
 
 struct outcome {
-	int last;            /* what the last call returned */
+	int last; /* what the last call returned */
 	uint64_t rows;
 	char sum[AMOUNT_TEXT_CAP];
 	char cells[MT940_COLUMNS][256]; /* of the last row */
@@ -86,15 +86,19 @@ refused(void)
 	static const struct {
 		const char *name, *why;
 	} bad[] = {
-		{ DATA "abnamro.sta", ":27: the balances do not agree: "
+		{ DATA "abnamro.sta",
+		    ":27: the balances do not agree: "
 		    "opening 3236.28 and 8 entries of -321.44 make 2914.84, "
 		    "but closing is 876.84 EUR: 2038.00 less" },
-		{ DATA "postfinance.sta", ":27: the balances do not agree: "
+		{ DATA "postfinance.sta",
+		    ":27: the balances do not agree: "
 		    "opening 229.2 and 2 entries of -69.8 make 159.4, but "
 		    "closing is 159.6 CHF: 0.2 more" },
-		{ DATA "multiline.sta", ":38: field 61 outside a message: no "
+		{ DATA "multiline.sta",
+		    ":38: field 61 outside a message: no "
 		    "field 20 before it" },
-		{ DATA "amount-formats.sta", ":1: field 60F outside a "
+		{ DATA "amount-formats.sta",
+		    ":1: field 60F outside a "
 		    "message: no field 20 before it" },
 	};
 
@@ -157,12 +161,12 @@ entries(void)
 		{ "2212191220C119,NMSC341241773/1XXXXX//O/341241774",
 		    "2022-12-19", "2022-12-20", "119", "C", "NMSC",
 		    "341241773/1XXXXX", "O/341241774", "" },
-		{ "130101D000000000025,00N102EREF", "2013-01-01",
-		    "2013-01-01", "-25.00", "D", "N102", "EREF", "", "" },
-		{ "1212310102RD00,12FMSCX", "2012-12-31", "2013-01-02",
-		    "0.12", "RD", "FMSC", "X", "", "" },
-		{ "1301021231RCR7,5S103X//", "2013-01-02", "2012-12-31",
-		    "-7.5", "RC", "S103", "X", "", "" },
+		{ "130101D000000000025,00N102EREF", "2013-01-01", "2013-01-01",
+		    "-25.00", "D", "N102", "EREF", "", "" },
+		{ "1212310102RD00,12FMSCX", "2012-12-31", "2013-01-02", "0.12",
+		    "RD", "FMSC", "X", "", "" },
+		{ "1301021231RCR7,5S103X//", "2013-01-02", "2012-12-31", "-7.5",
+		    "RC", "S103", "X", "", "" },
 		{ "1102300301C1,NINTX", "2011-02-28", "2011-03-01", "1", "C",
 		    "NINT", "X", "", "" },
 		{ "9912310101C1,NINT", "1999-12-31", "2000-01-01", "1", "C",
@@ -170,12 +174,13 @@ entries(void)
 		{ "2402290229CN0,NINTa/b/c", "2024-02-29", "2024-02-29", "0",
 		    "C", "NINT", "a/b/c", "", "" },
 	};
-	struct entry61 en;
+	struct mt940_entry en;
 	struct err e;
 	char text[AMOUNT_TEXT_CAP];
 
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-		EXPECT(entry61_parse(span_str(good[i].field), &en, &e) == 0);
+		EXPECT(
+		    mt940_entry_parse(span_str(good[i].field), &en, &e) == 0);
 		date_format(en.value_date, text);
 		EXPECT_STR(text, good[i].value);
 		date_format(en.date, text);
@@ -186,8 +191,7 @@ entries(void)
 		EXPECT(span_eq(en.type, span_str(good[i].type)));
 		EXPECT(span_eq(en.reference, span_str(good[i].reference)));
 		EXPECT(span_eq(en.bank_reference, span_str(good[i].bank)));
-		EXPECT(span_eq(en.supplement,
-		    span_str(good[i].supplement)));
+		EXPECT(span_eq(en.supplement, span_str(good[i].supplement)));
 	}
 }
 
@@ -197,32 +201,40 @@ bad_entries(void)
 	static const struct {
 		const char *field, *why;
 	} bad[] = {
-		{ "", "field 61: \"\" does not begin with a value date "
+		{ "",
+		    "field 61: \"\" does not begin with a value date "
 		    "YYMMDD" },
-		{ "221301C1,NTRFX", "field 61: \"221301C1,NTRFX\" does not "
+		{ "221301C1,NTRFX",
+		    "field 61: \"221301C1,NTRFX\" does not "
 		    "begin with a value date YYMMDD" },
-		{ "2212011301C1,NTRFX", "field 61: \"1301C1,NTRFX\" does not "
+		{ "2212011301C1,NTRFX",
+		    "field 61: \"1301C1,NTRFX\" does not "
 		    "begin with a date MMDD" },
-		{ "221201EC1,NTRFX", "field 61: \"EC1,NTRFX\" does not begin "
+		{ "221201EC1,NTRFX",
+		    "field 61: \"EC1,NTRFX\" does not begin "
 		    "with C, D, RC or RD" },
-		{ "221201R", "field 61: \"R\" does not begin with C, D, RC or "
+		{ "221201R",
+		    "field 61: \"R\" does not begin with C, D, RC or "
 		    "RD" },
 		{ "221201C1.5NTRFX", "field 61: \"1\" is not an amount" },
 		{ "221201C1,,5NTRFX", "field 61: \"1,,5\" is not an amount" },
 		{ "221201C,5NTRFX", "field 61: \",5\" is not an amount" },
-		{ "221201C-1,NTRFX", "field 61: \"-1,NTRFX\" is not an "
+		{ "221201C-1,NTRFX",
+		    "field 61: \"-1,NTRFX\" is not an "
 		    "amount" },
-		{ "221201C1,NT", "field 61: \"NT\" does not begin with a "
+		{ "221201C1,NT",
+		    "field 61: \"NT\" does not begin with a "
 		    "type like NTRF" },
 		{ "221201C99999999999999999999999999999999999999999,NTRFX",
 		    "field 61: \"99999999999999999999999999999999999999999,\""
 		    " is too large" },
 	};
-	struct entry61 en;
+	struct mt940_entry en;
 	struct err e;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		EXPECT(entry61_parse(span_str(bad[i].field), &en, &e) == -1);
+		EXPECT(
+		    mt940_entry_parse(span_str(bad[i].field), &en, &e) == -1);
 		EXPECT(e.status == ST_DATA);
 		EXPECT_STR(e.text, bad[i].why);
 	}
@@ -244,7 +256,7 @@ faults(void)
 		    ":5: statement 1/1 of account A ends without a closing "
 		    "balance (62F)" },
 		{ "{1:F01X}{2:O940X}\n{4:\n" HEAD ":60F:C220101EUR1,\n"
-		    ":62F:C220101EUR1,\n",
+		  ":62F:C220101EUR1,\n",
 		    ":2: a message is opened here, but the file ends before "
 		    "its \"-}\"" },
 		{ HEAD ":61:220101C1,NTRFX\n-\n",
@@ -271,11 +283,11 @@ faults(void)
 		    ":5: an intermediate balance (62M), but the page after "
 		    "it is not here" },
 		{ HEAD ":60F:C220101EUR1,\n:62M:C220101EUR1,\n-\n" HEAD
-		    ":60F:C220101EUR1,\n:62F:C220101EUR1,\n-\n",
+		       ":60F:C220101EUR1,\n:62F:C220101EUR1,\n-\n",
 		    ":10: the page after the intermediate balance (62M) of "
 		    "line 5 is not here" },
 		{ HEAD ":60F:C220101EUR1,\n:62F:C220101EUR1,\n-\n" HEAD
-		    ":60F:D220101EUR1,\n:62F:D220101EUR1,\n-\n",
+		       ":60F:D220101EUR1,\n:62F:D220101EUR1,\n-\n",
 		    ":10: statement 1/1 of account A opens with -1 EUR, but "
 		    "the one before it closed with 1 EUR in line 5" },
 		{ "1,2,3\n", ": holds no MT940 message: no field 20" },
@@ -292,12 +304,14 @@ faults(void)
 static void
 habits(void)
 {
-	struct outcome o = read_file(put("{1:F21X}{4:{177:1}{451:0}}\r\n"
-	    "{1:F01X}{4:\r\n"
-	    ":20:X\r\n:25:A\r\n:28C:7\r\n:60F:D220101EUR1,50\r\n"
-	    ":61:220101C2,50NTRFX\r\n:NS:one\r\n:86:two\r\n:12:three\r\n"
-	    "\r\n:62F:C220101EUR1,\r\n:86:about the statement\r\n"
-	    "-}\r\n{5:{CHK:12}}\r\n"), true);
+	struct outcome o = read_file(
+	    put("{1:F21X}{4:{177:1}{451:0}}\r\n"
+		"{1:F01X}{4:\r\n"
+		":20:X\r\n:25:A\r\n:28C:7\r\n:60F:D220101EUR1,50\r\n"
+		":61:220101C2,50NTRFX\r\n:NS:one\r\n:86:two\r\n:12:three\r\n"
+		"\r\n:62F:C220101EUR1,\r\n:86:about the statement\r\n"
+		"-}\r\n{5:{CHK:12}}\r\n"),
+	    true);
 
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
 	EXPECT_STR(o.cells[MT940_DETAILS], "one\ntwo\n:12:three");
@@ -309,10 +323,12 @@ habits(void)
 static void
 pages(void)
 {
-	struct outcome o = read_file(put(HEAD ":60F:C220101EUR1,\n"
-	    ":61:220101C2,50NTRFX\n:62M:C220101EUR3,50\n-\n"
-	    ":20:Y\n:25:B\n:28C:1\n:60F:C220101EUR1,\n:62F:C220101EUR1,00\n"
-	    "-\n" HEAD ":60M:C220101EUR3,50\n:62F:C220101EUR3,50\n-\n"),
+	struct outcome o = read_file(
+	    put(HEAD
+		":60F:C220101EUR1,\n"
+		":61:220101C2,50NTRFX\n:62M:C220101EUR3,50\n-\n"
+		":20:Y\n:25:B\n:28C:1\n:60F:C220101EUR1,\n:62F:C220101EUR1,00\n"
+		"-\n" HEAD ":60M:C220101EUR3,50\n:62F:C220101EUR3,50\n-\n"),
 	    true);
 
 	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
@@ -324,12 +340,10 @@ main(void)
 {
 	close(mkstemp(path));
 	test("statements whose chains hold are read to their sums", samples);
-	test("a chain that does not hold is refused with all figures",
-	    refused);
+	test("a chain that does not hold is refused with all figures", refused);
 	test("without the check the same statements are read", unchecked);
 	test("every column holds its part", columns);
-	test("field 61 is taken apart, dates without a year included",
-	    entries);
+	test("field 61 is taken apart, dates without a year included", entries);
 	test("what field 61 must not hold is named", bad_entries);
 	test("a statement with a fault is refused at its line", faults);
 	test("envelopes, CR LF, :NS: and colons in the text are understood",

@@ -22,22 +22,22 @@ note(struct buf *b, enum row_outcome r, const struct row *row)
 
 /* The road under test. */
 static void
-by_split(struct buf *b, struct span text, const struct dialect *d,
-    size_t most, uint64_t seed)
+by_split(struct buf *b, struct span text, const struct dialect *d, size_t most,
+    uint64_t seed)
 {
 	struct input in;
-	struct split s;
+	struct csv s;
 	struct row row;
 	struct err e;
 	enum row_outcome r;
 
 	pieces_open(&in, text, most, seed);
-	split_open(&s, &in, NULL, d);
+	csv_open(&s, &in, NULL, d);
 	buf_clear(b);
-	while ((r = split_next(&s, &row, &e)) > 0)
+	while ((r = csv_next(&s, &row, &e)) > 0)
 		if (r != ROW_OK || !row.blank)
 			note(b, r, &row);
-	split_close(&s);
+	csv_close(&s);
 	input_close(&in);
 }
 
@@ -47,8 +47,8 @@ lines_in(struct span s)
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < s.len; i++)
-		n += s.p[i] == '\n' || (s.p[i] == '\r' &&
-		    !(i + 1 < s.len && s.p[i + 1] == '\n'));
+		n += s.p[i] == '\n' ||
+		    (s.p[i] == '\r' && !(i + 1 < s.len && s.p[i + 1] == '\n'));
 	return n;
 }
 
@@ -56,19 +56,20 @@ lines_in(struct span s)
 static void
 by_libcsv(struct buf *b, struct span text, const struct dialect *d)
 {
-	struct quoted *q = quoted_open(d);
+	struct csv_quoted *q = csv_quoted_open(d);
 	struct row row = { .line = 1 };
 
 	buf_clear(b);
 	while (text.len) {
 		size_t used = 0, start = 0;
-		enum quoted_outcome o;
+		enum csv_quoted_outcome o;
 
 		/* blank lines: libcsv passes them without a word */
-		while (start < text.len && (text.p[start] == '\n' ||
-		    text.p[start] == '\r' || (d->trim &&
-		    (text.p[start] == ' ' || text.p[start] == '\t') &&
-		    text.p[start] != d->delimiter.p[0])))
+		while (start < text.len &&
+		    (text.p[start] == '\n' || text.p[start] == '\r' ||
+			(d->trim &&
+			    (text.p[start] == ' ' || text.p[start] == '\t') &&
+			    text.p[start] != d->delimiter.p[0])))
 			start++;
 		while (start && text.p[start - 1] != '\n' &&
 		    text.p[start - 1] != '\r')
@@ -77,20 +78,24 @@ by_libcsv(struct buf *b, struct span text, const struct dialect *d)
 		text = (struct span){ text.p + start, text.len - start };
 		if (text.len == 0)
 			break;
-		o = quoted_read(q, text, true, &used);
+		o = csv_quoted_read(q, text, true, &used);
 		row.raw = (struct span){ text.p, used };
-		row.cells = quoted_cells(q, &row.n);
-		if (o == QUOTED_ROW && row.n == 0)
+		row.cells = csv_quoted_cells(q, &row.n);
+		if (o == CSV_QUOTED_ROW && row.n == 0)
 			break; /* blanks at the very end */
-		note(b, o != QUOTED_ROW || memchr(row.raw.p, 0, used)
-		    ? ROW_BAD : ROW_OK, &row);
+		note(b,
+		    o != CSV_QUOTED_ROW || memchr(row.raw.p, 0, used) ? ROW_BAD
+								      : ROW_OK,
+		    &row);
 		if (used < text.len)
 			used += text.p[used] == '\r' && used + 1 < text.len &&
-			    text.p[used + 1] == '\n' ? 2 : 1;
+				text.p[used + 1] == '\n'
+			    ? 2
+			    : 1;
 		row.line += lines_in((struct span){ text.p, used });
 		text = (struct span){ text.p + used, text.len - used };
 	}
-	quoted_close(q);
+	csv_quoted_close(q);
 }
 
 static bool
@@ -123,8 +128,8 @@ compare(const struct dialect *d, struct span alphabet, size_t longest,
 
 		buf_clear(&text);
 		for (size_t i = 0; i < n; i++)
-			buf_byte(&text, alphabet.p[scratch_random(&seed) %
-			    alphabet.len]);
+			buf_byte(&text,
+			    alphabet.p[scratch_random(&seed) % alphabet.len]);
 		by_split(&a, buf_span(&text), d, 1 + n / 3, seed);
 		by_libcsv(&b, buf_span(&text), d);
 		good = same(&a, &b, buf_span(&text));
@@ -181,7 +186,7 @@ enum asking { SLOW, SINGLY, SEVERAL };
 
 static void
 note_all(struct buf *b, enum row_outcome r, const struct row *row,
-    const struct split *s)
+    const struct csv *s)
 {
 	note(b, r, row);
 	buf_printf(b, "%d%d%d, %d rows, %d lines\n", row->odd && r == ROW_OK,
@@ -192,57 +197,57 @@ note_all(struct buf *b, enum row_outcome r, const struct row *row,
 /* Looks at the line, and at some rows twice; passes some. True if it passed
  * this one. */
 static bool
-look_about(struct split *s, struct buf *b, uint64_t seed)
+look_about(struct csv *s, struct buf *b, uint64_t seed)
 {
 	struct span line;
 	struct err e;
 	bool bad;
 
-	if (scratch_random(&seed) % 4 || split_line(s, &line, &bad, &e) != 1)
+	if (scratch_random(&seed) % 4 || csv_line(s, &line, &bad, &e) != 1)
 		return false;
 	buf_add(b, line);
 	if (scratch_random(&seed) % 4)
 		return false;
-	EXPECT(split_skip(s, line, &e) == 0);
+	EXPECT(csv_skip(s, line, &e) == 0);
 	return true;
 }
 
 static void
-by_asking(struct buf *b, struct span text, const struct dialect *d,
-    size_t most, uint64_t seed, enum asking how, bool about)
+by_asking(struct buf *b, struct span text, const struct dialect *d, size_t most,
+    uint64_t seed, enum asking how, bool about)
 {
 	struct input in;
-	struct split s;
+	struct csv s;
 	struct row row, *rows;
 	struct err e;
 	enum row_outcome r = ROW_OK;
 	size_t want = 1 + seed % 6, n;
 
 	pieces_open(&in, text, most, seed);
-	split_open(&s, &in, decode_cover(&in, "UTF-8", true, &e), d);
+	csv_open(&s, &in, decode_cover(&in, "UTF-8", true, &e), d);
 	if (how == SLOW)
 		s.plain.sep_len = 0;
 	buf_clear(b);
 	while (r > ROW_END) {
 		if (about && look_about(&s, b, seed + s.rows))
 			continue;
-		n = how == SEVERAL ? split_rows(&s, want, &rows) : 0;
+		n = how == SEVERAL ? csv_rows(&s, want, &rows) : 0;
 		for (size_t i = 0; i < n; i++) {
 			EXPECT(rows[i].n == want);
 			note_all(b, ROW_OK, &rows[i], NULL);
 		}
 		if (n)
 			continue;
-		r = split_next(&s, &row, &e);
+		r = csv_next(&s, &row, &e);
 		if (about && r > 0 && s.rows % 5 == 0) {
-			split_again(&s);
-			r = split_next(&s, &row, &e);
+			csv_again(&s);
+			r = csv_next(&s, &row, &e);
 		}
 		if (r > 0)
-			note_all(b, r, &row, how == SEVERAL || !about ? NULL
-			    : &s);
+			note_all(
+			    b, r, &row, how == SEVERAL || !about ? NULL : &s);
 	}
-	split_close(&s);
+	csv_close(&s);
 	input_close(&in);
 }
 
@@ -250,8 +255,10 @@ static void
 add_cell(struct buf *b, const struct dialect *d, int strange, uint64_t *seed)
 {
 	static const char *const bare[] = { "", "a", "12.50", "2022-11-01",
-		"\xe6\x94\xaf", "of more bytes than there are in one block "
-		"and than in two, or nearly that: who knows", "x y" };
+		"\xe6\x94\xaf",
+		"of more bytes than there are in one block "
+		"and than in two, or nearly that: who knows",
+		"x y" };
 	static const char *const odd[] = { " a", "b ", "  ", "\t", "\\", "\"",
 		"\x7f", "\"a\"", "\"b,\"", "\"a\nb\"", "\"\"\"\"", "\"\"",
 		"'a'", "'b,;c'", "' a '", "\" \"", "|", "`", ",", ";", "\"a\" ",
@@ -290,15 +297,18 @@ make_bill(struct buf *b, const struct dialect *d, int strange, uint64_t seed)
 				buf_add(b, d->mark);
 			add_cell(b, d, strange, &seed);
 		}
-		buf_str(b, scratch_random(&seed) % 200 < (size_t)strange
-		    ? ends[scratch_random(&seed) % 3] : end);
+		buf_str(b,
+		    scratch_random(&seed) % 200 < (size_t)strange
+			? ends[scratch_random(&seed) % 3]
+			: end);
 	}
 }
 
 static void
 test_plain(void)
 {
-	static const struct dialect dialects[] = { csv,
+	static const struct dialect dialects[] = {
+		csv,
 		{ { ",", 1 }, { "", 0 }, '"', false, false },
 		{ { ";", 1 }, { "", 0 }, '\'', true, true },
 		{ { "\t", 1 }, { "", 0 }, '"', true, false },
@@ -318,8 +328,8 @@ test_plain(void)
 		size_t most = seed % 3 ? 1 + seed % 5000 : 1 << 20;
 		bool about = seed % 5 == 0;
 
-		make_bill(&text, d, seed % 4 ? (int)(seed % 4) * 2 - 1 : 0,
-		    seed);
+		make_bill(
+		    &text, d, seed % 4 ? (int)(seed % 4) * 2 - 1 : 0, seed);
 		by_asking(&a, buf_span(&text), d, most, seed, SLOW, about);
 		by_asking(&b, buf_span(&text), d, most, seed, SINGLY, about);
 		good = same(&a, &b, buf_span(&text));
@@ -336,20 +346,20 @@ test_plain(void)
 
 /* The cells of each row as a|b, rows ended by ';', '!' a bad one. */
 static void
-expect_rows(const char *text, size_t len, const struct dialect *d,
-    const char *want)
+expect_rows(
+    const char *text, size_t len, const struct dialect *d, const char *want)
 {
 	for (size_t most = 1; most < 9; most++) {
 		struct input in;
-		struct split s;
+		struct csv s;
 		struct row row;
 		struct err e;
 		struct buf b = { 0 };
 		enum row_outcome r;
 
 		pieces_open(&in, (struct span){ text, len }, most, most);
-		split_open(&s, &in, NULL, d);
-		while ((r = split_next(&s, &row, &e)) > 0) {
+		csv_open(&s, &in, NULL, d);
+		while ((r = csv_next(&s, &row, &e)) > 0) {
 			for (size_t i = 0; r == ROW_OK && i < row.n; i++) {
 				if (i)
 					buf_byte(&b, '|');
@@ -360,7 +370,7 @@ expect_rows(const char *text, size_t len, const struct dialect *d,
 		buf_byte(&b, '\0');
 		EXPECT_STR(b.p, want);
 		buf_free(&b);
-		split_close(&s);
+		csv_close(&s);
 		input_close(&in);
 	}
 }
@@ -398,21 +408,21 @@ test_wide_alike(void)
 	enum { WIDE = 36, ROWS = 300 };
 	struct buf text = { 0 }, got = { 0 };
 	struct input in;
-	struct split s;
+	struct csv s;
 	struct row row, *rows;
 	struct err e;
 	size_t n, most = 0;
 
 	for (int i = 0; i < ROWS; i++)
 		for (int j = 0; j < WIDE; j++)
-			buf_printf(&text, "%d%c", i * j,
-			    j < WIDE - 1 ? ',' : '\n');
+			buf_printf(
+			    &text, "%d%c", i * j, j < WIDE - 1 ? ',' : '\n');
 	pieces_open(&in, buf_span(&text), 1 << 20, 1);
-	split_open(&s, &in, NULL, &csv);
+	csv_open(&s, &in, NULL, &csv);
 	do {
-		n = split_rows(&s, WIDE, &rows);
+		n = csv_rows(&s, WIDE, &rows);
 		most = n > most ? n : most;
-		if (n == 0 && split_next(&s, rows = &row, &e) == ROW_OK)
+		if (n == 0 && csv_next(&s, rows = &row, &e) == ROW_OK)
 			n = 1;
 		for (size_t i = 0; i < n * WIDE; i++) {
 			buf_add(&got, rows[i / WIDE].cells[i % WIDE]);
@@ -421,7 +431,7 @@ test_wide_alike(void)
 	} while (n);
 	EXPECT(span_eq(buf_span(&got), buf_span(&text)));
 	EXPECT(most > 1);
-	split_close(&s);
+	csv_close(&s);
 	input_close(&in);
 	buf_free(&text);
 	buf_free(&got);
@@ -496,30 +506,30 @@ static void
 test_peek(void)
 {
 	struct input in;
-	struct split s;
+	struct csv s;
 	struct row row;
 	struct err e;
 	struct span line;
 	bool bad;
 
 	pieces_open(&in, SPAN("one,1\r\ntwo,\"2\n\"\nthree\n"), 2, 7);
-	split_open(&s, &in, NULL, &csv);
-	EXPECT(split_line(&s, &line, &bad, &e) == 1);
+	csv_open(&s, &in, NULL, &csv);
+	EXPECT(csv_line(&s, &line, &bad, &e) == 1);
 	EXPECT(span_eq(line, SPAN("one,1")) && !bad);
-	EXPECT(split_skip(&s, line, &e) == 0);
-	EXPECT(split_line(&s, &line, &bad, &e) == 1);
+	EXPECT(csv_skip(&s, line, &e) == 0);
+	EXPECT(csv_line(&s, &line, &bad, &e) == 1);
 	EXPECT(span_eq(line, SPAN("two,\"2")));
-	EXPECT(split_next(&s, &row, &e) == ROW_OK && row.line == 2);
+	EXPECT(csv_next(&s, &row, &e) == ROW_OK && row.line == 2);
 	EXPECT(row.n == 2 && span_eq(row.cells[1], SPAN("2\n")));
-	split_again(&s);
-	EXPECT(split_next(&s, &row, &e) == ROW_OK && row.line == 2);
+	csv_again(&s);
+	EXPECT(csv_next(&s, &row, &e) == ROW_OK && row.line == 2);
 	EXPECT(row.n == 2 && span_eq(row.cells[1], SPAN("2\n")));
-	EXPECT(split_line(&s, &line, &bad, &e) == 1);
+	EXPECT(csv_line(&s, &line, &bad, &e) == 1);
 	EXPECT(span_eq(line, SPAN("three")) && s.line == 4);
-	EXPECT(split_skip(&s, line, &e) == 0 && s.rows == 3);
-	EXPECT(split_line(&s, &line, &bad, &e) == 0);
-	EXPECT(split_next(&s, &row, &e) == ROW_END);
-	split_close(&s);
+	EXPECT(csv_skip(&s, line, &e) == 0 && s.rows == 3);
+	EXPECT(csv_line(&s, &line, &bad, &e) == 0);
+	EXPECT(csv_next(&s, &row, &e) == ROW_END);
+	csv_close(&s);
 	input_close(&in);
 }
 
@@ -554,11 +564,12 @@ main(int argc, char **argv)
 	if (argc == 2)
 		return compare_file(argv[1]);
 	test("both roads agree on random bytes", test_random);
-	test("both roads agree where most bytes are quotes",
-	    test_random_quoted);
+	test(
+	    "both roads agree where most bytes are quotes", test_random_quoted);
 	test("both roads agree in other dialects", test_random_dialects);
 	test("plain rows are read as by the slow roads, singly or several "
-	    "at once", test_plain);
+	     "at once",
+	    test_plain);
 	test("rows of more cells than were ever met", test_wide);
 	test("rows of many cells, several at once", test_wide_alike);
 	test("a delimiter of two bytes", test_long_delimiter);

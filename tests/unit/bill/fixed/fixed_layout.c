@@ -23,7 +23,7 @@ put(const char *text)
 static void
 read_file(const char *name, const struct fixed *f, struct buf *out)
 {
-	struct fixedrow r;
+	struct fixed_rows r;
 	struct input in;
 	struct span cells[32];
 	struct err e;
@@ -31,13 +31,12 @@ read_file(const char *name, const struct fixed *f, struct buf *out)
 
 	buf_clear(out);
 	EXPECT(input_open(&in, name, &e) == 0);
-	cutter_cover(&in, f);
-	fixedrow_open(&r, &in, f, NULL, NULL);
-	while ((got = fixedrow_next(&r, cells, &e)) > 0) {
+	fixed_split_cover(&in, f);
+	fixed_rows_open(&r, &in, f, NULL, NULL);
+	while ((got = fixed_rows_next(&r, cells, &e)) > 0) {
 		if (got == ROW_BAD) {
-			buf_printf(out, "!%ju: %s [%.*s]\n",
-			    (uintmax_t)r.line, e.text, (int)r.bad.len,
-			    r.bad.p);
+			buf_printf(out, "!%ju: %s [%.*s]\n", (uintmax_t)r.line,
+			    e.text, (int)r.bad.len, r.bad.p);
 			continue;
 		}
 		buf_printf(out, "%ju:", (uintmax_t)r.line);
@@ -48,7 +47,7 @@ read_file(const char *name, const struct fixed *f, struct buf *out)
 	}
 	EXPECT(got == ROW_END);
 	buf_byte(out, '\0');
-	fixedrow_close(&r);
+	fixed_rows_close(&r);
 }
 
 static void
@@ -71,13 +70,16 @@ gaps(void)
 	add(&f, "row: code 3, name 5, - 2, amount 6");
 	EXPECT(f.n_columns == 3 && f.records[0].length == 19);
 	read_file(put("S22 Li    xx 000123\r\n"
-	    "\n"
-	    "S23 Wang xx  000124\n"
-	    "S24 Zhao  xx 00012\n"
-	    "S25xZhao  xx 000125\n"
-	    "S26 Zhao  xx\x1f" "000126\n"
-	    "S27 Zhou  xx 000127"), &f, &out);
-	EXPECT_STR(out.p, "1:S22|Li|000123\n"
+		      "\n"
+		      "S23 Wang xx  000124\n"
+		      "S24 Zhao  xx 00012\n"
+		      "S25xZhao  xx 000125\n"
+		      "S26 Zhao  xx\x1f"
+		      "000126\n"
+		      "S27 Zhou  xx 000127"),
+	    &f, &out);
+	EXPECT_STR(out.p,
+	    "1:S22|Li|000123\n"
 	    "!3: byte 10, between two fields, is not blank "
 	    "[S23 Wang xx  000124]\n"
 	    "!4: 18 bytes, but this record has 19 [S24 Zhao  xx 00012]\n"
@@ -101,8 +103,10 @@ types(void)
 	add(&f, "more 1=M: note 2-8");
 	add(&f, "skip 1=T");
 	read_file(put("HAB A   \nD001  12\nM one   \nM two   \n"
-	    "HCD B   \nD002 xyz\nTxx\nM three \nX       \n"), &f, &out);
-	EXPECT_STR(out.p, "2:AB|A|001|12|one\ntwo\n"
+		      "HCD B   \nD002 xyz\nTxx\nM three \nX       \n"),
+	    &f, &out);
+	EXPECT_STR(out.p,
+	    "2:AB|A|001|12|one\ntwo\n"
 	    "6:CD|B|002||xyz\n"
 	    "!8: a record that adds to a row, but none is before it "
 	    "[M three ]\n"
@@ -165,24 +169,32 @@ mistakes(void)
 		const char *text, *why;
 	} bad[] = {
 		{ "", "\"\" is none of row, head, more, total and skip" },
-		{ "line: a 1", "\"line\" is none of row, head, more, total "
+		{ "line: a 1",
+		    "\"line\" is none of row, head, more, total "
 		    "and skip" },
 		{ "row", "a record without fields" },
-		{ "row: amount", "\"amount\" is not a field like \"amount "
+		{ "row: amount",
+		    "\"amount\" is not a field like \"amount "
 		    "30-39\" or \"amount 10\"" },
-		{ "row: a 0", "\"a 0\" is not a place behind the field "
+		{ "row: a 0",
+		    "\"a 0\" is not a place behind the field "
 		    "before it" },
-		{ "row: a 5-4", "\"a 5-4\" is not a place behind the field "
+		{ "row: a 5-4",
+		    "\"a 5-4\" is not a place behind the field "
 		    "before it" },
-		{ "row: a 1-4, b 4-5", "\"b 4-5\" is not a place behind the "
+		{ "row: a 1-4, b 4-5",
+		    "\"b 4-5\" is not a place behind the "
 		    "field before it" },
-		{ "row: a 1-x", "\"a 1-x\" is not a place behind the field "
+		{ "row: a 1-x",
+		    "\"a 1-x\" is not a place behind the field "
 		    "before it" },
-		{ "row: a 1-11", "the fields end at byte 11, but the record "
+		{ "row: a 1-11",
+		    "the fields end at byte 11, but the record "
 		    "has 10" },
 		{ "row 1: a 1", "\"1\" is not a test like 1=6" },
 		{ "row 0=6: a 1", "\"0=6\" is not a test like 1=6" },
-		{ "row sec=IAT: a 1", "\"sec=IAT\" names no field of a head "
+		{ "row sec=IAT: a 1",
+		    "\"sec=IAT\" names no field of a head "
 		    "before it" },
 	};
 
@@ -210,8 +222,9 @@ long_line(void)
 	buf_str(&text, "\nabc\n");
 	buf_byte(&text, '\0');
 	read_file(put(text.p), &f, &out);
-	EXPECT(span_begins(buf_span(&out), SPAN("!1: 20971520 bytes, but this "
-	    "record has 3 [xxx")));
+	EXPECT(span_begins(buf_span(&out),
+	    SPAN("!1: 20971520 bytes, but this "
+		 "record has 3 [xxx")));
 	EXPECT_STR(out.p + out.len - 7, "2:abc\n");
 	buf_free(&out);
 	buf_free(&text);

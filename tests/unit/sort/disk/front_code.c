@@ -39,32 +39,36 @@ line_like(struct span before, char *to)
 static void
 makes_the_same_lines(void)
 {
-	static char texts[2][LONGEST], made[2][LONGEST + PACK_SLACK];
-	char entry[PACK_HEAD_MAX + LONGEST + PACK_SLACK] = { 0 };
+	static char texts[2][LONGEST], made[2][LONGEST + FRONT_CODE_SLACK];
+	char entry[FRONT_CODE_HEAD_MAX + LONGEST + FRONT_CODE_SLACK] = { 0 };
 	struct span before = { texts[0], 0 };
 	size_t made_len = 0;
 
 	for (int i = 1; i < 20000; i++) {
-		struct span line = line_like(before, texts[before.p ==
-		    texts[0]]);
-		struct pack_shape s = pack_shape(before, line), got = { 0 };
-		size_t head = pack_write(s, entry);
+		struct span line =
+		    line_like(before, texts[before.p == texts[0]]);
+		struct front_code_shape s = front_code_shape(before, line),
+					got = { 0 };
+		size_t head = front_code_write(s, entry);
 		struct span last = { made[!(i % 2)], made_len };
 
 		EXPECT(s.front + s.fresh + s.tail == line.len);
-		EXPECT((head <= PACK_SHORT_HEAD) == (s.same ||
-		    (s.front <= PACK_SHORT_MAX && s.fresh <= PACK_SHORT_MAX &&
-		    s.tail <= PACK_SHORT_MAX)));
-		EXPECT((head == PACK_SAME_HEAD) == span_eq(line, before));
+		EXPECT((head <= FRONT_CODE_SHORT_HEAD) ==
+		    (s.same ||
+			(s.front <= FRONT_CODE_SHORT_MAX &&
+			    s.fresh <= FRONT_CODE_SHORT_MAX &&
+			    s.tail <= FRONT_CODE_SHORT_MAX)));
+		EXPECT((head == FRONT_CODE_SAME_HEAD) == span_eq(line, before));
 		memcpy(entry + head, line.p + s.front, s.fresh);
 		for (size_t n = 0; n < head; n++)
-			EXPECT(pack_read(entry, n, &got) == 0);
-		EXPECT(pack_read(entry, head, &got) == head);
+			EXPECT(front_code_read(entry, n, &got) == 0);
+		EXPECT(front_code_read(entry, head, &got) == head);
 		EXPECT(got.same == s.same);
-		EXPECT(s.same || (got.front == s.front &&
-		    got.fresh == s.fresh && got.tail == s.tail));
-		EXPECT(pack_make(got, last, entry + head, made[i % 2],
-		    LONGEST, &made_len));
+		EXPECT(s.same ||
+		    (got.front == s.front && got.fresh == s.fresh &&
+			got.tail == s.tail));
+		EXPECT(front_code_make(
+		    got, last, entry + head, made[i % 2], LONGEST, &made_len));
 		EXPECT(span_eq(line, (struct span){ made[i % 2], made_len }));
 		before = line;
 	}
@@ -73,34 +77,41 @@ makes_the_same_lines(void)
 static void
 takes_what_both_ends_share(void)
 {
-	struct pack_shape s = pack_shape(SPAN("key01\t1.00\tCNY"),
-	    SPAN("key02\t21.00\tCNY"));
+	struct front_code_shape s = front_code_shape(
+	    SPAN("key01\t1.00\tCNY"), SPAN("key02\t21.00\tCNY"));
 
 	EXPECT(s.front == 4 && s.fresh == 3 && s.tail == 8);
-	s = pack_shape(SPAN("aaa"), SPAN("aaaa"));
+	s = front_code_shape(SPAN("aaa"), SPAN("aaaa"));
 	EXPECT(s.front == 3 && s.fresh == 1 && s.tail == 0);
-	s = pack_shape(SPAN("aaaa"), SPAN("aaa"));
+	s = front_code_shape(SPAN("aaaa"), SPAN("aaa"));
 	EXPECT(s.front == 3 && s.fresh == 0 && s.tail == 0);
 }
 
 static void
 a_shape_that_does_not_fit_is_refused(void)
 {
-	static const struct pack_shape bad[] = {
-		{ 4, 0, 0, false }, { 0, 0, 4, false }, { 2, 0, 2, false },
-		{ 0, 9, 0, false }, { 3, 6, 0, false }, { 1, 6, 2, false },
-		{ SIZE_MAX, 1, 0, false }, { 0, SIZE_MAX, 3, false },
+	static const struct front_code_shape bad[] = {
+		{ 4, 0, 0, false },
+		{ 0, 0, 4, false },
+		{ 2, 0, 2, false },
+		{ 0, 9, 0, false },
+		{ 3, 6, 0, false },
+		{ 1, 6, 2, false },
+		{ SIZE_MAX, 1, 0, false },
+		{ 0, SIZE_MAX, 3, false },
 		{ 3, SIZE_MAX - 1, 0, false },
 	};
-	char to[8 + PACK_SLACK] = "", fresh[2 * PACK_SLACK] = "";
-	char before[3 + PACK_SLACK] = "abc";
+	char to[8 + FRONT_CODE_SLACK] = "", fresh[2 * FRONT_CODE_SLACK] = "";
+	char before[3 + FRONT_CODE_SLACK] = "abc";
 	size_t len = 77;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		EXPECT(!pack_make(bad[i], (struct span){ before, 3 }, fresh,
-		    to, 8, &len) && len == 77);
-	EXPECT(pack_make((struct pack_shape){ 3, 5, 0, false }, (struct span){ before,
-	    3 }, fresh, to, 8, &len) && len == 8);
+		EXPECT(!front_code_make(bad[i], (struct span){ before, 3 },
+			   fresh, to, 8, &len) &&
+		    len == 77);
+	EXPECT(front_code_make((struct front_code_shape){ 3, 5, 0, false },
+		   (struct span){ before, 3 }, fresh, to, 8, &len) &&
+	    len == 8);
 }
 
 int

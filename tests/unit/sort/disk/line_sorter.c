@@ -28,41 +28,41 @@ by_text(const void *a, const void *b)
 }
 
 /* Sorts n lines in so much memory and compares with qsort(3). */
-static struct sorter
+static struct line_sorter
 sort_beside_qsort(size_t n, size_t longest, size_t memory)
 {
-	struct sorter_options o = { memory, 1, "." };
-	struct sorter s, facts;
+	struct line_sorter_options o = { memory, 1, "." };
+	struct line_sorter s, facts;
 	struct span *want = malloc(n * sizeof *want), line;
 	size_t i;
 
 	chance_seed = n + longest;
-	sorter_init(&s, &o);
+	line_sorter_init(&s, &o);
 	for (i = 0; i < n; i++) {
 		struct span l = random_line(longest);
 		char *copy = malloc(l.len + 1);
 
 		memcpy(copy, l.p, l.len);
 		want[i] = (struct span){ copy, l.len };
-		EXPECT(sorter_add(&s, l, &e) == 0);
+		EXPECT(line_sorter_add(&s, l, &e) == 0);
 	}
 	qsort(want, n, sizeof *want, by_text);
-	EXPECT(sorter_finish(&s, &e) == 0);
-	for (i = 0; sorter_next(&s, &line, 1, &e) == 1; i++)
+	EXPECT(line_sorter_finish(&s, &e) == 0);
+	for (i = 0; line_sorter_next(&s, &line, 1, &e) == 1; i++)
 		EXPECT(i < n && span_eq(line, want[i]));
 	EXPECT(i == n);
 	facts = s;
 	for (i = 0; i < n; i++)
 		free((char *)(uintptr_t)want[i].p);
 	free(want);
-	sorter_free(&s);
+	line_sorter_free(&s);
 	return facts;
 }
 
 static void
 in_memory(void)
 {
-	struct sorter f = sort_beside_qsort(1000, 30, 1 << 20);
+	struct line_sorter f = sort_beside_qsort(1000, 30, 1 << 20);
 
 	EXPECT(f.runs_written == 0 && f.merges == 0);
 }
@@ -70,7 +70,7 @@ in_memory(void)
 static void
 through_runs(void)
 {
-	struct sorter f = sort_beside_qsort(5000, 30, 1 << 16);
+	struct line_sorter f = sort_beside_qsort(5000, 30, 1 << 16);
 
 	EXPECT(f.runs_written > 2 && f.merges == 1);
 }
@@ -78,7 +78,7 @@ through_runs(void)
 static void
 in_passes(void)
 {
-	struct sorter f = sort_beside_qsort(50000, 30, 1 << 16);
+	struct line_sorter f = sort_beside_qsort(50000, 30, 1 << 16);
 
 	EXPECT(f.merges > 1);
 }
@@ -86,7 +86,7 @@ in_passes(void)
 static void
 lines_longer_than_the_memory(void)
 {
-	struct sorter f = sort_beside_qsort(60, 65000, 1 << 16);
+	struct line_sorter f = sort_beside_qsort(60, 65000, 1 << 16);
 
 	EXPECT(f.runs_written > 2);
 }
@@ -94,12 +94,12 @@ lines_longer_than_the_memory(void)
 static void
 lots_through_runs(void)
 {
-	struct sorter_options o = { 1 << 16, 1, "." };
-	struct sorter a, b;
+	struct line_sorter_options o = { 1 << 16, 1, "." };
+	struct line_sorter a, b;
 	struct span line, other;
 
-	sorter_init(&a, &o);
-	sorter_init(&b, &o);
+	line_sorter_init(&a, &o);
+	line_sorter_init(&b, &o);
 	chance_seed = 3;
 	for (int i = 0; i < 400; i++) {
 		static char text[LOT_MAX * 300];
@@ -112,60 +112,61 @@ lots_through_runs(void)
 			memcpy(text + used, line.p, line.len);
 			used += line.len + 1;
 			lot_add(&lot, line.len);
-			EXPECT(sorter_add(&a, line, &e) == 0);
+			EXPECT(line_sorter_add(&a, line, &e) == 0);
 		}
-		EXPECT(sorter_add_lot(&b, &lot, &e) == 0);
+		EXPECT(line_sorter_add_lot(&b, &lot, &e) == 0);
 	}
-	EXPECT(sorter_finish(&a, &e) == 0 && sorter_finish(&b, &e) == 0);
+	EXPECT(
+	    line_sorter_finish(&a, &e) == 0 && line_sorter_finish(&b, &e) == 0);
 	EXPECT(b.runs_written > 2);
-	while (sorter_next(&a, &line, 1, &e) == 1)
-		EXPECT(sorter_next(&b, &other, 1, &e) == 1 &&
+	while (line_sorter_next(&a, &line, 1, &e) == 1)
+		EXPECT(line_sorter_next(&b, &other, 1, &e) == 1 &&
 		    span_eq(line, other));
-	EXPECT(sorter_next(&b, &other, 1, &e) == 0);
-	sorter_free(&a);
-	sorter_free(&b);
+	EXPECT(line_sorter_next(&b, &other, 1, &e) == 0);
+	line_sorter_free(&a);
+	line_sorter_free(&b);
 }
 
 static void
 memory_left_to_others(void)
 {
-	struct sorter_options o = { 1 << 20, 1, "." };
-	struct sorter s;
+	struct line_sorter_options o = { 1 << 20, 1, "." };
+	struct line_sorter s;
 	struct span line;
 	int n = 0;
 
-	sorter_init(&s, &o);
+	line_sorter_init(&s, &o);
 	while (s.batch.bytes < 100000)
-		EXPECT(sorter_add(&s, random_line(30), &e) == 0);
-	EXPECT(sorter_leave(&s, 1 << 19, &e) == 0);
+		EXPECT(line_sorter_add(&s, random_line(30), &e) == 0);
+	EXPECT(line_sorter_leave(&s, 1 << 19, &e) == 0);
 	EXPECT(!s.spilled); /* there is room */
-	EXPECT(sorter_leave(&s, 1 << 21, &e) == 0);
+	EXPECT(line_sorter_leave(&s, 1 << 21, &e) == 0);
 	EXPECT(s.spilled && s.batch.cap < 1 << 17);
-	EXPECT(sorter_add(&s, SPAN("z"), &e) == 0);
-	EXPECT(sorter_finish(&s, &e) == 0);
-	while (sorter_next(&s, &line, 1, &e) == 1)
+	EXPECT(line_sorter_add(&s, SPAN("z"), &e) == 0);
+	EXPECT(line_sorter_finish(&s, &e) == 0);
+	while (line_sorter_next(&s, &line, 1, &e) == 1)
 		n++;
 	EXPECT((uint64_t)n == s.lines_in && span_eq(line, SPAN("z")));
-	sorter_free(&s);
+	line_sorter_free(&s);
 }
 
 static void
 a_line_lost_is_noticed(void)
 {
-	struct sorter_options o = { 1 << 20, 1, "." };
-	struct sorter s;
+	struct line_sorter_options o = { 1 << 20, 1, "." };
+	struct line_sorter s;
 	struct span line;
 
-	sorter_init(&s, &o);
-	sorter_add(&s, SPAN("b"), &e);
-	sorter_add(&s, SPAN("a"), &e);
-	sorter_finish(&s, &e);
+	line_sorter_init(&s, &o);
+	line_sorter_add(&s, SPAN("b"), &e);
+	line_sorter_add(&s, SPAN("a"), &e);
+	line_sorter_finish(&s, &e);
 	s.batch.n--; /* as a mistake in it might */
-	EXPECT(sorter_next(&s, &line, 1, &e) == 1);
-	EXPECT(sorter_next(&s, &line, 1, &e) == -1);
+	EXPECT(line_sorter_next(&s, &line, 1, &e) == 1);
+	EXPECT(line_sorter_next(&s, &line, 1, &e) == -1);
 	EXPECT(e.status == ST_BROKEN);
 	EXPECT_STR(e.text, "2 lines of 4 bytes went in, 1 of 2 came out");
-	sorter_free(&s);
+	line_sorter_free(&s);
 }
 
 int

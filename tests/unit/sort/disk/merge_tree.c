@@ -58,26 +58,27 @@ static void
 gives_all_lines_in_order(void)
 {
 	static struct span want[SOURCES_MAX * LINES_MAX];
-	struct merge m;
+	struct merge_tree m;
 	struct span line;
 	struct err e;
 
 	for (size_t count = 0; count < SOURCES_MAX; count++) {
 		size_t n = 0, i, same = count % 12;
 
-		merge_init(&m, next, same);
+		merge_tree_init(&m, next, same);
 		for (i = 0; i < count; i++) {
 			fill(&sources[i], i, same);
 			for (size_t k = 0; k < sources[i].n; k++)
 				want[n++] = sources[i].lines[k];
-			merge_add(&m, &sources[i]);
+			merge_tree_add(&m, &sources[i]);
 		}
 		qsort(want, n, sizeof *want, by_span);
-		for (i = 0; merge_next(&m, &line, &e) == 1; i++)
+		for (i = 0; merge_tree_next(&m, &line, &e) == 1; i++)
 			EXPECT(i < n && span_eq(line, want[i]));
 		EXPECT(i == n);
-		EXPECT(merge_next(&m, &line, &e) == 0); /* and stays there */
-		merge_free(&m);
+		EXPECT(
+		    merge_tree_next(&m, &line, &e) == 0); /* and stays there */
+		merge_tree_free(&m);
 	}
 }
 
@@ -85,47 +86,47 @@ static void
 equal_lines_come_in_the_order_of_their_sources(void)
 {
 	static const char text[] = "equal";
-	struct merge m;
+	struct merge_tree m;
 	struct span line;
 	struct err e;
 
-	merge_init(&m, next, 0);
+	merge_tree_init(&m, next, 0);
 	for (size_t i = 0; i < 7; i++) {
 		sources[i] = (struct source){ .n = 1 };
 		memcpy(texts[i][0], text, 5);
 		sources[i].lines[0] = (struct span){ texts[i][0], 5 };
-		merge_add(&m, &sources[i]);
+		merge_tree_add(&m, &sources[i]);
 	}
 	for (size_t i = 0; i < 7; i++)
-		EXPECT(merge_next(&m, &line, &e) == 1 &&
+		EXPECT(merge_tree_next(&m, &line, &e) == 1 &&
 		    line.p == texts[i][0]);
-	EXPECT(merge_next(&m, &line, &e) == 0);
-	merge_free(&m);
+	EXPECT(merge_tree_next(&m, &line, &e) == 0);
+	merge_tree_free(&m);
 }
 
 static void
 an_error_of_a_source_comes_through(void)
 {
 	for (size_t at = 1; at < 4; at++) {
-		struct merge m;
+		struct merge_tree m;
 		struct span line;
 		struct err e = { 0 };
 		int r;
 
-		merge_init(&m, next, 0);
+		merge_tree_init(&m, next, 0);
 		for (size_t i = 0; i < 3; i++) {
 			fill(&sources[i], i, 0);
-			merge_add(&m, &sources[i]);
+			merge_tree_add(&m, &sources[i]);
 		}
 		sources[1].n = LINES_MAX;
 		for (size_t k = 0; k < LINES_MAX; k++)
 			sources[1].lines[k] = SPAN("b");
 		sources[1].fails_at = at;
-		while ((r = merge_next(&m, &line, &e)) == 1)
+		while ((r = merge_tree_next(&m, &line, &e)) == 1)
 			;
 		EXPECT(r == -1);
 		EXPECT_STR(e.text, "a broken source");
-		merge_free(&m);
+		merge_tree_free(&m);
 	}
 }
 

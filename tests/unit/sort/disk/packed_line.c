@@ -10,7 +10,7 @@ enum { LINES = 3000, SLOT = 128, TAIL_MAX = 31 };
 
 /* Lines of a day, all with the same end. */
 static char text[LINES * SLOT + SLOT];
-static struct item lines[LINES], items[LINES], scratch[LINES];
+static struct line_ref lines[LINES], items[LINES], scratch[LINES];
 static size_t middle[LINES]; /* its length */
 static char tail[TAIL_MAX + BRIEF_WIDE];
 static size_t tail_len;
@@ -29,17 +29,17 @@ static bool
 set_form(size_t longest)
 {
 	struct difference d = { { 0 } };
-	struct window w;
-	struct span first = item_line(text, lines[0]);
+	struct key_bits w;
+	struct span first = line_ref_line(text, lines[0]);
 
-	window_differ(&d, text, lines, LINES, 0, lines[0]);
-	window_set(&w, 0, d);
-	return brief_set(&form, &w, window_look(first.p, first.len), longest);
+	key_bits_differ(&d, text, lines, LINES, 0, lines[0]);
+	key_bits_set(&w, 0, d);
+	return brief_set(&form, &w, key_bits_look(first.p, first.len), longest);
 }
 
 /* Makes lines of so many letters, and their items where there are such. */
 static bool
-make(unsigned letters, unsigned longest, window_key_fn *key)
+make(unsigned letters, unsigned longest, key_bits_key_fn *key)
 {
 	static char packed[LINES * BRIEF_PACKED];
 	char *to = packed;
@@ -56,18 +56,18 @@ make(unsigned letters, unsigned longest, window_key_fn *key)
 		for (size_t k = 0; k < middle[i]; k++)
 			p[k] = letter(letters);
 		memcpy(p + middle[i], tail, tail_len);
-		lines[i].at = item_at(i * SLOT, middle[i] + tail_len);
+		lines[i].at = line_ref_at(i * SLOT, middle[i] + tail_len);
 	}
 	/* one longer than those seen before */
 	if (!set_form(longest ? longest - 1 : 0) || form.longest < longest)
 		return false;
 	for (size_t i = 0; i < LINES; i++, to += form.packed) {
-		struct span s = item_line(text, lines[i]);
+		struct span s = line_ref_line(text, lines[i]);
 
-		brief_pack(&form, key(&form.window, window_look(s.p, s.len)),
+		brief_pack(&form, key(&form.window, key_bits_look(s.p, s.len)),
 		    s.p, middle[i], to);
 	}
-	for (size_t i = LINES; i--; ) {
+	for (size_t i = LINES; i--;) {
 		to -= form.packed;
 		items[i] = brief_unpack(&form, to);
 	}
@@ -75,7 +75,7 @@ make(unsigned letters, unsigned longest, window_key_fn *key)
 }
 
 static struct span
-text_of(struct item it, window_spread_fn *spread, char *to)
+text_of(struct line_ref it, key_bits_spread_fn *spread, char *to)
 {
 	size_t n = brief_len(it);
 
@@ -85,19 +85,19 @@ text_of(struct item it, window_spread_fn *spread, char *to)
 }
 
 static void
-hold_their_lines(window_key_fn *key, window_spread_fn *spread)
+hold_their_lines(key_bits_key_fn *key, key_bits_spread_fn *spread)
 {
 	char got[BRIEF_WIDE + TAIL_MAX];
 	unsigned made = 0;
 
 	for (int round = 0; round < 200; round++) {
 		if (!make(round % 2 ? 16 : 2 + chance(254),
-		    1 + chance(BRIEF_MAX), key))
+			1 + chance(BRIEF_MAX), key))
 			continue;
 		made++;
 		for (size_t i = 0; i < LINES; i++)
 			EXPECT(span_eq(text_of(items[i], spread, got),
-			    item_line(text, lines[i])));
+			    line_ref_line(text, lines[i])));
 	}
 	EXPECT(made > 50);
 }
@@ -105,33 +105,33 @@ hold_their_lines(window_key_fn *key, window_spread_fn *spread)
 static void
 by_portable_code(void)
 {
-	hold_their_lines(window_key, window_spread);
+	hold_their_lines(key_bits_key, key_bits_spread);
 }
 
-WINDOW_GATHERS static uint64_t
-key_gathered(const struct window *w, window_words words)
+KEY_BITS_GATHERS static uint64_t
+key_gathered(const struct key_bits *w, key_bits_words words)
 {
-	return window_key_gathered(w, words);
+	return key_bits_key_gathered(w, words);
 }
 
-WINDOW_GATHERS static window_words
-spread_gathered(const struct window *w, uint64_t key)
+KEY_BITS_GATHERS static key_bits_words
+spread_gathered(const struct key_bits *w, uint64_t key)
 {
-	return window_spread_gathered(w, key);
+	return key_bits_spread_gathered(w, key);
 }
 
 static void
 by_the_instruction(void)
 {
-	if (window_gathers())
+	if (key_bits_gathers())
 		hold_their_lines(key_gathered, spread_gathered);
 }
 
 static int
 by_text(const void *a, const void *b)
 {
-	return span_cmp(item_line(text, *(const struct item *)a),
-	    item_line(text, *(const struct item *)b));
+	return span_cmp(line_ref_line(text, *(const struct line_ref *)a),
+	    line_ref_line(text, *(const struct line_ref *)b));
 }
 
 static void
@@ -145,15 +145,15 @@ in_order(void)
 
 		/* of one or two letters nearly all keys are equal */
 		if (!make(1 + chance(round % 2 ? 4 : 256),
-		    1 + chance(BRIEF_MAX), window_key))
+			1 + chance(BRIEF_MAX), key_bits_key))
 			continue;
 		made++;
 		brief_sort(&form, (struct span){ tail, tail_len }, items,
 		    scratch, n, 0);
 		qsort(lines, n, sizeof *lines, by_text);
 		for (size_t i = 0; i < n; i++)
-			EXPECT(span_eq(text_of(items[i], window_spread, got),
-			    item_line(text, lines[i])));
+			EXPECT(span_eq(text_of(items[i], key_bits_spread, got),
+			    line_ref_line(text, lines[i])));
 	}
 	EXPECT(made > 100);
 }

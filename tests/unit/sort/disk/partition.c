@@ -22,8 +22,10 @@ static char text[LINE_MAX_LEN + 1];
 static struct span
 record(unsigned key, const char *currency)
 {
-	int n = snprintf(text, sizeof text, "20221101420001%010u\t%u.%02u\t%s"
-	    "\tL\t2022-11-01", key, chance(1000), chance(100), currency);
+	int n = snprintf(text, sizeof text,
+	    "20221101420001%010u\t%u.%02u\t%s"
+	    "\tL\t2022-11-01",
+	    key, chance(1000), chance(100), currency);
 
 	return (struct span){ text, (size_t)n };
 }
@@ -36,14 +38,14 @@ by_text(const void *a, const void *b)
 
 /* Fills a sorter with n lines, of which copies are put into lines. */
 static void
-fill(struct sorter *s, line_fn *line, size_t n, struct span *lines,
+fill(struct line_sorter *s, line_fn *line, size_t n, struct span *lines,
     size_t memory)
 {
-	struct sorter_options o = { memory, 1 + chance(4), "." };
+	struct line_sorter_options o = { memory, 1 + chance(4), "." };
 	static char lot_text[LOT_MAX * (LINE_MAX_LEN + 1)];
 	struct lot lot;
 
-	sorter_init(s, &o);
+	line_sorter_init(s, &o);
 	for (size_t i = 0; i < n;) {
 		size_t in_lot = 1 + chance(LOT_MAX);
 		char *to = lot_text;
@@ -58,7 +60,7 @@ fill(struct sorter *s, line_fn *line, size_t n, struct span *lines,
 			to += l.len + 1;
 			lot_add(&lot, l.len);
 		}
-		EXPECT(sorter_add_lot(s, &lot, &e) == 0);
+		EXPECT(line_sorter_add_lot(s, &lot, &e) == 0);
 		if (chance(20) == 0) /* as on another machine */
 			s->buckets.gathers = false;
 	}
@@ -74,22 +76,22 @@ release(struct span *lines, size_t n)
 
 /* Sorts n lines and compares; returns what the sorter was like before it
  * handed out the first. */
-static struct sorter
+static struct line_sorter
 sort_beside_qsort(line_fn *line_of, size_t n)
 {
 	struct span *want = malloc(n * sizeof *want), line;
-	struct sorter s, facts;
+	struct line_sorter s, facts;
 	size_t i;
 
 	fill(&s, line_of, n, want, MEMORY);
 	qsort(want, n, sizeof *want, by_text);
-	EXPECT(sorter_finish(&s, &e) == 0);
+	EXPECT(line_sorter_finish(&s, &e) == 0);
 	facts = s;
-	for (i = 0; sorter_next(&s, &line, 1, &e) == 1; i++)
+	for (i = 0; line_sorter_next(&s, &line, 1, &e) == 1; i++)
 		EXPECT(i < n && span_eq(line, want[i]));
 	EXPECT(i == n);
-	EXPECT(sorter_next(&s, &line, 1, &e) == 0);
-	sorter_free(&s);
+	EXPECT(line_sorter_next(&s, &line, 1, &e) == 0);
+	line_sorter_free(&s);
 	release(want, n);
 	return facts;
 }
@@ -113,22 +115,23 @@ static struct span
 digits(unsigned i)
 {
 	(void)i;
-	return (struct span){ text, (size_t)snprintf(text, sizeof text,
-	    "%014u", chance(1u << 31)) };
+	return (struct span){ text,
+		(size_t)snprintf(
+		    text, sizeof text, "%014u", chance(1u << 31)) };
 }
 
 static void
 alike(void)
 {
-	struct sorter f = sort_beside_qsort(usual, 50000);
+	struct line_sorter f = sort_beside_qsort(usual, 50000);
 
-	EXPECT(f.buckets.n >= BUCKETS_MIN && !f.spilled);
+	EXPECT(f.buckets.n >= PARTITION_MIN && !f.spilled);
 	EXPECT(f.buckets.front.len == 14 && f.buckets.tail.len == 17);
 	EXPECT(f.buckets.brief);
 	f = sort_beside_qsort(digits, 50000); /* shorter than an item */
-	EXPECT(f.buckets.n >= BUCKETS_MIN && !f.buckets.brief);
+	EXPECT(f.buckets.n >= PARTITION_MIN && !f.buckets.brief);
 	f = sort_beside_qsort(longer, 50000);
-	EXPECT(f.buckets.n >= BUCKETS_MIN && !f.spilled);
+	EXPECT(f.buckets.n >= PARTITION_MIN && !f.spilled);
 	EXPECT(!f.buckets.brief);
 }
 
@@ -169,7 +172,7 @@ some_strange(unsigned i)
 static void
 not_alike(void)
 {
-	struct sorter f = sort_beside_qsort(some_strange, 60000);
+	struct line_sorter f = sort_beside_qsort(some_strange, 60000);
 
 	EXPECT(f.buckets.n && f.spilled && f.runs_written > 1);
 }
@@ -184,7 +187,7 @@ growing(unsigned i)
 static void
 one_bucket_for_all(void)
 {
-	struct sorter f = sort_beside_qsort(growing, 80000);
+	struct line_sorter f = sort_beside_qsort(growing, 80000);
 
 	EXPECT(f.buckets.n && f.spilled && f.runs_written > 1);
 }
@@ -220,7 +223,7 @@ nothing_to_deal(void)
 	static line_fn *const all[] = { rising, falling, equal, of_two_kinds };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		struct sorter f = sort_beside_qsort(all[i], 40000);
+		struct line_sorter f = sort_beside_qsort(all[i], 40000);
 
 		EXPECT(!f.buckets.runs && f.spilled);
 	}
@@ -248,8 +251,8 @@ any_bytes(unsigned i)
 static void
 any_form(void)
 {
-	static const unsigned sizes[] = { 0, 1, 7, 8, 9, 15, 16, 17, 31, 32,
-		33, 64, 127, 128, 129 };
+	static const unsigned sizes[] = { 0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33,
+		64, 127, 128, 129 };
 	unsigned dealt = 0;
 
 	for (int round = 0; round < 40; round++) {
@@ -258,8 +261,8 @@ any_form(void)
 		tail_len = sizes[chance(11)];
 		middle_max = 3 + chance(round % 3 ? 40 : 260);
 		letters = round % 4 ? 256 : 2;
-		dealt += sort_beside_qsort(any_bytes, 25000).buckets.runs
-		    != NULL;
+		dealt +=
+		    sort_beside_qsort(any_bytes, 25000).buckets.runs != NULL;
 	}
 	EXPECT(dealt > 20);
 }
@@ -287,22 +290,22 @@ static void
 memory_left_to_others(void)
 {
 	struct span *lines = malloc(50000 * sizeof *lines), line;
-	struct sorter s;
+	struct line_sorter s;
 	size_t i;
 
 	fill(&s, usual, 50000, lines, MEMORY);
 	EXPECT(s.buckets.taking && s.buckets.room);
 	EXPECT(s.buckets.room_size + s.batch.cap - s.batch.spare <= MEMORY);
-	EXPECT(sorter_leave(&s, MEMORY / 2, &e) == 0);
+	EXPECT(line_sorter_leave(&s, MEMORY / 2, &e) == 0);
 	EXPECT(!s.buckets.taking && !s.buckets.room);
 	for (i = 0; i < 50000; i++)
-		EXPECT(sorter_add(&s, lines[i], &e) == 0);
+		EXPECT(line_sorter_add(&s, lines[i], &e) == 0);
 	qsort(lines, i, sizeof *lines, by_text);
-	EXPECT(sorter_finish(&s, &e) == 0);
-	for (i = 0; sorter_next(&s, &line, 1, &e) == 1; i++)
+	EXPECT(line_sorter_finish(&s, &e) == 0);
+	for (i = 0; line_sorter_next(&s, &line, 1, &e) == 1; i++)
 		EXPECT(span_eq(line, lines[i / 2]));
 	EXPECT(i == 100000);
-	sorter_free(&s);
+	line_sorter_free(&s);
 	release(lines, 50000);
 }
 
@@ -315,23 +318,23 @@ a_file_that_changed_is_an_error(void)
 	for (int way = 0; way < 4; way++) {
 		bool cut = way & 1;
 		struct span *lines = malloc(50000 * sizeof *lines), line;
-		struct sorter s;
+		struct line_sorter s;
 		off_t at;
 		int got;
 
 		fill(&s, way & 2 ? longer : usual, 50000, lines, MEMORY);
-		EXPECT(sorter_finish(&s, &e) == 0);
+		EXPECT(line_sorter_finish(&s, &e) == 0);
 		at = (off_t)(s.buckets.spill.keep * s.buckets.spill.block);
 		if (cut)
 			EXPECT(ftruncate(s.buckets.spill.fd, at + 1) == 0);
 		else
 			EXPECT(pwrite(s.buckets.spill.fd, all_ones,
-			    sizeof all_ones, at) == sizeof all_ones);
-		while ((got = sorter_next(&s, &line, 1, &e)) == 1)
+				   sizeof all_ones, at) == sizeof all_ones);
+		while ((got = line_sorter_next(&s, &line, 1, &e)) == 1)
 			;
 		EXPECT(got == -1 && e.status == ST_FAIL);
 		EXPECT_STR(e.text, ".: temporary file: not what was written");
-		sorter_free(&s);
+		line_sorter_free(&s);
 		release(lines, 50000);
 	}
 }

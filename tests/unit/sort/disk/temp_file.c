@@ -6,7 +6,7 @@
 
 enum { BLOCK = 64 };
 
-static struct spill s;
+static struct temp_file s;
 static struct err e;
 
 /* Line i of a run: of 0 to 199 bytes, some that begin or end alike. It lives
@@ -29,8 +29,8 @@ write_run(unsigned lines)
 	struct run r = { 0 };
 
 	for (unsigned i = 0; i < lines; i++)
-		EXPECT(spill_line(&s, &r, line_of(i), &e) == 0);
-	EXPECT(spill_end(&s, &r, &e) == 0);
+		EXPECT(temp_file_line(&s, &r, line_of(i), &e) == 0);
+	EXPECT(temp_file_end(&s, &r, &e) == 0);
 	EXPECT(r.lines == lines);
 	return r;
 }
@@ -53,13 +53,13 @@ read_run(struct run *run, unsigned lines)
 static void
 gives_back_what_was_written(void)
 {
-	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
 	for (unsigned lines = 0; lines < 100; lines++) {
 		struct run r = write_run(lines);
 
 		read_run(&r, lines);
 	}
-	spill_close(&s);
+	temp_file_close(&s);
 }
 
 static void
@@ -67,11 +67,11 @@ leaves_no_name(void)
 {
 	struct run r;
 
-	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
 	r = write_run(10);
 	EXPECT(scratch_files(0) == 0);
 	read_run(&r, 10);
-	spill_close(&s);
+	temp_file_close(&s);
 }
 
 static void
@@ -80,7 +80,7 @@ uses_blocks_again(void)
 	struct run r[8];
 	uint32_t blocks;
 
-	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
 	for (int i = 0; i < 8; i++)
 		r[i] = write_run(50);
 	blocks = s.blocks;
@@ -93,7 +93,7 @@ uses_blocks_again(void)
 	EXPECT(s.blocks == blocks);
 	for (int i = 0; i < 8; i++)
 		read_run(&r[i], 50);
-	spill_close(&s);
+	temp_file_close(&s);
 }
 
 static void
@@ -104,7 +104,7 @@ a_file_cut_short_is_an_error(void)
 	struct span line;
 	int got;
 
-	EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
+	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
 	run = write_run(50);
 	EXPECT(ftruncate(s.fd, 3 * BLOCK + 1) == 0);
 	run_open(&r, &s, &run);
@@ -113,7 +113,7 @@ a_file_cut_short_is_an_error(void)
 	EXPECT(got == -1 && e.status == ST_FAIL);
 	EXPECT_STR(e.text, ".: temporary file: not what was written");
 	run_close(&r);
-	spill_close(&s);
+	temp_file_close(&s);
 }
 
 /* What is changed in it: a front longer than the line before, another
@@ -133,10 +133,10 @@ a_file_that_changed_is_an_error(void)
 		struct span line;
 		int got;
 
-		EXPECT(spill_open(&s, ".", BLOCK, &e) == 0);
-		EXPECT(spill_line(&s, &run, SPAN("ab"), &e) == 0);
-		EXPECT(spill_line(&s, &run, SPAN("cd"), &e) == 0);
-		EXPECT(spill_end(&s, &run, &e) == 0);
+		EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
+		EXPECT(temp_file_line(&s, &run, SPAN("ab"), &e) == 0);
+		EXPECT(temp_file_line(&s, &run, SPAN("cd"), &e) == 0);
+		EXPECT(temp_file_end(&s, &run, &e) == 0);
 		EXPECT(run.packed == 10);
 		EXPECT(pwrite(s.fd, &changes[i].byte, 1, changes[i].at) == 1);
 		run_open(&r, &s, &run);
@@ -145,18 +145,19 @@ a_file_that_changed_is_an_error(void)
 		EXPECT(got == -1 && e.status == ST_FAIL);
 		EXPECT_STR(e.text, ".: temporary file: not what was written");
 		run_close(&r);
-		spill_close(&s);
+		temp_file_close(&s);
 	}
 }
 
 static void
 no_such_directory(void)
 {
-	EXPECT(spill_open(&s, "./not/there", BLOCK, &e) == -1);
+	EXPECT(temp_file_open(&s, "./not/there", BLOCK, &e) == -1);
 	EXPECT(e.status == ST_FAIL);
-	EXPECT_STR(e.text, "./not/there: no temporary file: "
+	EXPECT_STR(e.text,
+	    "./not/there: no temporary file: "
 	    "No such file or directory");
-	spill_close(&s);
+	temp_file_close(&s);
 }
 
 int

@@ -7,8 +7,8 @@
 
 enum { LINES = 300, LONGEST = 60 };
 
-static char text[LINES * LONGEST + ITEM_SLACK];
-static struct item items[LINES], want[LINES];
+static char text[LINES * LONGEST + LINE_REF_SLACK];
+static struct line_ref items[LINES], want[LINES];
 static uint64_t seed = 1;
 
 static size_t
@@ -30,26 +30,26 @@ make_lines(size_t n)
 		size_t len = below(4) ? 40 : below(LONGEST);
 
 		for (size_t k = 0; k < len; k++)
-			text[used + k] = k < common && below(rare) ? 'p' :
-			    below(rare) ? letters[below(strlen(letters))] :
-			    (char)below(256);
-		items[i].at = item_at(used, len);
+			text[used + k] = k < common && below(rare) ? 'p'
+			    : below(rare) ? letters[below(strlen(letters))]
+					  : (char)below(256);
+		items[i].at = line_ref_at(used, len);
 		used += len;
 	}
 }
 
 /* The same by looking at all lines, each time for one thing. */
-static struct window
+static struct key_bits
 look_at_all(size_t n, size_t *same)
 {
 	struct difference d = { { 0 } };
-	struct window w;
+	struct key_bits w;
 
 	memcpy(want, items, n * sizeof *items);
-	*same = level_shared(text, want, n, 0);
-	window_differ(&d, text, want, n, *same, want[0]);
-	window_set(&w, *same, d);
-	window_keys(&w, text, want, n);
+	*same = radix_pass_shared(text, want, n, 0);
+	key_bits_differ(&d, text, want, n, *same, want[0]);
+	key_bits_set(&w, *same, d);
+	key_bits_keys(&w, text, want, n);
 	return w;
 }
 
@@ -59,18 +59,18 @@ keys_are_those_of_all_lines(void)
 	size_t old = 0;
 
 	for (int round = 0; round < 3000; round++) {
-		struct prekey k = { 0 };
-		struct window w;
+		struct key_learner k = { 0 };
+		struct key_bits w;
 		size_t n = 1 + below(LINES), same;
 
 		make_lines(n);
 		w = look_at_all(n, &same);
 		for (size_t i = 0, more; i < n; i += more) {
 			more = 1 + below(n - i);
-			prekey_items(&k, text, items, i, more);
+			key_learner_items(&k, text, items, i, more);
 		}
 		old += k.stale;
-		prekey_finish(&k, text, items, n);
+		key_learner_finish(&k, text, items, n);
 		EXPECT(k.same == same && k.window.at == w.at &&
 		    k.window.bits == w.bits && k.window.width == w.width);
 		for (size_t i = 0; i < n; i++)
@@ -82,7 +82,7 @@ keys_are_those_of_all_lines(void)
 static void
 most_lines_need_no_second_look(void)
 {
-	struct prekey k = { 0 };
+	struct key_learner k = { 0 };
 
 	for (size_t i = 0; i < LINES; i++) {
 		char line[64];
@@ -90,9 +90,9 @@ most_lines_need_no_second_look(void)
 		snprintf(line, sizeof line, "2022110142%014zu\t890.81\tCNY\tL",
 		    below(100000000));
 		memcpy(text + i * 36, line, 36);
-		items[i].at = item_at(i * 36, 36);
+		items[i].at = line_ref_at(i * 36, 36);
 	}
-	prekey_items(&k, text, items, 0, LINES);
+	key_learner_items(&k, text, items, 0, LINES);
 	EXPECT(k.stale < 100);
 }
 

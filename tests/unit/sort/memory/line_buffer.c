@@ -9,75 +9,75 @@
 
 enum { CAP = 4096 };
 
-static struct batch b;
+static struct line_buffer b;
 static struct span line;
 
 static bool
 next_is(const char *want)
 {
-	return batch_next(&b, &line, 1) && span_eq(line, span_str(want));
+	return line_buffer_next(&b, &line, 1) && span_eq(line, span_str(want));
 }
 
 static void
 gives_lines_in_order(void)
 {
-	batch_init(&b, CAP);
-	EXPECT(batch_add(&b, SPAN("b")));
-	EXPECT(batch_add(&b, SPAN("")));
-	EXPECT(batch_add(&b, SPAN("a")));
-	batch_learn(&b);
+	line_buffer_init(&b, CAP);
+	EXPECT(line_buffer_add(&b, SPAN("b")));
+	EXPECT(line_buffer_add(&b, SPAN("")));
+	EXPECT(line_buffer_add(&b, SPAN("a")));
+	line_buffer_learn(&b);
 	EXPECT(b.n == 3 && b.bytes == 5 && b.longest == 1 && b.keys.same == 0);
-	batch_sort(&b, 1);
+	line_buffer_sort(&b, 1);
 	EXPECT(next_is("") && next_is("a") && next_is("b"));
-	EXPECT(!batch_next(&b, &line, 1));
-	batch_clear(&b);
-	EXPECT(b.n == 0 && !batch_next(&b, &line, 1));
-	batch_free(&b);
+	EXPECT(!line_buffer_next(&b, &line, 1));
+	line_buffer_clear(&b);
+	EXPECT(b.n == 0 && !line_buffer_next(&b, &line, 1));
+	line_buffer_free(&b);
 }
 
 static void
 knows_what_all_lines_share(void)
 {
-	batch_init(&b, CAP);
-	batch_add(&b, SPAN("2022-11-01"));
-	batch_learn(&b);
+	line_buffer_init(&b, CAP);
+	line_buffer_add(&b, SPAN("2022-11-01"));
+	line_buffer_learn(&b);
 	EXPECT(b.keys.same == 10);
-	batch_add(&b, SPAN("2022-11-03"));
-	batch_learn(&b);
+	line_buffer_add(&b, SPAN("2022-11-03"));
+	line_buffer_learn(&b);
 	EXPECT(b.keys.same == 9);
-	batch_add(&b, SPAN("2022-11"));
-	batch_learn(&b);
+	line_buffer_add(&b, SPAN("2022-11"));
+	line_buffer_learn(&b);
 	EXPECT(b.keys.same == 7);
-	batch_add(&b, SPAN("2022-12-03"));
-	batch_learn(&b);
+	line_buffer_add(&b, SPAN("2022-12-03"));
+	line_buffer_learn(&b);
 	EXPECT(b.keys.same == 6);
 	EXPECT(b.longest == 10);
-	batch_free(&b);
+	line_buffer_free(&b);
 }
 
 static void
 notices_order(void)
 {
-	batch_init(&b, CAP);
-	batch_add(&b, SPAN("a"));
-	batch_add(&b, SPAN("a"));
-	batch_learn(&b);
+	line_buffer_init(&b, CAP);
+	line_buffer_add(&b, SPAN("a"));
+	line_buffer_add(&b, SPAN("a"));
+	line_buffer_learn(&b);
 	EXPECT(b.rising && b.falling);
-	batch_add(&b, SPAN("b"));
-	batch_learn(&b);
+	line_buffer_add(&b, SPAN("b"));
+	line_buffer_learn(&b);
 	EXPECT(b.rising && !b.falling);
-	batch_add(&b, SPAN("a"));
-	batch_learn(&b);
+	line_buffer_add(&b, SPAN("a"));
+	line_buffer_learn(&b);
 	EXPECT(!b.rising && !b.falling);
-	batch_clear(&b);
-	batch_add(&b, SPAN("c"));
-	batch_add(&b, SPAN("b"));
-	batch_add(&b, SPAN("a"));
-	batch_learn(&b);
+	line_buffer_clear(&b);
+	line_buffer_add(&b, SPAN("c"));
+	line_buffer_add(&b, SPAN("b"));
+	line_buffer_add(&b, SPAN("a"));
+	line_buffer_learn(&b);
 	EXPECT(!b.rising && b.falling);
-	batch_sort(&b, 1);
+	line_buffer_sort(&b, 1);
 	EXPECT(next_is("a") && next_is("b") && next_is("c"));
-	batch_free(&b);
+	line_buffer_free(&b);
 }
 
 static void
@@ -89,36 +89,36 @@ fills_to_the_last_byte(void)
 		size_t n = 0;
 
 		memset(text, 'x', sizeof text);
-		batch_init(&b, CAP);
-		while (batch_add(&b, (struct span){ text, len }))
+		line_buffer_init(&b, CAP);
+		while (line_buffer_add(&b, (struct span){ text, len }))
 			n++;
-		EXPECT(n == (CAP - ITEM_SLACK) / (len + 32));
-		batch_sort(&b, 1);
-		while (batch_next(&b, &line, 1)) {
+		EXPECT(n == (CAP - LINE_REF_SLACK) / (len + 32));
+		line_buffer_sort(&b, 1);
+		while (line_buffer_next(&b, &line, 1)) {
 			EXPECT(span_eq(line, (struct span){ text, len }));
 			n--;
 		}
 		EXPECT(n == 0);
-		batch_free(&b);
+		line_buffer_free(&b);
 	}
 }
 
 static void
 takes_lines_of_any_length(void)
 {
-	size_t len = ITEM_LONG + 100;
+	size_t len = LINE_REF_LONG + 100;
 	char *text = malloc(len);
 
 	memset(text, 'x', len);
-	batch_init(&b, CAP);
-	EXPECT(!batch_add(&b, (struct span){ text, len }));
-	batch_fit(&b, len);
-	EXPECT(batch_add(&b, (struct span){ text, len }));
-	EXPECT(!batch_add(&b, SPAN("")));
-	batch_sort(&b, 1);
-	EXPECT(batch_next(&b, &line, 1));
+	line_buffer_init(&b, CAP);
+	EXPECT(!line_buffer_add(&b, (struct span){ text, len }));
+	line_buffer_fit(&b, len);
+	EXPECT(line_buffer_add(&b, (struct span){ text, len }));
+	EXPECT(!line_buffer_add(&b, SPAN("")));
+	line_buffer_sort(&b, 1);
+	EXPECT(line_buffer_next(&b, &line, 1));
 	EXPECT(span_eq(line, (struct span){ text, len }));
-	batch_free(&b);
+	line_buffer_free(&b);
 	free(text);
 }
 
@@ -146,38 +146,38 @@ takes_lots_as_it_takes_lines(void)
 	uint64_t seed = 1;
 
 	for (int round = 0; round < 200; round++) {
-		struct batch slow;
+		struct line_buffer slow;
 		struct span other;
 		struct lot lot;
 		size_t taken;
 
-		batch_init(&b, CAP << round % 5);
-		batch_init(&slow, CAP << round % 5);
+		line_buffer_init(&b, CAP << round % 5);
+		line_buffer_init(&slow, CAP << round % 5);
 		do {
 			random_lot(&lot, text, &seed);
-			taken = batch_add_lot(&b, &lot);
+			taken = line_buffer_add_lot(&b, &lot);
 			line.p = text;
 			for (size_t i = 0; i < taken; i++) {
 				line.len = lot.len[i];
-				batch_add(&slow, line);
+				line_buffer_add(&slow, line);
 				line.p += line.len + 1;
 			}
 		} while (taken == lot.n);
-		batch_learn(&b);
-		batch_learn(&slow);
+		line_buffer_learn(&b);
+		line_buffer_learn(&slow);
 		EXPECT(slow.n == b.n && slow.bytes == b.bytes &&
-		    slow.longest == b.longest &&
-		    slow.rising == b.rising && slow.falling == b.falling &&
-		    slow.keys.same == b.keys.same);
+		    slow.longest == b.longest && slow.rising == b.rising &&
+		    slow.falling == b.falling && slow.keys.same == b.keys.same);
 		line.len = lot.len[taken]; /* what was left has no room */
-		EXPECT(!batch_add(&b, line));
-		batch_sort(&b, 1);
-		batch_sort(&slow, 1);
-		while (batch_next(&slow, &other, 1))
-			EXPECT(batch_next(&b, &line, 1) && span_eq(line, other));
-		EXPECT(!batch_next(&b, &line, 1));
-		batch_free(&slow);
-		batch_free(&b);
+		EXPECT(!line_buffer_add(&b, line));
+		line_buffer_sort(&b, 1);
+		line_buffer_sort(&slow, 1);
+		while (line_buffer_next(&slow, &other, 1))
+			EXPECT(line_buffer_next(&b, &line, 1) &&
+			    span_eq(line, other));
+		EXPECT(!line_buffer_next(&b, &line, 1));
+		line_buffer_free(&slow);
+		line_buffer_free(&b);
 	}
 }
 
@@ -188,15 +188,15 @@ copies_no_byte_behind_the_last_line(void)
 	char *text = malloc(3); /* the sanitizers watch it */
 
 	memcpy(text, "b\na", 3);
-	batch_init(&b, CAP);
+	line_buffer_init(&b, CAP);
 	lot_begin(&lot, text);
 	lot_add(&lot, 1);
 	lot_add(&lot, 1);
-	EXPECT(batch_add_lot(&b, &lot) == 2);
+	EXPECT(line_buffer_add_lot(&b, &lot) == 2);
 	free(text);
-	batch_sort(&b, 1);
+	line_buffer_sort(&b, 1);
 	EXPECT(next_is("a") && next_is("b"));
-	batch_free(&b);
+	line_buffer_free(&b);
 }
 
 static void
@@ -204,25 +204,26 @@ gives_memory_up(void)
 {
 	size_t n = 0;
 
-	batch_init(&b, 4 * CAP);
-	while (batch_add(&b, SPAN("0123456789")))
+	line_buffer_init(&b, 4 * CAP);
+	while (line_buffer_add(&b, SPAN("0123456789")))
 		n++;
-	EXPECT(!batch_limit(&b, 3 * CAP)); /* it is full */
-	batch_clear(&b);
-	EXPECT(batch_add(&b, SPAN("b")) && batch_add(&b, SPAN("a")));
-	EXPECT(batch_limit(&b, CAP) && batch_limit(&b, 2 * CAP));
-	for (n = 2; batch_add(&b, SPAN("0123456789"));)
+	EXPECT(!line_buffer_limit(&b, 3 * CAP)); /* it is full */
+	line_buffer_clear(&b);
+	EXPECT(
+	    line_buffer_add(&b, SPAN("b")) && line_buffer_add(&b, SPAN("a")));
+	EXPECT(line_buffer_limit(&b, CAP) && line_buffer_limit(&b, 2 * CAP));
+	for (n = 2; line_buffer_add(&b, SPAN("0123456789"));)
 		n++;
 	EXPECT(n < CAP / 42 + 2 && n > CAP / 42 - 2);
-	batch_sort(&b, 1);
+	line_buffer_sort(&b, 1);
 	EXPECT(next_is("0123456789"));
-	for (line.len = 0; n > 1 && batch_next(&b, &line, 1);)
+	for (line.len = 0; n > 1 && line_buffer_next(&b, &line, 1);)
 		n--;
 	EXPECT(n == 1 && span_eq(line, SPAN("b")));
-	batch_clear(&b);
+	line_buffer_clear(&b);
 	EXPECT(b.cap == CAP);
-	EXPECT(batch_limit(&b, CAP / 2) && b.cap == CAP / 2);
-	batch_free(&b);
+	EXPECT(line_buffer_limit(&b, CAP / 2) && b.cap == CAP / 2);
+	line_buffer_free(&b);
 }
 
 int

@@ -10,8 +10,8 @@
 
 enum { TEXT_CAP = 1 << 23, LINES_MAX = 1 << 18 };
 
-static char text[TEXT_CAP + ITEM_SLACK];
-static struct item items[LINES_MAX], want[LINES_MAX], scratch[LINES_MAX];
+static char text[TEXT_CAP + LINE_REF_SLACK];
+static struct line_ref items[LINES_MAX], want[LINES_MAX], scratch[LINES_MAX];
 static size_t n, used;
 
 static void
@@ -26,7 +26,7 @@ add(struct span a, struct span b)
 {
 	memcpy(text + used, a.p, a.len);
 	memcpy(text + used + a.len, b.p, b.len);
-	items[n++].at = item_at(used, a.len + b.len);
+	items[n++].at = line_ref_at(used, a.len + b.len);
 	used += a.len + b.len;
 }
 
@@ -44,18 +44,18 @@ random_word(struct span letters, unsigned len)
 static int
 slowly(const void *a, const void *b)
 {
-	return span_cmp(item_line(text, *(const struct item *)a),
-	    item_line(text, *(const struct item *)b));
+	return span_cmp(line_ref_line(text, *(const struct line_ref *)a),
+	    line_ref_line(text, *(const struct line_ref *)b));
 }
 
 /* The items with the keys that they have when they are sorted. */
-static struct window
-make_keys(const char *base, struct item *v, size_t count)
+static struct key_bits
+make_keys(const char *base, struct line_ref *v, size_t count)
 {
-	struct prekey k = { 0 };
+	struct key_learner k = { 0 };
 
-	prekey_items(&k, base, v, 0, count);
-	prekey_finish(&k, base, v, count);
+	key_learner_items(&k, base, v, 0, count);
+	key_learner_finish(&k, base, v, count);
 	return k.window;
 }
 
@@ -63,21 +63,25 @@ make_keys(const char *base, struct item *v, size_t count)
 static bool
 agrees(unsigned threads)
 {
-	struct window w = make_keys(text, items, n);
+	struct key_bits w = make_keys(text, items, n);
 
 	memcpy(want, items, n * sizeof *items);
 	qsort(want, n, sizeof *want, slowly);
 	radix_sort(text, items, scratch, n, &w, 0, threads);
 	for (size_t i = 0; i < n; i++)
-		if (!span_eq(item_line(text, items[i]),
-		    item_line(text, want[i])))
+		if (!span_eq(line_ref_line(text, items[i]),
+			line_ref_line(text, want[i])))
 			return false;
 	return true;
 }
 
 static const struct span alphabets[] = {
-	{ "0123456789", 10 }, { "ab", 2 }, { "\0", 1 }, { "\0\1", 2 },
-	{ "\0\xff", 2 }, { "\0\1\t 09az|\x7f\x80\xff", 12 },
+	{ "0123456789", 10 },
+	{ "ab", 2 },
+	{ "\0", 1 },
+	{ "\0\1", 2 },
+	{ "\0\xff", 2 },
+	{ "\0\1\t 09az|\x7f\x80\xff", 12 },
 };
 
 static void
@@ -92,7 +96,8 @@ random_lines_of_every_alphabet(void)
 				clear();
 				while (n < counts[c])
 					add(random_word(alphabets[a],
-					    chance(lengths[l] + 1)), SPAN(""));
+						chance(lengths[l] + 1)),
+					    SPAN(""));
 				EXPECT(agrees(1));
 			}
 }
@@ -109,8 +114,8 @@ lines_with_common_beginnings(void)
 		memset(prefix, 'p', sizeof prefix);
 		clear();
 		while (n < 500)
-			add((struct span){ prefix, round % 2 ? len :
-			    chance(len + 1) },
+			add((struct span){ prefix,
+				round % 2 ? len : chance(len + 1) },
 			    random_word(letters, chance(20)));
 		EXPECT(agrees(1));
 	}
@@ -170,26 +175,26 @@ any_number_of_threads(void)
 	while (n < LINES_MAX)
 		add(SPAN("20221101420000"), random_word(alphabets[0], 10));
 	EXPECT(agrees(2));
-	EXPECT(agrees(WORKERS_MAX)); /* in order already */
+	EXPECT(agrees(THREADS_MAX)); /* in order already */
 }
 
 static void
 lengths_that_do_not_fit_an_item(void)
 {
-	size_t len = ITEM_LONG + 5;
-	char *base = calloc(1, 2 * (len + 8) + ITEM_SLACK);
-	struct item two[2], room[2];
-	struct window w;
+	size_t len = LINE_REF_LONG + 5;
+	char *base = calloc(1, 2 * (len + 8) + LINE_REF_SLACK);
+	struct line_ref two[2], room[2];
+	struct key_bits w;
 
 	memcpy(base, &len, 8);
-	two[0].at = item_at(8, len);
+	two[0].at = line_ref_at(8, len);
 	memcpy(base + len + 8, &(size_t){ len - 1 }, 8);
-	two[1].at = item_at(len + 16, len - 1);
-	EXPECT(item_len(base, two[0]) == len);
+	two[1].at = line_ref_at(len + 16, len - 1);
+	EXPECT(line_ref_len(base, two[0]) == len);
 	w = make_keys(base, two, 2);
 	radix_sort(base, two, room, 2, &w, 0, 1);
-	EXPECT(item_len(base, two[0]) == len - 1);
-	EXPECT(item_len(base, two[1]) == len);
+	EXPECT(line_ref_len(base, two[0]) == len - 1);
+	EXPECT(line_ref_len(base, two[1]) == len);
 	free(base);
 }
 
