@@ -8,19 +8,21 @@
 
 #include "base/span.h"
 
-enum { LOT_MAX = 256 }; /* lines; few enough to stay in the fastest memory */
+enum {
+	LINE_BATCH_MAX = 256
+}; /* lines; few enough to stay in the fastest memory */
 
-struct lot {
-	const char *p;       /* the first byte; borrowed */
-	size_t n;            /* lines */
-	size_t bytes;        /* of the lines, LFs included; behind the last
+struct line_batch {
+	const char *p; /* the first byte; borrowed */
+	size_t n;      /* lines */
+	size_t bytes;  /* of the lines, LFs included; behind the last
 	                      * one it need not be there */
-	size_t len[LOT_MAX]; /* bytes of each line, without LF */
+	size_t len[LINE_BATCH_MAX]; /* bytes of each line, without LF */
 };
 
-/* A lot of no lines yet, which will lie at p. */
+/* A batch of no lines yet, which will lie at p. */
 static inline void
-lot_begin(struct lot *l, const char *p)
+line_batch_begin(struct line_batch *l, const char *p)
 {
 	l->p = p;
 	l->n = l->bytes = 0;
@@ -28,7 +30,7 @@ lot_begin(struct lot *l, const char *p)
 
 /* Adds the line of len bytes that lies behind the others. */
 static inline void
-lot_add(struct lot *l, size_t len)
+line_batch_add(struct line_batch *l, size_t len)
 {
 	l->len[l->n++] = len;
 	l->bytes += len + 1;
@@ -36,7 +38,7 @@ lot_add(struct lot *l, size_t len)
 
 /* Gives up the first n lines. */
 static inline void
-lot_drop(struct lot *l, size_t n)
+line_batch_drop(struct line_batch *l, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		l->p += l->len[i] + 1;

@@ -1,8 +1,8 @@
 /*
- * simd: thirty-two bytes at a time, with SSE2 where the machine has it.
+ * simd: many bytes looked at together, with SSE2 where the machine has it.
  *
- * A mask has a bit for each byte of the piece, the first byte's the lowest.
- * The twins that need no feature of the machine give the same masks.
+ * A mask has a bit for each byte, the first byte's the lowest. The twins that
+ * need no feature of the machine give the same masks.
  */
 #ifndef SIMD_H
 #define SIMD_H
@@ -13,96 +13,110 @@
 #include <emmintrin.h>
 #endif
 
-enum { PIECE = 32, PIECE_WIDE = 2 * PIECE };
+enum {
+	SIMD_BLOCK = 64, /* bytes that a mask of 64 bits is about */
+	SIMD_PAIR = 32,  /* bytes that simd_same compares */
+};
 
 /* The top bits of eight bytes, side by side. */
-static inline uint32_t
-piece_tops(uint64_t tops)
+static inline uint64_t
+simd_tops(uint64_t tops)
 {
-	return (uint32_t)((tops >> 7) * 0x0102040810204080u >> 56);
+	return (tops >> 7) * 0x0102040810204080u >> 56;
 }
 
-/* The bytes at p that are below 0x20. */
-static inline uint32_t
-piece_controls_portable(const char *p)
+/* The bytes at p, SIMD_BLOCK of which can be read, below 0x20. */
+static inline uint64_t
+simd_controls_portable(const char *p)
 {
-	uint32_t mask = 0;
+	uint64_t mask = 0;
 
-	for (unsigned i = 0; i < PIECE; i += EIGHT)
-		mask |= piece_tops(eight_controls(eight_load(p + i))) << i;
+	for (unsigned i = 0; i < SIMD_BLOCK; i += EIGHT)
+		mask |= simd_tops(eight_controls(eight_load(p + i))) << i;
 	return mask;
 }
 
-/* The bytes at p that are the same at q. */
-static inline uint32_t
-piece_same_portable(const char *p, const char *q)
+/* The zero bytes of a word have their top bit set, no others. */
+static inline uint64_t
+simd_zeros(uint64_t w)
 {
-	uint32_t mask = 0;
+	return ~(((w & ~EIGHT_TOPS) + ~EIGHT_TOPS) | w) & EIGHT_TOPS;
+}
 
-	for (unsigned i = 0; i < PIECE; i += EIGHT) {
+/* The bytes at p, SIMD_BLOCK of which can be read, that are c. */
+static inline uint64_t
+simd_equal_portable(const char *p, char c)
+{
+	uint64_t mask = 0, all = EIGHT_ONES * (unsigned char)c;
+
+	for (unsigned i = 0; i < SIMD_BLOCK; i += EIGHT)
+		mask |= simd_tops(simd_zeros(eight_load(p + i) ^ all)) << i;
+	return mask;
+}
+
+/* The bytes at p that are the same at q; SIMD_PAIR can be read at both. */
+static inline uint32_t
+simd_same_portable(const char *p, const char *q)
+{
+	uint64_t mask = 0;
+
+	for (unsigned i = 0; i < SIMD_PAIR; i += EIGHT) {
 		uint64_t x = eight_load(p + i) ^ eight_load(q + i);
 
-		mask |= piece_tops(~(((x & ~EIGHT_TOPS) + ~EIGHT_TOPS) | x) &
-			    EIGHT_TOPS)
-		    << i;
+		mask |= simd_tops(simd_zeros(x)) << i;
 	}
-	return mask;
+	return (uint32_t)mask;
 }
 
 #if defined(__SSE2__)
 static inline __m128i
-piece_half(const char *p)
+simd_load(const char *p)
 {
 	return _mm_loadu_si128((const __m128i *)(const void *)p);
 }
 
-static inline uint32_t
-piece_mask(__m128i a, __m128i b)
+static inline uint64_t
+simd_bits(__m128i v)
 {
-	return (uint32_t)_mm_movemask_epi8(a) |
-	    (uint32_t)_mm_movemask_epi8(b) << 16;
+	return (uint64_t)(unsigned)_mm_movemask_epi8(v);
 }
 
-static inline uint32_t
-piece_controls(const char *p)
+static inline uint64_t
+simd_controls(const char *p)
 {
 	const __m128i last = _mm_set1_epi8(0x1f);
-	__m128i a = piece_half(p), b = piece_half(p + 16);
+	__m128i a = simd_load(p), b = simd_load(p + 16);
+	__m128i c = simd_load(p + 32), d = simd_load(p + 48);
 
-	return piece_mask(_mm_cmpeq_epi8(_mm_min_epu8(a, last), a),
-	    _mm_cmpeq_epi8(_mm_min_epu8(b, last), b));
+	return simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(a, last), a)) |
+	    simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(b, last), b)) << 16 |
+	    simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(c, last), c)) << 32 |
+	    simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(d, last), d)) << 48;
+}
+
+static inline uint64_t
+simd_equal(const char *p, char c)
+{
+	const __m128i all = _mm_set1_epi8(c);
+
+	return simd_bits(_mm_cmpeq_epi8(simd_load(p), all)) |
+	    simd_bits(_mm_cmpeq_epi8(simd_load(p + 16), all)) << 16 |
+	    simd_bits(_mm_cmpeq_epi8(simd_load(p + 32), all)) << 32 |
+	    simd_bits(_mm_cmpeq_epi8(simd_load(p + 48), all)) << 48;
 }
 
 static inline uint32_t
-piece_same(const char *p, const char *q)
+simd_same(const char *p, const char *q)
 {
-	return piece_mask(_mm_cmpeq_epi8(piece_half(p), piece_half(q)),
-	    _mm_cmpeq_epi8(piece_half(p + 16), piece_half(q + 16)));
+	return (
+	    uint32_t)(simd_bits(_mm_cmpeq_epi8(simd_load(p), simd_load(q))) |
+	    simd_bits(_mm_cmpeq_epi8(simd_load(p + 16), simd_load(q + 16)))
+		<< 16);
 }
 #else
-#define piece_controls piece_controls_portable
-#define piece_same piece_same_portable
+#define simd_controls simd_controls_portable
+#define simd_equal simd_equal_portable
+#define simd_same simd_same_portable
 #endif
-
-/* The same of two pieces, one behind the other. */
-static inline uint64_t
-piece_wide_controls(const char *p)
-{
-	return piece_controls(p) | (uint64_t)piece_controls(p + PIECE) << PIECE;
-}
-
-static inline uint64_t
-piece_wide_controls_portable(const char *p)
-{
-	return piece_controls_portable(p) |
-	    (uint64_t)piece_controls_portable(p + PIECE) << PIECE;
-}
-
-static inline uint64_t
-piece_wide_same(const char *p, const char *q)
-{
-	return piece_same(p, q) |
-	    (uint64_t)piece_same(p + PIECE, q + PIECE) << PIECE;
-}
 
 #endif

@@ -101,7 +101,7 @@ span_begins(struct span s, struct span with)
 }
 
 /*
- * Copies s to to; returns the end of the copy. Most pieces are of 4 to 16
+ * Copies s to to; returns the end of the copy. Most pieces are of 4 to 32
  * bytes: two copies that may overlap, as in span_eq.
  */
 static inline char *
@@ -113,6 +113,9 @@ span_put(char *to, struct span s)
 	} else if (s.len - 8 <= 8) {
 		memcpy(to, s.p, 8);
 		memcpy(to + s.len - 8, s.p + s.len - 8, 8);
+	} else if (s.len - 16 <= 16) {
+		memcpy(to, s.p, 16);
+		memcpy(to + s.len - 16, s.p + s.len - 16, 16);
 	} else if (s.len) {
 		memcpy(to, s.p, s.len);
 	}

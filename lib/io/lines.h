@@ -92,11 +92,11 @@ lines_take_many(struct lines *l, uint64_t n, size_t bytes)
 	l->count += n;
 }
 
-/* The same for the lines of a lot that lie there. */
+/* The same for the lines of a batch that lie there. */
 static inline void
-lines_take_lot(struct lines *l, const struct lot *lot)
+lines_take_batch(struct lines *l, const struct line_batch *b)
 {
-	lines_take_many(l, lot->n, lot->bytes);
+	lines_take_many(l, b->n, b->bytes);
 }
 
 /*

@@ -2,18 +2,19 @@
 
 #include <inttypes.h>
 
-#include "join/equal_streams.h"
-#include "join/equal_pair.h"
+#include "join/matched_pair.h"
 #include "match/match.h"
 #include "join/result_lines.h"
 #include "join/key_sums.h"
+
+enum { FEW = 64 }; /* records of a KEY that are gathered to be added up */
 
 /* What it takes to work on one KEY; its room is used for all of them. */
 struct work {
 	struct join *join;
 	struct group *from;
 	struct stream_out *to;
-	struct agree agree;
+	struct matched_pairs matched;
 	struct matcher matcher;
 	struct sums sums;
 	struct outcomes outcomes;
@@ -96,7 +97,7 @@ take_few(const struct work *w, struct outcome *o)
 	const struct record *const *r = w->from->records;
 	size_t n = w->from->n;
 
-	if (w->from->n_key || n > 2 ||
+	if (w->from->rest || n > 2 ||
 	    (n == 2 &&
 		(r[0]->side == r[1]->side ||
 		    !span_eq(r[0]->currency, r[1]->currency))))
@@ -161,10 +162,10 @@ add_all(struct work *w, struct err *e)
 	sums_begin(&w->sums, g->records[0]->key);
 	for (size_t i = 0; i < g->n; i++)
 		if (sums_add(&w->sums, g->records[i], e))
-			return group_err(g, e);
+			return group_err(&g->origins[i], e);
 	while ((more = group_record(g, &r, e)) == 1)
 		if (sums_add(&w->sums, r, e))
-			return group_err(g, e);
+			return group_err(&g->last, e);
 	return more;
 }
 
@@ -189,22 +190,40 @@ add_up(struct work *w, struct err *e)
 	return 0;
 }
 
+/* The pair, if its two match in the simplest way, and those like it that
+ * follow: 1, or 0 if nothing was done, or -1. */
+static int
+write_pairs(struct work *w, struct group_place pair[2], struct err *e)
+{
+	int wrote = matched_pair_write(
+	    &w->matched, pair, w->to, &w->left, &w->right, e);
+
+	if (wrote != 1)
+		return wrote;
+	group_took_pair(w->from);
+	if (!group_is_of_two(w->from))
+		return 1;
+	if (matched_pair_run(&w->matched, pair, w->to, &w->left, &w->right, e))
+		return -1;
+	group_went_on(w->from, pair);
+	return 1;
+}
+
 static int
 join_key(struct work *w, struct err *e)
 {
 	bool aggregate = w->join->aggregate;
-	const struct record *const *r;
+	struct group_place pair[2];
 	struct outcome o;
 
-	if (group_gather(w->from, aggregate ? 2 : SIZE_MAX, e))
-		return -1;
-	r = w->from->records;
-	if (w->from->n == 2 && w->from->n_key == 0) {
-		int wrote = agree_write(&w->agree, r[0], r[1], w->to, e);
+	if (group_pair(w->from, pair)) {
+		int wrote = write_pairs(w, pair, e);
 
 		if (wrote)
 			return wrote < 0 ? -1 : 0;
 	}
+	if (group_gather(w->from, aggregate ? FEW : SIZE_MAX, e))
+		return -1;
 	if (take_few(w, &o))
 		return write_few(w, &o, e);
 	return aggregate ? add_up(w, e) : pair_up(w, e);
@@ -216,11 +235,11 @@ count_all(struct work *w, struct err *e)
 {
 	struct total *all = &w->to->total;
 
-	w->join->of[CLASS_MATCHED] += w->agree.lines;
-	w->join->placed += 2 * w->agree.lines;
-	all->records += w->agree.lines;
-	if (agree_count(&w->agree, e) || total_merge(all, &w->left, e) ||
-	    total_merge(all, &w->right, e))
+	w->join->of[CLASS_MATCHED] += w->matched.lines;
+	w->join->placed += 2 * w->matched.lines;
+	all->records += w->matched.lines;
+	if (matched_pair_count(&w->matched, &w->left, &w->right, e) ||
+	    total_merge(all, &w->left, e) || total_merge(all, &w->right, e))
 		return -1;
 	return 0;
 }
@@ -231,7 +250,7 @@ run(struct work *w, struct err *e)
 	int r;
 
 	while ((r = group_key(w->from, e)) == 1) {
-		if (join_key(w, e) || abreast_run(w->from, &w->agree, w->to, e))
+		if (join_key(w, e))
 			return -1;
 		if (output_failed(&w->to->out))
 			return output_flush(&w->to->out, e);
@@ -246,9 +265,7 @@ join_keys(
 	struct work w = { .join = j, .from = from, .to = to };
 	int r;
 
-	w.agree = (struct agree){
-		.counts = j->aggregate, .left = &w.left, .right = &w.right
-	};
+	w.matched.has_counts = j->aggregate;
 	w.matcher.tolerances = j->tolerances;
 	r = run(&w, e);
 	matcher_free(&w.matcher);

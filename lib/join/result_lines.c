@@ -48,23 +48,6 @@ put_count(char *to, char letter, uint64_t n)
 	return to;
 }
 
-/* Each field with "l." or "r." before its name. */
-static char *
-put_carried(char *to, char letter, struct span fields)
-{
-	struct span f;
-
-	while (tsv_next(&fields, &f)) {
-		if (carried_is_count(f))
-			continue;
-		*to++ = '\t';
-		*to++ = letter;
-		*to++ = '.';
-		to = span_put(to, f);
-	}
-	return to;
-}
-
 /* A missing date is later than any. */
 static struct span
 earliest(const struct outcome *o)
@@ -90,12 +73,10 @@ bound(const struct outcome *o)
 	};
 	size_t n = FIXED + (o->left ? o->left : o->right)->key.len;
 
-	/* a carried field has two bytes at least and grows by two; one more
-	 * stands before the first */
 	if (o->left)
-		n += 2 * o->left->carried.len + 3;
+		n += carried_room(o->left->carried.len);
 	if (o->right)
-		n += 2 * o->right->carried.len + 3;
+		n += carried_room(o->right->carried.len);
 	return n;
 }
 
@@ -113,9 +94,9 @@ outcome_tail(const struct outcome *o, char *text)
 		to = put_count(to, 'r', o->rn);
 	}
 	if (o->left && o->left->carried.len)
-		to = put_carried(to, 'l', o->left->carried);
+		to = carried_put(to, 'l', o->left->carried);
 	if (o->right && o->right->carried.len)
-		to = put_carried(to, 'r', o->right->carried);
+		to = carried_put(to, 'r', o->right->carried);
 	*to++ = '\n';
 	return (size_t)(to - text);
 }

@@ -3,77 +3,125 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "stream/order.h"
+#include "base/simd.h"
 
 enum { FEW = 8 }; /* sources that are looked through one by one */
 
-static struct record *
-next_of(struct group_source *s)
+static struct span
+next_line(const struct group_source *s)
 {
-	return &s->heads[s->next];
+	return record_batch_line(&s->batch, s->at);
+}
+
+static struct span
+next_key(const struct group_source *s)
+{
+	const struct record_batch *b = &s->batch;
+
+	return b->is_other
+	    ? b->other.key
+	    : (struct span){ record_batch_text(b, s->at), b->slots[s->at].key };
+}
+
+/* Reads the next records of s: 1, 0 the end, -1 an error. */
+static int
+fill(struct group_source *s, struct err *e)
+{
+	int got = stream_sorted_records(&s->in, &s->batch, e);
+
+	s->at = 0;
+	if (got == 1)
+		s->first_line = s->in.lines.count - s->batch.lines.n + 1;
+	return got;
 }
 
 /*
- * Reads the next record of s. 1 it has the KEY of the one before, 2 it has
- * another; 0 the end; -1 an error.
+ * Goes on to the next record of s. 1 it has the KEY of the one before, 2 it
+ * has another; 0 the end; -1 an error.
  */
 static int
 advance(struct group_source *s, struct err *e)
 {
-	const struct record *before = &s->heads[s->next];
-	struct record *r = &s->heads[!s->next];
-	int got = stream_record(&s->in, r, e);
-	size_t same;
+	int got;
 
-	s->next = !s->next;
-	if (got != 1)
+	if (++s->at == s->batch.lines.n && (got = fill(s, e)) != 1)
 		return got;
-	same = span_common(before->line, r->line);
-	if (same < before->line.len &&
-	    (same == r->line.len ||
-		(unsigned char)before->line.p[same] >
-		    (unsigned char)r->line.p[same]))
-		return order_check(&s->in, before->line, r->line, e);
-	return same > before->key.len ? 1 : 2; /* the TAB behind it counts */
+	return record_batch_same_key(&s->batch, s->at) ? 1 : 2;
 }
 
 /* Which of two sources comes first: by line, then by operand. */
 static bool
-is_before(struct group_source *a, struct group_source *b)
+is_before(const struct group_source *a, const struct group_source *b)
 {
-	int c = span_cmp(next_of(a)->line, next_of(b)->line);
+	int c = span_cmp(next_line(a), next_line(b));
 
 	return c < 0 || (c == 0 && a < b);
 }
 
-/*
- * The first of order has a new record that belongs behind order[from - 1] and
- * before order[to]: moves it there.
- */
+/* The order of the next KEYs of two sources. The first SIMD_PAIR bytes of
+ * records that a batch took can be read, and mostly tell. */
+static inline int
+cmp_keys(const struct group_source *a, const struct group_source *b)
+{
+	const char *p, *q;
+	uint32_t differ;
+	size_t i;
+
+	if (a->batch.is_other || b->batch.is_other)
+		return span_cmp(next_key(a), next_key(b));
+	p = record_batch_text(&a->batch, a->at);
+	q = record_batch_text(&b->batch, b->at);
+	differ = ~simd_same(p, q);
+	if (!differ)
+		return span_cmp(next_key(a), next_key(b));
+	i = (size_t)__builtin_ctz(differ);
+	if (i > a->batch.slots[a->at].key)
+		return 0; /* the TAB is the same */
+	return (unsigned char)p[i] < (unsigned char)q[i] ? -1 : 1;
+}
+
+/* The first of order has another KEY now: it belongs behind order[from - 1].
+ * Moves it there. */
 static void
-resettle(struct group *g, size_t from, size_t to)
+settle_key(struct group *g, size_t from)
 {
 	struct group_source *s = g->order[0], **order = g->order;
+	size_t to = g->n_order;
+	int c = 1, before;
 
 	while (to - from > FEW) {
 		size_t mid = from + (to - from) / 2;
 
-		if (is_before(s, order[mid]))
+		c = cmp_keys(s, order[mid]);
+		if (c < 0 || (c == 0 && s < order[mid]))
 			to = mid;
 		else
 			from = mid + 1;
 	}
-	while (from < to && !is_before(s, order[from]))
-		from++;
+	for (c = before = 1; from < g->n_order; from++, before = c) {
+		c = cmp_keys(s, order[from]);
+		if (c < 0 || (c == 0 && s < order[from]))
+			break;
+	}
+	s->tie = from < g->n_order && c == 0;
 	for (size_t i = 1; i < from; i++)
 		order[i - 1] = order[i];
 	order[from - 1] = s;
+	if (from > 1)
+		order[from - 2]->tie = before == 0;
 }
 
-void
-group_resettle(struct group *g)
+/* The first of order has another record of the same KEY: moves it to where its
+ * line belongs among the first n_key. */
+static void
+settle_line(struct group *g)
 {
-	resettle(g, 1, g->n_order);
+	struct group_source *s = g->order[0];
+	size_t i;
+
+	for (i = 1; i < g->n_key && is_before(g->order[i], s); i++)
+		g->order[i - 1] = g->order[i];
+	g->order[i - 1] = s;
 }
 
 /* Reads on where the record that came first came from. */
@@ -83,9 +131,9 @@ take_first(struct group *g, struct err *e)
 	int got = advance(g->order[0], e);
 
 	if (got == 2) {
-		resettle(g, g->n_key--, g->n_order);
+		settle_key(g, g->n_key--);
 	} else if (got == 1) {
-		resettle(g, 1, g->n_key);
+		settle_line(g);
 	} else if (got == 0) {
 		g->n_key--;
 		g->n_order--;
@@ -145,14 +193,16 @@ group_open(struct group *g, char *const *names, int n,
 static int
 begin_source(struct group *g, struct group_source *s, struct err *e)
 {
-	int r = stream_record(&s->in, next_of(s), e);
+	int r;
 
+	record_batch_reset(&s->batch);
+	r = fill(s, e);
 	if (r != 1)
 		return r;
 	g->n_order++;
 	memmove(g->order + 1, g->order, (g->n_order - 1) * sizeof *g->order);
 	g->order[0] = s;
-	resettle(g, 1, g->n_order);
+	settle_key(g, 1);
 	return 0;
 }
 
@@ -166,22 +216,99 @@ group_begin(struct group *g, struct err *e)
 	return 0;
 }
 
+/* Reads past what is left of the KEY. */
+static int
+leave_key(struct group *g, struct err *e)
+{
+	while (g->n_key) {
+		if (!g->rest) /* all of it lies in the batches */
+			g->order[0]->at += g->order[0]->run - 1;
+		if (take_first(g, e))
+			return -1;
+	}
+	return 0;
+}
+
+/* How many records from the next on have its KEY, in *run; false if more
+ * behind the batch may have it. */
+static inline bool
+is_whole(struct group_source *s)
+{
+	const struct record_batch *b = &s->batch;
+	size_t i = s->at + 1, n = b->lines.n;
+
+	while (i < n && b->slots[i].same_key)
+		i++;
+	s->run = i - s->at;
+	return i < n || b->closed;
+}
+
+/*
+ * Leaves a KEY that two sources had, both of which have more at hand, in the
+ * way of leave_key: nearly all KEYs are left so. False, and nothing is done,
+ * for any other.
+ */
+static inline bool
+leave_two(struct group *g)
+{
+	struct group_source *a = g->order[0], *b;
+	int c;
+
+	if (g->n_key != 2 || g->n_order != 2 || g->rest)
+		return false;
+	b = g->order[1];
+	if (a->at + a->run == a->batch.lines.n ||
+	    b->at + b->run == b->batch.lines.n)
+		return false;
+	a->at += a->run;
+	b->at += b->run;
+	c = cmp_keys(a, b);
+	if (c > 0 || (c == 0 && a > b)) {
+		g->order[0] = b;
+		g->order[1] = a;
+	}
+	g->order[0]->tie = c == 0;
+	g->order[1]->tie = false;
+	g->n_key = 0;
+	return true;
+}
+
 int
 group_key(struct group *g, struct err *e)
 {
-	struct span key;
+	bool whole = true;
 
-	while (g->n_key)
-		if (take_first(g, e))
-			return -1;
+	if (!leave_two(g) && leave_key(g, e))
+		return -1;
 	if (g->n_order == 0)
 		return 0;
-	g->keys++;
-	key = next_of(g->order[0])->key;
-	for (g->n_key = 1; g->n_key < g->n_order; g->n_key++)
-		if (!span_eq(next_of(g->order[g->n_key])->key, key))
-			break;
+	g->rest = true;
+	g->by_line = false;
+	g->whole = 0;
+	do {
+		struct group_source *s = g->order[g->n_key];
+
+		whole = is_whole(s) && whole;
+		g->whole += s->run;
+	} while (g->order[g->n_key++]->tie);
+	if (!whole)
+		g->whole = 0;
 	return 1;
+}
+
+/* Puts the sources of the KEY in the order of their lines. */
+static void
+order_by_line(struct group *g)
+{
+	for (size_t i = 1; i < g->n_key; i++) {
+		struct group_source *s = g->order[i];
+		size_t k = i;
+
+		for (; k && is_before(s, g->order[k - 1]); k--)
+			g->order[k] = g->order[k - 1];
+		g->order[k] = s;
+	}
+	g->by_line = true;
 }
 
 int
@@ -189,55 +316,137 @@ group_record(struct group *g, const struct record **r, struct err *e)
 {
 	struct group_source *s;
 
-	if (g->n_key == 0)
+	if (g->n_key == 0 || !g->rest)
 		return 0;
+	if (!g->by_line)
+		order_by_line(g);
 	s = g->order[0];
-	g->last = s;
-	g->last_line = s->in.lines.count;
-	*r = next_of(s);
+	g->last = (struct group_origin){ s, s->first_line + s->at };
+	record_batch_get(&s->batch, s->at, &s->head);
+	*r = &s->head;
 	return take_first(g, e) ? -1 : 1;
 }
 
 int
-group_err(const struct group *g, struct err *e)
+group_err(const struct group_origin *o, struct err *e)
 {
-	return err_at(e, lines_name(&g->last->in.lines), g->last_line);
+	return err_at(e, lines_name(&o->source->in.lines), o->line);
 }
 
-/*
- * A source holds its next record and the one before. What it gave to the
- * KEY before that has to be copied now that it reads on. Most KEYs have one
- * record a source, and nothing is ever copied.
- */
-static void
-copy_kept(struct group *g, const struct group_source *s)
+bool
+group_pair(const struct group *g, struct group_place pair[2])
 {
-	const struct record *old = g->records[s->kept];
-	struct record *copy = arena_object(&g->arena, sizeof *copy);
+	const struct group_source *s = g->order[0], *t = s;
+	size_t i = s->at + 1, right;
 
-	*copy = *old;
-	record_move(copy, arena_copy(&g->arena, old->line).p);
-	g->records[s->kept] = copy;
+	if (g->whole != 2)
+		return false;
+	if (g->n_key == 2) {
+		t = g->order[1];
+		i = t->at;
+	}
+	if (s->batch.is_other || t->batch.is_other)
+		return false;
+	right = s->batch.forms[s->batch.slots[s->at].form].side == 'R';
+	pair[right] = (struct group_place){ &s->batch, s->at };
+	pair[!right] = (struct group_place){ &t->batch, i };
+	return true;
+}
+
+void
+group_went_on(struct group *g, const struct group_place pair[2])
+{
+	for (int i = 0; i < 2; i++) {
+		struct group_source *s = g->order[i];
+
+		s->at = pair[&s->batch != pair[0].batch].i;
+	}
+}
+
+/* Room for n records gathered. */
+static void
+gather_room(struct group *g, size_t n)
+{
+	size_t cap = g->cap;
+
+	if (n <= cap)
+		return;
+	g->records = mem_grow(g->records, &g->cap, n, sizeof *g->records);
+	g->origins = mem_grow(g->origins, &cap, g->cap, sizeof *g->origins);
+}
+
+/* Of the first sources with the KEY, the one whose record at its place comes
+ * first; those at the end of their run are left out. */
+static size_t
+first_of(const struct group *g, const size_t *taken)
+{
+	size_t first = g->n_key;
+	struct span line = { 0 };
+
+	for (size_t i = 0; i < g->n_key; i++) {
+		const struct group_source *s = g->order[i];
+		struct span other;
+		int c;
+
+		if (taken[i] == s->run)
+			continue;
+		other = record_batch_line(&s->batch, s->at + taken[i]);
+		c = first < g->n_key ? span_cmp(other, line) : -1;
+		if (c < 0 || (c == 0 && s < g->order[first])) {
+			first = i;
+			line = other;
+		}
+	}
+	return first;
+}
+
+/* All records of the KEY, which lie in the batches and stay there. */
+static void
+gather_whole(struct group *g)
+{
+	size_t taken[FEW] = { 0 };
+
+	gather_room(g, g->whole);
+	if (g->whole > g->expanded_cap)
+		g->expanded = mem_grow(g->expanded, &g->expanded_cap, g->whole,
+		    sizeof *g->expanded);
+	for (g->n = 0; g->n < g->whole; g->n++) {
+		size_t i = first_of(g, taken);
+		const struct group_source *s = g->order[i];
+
+		record_batch_get(
+		    &s->batch, s->at + taken[i], &g->expanded[g->n]);
+		g->records[g->n] = &g->expanded[g->n];
+		g->origins[g->n] = (struct group_origin){ s,
+			s->first_line + s->at + taken[i]++ };
+	}
+	g->rest = false;
 }
 
 int
 group_gather(struct group *g, size_t most, struct err *e)
 {
-	arena_reset(&g->arena);
-	for (g->n = 0; g->n_key && g->n < most; g->n++) {
-		struct group_source *s = g->order[0];
+	const struct record *r;
+	int got = 0;
 
-		if (s->kept_key == g->keys)
-			copy_kept(g, s);
-		s->kept_key = g->keys;
-		s->kept = g->n;
-		if (g->n == g->cap)
-			g->records = mem_grow(
-			    g->records, &g->cap, g->n + 1, sizeof *g->records);
-		if (group_record(g, &g->records[g->n], e) < 0)
-			return -1;
+	g->n = 0;
+	if (g->whole && g->whole <= most && g->n_key <= FEW) {
+		gather_whole(g);
+		return 0;
 	}
-	return 0;
+	arena_reset(&g->arena);
+	while (g->n < most && (got = group_record(g, &r, e)) == 1) {
+		struct record *copy = arena_object(&g->arena, sizeof *copy);
+
+		*copy = *r;
+		record_move(copy, arena_copy(&g->arena, r->line).p);
+		gather_room(g, g->n + 1);
+		g->origins[g->n] = g->last;
+		g->records[g->n++] = copy;
+	}
+	if (g->n_key == 0)
+		g->rest = false;
+	return got < 0 ? -1 : 0;
 }
 
 int
@@ -257,6 +466,8 @@ group_close(struct group *g)
 	free(g->sources);
 	free(g->order);
 	free(g->records);
+	free(g->origins);
+	free(g->expanded);
 	arena_free(&g->arena);
 	*g = (struct group){ 0 };
 }

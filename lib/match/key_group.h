@@ -14,29 +14,47 @@
 
 struct group_source {
 	struct stream_in in;
-	struct record heads[2]; /* the one that comes next, and the one
-	                         * handed out last */
-	int next;               /* which of them comes next */
-	uint64_t kept_key;      /* of which KEY it gave records[kept] */
-	size_t kept;            /* the last record it gave to group_gather */
+	struct record_batch batch;
+	size_t at;           /* which of the batch comes next */
+	size_t run;          /* how many from there on have its KEY */
+	bool tie;            /* the next source in order has the same KEY */
+	uint64_t first_line; /* of the batch, in the input */
+	struct record head;  /* the record handed out last */
+};
+
+struct group_origin {
+	const struct group_source *source;
+	uint64_t line; /* its number there */
 };
 
 struct group {
 	struct group_source *sources; /* owned, one an operand */
 	size_t n_sources;
 	struct group_source **order; /* owned: those that are not at their
-	                              * end, in the order of what comes next */
+	                              * end, in the order of the KEYs that come
+	                              * next, then of operands */
 	size_t n_order;
-	size_t n_key;  /* the first of order whose next has the KEY at hand:
-	                * 0 when the KEY is all handed out */
-	uint64_t keys; /* KEYs begun */
+	size_t n_key; /* the first of order whose next has the KEY at hand:
+	                * 0 when the KEY is all handed out and read past */
+	bool rest;    /* records of the KEY are not handed out yet */
+	bool by_line; /* those n_key are in the order of their lines */
+	size_t whole; /* records of the KEY, if all lie in the batches at
+	                * hand; else 0 */
 
-	const struct group_source *last; /* what gave the last record */
-	uint64_t last_line;              /* its line there */
+	struct group_origin last; /* of the record handed out last */
 
-	const struct record **records; /* owned: by group_gather */
+	const struct record **records; /* owned: by group_gather, */
+	struct group_origin *origins;  /* owned: and where each stands */
 	size_t n, cap;
-	struct arena arena; /* gathered records that their source let go */
+	struct record *expanded; /* owned */
+	size_t expanded_cap;
+	struct arena arena; /* gathered records of more than a batch */
+};
+
+/* A record of a batch, in place. */
+struct group_place {
+	const struct record_batch *batch;
+	size_t i;
 };
 
 /* Room for n streams, which the caller opens: sources[i].in. */
@@ -67,8 +85,8 @@ int group_key(struct group *, struct err *);
  */
 int group_record(struct group *, const struct record **, struct err *);
 
-/* Puts the place of the record handed out last before the text. */
-int group_err(const struct group *, struct err *);
+/* Puts the place of a record before the text. */
+int group_err(const struct group_origin *, struct err *);
 
 /*
  * The next records of the KEY, at most most, in records; they live until the
@@ -76,9 +94,30 @@ int group_err(const struct group *, struct err *);
  */
 int group_gather(struct group *, size_t most, struct err *);
 
-/* Between two KEYs, of two streams: both have another record next than
- * before. Puts them in order. */
-void group_resettle(struct group *);
+/*
+ * Is the KEY, of which nothing is handed out yet, just two records that
+ * record_batch took? Then pair has them, one of side L first, until the next
+ * KEY.
+ */
+bool group_pair(const struct group *, struct group_place pair[2]);
+
+/* The pair is handed out. */
+static inline void
+group_took_pair(struct group *g)
+{
+	g->rest = false;
+}
+
+/* Are there just two streams, and the pair is one record of each? */
+static inline bool
+group_is_of_two(const struct group *g)
+{
+	return g->n_order == 2 && g->n_key == 2;
+}
+
+/* The pairs up to this one are handed out, which was reached from the one at
+ * hand by going on in the same two batches. */
+void group_went_on(struct group *, const struct group_place pair[2]);
 
 /* Adds what all streams held so far to sum. */
 int group_total(const struct group *, struct total *sum, struct err *);

@@ -97,39 +97,48 @@ know(struct sort_streams *a, const struct stream_in *in, struct err *e)
 	return in->kind != a->inputs.kind && inputs_know(&a->inputs, in, e);
 }
 
-/* The lines of an input that have to be in order; 0 at its end. */
+/* The first line of a batch that does not belong behind the one before it;
+ * NULL where all are in order. */
 static int
-read_in_order(struct sort_streams *a, struct stream_in *in,
-    const struct use *use, struct err *e)
+check_order(const struct stream_in *in, const struct line_batch *b,
+    struct span *before, enum status if_not, struct err *e)
 {
-	struct span line, before = { 0 };
-	int r;
+	const char *p = b->p;
+	uint64_t number = in->lines.count - b->n;
 
-	while ((r = stream_counted(in, &line, e)) == 1) {
-		if (know(a, in, e))
-			return -1;
-		if (order_check(in, before, line, e)) {
-			e->status = use->if_not;
+	for (size_t i = 0; i < b->n; i++) {
+		struct span line = { p, b->len[i] };
+
+		number++;
+		if (order_check_at(in, number, *before, line, e)) {
+			e->status = if_not;
 			return -1;
 		}
-		if (use->sorter && line_sorter_add(use->sorter, line, e))
-			return -1;
-		before = line;
+		*before = line;
+		p += line.len + 1;
 	}
-	return r;
+	return 0;
 }
 
-/* Those that may be in any order. */
+/* The lines of an input; 0 at its end. */
 static int
-read_any(struct sort_streams *a, struct stream_in *in,
-    struct line_sorter *sorter, struct err *e)
+read_lines(struct sort_streams *a, struct stream_in *in, const struct use *use,
+    struct err *e)
 {
-	struct lot lot;
+	struct record_batch *batch = &a->batch;
+	struct span before = { 0 };
 	int r;
 
-	while ((r = stream_lot(in, &lot, e)) == 1)
-		if (know(a, in, e) || line_sorter_add_lot(sorter, &lot, e))
+	while ((r = stream_lines(in, batch, e)) == 1) {
+		if (know(a, in, e))
 			return -1;
+		if (use->in_order &&
+		    check_order(in, &batch->lines, &before, use->if_not, e))
+			return -1;
+		if (use->sorter &&
+		    line_sorter_add_lot(use->sorter, &batch->lines, e))
+			return -1;
+	}
 	return r;
 }
 
@@ -153,8 +162,7 @@ read_input(struct sort_streams *a, const char *name, const struct use *use,
 		in.lines.room = leave_room;
 		in.lines.room_arg = use->sorter;
 	}
-	r = use->in_order ? read_in_order(a, &in, use, e)
-			  : read_any(a, &in, use->sorter, e);
+	r = read_lines(a, &in, use, e);
 	if (r == 0)
 		r = inputs_close(&a->inputs, &in, e);
 	if (r)

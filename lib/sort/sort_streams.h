@@ -28,6 +28,7 @@ struct sort_streams {
 	struct stream_out out;
 	bool writing; /* out is in use */
 	struct record_sums aggregate;
+	struct record_batch batch; /* of lines read */
 };
 
 /*

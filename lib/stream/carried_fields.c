@@ -2,6 +2,41 @@
 
 #include "text/tsv.h"
 
+/* The TAB behind the field at p, or end. Fields are short. */
+static inline const char *
+field_end(const char *p, const char *end)
+{
+	for (; end - p >= EIGHT; p += EIGHT) {
+		uint64_t mask = eight_equal(eight_load(p), '\t');
+
+		if (mask)
+			return p + eight_first(mask);
+	}
+	while (p < end && *p != '\t')
+		p++;
+	return p;
+}
+
+char *
+carried_put(char *to, char letter, struct span fields)
+{
+	const char *p = fields.p, *end = p + fields.len, *behind;
+
+	for (; p < end; p = behind + 1) {
+		struct span f = { p, 0 };
+
+		behind = field_end(p, end);
+		f.len = (size_t)(behind - p);
+		if (carried_is_count(f))
+			continue;
+		*to++ = '\t';
+		*to++ = letter;
+		*to++ = '.';
+		to = span_put(to, f);
+	}
+	return to;
+}
+
 static void
 append(struct buf *b, struct span field)
 {

@@ -18,6 +18,18 @@ carried_is_count(struct span field)
 	return field.len >= 2 && field.p[0] == 'n' && field.p[1] == '=';
 }
 
+/* The most bytes that carried_put writes of fields of len bytes: each has two
+ * at least and grows by two; one more stands before the first. */
+static inline size_t
+carried_room(size_t len)
+{
+	return 2 * len + 3;
+}
+
+/* Writes each field but n= to to, behind a TAB, with the letter of its side
+ * and a point before its name; returns the end. */
+char *carried_put(char *to, char letter, struct span fields);
+
 /* Makes agreed the fields but n=, copied. */
 void carried_first(struct buf *agreed, struct span fields);
 

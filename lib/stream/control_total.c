@@ -111,6 +111,15 @@ total_is_near(const struct total *t)
 	return false;
 }
 
+bool
+total_is_small(const struct total *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (amount_abs(t->sums[i].amount).minor >> 62)
+			return false;
+	return true;
+}
+
 static int
 by_name(const void *a, const void *b)
 {

@@ -64,6 +64,12 @@ total_has_room(const struct total *t)
 	return high == 0 || high == -1;
 }
 
+/*
+ * Is every sum so far from overflow that one of 62 bits, whatever its decimals,
+ * can be added to it?
+ */
+bool total_is_small(const struct total *);
+
 /* Counts a record and adds what it holds. -1 on overflow, told. */
 int total_record(struct total *, const struct record *, struct err *);
 int total_result(struct total *, const struct result *, struct err *);

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 
 int
-order_check(const struct stream_in *s, struct span before, struct span line,
-    struct err *e)
+order_check_at(const struct stream_in *s, uint64_t number, struct span before,
+    struct span line, struct err *e)
 {
 	if (span_cmp(before, line) <= 0)
 		return 0;
@@ -12,5 +12,12 @@ order_check(const struct stream_in *s, struct span before, struct span line,
 	    "not in order: \"%s\" comes after \"%s\"; sort it "
 	    "with recon-sort or LC_ALL=C sort",
 	    excerpt(line).s, excerpt(before).s);
-	return stream_err(s, e);
+	return err_at(e, lines_name(&s->lines), number);
+}
+
+int
+order_check(const struct stream_in *s, struct span before, struct span line,
+    struct err *e)
+{
+	return order_check_at(s, s->lines.count, before, line, e);
 }

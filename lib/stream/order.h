@@ -16,4 +16,8 @@
 int order_check(const struct stream_in *, struct span before, struct span line,
     struct err *);
 
+/* The same for a line that is not the last one read, but has this number. */
+int order_check_at(const struct stream_in *, uint64_t number,
+    struct span before, struct span line, struct err *);
+
 #endif

@@ -54,23 +54,14 @@ add_line(
 	return 0;
 }
 
-/* As a record, of which the next may be the like. */
-static int
-count_early_record(struct stream_in *s, struct span line, struct err *e)
+static void
+count_early_as(struct stream_in *s, enum stream_kind kind, struct span line)
 {
-	struct record r;
+	int i = (int)kind - STREAM_RECORD;
+	struct err *e = &s->early_err[i];
 
-	if (record_parse(line, &r, e) || total_record(&s->early[0], &r, e))
-		return stream_err(s, e);
-	alike_learn(&s->alike, &r);
-	return 0;
-}
-
-static int
-count_early_result(struct stream_in *s, struct span line, struct err *e)
-{
-	return add_line(&s->early[1], STREAM_RESULT, line, e) ? stream_err(s, e)
-							      : 0;
+	if (e->status == ST_OK && add_line(&s->early[i], kind, line, e))
+		stream_err(s, e);
 }
 
 /*
@@ -81,10 +72,8 @@ count_early_result(struct stream_in *s, struct span line, struct err *e)
 static void
 count_early(struct stream_in *s, struct span line)
 {
-	if (s->early_err[0].status == ST_OK)
-		count_early_record(s, line, &s->early_err[0]);
-	if (s->early_err[1].status == ST_OK)
-		count_early_result(s, line, &s->early_err[1]);
+	count_early_as(s, STREAM_RECORD, line);
+	count_early_as(s, STREAM_RESULT, line);
 	s->read.records++;
 }
 
@@ -94,7 +83,6 @@ settle_early(struct stream_in *s, enum stream_kind kind, struct err *e)
 {
 	int i = (int)kind - STREAM_RECORD;
 
-	s->alike.len = 0; /* what is added to last changes */
 	if (kind == STREAM_TABLE || s->read.records == 0)
 		return 0;
 	if (s->early_err[i].status != ST_OK) {
@@ -210,7 +198,6 @@ stream_count(struct stream_in *s, struct span line, struct err *e)
 
 	if (stream_is_comment(line))
 		return 0;
-	s->alike.len = 0; /* what is added to last changes */
 	if (kind == STREAM_ANY) {
 		count_early(s, line);
 		return 0;
@@ -284,7 +271,6 @@ stream_piece_done(struct stream_in *s, struct stream_in *piece)
 	struct total read = s->read, told = s->told;
 
 	s->read = piece->read;
-	s->alike.len = 0; /* what is added to last changes */
 	s->told = piece->told;
 	piece->read = read;
 	piece->told = told;

@@ -11,10 +11,10 @@
 #ifndef STREAM_IN_H
 #define STREAM_IN_H
 
-#include "stream/repeat.h"
 #include "io/lines.h"
 #include "io/output.h"
 #include "stream/control_total.h"
+#include "stream/record_batch.h"
 
 #define STREAM_VERSION "1" /* of the format */
 
@@ -41,7 +41,6 @@ struct stream_in {
 	struct total told;       /* the sum of all #total lines */
 	struct total read;       /* what the data lines add up to */
 	bool is_piece;           /* made by stream_piece */
-	struct alike alike;      /* the form of the record before */
 	struct total early[2];   /* private: what the lines counted before
 	                          * the first #recon line add up to, as
 	                          * records and as results */
@@ -68,13 +67,12 @@ int stream_line(struct stream_in *, struct span *line, struct err *);
  * counted. */
 int stream_count(struct stream_in *, struct span line, struct err *);
 
-/* stream_line and stream_count in one, by the fast road where it is open:
- * for those who hand lines on without looking into them. */
-int stream_counted(struct stream_in *, struct span *line, struct err *);
-
-/* The same for several lines at once where they lie ready, at least one.
- * They live until the next call. */
-int stream_lot(struct stream_in *, struct lot *, struct err *);
+/*
+ * Several lines at once, counted, where they lie ready; at least one. Only
+ * the lines of the batch are for the caller. They live until the next call but
+ * one.
+ */
+int stream_lines(struct stream_in *, struct record_batch *, struct err *);
 
 /*
  * Takes a stream that does not say its kind to be of this one, because an
@@ -87,12 +85,12 @@ int stream_record(struct stream_in *, struct record *, struct err *);
 int stream_result(struct stream_in *, struct result *, struct err *);
 
 /*
- * For who takes lines by alike.h on his own: counts n more records like the
- * one that was read last, whose amounts add up to sum. -1, told, if that
- * overflows.
+ * Several records at once, counted, where they lie ready; at least one. Each
+ * is checked to be in order. They live until the next call but one; the batch
+ * must be of this stream alone (record_batch_reset).
  */
-int stream_count_alike(
-    struct stream_in *, uint64_t n, struct amount sum, struct err *);
+int stream_sorted_records(
+    struct stream_in *, struct record_batch *, struct err *);
 
 /* True while no control line was met. */
 static inline bool

@@ -139,15 +139,16 @@ static inline bool
 amount_scan_form(
     const struct amount_form *f, const char *end, size_t n, int64_t *minor)
 {
-	uint64_t x, bad;
+	uint64_t x, bad, first;
 
 	if (n < f->least || n > EIGHT)
 		return false;
-	x = (eight_load(end - EIGHT) ^ (EIGHT_ONES * '0')) &
-	    UINT64_MAX << (EIGHT - n) * 8;
+	first = (uint64_t)0xff << (EIGHT - n) * 8;
+	x = eight_load(end - EIGHT) ^ (EIGHT_ONES * '0');
+	x &= UINT64_MAX << (EIGHT - n) * 8;
 	x ^= f->dot;
 	bad = (((x + EIGHT_ONES * 0x76) | x) & EIGHT_TOPS) | (x & f->place);
-	if (bad || ((n > f->least) & (end[-(ptrdiff_t)n] == '0')))
+	if (bad || ((n > f->least) & ((x & first) == 0)))
 		return false;
 	*minor = (int64_t)amount_eight_digits(
 	    (x & f->behind) | (x & f->before) << 8);

@@ -138,23 +138,23 @@ end_dealing(struct line_sorter *s, struct err *e)
 int
 line_sorter_add(struct line_sorter *s, struct span line, struct err *e)
 {
-	struct lot lot;
+	struct line_batch lot;
 
-	lot_begin(&lot, line.p);
-	lot_add(&lot, line.len);
+	line_batch_begin(&lot, line.p);
+	line_batch_add(&lot, line.len);
 	return line_sorter_add_lot(s, &lot, e);
 }
 
 /* The buckets take what they can of a lot. */
 static int
-take(struct line_sorter *s, struct lot *lot, struct err *e)
+take(struct line_sorter *s, struct line_batch *lot, struct err *e)
 {
 	size_t n;
 
 	if (partition_take(&s->buckets, lot, &n, e))
 		return -1;
 	if (n < lot->n)
-		lot_drop(lot, n);
+		line_batch_drop(lot, n);
 	else
 		lot->n = 0;
 	return s->buckets.taking ? 0 : end_dealing(s, e);
@@ -163,7 +163,7 @@ take(struct line_sorter *s, struct lot *lot, struct err *e)
 /* Keeps the first line in memory, where the buckets may take the next ones,
  * else all lines. False where memory is full. */
 static bool
-keep(struct line_sorter *s, struct lot *lot)
+keep(struct line_sorter *s, struct line_batch *lot)
 {
 	size_t n = 1;
 
@@ -172,12 +172,13 @@ keep(struct line_sorter *s, struct lot *lot)
 	else if (!line_buffer_add(
 		     &s->batch, (struct span){ lot->p, lot->len[0] }))
 		return false;
-	lot_drop(lot, n);
+	line_batch_drop(lot, n);
 	return s->buckets.taking || lot->n == 0;
 }
 
 int
-line_sorter_add_lot(struct line_sorter *s, struct lot *lot, struct err *e)
+line_sorter_add_lot(
+    struct line_sorter *s, struct line_batch *lot, struct err *e)
 {
 	s->lines_in += lot->n;
 	s->bytes_in += lot->bytes;

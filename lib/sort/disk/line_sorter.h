@@ -56,7 +56,8 @@ void line_sorter_init(struct line_sorter *, const struct line_sorter_options *);
 int line_sorter_add(struct line_sorter *, struct span line, struct err *);
 
 /* Adds copies of the lines of a lot, and uses the lot up. */
-int line_sorter_add_lot(struct line_sorter *, struct lot *, struct err *);
+int line_sorter_add_lot(
+    struct line_sorter *, struct line_batch *, struct err *);
 
 /* Takes so many bytes of memory less until line_sorter_finish: somebody else has
  * to have them. */

@@ -124,7 +124,7 @@ void partition_begin(struct partition *, struct line_buffer *, size_t memory,
 
 /* Takes the lines of the lot up to one that it does not take: *n of them. */
 int partition_take(
-    struct partition *, const struct lot *, size_t *n, struct err *);
+    struct partition *, const struct line_batch *, size_t *n, struct err *);
 
 /* The lines of the batch that it learned from. */
 int partition_take_batch(

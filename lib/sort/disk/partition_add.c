@@ -123,8 +123,8 @@ put(struct partition *b, bool brief, struct find f, struct span line,
 /* Finds the buckets of the lines of the lot, up to the first that does not
  * fit or is too close to the end of the lot to be looked at. */
 static inline __attribute__((always_inline)) size_t
-find_by(const struct partition *b, const struct lot *lot, key_bits_key_fn make,
-    struct find *found)
+find_by(const struct partition *b, const struct line_batch *lot,
+    key_bits_key_fn make, struct find *found)
 {
 	const char *p = lot->p, *end = p + lot->bytes - 1;
 	size_t n;
@@ -144,13 +144,14 @@ find_by(const struct partition *b, const struct lot *lot, key_bits_key_fn make,
 
 KEY_BITS_GATHERS static size_t
 find_gathered(
-    const struct partition *b, const struct lot *lot, struct find *found)
+    const struct partition *b, const struct line_batch *lot, struct find *found)
 {
 	return find_by(b, lot, key_bits_key_gathered, found);
 }
 
 static size_t
-find(const struct partition *b, const struct lot *lot, struct find *found)
+find(
+    const struct partition *b, const struct line_batch *lot, struct find *found)
 {
 	return b->gathers ? find_gathered(b, lot, found)
 			  : find_by(b, lot, key_bits_key, found);
@@ -158,7 +159,7 @@ find(const struct partition *b, const struct lot *lot, struct find *found)
 
 /* Puts the first n lines of the lot where they belong. */
 static inline __attribute__((always_inline)) int
-put_all(struct partition *b, bool brief, const struct lot *lot,
+put_all(struct partition *b, bool brief, const struct line_batch *lot,
     const struct find *found, size_t n, struct err *e)
 {
 	const char *p = lot->p;
@@ -192,9 +193,9 @@ take_one(struct partition *b, struct span line, bool *taken, struct err *e)
 
 int
 partition_take(
-    struct partition *b, const struct lot *lot, size_t *n, struct err *e)
+    struct partition *b, const struct line_batch *lot, size_t *n, struct err *e)
 {
-	struct find found[LOT_MAX];
+	struct find found[LINE_BATCH_MAX];
 	size_t i = find(b, lot, found);
 	const char *p = lot->p;
 	bool taken = true;

@@ -54,8 +54,8 @@ make_exact(
 
 /* Makes the lines of a lot from their entries. */
 static void
-make_lines(
-    const struct partition *b, const char *p, const struct lot *lot, char *to)
+make_lines(const struct partition *b, const char *p,
+    const struct line_batch *lot, char *to)
 {
 	const char *end = to + lot->bytes - 1;
 	bool narrow = b->front.len <= PARTITION_WIDE;
@@ -75,16 +75,16 @@ make_lines(
 /* The lengths of the next lines of which there are entries up to end; returns
  * where the next entry begins. */
 static const char *
-next_lot(
-    const struct partition *b, struct lot *lot, const char *p, const char *end)
+next_lot(const struct partition *b, struct line_batch *lot, const char *p,
+    const char *end)
 {
 	size_t more = b->front.len + b->tail.len;
 
-	lot_begin(lot, NULL);
-	while (lot->n < LOT_MAX && p < end) {
+	line_batch_begin(lot, NULL);
+	while (lot->n < LINE_BATCH_MAX && p < end) {
 		size_t n = (unsigned char)*p;
 
-		lot_add(lot, more + n);
+		line_batch_add(lot, more + n);
 		p += 1 + n;
 	}
 	return p;
@@ -119,7 +119,7 @@ unpack(const struct partition *b, size_t i, struct partition_slot *s,
 	line_buffer_clear(&s->batch);
 	line_buffer_expect(&s->batch, &b->form.window, same_bits(b, i));
 	while (p < end) {
-		struct lot lot;
+		struct line_batch lot;
 		const char *next = next_lot(b, &lot, p, end);
 		char *to = line_buffer_lot_room(&s->batch, &lot);
 

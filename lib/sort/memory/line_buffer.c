@@ -160,7 +160,7 @@ line_buffer_add(struct line_buffer *b, struct span line)
 }
 
 char *
-line_buffer_lot_room(struct line_buffer *b, const struct lot *lot)
+line_buffer_lot_room(struct line_buffer *b, const struct line_batch *lot)
 {
 	if (lot->bytes > LINE_REF_LONG || !has_room(b, lot->n, lot->bytes - 1))
 		return NULL;
@@ -168,7 +168,7 @@ line_buffer_lot_room(struct line_buffer *b, const struct lot *lot)
 }
 
 void
-line_buffer_lot_here(struct line_buffer *b, const struct lot *lot)
+line_buffer_lot_here(struct line_buffer *b, const struct line_batch *lot)
 {
 	struct line_ref *v = items(b) + b->n;
 	size_t longest = b->longest, at;
@@ -190,7 +190,7 @@ line_buffer_lot_here(struct line_buffer *b, const struct lot *lot)
 }
 
 size_t
-line_buffer_add_lot(struct line_buffer *b, const struct lot *lot)
+line_buffer_add_lot(struct line_buffer *b, const struct line_batch *lot)
 {
 	struct span line = { lot->p, 0 };
 	char *to = line_buffer_lot_room(b, lot);

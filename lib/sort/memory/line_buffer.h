@@ -46,14 +46,14 @@ void line_buffer_expect(
 bool line_buffer_add(struct line_buffer *, struct span line);
 
 /* Adds copies of the lines of a lot, and returns how many had room. */
-size_t line_buffer_add_lot(struct line_buffer *, const struct lot *);
+size_t line_buffer_add_lot(struct line_buffer *, const struct line_batch *);
 
 /*
  * Room for the lines of a lot, which the caller copies there, LFs between
  * them, before line_buffer_lot_here. NULL where there is none, or a line is long.
  */
-char *line_buffer_lot_room(struct line_buffer *, const struct lot *);
-void line_buffer_lot_here(struct line_buffer *, const struct lot *);
+char *line_buffer_lot_room(struct line_buffer *, const struct line_batch *);
+void line_buffer_lot_here(struct line_buffer *, const struct line_batch *);
 
 /* Makes an empty batch large enough for one line of len bytes. */
 void line_buffer_fit(struct line_buffer *, size_t len);

@@ -22,21 +22,25 @@ static void
 masks_are_those_of_the_bytes(void)
 {
 	for (int round = 0; round < 50000; round++) {
-		char *p = malloc(PIECE), *q = malloc(PIECE);
-		uint32_t controls = 0, same = 0;
+		char *p = malloc(SIMD_BLOCK), *q = malloc(SIMD_PAIR);
+		uint64_t controls = 0, equal = 0, same = 0;
 
-		fill(p, PIECE, round % 2);
-		fill(q, PIECE, round % 2);
+		fill(p, SIMD_BLOCK, round % 2);
+		fill(q, SIMD_PAIR, round % 2);
 		if (round % 3 == 0)
 			memcpy(q + round % 7, p + round % 7, 25);
-		for (unsigned i = 0; i < PIECE; i++) {
-			controls |= (uint32_t)((unsigned char)p[i] < 0x20) << i;
-			same |= (uint32_t)(p[i] == q[i]) << i;
+		for (unsigned i = 0; i < SIMD_BLOCK; i++) {
+			controls |= (uint64_t)((unsigned char)p[i] < 0x20) << i;
+			equal |= (uint64_t)(p[i] == *q) << i;
 		}
-		EXPECT(piece_controls(p) == controls);
-		EXPECT(piece_controls_portable(p) == controls);
-		EXPECT(piece_same(p, q) == same);
-		EXPECT(piece_same_portable(p, q) == same);
+		for (unsigned i = 0; i < SIMD_PAIR; i++)
+			same |= (uint64_t)(p[i] == q[i]) << i;
+		EXPECT(simd_controls(p) == controls);
+		EXPECT(simd_controls_portable(p) == controls);
+		EXPECT(simd_equal(p, *q) == equal);
+		EXPECT(simd_equal_portable(p, *q) == equal);
+		EXPECT(simd_same(p, q) == same);
+		EXPECT(simd_same_portable(p, q) == same);
 		free(p);
 		free(q);
 	}

@@ -146,19 +146,25 @@ merged(void)
 static void
 by_operand(void)
 {
+	char text[512] = "";
 	struct group g;
 	struct err e;
 
-	scratch_write("s0", "k\t1\tCNY\tL\t-\n", 12);
-	scratch_write("s1", "k\t1\tCNY\tL\t-\n", 12);
+	for (int i = 0; i < 8; i++)
+		sprintf(text + strlen(text), "key%d\t1.00\tCNY\tL\t-\tsrc=%d\n",
+		    i, i);
+	scratch_write("s0", text, strlen(text));
+	scratch_write("s1", text, strlen(text));
 	EXPECT(group_open(&g, names, 2, &rules, &e) == 0);
 	EXPECT(group_begin(&g, &e) == 0);
-	EXPECT(group_key(&g, &e) == 1 && g.n_key == 2);
-	EXPECT(group_gather(&g, SIZE_MAX, &e) == 0 && g.n == 2);
-	EXPECT(g.records[0] == &g.sources[0].heads[0]);
-	EXPECT(g.records[1] == &g.sources[1].heads[0]);
-	EXPECT(g.arena.n == 0); /* and nothing was copied */
-	EXPECT(group_key(&g, &e) == 0);
+	for (int i = 0; i < 2; i++) { /* the first is read by itself */
+		EXPECT(group_key(&g, &e) == 1 && g.n_key == 2);
+		EXPECT(group_gather(&g, SIZE_MAX, &e) == 0 && g.n == 2);
+		EXPECT(g.origins[0].source == &g.sources[0]);
+		EXPECT(g.origins[1].source == &g.sources[1]);
+		EXPECT(g.origins[1].line == (uint64_t)i + 1);
+	}
+	EXPECT(g.records[0] == &g.expanded[0]); /* and not copied */
 	group_close(&g);
 }
 
@@ -181,7 +187,7 @@ places(void)
 		EXPECT(group_key(&g, &e) == 1);
 		EXPECT(group_record(&g, &r, &e) == 1);
 		err_set(&e, ST_DATA, "bad");
-		EXPECT(group_err(&g, &e) == -1);
+		EXPECT(group_err(&g.last, &e) == -1);
 		snprintf(want, sizeof want, "s0:%d: bad", line);
 		EXPECT_STR(e.text, want);
 	}

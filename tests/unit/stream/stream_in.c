@@ -533,7 +533,7 @@ random_stream(struct buf *b, uint64_t *seed)
 		b->len--;
 }
 
-enum road { LOTS, LINES, SLOW };
+enum road { BATCHES, SLOW };
 
 /* Reads all of it and writes down what came. */
 static int
@@ -543,7 +543,7 @@ read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
 	struct stream_rules rules = { .keep_comments = true };
 	struct stream_in s;
 	struct input in;
-	struct lot lot;
+	static struct record_batch batch;
 	struct span line;
 	int r;
 
@@ -556,23 +556,21 @@ read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
 	lines_over(&s.lines, &in);
 	buf_clear(got);
 	*e = (struct err){ .status = ST_OK };
-	if (road == LOTS) {
-		while ((r = stream_lot(&s, &lot, e)) == 1) {
-			EXPECT(lot.n > 0);
-			for (; lot.n; lot_drop(&lot, 1)) {
-				buf_add(
-				    got, (struct span){ lot.p, lot.len[0] });
-				buf_byte(got, '\n');
-			}
-		}
-	} else {
-		while ((r = road == LINES ? stream_counted(&s, &line, e)
-					  : stream_line(&s, &line, e)) == 1) {
-			if (road == SLOW && stream_count(&s, line, e)) {
+	while ((r = road == BATCHES ? stream_lines(&s, &batch, e)
+				    : stream_line(&s, &line, e)) == 1) {
+		struct line_batch *lines = &batch.lines;
+
+		if (road == SLOW) {
+			if (stream_count(&s, line, e)) {
 				r = -1;
 				break;
 			}
-			buf_add(got, line);
+			line_batch_begin(lines, line.p);
+			line_batch_add(lines, line.len);
+		}
+		EXPECT(lines->n > 0);
+		for (; lines->n; line_batch_drop(lines, 1)) {
+			buf_add(got, (struct span){ lines->p, lines->len[0] });
 			buf_byte(got, '\n');
 		}
 	}
@@ -583,7 +581,7 @@ read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
 }
 
 static void
-lots_hold_what_comes_line_by_line(void)
+batches_hold_what_comes_line_by_line(void)
 {
 	struct buf text = { 0 }, a = { 0 }, b = { 0 };
 	uint64_t seed = 5;
@@ -597,8 +595,8 @@ lots_hold_what_comes_line_by_line(void)
 
 		random_stream(&text, &seed);
 		r = read_all(buf_span(&text), SLOW, piece, &a, &x, &d);
-		EXPECT(read_all(buf_span(&text), round % 4 ? LOTS : LINES,
-			   piece, &b, &y, &e) == r);
+		EXPECT(
+		    read_all(buf_span(&text), BATCHES, piece, &b, &y, &e) == r);
 		EXPECT(span_eq(buf_span(&a), buf_span(&b)));
 		EXPECT(d.status == e.status);
 		EXPECT_STR(e.text, d.text);
@@ -623,7 +621,7 @@ early_records_alike(void)
 	struct total total;
 	struct err e;
 
-	for (enum road road = LOTS; road <= SLOW; road++) {
+	for (enum road road = BATCHES; road <= SLOW; road++) {
 		EXPECT(read_all((struct span){ text, sizeof text - 1 }, road,
 			   8999, &got, &total, &e) == 0);
 		EXPECT_STR(e.text, "");
@@ -665,8 +663,8 @@ main(void)
 	test("a plain stream has no control lines", plain_output);
 	test("an abandoned stream leaves no file", abandoned_output);
 	test("records and results are read and counted", records_and_results);
-	test("lots hold the lines that come line by line, and end alike",
-	    lots_hold_what_comes_line_by_line);
+	test("batches hold the lines that come line by line, and end alike",
+	    batches_hold_what_comes_line_by_line);
 	test("records alike before and behind the announcement are counted",
 	    early_records_alike);
 	scratch_end();

@@ -102,16 +102,16 @@ lots_through_runs(void)
 	line_sorter_init(&b, &o);
 	chance_seed = 3;
 	for (int i = 0; i < 400; i++) {
-		static char text[LOT_MAX * 300];
-		size_t n = 1 + chance(LOT_MAX), used = 0;
-		struct lot lot;
+		static char text[LINE_BATCH_MAX * 300];
+		size_t n = 1 + chance(LINE_BATCH_MAX), used = 0;
+		struct line_batch lot;
 
-		lot_begin(&lot, text);
+		line_batch_begin(&lot, text);
 		while (lot.n < n) {
 			line = random_line(i % 7 ? 30 : 300);
 			memcpy(text + used, line.p, line.len);
 			used += line.len + 1;
-			lot_add(&lot, line.len);
+			line_batch_add(&lot, line.len);
 			EXPECT(line_sorter_add(&a, line, &e) == 0);
 		}
 		EXPECT(line_sorter_add_lot(&b, &lot, &e) == 0);

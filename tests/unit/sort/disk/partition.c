@@ -42,15 +42,15 @@ fill(struct line_sorter *s, line_fn *line, size_t n, struct span *lines,
     size_t memory)
 {
 	struct line_sorter_options o = { memory, 1 + chance(4), "." };
-	static char lot_text[LOT_MAX * (LINE_MAX_LEN + 1)];
-	struct lot lot;
+	static char lot_text[LINE_BATCH_MAX * (LINE_MAX_LEN + 1)];
+	struct line_batch lot;
 
 	line_sorter_init(s, &o);
 	for (size_t i = 0; i < n;) {
-		size_t in_lot = 1 + chance(LOT_MAX);
+		size_t in_lot = 1 + chance(LINE_BATCH_MAX);
 		char *to = lot_text;
 
-		lot_begin(&lot, to);
+		line_batch_begin(&lot, to);
 		for (; lot.n < in_lot && i < n; i++) {
 			struct span l = line((unsigned)i);
 
@@ -58,7 +58,7 @@ fill(struct line_sorter *s, line_fn *line, size_t n, struct span *lines,
 			memcpy(to, l.p, l.len);
 			to[l.len] = '\n';
 			to += l.len + 1;
-			lot_add(&lot, l.len);
+			line_batch_add(&lot, l.len);
 		}
 		EXPECT(line_sorter_add_lot(s, &lot, &e) == 0);
 		if (chance(20) == 0) /* as on another machine */

@@ -124,31 +124,31 @@ takes_lines_of_any_length(void)
 
 /* A lot of random lines that lie at text. */
 static void
-random_lot(struct lot *l, char *text, uint64_t *seed)
+random_lot(struct line_batch *l, char *text, uint64_t *seed)
 {
-	size_t n = 1 + scratch_random(seed) % LOT_MAX;
+	size_t n = 1 + scratch_random(seed) % LINE_BATCH_MAX;
 
-	lot_begin(l, text);
+	line_batch_begin(l, text);
 	while (l->n < n) {
 		size_t len = scratch_random(seed) % 40;
 
 		for (size_t i = 0; i < len; i++)
 			*text++ = "09a\t\0x"[scratch_random(seed) % 6];
 		*text++ = '\n';
-		lot_add(l, len);
+		line_batch_add(l, len);
 	}
 }
 
 static void
 takes_lots_as_it_takes_lines(void)
 {
-	static char text[LOT_MAX * 40];
+	static char text[LINE_BATCH_MAX * 40];
 	uint64_t seed = 1;
 
 	for (int round = 0; round < 200; round++) {
 		struct line_buffer slow;
 		struct span other;
-		struct lot lot;
+		struct line_batch lot;
 		size_t taken;
 
 		line_buffer_init(&b, CAP << round % 5);
@@ -184,14 +184,14 @@ takes_lots_as_it_takes_lines(void)
 static void
 copies_no_byte_behind_the_last_line(void)
 {
-	struct lot lot;
+	struct line_batch lot;
 	char *text = malloc(3); /* the sanitizers watch it */
 
 	memcpy(text, "b\na", 3);
 	line_buffer_init(&b, CAP);
-	lot_begin(&lot, text);
-	lot_add(&lot, 1);
-	lot_add(&lot, 1);
+	line_batch_begin(&lot, text);
+	line_batch_add(&lot, 1);
+	line_batch_add(&lot, 1);
 	EXPECT(line_buffer_add_lot(&b, &lot) == 2);
 	free(text);
 	line_buffer_sort(&b, 1);

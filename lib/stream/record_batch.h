@@ -1,0 +1,126 @@
+/*
+ * record_batch: records as they lie in memory, up to 256 at a time, with
+ * where their fields are.
+ *
+ * A line is looked at once, 64 bytes at a time. KEY and AMOUNT differ from
+ * line to line; what stands between them and the carried fields - CURRENCY,
+ * SIDE, DATE - repeats, so that its text is compared with those seen before
+ * (a form) instead of being read. record_parse is the slow twin: a batch
+ * takes only what it would take, and says the same of it. What is left to it -
+ * amounts of more than 15 digits, a line that is not whole, whatever is wrong -
+ * comes as a batch of one.
+ */
+#ifndef RECORD_BATCH_H
+#define RECORD_BATCH_H
+
+#include "base/line_batch.h"
+#include "stream/control_total.h"
+#include "stream/record.h"
+
+enum {
+	RECORD_FORM_MAX = 32, /* bytes of a form */
+	RECORD_FORMS = 64,    /* kept at once */
+};
+
+/* TAB CURRENCY TAB SIDE TAB DATE, and what was added up of it in a batch. */
+struct record_form {
+	char text[RECORD_FORM_MAX]; /* 0 behind its end */
+	size_t len;                 /* bytes; 0: no form yet */
+	uint32_t mask;              /* a bit for each */
+	size_t currency_len, date_len;
+	uint64_t serial; /* never that of another form of this batch */
+	char side;
+	bool pending; /* records of this batch have it: */
+	int scale;    /* of their amounts, */
+	int64_t sum;  /* which add up to this, in minor units */
+};
+
+/* Where the fields of a record are, in bytes from its beginning. */
+struct record_slot {
+	size_t at;       /* bytes of the batch before the record */
+	uint32_t key;    /* the TAB behind KEY, */
+	uint32_t amount; /* behind AMOUNT, */
+	uint32_t fixed;  /* and the TAB or LF behind DATE */
+	uint32_t count;  /* records it stands for, its n= */
+	int64_t minor;   /* the amount, of this many decimals: */
+	uint16_t scale;
+	uint16_t form; /* which of forms */
+	bool same_key; /* as the record before has; for sorted ones */
+};
+
+/* Cleared with {0}; owns nothing. */
+struct record_batch {
+	struct line_batch lines; /* the records, borrowed */
+	struct record_slot slots[LINE_BATCH_MAX];
+	bool is_other;       /* one record, which only record_parse takes: */
+	struct record other; /* it */
+	bool other_same_key;
+	bool closed;      /* sorted: the record behind the last one has
+	                   * another KEY */
+	struct span last; /* sorted: the record handed out last, or {0} */
+
+	/* private */
+	struct record_form forms[RECORD_FORMS];
+	uint16_t used[RECORD_FORMS]; /* the pending ones */
+	size_t n_used;
+	uint16_t newest; /* the form of the last record */
+	uint64_t serials;
+	int scale; /* of most amounts: the last one's */
+};
+
+/*
+ * Takes the records from p on; bytes up to end can be read, and a record too
+ * close to end to be sure of is left. Stops before what only record_parse can
+ * judge, with none taken where that comes first, and where is_sorted before a
+ * record that is out of order. Sorted records are cut behind a KEY, if that
+ * leaves any, and the batch is then closed. The amounts wait in the forms for
+ * record_batch_count.
+ */
+void record_batch_take(
+    struct record_batch *, const char *p, const char *end, bool is_sorted);
+
+/* The same without any feature of the machine. */
+void record_batch_take_portable(
+    struct record_batch *, const char *p, const char *end, bool is_sorted);
+
+/* Adds the records taken to the total, which is small (total_is_small). */
+void record_batch_count(struct record_batch *, struct total *);
+
+/* Makes the batch one record that record_parse read, counted already. */
+void record_batch_other(
+    struct record_batch *, const struct record *, bool is_sorted);
+
+/* Another stream follows: nothing is known of a record before the next. */
+void record_batch_reset(struct record_batch *);
+
+static inline struct span
+record_form_currency(const struct record_form *f)
+{
+	return (struct span){ f->text + 1, f->currency_len };
+}
+
+/* Where record i begins. */
+static inline const char *
+record_batch_text(const struct record_batch *b, size_t i)
+{
+	return b->is_other ? b->lines.p : b->lines.p + b->slots[i].at;
+}
+
+/* Record i without its LF. */
+static inline struct span
+record_batch_line(const struct record_batch *b, size_t i)
+{
+	return (struct span){ record_batch_text(b, i), b->lines.len[i] };
+}
+
+/* Record i of the batch as record_parse would read it. */
+void record_batch_get(const struct record_batch *, size_t i, struct record *);
+
+/* Has record i the KEY of the one before it? The batch is of sorted ones. */
+static inline bool
+record_batch_same_key(const struct record_batch *b, size_t i)
+{
+	return b->is_other ? b->other_same_key : b->slots[i].same_key;
+}
+
+#endif
