@@ -56,12 +56,28 @@ carried_first(struct buf *agreed, struct span fields)
 			append(agreed, f);
 }
 
+/* The next field, as tsv_next. */
+static inline bool
+next(struct span *rest, struct span *f)
+{
+	const char *end = rest->p + rest->len;
+	const char *behind;
+
+	if (!rest->p || rest->len == 0)
+		return false;
+	behind = field_end(rest->p, end);
+	*f = (struct span){ rest->p, (size_t)(behind - rest->p) };
+	rest->p = behind < end ? behind + 1 : end;
+	rest->len = (size_t)(end - rest->p);
+	return true;
+}
+
 static bool
 holds(struct span fields, struct span field)
 {
 	struct span f;
 
-	while (tsv_next(&fields, &f))
+	while (next(&fields, &f))
 		if (span_eq(f, field))
 			return true;
 	return false;
@@ -70,13 +86,15 @@ holds(struct span fields, struct span field)
 void
 carried_meet(struct buf *agreed, struct span fields)
 {
-	struct span rest = buf_span(agreed), f;
+	struct span rest = buf_span(agreed), others = fields, f, other = { 0 };
 	size_t len = 0;
 
 	if (agreed->len == 0 || span_eq(rest, fields))
 		return;
-	while (tsv_next(&rest, &f)) {
-		if (!holds(fields, f))
+	while (next(&rest, &f)) {
+		/* mostly it has the same place there */
+		if (!(next(&others, &other) && span_eq(f, other)) &&
+		    !holds(fields, f))
 			continue;
 		if (len)
 			agreed->p[len++] = '\t';
