@@ -15,13 +15,15 @@ too_late(const struct sorted_input *f, struct err *e)
 	return stream_err(&f->in, e);
 }
 
+/* The next lines of an input: 1, or 0 at its end, when it is closed. */
 static int
-next_of_feed(void *source, struct span *line, struct err *e)
+fill(struct sorted_input *f, struct err *e)
 {
-	struct sorted_input *f = source;
 	bool told = f->all->told;
-	int r = stream_line(&f->in, line, e);
+	int r = stream_lines(&f->in, &f->batch, e);
 
+	f->next = f->batch.lines.p;
+	f->i = 0;
 	if (r < 0 || inputs_know(f->all, &f->in, e))
 		return -1;
 	if (f->all->told && !told && f->before.p &&
@@ -31,11 +33,24 @@ next_of_feed(void *source, struct span *line, struct err *e)
 		if (inputs_close(f->all, &f->in, e))
 			return -1;
 		f->open = false;
-		return 0;
 	}
-	if (order_check(&f->in, f->before, *line, e) ||
-	    stream_count(&f->in, *line, e))
+	return r;
+}
+
+static int
+next_of_feed(void *source, struct span *line, struct err *e)
+{
+	struct sorted_input *f = source;
+	const struct line_batch *lines = &f->batch.lines;
+	int r;
+
+	if (f->i == lines->n && (r = fill(f, e)) != 1)
+		return r;
+	*line = (struct span){ f->next, lines->len[f->i++] };
+	if (order_check_at(&f->in, f->in.lines.count - lines->n + f->i,
+		f->before, *line, e))
 		return -1;
+	f->next += line->len + 1;
 	f->before = *line;
 	return 1;
 }

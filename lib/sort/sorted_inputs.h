@@ -11,7 +11,10 @@
 struct sorted_input {
 	struct inputs *all; /* borrowed */
 	struct stream_in in;
-	struct span before; /* the line handed out last */
+	struct record_batch batch; /* lines read, */
+	size_t i;                  /* so many of which are handed out, */
+	const char *next;          /* and where the next one begins */
+	struct span before;        /* the line handed out last */
 	bool open;
 };
 
