@@ -16,37 +16,7 @@
 #include "base/line_batch.h"
 #include "stream/control_total.h"
 #include "stream/record.h"
-
-enum {
-	RECORD_FORM_MAX = 32, /* bytes of a form */
-	RECORD_FORMS = 64,    /* kept at once */
-};
-
-/* TAB CURRENCY TAB SIDE TAB DATE, and what was added up of it in a batch. */
-struct record_form {
-	char text[RECORD_FORM_MAX]; /* 0 behind its end */
-	size_t len;                 /* bytes; 0: no form yet */
-	uint32_t mask;              /* a bit for each */
-	size_t currency_len, date_len;
-	uint64_t serial; /* never that of another form of this batch */
-	char side;
-	bool pending; /* records of this batch have it: */
-	int scale;    /* of their amounts, */
-	int64_t sum;  /* which add up to this, in minor units */
-};
-
-/* Where the fields of a record are, in bytes from its beginning. */
-struct record_slot {
-	size_t at;       /* bytes of the batch before the record */
-	uint32_t key;    /* the TAB behind KEY, */
-	uint32_t amount; /* behind AMOUNT, */
-	uint32_t fixed;  /* and the TAB or LF behind DATE */
-	uint32_t count;  /* records it stands for, its n= */
-	int64_t minor;   /* the amount, of this many decimals: */
-	uint16_t scale;
-	uint16_t form; /* which of forms */
-	bool same_key; /* as the record before has; for sorted ones */
-};
+#include "stream/record_form.h"
 
 /* Cleared with {0}; owns nothing. */
 struct record_batch {
@@ -92,12 +62,6 @@ void record_batch_other(
 
 /* Another stream follows: nothing is known of a record before the next. */
 void record_batch_reset(struct record_batch *);
-
-static inline struct span
-record_form_currency(const struct record_form *f)
-{
-	return (struct span){ f->text + 1, f->currency_len };
-}
 
 /* Where record i begins. */
 static inline const char *
