@@ -49,6 +49,8 @@ xml_open(struct xml *x, struct input *in, struct err *e)
 		return -1;
 	}
 	xmlTextReaderSetStructuredErrorHandler(x->reader, take_error, x);
+	/* what goes wrong below the parser, in an encoding, is told here */
+	xmlSetStructuredErrorFunc(x, take_error);
 	buf_byte(&x->path, '\0');
 	return 0;
 }
@@ -170,11 +172,14 @@ xml_next(struct xml *x, struct err *e)
 		if (s)
 			return s;
 	}
-	if (x->failed || r < 0) {
-		*e = x->why;
-		return -1;
+	if (r == 0 && !x->failed)
+		return 0;
+	if (!x->failed) {
+		err_set(&x->why, ST_DATA, "not well-formed XML");
+		err_at(&x->why, x->in.name, 0);
 	}
-	return 0;
+	*e = x->why;
+	return -1;
 }
 
 struct span
@@ -197,6 +202,7 @@ xml_close(struct xml *x)
 {
 	if (x->reader)
 		xmlFreeTextReader(x->reader);
+	xmlSetStructuredErrorFunc(NULL, NULL);
 	input_close(&x->in);
 	buf_free(&x->path);
 	buf_free(&x->text);

@@ -346,6 +346,20 @@ cut(void)
 	EXPECT(read_file(put(whole), strict).last == 0);
 }
 
+/* libxml says it beside the parser's own errors, to stderr unless asked. */
+static void
+bytes_that_do_not_decode(void)
+{
+	struct outcome o = read_file(
+	    put("<?xml version=\"1.0\" encoding=\"UTF-7\"?>\n<Document>"
+		"\xff\xfe</Document>"),
+	    strict);
+
+	EXPECT(o.last == -1 && o.e.status == ST_DATA);
+	EXPECT(strstr(o.e.text, ": not well-formed XML: ") != NULL);
+	EXPECT(strstr(o.e.text, "0xFF 0xFE") != NULL);
+}
+
 int
 main(void)
 {
@@ -363,5 +377,6 @@ main(void)
 	test("a statement with a fault is refused at its line", faults);
 	test("a document cut anywhere is refused", cut);
 	unlink(path);
+	test("bytes that do not decode are told", bytes_that_do_not_decode);
 	return test_done();
 }
