@@ -4,11 +4,40 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static const char hex[] = "0123456789abcdef";
+
+/* A name or text within the message may hold any byte; the message is one
+ * line, and nothing a terminal obeys. */
+static void
+put_plain(struct err *e, const char *s)
+{
+	size_t n = 0;
+
+	for (; *s && n + 1 < sizeof e->text; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c >= 0x20 && c != 0x7f) {
+			e->text[n++] = *s;
+			continue;
+		}
+		if (n + 4 >= sizeof e->text)
+			break;
+		e->text[n++] = '\\';
+		e->text[n++] = 'x';
+		e->text[n++] = hex[c >> 4];
+		e->text[n++] = hex[c & 15];
+	}
+	e->text[n] = '\0';
+}
+
 static void
 set(struct err *e, enum status status, const char *fmt, va_list ap)
 {
+	char text[ERR_CAP];
+
+	vsnprintf(text, sizeof text, fmt, ap);
 	e->status = status;
-	vsnprintf(e->text, sizeof e->text, fmt, ap);
+	put_plain(e, text);
 }
 
 int
@@ -40,27 +69,21 @@ err_sys(struct err *e, enum status status, const char *fmt, ...)
 int
 err_at(struct err *e, const char *name, uint64_t line)
 {
-	char place[ERR_CAP / 2];
-	size_t n, keep = strlen(e->text) + 1;
+	char place[ERR_CAP / 2], text[ERR_CAP + sizeof place];
 
 	if (line)
 		snprintf(
 		    place, sizeof place, "%s:%ju: ", name, (uintmax_t)line);
 	else
 		snprintf(place, sizeof place, "%s: ", name);
-	n = strlen(place);
-	if (keep > sizeof e->text - n)
-		keep = sizeof e->text - n;
-	memmove(e->text + n, e->text, keep);
-	memcpy(e->text, place, n);
-	e->text[sizeof e->text - 1] = '\0';
+	snprintf(text, sizeof text, "%s%s", place, e->text);
+	put_plain(e, text);
 	return -1;
 }
 
 struct excerpt
 excerpt(struct span s)
 {
-	static const char hex[] = "0123456789abcdef";
 	struct excerpt x;
 	size_t i, n = 0;
 	const size_t room = sizeof x.s - sizeof "..." - 4;

@@ -29,7 +29,7 @@ struct err {
 	char text[ERR_CAP]; /* one line, "file:line: thing: reason" */
 };
 
-/* Sets status and text. Always -1, so that callers can return it. */
+/* Sets status and text, in which control bytes become \xHH. Always -1, so that callers can return it. */
 int err_set(struct err *, enum status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

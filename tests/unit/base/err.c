@@ -35,6 +35,17 @@ place(void)
 }
 
 static void
+control_bytes(void)
+{
+	struct err e;
+
+	err_set(&e, ST_DATA, "no column \"a\rb\x1b[31m\"");
+	EXPECT_STR(e.text, "no column \"a\\x0db\\x1b[31m\"");
+	err_at(&e, "x\ny", 1);
+	EXPECT_STR(e.text, "x\\x0ay:1: no column \"a\\x0db\\x1b[31m\"");
+}
+
+static void
 long_text(void)
 {
 	char *name = malloc(5000);
@@ -93,6 +104,7 @@ main(void)
 {
 	test("an error has a status and a text", text);
 	test("the place goes before the text", place);
+	test("control bytes are shown, a message is one line", control_bytes);
 	test("a long text is cut", long_text);
 	test("an excerpt shows control bytes and is short", excerpts);
 	test("an excerpt ends between two characters", whole_characters);
