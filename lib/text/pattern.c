@@ -46,8 +46,9 @@ bad_pattern(struct span text, int code, size_t at, struct err *e)
 	    excerpt(text).s, (char *)why, at + 1);
 }
 
+/* len: bytes of p->text, which may hold a NUL. */
 static int
-prepare(struct pattern *p, struct err *e)
+prepare(struct pattern *p, size_t len, struct err *e)
 {
 	uint32_t groups = 0;
 
@@ -62,7 +63,7 @@ prepare(struct pattern *p, struct err *e)
 		pcre2_jit_stack_assign(p->context, NULL, p->stack);
 	pcre2_pattern_info(p->code, PCRE2_INFO_CAPTURECOUNT, &groups);
 	p->groups = groups;
-	p->prefix = find_prefix(span_str(p->text));
+	p->prefix = find_prefix((struct span){ p->text, len });
 	return 0;
 }
 
@@ -79,7 +80,7 @@ pattern_open(struct pattern *p, struct span text, struct err *e)
 	if (!p->code)
 		return bad_pattern(text, code, at, e);
 	p->text = mem_dup(text);
-	return prepare(p, e);
+	return prepare(p, text.len, e);
 }
 
 static int

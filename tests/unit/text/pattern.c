@@ -54,6 +54,16 @@ test_prefix(void)
 }
 
 static void
+test_prefix_nul(void)
+{
+	struct pattern p;
+
+	EXPECT(pattern_open(&p, SPAN("^a\0|b"), &e) == 0);
+	EXPECT(pattern_match(&p, SPAN("xb"), &e) == 1);
+	pattern_close(&p);
+}
+
+static void
 test_bad(void)
 {
 	EXPECT(match("(", "") == -2);
@@ -137,6 +147,7 @@ main(void)
 {
 	test("what matches, over UTF-8", test_match);
 	test("what every match begins with changes no answer", test_prefix);
+	test("nor does it with a NUL in the pattern", test_prefix_nul);
 	test("a pattern that does not compile is told", test_bad);
 	test("a match without end is given up", test_limit);
 	test("every match is replaced, groups put in", test_replace);
