@@ -164,7 +164,7 @@ finds() {
 	grep -Fq 'try WINDOWS-1250' out
 	printf 'no,sum\nA100001,1.234\nA100002,5.678\n' >bill.csv
 	is 0 alone --explain bill.csv
-	! grep -q '^amount' out
+	run ! grep -q '^amount' out
 	printf 'no,amount\nA100001,1234\nA100002,5678\n' >bill.csv
 	is 0 alone --explain bill.csv
 	grep -Fq 'amount: whole numbers; if they count cents or the like: minor = yes' out
@@ -229,7 +229,7 @@ finds() {
 	grep -q '^# profile     this looks like mine, which reads it: 1 rows' out
 	printf '[recon-clean]\nheader = a,b\nnonsense = 1\nkeep = (\n' >own/mine.ini
 	RECON_PROFILES=own is 0 recon-clean --explain in.csv
-	! grep -q mine out
+	run ! grep -q mine out
 }
 
 @test "packing, encoding, line ends and width are told" {
@@ -261,7 +261,7 @@ with z.ZipFile("z.zip", "w") as f:
 	is 0 alone --explain --encoding WINDOWS-1250 \
 	    "$DATA/bank/TH_20180101-20180523_page_1.csv"
 	grep -Fqx 'encoding = WINDOWS-1250' out
-	! grep -q 'letters below look wrong' out
+	run ! grep -q 'letters below look wrong' out
 	is 65 alone --explain --encoding UTF-8 \
 	    "$DATA/bank/TH_20180101-20180523_page_1.csv"
 	says "recon-clean: $DATA/bank/TH_20180101-20180523_page_1.csv: is not UTF-8"

@@ -176,7 +176,7 @@ PY
 	is 65 recon-clean -p mt940 -o out.table "$DATA/mt940/abnamro.sta"
 	[ ! -e out.table ]
 	recon-clean -p mt940 "$DATA/mt940/abnamro.sta" >part 2>/dev/null || true
-	! grep -q '^#total' part
+	run ! grep -q '^#total' part
 	is 65 recon-key -p mt940 "$BATS_TEST_TMPDIR/part"
 }
 

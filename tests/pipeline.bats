@@ -314,7 +314,7 @@ stage_notify() { exec recon-notify; }
 		done
 		[ ! -e results ]
 		[ -z "$(ls state 2>/dev/null | grep 2022)" ]
-		! grep '^#total' results.out
+		run ! grep '^#total' results.out
 	done
 }
 

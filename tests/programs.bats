@@ -279,7 +279,7 @@ cut_off() {
 	head -n -1 "$in" >short
 	is 65 "$p" "${needs[@]}" short && without_note &&
 	says "$p: short: ends without its #total: what writes it did not finish" &&
-	! grep '^#total' out && { [ -z "${state-}" ] || [ ! -e "$state/s" ] ||
+	run ! grep '^#total' out && { [ -z "${state-}" ] || [ ! -e "$state/s" ] ||
 	    [ -z "$(ls "$state/s" | grep 2022)" ]; }
 }
 @test "input that was cut off is refused, and nothing is totalled or kept" {

@@ -180,7 +180,7 @@ recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 }
 
 @test "columns that come, go or change places do not matter to --select" {
-	select=(--select 微信订单号,订单金额)
+	select=(--select '微信订单号,订单金额')
 	is 0 recon-clean --plain "${wechat[@]}" "${select[@]}" "$W"
 	mv out want
 	awk -F, 'NR == 1 { print "新列," $0; next }
@@ -207,7 +207,7 @@ recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 		    --header '交易时间,金额' "$A"
 		[ "$(tail -n 1 out)" = "#total${T}records=10" ]
 		[ "$(peer sum 金额 <out)" = 222687.51 ]
-		! grep -q ' 	' out
+		run ! grep -q ' 	' out
 	done
 	sed -n 2p out | grep -q '	column13$'
 	is 0 recon-clean -v --encoding auto --header '交易时间,金额' "$A"

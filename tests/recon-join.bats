@@ -548,12 +548,12 @@ day() {
 	tsv "a 1.00 CNY L -" "c 1.00 CNY L -" "b 1.00 CNY L -" >l
 	is 65 recon-join l
 	says 'recon-join: l:3: not in order: "b\x091.00\x09CNY\x09L\x09-" comes after "c\x091.00\x09CNY\x09L\x09-"; sort it with recon-sort or LC_ALL=C sort'
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 	# within one key too, where keys alone would not show it
 	tsv "a 2.00 CNY L -" "a 1.00 CNY L -" >l
 	is 65 recon-join -g - <l
 	says 'recon-join: stdin:2: not in order: "a\x091.00\x09CNY\x09L\x09-" comes after "a\x092.00\x09CNY\x09L\x09-"; sort it with recon-sort or LC_ALL=C sort'
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 	is 65 recon-join -o res l
 	[ ! -e res ]
 }
@@ -575,7 +575,7 @@ day() {
 	for mode in "" -g; do
 		is 65 recon-join $mode cut right.rec
 		says "recon-join: cut: ends without its #total: what writes it did not finish"
-		! grep -q '^#total' out
+		run ! grep -q '^#total' out
 		is 65 recon-join $mode -o res cut right.rec
 		[ ! -e res ]
 		[ "$(ls -A | grep -c res)" -eq 0 ]
@@ -591,7 +591,7 @@ day() {
 	} >pipe &
 	is 65 recon-join pipe right.rec
 	says "recon-join: pipe: ends without its #total: what writes it did not finish"
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 }
 
 @test "totals that disagree with what was read are 65" {
@@ -599,7 +599,7 @@ day() {
 	  printf '#total\trecords=4\tL.CNY=41.01\n'; } >l
 	is 65 recon-join l right.rec
 	says "recon-join: l: L.CNY: #total says 41.01, read 41.00"
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 }
 
 @test "parts behind each other and control lines anywhere are one stream" {
@@ -618,7 +618,7 @@ day() {
 		printf "$line\n" >>l
 		is 65 recon-join $mode l
 		says "recon-join: $text"
-		! grep -q '^#total' out
+		run ! grep -q '^#total' out
 	done <<-'END'
 	|b\t1.00\tCNY\tL|l:2: not a record: fewer than five fields in "b\x091.00\x09CNY\x09L"
 	|b\t1,00\tCNY\tL\t-|l:2: amount "1,00" is not an amount
@@ -794,7 +794,7 @@ large() {
 			[ -s want.err ]
 			is 65 recon-join -j2 bad r
 			same want.err err
-			! grep -q '^#total' out
+			run ! grep -q '^#total' out
 		done
 	done
 	head -n 50000 r >cut

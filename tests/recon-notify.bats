@@ -121,7 +121,7 @@ day() {
 	END
 	same want.txt got
 	is 0 recon-notify --top 0 in
-	! grep -q key out
+	run ! grep -q key out
 	tail -n 1 out >got
 	echo "JPY       1 day         1       -         500         -500" |
 		same - got
@@ -204,7 +204,7 @@ day() {
 	day | grep -v '^#total' >in
 	is 65 recon-notify --tee in
 	says "recon-notify: in: ends without its #total: what writes it did not finish"
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 }
 
 @test "-o writes the summary to a file when it is whole" {
@@ -316,7 +316,7 @@ on_terminal() {
 	status=0
 	recon-notify --tee in 2>/dev/full >out || status=$?
 	[ "$status" -eq 2 ]
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 	is 2 recon-notify <&-
 	says "recon-notify: stdin: read: Bad file descriptor"
 }

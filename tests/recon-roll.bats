@@ -372,7 +372,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	stream "k2 left 1.00 - 1.00 CNY -" "k1 left 1.00 - 1.00 CNY -" >in
 	is 65 recon-roll -s state -d 2022-11-01 in
 	says 'recon-roll: in:3: not in order: "k1\x09left\x091.00\x09-\x091.00\x09CNY\x09-" comes after "k2\x09left\x091.00\x09-\x091.00\x09CNY\x09-"; sort it with recon-sort or LC_ALL=C sort'
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 	ls -A state >got
 	echo lock | same - got
 }
@@ -390,7 +390,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	stream "$LATE_R" | grep -v '^#total' >in
 	is 65 recon-roll -s state -d 2022-11-02 in
 	says "recon-roll: in: ends without its #total: what writes it did not finish"
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 	is 65 recon-roll -s state -d 2022-11-02 -o result in
 	[ ! -e result ]
 	ls -A state >got
@@ -411,7 +411,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	local status=0
 	wait "$roll" || status=$?
 	[ "$status" -eq 65 ]
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 	ls -A state >got
 	echo lock | same - got
 }

@@ -37,7 +37,7 @@ holds() {
 @test "a bill seen before is never a whole table" {
 	is 0 recon-clean --seen seen a.csv
 	is 1 recon-clean --seen seen a.csv
-	! grep -q '^#total' out
+	run ! grep -q '^#total' out
 	echo old >a.tab
 	is 1 recon-clean --seen seen -o a.tab a.csv
 	echo old | same - a.tab
@@ -97,7 +97,7 @@ with z.ZipFile("z.zip", "w") as f: f.write("a.csv"); f.write("b.csv")'
 @test "a day without rows is not the day before" {
 	echo id,sum >none.csv
 	: >nothing
-	for day in 1 2; do
+	for _ in 1 2; do
 		is 0 recon-clean --seen seen none.csv
 		is 0 recon-clean --seen seen --allow-empty nothing
 	done
@@ -124,7 +124,7 @@ with z.ZipFile("z.zip", "w") as f: f.write("a.csv"); f.write("b.csv")'
 	recon-clean --seen seen bill >first &
 	exec 9>bill
 	head -n 1 a.csv >&9
-	for i in $(seq 100); do
+	for _ in $(seq 100); do
 		[ -e seen.lock ] && break
 		sleep 0.1
 	done
