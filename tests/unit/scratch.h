@@ -16,7 +16,7 @@
 
 static char scratch_dir[] = "/tmp/recon-unit.XXXXXX";
 
-static inline void
+static inline _Noreturn void
 scratch_die(const char *what)
 {
 	perror(what);
