@@ -4,6 +4,8 @@
 #	make check    installs what the tests need, runs them all, then all of
 #	              them again under AddressSanitizer and UBSan
 #	make demo     three days of a small shop, reconciled
+#	make lint     faults that are found without running anything
+#	make fuzz     libFuzzer on whatever is read, a minute each (FUZZ_SECONDS)
 #	make bench    speed, beside the tools people use today; BENCH='--help' says
 #	              what can be asked for
 #	make install  to $(DESTDIR)$(PREFIX)

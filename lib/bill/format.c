@@ -67,27 +67,50 @@ open_camt(struct format *f, struct input *in, struct err *e)
 	return camt_open(&f->camt, in, &rules, e);
 }
 
+/* Decodes the text of in; NULL, told, with in closed. note: as for
+ * decode_cover. */
+static struct decode *
+decode_text(struct input *in, const char *encoding, bool note, struct err *e)
+{
+	struct decode *d = decode_cover(in, encoding, note, e);
+
+	if (!d)
+		input_close(in);
+	return d;
+}
+
 static int
-open_text(struct format *f, const char *encoding, struct input *in,
+open_kind(struct format *f, const char *encoding, struct input *in,
     struct stated_figures *totals, struct err *e)
 {
-	bool is_fixed = f->rules->kind == FORMAT_FIXED;
+	const struct format_rules *rules = f->rules;
 	struct decode *d;
 
-	if (is_fixed)
-		fixed_split_cover(in, &f->rules->fixed);
-	d = decode_cover(in, encoding, is_fixed, e);
-	if (!d) {
-		input_close(in);
-		return -1;
+	switch (rules->kind) {
+	case FORMAT_CSV:
+		break;
+	case FORMAT_FIXED:
+		fixed_split_cover(in, &rules->fixed);
+		d = decode_text(in, encoding, true, e);
+		if (!d)
+			return -1;
+		fixed_rows_open(&f->fixed, in, &rules->fixed, d, totals);
+		return 0;
+	case FORMAT_MT940:
+		if (!decode_text(in, encoding, false, e))
+			return -1;
+		mt940_open(&f->mt940, in, !rules->no_check);
+		return 0;
+	case FORMAT_BAI2:
+		if (!decode_text(in, encoding, false, e))
+			return -1;
+		bai2_open(&f->bai2, in, !rules->no_check);
+		return 0;
+	case FORMAT_CAMT:
+		return open_camt(f, in, e);
 	}
-	if (is_fixed)
-		fixed_rows_open(&f->fixed, in, &f->rules->fixed, d, totals);
-	else if (f->rules->kind == FORMAT_MT940)
-		mt940_open(&f->mt940, in, !f->rules->no_check);
-	else
-		bai2_open(&f->bai2, in, !f->rules->no_check);
-	return 0;
+	input_close(in);
+	return err_set(e, ST_BROKEN, "separated values are not read here");
 }
 
 struct format *
@@ -95,16 +118,11 @@ format_open(const struct format_rules *rules, const char *encoding,
     struct input *in, struct stated_figures *totals, struct err *e)
 {
 	struct format *f = mem_zeroed(1, sizeof *f);
-	int r;
 
 	f->rules = rules;
 	if (!fixed_columns(rules->kind, &f->n))
 		f->n = rules->fixed.n_columns;
-	if (rules->kind == FORMAT_CAMT)
-		r = open_camt(f, in, e);
-	else
-		r = open_text(f, encoding, in, totals, e);
-	if (r) {
+	if (open_kind(f, encoding, in, totals, e)) {
 		free(f);
 		return NULL;
 	}
@@ -146,22 +164,38 @@ next_fixed(struct format *f, struct row *row, struct err *e)
 	return r;
 }
 
+/* A statement has no bad rows: 1, 0 and -1 of its reader are these. */
 static enum row_outcome
-next_statement(struct format *f, struct row *row, struct err *e)
+statement_outcome(int r)
 {
-	int r;
+	return r < 0 ? ROW_ERROR : r ? ROW_OK : ROW_END;
+}
 
-	if (f->rules->kind == FORMAT_MT940) {
-		r = mt940_next(&f->mt940, f->cells, e);
+static enum row_outcome
+next_kind(struct format *f, struct row *row, struct err *e)
+{
+	enum row_outcome r = ROW_ERROR;
+
+	switch (f->rules->kind) {
+	case FORMAT_CSV:
+		break;
+	case FORMAT_FIXED:
+		r = next_fixed(f, row, e);
+		break;
+	case FORMAT_MT940:
+		r = statement_outcome(mt940_next(&f->mt940, f->cells, e));
 		row->line = f->mt940.line;
-	} else if (f->rules->kind == FORMAT_CAMT) {
-		r = camt_next(&f->camt, f->cells, e);
+		break;
+	case FORMAT_CAMT:
+		r = statement_outcome(camt_next(&f->camt, f->cells, e));
 		row->line = f->camt.line;
-	} else {
-		r = bai2_next(&f->bai2, f->cells, e);
+		break;
+	case FORMAT_BAI2:
+		r = statement_outcome(bai2_next(&f->bai2, f->cells, e));
 		row->line = f->bai2.line;
+		break;
 	}
-	return (enum row_outcome)r;
+	return r;
 }
 
 enum row_outcome
@@ -170,8 +204,7 @@ format_next(struct format *f, struct row *row, struct err *e)
 	enum row_outcome r;
 
 	*row = (struct row){ 0 };
-	r = f->rules->kind == FORMAT_FIXED ? next_fixed(f, row, e)
-					   : next_statement(f, row, e);
+	r = next_kind(f, row, e);
 	if (r == ROW_OK)
 		gather(f, row);
 	return r;
@@ -180,14 +213,22 @@ format_next(struct format *f, struct row *row, struct err *e)
 void
 format_close(struct format *f)
 {
-	if (f->rules->kind == FORMAT_FIXED)
+	switch (f->rules->kind) {
+	case FORMAT_CSV:
+		break;
+	case FORMAT_FIXED:
 		fixed_rows_close(&f->fixed);
-	else if (f->rules->kind == FORMAT_MT940)
+		break;
+	case FORMAT_MT940:
 		mt940_close(&f->mt940);
-	else if (f->rules->kind == FORMAT_CAMT)
+		break;
+	case FORMAT_CAMT:
 		camt_close(&f->camt);
-	else
+		break;
+	case FORMAT_BAI2:
 		bai2_close(&f->bai2);
+		break;
+	}
 	free(f->cells);
 	buf_free(&f->text);
 	free(f);
