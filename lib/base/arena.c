@@ -38,7 +38,8 @@ arena_object(struct arena *a, size_t size)
 {
 	size_t align = _Alignof(max_align_t);
 
-	/* a block begins aligned, and so does what is all in a new one */
+	/* malloc aligns a block's beginning; a block that has to be new for
+	 * this object holds it from its beginning */
 	a->used = (a->used + align - 1) / align * align;
 	return arena_room(a, size);
 }

@@ -6,8 +6,8 @@
 
 static const char hex[] = "0123456789abcdef";
 
-/* A name or text within the message may hold any byte; the message is one
- * line, and nothing a terminal obeys. */
+/* A name or a cell within the message may hold any byte. Control bytes become
+ * \xHH: the message stays one line, and no terminal obeys it. */
 static void
 put_plain(struct err *e, const char *s)
 {

@@ -47,7 +47,7 @@ mem_grow(void *p, size_t *cap, size_t need, size_t size)
 		return p;
 	while (n < need) {
 		if (n > SIZE_MAX / 2 / size)
-			die(SIZE_MAX); /* more than can be said */
+			die(SIZE_MAX); /* the size overflows size_t */
 		n *= 2;
 	}
 	p = realloc(p, n * size);

@@ -27,19 +27,17 @@ void *mem_zeroed(size_t n, size_t size)
 void *mem_grow(void *p, size_t *cap, size_t need, size_t size)
     __attribute__((returns_nonnull));
 
-/*
- * n bytes, all zero, straight from the system: the machine gives memory only
- * to what is touched, and takes it back at once at mem_unmap with the same n.
- */
+/* n bytes, all zero, straight from the system: only pages that are touched take
+ * memory, and mem_unmap with the same n gives all of it back at once. */
 void *mem_map(size_t n) __attribute__((returns_nonnull));
 void mem_unmap(void *p, size_t n);
 
-/* The n bytes of mem_map's will be used from end to end: large pages, where
- * the machine has them, come at less than many small ones. */
+/* All n bytes of a mem_map will be written: where the machine has large pages,
+ * those are asked for, as they cost less than many small ones. */
 void mem_all_used(void *p, size_t n);
 
-/* Gives the machine back what lies whole within these n bytes of mem_map's;
- * what they hold afterwards does not matter. */
+/* Gives the whole pages within these n bytes of a mem_map back to the machine;
+ * what they hold afterwards is undefined. */
 void mem_idle(void *p, size_t n);
 
 /* A copy with a NUL behind it; the caller frees. */

@@ -1,9 +1,10 @@
 /*
  * swar: eight bytes at a time, without a processor's special help.
  *
- * A word holds eight bytes of text, the first in its lowest bits whatever
- * the machine. A mask has the top bit set of the bytes it is about; only the
- * first of them is certain (a borrow may reach the ones behind it).
+ * A word holds eight bytes of text, the first in its lowest bits whatever the
+ * machine. A mask is a word with the top bit set in each byte that was looked
+ * for. Only the first of these bits is certain: above it, a borrow may have set
+ * others.
  */
 #ifndef SWAR_H
 #define SWAR_H
@@ -47,7 +48,7 @@ eight_below(uint64_t w, unsigned char c)
 	return (w - EIGHT_ONES * c) & ~w & EIGHT_TOPS;
 }
 
-/* The mask of the control bytes, those below 0x20: every one is certain. */
+/* The mask of the control bytes, those below 0x20. Here each bit is certain. */
 static inline uint64_t
 eight_controls(uint64_t w)
 {

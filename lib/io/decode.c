@@ -25,10 +25,12 @@ enum kind {
 };
 
 struct decode {
-	struct input_layer layer; /* first: it is what the input knows */
+	struct input_layer layer; /* first, so that the input's pointer to it
+				   * is one to the decoder */
 	struct input *in;         /* borrowed: what is being read; it may
 	                            * move between reads */
-	char name[NAME_CAP];      /* as told, or found out */
+	char name[NAME_CAP];      /* of the encoding: as given, or as found
+				   * out */
 	enum kind kind;
 	struct transcoder *to_utf8; /* owned; of OTHER */
 	bool note;                  /* bad places are noted, not errors */
@@ -57,8 +59,8 @@ decode_misfits(struct decode *d)
 	return &d->misfits;
 }
 
-/* The bytes, at that offset of the input, are bad; n bytes of text have gone
- * out before them in this call. */
+/* Notes bytes at an offset of the input that do not decode, or tells them. n
+ * bytes of text have gone out before them in this call. */
 static int
 refuse(struct decode *d, size_t n, struct span bytes, uint64_t offset, bool cut,
     struct err *e)
@@ -94,8 +96,7 @@ skip(struct decode *d, size_t n)
 	d->offset += n;
 }
 
-/* Bytes behind those that raw holds until there are n of them, or the input
- * ends; with once a single read. */
+/* Reads until raw holds n bytes or the input ends; with once a single read. */
 static int
 fill(struct decode *d, size_t n, bool once, struct err *e)
 {
@@ -115,7 +116,8 @@ fill(struct decode *d, size_t n, bool once, struct err *e)
 	return 0;
 }
 
-/* Notes what is bad in the n bytes at p; how many of them can go out. */
+/* Notes the bytes at p that are no UTF-8; returns how many of the n bytes can
+ * go out. */
 static int64_t
 check_utf8(struct decode *d, const char *p, size_t n, bool last, struct err *e)
 {
@@ -136,8 +138,8 @@ check_utf8(struct decode *d, const char *p, size_t n, bool last, struct err *e)
 	return (int64_t)done;
 }
 
-/* UTF-8 goes straight to its place, behind what raw holds: the beginning of
- * a character, or what "auto" looked at. */
+/* UTF-8 goes to p directly. Before it go the bytes that raw still holds: the
+ * beginning of a character, or what "auto" looked at. */
 static int64_t
 read_utf8(struct decode *d, char *p, size_t cap, struct err *e)
 {
@@ -166,7 +168,8 @@ read_utf8(struct decode *d, char *p, size_t cap, struct err *e)
 	return done;
 }
 
-/* One step behind the *n bytes of p. 1 when p is full. */
+/* Converts once, to p behind the *n bytes it has, and adds to *n. 1 when p is
+ * full. */
 static int
 convert(struct decode *d, char *p, size_t cap, size_t *n, struct err *e)
 {
@@ -243,9 +246,9 @@ use(struct decode *d, const char *encoding, struct err *e)
 static int64_t read_kind(struct decode *, char *p, size_t cap, struct err *);
 
 /*
- * "auto", nothing but ASCII so far. From the first byte beyond it on as many
- * as raw holds decide, however small the pieces they come in; they stay in
- * raw for the road that was chosen.
+ * "auto", with nothing but ASCII so far. The bytes from the first one beyond
+ * ASCII on decide, as many as raw holds, however small the pieces are in which
+ * they come; they stay in raw and are decoded from there.
  */
 static int64_t
 read_undecided(struct decode *d, char *p, size_t cap, struct err *e)
@@ -259,7 +262,8 @@ read_undecided(struct decode *d, char *p, size_t cap, struct err *e)
 	s = (struct span){ d->raw + d->pos, d->end - d->pos };
 	while (ascii < s.len && ascii < cap && !(s.p[ascii] & 0x80))
 		ascii++;
-	if (ascii || s.len == 0) { /* what is no question goes out first */
+	if (ascii || s.len == 0) { /* ASCII goes out before anything is
+				    * decided */
 		memcpy(p, s.p, ascii);
 		skip(d, ascii);
 		return (int64_t)ascii;
@@ -297,7 +301,8 @@ use_utf16(struct decode *d, struct err *e)
 	return err_at(e, d->in->name, 0);
 }
 
-/* What begins with the mark of UTF-8 would decode as Latin-1, to nonsense. */
+/* Refuses text that begins with the mark of UTF-8 and is said to be in another
+ * encoding: Latin-1 would decode it, to nonsense. */
 static int
 refuse_mark(const struct decode *d, struct err *e)
 {
@@ -310,7 +315,8 @@ refuse_mark(const struct decode *d, struct err *e)
 	return err_at(e, d->in->name, 0);
 }
 
-/* Before anything goes out: the first bytes may say what follows. */
+/* Looks at the first bytes, which may tell the encoding, before anything goes
+ * out. */
 static int
 begin(struct decode *d, struct err *e)
 {
@@ -329,7 +335,8 @@ begin(struct decode *d, struct err *e)
 	return use(d, "UTF-8", e);
 }
 
-/* Takes the byte order mark off the first text, in which it is whole. */
+/* Removes the byte order mark at the beginning of the first text, which always
+ * holds it whole. */
 static size_t
 drop_mark(struct decode *d, char *p, size_t n)
 {
@@ -385,7 +392,7 @@ layer_close(struct input_layer *l)
 	free(d);
 }
 
-/* What is said before the first byte is read. */
+/* Takes the name of the encoding, before the first byte is read. */
 static int
 choose(struct decode *d, const char *encoding, struct err *e)
 {

@@ -29,7 +29,7 @@ struct decode;
 struct decode *decode_cover(
     struct input *in, const char *encoding, bool note, struct err *);
 
-/* What did not decode so far; belongs to the decoder. */
+/* The places that did not decode so far; belongs to the decoder. */
 struct decode_errors *decode_misfits(struct decode *);
 
 /* The encoding in use, as named or as found out; NULL before it is known. */

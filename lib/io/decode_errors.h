@@ -25,22 +25,24 @@ struct decode_errors {
 
 void decode_errors_add(struct decode_errors *, const struct decode_error *);
 
-/* Is there one before offset end of the text, not handed out yet? */
+/* True if a place before offset end of the text was not handed out yet. */
 static inline bool
 decode_errors_before(const struct decode_errors *m, uint64_t end)
 {
 	return m->next < m->n && m->list[m->next].at < end;
 }
 
-/* Takes all of those out and hands over the first; false if there is none. */
+/* Hands out all places before offset end at once, the first of them in the last
+ * argument; false if there is none. */
 bool decode_errors_take(
     struct decode_errors *, uint64_t end, struct decode_error *);
 
-/* Those from offset start on were not handed out: for a row that is to be
- * read again. None was added since. */
+/* Places from offset start on count as not handed out, for a row that is to be
+ * read again. No place was added since they were handed out. */
 void decode_errors_back(struct decode_errors *, uint64_t start);
 
-/* All that were noted are n bytes nearer to the beginning of the text. */
+/* Moves all places n bytes towards the beginning of the text, because the byte
+ * order mark before them was removed. */
 void decode_errors_shift(struct decode_errors *, size_t n);
 
 /* "the byte 81 at offset 17 is not GB18030". Always -1. */

@@ -6,7 +6,8 @@
 #include "base/mem.h"
 
 struct digest {
-	struct input_layer layer; /* first: it is what the input knows */
+	struct input_layer layer; /* first, so that the input's pointer to it
+				   * is one to the digest */
 	EVP_MD_CTX *sha;          /* owned */
 	uint64_t bytes;
 	bool failed, ended;

@@ -12,7 +12,7 @@ struct gunzip {
 	z_stream z;
 	char *packed; /* owned, GUNZIP_CAP bytes */
 	bool ended;   /* the packed data is at its end */
-	bool between; /* no member is open */
+	bool between; /* between two members, or before the first */
 	uint64_t members;
 };
 

@@ -35,11 +35,15 @@ struct input {
 	const char *name;          /* borrowed: the operand, or "stdin" */
 	uint64_t bytes;            /* read from the descriptor so far */
 	int64_t size;              /* bytes of a regular file, else -1 */
-	bool large;                /* see passing.h; not looked at yet */
-	struct read_ahead *fetch;  /* owned: reads a large one ahead; or NULL */
+	bool large;                /* too large to stay in memory
+				    * (uncached_io.h), and nothing was read
+				    * so far */
+	struct read_ahead *fetch;  /* owned: a thread that reads a large file
+				    * ahead; or NULL */
 	struct input_layer *layer; /* owned: the topmost; NULL for the bytes as
 	                            * they are */
-	char peeked[INPUT_PEEK_MAX]; /* read, not handed out */
+	char peeked[INPUT_PEEK_MAX]; /* bytes input_peek read, not handed out
+				      * yet */
 	size_t n_peeked;             /* bytes of it */
 };
 

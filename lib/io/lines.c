@@ -56,10 +56,8 @@ lines_skipped(struct lines *l, uint64_t count)
 	tell_meter(l);
 }
 
-/*
- * Moves the unfinished line to the front of the buffer in which the line
- * handed out last is not, so that it stays where it is.
- */
+/* Moves the unfinished line to the front of the other buffer, the one that does
+ * not hold the line handed out last: so that line stays valid. */
 static void
 turn(struct lines *l)
 {
@@ -75,8 +73,8 @@ turn(struct lines *l)
 	l->end = rest;
 }
 
-/* The buffer at hand will be used up to its byte n. Little by little more is
- * asked for: it may cost who gives it something each time. */
+/* The current buffer will be used up to its byte n. Memory is asked for an
+ * eighth ahead, as each call of room may cost the caller something. */
 static int
 use(struct lines *l, size_t n, struct err *e)
 {

@@ -12,30 +12,30 @@
 #include "io/input.h"
 #include "base/line_batch.h"
 
-enum {
-	LINES_MEMORY = 1 << 19
-}; /* bytes of the buffers, unless lines are
-                                  * long; who wants is asked for more */
+/* Bytes of the two buffers, unless lines are long; only for more than these is
+ * lines_room_fn called. */
+enum { LINES_MEMORY = 1 << 19 };
 
-/* Asks for room: the buffers of the lines are about to take so many bytes of
- * memory. -1, told, stops the reading. */
+/* Called before the buffers of the lines take more memory, bytes in all. -1, with
+ * the error told, stops the reading. */
 typedef int lines_room_fn(void *arg, size_t bytes, struct err *);
 
 struct lines {
 	struct input in;
-	lines_room_fn *room; /* set by who wants to be asked, else NULL */
+	lines_room_fn *room; /* set by a caller that bounds memory, else NULL */
 	void *room_arg;      /* borrowed */
-	size_t used[2];      /* bytes of buf that were ever used */
-	size_t asked;        /* bytes that there is room for */
+	size_t used[2];      /* bytes of each buf that were ever used */
+	size_t asked;        /* bytes that room has granted */
 	char *buf[2];     /* owned; the line before may live in the other one */
 	size_t cap[2];    /* bytes */
-	int cur;          /* which of the two is being read */
-	int home;         /* which of the two holds the last line kept */
-	int home_before;  /* what home was before that line */
+	int cur;          /* which buf is being read */
+	int home;         /* which buf holds the last line handed out and not
+			   * dropped */
+	int home_before;  /* the same of the line before it */
 	size_t pos;       /* first byte of buf[cur] not handed out */
 	size_t end;       /* bytes of buf[cur] that hold data */
 	uint64_t count;   /* lines handed out: the number of the last one */
-	uint64_t metered; /* of these, told to the meter */
+	uint64_t metered; /* lines counted in the meter */
 	bool ended;       /* the input is at its end */
 	bool unended;     /* the last line had no LF */
 	bool lent;        /* buf is borrowed */
@@ -52,13 +52,15 @@ void lines_over(struct lines *, struct input *);
 void lines_lent(struct lines *, const char *name, struct span);
 
 /*
- * Gives back the first bytes of an input that were read beside the lines, of
- * which nothing was read. The lines own p from now on, cap bytes of room;
- * ended says that nothing follows.
+ * Hands the lines the first bytes of their input, which the caller has read
+ * from it; no line was read yet. The lines own p from now on, cap bytes of
+ * room; ended says that nothing follows.
  */
 void lines_give(struct lines *, char *p, size_t len, size_t cap, bool ended);
 
-/* Lines up to this number were read beside, too. */
+/*
+ * The caller read the lines up to this number itself: they count as handed out.
+ */
 void lines_skipped(struct lines *, uint64_t count);
 
 /* 1 a line, 0 the end, -1 an error. */
@@ -71,8 +73,8 @@ lines_ahead(const struct lines *l)
 	return (struct span){ l->buf[l->cur] + l->pos, l->end - l->pos };
 }
 
-/* Hands out the first len bytes of lines_ahead, behind which an LF stands:
- * a line that was found in another way. */
+/* Hands out the first len bytes of lines_ahead, behind which an LF stands: for
+ * callers that find line ends themselves. */
 static inline void
 lines_take(struct lines *l, size_t len)
 {
@@ -82,7 +84,8 @@ lines_take(struct lines *l, size_t len)
 	l->count++;
 }
 
-/* The same for n lines that lie there, of so many bytes with their LFs. */
+/* The same for the first n lines of lines_ahead, which are so many bytes with
+ * their LFs. */
 static inline void
 lines_take_many(struct lines *l, uint64_t n, size_t bytes)
 {

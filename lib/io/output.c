@@ -15,8 +15,8 @@
 
 enum {
 	OUTPUT_CAP = 1 << 18,
-	LONG = 1 << 22, /* bytes: a stream that goes on for longer is worth
-	                   what handing over takes to begin */
+	LONG = 1 << 22, /* bytes written before handing over begins, which
+			 * costs something at first */
 };
 
 static int
@@ -40,8 +40,8 @@ open_path(struct output *o, const char *path, struct err *e)
 	return o->fd < 0 ? -1 : 0;
 }
 
-/* By its name: /dev/stdout can lead to a regular file, which is not to be
- * replaced but written where the shell opened it. */
+/* Standard output is known by its name: /dev/stdout can lead to a regular file,
+ * which is to be written where the shell opened it, and not replaced. */
 static bool
 is_stdout(const char *path)
 {
@@ -118,9 +118,9 @@ drain(struct output *o, const char *p, size_t n)
 }
 
 /*
- * Where n bytes or more go next, when the buffer has been written: where they
- * went before, or, while they are handed over, behind those. When that is over
- * it is an ordinary buffer again.
+ * Chooses the buffer once the one before was written, with room for n bytes:
+ * the same again or, while pages are handed over, the room behind the bytes
+ * written. When handing over ends it is an ordinary buffer again.
  */
 static void
 next_buffer(struct output *o, size_t n)
@@ -138,7 +138,9 @@ next_buffer(struct output *o, size_t n)
 		o->buf = mem_alloc(o->cap);
 }
 
-/* Writes the buffer; n bytes are to go there next. */
+/*
+ * Writes the buffer, and chooses one with room for the n bytes that come next.
+ */
 static void
 flush(struct output *o, size_t n)
 {

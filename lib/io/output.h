@@ -19,15 +19,16 @@
 
 struct output {
 	int fd;
-	char *name;      /* owned; "stdout" or the file's name */
-	char *temp;      /* owned; the file beside it, or NULL */
-	char *buf;       /* owned, or the handover's room: moves when flushed */
-	size_t len, cap; /* bytes in use, of room */
-	uint64_t bytes;  /* written so far, the buffer's included */
-	uint64_t expected; /* bytes in all, see output_expect; or 0 */
+	char *name;        /* owned; "stdout" or the file's name */
+	char *temp;        /* owned; the file beside it, or NULL */
+	char *buf;         /* owned, or a part of the handover's region;
+			  * another one after each flush */
+	size_t len, cap;   /* bytes in use, of room */
+	uint64_t bytes;    /* written so far, the buffer's included */
+	uint64_t expected; /* bytes announced with output_expect, or 0 */
 	struct pipe_splice handover;
 	bool is_file; /* a regular one */
-	bool holds;   /* nothing is written: there is only the buffer */
+	bool holds;   /* output_hold: nothing is written, the buffer grows */
 	bool failed;
 	struct err why; /* valid when failed */
 };
@@ -35,6 +36,9 @@ struct output {
 /*
  * path NULL, "-" and "/dev/stdout" are standard output. A path that is there
  * and is not a regular file (a pipe, /dev/null) is written in place.
+ *
+ * From the first call on the whole process ignores SIGPIPE, so that a reader
+ * that went away is an error of write(2) and not the end of the process.
  */
 int output_open(struct output *, const char *path, struct err *);
 
@@ -78,9 +82,9 @@ output_took(struct output *o, size_t n)
 
 void output_write(struct output *, struct span);
 
-/* About so many bytes will be written in all. A file that will be too large
- * to stay in the system's memory (passing.h) need not be brought there before
- * it is. */
+/* Announces about how many bytes will be written in all. A file that will be
+ * too large to stay in the system's memory (uncached_io.h) is then written past
+ * that memory from its first byte on. */
 static inline void
 output_expect(struct output *o, uint64_t bytes)
 {

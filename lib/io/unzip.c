@@ -22,7 +22,7 @@ struct unzip {
 	char *name;       /* owned: "bill.zip/entry.csv" */
 };
 
-/* The archive's directory, as far as it matters. */
+/* The entries of the archive that are files. */
 struct directory {
 	char **names;        /* owned, UTF-8 */
 	zip_uint64_t *index; /* owned */

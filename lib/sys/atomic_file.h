@@ -20,11 +20,11 @@
 int atomic_file_open(
     const char *name, const struct stat *old, char **temp, struct err *);
 
-/* Gives the file its name, on the disk too. On failure it still has the
- * temporary one. */
+/* Renames the file to name and brings the rename to the disk. On failure the
+ * temporary file is still there. */
 int atomic_file_appear(char *temp, const char *name, struct err *);
 
-/* The file shall not be. */
+/* Removes the temporary file: nothing appears under the name. */
 void atomic_file_remove(char *temp);
 
 #endif

@@ -18,7 +18,8 @@ lower(uint64_t *least, uint64_t n)
 		*least = n;
 }
 
-/* Takes the number in a file into account; "max" is no number. */
+/* Lowers *least to the number in the file, where that is less; "max", no file
+ * and no number change nothing. */
 static void
 lower_to_file(uint64_t *least, const char *path)
 {
@@ -32,7 +33,7 @@ lower_to_file(uint64_t *least, const char *path)
 	fclose(f);
 }
 
-/* The limits of a group and of all the groups it is in. */
+/* Lowers *least to the limits of a control group and of all groups above it. */
 static void
 lower_to_group(uint64_t *least, const char *root, char *group, const char *file)
 {

@@ -1,6 +1,5 @@
-/*
- * machine: what the machine has, or what of it is ours.
- */
+/* machine: memory, processors and open files of the machine, as far as this
+ * process may use them. */
 #ifndef MACHINE_H
 #define MACHINE_H
 

@@ -16,10 +16,8 @@ struct meter {
 	volatile uint64_t in_size;   /* bytes of all inputs together */
 	volatile int unsized;        /* inputs without a size (pipes) */
 	volatile uint64_t out_bytes; /* written */
-	/*
-	 * Writing comes after reading and is as much work again: set by
-	 * programs that read everything before they write.
-	 */
+	/* Set by programs that read everything before they write: writing is
+	 * then half of the work, and progress counts it. */
 	volatile int output_counts;
 };
 

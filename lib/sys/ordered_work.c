@@ -10,13 +10,13 @@
 struct ring {
 	const struct ordered_work_job *job;
 	unsigned slots;
-	pthread_mutex_t lock; /* over all that follows */
+	pthread_mutex_t lock; /* guards all members below */
 	pthread_cond_t changed;
 	uint64_t filled, emptied; /* slots so far; slot i % slots is the i-th */
-	bool filling, emptying;   /* somebody is at it */
-	bool over;                /* nothing more is filled */
-	bool stopped;             /* and nothing more is emptied */
-	bool *done;               /* owned: by slot, it is worked on */
+	bool filling, emptying;   /* a thread is in fill, in empty */
+	bool over;                /* fill said that there is no more */
+	bool stopped;             /* empty said stop */
+	bool *done;               /* owned; of each slot: work has returned */
 };
 
 static bool
@@ -32,7 +32,8 @@ can_fill(const struct ring *r)
 	return !r->over && !r->filling && r->filled - r->emptied < r->slots;
 }
 
-/* These two are called with the lock held, and hold it when they return. */
+/* empty and fill are called with the lock held, give it up while the job works,
+ * and hold it again when they return. */
 static void
 empty(struct ring *r)
 {

@@ -1,7 +1,7 @@
 /*
- * pipe_size: room between two programs.
+ * pipe_size: more room in a pipe between two programs.
  *
- * The usual 64 kB of a pipe make the programs at its ends wait for each
+ * With the usual 64 kB the programs at the two ends of a pipe wait for each
  * other many times a megabyte.
  */
 #ifndef PIPE_SIZE_H

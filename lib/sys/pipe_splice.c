@@ -15,12 +15,15 @@
 enum {
 	REGION = 1 << 21,   /* bytes: a huge page, on most machines */
 	LAST = REGION - 1,  /* the byte that is never handed over */
-	ROOM_MAX = 1 << 20, /* bytes: so at least half of a page is used */
-	SMALL = 1 << 14,    /* bytes: below, a copy costs less than the room
-	                        in the pipe that even a byte of a page takes */
+	ROOM_MAX = 1 << 20, /* bytes: half a region, so that at most half of
+			     * one stays unused */
+	SMALL = 1 << 14,    /* bytes: shorter writes are copied. Handed over,
+			     * even one byte takes a whole page's place in
+			     * the pipe */
 };
 
-/* The memory in which AddressSanitizer keeps its books takes faults too. */
+/* AddressSanitizer's shadow memory takes page faults too, which would be
+ * counted. */
 #define NO_SHADOW __attribute__((no_sanitize_address))
 
 /* Page faults of this thread that needed no disk. */
@@ -33,10 +36,10 @@ faults(void)
 }
 
 /*
- * Touches the region from end to end, which takes a page for it. Is it a new
- * one, and a whole one? No fault at first, and the old page was not taken
- * away, as where an emulator does nothing for madvise(2): only LAST may be
- * written then. Another fault behind it, and the pages are small.
+ * Touches the region from end to end, so that the system gives it a page. True
+ * if that is one new huge page: exactly one page fault. No fault at first: the
+ * old page was not taken away, as under an emulator that ignores madvise(2),
+ * and only LAST may be written. Another fault behind it: the pages are small.
  */
 NO_SHADOW static bool
 take_page(struct pipe_splice *h)
@@ -124,7 +127,8 @@ pipe_splice_write(struct pipe_splice *h, int fd, size_t n)
 			return w;
 		h->cannot = w <= 0;
 	}
-	/* it can what vmsplice cannot, or says why not as it always did */
+	/* write(2) works where vmsplice(2) does not, and tells the errors its
+	 * callers know */
 	if (w <= 0)
 		w = write(fd, room.iov_base, n);
 	if (w > 0)

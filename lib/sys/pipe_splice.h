@@ -35,32 +35,35 @@
 struct pipe_splice {
 	char *region; /* owned; NULL while nothing is handed over */
 	size_t used;  /* bytes of it, from the front: not written again */
-	bool cannot;  /* was tried, or is over: does not begin again */
+	bool cannot;  /* handing over failed or has ended: it does not begin
+		       * again */
 };
 
-/* Is fd a pipe that waits, and is there a region? pipe_splice_room is next. */
+/* True if fd is a blocking pipe and a region could be had; pipe_splice_room is
+ * to be called next. */
 bool pipe_splice_begin(struct pipe_splice *, int fd);
 
 /*
- * Room for n bytes behind all that was written; what was put into the room
- * and not written is lost. NULL: that cannot be (n is more than a megabyte,
- * or see above), handing over is over, and the region is gone.
+ * Room for n bytes behind all that was written. Bytes that were put into
+ * earlier room and not written are lost. NULL ends the handing over and frees
+ * the region: n is more than a megabyte, or the system gave no new page.
  */
 char *pipe_splice_room(struct pipe_splice *, size_t n);
 
-/* Is p where the next pipe_splice_write begins? So it is never handed memory of
- * somebody who will use it again. */
+/* True if p is where the next pipe_splice_write begins. Callers ask before they
+ * write, so that memory which will be used again is never handed over. */
 static inline bool
 pipe_splice_is_next(const struct pipe_splice *h, const char *p)
 {
 	return h->region && p == h->region + h->used;
 }
 
-/* As write(2) of the room's first n bytes; the room is then what follows
- * those that were written. */
+/* As write(2) of the first n bytes of the room, which then begins behind the
+ * bytes that were written. */
 ssize_t pipe_splice_write(struct pipe_splice *, int fd, size_t n);
 
-/* At any time, begun or not. What was written stays in the pipe. */
+/* Frees the region; may be called at any time, begun or not. What was written
+ * stays in the pipe. */
 void pipe_splice_end(struct pipe_splice *);
 
 #endif

@@ -23,9 +23,9 @@ struct read_ahead {
 	pthread_cond_t changed;
 	unsigned full; /* blocks, from first on; the others are empty */
 	size_t len[READ_AHEAD_BLOCKS]; /* bytes in each */
-	bool over;                     /* nothing comes behind them */
-	int error;                     /* errno of what came instead, or 0 */
-	bool closed;                   /* nobody wants more */
+	bool over;                     /* the full blocks are the last ones */
+	int error;                     /* errno of a read that failed, or 0 */
+	bool closed;                   /* read_ahead_close was called */
 
 	/* the reader's side */
 	unsigned first;
@@ -51,7 +51,8 @@ open_direct(int fd)
 #endif
 }
 
-/* Does the system have all of the block at f->at, or may it not tell? */
+/* True if the system has all of the block at f->at in memory, and where it does
+ * not tell. */
 static bool
 is_cached(const struct read_ahead *f)
 {
@@ -81,16 +82,17 @@ read_block(struct read_ahead *f, char *to)
 
 		if (n >= 0 || errno == EINTR)
 			return n;
-		/* not on this file system after all, or an error that will
-		 * come again */
+		/* O_DIRECT does not work on this file system, or the error will
+		 * come again without it */
 		close(f->direct);
 		f->direct = -1;
 	}
 	return uncached_read(f->fd, to, READ_AHEAD_BLOCK, f->at);
 }
 
-/* A block of less than its size ends at the file's end; whether it still
- * does, the next one tells, read from a place that need not be aligned. */
+/* A block that is not full ends where the file ended when it was read. Whether
+ * the file has grown, the next read tells, from a place that need not be
+ * aligned: so without O_DIRECT. */
 static ssize_t
 fill(struct read_ahead *f)
 {

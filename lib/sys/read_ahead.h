@@ -1,11 +1,10 @@
 /*
  * read_ahead: a large file read ahead, by a thread, while the program works on
- * what came before.
- *
- * What the system has in its memory is taken from there. The rest comes from
- * the disk straight into a few blocks that go round (O_DIRECT), which costs a
- * fraction of reading it through the system's memory, and pushes nothing out
- * of there. Where that cannot be had, the file is read as passing.h does.
+ * what came before. What the system has in its memory is taken from there. The
+ * rest comes from the disk straight into a few blocks that go round (O_DIRECT),
+ * which costs a fraction of reading it through the system's memory, and pushes
+ * nothing out of there. Where that cannot be had, the file is read as
+ * uncached_io does.
  */
 #ifndef READ_AHEAD_H
 #define READ_AHEAD_H

@@ -14,10 +14,10 @@ enum { THREADS_MAX = 64 };
 unsigned threads_default(void);
 
 /*
- * Calls job(arg, i) for every i below n (1 to THREADS_MAX), each on a thread
- * of its own and i = 0 on the caller's, and returns when all have returned.
- * Where the system has no thread to give, the caller does that share too: so
- * the shares must not wait for each other.
+ * Calls job(arg, i) for every i below n (1 to THREADS_MAX), each on a thread of
+ * its own and i = 0 on the caller's, and returns when all have returned. Where
+ * the system has no thread to give, the caller runs that job too, after others:
+ * so no job may wait for another.
  */
 void threads_run(unsigned n, void (*job)(void *arg, unsigned i), void *arg);
 

@@ -13,8 +13,10 @@
 #endif
 
 enum {
-	SHARE = 32,       /* of the memory; one part of so many may stay */
-	SURELY = 1 << 24, /* bytes that are not large anywhere */
+	SHARE = 32,       /* a file of more than 1/SHARE of the memory is
+			   * large */
+	SURELY = 1 << 24, /* bytes: less is never large, and the memory need
+			   * not be asked for */
 };
 
 bool
@@ -24,12 +26,13 @@ uncached_is_large(uint64_t bytes)
 
 	if (bytes <= SURELY)
 		return false;
-	if (most == 0) /* asking takes some files of the system's */
+	if (most == 0) /* machine_memory reads several files of the system:
+		        * once is enough */
 		most = machine_memory() / SHARE + 1;
 	return bytes > most;
 }
 
-/* Does the file or the system not know the request? */
+/* True if the file system or the kernel does not know RWF_DONTCACHE. */
 static bool
 is_unknown(ssize_t n)
 {

@@ -16,9 +16,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { UNCACHED_HERE = -1 }; /* a place: where the descriptor stands */
+/* As a place in a file: where the descriptor stands. */
+enum { UNCACHED_HERE = -1 };
 
-/* Are so many bytes more than should stay? A 32nd of the memory. */
+/* True if a file of so many bytes should not stay in memory: more than a 32nd
+ * of it. */
 bool uncached_is_large(uint64_t bytes);
 
 /* n bytes at a place of a file: as read(2) and write(2). */

@@ -14,10 +14,8 @@ enum {
 	STACK_MAX = 1 << 22,
 };
 
-/*
- * What the text of "^literal..." says every match begins with: worth having,
- * as most lines are then ruled out by their first byte.
- */
+/* The bytes that every match of "^literal..." begins with, or none. Worth
+ * having: most lines are then ruled out by their first byte. */
 static struct span
 find_prefix(struct span text)
 {
@@ -29,7 +27,8 @@ find_prefix(struct span text)
 	while (s.len < text.len - 1 && !strchr(special, s.p[s.len]))
 		s.len++;
 	if (s.len < text.len - 1 && s.len && strchr("?*{", s.p[s.len])) {
-		/* the last character may be missing, all its bytes */
+		/* ?, * or { may make the last character optional: all its bytes
+		 * go */
 		while (s.len && ((unsigned char)s.p[--s.len] & 0xc0) == 0x80)
 			;
 	}
@@ -202,7 +201,8 @@ int64_t
 pattern_replace(struct pattern *p, struct span subject, struct span with,
     struct buf *out, struct err *e)
 {
-	size_t done = 0, from = 0; /* copied; where to look */
+	size_t done = 0, from = 0; /* done: bytes of subject copied so far;
+				    * from: where to look for the next match */
 	int64_t count = 0;
 	int r;
 
@@ -219,7 +219,8 @@ pattern_replace(struct pattern *p, struct span subject, struct span with,
 		buf_add(out, (struct span){ subject.p + done, from - done });
 		add_text(p, subject, with, out);
 		done = from += all.len;
-		if (all.len == 0) /* nothing was matched: look further on */
+		if (all.len == 0) /* an empty match: look for the next one
+				   * behind the next character */
 			from +=
 			    from < subject.len ? utf8_len(subject.p + from) : 1;
 		count++;

@@ -7,22 +7,22 @@
 #define ONES 0x0101010101010101u
 #define SEVENS (ONES * 0x7f)
 
-/* The bytes of a word that are 0 have their high bit set in the answer, no
- * others: exact, unlike the shorter form that carries into the next byte. */
+/* Sets the high bit of each byte of w that is 0, and no other bit. Exact,
+ * unlike the shorter form, whose borrow reaches into the next byte. */
 static uint64_t
 zeros(uint64_t w)
 {
 	return ~(((w & SEVENS) + SEVENS) | w | SEVENS);
 }
 
-/* The bytes of a word below 0x20 have their high bit set. */
+/* Sets the high bit of each byte of w below 0x20. */
 static uint64_t
 controls(uint64_t w)
 {
 	return ~(((w & SEVENS) + ONES * 0x60) | w) & ~SEVENS;
 }
 
-/* The high bits of eight bytes, gathered in the order of memory. */
+/* Bit i of the answer is the high bit of byte i in memory. */
 static uint64_t
 gather(uint64_t high)
 {
@@ -49,7 +49,7 @@ hits_portable(const char *p, const struct scan_set *set)
 	return hits;
 }
 
-/* The end of the text that is no whole block, padded. */
+/* The last bytes of the text, which are no whole block, copied and padded. */
 static size_t
 write_tail(struct span s, size_t i, const struct scan_set *set, uint64_t *at)
 {

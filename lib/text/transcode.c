@@ -13,7 +13,8 @@ struct transcoder {
 	size_t unit;
 };
 
-/* How many bytes "AA" has more than "A": a mark may stand before both. */
+/* Bytes of one character of the encoding: those of "AA" less those of "A", as
+ * both may have a byte order mark before them. */
 static size_t
 unit_of(const char *encoding)
 {
@@ -39,7 +40,9 @@ struct transcoder *
 transcoder_open(const char *encoding, struct err *e)
 {
 	struct transcoder *t;
-	/* what follows a "/" would let iconv drop what it cannot decode */
+	/*
+	 * "//IGNORE" behind a name would make iconv drop what it cannot decode
+	 */
 	iconv_t cd =
 	    strchr(encoding, '/') ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
 

@@ -4,8 +4,8 @@
 
 #define HIGHS 0x8080808080808080u
 
-/* Bytes of a character with this first byte, and what its second byte may
- * be; 0 where no character begins so. */
+/* How many bytes a character that begins with c has, and the range of its
+ * second byte; 0 where no character begins with c. */
 static size_t
 expect(unsigned char c, unsigned char *low, unsigned char *high)
 {
@@ -79,8 +79,9 @@ skip_ascii(const char *p, size_t i, size_t n)
 	return i;
 }
 
-/* Past characters of three bytes, which is most of Chinese: one test for
- * all but the first bytes whose second byte is restricted. */
+/* Moves past characters of three bytes, as nearly all Chinese ones are. One
+ * test for each whose second byte is not restricted by the first; others end
+ * the run. */
 static size_t
 skip_three(const unsigned char *p, size_t i, size_t n)
 {

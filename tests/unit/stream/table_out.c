@@ -10,7 +10,7 @@
 
 static const size_t all[] = { 0, 1, 2, 3, 4, 5, 6 };
 
-/* What is written is read back by table.h, cell by cell. */
+/* What is written is read back by table_in, cell by cell. */
 static void
 test_round_trip(void)
 {
