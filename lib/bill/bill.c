@@ -46,8 +46,8 @@ read_totals(struct bill *b, struct err *e)
 	return r;
 }
 
-/* A format takes the input over; its name stays for messages, and how many
- * of its bytes were looked at: none only where it has none. */
+/* Opens a format, which owns the input from now on. b->in keeps its name for
+ * messages, and whether it has a byte at all. */
 static int
 open_format(struct bill *b, struct err *e)
 {
@@ -104,10 +104,12 @@ bill_empty(const struct bill *b, struct err *e)
 		return ROW_END;
 	err_set(e, ST_DATA, "is empty%s (--allow-empty takes it)",
 	    b->format ? "" : ", it has not even a header");
-	return (enum row_outcome)fail(b, 0, e);
+	fail(b, 0, e);
+	return ROW_ERROR;
 }
 
-/* Pads and cuts as the layout allows; -1 for a row that does not fit. */
+/* Pads and cuts the row as the layout allows; -1, the reason told, for a row
+ * that still has not as many cells as there are columns. */
 static int
 fit(struct bill *b, struct row *row, struct err *e)
 {
@@ -185,7 +187,8 @@ pass_line(struct bill *b, struct err *e)
 	return 1;
 }
 
-/* Every line read has to be something. */
+/* At the end of the bill every line read must have been counted as one of
+ * preamble, header, comment, row and trailer. */
 static enum row_outcome
 end(const struct bill *b, struct err *e)
 {
@@ -198,7 +201,8 @@ end(const struct bill *b, struct err *e)
 		return ROW_END;
 	err_set(e, ST_BROKEN, "%ju rows were read, but %ju accounted for",
 	    (uintmax_t)b->split.rows, (uintmax_t)told);
-	return (enum row_outcome)fail(b, 0, e);
+	fail(b, 0, e);
+	return ROW_ERROR;
 }
 
 size_t
@@ -207,7 +211,8 @@ bill_rows(struct bill *b, struct row **rows)
 	const struct layout *l = b->layout;
 	size_t n;
 
-	/* are there lines to be looked at one by one? */
+	/* lines that may be a comment, a trailer or a header again are looked
+	 * at one by one */
 	if (b->format || b->over || l->trailers.n || l->comments.n ||
 	    l->again != AGAIN_ROW)
 		return 0;

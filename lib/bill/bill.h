@@ -19,25 +19,25 @@ struct bill {
 	struct input in;       /* owned; with a format only the name of what
 	                         * the format owns */
 	struct format *format; /* owned; NULL: separated values, read by */
-	struct digest *digest; /* goes with in; NULL: not wanted */
+	struct digest *digest; /* owned by in; NULL: not wanted */
 	struct decode *decode; /* goes with in */
 	struct csv split;      /* owned */
 	struct names columns;  /* owned: distinct, none is empty */
 	struct names before;   /* owned: those of the header before */
-	struct stated_figures
-	    totals;           /* the figures met so far, of the section */
-	bool nothing;         /* there is not one byte */
-	bool headed;          /* the columns are known */
-	bool over;            /* the trailer has begun */
+	struct stated_figures totals; /* figures the bill stated so far, in this
+			       * section */
+	bool nothing;                 /* there is not one byte */
+	bool headed;                  /* the columns are known */
+	bool over;                    /* the trailer has begun */
 	bool more;            /* after ROW_END: the header comes again */
-	uint64_t header_line; /* of the last header; 0 for none */
+	uint64_t header_line; /* line of the last header; 0: none so far */
 	uint64_t preamble;    /* lines before the header, comments too */
-	uint64_t
-	    header_rows;  /* headers: of sections, where there are several */
-	uint64_t skipped; /* comments, blank lines and headers of pages
+	uint64_t header_rows; /* headers met: several where sections or pages
+			   * have one each */
+	uint64_t skipped;     /* comments, blank lines and headers of pages
 	                         * in the body */
-	uint64_t body;    /* rows handed out, bad ones too */
-	uint64_t trailer; /* lines from the trailer on */
+	uint64_t body;        /* rows handed out, bad ones too */
+	uint64_t trailer;     /* lines from the trailer on */
 };
 
 /* name as for input_open, borrowed. */
@@ -50,32 +50,34 @@ int bill_open(struct bill *, struct layout *, const char *name, struct err *);
  */
 enum row_outcome bill_header(struct bill *b, struct row *, struct err *);
 
-/* Behind an error about the columns: those of the header before, if there
- * was one. */
+/* Adds the columns of the header before, if there was one, to an error about
+ * the columns. */
 void bill_before(const struct bill *, struct err *);
 
 /*
  * The next row of the body, with as many cells as there are columns. ROW_END
- * with b->more: the header comes again; go on with bill_header. At the end
- * it is checked that every line was one of the things above.
+ * with b->more set: the header comes again, and bill_header is to be called. At
+ * the end of the bill every line must have been counted as one of junk, header,
+ * comment, row and trailer, else ROW_ERROR.
  */
 enum row_outcome bill_next(struct bill *, struct row *, struct err *);
 
 /*
  * The next few rows of the body at once, each with as many cells as there are
- * columns: how many there are, 0 where bill_next has to be asked. They live
- * until the next call.
+ * columns; they live until the next call. Returns how many; 0 says that
+ * bill_next is to be called, for a row that is not plain, the end or an error.
  */
 size_t bill_rows(struct bill *, struct row **rows);
 
-/* For bill_next: has the row all names of the header? */
+/* For bill_next: true if the row has all names of the header. */
 bool bill_is_header(const struct bill *, const struct row *);
 
-/* For bill_next: is the line behind a trailer the header again? It is not
- * passed. 1, 0, -1; the line is dead. */
+/* For bill_next: 1 if the line behind the trailer is the header again, 0 if
+ * not, -1 on an error. The line is not passed, but line is dead afterwards. */
 int bill_at_header(struct bill *, struct span line, struct err *);
 
-/* For bill_header: what a bill without lines is. */
+/* For bill_header and bill_next: ROW_END where a bill without lines is allowed,
+ * else ROW_ERROR. */
 enum row_outcome bill_empty(const struct bill *, struct err *);
 
 /* For bill_header: looks for figures on a line that is no row. */

@@ -9,8 +9,8 @@ fail(const struct bill *b, uint64_t line, struct err *e)
 	return err_at(e, b->in.name, line);
 }
 
-/* A name that is there already gets _2, _3, ... behind it; a column without
- * one is called by its place. */
+/* A second column of one name gets _2 behind it, a third _3; a column without a
+ * name is called by its place. */
 static void
 add_column(struct names *columns, struct span name)
 {
@@ -108,8 +108,8 @@ take_header(struct bill *b, const struct row *row, struct err *e)
 	return check_expected(b, row->line, e) ? ROW_ERROR : ROW_OK;
 }
 
-/* How many of the names stand on the line: finds the header that nearly is
- * one, for the message. */
+/* How many names of the header stand on the line, for the message where no line
+ * has them all. */
 static size_t
 names_on(const struct names *header, struct span line)
 {
@@ -121,15 +121,16 @@ names_on(const struct names *header, struct span line)
 	return n;
 }
 
-struct nearest {
+/* The line that has most names of the header, for the message. */
+struct nearest_line {
 	struct buf text;
-	size_t names; /* that stand on it */
+	size_t names; /* names of the header that stand on it */
 	uint64_t line;
 };
 
 static void
-remember(struct nearest *near, const struct names *header, struct span line,
-    uint64_t number)
+remember(struct nearest_line *near, const struct names *header,
+    struct span line, uint64_t number)
 {
 	size_t n = names_on(header, line);
 
@@ -142,7 +143,7 @@ remember(struct nearest *near, const struct names *header, struct span line,
 }
 
 static int
-no_header(const struct bill *b, const struct nearest *near, struct err *e)
+no_header(const struct bill *b, const struct nearest_line *near, struct err *e)
 {
 	struct buf want = { 0 };
 
@@ -156,7 +157,8 @@ no_header(const struct bill *b, const struct nearest *near, struct err *e)
 	return fail(b, 0, e);
 }
 
-/* May a header begin on this line? Not every name need be on its first. */
+/* True if a header may begin on this line. A cell with line ends in it spreads
+ * the names over several lines. */
 static bool
 may_be_header(const struct layout *l, struct span line)
 {
@@ -165,8 +167,9 @@ may_be_header(const struct layout *l, struct span line)
 		memchr(line.p, l->dialect.quote, line.len));
 }
 
-/* Is the line the header? What it is not is read again line by line, so that
- * a stray quote in the junk before the header cannot swallow it. */
+/* ROW_OK where the line is the header, ROW_END where it is not: then it is read
+ * again as a line, so that a stray quote in the junk before the header cannot
+ * swallow the header. */
 static enum row_outcome
 try_header(struct bill *b, struct span line, struct row *row, struct err *e)
 {
@@ -180,7 +183,7 @@ try_header(struct bill *b, struct span line, struct row *row, struct err *e)
 	if (r == ROW_OK && !row->blank && bill_is_header(b, row))
 		return take_header(b, row, e);
 	if (r == ROW_BAD && b->layout->header.n == 0) {
-		/* what to go on with would be a guess */
+		/* the header cannot be read: any column would be a guess */
 		fail(b, row->line, e);
 		return ROW_ERROR;
 	}
@@ -206,10 +209,11 @@ bill_at_header(struct bill *b, struct span line, struct err *e)
 	return r == ROW_OK && bill_is_header(b, &row);
 }
 
-/* The lines before the header, one after the other. */
+/* Reads lines up to the header. ROW_OK where it was found, ROW_END at the end
+ * of the bill. */
 static enum row_outcome
 seek_header(
-    struct bill *b, struct row *row, struct nearest *near, struct err *e)
+    struct bill *b, struct row *row, struct nearest_line *near, struct err *e)
 {
 	struct span line;
 	bool bad;
@@ -228,8 +232,10 @@ seek_header(
 			return o;
 		}
 		r = patterns_match(&b->layout->comments, line, e);
-		if (r < 0)
-			return (enum row_outcome)fail(b, b->split.line, e);
+		if (r < 0) {
+			fail(b, b->split.line, e);
+			return ROW_ERROR;
+		}
 		o = r ? ROW_END : try_header(b, line, row, e);
 		if (o != ROW_END)
 			return o;
@@ -244,7 +250,7 @@ seek_header(
 	return r < 0 ? ROW_ERROR : ROW_END;
 }
 
-/* What was told of the section, or page, before goes. */
+/* Forgets the columns and figures of the section or page before. */
 static void
 begin_again(struct bill *b)
 {
@@ -256,7 +262,7 @@ begin_again(struct bill *b)
 		stated_figures_next(&b->totals);
 }
 
-/* A format knows its columns. */
+/* The columns of a format are known without a header. */
 static enum row_outcome
 format_header(struct bill *b, struct err *e)
 {
@@ -269,7 +275,7 @@ format_header(struct bill *b, struct err *e)
 enum row_outcome
 bill_header(struct bill *b, struct row *row, struct err *e)
 {
-	struct nearest near = { .line = 0 };
+	struct nearest_line near = { .line = 0 };
 	enum row_outcome r;
 
 	if (b->format)

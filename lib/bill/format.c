@@ -19,10 +19,10 @@ struct format {
 		struct bai2 bai2;
 	};
 	struct span *cells; /* owned, n */
-	struct buf text;    /* what they point to once they are handed out */
+	struct buf text;    /* the text the cells point into */
 };
 
-/* The columns of a kind whose columns do not depend on the rules. */
+/* The columns of a kind that does not take them from the rules; else NULL. */
 static const char *const *
 fixed_columns(enum format_kind kind, size_t *n)
 {
@@ -130,8 +130,8 @@ format_open(const struct format_rules *rules, const char *encoding,
 	return f;
 }
 
-/* The cells, side by side in one text with a TAB behind each: so there is
- * something behind every one, and the whole is what the row was. */
+/* Copies the cells into one text with a TAB behind each: bytes behind every
+ * cell can then be read, and the whole text is the raw row. */
 static void
 gather(struct format *f, struct row *row)
 {

@@ -1,7 +1,5 @@
-/*
- * format: bills that are not separated values, behind one door: records of
- * fixed width, MT940, CAMT and BAI2 statements.
- */
+/* format: one interface to bills that are not separated values: records of
+ * fixed width, MT940, CAMT and BAI2 statements. */
 #ifndef FORMAT_H
 #define FORMAT_H
 
@@ -11,7 +9,7 @@
 #include "bill/rows/stated_figures.h"
 
 enum format_kind {
-	FORMAT_CSV, /* separated values: not here, see split.h */
+	FORMAT_CSV, /* separated values: not here, see csv/csv.h */
 	FORMAT_FIXED,
 	FORMAT_MT940,
 	FORMAT_CAMT,
@@ -20,12 +18,15 @@ enum format_kind {
 
 struct format_rules {
 	enum format_kind kind;
-	bool no_check;       /* leave its balances and totals unchecked */
+	bool no_check;       /* balances and totals of a statement are not
+			      * checked */
 	bool details;        /* CAMT: a row a transaction, not an entry */
 	bool turn_reversals; /* CAMT: RvslInd turns the sign round */
 	struct fixed fixed;  /* FORMAT_FIXED: what the records are */
-	const char *records[FIXED_TYPES_MAX]; /* borrowed: told in text, */
-	size_t n_records;                     /* until format_rules_finish */
+	const char *records[FIXED_TYPES_MAX]; /* borrowed: their
+					       * descriptions, read by
+					       * format_rules_finish */
+	size_t n_records;                     /* of records */
 };
 
 /*

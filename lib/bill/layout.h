@@ -16,7 +16,7 @@ struct patterns {
 	size_t n, cap;
 };
 
-/* What a later line that is a header too begins. */
+/* What begins at a later line that has the names of the header. */
 enum header_again {
 	AGAIN_ROW,     /* nothing: it is a row */
 	AGAIN_PAGE,    /* more rows of the bill */
@@ -34,10 +34,12 @@ struct layout {
 	enum header_again again;     /* not AGAIN_ROW: header is not empty */
 	struct names names;          /* the bill has no header: the columns */
 	struct names expect;         /* columns without which it is refused */
-	struct patterns comments;    /* lines that are none */
+	struct patterns comments;    /* a line that matches is a comment */
 	struct patterns trailers;    /* the line that ends the body */
-	struct total_sources totals; /* where its own figures stand */
-	const char *totals_file;     /* has them too; or NULL */
+	struct total_sources totals; /* where the bill states figures about
+				      * itself */
+	const char *totals_file;     /* a file with more of its figures; or
+				      * NULL */
 	const char *totals_entry;    /* as entry, for that file */
 	bool pad;                    /* missing cells at the end are empty */
 	bool cut;                    /* empty cells beyond the header go */
@@ -48,7 +50,8 @@ struct layout {
 /* Adds a pattern, compiled. */
 int patterns_add(struct patterns *, struct span text, struct err *);
 
-/* Does one of them match? 1, 0, -1 when a match was given up. */
+/* 1 if one of the patterns matches, 0 if none does, -1 when a match was given
+ * up. */
 int patterns_match(struct patterns *, struct span line, struct err *);
 
 void layout_free(struct layout *);

@@ -25,8 +25,8 @@ is_digest(struct span s)
 	return n == s.len && n == DIGEST_TEXT;
 }
 
-/* False for a comment. A line that was checked when it was read is none or
- * whole. */
+/* Takes a line of the file apart. False for a comment; other lines were checked
+ * to be whole when the file was read. */
 static bool
 split(struct span line, struct entry *en)
 {

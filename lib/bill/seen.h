@@ -26,8 +26,8 @@ struct seen {
 	bool again;       /* take bills that were seen before */
 
 	int lock;        /* the descriptor that holds it */
-	struct buf text; /* what the file will be */
-	size_t was;      /* bytes of it that are there already */
+	struct buf text; /* what the file will hold */
+	size_t was;      /* bytes of text that the file holds already */
 	struct output out;
 	bool writing; /* out is open */
 };
@@ -40,9 +40,9 @@ struct seen {
 int seen_open(struct seen *, struct err *);
 
 /*
- * A bill was read and is good. ST_DIFFER, the reason alone, where it was
- * seen before, in this run too; with again it then stays as it was seen
- * first.
+ * Adds a bill that was read to its end and is good. ST_DIFFER, the reason
+ * alone, where it was seen before, in this run too. With again that is no
+ * error, and the entry of the first time stays.
  */
 int seen_add(struct seen *, const char digest[DIGEST_TEXT + 1], uint64_t bytes,
     const char *name, struct err *);

@@ -96,7 +96,8 @@ read_date(struct bai2 *b, struct span s, struct buf *to, struct err *e)
 	return 0;
 }
 
-/* What a funds type has behind it; a value date goes to *date. */
+/* Passes the fields that follow a funds type; a value date among them goes to
+ * *date. */
 static void
 read_funds(struct bai2 *b, struct span type, struct span *date)
 {
@@ -213,7 +214,8 @@ begin_group(struct bai2 *b, struct err *e)
 	return 0;
 }
 
-/* The account's balances and totals are part of its control total. */
+/* Begins an account and adds its balances and totals, which are part of its
+ * control total. */
 static int
 begin_account(struct bai2 *b, struct err *e)
 {
@@ -305,7 +307,7 @@ end_file(struct bai2 *b, struct err *e)
 	return err_at(e, lines_name(&b->rec.lines), 0);
 }
 
-/* 1 a row, 0 none, -1. */
+/* 1 where the record is a row, 0 where it is none, -1 on an error. */
 static int
 take_record(struct bai2 *b, struct span *cells, struct err *e)
 {
@@ -332,7 +334,7 @@ take_record(struct bai2 *b, struct span *cells, struct err *e)
 	return bai2_records_err(&b->rec, e);
 }
 
-/* Its lines count at every level. */
+/* Reads a record and counts its lines at every level that is open. */
 static int
 next_record(struct bai2 *b, struct err *e)
 {

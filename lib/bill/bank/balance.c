@@ -24,7 +24,7 @@ balance_decimal(struct span s, char mark, bool must, struct amount *a)
 	if (whole == 0 || (must && !m))
 		return AMOUNT_SYNTAX;
 	if (m && whole + 1 == s.len)
-		s.len--; /* a mark with nothing behind it */
+		s.len--; /* a decimal mark without decimals, "12," */
 	if (s.len - from > sizeof text)
 		return AMOUNT_OVERFLOW;
 	for (size_t i = from; i < s.len; i++) {
@@ -78,8 +78,8 @@ balance_add(
 	return 0;
 }
 
-/* With the sign of every reversal turned round, the sum is less by twice
- * their own. */
+/* True if the balances would agree with the sign of every reversal turned
+ * round: the sum is then less by twice the reversals. */
 static bool
 would_agree(const struct balance *b, struct amount less)
 {
@@ -90,7 +90,8 @@ would_agree(const struct balance *b, struct amount less)
 	    amount_cmp(less, amount_neg(twice)) == 0;
 }
 
-/* End is what the chain comes to, less the closing balance minus that. */
+/* Tells that the balances disagree: end is opening balance and entries, less
+ * the closing balance minus end. */
 static int
 broken(const struct balance *b, struct amount end, const struct figure *closing,
     struct amount less, struct err *e)

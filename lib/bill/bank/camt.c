@@ -73,7 +73,8 @@ is_reversal(const struct camt *c)
 	    span_eq(field(c, E_REVERSAL), SPAN("1"));
 }
 
-/* The amount in a slot, as the rules have reversals. */
+/* Reads the amount in a slot; a reversal's sign is turned round where the rules
+ * say so. */
 static int
 read_money(const struct camt *c, enum camt_slot amount, enum camt_slot mark,
     struct figure *m, struct err *e)
@@ -115,8 +116,9 @@ own_amount(const struct camt *c)
 	return -1;
 }
 
-/* 1 a row, 0 none yet: the only transaction of an entry may leave its amount
- * to it, and whether it is the only one is not known yet. */
+/* The end of a transaction: 1 a row, 0 none yet. The only transaction of an
+ * entry may leave its amount to the entry, and whether another one follows is
+ * known only at the entry's end. */
 static int
 end_transaction(struct camt *c, struct figure *m, struct err *e)
 {
@@ -157,7 +159,7 @@ check_details(const struct camt *c, const struct figure *entry, struct err *e)
 	return at(c, c->line, e);
 }
 
-/* 1 a row, 0 none: its transactions were. */
+/* The end of an entry: 1 a row; 0 none, as its transactions were the rows. */
 static int
 end_entry(struct camt *c, struct figure *m, struct err *e)
 {
@@ -228,7 +230,7 @@ take_text(struct camt *c, const char *path)
 		c->line = c->xml.line;
 }
 
-/* 1 a row. */
+/* The end of an element: 1 if that completes a row, else 0; -1 on an error. */
 static int
 end(struct camt *c, struct span *cells, struct err *e)
 {

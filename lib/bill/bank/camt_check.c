@@ -16,7 +16,9 @@ camt_check_balance(
 	}
 }
 
-/* The balances stand before the entries. */
+/*
+ * Opens the chain with the first entry: the balances stand before the entries.
+ */
 static void
 open_balance(struct camt_check *c)
 {

@@ -22,7 +22,8 @@ struct camt_check {
 	struct camt_side credit, debit;
 };
 
-/* Takes note of a Bal element; those of no concern are passed over. */
+/* Notes the opening, previous or closing balance of a Bal element; other types
+ * of balance are not checked. */
 void camt_check_balance(
     struct camt_check *, struct span type, const struct figure *);
 

@@ -83,7 +83,8 @@ find(const char *path)
 	return w->path ? w : NULL;
 }
 
-/* Several unstructured lines stay all; of anything else the first. */
+/* Adds text to a slot: all of several unstructured lines, but only the first of
+ * any other element. */
 static void
 keep(struct buf *b, bool several, struct span s)
 {

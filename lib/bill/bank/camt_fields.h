@@ -1,7 +1,5 @@
-/*
- * camt_fields: the elements of a CAMT statement that matter, their text kept
- * as the document is walked through. For camt and camtcheck.
- */
+/* camt_fields: the elements of a CAMT statement that matter, their text kept as
+ * the document is walked through. For camt and camt_check.. */
 #ifndef CAMT_FIELDS_H
 #define CAMT_FIELDS_H
 

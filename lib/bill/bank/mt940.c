@@ -39,7 +39,7 @@ text_of(const struct buf *b)
 	return b->len ? b->p : "";
 }
 
-/* Without the NUL. */
+/* The text without the NUL behind it. */
 static struct span
 span_of(const struct buf *b)
 {
@@ -186,14 +186,15 @@ take_entry(struct mt940 *m, struct err *e)
 	return 0;
 }
 
-/* Text without the line ends behind it; a second field on a new line. */
+/* Adds the field to DETAILS without the line ends at its end; a second field
+ * begins on a new line. */
 static void
 take_details(struct mt940 *m)
 {
 	struct span s = buf_span(&m->swift.value);
 
 	if (!m->has_entry)
-		return; /* it tells about the statement */
+		return; /* the text belongs to the statement, not to an entry */
 	while (s.len && strchr("\n ", s.p[s.len - 1]))
 		s.len--;
 	if (m->text.len > m->ends[MT940_SUPPLEMENT] && s.len)

@@ -103,7 +103,7 @@ end_message(struct mt940_fields *s)
 	return 1;
 }
 
-/* Adds the lines that are no fields to the value. */
+/* Adds the lines up to the next field to the value. */
 static int
 take_value(struct mt940_fields *s, struct err *e)
 {
@@ -157,7 +157,8 @@ mt940_fields_next(struct mt940_fields *s, struct err *e)
 			return take_field(s, tag, e);
 		pass(s);
 		if (s->in_message)
-			return end_message(s); /* all that is no value */
+			return end_message(s); /* the line is outside of any
+					        * field */
 	}
 	if (r == 0 && s->block) {
 		err_set(e, ST_DATA,

@@ -20,7 +20,7 @@ find(const struct statement_chain *p, const char *account)
 	return NULL;
 }
 
-/* The figure of before is not that of now. */
+/* Tells that a page does not open with what the page before it closed with. */
 static int
 gap(const struct statement_chain_closing *before, const char *statement,
     const struct figure *now, struct err *e)

@@ -25,8 +25,8 @@ int statement_chain_open(const struct statement_chain *, const char *account,
     const char *statement, bool intermediate, const struct figure *,
     struct err *);
 
-/* The page closed so, in that line; more says that a page is to follow
- * (62M). */
+/* Notes the closing balance of a page and its line; more says that a page is to
+ * follow (62M). */
 void statement_chain_close(struct statement_chain *, const char *account,
     bool more, const struct figure *, uint64_t line);
 

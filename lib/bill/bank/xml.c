@@ -49,7 +49,7 @@ xml_open(struct xml *x, struct input *in, struct err *e)
 		return -1;
 	}
 	xmlTextReaderSetStructuredErrorHandler(x->reader, take_error, x);
-	/* what goes wrong below the parser, in an encoding, is told here */
+	/* errors below the parser, in an encoding, come here and not there */
 	xmlSetStructuredErrorFunc(x, take_error);
 	buf_byte(&x->path, '\0');
 	return 0;
@@ -129,7 +129,8 @@ begin_element(struct xml *x)
 	return 1;
 }
 
-/* One step of the reader: 1 an event, 0 none of ours. */
+/* Takes one node of the document: 1 where it is an event, 0 where it is not, -1
+ * on an error. */
 static int
 step(struct xml *x, struct err *e)
 {

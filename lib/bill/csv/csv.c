@@ -11,7 +11,8 @@ enum {
 	ALONE_MAX = 63,
 };
 
-/* For cap bytes. */
+/* Allocates room for cap bytes and ROW_SLACK on both sides; returns where they
+ * begin. */
 static char *
 make_room(struct csv *s)
 {
@@ -76,7 +77,7 @@ fill(struct csv *s, struct err *e)
 	return 0;
 }
 
-/* Are there bytes before offset end of buf that did not decode? */
+/* True if bytes before offset end of buf did not decode. */
 static inline bool
 misfit_before(const struct csv *s, size_t end)
 {
@@ -148,7 +149,8 @@ csv_rows(struct csv *s, size_t n, struct row **rows)
 	if (s->pos == s->end || misfit_before(s, s->end))
 		return 0;
 	got = csv_plain(s, s->some, CSV_ROWS, n);
-	/* where many have other numbers of cells, each is asked for alone */
+	/* after a call that found no row because of its number of cells, the
+	 * next 1, 3, 7, ... ALONE_MAX calls leave each row to csv_next */
 	if (got == 0 && f->other)
 		f->alone = f->others =
 		    f->others < ALONE_MAX ? 2 * f->others + 1 : ALONE_MAX;

@@ -1,11 +1,11 @@
 /*
  * csv: separated values as rows.
  *
- * Three roads, one answer. The fast ones walk over the few bytes that mean
- * something (scan.h) and take quotes where they stand right at both ends of
- * a cell: the first only plain rows, the second any; whatever else a quote
- * may do is read by libcsv (quoted.h). A row ends at LF, CR LF or a lone CR.
- * Rows of any length.
+ * Three readers give the same rows. The first takes only plain rows, without
+ * quotes; the second any row whose quotes stand at both ends of a cell; both
+ * look only at the bytes that scan.h finds. Whatever else a quote may do is
+ * left to the third, libcsv (csv_quoted.h). A row ends at LF, CR LF or a lone
+ * CR. Rows of any length.
  */
 #ifndef CSV_H
 #define CSV_H
@@ -19,11 +19,8 @@
 #include "bill/csv/csv_quoted.h"
 #include "stream/row.h"
 
-/*
- * What the road of plain rows looks for among four bytes read together: the
- * last one of a cell, the one or two of the separator, the first one of the
- * next cell.
- */
+/* What the reader of plain rows compares in a word of four bytes: the last one
+ * of a cell, the one or two of the separator, the first one of the next cell. */
 struct plain {
 	uint32_t want;    /* the separator, and blanks where the cells are */
 	uint32_t own;     /* mask: the separator's bytes */
@@ -34,20 +31,20 @@ struct plain {
 	char mark;        /* that rows begin with, or NUL */
 	int quote;        /* -1: none */
 
-	bool quotes;     /* in use at present */
-	bool other;      /* a plain row ended the last few, for its number
-	                   * of cells */
-	unsigned misses; /* a measure of how many rows were not plain; */
-	unsigned rest;   /* so many are not even tried */
-	unsigned others; /* likewise of those with other numbers of cells; */
-	unsigned alone;  /* so many are not asked for several at once */
+	bool quotes;     /* the rows read last had quotes */
+	bool other;      /* csv_plain stopped at a plain row with another
+			  * number of cells */
+	unsigned misses; /* grows with rows that were not plain */
+	unsigned rest;   /* rows that will not be tried as plain ones */
+	unsigned others; /* grows with rows of another number of cells */
+	unsigned alone;  /* calls of csv_rows that will return 0 */
 };
 
 enum { CSV_ROWS = 32 };
 
 struct csv {
 	struct input *in;              /* borrowed; its text is UTF-8 */
-	struct decode *decode;         /* borrowed; NULL: all of it is good */
+	struct decode *decode;         /* borrowed; NULL: nothing is checked */
 	struct decode_errors *misfits; /* the decoder's */
 	struct dialect dialect;        /* its spans are borrowed */
 	struct csv_quoted *quoted;     /* owned; NULL where quotes are data */
@@ -63,12 +60,12 @@ struct csv {
 	bool ended;           /* the input is at its end */
 	uint64_t line;        /* the number of the line at pos */
 	uint64_t rows;        /* handed out or skipped, bad ones too; */
-	uint64_t metered;     /* as many of them as the meter knows of */
+	uint64_t metered;     /* rows counted in the meter */
 
 	struct span *cells; /* owned */
 	size_t cells_cap;
-	size_t last_pos;         /* where the last row began, */
-	uint64_t last_line;      /* for csv_again */
+	size_t last_pos;         /* where the last row began and */
+	uint64_t last_line;      /* its line, for csv_again */
 	struct scan_cursor hits; /* in buf */
 	struct plain plain;
 	struct row some[CSV_ROWS]; /* of csv_rows */
@@ -85,9 +82,9 @@ void csv_open(
 enum row_outcome csv_next(struct csv *, struct row *, struct err *);
 
 /*
- * The next few rows at once, all of n cells, none of them blank or bad: how
- * many there are, 0 where csv_next has to be asked. They live until the
- * next call of any of these.
+ * The next few rows at once, all of n cells, none of them blank or bad; they
+ * live until the next call of any of these. Returns how many; 0 says that
+ * csv_next is to be called.
  */
 size_t csv_rows(struct csv *, size_t n, struct row **rows);
 
@@ -111,7 +108,7 @@ struct span *csv_pad(struct csv *, const struct row *, size_t n);
 
 void csv_close(struct csv *);
 
-/* For split.c: what a walk over the row at pos ended in. */
+/* For csv.c: what a walk over the row at pos ended in. */
 enum walk {
 	WALK_ROW,
 	WALK_MORE,  /* the data ends too early to tell: the same again with
@@ -124,13 +121,14 @@ enum walk {
 enum walk csv_walk(struct csv *, struct row *);
 
 /*
- * The rows at pos, at most max of them, by the fastest road: as many as are
- * plain, and have want cells unless that is 0. 0 and nothing moved where the
- * first is not.
+ * Reads the plain rows at pos, at most max of them, up to a row that is not
+ * plain or, unless want is 0, has not want cells. Returns how many; with 0
+ * nothing has moved.
  */
 size_t csv_plain(struct csv *, struct row *, size_t max, size_t want);
 
-/* The dialect is read and the hits open; sep parts the cells. */
+/* Prepares csv_plain for s->dialect and the separator of cells; the scan of
+ * hits is open. */
 void csv_plain_open(struct csv *, struct span sep);
 
 /* The row at pos ends at end: its CR or LF, or the end of the data. Moves

@@ -8,8 +8,8 @@
 
 enum { REST_MAX = 63 };
 
-/* A separator among its neighbours: the last byte of the cell before it, its
- * own one or two, the first byte of the cell behind it. */
+/* The word of four bytes around a separator at p: the last byte of the cell
+ * before it, its one or two bytes, the first byte of the cell behind it. */
 static inline uint32_t
 load(const char *p)
 {
@@ -25,8 +25,8 @@ csv_plain_open(struct csv *s, struct span sep)
 	char want[] = "    ", own[4] = { 0 }, ones[4] = { 1 };
 	struct plain *f = &s->plain;
 
-	/* the four bytes have no room for a longer separator, and no hit is
-	 * expected in it */
+	/* a longer separator does not fit the four bytes; and the second byte
+	 * of one must not be a hit itself */
 	if (sep.len > 2 || (sep.len == 2 && scan_finds(&s->hits.set, sep.p[1])))
 		return;
 	for (size_t i = 1; i <= sep.len; i++) {
@@ -44,8 +44,9 @@ csv_plain_open(struct csv *s, struct span sep)
 	f->quote = s->quoted && sep.len == 1 ? s->dialect.quote : -1;
 }
 
-/* A cell that opens with a quote, the hit before at: its closing quote, over
- * which and the next hit at moves; NULL where there is none or more to it. */
+/* The closing quote of a cell that opens with a quote at the hit before *at;
+ * moves *at over it and the next hit. NULL where the cell does not end, or
+ * holds a doubled quote. */
 static inline const char *
 closing_quote(const struct plain *f, struct scan_cursor_at *at, bool *odd)
 {
@@ -58,7 +59,8 @@ closing_quote(const struct plain *f, struct scan_cursor_at *at, bool *odd)
 		if (!scan_cursor_step(at, &q))
 			return NULL;
 	}
-	/* whatever the next hit is: the caller looks behind the quote */
+	/* which byte the next hit is, the caller finds out by looking behind
+	 * the quote */
 	return (unsigned char)*q == f->quote && scan_cursor_step(at, &next)
 	    ? q
 	    : NULL;
@@ -101,8 +103,8 @@ take_cells(const struct plain *f, struct scan_cursor_at *at, struct row *row,
 	return NULL;
 }
 
-/* What is behind the row that ends at end: NULL if that is no line end, or
- * the data ends too early to tell. */
+/* Where the next row begins, behind the line end at end; NULL if that is no
+ * line end, or the data ends too early to tell. */
 static inline const char *
 behind_row(const char *end, const char *stop)
 {
@@ -141,7 +143,7 @@ take_row(const struct plain *f, struct scan_cursor_at *at, struct row *row,
 	if (row->marked && *cell++ != f->mark)
 		return NULL;
 	blanks = *cell == ' ' ? ~f->trim : ~UINT32_C(0);
-	do /* what is left of the line end before */
+	do /* the LF of a CR LF that ended the row before */
 		if (!scan_cursor_step(at, &p))
 			return NULL;
 	while (p < cell);
@@ -208,7 +210,7 @@ take_simple(char separator, struct scan_cursor_at *at, struct row *row,
 	return next;
 }
 
-/* At most max rows of want cells, as long as they are so: most are. */
+/* take_simple for at most max rows, up to the first it does not take. */
 static size_t __attribute__((noinline))
 take_simple_rows(struct csv *s, struct row *rows, size_t max, size_t want)
 {

@@ -61,7 +61,7 @@ on_row(int c, void *arg)
 	q->done = true;
 }
 
-/* A row that failed leaves libcsv in the middle of it. */
+/* Begins anew: a row that failed leaves libcsv in the middle of it. */
 static void
 restart(struct csv_quoted *q)
 {
@@ -91,7 +91,7 @@ csv_quoted_read(struct csv_quoted *q, struct span s, bool ended, size_t *used)
 		*used = at + n;
 		if (!whole && !ended)
 			break;
-		n += whole; /* the line's end, for libcsv to see */
+		n += whole; /* libcsv ends a row only at its line end */
 		if (csv_parse(&q->csv, line.p, n, on_cell, on_row, q) != n) {
 			restart(q);
 			return CSV_QUOTED_STRAY;

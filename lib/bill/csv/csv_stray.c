@@ -6,7 +6,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Does a cell end at p, blanks aside? */
+/* True if, blanks aside, a delimiter or the end of the line follows at p. */
 static bool
 ends(const char *p, const char *end, const struct dialect *d)
 {

@@ -5,7 +5,8 @@
 #include "bill/csv/csv_stray.h"
 #include "text/tsv.h"
 
-/* The next byte that means something, from p on; NULL if there is none. */
+/* The next hit from p on: a delimiter, a quote or a line end. NULL if there is
+ * none. */
 static inline const char *
 next_hit(struct csv *s, const char *from)
 {
@@ -69,7 +70,8 @@ csv_end_row(struct csv *s, struct row *row, const char *end, bool has_lines)
 	return WALK_ROW;
 }
 
-/* Takes the cells of another module's, which may need escapes. */
+/* Takes cells that csv_quoted or csv_stray made; they may hold bytes that
+ * tables escape. */
 static void
 take_cells(struct row *row, struct span *cells, size_t n)
 {
@@ -80,8 +82,8 @@ take_cells(struct row *row, struct span *cells, size_t n)
 		row->odd = tsv_needs_escape(cells[i]);
 }
 
-/* Quotes that break the rules: the line alone, if that is declared to be
- * allowed and the line can be read. */
+/* A row whose quotes break the rules: where the dialect allows that, the line
+ * alone is the row. */
 static enum walk
 walk_stray(struct csv *s, struct row *row, struct span rest, size_t used,
     enum walk why)
@@ -96,14 +98,14 @@ walk_stray(struct csv *s, struct row *row, struct span rest, size_t used,
 	}
 	if (csv_end_row(s, row, line.p + line.len, false))
 		return WALK_MORE;
-	/* who looked for the end of a quoted cell may have looked beyond the
-	 * end of the line */
+	/* the search for the end of a quoted cell may have passed the end of
+	 * the line */
 	scan_cursor_back(&s->hits, s->pos);
 	take_cells(row, s->strays.cells, s->strays.n);
 	return WALK_ROW;
 }
 
-/* The slow road. */
+/* Reads the row with libcsv. */
 static enum walk
 walk_quoted(struct csv *s, struct row *row)
 {
@@ -151,7 +153,8 @@ closing_quote(struct csv *s, const char *p, struct row *row, bool *has_lines)
 	    : NULL;
 }
 
-/* Takes a cell in quotes and the separator behind it. False: slow road. */
+/* Takes a cell in quotes and the separator behind it. False where libcsv has to
+ * read the row. */
 static bool
 take_quoted(struct csv *s, struct row *row, const char *cell, bool *has_lines,
     const char **end)
@@ -179,7 +182,7 @@ is_separator(const struct csv *s, struct span sep, const char *p, bool *yes)
 	return left < sep.len && !s->ended ? WALK_MORE : WALK_ROW;
 }
 
-/* The fast road, from the first cell on. */
+/* Reads the row cell by cell, without libcsv. */
 static enum walk
 walk_cells(struct csv *s, struct row *row, struct span sep, const char *cell)
 {

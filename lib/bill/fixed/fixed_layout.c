@@ -10,8 +10,8 @@ bad(struct err *e, const char *what, struct span s)
 	return err_set(e, ST_FAIL, "\"%s\" %s", excerpt(s).s, what);
 }
 
-/* What stands before the first mark of *rest, trimmed; *rest moves behind
- * it. False when nothing is left. */
+/* The text before the first mark of *rest, trimmed; *rest moves behind the
+ * mark. False when nothing is left. */
 static bool
 part(struct span *rest, char mark, struct span *s)
 {
@@ -175,7 +175,7 @@ read_role(struct fixed_record *r, struct span s, struct err *e)
 	return bad(e, "is none of row, head, more, total and skip", s);
 }
 
-/* The record's length, and that its tests lie in it. */
+/* Sets the record's length, and checks that its tests lie within it. */
 static int
 measure(const struct fixed *f, struct fixed_record *r, struct err *e)
 {

@@ -8,7 +8,7 @@
  * ROLE is "row", a row of the table; "head", whose fields stay for all rows
  * that follow until the next head of that type; "more", whose fields are
  * added to the row before it; "total", whose fields are figures the file
- * tells about itself (totals.h); "skip". TEST is POSITION=BYTES, the bytes of
+ * tells about itself (stated_figures.h); "skip". TEST is POSITION=BYTES, the bytes of
  * the record from that position on, or NAME=TEXT, a field of a head before
  * it; the first type all of whose tests hold is the record's. FIELD is
  * "NAME FROM-TO" or "NAME WIDTH", which begins where the field before it

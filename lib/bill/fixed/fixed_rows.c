@@ -61,7 +61,7 @@ take_totals(const struct fixed_rows *r, const struct fixed_record *type,
 	}
 }
 
-/* A row begins with what the heads before it said. */
+/* A row begins with the fields of the heads before it. */
 static void
 begin_row(
     struct fixed_rows *r, const struct fixed_record *type, struct span line)
@@ -115,7 +115,7 @@ no_type(struct fixed_rows *r, struct err *e)
 	return ROW_ERROR;
 }
 
-/* The name of the field a place in a cut line is in. */
+/* The name of the field that holds a place of a cut line. */
 static const char *
 field_at(const struct fixed_rows *r, const struct fixed_record *type,
     struct span line, uint64_t at)
@@ -132,8 +132,8 @@ field_at(const struct fixed_rows *r, const struct fixed_record *type,
 	return "?";
 }
 
-/* The bytes of the line just read that are not of the encoding, if any; its
- * text began at offset from. */
+/* True, the reason told, if bytes of the line just read are not of the
+ * encoding; from is where its text began. */
 static bool
 undecoded(struct fixed_rows *r, const struct fixed_record *type,
     struct span line, uint64_t from, struct err *e)

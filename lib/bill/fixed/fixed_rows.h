@@ -19,7 +19,8 @@
 
 struct fixed_rows {
 	struct lines lines;            /* owned */
-	struct decode *decode;         /* goes with the lines; or NULL */
+	struct decode *decode;         /* owned by the lines; or NULL:
+				        * nothing is decoded */
 	struct stated_figures *totals; /* borrowed: gets the figures; or NULL */
 	const struct fixed *f;         /* borrowed */
 	struct buf *cells;             /* owned, one a column */
@@ -29,7 +30,7 @@ struct fixed_rows {
 	bool has_row;
 	uint64_t text;   /* bytes of the lines read so far */
 	uint64_t begun;  /* where the row being read began, by lines */
-	uint64_t line;   /* of the file: where what was handed out began */
+	uint64_t line;   /* of the file, where the row handed out began */
 	struct span bad; /* after ROW_BAD: the line as it was */
 };
 

@@ -110,8 +110,7 @@ put_record(struct cutter *c, int type, struct span line)
 		remember(c, r, line);
 }
 
-/* What is wrong with a line, as the type of record it is; true if that is
- * anything. */
+/* True, the reason written, if the line is not as its type of record says. */
 static bool
 is_bad(const struct cutter *c, const struct fixed_record *r, struct span line,
     struct err *why)
@@ -156,7 +155,8 @@ cut(struct cutter *c, struct span line)
 	    r && (r->role == FIXED_ROW || (r->role == FIXED_MORE && c->in_row));
 }
 
-/* An empty line is none, but is counted; 0x1a ended files once. */
+/* An empty line is no record, but a line; a lone 0x1a, with which DOS ended
+ * files, is an empty one. */
 static void
 cut_line(struct cutter *c, struct span line)
 {

@@ -4,7 +4,7 @@
  * A layer over an input: every line of the file becomes one line that tells
  * its type and has its fields set apart by the byte FIXED_SPLIT_MARK. Cutting
  * comes first because positions are bytes, and a decoder over this layer
- * sees a mark where a character was cut in two. For fixedrow, which reads
+ * sees a mark where a character was cut in two. For fixed_rows, which reads
  * it.
  */
 #ifndef FIXED_SPLIT_H

@@ -109,7 +109,8 @@ stated_figures_end(const struct stated_figures *t, struct err *e)
 	    excerpt(t->next.names.list[0]).s);
 }
 
-/* Figures told ahead are those of the next section. */
+/* Where a figure goes: to the next section if such a figure was stated ahead of
+ * the sections, else to this one. */
 static struct figures *
 figures_for(struct stated_figures *t, struct span name)
 {
@@ -159,7 +160,7 @@ match(struct stated_figures *t, struct total_source *s, struct span line,
 	return 0;
 }
 
-/* Without blanks, mark and quotes around it. */
+/* s without blanks, mark and quotes around it. */
 static struct span
 bare(struct span s, struct span mark)
 {
@@ -202,7 +203,7 @@ has_all(const struct names *cells, const struct names *wanted)
 	return true;
 }
 
-/* The line behind a header of totals. */
+/* Takes the figures on the line behind a header of totals. */
 static int
 take_figures(struct stated_figures *t, const struct names *cells, struct err *e)
 {

@@ -36,24 +36,25 @@ struct figures {
 /* The figures of one bill, or of the section at hand. Cleared with {0}. */
 struct stated_figures {
 	struct figures now;
-	struct figures next; /* of the section behind it */
+	struct figures next; /* stated already for the next section */
 	struct names ahead;  /* figures told before their section */
 	struct names header; /* of totals: the line before was one */
-	bool once;           /* a section tells each only once */
+	bool once;           /* a figure stated twice in a section is an
+			      * error */
 };
 
 /*
- * Looks for figures on a line that is no row. delimiter is what parts the
- * cells of a header of totals, mark what stands before a value. -1 when a
- * match was given up, or a figure is told again that is told once.
+ * Looks for figures on a line that is no row. delimiter parts the cells of a
+ * header of totals, mark stands before a value. -1 when a match was given up,
+ * or a figure is stated twice in a section.
  */
 int stated_figures_line(struct stated_figures *, const struct total_sources *,
     struct span line, struct span delimiter, struct span mark, struct err *);
 
 /*
- * The header of the first of several sections was met: what was told so far
- * is told ahead of every section. Such a figure is, from here on, one of the
- * next section.
+ * The header of the first of several sections was met. Figures stated before it
+ * belong to it; a figure of the same name that comes later, before the next
+ * header, belongs to the next section.
  */
 void stated_figures_ahead(struct stated_figures *);
 
