@@ -6,7 +6,8 @@
 #include "io/lines.h"
 #include "base/mem.h"
 
-/* How a day's file says whose it is, behind its #recon line. */
+/* The comment in a day's file that says which day it is and which day it was
+ * rolled from. */
 #define HEAD "# open at the end of "
 #define FROM ", rolled from "
 #define FIRST ", the first day"
@@ -25,7 +26,8 @@ text_of(int32_t day)
 	return t;
 }
 
-/* Days as people say them: one, or the first, the last and how many. */
+/* Adds days as people name them: one of them, or the first, the last and how
+ * many. */
 static void
 add_days(struct buf *b, int32_t from, int32_t to, size_t n)
 {
@@ -87,9 +89,9 @@ check_gap(struct state *s, bool force, struct err *e)
 	return r;
 }
 
-/* What a day's file says of itself. */
+/* The day and its origin, as the comment in a day's file has them. */
 struct head {
-	bool there; /* it says something */
+	bool there; /* there is such a comment */
 	bool first; /* a chain begins with it */
 	int32_t day, from;
 };
@@ -173,14 +175,14 @@ check_same(struct state *s, bool force, struct err *e)
 	return r;
 }
 
-/* Is there a file of today's? */
+/* True if there is a file of today: the day was run before. */
 static bool
 was_run(const struct state *s)
 {
 	return s->earlier + s->later < s->dir.n;
 }
 
-/* Today's place in the chain. */
+/* Finds today's place in the chain, and refuses a day out of turn. */
 static int
 find_place(struct state *s, bool force, struct err *e)
 {

@@ -56,7 +56,8 @@ is_day(const char *name, int32_t *day, const char **rest)
 	return true;
 }
 
-/* What output.h leaves of a day's file when the program is killed. */
+/* True for the temporary file that output leaves when the program is killed
+ * while it writes a day. */
 static bool
 is_leftover(const char *name)
 {
@@ -124,7 +125,7 @@ sync_dir(const char *path)
 	}
 }
 
-/* Makes the directory, if it has to be, for good. */
+/* Makes the directory where it is missing, and brings it to the disk. */
 static int
 make(const struct state_dir *d, struct err *e)
 {

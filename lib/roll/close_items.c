@@ -4,26 +4,28 @@
 
 #include "base/mem.h"
 
-/* Items that rule 1 looks at; an amount item has both sides itself. */
+/*
+ * True for the items of rule 1: left or right. An amount item has both sides.
+ */
 static bool
-is_single(const struct line_ref *it)
+is_single(const struct open_item *it)
 {
 	return it->r.class != CLASS_AMOUNT;
 }
 
 static struct amount
-amount_of(const struct line_ref *it)
+amount_of(const struct open_item *it)
 {
 	return it->r.class == CLASS_LEFT ? it->r.left : it->r.right;
 }
 
-/* By currency; in it amount items last, the others by amount; the oldest
- * first. */
+/* Order by currency; within it left and right items by amount, then amount
+ * items; of equal ones the oldest first. */
 static int
 by_amount_and_age(const void *x, const void *y)
 {
-	const struct line_ref *a = *(struct line_ref *const *)x;
-	const struct line_ref *b = *(struct line_ref *const *)y;
+	const struct open_item *a = *(struct open_item *const *)x;
+	const struct open_item *b = *(struct open_item *const *)y;
 	int c = span_cmp(a->r.currency, b->r.currency);
 
 	if (c)
@@ -40,7 +42,7 @@ by_amount_and_age(const void *x, const void *y)
 }
 
 static void
-add_member(struct close_items *s, struct line_ref *it)
+add_member(struct close_items *s, struct open_item *it)
 {
 	s->members = mem_grow(
 	    s->members, &s->members_cap, s->n_members + 1, sizeof *s->members);
@@ -59,13 +61,13 @@ add_closing(struct close_items *s)
 
 /* A walk over the items of one side and age that are still open. */
 struct walk {
-	struct line_ref **at;
+	struct open_item **at;
 	enum result_class class;
 	bool before;
 };
 
-static struct line_ref **
-next(struct walk *w, struct line_ref **end)
+static struct open_item **
+next(struct walk *w, struct open_item **end)
 {
 	while (w->at < end &&
 	    ((*w->at)->closed || (*w->at)->r.class != w->class ||
@@ -75,7 +77,8 @@ next(struct walk *w, struct line_ref **end)
 }
 
 static void
-close_pair(struct close_items *s, struct line_ref *left, struct line_ref *right)
+close_pair(
+    struct close_items *s, struct open_item *left, struct open_item *right)
 {
 	add_closing(s);
 	add_member(s, left);
@@ -84,7 +87,8 @@ close_pair(struct close_items *s, struct line_ref *left, struct line_ref *right)
 
 /* Rule 1 among items of one amount, the oldest first. */
 static void
-close_equal(struct close_items *s, struct line_ref **run, struct line_ref **end)
+close_equal(
+    struct close_items *s, struct open_item **run, struct open_item **end)
 {
 	struct walk old_left = { run, CLASS_LEFT, true };
 	struct walk new_left = { run, CLASS_LEFT, false };
@@ -92,12 +96,12 @@ close_equal(struct close_items *s, struct line_ref **run, struct line_ref **end)
 	struct walk new_right = { run, CLASS_RIGHT, false };
 
 	for (;;) {
-		struct line_ref **ol = next(&old_left, end);
-		struct line_ref **nl = next(&new_left, end);
-		struct line_ref ** or = next(&old_right, end);
-		struct line_ref **nr = next(&new_right, end);
-		struct line_ref **l = ol < nl ? ol : nl;
-		struct line_ref **r = or < nr ? or : nr;
+		struct open_item **ol = next(&old_left, end);
+		struct open_item **nl = next(&new_left, end);
+		struct open_item ** or = next(&old_right, end);
+		struct open_item **nr = next(&new_right, end);
+		struct open_item **l = ol < nl ? ol : nl;
+		struct open_item **r = or < nr ? or : nr;
 
 		if (l == end || r == end || (ol == end && or == end))
 			return;
@@ -114,9 +118,10 @@ close_equal(struct close_items *s, struct line_ref **run, struct line_ref **end)
 }
 
 static void
-close_pairs(struct close_items *s, struct line_ref **run, struct line_ref **end)
+close_pairs(
+    struct close_items *s, struct open_item **run, struct open_item **end)
 {
-	struct line_ref **to;
+	struct open_item **to;
 
 	for (; run < end && is_single(*run); run = to) {
 		for (to = run + 1; to < end && is_single(*to) &&
@@ -127,15 +132,16 @@ close_pairs(struct close_items *s, struct line_ref **run, struct line_ref **end)
 	}
 }
 
-/* Rule 2: all that is left of a group. */
+/* Rule 2: closes the items of a currency that rule 1 left open, if their sums
+ * agree. */
 static int
-close_rest(struct close_items *s, struct line_ref **run, struct line_ref **end,
-    struct err *e)
+close_rest(struct close_items *s, struct open_item **run,
+    struct open_item **end, struct err *e)
 {
 	struct amount left = { 0 }, right = { 0 };
 	bool before = false;
 
-	for (struct line_ref **it = run; it < end; it++) {
+	for (struct open_item **it = run; it < end; it++) {
 		if ((*it)->closed)
 			continue;
 		before |= (*it)->before;
@@ -149,14 +155,14 @@ close_rest(struct close_items *s, struct line_ref **run, struct line_ref **end,
 	if (!before || amount_cmp(left, right))
 		return 0;
 	add_closing(s);
-	for (struct line_ref **it = run; it < end; it++)
+	for (struct open_item **it = run; it < end; it++)
 		if (!(*it)->closed)
 			add_member(s, *it);
 	return 0;
 }
 
 static bool
-any_before(struct line_ref **run, struct line_ref **end)
+any_before(struct open_item **run, struct open_item **end)
 {
 	for (; run < end; run++)
 		if ((*run)->before)
@@ -166,9 +172,9 @@ any_before(struct line_ref **run, struct line_ref **end)
 
 int
 close_items_key(
-    struct close_items *s, struct line_ref *items, size_t n, struct err *e)
+    struct close_items *s, struct open_item *items, size_t n, struct err *e)
 {
-	struct line_ref **run, **to, **end;
+	struct open_item **run, **to, **end;
 
 	s->n = s->n_members = 0;
 	s->order = mem_grow(s->order, &s->order_cap, n, sizeof *s->order);

@@ -21,8 +21,9 @@
 #include "base/err.h"
 #include "stream/result.h"
 
-struct line_ref {
-	struct result r; /* an open one */
+/* An open item of the KEY at hand. */
+struct open_item {
+	struct result r; /* of class left, right or amount */
 	int32_t day;     /* of its DATE; today's where it has none */
 	bool before;     /* was open before today */
 	bool closed;     /* set by close_items_key */
@@ -39,19 +40,19 @@ struct closing {
 struct close_items {
 	struct closing *closings; /* owned */
 	size_t n, cap;
-	struct line_ref **members; /* owned; the items are the caller's */
+	struct open_item **members; /* owned; the items are the caller's */
 	size_t n_members, members_cap;
-	struct line_ref **order; /* owned, scratch */
+	struct open_item **order; /* owned, scratch */
 	size_t order_cap;
 };
 
 /*
- * Settles the n items of one KEY: those from before first, each of the two
- * kinds in the order of its stream. Forgets the closings of the KEY before.
- * -1 if a sum does not fit, told without a place.
+ * Finds which of the n items of one KEY close each other. Those from before
+ * come first, each of the two kinds in the order of its stream. Forgets the
+ * closings of the KEY before. -1 if a sum does not fit, told without a place.
  */
 int close_items_key(
-    struct close_items *, struct line_ref *items, size_t n, struct err *);
+    struct close_items *, struct open_item *items, size_t n, struct err *);
 
 void close_items_free(struct close_items *);
 

@@ -13,7 +13,7 @@ struct result_peek {
 	struct result r[2];   /* the current line and the one behind it, as
 	                       * long as the lines live */
 	int cur;              /* which of them is the current one */
-	bool has, has_next;   /* they are there */
+	bool has, has_next;   /* there is a current line, one behind it */
 };
 
 /* The current line; only while has is true. */
@@ -30,14 +30,15 @@ result_peek_next(const struct result_peek *a)
 	return &a->r[!a->cur];
 }
 
-/* Is the current line the last of its KEY? */
+/* True if the current line is the last of its KEY. */
 static inline bool
 result_peek_is_last(const struct result_peek *a)
 {
 	return !a->has_next || !span_eq(a->r[0].key, a->r[1].key);
 }
 
-/* Reads the first two lines of in; NULL has none. As result_peek_step. */
+/* Reads the first two lines of in; a stream of NULL has none. Errors are those
+ * of result_peek_step. */
 int result_peek_begin(struct result_peek *, struct stream_in *in, struct err *);
 
 /*

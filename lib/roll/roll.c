@@ -8,7 +8,7 @@
 #include "roll/rolled_line.h"
 #include "text/tsv.h"
 
-/* Counts the current line among what came. */
+/* Counts the current line among the open items of its stream. */
 static int
 take_in(struct roll *r, const struct result_peek *f, struct err *e)
 {
@@ -57,8 +57,10 @@ put_alone(
 	return class_totals_add(&r->kept, res, e);
 }
 
-/* Nothing to settle, nothing to put in order, no date to fill in? Then
- * *line is what is written, but for an open item's age. */
+/* True if the current line is the only one of its KEY and can be written
+ * without looking further: it closed before, or it is open, has its DATE, and
+ * cannot close by itself. *line is then what is written, but for an open item's
+ * age. */
 static bool
 is_simple(const struct roll *r, const struct result_peek *f, struct span *line)
 {
@@ -103,12 +105,12 @@ add_item(struct roll *r, const struct result *res, bool before)
 {
 	r->items =
 	    mem_grow(r->items, &r->items_cap, r->n_items + 1, sizeof *r->items);
-	r->items[r->n_items++] = (struct line_ref){
+	r->items[r->n_items++] = (struct open_item){
 		.r = *res, .day = day_of(r, res), .before = before
 	};
 }
 
-/* Keeps the lines of a KEY: the open ones to be settled, the others to be
+/* Keeps the lines of a KEY: open items for close_items, the others to be
  * written as they are. */
 static int
 gather(struct roll *r, struct result_peek *f, struct span key, struct err *e)
@@ -143,7 +145,7 @@ add_text(struct roll *r, bool open)
 static int
 add_rolled(struct roll *r, const struct closing *c, struct err *e)
 {
-	struct line_ref **items = r->settle.members + c->first;
+	struct open_item **items = r->closing.members + c->first;
 	struct result rolled;
 
 	buf_clear(&r->text);
@@ -158,7 +160,7 @@ add_rolled(struct roll *r, const struct closing *c, struct err *e)
 }
 
 static int
-add_open(struct roll *r, const struct line_ref *it, struct err *e)
+add_open(struct roll *r, const struct open_item *it, struct err *e)
 {
 	struct result res = it->r;
 	char *age;
@@ -193,7 +195,7 @@ put_lines(struct roll *r)
 	}
 }
 
-/* All lines of a KEY, settled and in order. */
+/* Closes what can be closed of a KEY and writes all its lines in order. */
 static int
 roll_key(struct roll *r, struct span key, struct err *e)
 {
@@ -203,10 +205,10 @@ roll_key(struct roll *r, struct span key, struct err *e)
 	if (gather(r, &r->from_before, key, e) ||
 	    gather(r, &r->from_today, key, e))
 		return -1;
-	if (r->n_items && close_items_key(&r->settle, r->items, r->n_items, e))
+	if (r->n_items && close_items_key(&r->closing, r->items, r->n_items, e))
 		return -1;
-	for (size_t i = 0; r->n_items && i < r->settle.n; i++)
-		if (add_rolled(r, &r->settle.closings[i], e))
+	for (size_t i = 0; r->n_items && i < r->closing.n; i++)
+		if (add_rolled(r, &r->closing.closings[i], e))
 			return -1;
 	for (size_t i = 0; i < r->n_items; i++)
 		if (!r->items[i].closed && add_open(r, &r->items[i], e))
@@ -296,7 +298,7 @@ roll_free(struct roll *r)
 	class_totals_free(&r->closed);
 	class_totals_free(&r->kept);
 	total_free(&r->rolled);
-	close_items_free(&r->settle);
+	close_items_free(&r->closing);
 	arena_free(&r->arena);
 	free(r->items);
 	free(r->lines);

@@ -2,7 +2,7 @@
  * roll: one day's pass over the open items from before and today's results.
  *
  * Both streams are in order; they are merged by KEY, and the items of a KEY
- * are settled together (settle.h). What is kept in memory is the lines of
+ * close each other together (close_items.h). What is kept in memory is the lines of
  * one KEY.
  */
 #ifndef ROLL_H
@@ -22,7 +22,9 @@ struct roll_line {
 
 /* Cleared with {0}, released with roll_free. */
 struct roll {
-	/* what came, what went: open items each */
+	/*
+	 * open items that were there before, came today, closed, and stay open
+	 */
 	struct class_totals before, fresh, closed, kept;
 
 	/* private */
@@ -31,9 +33,9 @@ struct roll {
 	struct stream_out *open, *out;
 	struct result_peek from_before, from_today;
 	struct total rolled; /* what the rolled lines add up to */
-	struct close_items settle;
-	struct arena arena;     /* the lines of one KEY */
-	struct line_ref *items; /* owned: the open ones among them */
+	struct close_items closing;
+	struct arena arena;      /* the lines of one KEY */
+	struct open_item *items; /* owned: the open ones among them */
 	size_t n_items, items_cap;
 	struct roll_line *lines; /* owned: what is written for the KEY */
 	size_t n_lines, lines_cap;

@@ -5,23 +5,24 @@
 #include "value/date.h"
 #include "text/tsv.h"
 
-/* Whose word counts for a carried field. */
+/* Which items must agree on a carried field: all, those with a left side, those
+ * with a right side. */
 enum side { BOTH, LEFT, RIGHT };
 
 static bool
-has_side(const struct line_ref *it, enum side side)
+has_side(const struct open_item *it, enum side side)
 {
 	return side == BOTH ||
 	    (side == LEFT ? it->r.has_left : it->r.has_right);
 }
 
 static int
-add_up(struct result *r, struct line_ref *const *items, size_t n, int32_t *day,
+add_up(struct result *r, struct open_item *const *items, size_t n, int32_t *day,
     struct err *e)
 {
 	*day = items[0]->day;
 	for (size_t i = 0; i < n; i++) {
-		const struct line_ref *it = items[i];
+		const struct open_item *it = items[i];
 
 		if (it->day < *day)
 			*day = it->day;
@@ -46,7 +47,7 @@ add_up(struct result *r, struct line_ref *const *items, size_t n, int32_t *day,
 	return 0;
 }
 
-/* A count of records; false where the field is none. */
+/* Reads a count of records; false where the field is missing or no count. */
 static bool
 count_of(struct span carried, struct span name, uint64_t *count)
 {
@@ -66,7 +67,7 @@ count_of(struct span carried, struct span name, uint64_t *count)
 
 /* ln= and rn=, if an item has one of them. */
 static void
-add_counts(struct buf *b, struct line_ref *const *items, size_t n)
+add_counts(struct buf *b, struct open_item *const *items, size_t n)
 {
 	uint64_t left = 0, right = 0;
 	bool any = false;
@@ -102,7 +103,7 @@ name_of(struct span field, struct span *name, enum side *side)
 }
 
 static bool
-all_agree(struct line_ref *const *items, size_t n, struct span field,
+all_agree(struct open_item *const *items, size_t n, struct span field,
     struct span name, enum side side)
 {
 	struct span value = { field.p + name.len + 1,
@@ -120,7 +121,7 @@ all_agree(struct line_ref *const *items, size_t n, struct span field,
 /* The fields of a side, in the order of the first item that has it. */
 static void
 add_fields(
-    struct buf *b, struct line_ref *const *items, size_t n, enum side side)
+    struct buf *b, struct open_item *const *items, size_t n, enum side side)
 {
 	struct span rest, field, name;
 	enum side whose;
@@ -141,7 +142,7 @@ add_fields(
 }
 
 int
-rolled_format(struct buf *b, struct result *r, struct line_ref *const *items,
+rolled_format(struct buf *b, struct result *r, struct open_item *const *items,
     size_t n, int32_t today, struct err *e)
 {
 	char date[DATE_LEN + 1], closed[DATE_LEN + 1];

@@ -18,6 +18,6 @@
  * a place.
  */
 int rolled_format(struct buf *b, struct result *r,
-    struct line_ref *const *items, size_t n, int32_t today, struct err *e);
+    struct open_item *const *items, size_t n, int32_t today, struct err *e);
 
 #endif

@@ -11,17 +11,17 @@
 
 enum { MAX = 8 };
 
-static struct line_ref items[MAX];
+static struct open_item items[MAX];
 static size_t n_items;
 
 /* '<' was open before, '>' is of today. */
 static void
 item(char when, const char *line)
 {
-	struct line_ref *it = &items[n_items++];
+	struct open_item *it = &items[n_items++];
 	struct err e;
 
-	*it = (struct line_ref){ .before = when == '<' };
+	*it = (struct open_item){ .before = when == '<' };
 	EXPECT(result_parse(span_str(line), &it->r, &e) == 0);
 	EXPECT(date_parse(it->r.date, &it->day));
 }
@@ -137,7 +137,7 @@ static const char *
 rolled(void)
 {
 	static char text[500];
-	struct line_ref *all[MAX];
+	struct open_item *all[MAX];
 	struct buf b = { 0 };
 	struct result r;
 	struct err e;
