@@ -9,8 +9,8 @@
 
 struct column {
 	char *name;  /* owned: of the table's column, escaped */
-	char *label; /* owned: what to call it, escaped; that name, or the
-	                * LABEL given */
+	char *label; /* owned: LABEL, where one was given, else the name;
+		      * escaped */
 	size_t label_len;
 	bool negative; /* it had a "-" before it */
 	size_t place;  /* in a row's fields, once bound */

@@ -16,7 +16,8 @@ hex(char *to, char c)
 	return to;
 }
 
-/* A part that may have a "|" or begin below "$", and is escaped else. */
+/* Writes a part whose escapes are as they should be, but that may have a "|" or
+ * begin below "$". */
 static char *
 write_escaped(struct span part, bool first, char *to)
 {
@@ -31,10 +32,8 @@ write_escaped(struct span part, bool first, char *to)
 	return to;
 }
 
-/*
- * The part with every byte escaped in the one way tsv_escape has, into b;
- * what another tool wrote may have \x41 for A. False for an unknown escape.
- */
+/* Adds the part to b with its bytes escaped as tsv_escape does: another tool
+ * may have written \x41 for A. False for an unknown escape. */
 static bool
 normalize(struct span part, struct buf *b)
 {
@@ -91,8 +90,8 @@ key_write(const struct span *parts, size_t n, bool empty_parts,
 	}
 	*bad = n == 1 ? 0 : n;
 	*len = (size_t)(to - begin);
-	/* one part that spells "-" in another way is not absent, but cannot
-	 * be told from it */
+	/* a single part "\x2d" is a value, but as a key could not be told from
+	 * "-" */
 	if (empty == n || (*len == 1 && *begin == '-'))
 		return err_set(e, ST_DATA, "the key is empty");
 	return 0;

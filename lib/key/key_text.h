@@ -27,13 +27,14 @@ int key_write(const struct span *parts, size_t n, bool empty_parts,
     struct buf *scratch, char *to, size_t *len, size_t *bad, struct err *);
 
 /*
- * Is it a number as spreadsheets write one that is too long for them,
- * 2.02211E+23? A float's digits, one of them before the mark, E or e and a
- * plus: what stood behind is lost, and different keys have become the same.
+ * True for a number as spreadsheets write one that is too long for them,
+ * 2.02211E+23: digits, one of them before the mark, E or e and a plus. Its last
+ * digits are lost, so that different keys may have become the same.
  */
 bool key_is_rounded(struct span part);
 
-/* False for nearly all that are not, at a glance. */
+/* A quick test before key_is_rounded: false for nearly all parts that are not
+ * rounded. */
 static inline bool
 key_may_be_rounded(struct span part)
 {

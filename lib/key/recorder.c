@@ -19,7 +19,7 @@ put(char *to, const char *p, size_t n)
 	return to + n;
 }
 
-/* For the currency at hand. */
+/* Makes the tail of records in the present currency. */
 static void
 make_tail(struct recorder *r)
 {
@@ -36,7 +36,8 @@ make_tail(struct recorder *r)
 	lump_close(&r->lump);
 }
 
-/* Room for what does not change from row to row. */
+/* Computes the room a record takes beside its cells, which is the same for
+ * every row. */
 static void
 make_room(struct recorder *r)
 {
@@ -46,7 +47,7 @@ make_room(struct recorder *r)
 		r->room += r->carried.list[i].label_len + 3;
 }
 
-/* Where a row came from goes along if the table tells it. */
+/* Carries the column src, where the table has one. */
 static int
 carry_source(struct recorder *r, const struct table_in *t, struct err *e)
 {

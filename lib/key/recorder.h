@@ -23,16 +23,17 @@ struct recorder {
 	bool rounded_parts; /* or be as key_is_rounded says */
 	struct row_amount sum;
 	char side;               /* 'L' or 'R' */
-	struct columns time;     /* one, or none: */
-	char date[DATE_LEN + 1]; /* this one then, or "-" */
+	struct columns time;     /* one column, or none: then */
+	char date[DATE_LEN + 1]; /* the date of all rows, or "-" */
 	struct accounting_day clock;
 	struct columns carried; /* under their labels */
 
 	/* private */
 	struct span *parts; /* of the key */
 	struct buf scratch;
-	size_t room;                  /* bytes a record takes beside cells, */
-	size_t cells;                 /* of which it has so many */
+	size_t room;                  /* bytes a record takes at most beside
+				       * its cells */
+	size_t cells;                 /* cells that a record copies */
 	char tail[RECORDER_TAIL_MAX]; /* TAB CURRENCY TAB SIDE TAB, and DATE
 	                          * if it is one for all rows */
 	size_t tail_len;              /* bytes */
@@ -47,25 +48,25 @@ struct recorder {
 int recorder_bind(struct recorder *, const struct table_in *, struct err *);
 
 /*
- * Writes the record of the table's row and counts it in the stream's total,
- * where nobody else counts before a table is bound again. -1 with the column
- * and the reason, without the place.
+ * Writes the record of the table's row and counts it in the stream's total;
+ * until the next recorder_bind the caller must not add to that total itself. -1
+ * with the column and the reason, without the place.
  */
 int recorder_row(struct recorder *, const struct table_in *,
     struct stream_out *, struct err *);
 
 /*
- * Does so with the rows that lie ready in the table (table_ready), up to one
- * of which it makes no record or to the end of those rows; adds how many it
- * wrote to *rows. True where a row was left: the table has it for
- * recorder_row, which tells what is wrong with it.
+ * The same for the rows that table_ready finds, up to one that makes no record,
+ * or to the last; adds how many records it wrote to *rows. True where it
+ * stopped at a row: the table has it as the current one, and recorder_row tells
+ * what is wrong with it.
  */
 bool recorder_run(
     struct recorder *, struct table_in *, struct stream_out *, uint64_t *rows);
 
 void recorder_free(struct recorder *);
 
-/* For recorder_run.c: the bytes that the record of a row takes at most; */
+/* For recorder_fast.c: the bytes that the record of a row takes at most; */
 size_t recorder_room(const struct recorder *, const struct table_in *);
 
 /* its parts, written to to: the end, or NULL, told; */

@@ -1,17 +1,17 @@
 /*
- * The fast road of recorder.h: rows that lie ready in a buffer, in one loop.
+ * recorder_run: rows that lie ready in a buffer, in one loop.
  *
- * Cells and what follows the amount are copied in whole blocks, which is why
- * there has to be room for one more behind the record. recorder_row is the
- * slow twin.
+ * Cells, and what follows the amount, are copied in whole blocks; so there has
+ * to be room for one block more behind the record. recorder_row is the slow
+ * twin, which gives the same records.
  */
 #include "key/recorder.h"
 
 #include "key/key_text.h"
 #include "text/tsv.h"
 
-/* True if the part has to be looked at closer, or escaped. clean: as in
- * table_in. */
+/* True if the part cannot be copied as it is: it may need an escape, or may be
+ * a number that was rounded. clean: as in table_in. */
 static inline bool
 is_special(const struct recorder *r, struct span part, bool clean, bool first)
 {
@@ -70,7 +70,8 @@ copy_sum(
 	return to + len + r->tail_len;
 }
 
-/* No cell is copied more often than once for each place it has. */
+/* Room for the record: a cell is copied once for each place it has in the
+ * record, and no more often. */
 static inline char *
 room(const struct recorder *r, const struct table_in *t, struct output *out)
 {
@@ -80,8 +81,8 @@ room(const struct recorder *r, const struct table_in *t, struct output *out)
 					: output_room(out, n);
 }
 
-/* False where there is no record, for whatever reason. Inline, because what
- * a call has to save costs as much as a field. */
+/* False where the row makes no record, for whatever reason. Inlined: what a
+ * call has to save would cost as much as a field. */
 __attribute__((always_inline)) static inline bool
 copy_row(struct recorder *r, const struct table_in *t, struct stream_out *out)
 {
@@ -125,9 +126,9 @@ copy_simple(const struct recorder *r, const struct plain_amount *canon,
 }
 
 /*
- * What table_ready and copy_row do, for rows that are so; how many. What
- * changes from row to row is kept at hand: bytes that are written might be
- * anything's, and all else would be read and written for each row.
+ * Takes rows as table_ready and copy_row would, while each can be taken so;
+ * returns how many. Char stores may alias anything: what the loop changes is
+ * kept in locals, else all of it would be read and written again for each row.
  */
 static uint64_t __attribute__((noinline))
 copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
@@ -170,7 +171,8 @@ recorder_run(struct recorder *r, struct table_in *t, struct stream_out *out,
 		if (n == next) {
 			uint64_t got = copy_simple_rows(r, t, &out->out);
 
-			/* where many are not, fewer and fewer are tried */
+			/* where many rows are not simple, fewer and fewer are
+			 * tried */
 			misses = got            ? 0
 			    : misses < REST_MAX ? 2 * misses + 1
 						: REST_MAX;

@@ -2,7 +2,7 @@
 
 #include "text/tsv.h"
 
-/* Decimals that follow from the code of the currency. */
+/* Sets the code, and the decimals that follow from it. */
 static void
 set_code(struct row_amount *r, struct span code)
 {
@@ -170,7 +170,7 @@ add(const struct column *c, struct amount a, struct amount *sum, struct err *e)
 	return ar == AMOUNT_OK ? 0 : err_set(e, ST_DATA, "%s", amount_why(ar));
 }
 
-/* All columns that have a value, one at least. */
+/* Adds up the columns that have a value; one must. */
 static int
 add_up(struct row_amount *r, const struct table_in *t, struct amount *sum,
     struct err *e)
@@ -214,9 +214,9 @@ turn(struct row_amount *r, const struct table_in *t, struct amount *a,
 	return 0;
 }
 
-/* To the decimals of the currency. */
+/* Rescales the amount to the decimals of the currency. */
 static int
-settle(const struct row_amount *r, struct amount *a, struct err *e)
+to_scale(const struct row_amount *r, struct amount *a, struct err *e)
 {
 	enum amount_result ar = amount_rescale(a, r->scale, r->round);
 	char text[AMOUNT_TEXT_CAP];
@@ -233,7 +233,8 @@ settle(const struct row_amount *r, struct amount *a, struct err *e)
 	    r->amounts.list->label, text, r->scale, (int)r->code_len, r->code);
 }
 
-/* One amount with zeros missing at its end. The text's length, or 0. */
+/* Writes one amount whose cell only lacks zeros at its end. The length of the
+ * text, or 0. */
 static size_t
 fill_up(const struct row_amount *r, const struct table_in *t, char *text,
     struct amount *a)
@@ -247,8 +248,8 @@ fill_up(const struct row_amount *r, const struct table_in *t, char *text,
 	return len;
 }
 
-/* One amount whose text is not the cell's: subtracted, with --sign, or in
- * minor units. The same. */
+/* Writes one amount that is subtracted, has its sign from a column, or is in
+ * minor units. The length of the text, or 0. */
 static size_t
 turn_round(const struct row_amount *r, const struct table_in *t, char *text,
     struct amount *a)
@@ -282,7 +283,7 @@ row_amount_amount(struct row_amount *r, const struct table_in *t, char *text,
 	if (*len)
 		return 0;
 	if (add_up(r, t, a, e) || (r->direction.column.n && turn(r, t, a, e)) ||
-	    settle(r, a, e))
+	    to_scale(r, a, e))
 		return -1;
 	*len = amount_format(*a, text);
 	return 0;

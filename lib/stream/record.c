@@ -49,8 +49,8 @@ bad_end(struct span line, struct err *e)
 	return err_set(e, ST_DATA, "a control byte in a carried field");
 }
 
-/* True for n=COUNT, by which recon-sort -g says how many records became
- * this one. */
+/* True for n=COUNT, in which recon-sort -g says how many records were added up
+ * to this one. */
 static bool
 is_count(struct span field)
 {
@@ -82,7 +82,9 @@ parse_carried(struct record *r, struct err *e)
 	return 0;
 }
 
-/* One field after the other: says what is wrong. */
+/*
+ * Reads the fields one by one, and tells what is wrong with the first bad one.
+ */
 static int
 parse_fields(struct span line, struct record *r, struct err *e)
 {
@@ -151,9 +153,9 @@ letters_end(const char *p, const char *end)
 }
 
 /*
- * The fixed fields in one walk over the line, as most records are. False
- * for everything else, good or bad: that is for parse_fields, which has to
- * find the same.
+ * Reads the fixed fields of most records in one walk over the line. False for
+ * any other line, good or bad: parse_fields reads those, and finds the same in
+ * all.
  */
 static bool
 scan_fields(struct span line, struct record *r)

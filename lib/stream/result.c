@@ -67,8 +67,9 @@ class_fits(const struct result *r)
 	}
 }
 
-/* Where a side is missing, DIFF is the other one, or its negative, and seldom
- * written otherwise. */
+/* True, with r->diff set, where a side is missing and DIFF is written as the
+ * other side is, or as its negative. Other ways to write the same number are
+ * left to check_diff. */
 static bool
 is_the_other_side(
     struct result *r, struct span left, struct span right, struct span diff)

@@ -52,7 +52,7 @@ int result_parse(struct span line, struct result *r, struct err *);
  */
 void result_move(struct result *r, const char *to);
 
-/* Open: waits for another day. */
+/* True for a result that stays open until another day closes it. */
 static inline bool
 result_is_open(const struct result *r)
 {
@@ -60,10 +60,8 @@ result_is_open(const struct result *r)
 	    r->class == CLASS_RIGHT;
 }
 
-/*
- * Adds the fixed fields of r to b, KEY to DATE, without LF; line and carried
- * are not looked at. diff is written as it stands.
- */
+/* Adds the fixed fields of r to b, KEY to DATE, without LF. r->line and
+ * r->carried need not be set; r->diff is written as it is, not computed. */
 void result_format(struct buf *b, const struct result *r);
 
 /*

@@ -2,7 +2,7 @@
  * row: one row of a bill, and how a bill made of separated values is
  * written.
  *
- * A reader of rows (split.h for separated values; other formats have their
+ * A reader of rows (bill/csv for separated values; other formats have their
  * own) hands them out one at a time: the spans live until the next call.
  */
 #ifndef ROW_H
@@ -24,11 +24,11 @@ struct row {
 	size_t n;           /* cells */
 	uint64_t line;      /* of the file, where the row begins */
 	bool odd;           /* a cell may hold a byte that tables escape */
-	bool blank;         /* nothing stands on the line */
+	bool blank;         /* the line is empty or blank */
 	bool marked;        /* began with the dialect's mark */
 };
 
-/* What a call for the next row ended in. */
+/* The outcome of a call for the next row. */
 enum row_outcome {
 	ROW_ERROR = -1, /* cannot go on; the error has the place */
 	ROW_END = 0,
@@ -60,7 +60,8 @@ struct dialect {
 	                        * then counts only where a mark follows */
 	int quote;             /* a byte, or -1: quotes are data */
 	bool trim;             /* blanks around an unquoted cell go */
-	bool stray;            /* a quote where none may be is data */
+	bool stray;            /* a quote in a place where the rules allow
+			        * none is data */
 };
 
 #endif

@@ -5,8 +5,8 @@
 #include "base/mem.h"
 
 enum {
-	LEAST = 256,  /* bytes looked at behind a row that was left */
-	USUAL = 4096, /* and as long as every row is taken */
+	LEAST = 256,  /* bytes looked at once a row could not be taken, */
+	USUAL = 4096, /* and while every row is taken */
 };
 
 static bool
@@ -33,7 +33,7 @@ enum outcome {
 	RAGGED, /* another number of fields */
 };
 
-/* The row at p, also with hits in it that are no separators. */
+/* Finds the row at p, whose hits need not all be separators. */
 static enum outcome
 walk(struct stretch *s, const char *p, struct span *fields, size_t n,
     struct stretch_row *row)

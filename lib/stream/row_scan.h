@@ -17,9 +17,9 @@
 /* Cleared with {0}, released with stretch_free. */
 struct stretch {
 	const char *base; /* borrowed: where the stretch begins */
-	uint16_t *at;     /* owned: what was found, as offsets from base */
-	size_t n, i;      /* how many; the next */
-	size_t len;       /* bytes to look at next time */
+	uint16_t *at;     /* owned: the hits, as offsets from base */
+	size_t n, i;      /* hits; the first of the next row */
+	size_t len;       /* bytes the next look will take in */
 };
 
 /* What is known about a row besides its fields. */
@@ -29,11 +29,13 @@ struct stretch_row {
 	             * a "|" */
 };
 
-/* What stretch_next leaves over: other rows, and the next stretch. */
+/* The part of stretch_next for rows that stretch_clean does not take, and for
+ * the next stretch. */
 bool stretch_other(struct stretch *, struct span ahead, struct span *fields,
     size_t n, struct stretch_row *);
 
-/* The row at p, if the next n hits are its separators and nothing else. */
+/* True with the row at p, if the next n hits are its separators and nothing
+ * else is a hit in it. */
 static inline bool
 stretch_clean(struct stretch *s, const char *p, struct span *fields, size_t n,
     struct stretch_row *row)

@@ -19,10 +19,10 @@ struct table_in {
 	size_t n;               /* columns */
 	struct span row;        /* the line itself */
 	bool slack;             /* ROW_SLACK bytes behind each field can be
-	                       * read, */
-	bool clean;             /* and none holds a byte below 0x20, a
-	                       * backslash, 0x7f or a "|"; false where nobody
-	                       * knows */
+				 * read */
+	bool clean;             /* no field holds a byte below 0x20, a
+				 * backslash, 0x7f or a "|"; only set with
+				 * slack, false where that was not looked for */
 	bool take_ragged;       /* set by the caller once open: see below */
 	struct stretch stretch; /* private: where most rows are found */
 };
@@ -36,10 +36,8 @@ struct table_in {
 int table_open(struct table_in *, const char *name, const struct stream_rules *,
     struct err *);
 
-/*
- * The quick half of table_next: true with the next row in fields if it lies
- * ready, as nearly all do.
- */
+/* The quick half of table_next: true with the next row in fields if it was
+ * found whole in the buffer, as nearly all are. */
 static inline bool
 table_ready(struct table_in *t)
 {
@@ -56,8 +54,8 @@ table_ready(struct table_in *t)
 	return true;
 }
 
-/* For who found the next n rows in the stretch on his own: takes them, so
- * many bytes with their LFs. */
+/* Takes the next n rows of the stretch, so many bytes with their LFs, for a
+ * caller that has found them itself. */
 static inline void
 table_took(struct table_in *t, size_t n, size_t bytes)
 {
@@ -67,14 +65,14 @@ table_took(struct table_in *t, size_t n, size_t bytes)
 }
 
 /*
- * The next row in fields: 1, 0 the end with totals checked, -1 an error.
- * A row with another number of fields is an error, or with take_ragged 2:
- * only row is set then, and the error is the reason alone.
+ * The next row in fields: 1; 0 at the end, with totals checked; -1 on an error.
+ * A row with another number of fields is an error or, with take_ragged, 2: only
+ * row is then set, and the error is the reason without the place.
  */
 int table_next(struct table_in *, struct err *);
 
-/* The number of the column of that name (both escaped, in whatever way), -1
- * when there is none or, with *twice set, more than one. */
+/* The number of the column of that name, however the two are escaped. -1 when
+ * there is none or, with *twice set, more than one. */
 int table_column(const struct table_in *, struct span name, bool *twice);
 
 void table_close(struct table_in *);

@@ -15,7 +15,7 @@ put_escaped(struct stream_out *s, const struct span *cells, const size_t *order,
 
 	for (size_t i = 0; i < n; i++)
 		b.cap += ESCAPED_MAX * cells[order[i]].len;
-	/* the output's own room: b never has to grow */
+	/* b's bytes are room of the output, enough that b never grows */
 	b.p = output_room(&s->out, b.cap);
 	for (size_t i = 0; i < n; i++) {
 		struct span cell = cells[order[i]];
@@ -53,9 +53,9 @@ room_for(size_t n)
 }
 
 /*
- * The cells, the line's end behind them; returns what is behind it. A cell is
- * copied in whole blocks, and most are no longer than one. Room for so many
- * blocks is there before stop; NULL where that is not enough.
+ * Writes the cells and the LF; returns what is behind it. Cells are copied in
+ * whole blocks, and most are no longer than one. Up to stop there is room for
+ * one block a cell; NULL where longer cells need more.
  */
 static inline char *
 put_cells(char *to, const char *stop, const struct span *cells,
@@ -102,7 +102,7 @@ put_row(struct stream_out *s, const struct span *cells, const size_t *order,
 {
 	const struct span *first = &cells[*order];
 
-	/* a line that begins so would be a comment */
+	/* a line that begins with "#" would be a comment */
 	if (odd || (first->p[0] == '#' && first->len))
 		put_escaped(s, cells, order, n);
 	else
@@ -118,8 +118,9 @@ table_put_row(struct stream_out *s, const struct span *cells,
 }
 
 /*
- * The first rows, as long as they are plain and the output has the room; how
- * many. By itself, so that all it needs for a row stays in registers.
+ * Writes rows up to the first that is not plain or for which the output has no
+ * room; returns how many. Not inlined, so that the loop's variables stay in
+ * registers.
  */
 static size_t __attribute__((noinline)) put_lot(struct output *o,
     const struct row *rows, size_t n_rows, const size_t *order, size_t n)
