@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "stream/table_out.h"
 
-/* The last column, which no bill may have already. */
+/* Adds the column src at the end; a bill that has one already is refused. */
 static int
 add_source(
     struct clean *c, const struct bill *b, struct names *names, struct err *e)
@@ -67,7 +67,7 @@ write_header(struct clean *c, const struct bill *b, struct err *e)
 	return same ? 0 : -1;
 }
 
-/* A row that cannot be used: the end, or a line in the rejects. */
+/* A row that cannot be used ends the run, or becomes a line of the rejects. */
 static int
 refuse(
     struct clean *c, const struct bill *b, const struct row *row, struct err *e)
@@ -182,7 +182,8 @@ check_counts(struct clean *c, const struct bill *b, struct err *e)
 	return err_at(e, b->in.name, 0);
 }
 
-/* A bill without rows is the same on every day that has none. */
+/* Remembers the bill as seen. One without rows is not remembered: it is the
+ * same bytes on every day that has none. */
 static int
 remember(struct clean *c, const struct bill *b, struct err *e)
 {
@@ -197,7 +198,9 @@ remember(struct clean *c, const struct bill *b, struct err *e)
 	return 0;
 }
 
-/* The figures of the bill, or of its section. */
+/*
+ * Checks the figures that the bill states about itself, or about the section.
+ */
 static int
 check_figures(struct clean *c, const struct bill *b, struct err *e)
 {
@@ -219,7 +222,7 @@ check_figures(struct clean *c, const struct bill *b, struct err *e)
 	return err_at(e, b->in.name, b->header_line);
 }
 
-/* From a header to the next, or to the end. */
+/* Cleans the rows from a header to the next one, or to the end of the bill. */
 static int
 clean_section(struct clean *c, struct bill *b, struct err *e)
 {

@@ -11,7 +11,7 @@
 #include "bill/source.h"
 #include "stream/stream_in.h"
 
-/* Rows of the body of a bill, or of all. */
+/* Counts of rows in the body of a bill. */
 struct clean_counts {
 	uint64_t in, out, rejected, skipped;
 };

@@ -4,7 +4,7 @@
  *	NAME = count
  *	NAME = sum COLUMN [+ COLUMN | - COLUMN]... [within AMOUNT]
  *
- * NAME is a figure of the bill's (totals.h). The rows are those that come to
+ * NAME is a figure of the bill's (stated_figures.h). The rows are those that come to
  * the check; amounts are read as people write them (money.h), an empty cell
  * is nothing.
  */
@@ -37,7 +37,7 @@ struct figure_check {
 int figure_check_parse(struct figure_check *, struct span total,
     struct span expression, struct err *);
 
-/* Begins anew, for a bill or a section of one. */
+/* Forgets the rows counted, for the next bill or section. */
 void figure_check_begin(struct figure_check *);
 
 /* Finds its columns. -1, ST_DATA told, when one is missing. */

@@ -4,7 +4,9 @@
 
 #include "text/tsv.h"
 
-/* Its column, which a rule that sets may make. */
+/*
+ * Finds the rule's column; a rule that sets a column adds one that is missing.
+ */
 static int
 bind_column(struct rule *r, struct header *h, struct err *e)
 {
@@ -54,7 +56,7 @@ rule_bind(struct rule *r, struct header *h, struct err *e)
 	return r->cond ? condition_bind(r->cond, h, e) : 0;
 }
 
-/* The cell gets what the rule made; room behind it as every cell has. */
+/* The cell becomes the value the rule made, with ROW_SLACK bytes behind it. */
 static enum rule_outcome
 take_value(struct rule *r, struct span *cell, bool *odd)
 {
@@ -116,7 +118,8 @@ split(struct rule *r, struct span *cells, struct err *e)
 	return RULE_PASS;
 }
 
-/* Digits, and no sign among them; *zero where all are 0. */
+/* True if no sign is among the bytes of an amount; *zero where all its digits
+ * are 0. */
 static bool
 is_unsigned(struct span s, bool *zero)
 {
@@ -162,7 +165,9 @@ negate(struct rule *r, struct span *cell, bool *odd, struct err *e)
 	return take_value(r, cell, odd);
 }
 
-/* Is the row one that the rule is for? */
+/*
+ * 1 if the rule's condition holds for the row, 0 if not, -1 as condition_test.
+ */
 static int
 applies(const struct rule *r, const struct span *cells, struct err *e)
 {

@@ -9,7 +9,7 @@
  *	default  COLUMN = TEXT                only where it is empty
  *	split    COLUMN ~ PATTERN -> A,B      the groups become columns
  *	negate   COLUMN                       the sign of an amount
- *	check    TOTAL = count                the bill's total (check.h)
+ *	check    TOTAL = count                the bill's total (figure_check.h)
  *	         TOTAL = sum COLUMN
  *
  * All but keep and drop may end in "if COND".
@@ -60,14 +60,15 @@ struct rule {
 	struct names made; /* columns a split makes */
 	size_t made_at;    /* the place of the first */
 	struct figure_check check;
-	struct buf value; /* what it made of the last row */
+	struct buf value; /* the value it made for the last row */
 };
 
 /* Reads a rule. ST_FAIL, with the place, for one that is none. */
 int rule_parse(struct rule *, enum rule_kind, struct span text, struct err *);
 
-/* True, and other's entries taken, if both are maps of one column for the
- * same rows: they are then one map, in which the first match counts. */
+/* Joins two maps of one column for the same rows to one map, in which the first
+ * match counts: true, and other is left without entries. False for any other
+ * two rules. */
 bool rule_join(struct rule *, struct rule *other);
 
 /* Finds its columns in the header and adds those it makes. -1, ST_DATA
@@ -80,10 +81,8 @@ enum rule_outcome {
 	RULE_GONE = 1, /* the row is dropped */
 };
 
-/*
- * Does it to the cells of a row. What it makes lives until it is applied
- * again; *odd is set where that may hold bytes that tables escape.
- */
+/* Applies the rule to the cells of a row. A value it makes lives until it is
+ * applied again; *odd is set where a value may hold bytes that tables escape. */
 enum rule_outcome rule_apply(
     struct rule *, struct span *cells, bool *odd, struct err *);
 

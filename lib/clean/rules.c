@@ -167,7 +167,8 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 	struct span *cells = row->cells;
 
 	if (r->n ||
-	    r->want_more) { /* cells of the reader's are never changed */
+	    r->want_more) { /* a row that is changed is copied: cells belong
+			     * to the reader */
 		cells = r->cells;
 		memcpy(cells, row->cells, r->n_in * sizeof *cells);
 		for (size_t i = r->n_in; i < r->header.now.n; i++)

@@ -31,29 +31,28 @@ int rules_add(struct rules *, enum rule_kind, struct span text, struct err *);
 /* "OLD=NEW"; a "=" in a name is written "\=". */
 int rules_rename(struct rules *, struct span text, struct err *);
 
-/* Checks begin anew, for a bill or a section of one. */
+/* Forgets what the checks have counted, for the next bill or section. */
 void rules_begin(struct rules *);
 
-/*
- * Finds every column in a bill's. -1, ST_DATA told, when one is missing.
- * The names that go out are then those of rules_name.
- */
+/* Finds the columns of all rules among those of a bill. -1, ST_DATA told, when
+ * one is missing. The names that go out are then those of rules_name. */
 int rules_bind(struct rules *, const struct names *columns, struct err *);
 
-/* Puts the columns that go out into the order of the first n of names, if
- * those are they; else they stay as they are. */
+/* Puts the columns that go out into the order of the first n of names, if they
+ * are the same columns; else they stay as they are. */
 void rules_arrange(struct rules *, const struct names *, size_t n);
 
 struct span rules_name(const struct rules *, size_t i);
 
-/* Applies them all to a row with as many cells as the bill has columns. On
+/* Applies all rules to a row with as many cells as the bill has columns. On
  * RULE_PASS r->row has its cells, of which those at r->out go out. */
 enum rule_outcome rules_apply(struct rules *r, struct row *, struct err *);
 
-/* How many of them are checks of the bill's own totals. */
+/* How many rules are checks of figures the bill states. */
 size_t rules_checks(const struct rules *);
 
-/* At the end of a bill or section: does all it told agree? -1, ST_DATA told. */
+/* At the end of a bill or section: -1, ST_DATA told, where a figure it stated
+ * does not agree. */
 int rules_check(
     const struct rules *, const struct stated_figures *, struct err *);
 

@@ -27,21 +27,23 @@ enum column_facts_mark { MARK_ANY, MARK_POINT, MARK_COMMA, COLUMN_FACTS_MARKS };
 struct column_facts_column {
 	uint64_t filled;
 	uint64_t nonzero;      /* cells that are filled, and not zero */
-	struct names examples; /* different ones, the first few */
-	struct names values;   /* all, while they are few: else one more */
-	uint64_t readable[COLUMN_FACTS_MARKS]; /* cells that are amounts so */
-	struct amount sum[COLUMN_FACTS_MARKS]; /* of these */
-	struct span odd;  /* owned: the first cell that is none, of a
-	                         * column that has some */
+	struct names examples; /* the first few different values */
+	struct names values;   /* all different values, at most one more than
+			        * COLUMN_FACTS_VALUES */
+	uint64_t readable[COLUMN_FACTS_MARKS]; /* cells that are amounts,
+					        * read with each mark */
+	struct amount sum[COLUMN_FACTS_MARKS]; /* the sums of these amounts */
+	struct span odd;  /* owned: the first cell that is no amount, of a
+			   * column that has amounts */
 	uint64_t money;   /* cells with a decimal mark or a currency */
 	uint64_t signs;   /* that have a sign, or are negative */
 	uint64_t codes;   /* that are currencies of ISO 4217 */
 	uint64_t words;   /* without a blank inside */
-	dateguess dates;  /* the forms that fit all */
+	dateguess dates;  /* the forms of dates that fit all cells */
 	uint64_t *hashes; /* owned: of the values, for column_facts_distinct */
 	size_t n_hashes, cap_hashes;
-	uint64_t beside; /* columns that are filled, and not zero, in
-	                         * a row in which this one is: a bit each */
+	uint64_t beside; /* a bit for each column that was filled, and not
+			  * zero, in a row in which this one was */
 };
 
 struct column_facts {

@@ -2,7 +2,7 @@
 
 enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
 
-/* A name as lists of names have it. */
+/* Adds a name with the escapes that lists of names need. */
 static void
 put_name(struct buf *b, struct span name)
 {
@@ -13,7 +13,7 @@ put_name(struct buf *b, struct span name)
 	}
 }
 
-/* A line end has no place in a profile. */
+/* True if the name can stand in a profile, where a value is one line. */
 static bool
 is_plain(struct span name)
 {
@@ -75,7 +75,7 @@ lasting(const struct guess_layout *s, struct span line)
 	return n;
 }
 
-/* Does one of the rows begin so? */
+/* True if a row begins with these bytes. */
 static bool
 begins_row(const struct guess_layout *s, struct span with)
 {
@@ -89,7 +89,7 @@ begins_row(const struct guess_layout *s, struct span with)
 	return false;
 }
 
-/* The text as a pattern; digits stand for any. */
+/* Adds a pattern that matches the text, and texts with other digits in it. */
 static void
 put_pattern(struct buf *b, struct span s)
 {
@@ -100,7 +100,8 @@ put_pattern(struct buf *b, struct span s)
 			continue;
 		}
 		if ((unsigned char)s.p[i] < ' ') {
-			buf_byte(b, '.'); /* a profile is text */
+			buf_byte(b, '.'); /* a control byte cannot stand in a
+					   * profile */
 			continue;
 		}
 		if (strchr("\\^$.[]|()?*+{}-#", s.p[i]))
@@ -109,7 +110,7 @@ put_pattern(struct buf *b, struct span s)
 	}
 }
 
-/* What the trailer begins with, or its form, as a pattern. */
+/* Adds a pattern for what the trailer begins with. */
 static void
 put_trailer(struct buf *b, const struct guess_layout *s)
 {

@@ -86,8 +86,8 @@ try_rules(struct explained *x, const struct explain_rules *rules, struct err *e)
 	return r;
 }
 
-/* Rows that do not fit may do so by a rule; the one that helps most stays,
- * as long as any helps. */
+/* Rows that do not fit may fit with --ragged or --stray-quotes. The option that
+ * helps most is kept, as long as one helps. */
 static int
 fit_rules(struct explained *x, const struct explain_rules *rules, struct err *e)
 {

@@ -20,7 +20,7 @@ struct explained {
 	bool failed;    /* the bill cannot be read to its end */
 };
 
-/* Adds it as lines that begin with "#", and an empty one. */
+/* Adds what was found as lines that begin with "#", and an empty one. */
 void explain_text(struct explained *, struct buf *);
 
 #endif

@@ -17,7 +17,7 @@ guess_key_mark(const struct column_facts_column *c)
 	return point ? MARK_POINT : MARK_COMMA;
 }
 
-/* How likely is it what the payment came to? 0: not at all. */
+/* How likely the column is the amount of the payment; 0: not at all. */
 static int
 rate_amount(const struct column_facts *s, const struct names *columns, size_t i)
 {
@@ -27,7 +27,7 @@ rate_amount(const struct column_facts *s, const struct names *columns, size_t i)
 	if (guess_key_mark(c) < 0 || guess_key_is_date(c))
 		return 0;
 	if (c->money * 2 < c->filled && score <= 0)
-		return 0; /* whole numbers may be anything */
+		return 0; /* whole numbers may be counts or keys */
 	score += 3 + (c->money * 2 >= c->filled) + (c->signs != 0) +
 	    (c->filled == s->rows);
 	return score > 0 ? score : 0;
@@ -40,7 +40,8 @@ is_beside(const struct column_facts *s, size_t a, size_t b)
 	    (s->columns[a].beside >> b & 1);
 }
 
-/* May both be, the one filled where the other is not? */
+/* True if the two columns may be amounts in and out: each row fills one of
+ * them. */
 static bool
 is_pair(const struct column_facts *s, size_t a, size_t b)
 {
@@ -77,10 +78,8 @@ find_pair(struct guess_key *g, const struct column_facts *s,
 	}
 }
 
-/*
- * The same by the data alone: each row has the one or the other. Which is
- * which their signs tell, or nothing.
- */
+/* The same where no name tells: two columns of which each row has one. Their
+ * signs tell in from out, or nothing does. */
 static bool
 find_silent_pair(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)

@@ -8,7 +8,8 @@ is_end(char c)
 	return c == '\n' || c == '\r';
 }
 
-/* Behind the quote that closes what begins at p; NULL where none does. */
+/* Where the cell that begins with a quote at p ends: behind the closing quote.
+ * NULL where none is found. */
 static const char *
 close_quote(const char *p, const char *end)
 {

@@ -1,6 +1,6 @@
 /*
  * guess_cells: text cut into rows and cells, tolerantly, to find out how it is
- * written (sniff.h). How rows are read for good is split.h's.
+ * written (guess_layout.h). How rows are read for good is bill/csv/csv.h's.
  */
 #ifndef GUESS_CELLS_H
 #define GUESS_CELLS_H
@@ -24,14 +24,14 @@ struct guess_cells {
 	bool marked;               /* begins with the mark */
 };
 
-/* The next row; false at the end. What it points to lives as the text. */
+/* The next row; false at the end. Its spans point into the text. */
 bool guess_cells_row(struct guess_cells *, struct span *rest);
 
 /* The next line, without its end. */
 bool guess_cells_line(struct span *rest, struct span *line);
 
-/* Does the cell look like a number, an amount or a date: a digit is in it,
- * and hardly a letter? */
+/* True if the cell looks like a number, an amount or a date: it has a digit,
+ * and hardly a letter. */
 bool guess_cells_is_value(struct span cell);
 
 #endif

@@ -1,4 +1,4 @@
-/* Which lines are what: the part of sniff.h that looks for the header, the
+/* Which lines are what: the part of guess_layout.h that looks for the header, the
  * rows and the trailer. */
 #include "explain/guess_layout.h"
 

@@ -29,7 +29,7 @@ struct guess_key {
 void guess_key_make(
     struct guess_key *, struct column_facts *, const struct names *columns);
 
-/* The part of it that is about amounts, in and out (amountguess.c). */
+/* The part of it that is about amounts, in and out (guess_amount.c). */
 void guess_key_amounts(struct guess_key *, const struct column_facts *,
     const struct names *columns);
 

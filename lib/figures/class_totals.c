@@ -159,7 +159,7 @@ say_difference(struct span currency, int class,
 	    b->lines, bl, br);
 }
 
-/* Every row of a is in b, or is zero. */
+/* True if every row of a is in b with the same sums, or all zero. */
 static bool
 rows_equal(const struct class_totals *a, const struct class_totals *b,
     bool swapped, struct err *e)

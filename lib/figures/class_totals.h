@@ -47,7 +47,7 @@ int class_totals_add(
 int class_totals_merge(
     struct class_totals *, const struct class_totals *other, struct err *);
 
-/* Adds what the tally holds to control totals. */
+/* Adds all sums to control totals. */
 int class_totals_total(
     const struct class_totals *, struct total *, struct err *);
 

@@ -19,7 +19,7 @@ static const struct {
 	{ INT32_MAX, "-", TEXT_TABLE_NOTICE },
 };
 
-/* For people, what went well first. */
+/* The classes in the order of the summary: what went well comes first. */
 static const struct {
 	enum result_class class;
 	enum text_table_style style;
@@ -149,7 +149,7 @@ add_age(struct text_table *g, int age, const struct class_totals_row *row,
 	    e);
 }
 
-/* Those of one age and currency, where there are any. */
+/* Adds the open items of one age and currency, if there are any. */
 static int
 add_age_of(struct text_table *g, struct summary *s, int age,
     struct span currency, struct err *e)
