@@ -77,20 +77,26 @@ lower_to_groups(uint64_t *least)
 	fclose(f);
 }
 
+static void
+lower_to_limit(uint64_t *least, const struct rlimit *l)
+{
+	if (l->rlim_cur != RLIM_INFINITY)
+		lower(least, l->rlim_cur);
+}
+
 uint64_t
 machine_memory(void)
 {
-	static const int limits[] = { RLIMIT_AS, RLIMIT_DATA };
 	long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
 	uint64_t least = UINT64_MAX;
-	struct rlimit l;
+	struct rlimit space, data;
 
 	if (pages > 0 && page > 0)
 		least = (uint64_t)pages * (uint64_t)page;
-	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-		if (getrlimit(limits[i], &l) == 0 &&
-		    l.rlim_cur != RLIM_INFINITY)
-			lower(&least, l.rlim_cur);
+	if (getrlimit(RLIMIT_AS, &space) == 0)
+		lower_to_limit(&least, &space);
+	if (getrlimit(RLIMIT_DATA, &data) == 0)
+		lower_to_limit(&least, &data);
 	lower_to_groups(&least);
 	return least;
 }
