@@ -123,9 +123,15 @@ pattern_group(const struct pattern *p, struct span subject, unsigned i)
 	    struct span){ subject.p + at[2 * i], at[2 * i + 1] - at[2 * i] };
 }
 
+/* Pieces of a replacement text that are no group's number. */
+enum {
+	PIECE_PLAIN = -1, /* bytes */
+	PIECE_BAD = -2,   /* a "$" that means nothing */
+};
+
 /*
- * The next piece of a replacement text: plain bytes (*group -1) or a group.
- * False at the end; *group -2 for a "$" that means nothing.
+ * The next piece of a replacement text: its bytes in *plain, and in *group the
+ * number of a group or one of the above. False at the end.
  */
 static bool
 next_piece(struct span *with, struct span *plain, int *group)
@@ -135,7 +141,7 @@ next_piece(struct span *with, struct span *plain, int *group)
 
 	if (p == end)
 		return false;
-	*group = -1;
+	*group = PIECE_PLAIN;
 	if (*p != '$') {
 		q = memchr(p, '$', with->len);
 		if (!q)
@@ -147,7 +153,7 @@ next_piece(struct span *with, struct span *plain, int *group)
 		*group = p[1] - '0';
 		q = p + 2;
 	} else {
-		*group = -2;
+		*group = PIECE_BAD;
 		q = p + 1;
 		if (q < end && *q == '{') {
 			while (++q < end && *q >= '0' && *q <= '9' && n < 100)
@@ -170,7 +176,7 @@ pattern_check_text(const struct pattern *p, struct span with, struct err *e)
 	int group;
 
 	while (next_piece(&rest, &plain, &group)) {
-		if (group == -2)
+		if (group == PIECE_BAD)
 			return err_set(e, ST_FAIL,
 			    "\"%s\": a \"$\" that is "
 			    "neither $0 to $9, ${10} nor $$",
