@@ -2,15 +2,25 @@
  * gen: makes the two sides of a day for the benchmark, the same bytes for
  * the same arguments on any machine.
  *
- *	gen ORDERS LEFT.csv RIGHT.csv
+ *	gen bare|day ORDERS SPLIT LEFT.csv RIGHT.csv
  *	gen lines N FILE
  *
- * Left are the shop's own orders, right is the channel's bill; each in an
- * order of its own. Order numbers have 24 digits, of which the first 14 are
- * the same. One order in twenty is paid in two parts (two rows on the
- * right); of 10000 orders 5 are missing left, 5 are missing right and 5 have
- * a wrong amount. What a reconciliation by sums must find is printed, a
- * NAME=VALUE a line, in minor units.
+ * Left are the shop's own orders, right is the channel's bill. One order in
+ * SPLIT is paid in two parts (two rows on the right); of 10000 orders 5 are
+ * missing left, 5 are missing right and 5 have a wrong amount. Order numbers
+ * have 24 digits.
+ *
+ * bare: few columns, and each side in an order of its own; the first 14
+ * digits of all order numbers are the same.
+ *
+ * day: as bills are. Rows stand in the order of their times, which go through
+ * the day; an order number begins with the second it was made in; the channel
+ * has a number, a status and a time of its own. What follows an order soon is
+ * before it on the other side as often as behind.
+ *
+ * What a reconciliation must find is printed, a NAME=VALUE a line, sums in
+ * minor units: by sums (matched, amount, left, right), and payment by payment
+ * (pair_matched and so on).
  *
  * The second form makes so many lines of nine digits, in no order.
  */
@@ -23,7 +33,18 @@
 
 static const char prefix[] = "20221101420000";
 
-enum { ROW_CAP = 128, FILE_CAP = 1 << 20 };
+enum {
+	ROW_CAP = 256,
+	FILE_CAP = 1 << 20,
+	DAY_SECONDS = 86400,
+	BLOCK = 256, /* rows whose times are mixed, in the shape of a day */
+};
+
+/* The arguments. */
+static struct {
+	bool as_bills;
+	uint64_t orders, split;
+} shape;
 
 /* splitmix64: a fixed number for every x. */
 static uint64_t
@@ -54,7 +75,7 @@ fate(uint64_t order)
 static bool
 is_split(uint64_t order)
 {
-	return mix(order * 3 + 2) % 20 == 0;
+	return mix(order * 3 + 2) % shape.split == 0;
 }
 
 /* 0.02 to about 9999.99, most of them small, as prices are. */
@@ -117,13 +138,6 @@ put_text(char *p, const char *s)
 }
 
 static char *
-put_order(char *p, uint64_t order)
-{
-	p = put_text(p, prefix);
-	return put_number(p, serial(order), 10);
-}
-
-static char *
 put_amount(char *p, int64_t v)
 {
 	int64_t whole = v / 100, digits = 1;
@@ -135,17 +149,51 @@ put_amount(char *p, int64_t v)
 	return put_number(p, (uint64_t)(v % 100), 2);
 }
 
-static char *
-put_time(char *p, uint64_t order)
+/* Seconds since the day began; before, a day is long enough for all. */
+static uint64_t
+made(uint64_t order)
 {
-	uint64_t s = mix(order) % 86400;
+	if (!shape.as_bills)
+		return mix(order) % DAY_SECONDS;
+	return (uint64_t)((unsigned __int128)order * DAY_SECONDS /
+	    shape.orders);
+}
 
-	p = put_text(p, "2022-11-01 ");
+/* A time of 2022-11-01 or, past its end, of the days behind it. */
+static char *
+put_time(char *p, uint64_t s)
+{
+	p = put_text(p, "2022-11-");
+	p = put_number(p, 1 + s / DAY_SECONDS, 2);
+	*p++ = ' ';
+	s %= DAY_SECONDS;
 	p = put_number(p, s / 3600, 2);
 	*p++ = ':';
 	p = put_number(p, s / 60 % 60, 2);
 	*p++ = ':';
 	return put_number(p, s % 60, 2);
+}
+
+/* The same without marks: 14 digits. */
+static char *
+put_compact(char *p, uint64_t s)
+{
+	p = put_text(p, "202211");
+	p = put_number(p, 1 + s / DAY_SECONDS, 2);
+	s %= DAY_SECONDS;
+	p = put_number(p, s / 3600, 2);
+	p = put_number(p, s / 60 % 60, 2);
+	return put_number(p, s % 60, 2);
+}
+
+static char *
+put_order(char *p, uint64_t order)
+{
+	if (shape.as_bills)
+		p = put_compact(p, made(order));
+	else
+		p = put_text(p, prefix);
+	return put_number(p, serial(order), 10);
 }
 
 static FILE *
@@ -177,93 +225,207 @@ row(FILE *f, const char *from, const char *end)
 	fwrite(from, 1, (size_t)(end - from), f);
 }
 
+struct classes {
+	uint64_t matched, amount, left, right;
+};
+
 struct facts {
 	uint64_t left_rows, right_rows;
-	uint64_t matched, amount, left, right;
+	struct classes sums, pairs;
 	int64_t left_sum, right_sum;
 };
 
-static void
-make_left(uint64_t n, const char *path, struct facts *t)
+/* The order in the i-th row of a side. */
+static uint64_t
+order_at(uint64_t i, uint64_t side)
 {
-	FILE *f = create(path, "order_no,amount,paid_at,status\n");
-	char buf[ROW_CAP];
+	uint64_t from = i / BLOCK * BLOCK;
+	uint64_t n = shape.orders - from;
 
-	for (uint64_t i = 0; i < n; i++) {
-		uint64_t o = shuffled(i, n, 0);
-		char *p = buf;
+	if (!shape.as_bills)
+		return shuffled(i, shape.orders, side);
+	if (side == 0)
+		return i;
+	return from + shuffled(i - from, n < BLOCK ? n : BLOCK, side);
+}
+
+/* One of several, the first mostly. */
+static const char *
+one_of(uint64_t random, const char *const list[4])
+{
+	random %= 100;
+	return list[random < 90 ? 0 : random < 96 ? 1 : random < 99 ? 2 : 3];
+}
+
+static void
+left_row(FILE *f, uint64_t o)
+{
+	static const char *const channels[] = { "alipay", "wechat", "unionpay",
+		"card" };
+	static const char *const statuses[] = { "SUCCESS", "FINISHED",
+		"SHIPPED", "REFUNDING" };
+	uint64_t random = mix(o * 5 + 7);
+	char buf[ROW_CAP], *p = buf;
+
+	p = put_order(p, o);
+	*p++ = ',';
+	p = put_amount(p, cents(o));
+	*p++ = ',';
+	if (!shape.as_bills) {
+		p = put_time(p, made(o));
+		p = put_text(p, ",PAID\n");
+		row(f, buf, p);
+		return;
+	}
+	p = put_text(p, one_of(random, channels));
+	*p++ = ',';
+	p = put_text(p, one_of(random >> 8, statuses));
+	*p++ = ',';
+	p = put_time(p, made(o));
+	*p++ = ',';
+	p = put_time(p, made(o) + 60 + (random >> 16) % 7200);
+	*p++ = '\n';
+	row(f, buf, p);
+}
+
+static void
+make_left(const char *path, struct facts *t)
+{
+	FILE *f = create(path,
+	    shape.as_bills ?
+	        "order_no,amount,channel,status,paid_at,finish_time\n" :
+	        "order_no,amount,paid_at,status\n");
+
+	for (uint64_t i = 0; i < shape.orders; i++) {
+		uint64_t o = order_at(i, 0);
 
 		if (fate(o) == ONLY_RIGHT)
 			continue;
-		p = put_order(p, o);
-		*p++ = ',';
-		p = put_amount(p, cents(o));
-		*p++ = ',';
-		p = put_time(p, o);
-		p = put_text(p, ",PAID\n");
-		row(f, buf, p);
+		left_row(f, o);
 		t->left_rows++;
 		t->left_sum += cents(o);
 	}
 	finish(f, path);
 }
 
+/* time: when the channel had it. part: 0, or 1 for the second of two. */
 static void
-right_row(FILE *f, uint64_t o, int64_t amount, struct facts *t)
+right_row(FILE *f, uint64_t o, uint64_t time, uint64_t part, int64_t amount)
 {
+	static const char *const statuses[] = { "TRADE_SUCCESS",
+		"TRADE_FINISHED", "WAIT_SETTLE", "TRADE_REFUND" };
+	uint64_t random = mix(o * 5 + 8 + part);
 	char buf[ROW_CAP], *p = buf;
 
-	p = put_time(p, o);
+	p = put_time(p, time);
 	*p++ = ',';
+	if (shape.as_bills) {
+		p = put_compact(p, time);
+		p = put_number(p, random % 100000, 5);
+		p = put_number(p, serial(o) / 10 + part, 9);
+		*p++ = ',';
+	}
 	p = put_order(p, o);
 	*p++ = ',';
 	p = put_amount(p, amount);
+	if (shape.as_bills) {
+		*p++ = ',';
+		p = put_text(p, one_of(random, statuses));
+		*p++ = ',';
+		p = put_time(p, time + 5 + (random >> 8) % 600);
+	}
 	*p++ = '\n';
 	row(f, buf, p);
-	t->right_rows++;
-	t->right_sum += amount;
+}
+
+/* What the channel has of an order: 0 is nothing. The first part is 0 for an
+ * order that is paid at once. */
+static int64_t
+billed(uint64_t o, int64_t *first)
+{
+	int64_t amount = cents(o);
+
+	if (fate(o) == ONLY_LEFT)
+		return 0;
+	if (fate(o) == WRONG)
+		amount += 1 + (int64_t)(mix(o) % 500);
+	*first = is_split(o) ? amount / 2 : 0;
+	return amount;
 }
 
 static void
-make_right(uint64_t n, const char *path, struct facts *t)
+make_right(const char *path, struct facts *t)
 {
-	FILE *f = create(path, "trade_time,out_trade_no,paid\n");
+	FILE *f = create(path,
+	    shape.as_bills ?
+	        "trade_time,trade_no,out_trade_no,paid,status,finish_time\n" :
+	        "trade_time,out_trade_no,paid\n");
 
-	for (uint64_t i = 0; i < n; i++) {
-		uint64_t o = shuffled(i, n, 1);
-		int64_t amount = cents(o), first;
+	for (uint64_t i = 0; i < shape.orders; i++) {
+		uint64_t o = order_at(i, 1);
+		/* later than in the shop, for all that are mixed */
+		uint64_t time = shape.as_bills ? made(i + BLOCK) + 3 : made(o);
+		int64_t first, amount = billed(o, &first);
 
-		if (fate(o) == ONLY_LEFT)
+		if (amount == 0)
 			continue;
-		if (fate(o) == WRONG)
-			amount += 1 + (int64_t)(mix(o) % 500);
-		first = is_split(o) ? amount / 2 : 0;
 		if (first)
-			right_row(f, o, first, t);
-		right_row(f, o, amount - first, t);
+			right_row(f, o, time, 1, first);
+		right_row(f, o, time, 0, amount - first);
+		t->right_rows += first ? 2 : 1;
+		t->right_sum += amount;
 	}
 	finish(f, path);
 }
 
 static void
-count_fates(uint64_t n, struct facts *t)
+count_by_sums(uint64_t o, struct classes *c)
 {
-	for (uint64_t o = 0; o < n; o++) {
-		switch (fate(o)) {
-		case BOTH:
-			t->matched++;
-			break;
-		case ONLY_LEFT:
-			t->left++;
-			break;
-		case ONLY_RIGHT:
-			t->right++;
-			break;
-		case WRONG:
-			t->amount++;
-			break;
-		}
+	switch (fate(o)) {
+	case BOTH:
+		c->matched++;
+		break;
+	case ONLY_LEFT:
+		c->left++;
+		break;
+	case ONLY_RIGHT:
+		c->right++;
+		break;
+	case WRONG:
+		c->amount++;
+		break;
 	}
+}
+
+/* Equal amounts first, then the left with the smallest right. */
+static void
+count_by_pairs(uint64_t o, struct classes *c)
+{
+	int64_t first = 0, amount = billed(o, &first);
+	uint64_t parts = amount ? first ? 2 : 1 : 0;
+
+	if (fate(o) == ONLY_RIGHT) {
+		c->right += parts;
+		return;
+	}
+	if (parts == 0) {
+		c->left++;
+		return;
+	}
+	if (amount - first == cents(o) || (first && first == cents(o)))
+		c->matched++;
+	else
+		c->amount++;
+	c->right += parts - 1;
+}
+
+static void
+print_classes(const char *prefix, const struct classes *c)
+{
+	printf("%smatched=%" PRIu64 "\n%samount=%" PRIu64 "\n%sleft=%" PRIu64
+	       "\n%sright=%" PRIu64 "\n",
+	    prefix, c->matched, prefix, c->amount, prefix, c->left, prefix,
+	    c->right);
 }
 
 static void
@@ -281,30 +443,41 @@ make_lines(uint64_t n, const char *path)
 	finish(f, path);
 }
 
+static int
+usage(void)
+{
+	fprintf(stderr,
+	    "usage: gen bare|day ORDERS SPLIT LEFT.csv RIGHT.csv\n"
+	    "       gen lines N FILE\n");
+	return 2;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct facts t = { 0 };
-	uint64_t n;
 
 	if (argc == 4 && !strcmp(argv[1], "lines")) {
 		make_lines(strtoull(argv[2], NULL, 10), argv[3]);
 		return 0;
 	}
-	if (argc != 4 || (n = strtoull(argv[1], NULL, 10)) == 0) {
-		fprintf(stderr,
-		    "usage: gen ORDERS LEFT.csv RIGHT.csv\n"
-		    "       gen lines N FILE\n");
-		return 2;
+	if (argc != 6 || (strcmp(argv[1], "bare") && strcmp(argv[1], "day")))
+		return usage();
+	shape.as_bills = !strcmp(argv[1], "day");
+	shape.orders = strtoull(argv[2], NULL, 10);
+	shape.split = strtoull(argv[3], NULL, 10);
+	if (shape.orders == 0 || shape.split == 0)
+		return usage();
+	make_left(argv[4], &t);
+	make_right(argv[5], &t);
+	for (uint64_t o = 0; o < shape.orders; o++) {
+		count_by_sums(o, &t.sums);
+		count_by_pairs(o, &t.pairs);
 	}
-	make_left(n, argv[2], &t);
-	make_right(n, argv[3], &t);
-	count_fates(n, &t);
 	printf("left_rows=%" PRIu64 "\nright_rows=%" PRIu64 "\n"
-	       "matched=%" PRIu64 "\namount=%" PRIu64 "\nleft=%" PRIu64 "\n"
-	       "right=%" PRIu64 "\nleft_sum=%" PRId64 "\nright_sum=%" PRId64
-	       "\n",
-	    t.left_rows, t.right_rows, t.matched, t.amount, t.left, t.right,
-	    t.left_sum, t.right_sum);
+	       "left_sum=%" PRId64 "\nright_sum=%" PRId64 "\n",
+	    t.left_rows, t.right_rows, t.left_sum, t.right_sum);
+	print_classes("", &t.sums);
+	print_classes("pair_", &t.pairs);
 	return 0;
 }

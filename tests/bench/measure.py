@@ -2,6 +2,7 @@
 time and peak memory added up over all processes, as the kernel accounts them
 (launch.c)."""
 
+import copy
 import os
 import statistics
 import subprocess
@@ -9,9 +10,12 @@ import time
 
 
 class Run:
+    """right: what the check of its answer said, of the last run only."""
+
     def __init__(self):
         self.wall = self.cpu = self.memory = 0.0
         self.ok = True
+        self.right = None
 
 
 class Job:
@@ -22,17 +26,28 @@ class Job:
     when it ends (sync)."""
 
     def __init__(self, *stages, name=None, stdin=None, stdout=os.devnull,
-                 env=None, writes=(), reads=(), sync=False):
+                 env=None, cwd=None, writes=(), reads=(), sync=False):
         self.stages, self.name = stages, name
         self.stdin, self.stdout, self.env = stdin, stdout, env
-        self.writes, self.reads, self.sync = writes, reads, sync
+        self.cwd, self.writes, self.reads, self.sync = cwd, writes, reads, sync
+
+    def with_programs(self, folder):
+        """The same with the recon programs of another folder."""
+        other = copy.copy(self)
+        other.stages = tuple(
+            [f"{folder}/{a[0]}", *a[1:]] if a[0].startswith("recon-") else a
+            for a in self.stages)
+        return other
+
+    def remove(self):
+        for path in (self.stdout, *self.writes):
+            if os.path.isfile(path):
+                os.unlink(path)
 
     def clear(self):
         """What an earlier run wrote goes, so that each writes new files:
         replacing one makes ext4 bring the new one to the disk at once."""
-        for path in (self.stdout, *self.writes):
-            if os.path.isfile(path):
-                os.unlink(path)
+        self.remove()
         for path in self.reads:
             with open(path, "rb") as f:
                 os.fsync(f.fileno())
@@ -40,8 +55,10 @@ class Job:
 
     def end(self):
         if self.sync:
-            with open(self.stdout, "rb") as f:
-                os.fsync(f.fileno())
+            for path in (self.stdout, *self.writes):
+                if os.path.isfile(path):
+                    with open(path, "rb") as f:
+                        os.fsync(f.fileno())
 
 
 LAUNCH = None  # the compiled launch.c
@@ -63,6 +80,7 @@ def start(job, ends, report, procs):
             out = subprocess.PIPE
         p = subprocess.Popen([LAUNCH, str(report), *argv], stdin=feed,
                              stdout=out, pass_fds=[*fds, report],
+                             cwd=job.cwd,
                              env=job.env or dict(os.environ, LC_ALL="C"))
         procs.append(p)
         feed.close()
@@ -109,11 +127,13 @@ def warm(paths):
                 pass
 
 
-def in_turn(contestants, runs, warm=1, before=lambda: None):
+def in_turn(contestants, runs, warm=1, before=lambda: None, checks={}):
     """Every contestant once, then again, so that a machine that drifts
     drifts for all of them; before() comes before each. contestants: {name:
-    list of lists of jobs, done one list after the other}. Returns {name:
-    [Run]}; the memory of a sequence is that of its largest member."""
+    list of lists of jobs, done one list after the other}. checks: {name:
+    is the answer right?}, asked behind its last run; only a wrong one stays
+    to be looked at. Returns {name: [Run]}; the memory of a sequence is that
+    of its largest member."""
     results = {name: [] for name in contestants}
     for turn in range(-warm, runs):
         for name, steps in contestants.items():
@@ -125,9 +145,26 @@ def in_turn(contestants, runs, warm=1, before=lambda: None):
                 whole.cpu += r.cpu
                 whole.memory = max(whole.memory, r.memory)
                 whole.ok = whole.ok and r.ok
+            if turn == runs - 1 and name in checks:
+                whole.right = whole.ok and checks[name]()
             if turn >= 0:
                 results[name].append(whole)
+    for name, steps in contestants.items():
+        if results[name][-1].right is not False:
+            for job in (job for jobs in steps for job in jobs):
+                job.remove()
     return results
+
+
+def answer(results):
+    """A cell of the table."""
+    if not all(r.ok for r in results):
+        return "**failed**"
+    return {None: "-", True: "right", False: "**wrong**"}[results[-1].right]
+
+
+def with_programs(steps, folder):
+    return [[job.with_programs(folder) for job in jobs] for jobs in steps]
 
 
 def median(results, what):

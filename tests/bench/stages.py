@@ -1,10 +1,12 @@
 """Each stage of the pipeline beside the tool it would replace. A stage is
-(title, {contestant: steps}, the contestant that is ours, bytes of input)."""
+(title, {contestant: steps}, files it reads); the contestant "ours" is what
+the others are compared with."""
 
 import os
 import random
 import subprocess
 
+from day import Day, join as join_command
 from measure import Job
 
 
@@ -17,11 +19,12 @@ def once(path, make):
     return path
 
 
-def output_of(path, *stages, stdin=None):
+def output_of(path, *stages, stdin=None, cwd=None):
     """path, holding what the stages print."""
     from measure import measure
     if not os.path.exists(path):
-        run = measure([Job(*stages, stdin=stdin, stdout=path + ".new")])
+        run = measure([Job(*stages, stdin=stdin, stdout=path + ".new",
+                           cwd=cwd)])
         if not run.ok:
             raise SystemExit(f"bench: cannot make {path}")
         os.rename(path + ".new", path)
@@ -34,7 +37,6 @@ def one(*argv, stdin=None):
 
 def clean(day, csvonly):
     f = day.folder
-    n = day.orders
 
     def quoted(to):
         with open(day.left, "rb") as src:
@@ -47,8 +49,8 @@ def clean(day, csvonly):
             for line in src:
                 to.write(line.replace(b"PAID", "支付成功".encode("gb18030")))
 
-    q = once(f"{f}/quoted.{n}.csv", quoted)
-    g = once(f"{f}/gb18030.{n}.csv", chinese)
+    q = once(f"{f}/quoted.csv", quoted)
+    g = once(f"{f}/gb18030.csv", chinese)
     rules = ["--keep", "status ~ ^PAID$", "--replace",
              "paid_at ~ ^(.{10}).* -> $1"]
     peers = {"libcsv alone": one(csvonly, stdin=day.left),
@@ -66,26 +68,38 @@ def clean(day, csvonly):
             "iconv": one("iconv", "-f", "GB18030", "-t", "UTF-8", g)}, g)
 
 
+def clean_day(day):
+    yield ("clean: every column and the place of each row",
+           {"ours": [[Job(day.sides[0].clean(), cwd=day.folder)]],
+            "cat": one("cat", day.left)}, day.left)
+
+
+def table(day, side):
+    return output_of(f"{day.folder}/table.{side.letter}", side.clean(),
+                     cwd=day.folder)
+
+
 def key(day):
-    table = output_of(f"{day.folder}/table.{day.orders}",
-                      ["recon-clean", day.left])
-    yield ("key", {"ours": one("recon-key", "-k", "order_no", "-a", "amount",
-                               "-c", "CNY", "-d", "2022-11-01", "-s", "L",
-                               table),
+    left = table(day, day.sides[0])
+    yield ("key", {"ours": one(*day.sides[0].record(), left),
                    "mawk": one("awk", "-F\t", "{print $1\"\\t\"$2\"\\tCNY"
-                               "\\tL\\t2022-11-01\"}", table)}, table)
+                               "\\tL\\t2022-11-01\"}", left)}, left)
 
 
-def records(day, side):
-    csv, k, a = {"L": (day.left, "order_no", "amount"),
-                 "R": (day.right, "out_trade_no", "paid")}[side]
-    return output_of(f"{day.folder}/records.{side}.{day.orders}",
-                     ["recon-clean", csv],
-                     ["recon-key", "-k", k, "-a", a, "-c", "CNY", "-d",
-                      "2022-11-01", "-s", side])
+def key_day(day):
+    left = table(day, day.sides[0])
+    yield ("key: a time and carried fields",
+           {"ours": one(*day.sides[0].record(), left),
+            "cat": one("cat", left)}, left)
 
 
-def shapes(day, gen, all_sizes):
+def records(day, letter):
+    side = day.sides["LR".index(letter)]
+    return output_of(f"{day.folder}/records.{letter}", side.clean(),
+                     side.record(), cwd=day.folder)
+
+
+def kinds(day, all_sizes):
     """Inputs that are hard for one way of sorting or another; each about as
     large as a tenth of the day."""
     f, n = day.folder, day.orders
@@ -98,21 +112,21 @@ def shapes(day, gen, all_sizes):
                 to.write(make(i))
         return fill
 
-    yield "long common prefix", once(f"{f}/prefix.{n}", lines(
+    yield "long common prefix", once(f"{f}/lines.prefix", lines(
         lambda i: b"x" * 60 + b"%016d\n" % r.randrange(10**16)))
-    yield "all lines equal", once(f"{f}/equal.{n}", lines(
+    yield "all lines equal", once(f"{f}/lines.equal", lines(
         lambda i: b"20221101420000123456789\t10.00\tCNY\tL\t2022-11-01\n"))
-    yield "sorted already", once(f"{f}/sorted.{n}", lines(
+    yield "sorted already", once(f"{f}/lines.sorted", lines(
         lambda i: b"%024d\t10.00\tCNY\tL\t2022-11-01\n" % i))
-    yield "reversed", once(f"{f}/reversed.{n}", lines(
+    yield "reversed", once(f"{f}/lines.reversed", lines(
         lambda i: b"%024d\t10.00\tCNY\tL\t2022-11-01\n" % (rows - i)))
-    yield "lines of 10 kB", once(f"{f}/long.{n}", lambda to: [
+    yield "lines of 10 kB", once(f"{f}/lines.long", lambda to: [
         to.write(b"%020d" % r.randrange(10**20) + b"y" * 10000 + b"\n")
         for _ in range(rows // 200)] and None)
     for millions in [n // 2000000, *([100] if all_sizes else [])]:
-        path = f"{f}/short.{millions}M"
+        path = f"{f}/lines.short.{millions}M"
         if millions and not os.path.exists(path):
-            subprocess.run([gen, "lines", str(millions * 1000000),
+            subprocess.run([day.tools["gen"], "lines", str(millions * 1000000),
                             path + ".new"], check=True)
             os.rename(path + ".new", path)
         if millions:
@@ -128,7 +142,7 @@ def our_sort(path, threads, size, temp):
                path)
 
 
-def sort(day, gen, all_sizes):
+def sort(day, all_sizes):
     path = records(day, "L")
     f = day.folder
     # GNU sort counts about 3 times a line's bytes, ours 1.4
@@ -137,48 +151,70 @@ def sort(day, gen, all_sizes):
         yield (f"sort: {threads} thread{'s' * (threads > 1)}, {where}",
                {"ours": our_sort(path, threads, size, f),
                 "GNU sort": gnu_sort(path, threads, size, f)}, path)
-    for name, path in shapes(day, gen, all_sizes):
+    for name, path in kinds(day, all_sizes):
         yield (f"sort: {name}", {"ours": our_sort(path, 1, "4G", f),
                                  "GNU sort": gnu_sort(path, 1, "4G", f)},
                path)
 
 
-def join(day):
-    sides = [output_of(f"{day.folder}/sorted.{s}.{day.orders}",
-                       ["recon-sort", records(day, s)]) for s in "LR"]
+def sort_aggregate(day, folder):
+    """What adding up costs beside putting in order, where few keys come twice
+    and where half of them do."""
+    half = Day(folder, "day", day.orders, day.tools, split=2)
+    for title, d in (("one order in 20 twice", day),
+                     ("one order in two twice", half)):
+        path = records(d, "R")
+        yield (f"sort -g: {title}",
+               {"ours": one("recon-sort", "-g", "-S", "128M", "-T", d.folder,
+                            path),
+                "recon-sort without -g": our_sort(path, os.cpu_count(),
+                                                  "128M", d.folder)}, path)
+
+
+def sorted_sides(day):
+    return [output_of(f"{day.folder}/sorted.{s}",
+                      ["recon-sort", records(day, s)]) for s in "LR"]
+
+
+def join(day, of=""):
+    sides = sorted_sides(day)
     gnu = ["join", "-t", "\t", "-a1", "-a2", "-e", "-", "-o",
            "0,1.2,2.2,1.3,1.5", *sides]
-    yield ("join: aggregate", {"ours": one("recon-join", "-g", *sides),
-                               "GNU join": one(*gnu)}, *sides)
-    yield ("join: pairwise", {"ours": one("recon-join", *sides),
-                              "GNU join": one(*gnu)}, *sides)
+    if day.sides[0].carry:
+        gnu[gnu.index("0,1.2,2.2,1.3,1.5")] += ",1.6,1.7,1.8,2.6,2.7,2.8"
+    for matching in ("aggregate", "pairwise"):
+        yield (f"join: {matching}{of}",
+               {"ours": one(*join_command(matching), *sides),
+                "GNU join": one(*gnu)}, *sides)
 
 
 def roll(day):
     """As many open items as orders, and a day that closes a hundredth."""
-    f, n = day.folder, day.orders
-    opened = output_of(f"{f}/open.{n}", ["recon-join",
-                       output_of(f"{f}/sorted.L.{n}",
-                                 ["recon-sort", records(day, "L")])])
+    f = day.folder
+    left, right = sorted_sides(day)
+    opened = output_of(f"{f}/open", ["recon-join", left])
 
     def some(to):
-        with open(f"{f}/sorted.R.{n}", "rb") as src:
+        with open(right, "rb") as src:
             for i, line in enumerate(src):
                 if i % 100 == 0 and not line.startswith(b"#"):
                     to.write(line)
 
-    output_of(f"{f}/sorted.R.{n}", ["recon-sort", records(day, "R")])
-    today = output_of(f"{f}/today.{n}", ["recon-join",
-                                         once(f"{f}/some.{n}", some)])
+    today = output_of(f"{f}/today", ["recon-join", once(f"{f}/some", some)])
     yield ("roll", {"ours": one("recon-roll", "--open", opened, "--open-out",
-                                f"{f}/open-out.{n}", "-d", "2022-11-02",
-                                today), "cat": one("cat", opened, today)},
-           opened, today)
+                                f"{f}/open-out", "-d", "2022-11-02", today),
+                    "cat": one("cat", opened, today)}, opened, today)
 
 
-def stages(day, csvonly, gen, all_sizes):
-    yield from clean(day, csvonly)
-    yield from key(day)
-    yield from sort(day, gen, all_sizes)
-    yield from join(day)
-    yield from roll(day)
+def stages(day, folder, csvonly, all_sizes):
+    if day.shape == "bare":
+        yield from clean(day, csvonly)
+        yield from key(day)
+        yield from sort(day, all_sizes)
+        yield from join(day)
+        yield from roll(day)
+    else:
+        yield from clean_day(day)
+        yield from key_day(day)
+        yield from sort_aggregate(day, folder)
+        yield from join(day, of=", carried fields")
