@@ -131,4 +131,4 @@ def floor(day, disk=False):
                   'head -c "$(wc -c <"$3")" /dev/zero', "floor", day.left,
                   day.right, day.out("recon")],
                  reads=[day.left, day.right] if disk else (), sync=disk,
-                 stdout=day.out("floor"))]]
+                 thrown=True, stdout=day.out("floor"))]]

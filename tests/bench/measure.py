@@ -23,13 +23,15 @@ class Job:
     it is replaced by the reading end of the job of that name, as a shell's
     <(...) would be. writes: files they write besides stdout. reads: files
     that are on the disk only when it begins; what it writes is there, too,
-    when it ends (sync)."""
+    when it ends (sync). thrown: nobody looks at what it wrote."""
 
     def __init__(self, *stages, name=None, stdin=None, stdout=os.devnull,
-                 env=None, cwd=None, writes=(), reads=(), sync=False):
+                 env=None, cwd=None, writes=(), reads=(), sync=False,
+                 thrown=False):
         self.stages, self.name = stages, name
         self.stdin, self.stdout, self.env = stdin, stdout, env
-        self.cwd, self.writes, self.reads, self.sync = cwd, writes, reads, sync
+        self.cwd, self.writes, self.reads = cwd, writes, reads
+        self.sync, self.thrown = sync, thrown
 
     def with_programs(self, folder):
         """The same with the recon programs of another folder."""
@@ -106,6 +108,9 @@ def measure(jobs):
     for job in jobs:
         job.end()
     run.wall = time.monotonic() - begin
+    for job in jobs:
+        if job.thrown:
+            job.remove()
     for p in procs:
         p.wait()
     for line in lines:
