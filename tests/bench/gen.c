@@ -149,7 +149,7 @@ put_amount(char *p, int64_t v)
 	return put_number(p, (uint64_t)(v % 100), 2);
 }
 
-/* Seconds since the day began; before, a day is long enough for all. */
+/* Seconds since the day began; a day has room for all. */
 static uint64_t
 made(uint64_t order)
 {
@@ -356,6 +356,7 @@ billed(uint64_t o, int64_t *first)
 static void
 make_right(const char *path, struct facts *t)
 {
+	uint64_t mixed = shape.orders < BLOCK ? shape.orders : BLOCK;
 	FILE *f = create(path,
 	    shape.as_bills ?
 	        "trade_time,trade_no,out_trade_no,paid,status,finish_time\n" :
@@ -364,7 +365,7 @@ make_right(const char *path, struct facts *t)
 	for (uint64_t i = 0; i < shape.orders; i++) {
 		uint64_t o = order_at(i, 1);
 		/* later than in the shop, for all that are mixed */
-		uint64_t time = shape.as_bills ? made(i + BLOCK) + 3 : made(o);
+		uint64_t time = shape.as_bills ? made(i + mixed) + 3 : made(o);
 		int64_t first, amount = billed(o, &first);
 
 		if (amount == 0)
