@@ -155,8 +155,8 @@ made(uint64_t order)
 {
 	if (!shape.as_bills)
 		return mix(order) % DAY_SECONDS;
-	return (uint64_t)((unsigned __int128)order * DAY_SECONDS /
-	    shape.orders);
+	return (
+	    uint64_t)((unsigned __int128)order * DAY_SECONDS / shape.orders);
 }
 
 /* A time of 2022-11-01 or, past its end, of the days behind it. */
@@ -292,9 +292,9 @@ static void
 make_left(const char *path, struct facts *t)
 {
 	FILE *f = create(path,
-	    shape.as_bills ?
-	        "order_no,amount,channel,status,paid_at,finish_time\n" :
-	        "order_no,amount,paid_at,status\n");
+	    shape.as_bills
+		? "order_no,amount,channel,status,paid_at,finish_time\n"
+		: "order_no,amount,paid_at,status\n");
 
 	for (uint64_t i = 0; i < shape.orders; i++) {
 		uint64_t o = order_at(i, 0);
@@ -358,9 +358,9 @@ make_right(const char *path, struct facts *t)
 {
 	uint64_t mixed = shape.orders < BLOCK ? shape.orders : BLOCK;
 	FILE *f = create(path,
-	    shape.as_bills ?
-	        "trade_time,trade_no,out_trade_no,paid,status,finish_time\n" :
-	        "trade_time,out_trade_no,paid\n");
+	    shape.as_bills
+		? "trade_time,trade_no,out_trade_no,paid,status,finish_time\n"
+		: "trade_time,out_trade_no,paid\n");
 
 	for (uint64_t i = 0; i < shape.orders; i++) {
 		uint64_t o = order_at(i, 1);
