@@ -13,8 +13,8 @@ left, right, ordered = day["left"], day["right"], day["ordered"]
 
 
 def read(side):
-    types = ", ".join(f"{c} {'Decimal(18,2)' if c == side['amount'] else 'String'}"
-                      for c in side["columns"])
+    types = ", ".join(f"{c} {t}" for c, t in
+                      sql.types(side, "String", "Decimal(18,2)"))
     return f"file('{side['path']}', 'CSVWithNames', '{types}')"
 
 

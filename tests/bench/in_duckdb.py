@@ -12,8 +12,8 @@ left, right, ordered = day["left"], day["right"], day["ordered"]
 
 
 def read(side):
-    types = ", ".join(f"'{c}': '{'DECIMAL(18,2)' if c == side['amount'] else 'VARCHAR'}'"
-                      for c in side["columns"])
+    types = ", ".join(f"'{c}': '{t}'" for c, t in
+                      sql.types(side, "VARCHAR", "DECIMAL(18,2)"))
     return f"read_csv('{side['path']}', header=true, columns={{{types}}})"
 
 

@@ -3,6 +3,12 @@ columns, key, amount, time, carry. read(side) is the dialect's expression that
 reads a bill."""
 
 
+def types(side, text, money):
+    """(column, type) of each column of a bill."""
+    return [(c, money if c == side["amount"] else text)
+            for c in side["columns"]]
+
+
 def carried(side):
     """Expressions: the date, and what is carried."""
     if not side["carry"]:
