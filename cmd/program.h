@@ -1,74 +1,54 @@
 /*
- * program: what every program of the toolkit does the same way: options
- * from the command line and the profile, messages, the exit status.
- *
- * A main() calls program_begin, then program_option until it returns 0, and
- * leaves with program_end or program_die. These functions print and exit;
- * nothing in lib/ does.
+ * program: the begin and the end of every program of the toolkit. What these
+ * functions and those of options.h and messages.h do, nothing in lib/ does:
+ * print on stderr and exit.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
-#include "base/err.h"
 #include "io/profile.h"
+#include "messages.h"
+#include "option/option_row.h"
 #include "stream/stream_in.h"
 
-/* One option of a program's own; a table ends with {0}. */
-struct program_option {
-	const char *name; /* the long one, and the key in a profile */
-	int letter;       /* the short one, or a number above 255 */
-	bool takes_arg;
-};
-
 struct program {
+	/* set by the caller */
 	const char *name;  /* "recon-join" */
-	const char *usage; /* the whole text of --help */
-	const struct program_option *own;
-	char **operands; /* FILE operands, at least one ("-") once
-	                    * program_option returned 0 */
+	const char *usage; /* what --help says above the options */
+	size_t column;     /* where it says what each is for */
+	const struct option_row *rows;
+	void *settings; /* what the rows set */
+
+	/* told by program_begin */
+	char **operands; /* FILE operands, at least one ("-") */
 	int n_operands;
+	const char **said; /* owned: the names of the options that were
+	                    * given, but for those that all programs have */
+	size_t n_said, cap_said;
 
-	char *arg;         /* of the option just returned */
-	const char *where; /* "--tolerance", or "shop.ini:12: tolerance" */
-
-	/* the common options, set by program_option */
+	/* the options that all programs have */
 	const char *output; /* NULL: standard output */
 	bool plain;
 	struct stream_rules rules;
-	int verbose;
+	unsigned verbose;
 	bool progress;
 
-	/* private */
-	int argc;
-	char **argv;
-	struct profile profile;
-	size_t next_entry;
-	bool profile_done;
-	void *long_options, *letters;
-	char place[512];
+	struct options *options; /* private: while they are read */
+	struct profile profile;  /* private: values point into it */
 };
 
-/* Names the program, makes standard descriptors safe, loads -p's profile. */
-void program_begin(struct program *, const char *name, const char *usage,
-    const struct program_option *own, int argc, char **argv);
-
 /*
- * The letter of the next of the program's own options, those of the profile
- * first so that the command line has the last word; 0 after the last. Bad
- * options end the program with status 2.
+ * Makes standard descriptors safe, and reads the options of the profile and
+ * of the command line into the settings and *p, options.h.
  */
-int program_option(struct program *);
+void program_begin(struct program *p, int argc, char **argv);
 
-/* The argument of --threads; a bad one ends the program. */
-unsigned program_threads(const struct program *);
+/* True where the program was given the option of that name, one of its own. */
+bool program_said(const struct program *, const char *name);
 
-/* Done: releases what the options hold (p->arg and p->output die). Returns
- * the status for main() to return. */
+/* Done: releases what the values of options live in. Returns the status for
+ * main() to return. */
 int program_end(struct program *);
-
-/* Ends the program: "NAME: WHERE: text", status 2. */
-_Noreturn void program_bad_option(const struct program *, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
 
 /*
  * The directory of the profiles that were installed: share/recon/profiles
@@ -77,11 +57,7 @@ _Noreturn void program_bad_option(const struct program *, const char *fmt, ...)
  */
 char *program_profiles(void);
 
-/* One line on stderr, "NAME: text". */
-void program_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-/* Ends the program with the error's text (nothing for an empty one) and
- * its status. */
-_Noreturn void program_die(const struct err *);
+/* For --version. */
+extern const char program_version[];
 
 #endif

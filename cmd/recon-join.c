@@ -6,9 +6,20 @@
 #include <inttypes.h>
 
 #include "join/join_parallel.h"
+#include "option/option_value.h"
 #include "sys/threads.h"
 
-enum { OPT_TOLERANCE = 256, OPT_EXIT_CODE };
+struct settings {
+	struct tolerances tolerances;
+	bool aggregate, exit_code;
+	unsigned threads;
+};
+
+static int
+add_tolerance(void *at, const struct option_given *o, struct err *e)
+{
+	return tolerance_add(at, o->value, e);
+}
 
 static const char usage[] =
     "usage: recon-join [-gv] [-j N] [-o FILE] [-p PROFILE] [--tolerance T]\n"
@@ -16,36 +27,42 @@ static const char usage[] =
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
     "result line for each match, difference and record left alone.\n"
-    "\n"
-    "  -g, --aggregate      one line per key and currency: sums and counts\n"
-    "      --tolerance T    amounts that differ by T or less match: 0.05,\n"
-    "                       0.5% (of the larger), CNY=0.05 (one currency)\n"
-    "  -j, --threads N      threads to use; as many as processors, at most 8\n"
-    "      --exit-code      status 1 when not every line is \"matched\"\n"
-    "  -o, --output FILE    write to FILE, which appears when all is written\n"
-    "  -p, --profile NAME   options from a profile, recon-profile(5)\n"
-    "      --plain          write no #recon and #total lines\n"
-    "      --require-total  refuse a stream without #total\n"
-    "      --allow-empty    accept an input of no bytes at all\n"
-    "      --progress       tell on stderr how far it is\n"
-    "  -v, --verbose        tell on stderr how many lines were written\n"
-    "  -h, --help           this text\n"
-    "  -V, --version        the version\n";
+    "\n";
 
-static const struct program_option options[] = {
-	{ "aggregate", 'g', false },
-	{ "threads", 'j', true },
-	{ "tolerance", OPT_TOLERANCE, true },
-	{ "exit-code", OPT_EXIT_CODE, false },
+static const struct option_row options[] = {
+	{ "aggregate", 'g', NULL, option_value_flag,
+	    .at = offsetof(struct settings, aggregate),
+	    .help = "one line per key and currency: sums and counts" },
+	{ "tolerance", 0, "T", add_tolerance,
+	    .at = offsetof(struct settings, tolerances),
+	    .help = "amounts that differ by T or less match: 0.05,\n"
+		    "0.5% (of the larger), CNY=0.05 (one currency)" },
+	{ "threads", 'j', "N", option_value_number,
+	    .at = offsetof(struct settings, threads), .least = 1,
+	    .most = THREADS_MAX,
+	    .help = "threads to use; as many as processors, at most 8" },
+	{ "exit-code", 0, NULL, option_value_flag,
+	    .at = offsetof(struct settings, exit_code),
+	    .help = "status 1 when not every line is \"matched\"" },
+	{ "output",
+	    .help = "write to FILE, which appears when all is written" },
+	{ .name = "profile" },
+	{ "plain", .help = "write no #recon and #total lines" },
+	{ "require-total", .help = "refuse a stream without #total" },
+	{ .name = "allow-empty" },
+	{ .name = "progress" },
+	{ "verbose", .help = "tell on stderr how many lines were written" },
+	{ .name = "help" },
+	{ .name = "version" },
 	{ 0 },
 };
 
 static void
 say_counts(const struct join *j, uint64_t lines)
 {
-	program_say("%" PRIu64 " records in, %" PRIu64 " lines out: %" PRIu64
-		    " matched, %" PRIu64 " amount, %" PRIu64 " left, %" PRIu64
-		    " right",
+	messages_say("%" PRIu64 " records in, %" PRIu64 " lines out: %" PRIu64
+		     " matched, %" PRIu64 " amount, %" PRIu64 " left, %" PRIu64
+		     " right",
 	    j->placed, lines, j->of[CLASS_MATCHED], j->of[CLASS_AMOUNT],
 	    j->of[CLASS_LEFT], j->of[CLASS_RIGHT]);
 }
@@ -53,53 +70,39 @@ say_counts(const struct join *j, uint64_t lines)
 int
 main(int argc, char **argv)
 {
-	struct tolerances tolerances = { 0 };
-	struct join join = { .tolerances = &tolerances };
+	struct settings s = { .threads = threads_default() };
+	struct join join = { .tolerances = &s.tolerances };
+	struct program program = { .name = "recon-join",
+		.usage = usage,
+		.column = 23,
+		.rows = options,
+		.settings = &s };
 	struct stream_out out;
-	struct program program;
 	struct group group;
 	struct err e;
-	unsigned threads = threads_default();
-	bool exit_code = false;
 	uint64_t lines;
-	int c;
 
-	program_begin(&program, "recon-join", usage, options, argc, argv);
-	while ((c = program_option(&program)) != 0) {
-		switch (c) {
-		case 'g':
-			join.aggregate = true;
-			break;
-		case 'j':
-			threads = program_threads(&program);
-			break;
-		case OPT_TOLERANCE:
-			if (tolerance_add(&tolerances, program.arg, &e))
-				program_bad_option(&program, "%s", e.text);
-			break;
-		case OPT_EXIT_CODE:
-			exit_code = true;
-			break;
-		}
-	}
+	program_begin(&program, argc, argv);
+	join.aggregate = s.aggregate;
 	if (group_open(&group, program.operands, program.n_operands,
 		&program.rules, &e))
-		program_die(&e);
+		messages_die(&e);
 	if (stream_create(
 		&out, program.output, STREAM_RESULT, program.plain, &e))
-		program_die(&e);
+		messages_die(&e);
 	if (join_parallel_run(
-		&join, &group, &out, threads, JOIN_PARALLEL_BLOCK, &e)) {
+		&join, &group, &out, s.threads, JOIN_PARALLEL_BLOCK, &e)) {
 		stream_abandon(&out);
-		program_die(&e);
+		messages_die(&e);
 	}
 	group_close(&group);
 	lines = out.total.records;
 	if (stream_finish(&out, &e))
-		program_die(&e);
+		messages_die(&e);
 	if (program.verbose)
 		say_counts(&join, lines);
-	tolerances_free(&tolerances);
+	tolerances_free(&s.tolerances);
 	program_end(&program);
-	return exit_code && lines != join.of[CLASS_MATCHED] ? ST_DIFFER : ST_OK;
+	return s.exit_code && lines != join.of[CLASS_MATCHED] ? ST_DIFFER
+							      : ST_OK;
 }

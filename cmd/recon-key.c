@@ -3,90 +3,9 @@
 #include <stdlib.h>
 
 #include "key/key_options.h"
+#include "option/option_value.h"
 #include "program.h"
 #include "stream/rejects.h"
-
-static const char usage[] =
-    "usage: recon-key -k FIELDS -a FIELDS -s L|R [-c CURRENCY]\n"
-    "                 [-t FIELD | -d DATE] [-x FIELDS] [OPTION]... [FILE]...\n"
-    "\n"
-    "Turns the rows of tables into records: builds the key, reads the amount\n"
-    "exactly, sets currency, side and accounting date, carries fields along.\n"
-    "\n"
-    "  -k, --key FIELDS         the columns that make the key, joined by |\n"
-    "      --allow-empty-part   some of them may be empty\n"
-    "      --allow-rounded-key  2.02211E+23 is a key, not a number destroyed\n"
-    "  -a, --amount FIELDS      the columns of the amount, added up; -NAME is\n"
-    "                           subtracted: in,-out\n"
-    "  -s, --side L|R           the side these records are on\n"
-    "  -c, --currency CURRENCY  a column, or else a code for all rows\n"
-    "  -t, --time FIELD         the column of the date or time\n"
-    "  -d, --date DATE          one accounting date for all rows\n"
-    "  -x, --carry FIELDS       columns to carry along; NAME=COLUMN renames\n"
-    "\n"
-    "      --decimal CHAR       the decimal mark of the amounts\n"
-    "      --thousands MARK     the only mark between thousands, or none\n"
-    "      --minor              amounts are in minor units of the currency\n"
-    "      --minor-digits [CODE=]N  these have N decimals (implies --minor)\n"
-    "      --sign FIELD=IN/OUT  the column that says whether an amount came "
-    "in\n"
-    "                           or went out, by its values: "
-    "type=paid/refund,fee\n"
-    "      --scale [CODE=]N     write N decimals (default: those of ISO 4217)\n"
-    "      --round MODE         half-even, half-up, up or down; else an "
-    "amount\n"
-    "                           with more decimals is bad data\n"
-    "\n"
-    "      --date-format FORMAT the form of the time, as for strptime(3); "
-    "given\n"
-    "                           more than once, the first that fits\n"
-    "      --zone ZONE          where the accounting day is counted\n"
-    "      --from-zone ZONE     where times without an offset are from\n"
-    "      --ambiguous WHICH    earlier or later, when clocks were put back\n"
-    "      --cut HH:MM          times from a cut after noon on belong to the "
-    "next\n"
-    "                           day, times before an earlier one to the last "
-    "day\n"
-    "\n"
-    "      --rejects FILE       write bad rows there and go on\n"
-    "  -o, --output FILE        write there; appears when complete\n"
-    "      --plain              write no control lines\n"
-    "      --require-total      refuse input without control lines\n"
-    "      --allow-empty        accept an input of no bytes at all\n"
-    "      --progress           say how far it is\n"
-    "  -p, --profile NAME       options from the [recon-key] section of a "
-    "profile\n"
-    "  -v, --verbose            say how many rows came and went\n"
-    "  -h, --help               this text\n"
-    "  -V, --version            the version\n";
-
-enum { OPT_REJECTS = KEY_OPTIONS_END };
-
-static const struct program_option options[] = {
-	{ "key", KEY_OPTIONS_KEY, true },
-	{ "allow-empty-part", KEY_OPTIONS_EMPTY_PART, false },
-	{ "allow-rounded-key", KEY_OPTIONS_ROUNDED_KEY, false },
-	{ "amount", KEY_OPTIONS_AMOUNT, true },
-	{ "side", KEY_OPTIONS_SIDE, true },
-	{ "currency", KEY_OPTIONS_CURRENCY, true },
-	{ "time", KEY_OPTIONS_TIME, true },
-	{ "date", KEY_OPTIONS_DATE, true },
-	{ "carry", KEY_OPTIONS_CARRY, true },
-	{ "decimal", KEY_OPTIONS_DECIMAL, true },
-	{ "thousands", KEY_OPTIONS_THOUSANDS, true },
-	{ "minor", KEY_OPTIONS_MINOR, false },
-	{ "minor-digits", KEY_OPTIONS_MINOR_DIGITS, true },
-	{ "sign", KEY_OPTIONS_SIGN, true },
-	{ "scale", KEY_OPTIONS_SCALE, true },
-	{ "round", KEY_OPTIONS_ROUND, true },
-	{ "date-format", KEY_OPTIONS_DATE_FORMAT, true },
-	{ "zone", KEY_OPTIONS_ZONE, true },
-	{ "from-zone", KEY_OPTIONS_FROM_ZONE, true },
-	{ "ambiguous", KEY_OPTIONS_AMBIGUOUS, true },
-	{ "cut", KEY_OPTIONS_CUT, true },
-	{ "rejects", OPT_REJECTS, true },
-	{ 0 },
-};
 
 /* One run: where rows go, and how many came. */
 struct run {
@@ -97,31 +16,43 @@ struct run {
 	uint64_t rows;
 };
 
-static _Noreturn void
-bad_usage(const char *text)
-{
-	program_say("%s; try 'recon-key --help'", text);
-	exit(ST_FAIL);
-}
+static const char usage[] =
+    "usage: recon-key -k FIELDS -a FIELDS -s L|R [-c CURRENCY]\n"
+    "                 [-t FIELD | -d DATE] [-x FIELDS] [OPTION]... [FILE]...\n"
+    "\n"
+    "Turns the rows of tables into records: builds the key, reads the amount\n"
+    "exactly, sets currency, side and accounting date, carries fields along.\n"
+    "\n";
+
+static const struct option_row options[] = {
+	{ .rows = key_options, .at = offsetof(struct run, rules) },
+	{ .help = "\n" },
+	{ "rejects", 0, "FILE", option_value_text,
+	    .at = offsetof(struct run, rejects_name),
+	    .help = "write bad rows there and go on" },
+	{ .name = "output" },
+	{ .name = "plain" },
+	{ .name = "require-total" },
+	{ .name = "allow-empty" },
+	{ "progress", .help = "say how far it is" },
+	{ "profile",
+	    .help = "options from the [recon-key] section of a profile" },
+	{ .name = "verbose" },
+	{ .name = "help" },
+	{ .name = "version" },
+	{ 0 },
+};
 
 static void
-read_options(struct run *run, struct program *p)
+check_options(const struct run *run, const struct program *p)
 {
 	struct err e;
-	int c;
 
-	key_options_init(&run->rules);
-	while ((c = program_option(p)) != 0) {
-		if (c == OPT_REJECTS)
-			run->rejects_name = p->arg;
-		else if (key_options_set(&run->rules, c, p->arg, &e))
-			program_bad_option(p, "%s", e.text);
-	}
 	if (key_options_check(&run->rules, &e))
-		bad_usage(e.text);
+		messages_bad_usage(e.text);
 	if (p->output && run->rejects_name &&
 	    !strcmp(p->output, run->rejects_name))
-		bad_usage("--output and --rejects are the same file");
+		messages_bad_usage("--output and --rejects are the same file");
 }
 
 /* A bad row is put aside where that was asked for, else it is the end. */
@@ -157,8 +88,8 @@ key_rows(struct run *run, struct table_in *t, struct err *e)
 static void
 tell(const char *name, uint64_t in, uint64_t out, uint64_t rejected)
 {
-	program_say("%s: %" PRIu64 " rows in, %" PRIu64 " records out, %" PRIu64
-		    " rejected",
+	messages_say("%s: %" PRIu64 " rows in, %" PRIu64
+		     " records out, %" PRIu64 " rejected",
 	    name, in, out, rejected);
 }
 
@@ -205,20 +136,25 @@ give_up(struct run *run, const struct err *e)
 {
 	rejects_abandon(&run->rejects);
 	stream_abandon(&run->out);
-	program_die(e);
+	messages_die(e);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct program p;
 	struct run run = { 0 };
+	struct program p = { .name = "recon-key",
+		.usage = usage,
+		.column = 27,
+		.rows = options,
+		.settings = &run };
 	struct err e;
 
-	program_begin(&p, "recon-key", usage, options, argc, argv);
-	read_options(&run, &p);
+	key_options_init(&run.rules);
+	program_begin(&p, argc, argv);
+	check_options(&run, &p);
 	if (rejects_open(&run.rejects, run.rejects_name, &e))
-		program_die(&e);
+		messages_die(&e);
 	if (stream_create(&run.out, p.output, STREAM_RECORD, p.plain, &e))
 		give_up(&run, &e);
 	for (int i = 0; i < p.n_operands; i++)

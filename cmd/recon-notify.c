@@ -7,77 +7,45 @@
 
 #include "program.h"
 #include "figures/summary.h"
+#include "option/option_value.h"
+
+enum { TOP_DEFAULT = 10, TOP_MAX = 1000000 };
+
+struct settings {
+	unsigned top;
+	bool tee;
+};
 
 static const char usage[] =
     "usage: recon-notify [--top N] [--tee] [FILE]\n"
     "\n"
     "Prints the summary of a result stream: lines and sums per currency and\n"
     "class, the open items by age, and the largest differences.\n"
-    "\n"
-    "      --top N           show the N largest differences of each currency\n"
-    "                        (default 10, 0 for none)\n"
-    "      --tee             pass the stream on to standard output; the "
-    "summary\n"
-    "                        goes to standard error\n"
-    "\n"
-    "  -o, --output FILE     write the summary there; appears when complete\n"
-    "      --plain           write no control lines (with --tee)\n"
-    "      --require-total   refuse input without control lines\n"
-    "      --allow-empty     accept an input of no bytes at all\n"
-    "      --progress        tell on stderr how far it is\n"
-    "  -p, --profile NAME    options from the [recon-notify] section of a "
-    "profile\n"
-    "  -v, --verbose         say how many lines were read\n"
-    "      --progress        show how far it is (always on a terminal)\n"
-    "  -h, --help            this text\n"
-    "  -V, --version         the version\n";
+    "\n";
 
-enum { OPT_TOP = 256, OPT_TEE, TOP_DEFAULT = 10, TOP_MAX = 1000000 };
-
-static const struct program_option options[] = {
-	{ "top", OPT_TOP, true },
-	{ "tee", OPT_TEE, false },
+static const struct option_row options[] = {
+	{ "top", 0, "N", option_value_number,
+	    .at = offsetof(struct settings, top), .most = TOP_MAX,
+	    .help = "show the N largest differences of each currency\n"
+		    "(default 10, 0 for none)" },
+	{ "tee", 0, NULL, option_value_flag,
+	    .at = offsetof(struct settings, tee),
+	    .help = "pass the stream on to standard output; the summary\n"
+		    "goes to standard error" },
+	{ .help = "\n" },
+	{ "output", .help = "write the summary there; appears when complete" },
+	{ "plain", .help = "write no control lines (with --tee)" },
+	{ .name = "require-total" },
+	{ .name = "allow-empty" },
+	{ .name = "progress" },
+	{ "profile",
+	    .help = "options from the [recon-notify] section of a profile" },
+	{ "verbose", .help = "say how many lines were read" },
+	{ "progress", .help = "show how far it is (always on a terminal)" },
+	{ .name = "help" },
+	{ .name = "version" },
 	{ 0 },
 };
-
-struct settings {
-	size_t top;
-	bool tee;
-};
-
-static size_t
-read_top(const struct program *p)
-{
-	char *end;
-	long n = strtol(p->arg, &end, 10);
-
-	if (*end || p->arg[0] < '0' || p->arg[0] > '9' || n > TOP_MAX)
-		program_bad_option(
-		    p, "\"%s\" is not a number from 0 to %d", p->arg, TOP_MAX);
-	return (size_t)n;
-}
-
-static struct settings
-read_options(struct program *p)
-{
-	struct settings s = { .top = TOP_DEFAULT };
-	struct err e;
-	int c;
-
-	while ((c = program_option(p)) != 0) {
-		if (c == OPT_TOP)
-			s.top = read_top(p);
-		else
-			s.tee = true;
-	}
-	if (p->n_operands > 1) {
-		err_set(&e, ST_FAIL,
-		    "more than one FILE; recon-sort -m "
-		    "merges them");
-		program_die(&e);
-	}
-	return s;
-}
 
 /* Adds every line up, and passes it on where tee is not NULL. */
 static int
@@ -136,30 +104,35 @@ put_summary(
 int
 main(int argc, char **argv)
 {
-	struct program p;
-	struct settings set;
+	struct settings set = { .top = TOP_DEFAULT };
+	struct program p = { .name = "recon-notify",
+		.usage = usage,
+		.column = 24,
+		.rows = options,
+		.settings = &set };
 	struct stream_in in;
 	struct stream_out tee;
 	struct summary s = { 0 };
 	struct err e;
 
-	program_begin(&p, "recon-notify", usage, options, argc, argv);
-	set = read_options(&p);
+	program_begin(&p, argc, argv);
+	if (p.n_operands > 1)
+		messages_fail("more than one FILE; recon-sort -m merges them");
 	s.top.limit = set.top;
 	p.rules.keep_comments = set.tee;
 	if (stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
 	    (set.tee && stream_create(&tee, NULL, STREAM_RESULT, p.plain, &e)))
-		program_die(&e);
+		messages_die(&e);
 	if (read_all(&in, set.tee ? &tee : NULL, &s, &e) ||
 	    put_summary(&s, !stream_is_plain(&in), p.output, set.tee, &e))
-		program_die(&e);
+		messages_die(&e);
 	if (set.tee) {
 		total_merge(&tee.total, &in.read, &e);
 		if (stream_finish(&tee, &e))
-			program_die(&e);
+			messages_die(&e);
 	}
 	if (p.verbose)
-		program_say("%s: %ju lines", lines_name(&in.lines),
+		messages_say("%s: %ju lines", lines_name(&in.lines),
 		    (uintmax_t)in.read.records);
 	stream_close(&in);
 	summary_free(&s);

@@ -5,10 +5,19 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "option/option_value.h"
 #include "value/date.h"
 #include "program.h"
 #include "roll/roll.h"
 #include "book/state.h"
+
+struct settings {
+	const char *state, *open, *open_out;
+	const char *today;     /* the FILE operand */
+	const char *date_said; /* NULL: no date was given */
+	int32_t date;
+	bool force, no_total;
+};
 
 static const char usage[] =
     "usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
@@ -17,44 +26,43 @@ static const char usage[] =
     "Merges yesterday's open items into today's results: what closes becomes "
     "one\n"
     "rolled line, what does not stays open and carries its age.\n"
-    "\n"
-    "  -s, --state STATEDIR  the open items of each day are kept here\n"
-    "  -d, --date DATE       today, YYYY-MM-DD\n"
-    "      --open OLD        yesterday's open items (none: the first day)\n"
-    "      --open-out NEW    where today's open items go\n"
-    "      --force           skip missing days, or throw later ones away\n"
-    "      --no-total        take a stream that has no #total line\n"
-    "\n"
-    "  -o, --output FILE     write the results there; appears when complete\n"
-    "      --plain           write no control lines\n"
-    "      --require-total   refuse input without control lines (always so,\n"
-    "                        unless --no-total)\n"
-    "      --allow-empty     accept an input of no bytes at all\n"
-    "      --progress        tell on stderr how far it is\n"
-    "  -p, --profile NAME    options from the [recon-roll] section of a "
-    "profile\n"
-    "  -v, --verbose         say how many items came and went\n"
-    "      --progress        show how far it is (always on a terminal)\n"
-    "  -h, --help            this text\n"
-    "  -V, --version         the version\n";
+    "\n";
 
-enum { OPT_OPEN = 256, OPT_OPEN_OUT, OPT_FORCE, OPT_NO_TOTAL };
-
-static const struct program_option options[] = {
-	{ "state", 's', true },
-	{ "date", 'd', true },
-	{ "open", OPT_OPEN, true },
-	{ "open-out", OPT_OPEN_OUT, true },
-	{ "force", OPT_FORCE, false },
-	{ "no-total", OPT_NO_TOTAL, false },
+static const struct option_row options[] = {
+	{ "state", 's', "STATEDIR", option_value_text,
+	    .at = offsetof(struct settings, state),
+	    .help = "the open items of each day are kept here" },
+	{ "date", 'd', "DATE", option_value_day,
+	    .at = offsetof(struct settings, date),
+	    .said = offsetof(struct settings, date_said),
+	    .help = "today, YYYY-MM-DD" },
+	{ "open", 0, "OLD", option_value_text,
+	    .at = offsetof(struct settings, open),
+	    .help = "yesterday's open items (none: the first day)" },
+	{ "open-out", 0, "NEW", option_value_text,
+	    .at = offsetof(struct settings, open_out),
+	    .help = "where today's open items go" },
+	{ "force", 0, NULL, option_value_flag,
+	    .at = offsetof(struct settings, force),
+	    .help = "skip missing days, or throw later ones away" },
+	{ "no-total", 0, NULL, option_value_flag,
+	    .at = offsetof(struct settings, no_total),
+	    .help = "take a stream that has no #total line" },
+	{ .help = "\n" },
+	{ "output", .help = "write the results there; appears when complete" },
+	{ .name = "plain" },
+	{ "require-total",
+	    .help = "refuse input without control lines (always so,\n"
+		    "unless --no-total)" },
+	{ .name = "allow-empty" },
+	{ .name = "progress" },
+	{ "profile",
+	    .help = "options from the [recon-roll] section of a profile" },
+	{ "verbose", .help = "say how many items came and went" },
+	{ "progress", .help = "show how far it is (always on a terminal)" },
+	{ .name = "help" },
+	{ .name = "version" },
 	{ 0 },
-};
-
-struct settings {
-	const char *state, *open, *open_out;
-	const char *today; /* the FILE operand */
-	int32_t date;
-	bool has_date, force, no_total;
 };
 
 /* Where the open items come from and go to. */
@@ -65,23 +73,6 @@ struct places {
 	bool has_before;
 	struct stream_out open, out;
 };
-
-static _Noreturn void
-bad_usage(const char *text)
-{
-	struct err e;
-
-	err_set(&e, ST_FAIL, "%s; try 'recon-roll --help'", text);
-	program_die(&e);
-}
-
-static void
-set_date(struct settings *s, const struct program *p)
-{
-	if (!date_parse(span_str(p->arg), &s->date))
-		program_bad_option(p, "\"%s\" is not a day YYYY-MM-DD", p->arg);
-	s->has_date = true;
-}
 
 static bool
 is_same_file(const char *a, const char *b)
@@ -96,58 +87,30 @@ static void
 check_settings(struct settings *s, const struct program *p)
 {
 	if (!s->state && !s->open_out)
-		bad_usage("where do open items go? give --state or "
-			  "--open-out");
+		messages_bad_usage("where do open items go? give --state or "
+				   "--open-out");
 	if (s->state && (s->open || s->open_out))
-		bad_usage("--state keeps the open items; --open and "
-			  "--open-out do not go with it");
+		messages_bad_usage("--state keeps the open items; --open and "
+				   "--open-out do not go with it");
 	if (s->force && !s->state)
-		bad_usage("--force is for the days of --state");
-	if (!s->has_date)
-		bad_usage("which day is it? give --date");
+		messages_bad_usage("--force is for the days of --state");
+	if (!s->date_said)
+		messages_bad_usage("which day is it? give --date");
 	if (p->n_operands > 1)
-		bad_usage("more than one FILE; recon-sort -m merges them");
+		messages_bad_usage(
+		    "more than one FILE; recon-sort -m merges them");
 	s->today = p->operands[0];
 	if (s->open_out && !strcmp(s->open_out, "-"))
-		bad_usage("--open-out needs a file, standard output has the "
-			  "results");
+		messages_bad_usage(
+		    "--open-out needs a file, standard output has the "
+		    "results");
 	if (s->open && !strcmp(s->open, "-") && !strcmp(s->today, "-"))
-		bad_usage("--open and FILE cannot both be standard input");
+		messages_bad_usage(
+		    "--open and FILE cannot both be standard input");
 	if (s->open && is_same_file(s->open, s->open_out))
-		bad_usage("--open and --open-out are the same file; the day "
-			  "could not be run again");
-}
-
-static struct settings
-read_options(struct program *p)
-{
-	struct settings s = { 0 };
-	int c;
-
-	while ((c = program_option(p)) != 0) {
-		switch (c) {
-		case 's':
-			s.state = p->arg;
-			break;
-		case 'd':
-			set_date(&s, p);
-			break;
-		case OPT_OPEN:
-			s.open = p->arg;
-			break;
-		case OPT_OPEN_OUT:
-			s.open_out = p->arg;
-			break;
-		case OPT_FORCE:
-			s.force = true;
-			break;
-		case OPT_NO_TOTAL:
-			s.no_total = true;
-			break;
-		}
-	}
-	check_settings(&s, p);
-	return s;
+		messages_bad_usage(
+		    "--open and --open-out are the same file; the day "
+		    "could not be run again");
 }
 
 /* The open items from before, if there are any. */
@@ -209,7 +172,7 @@ give_up(struct places *at, const struct err *e)
 {
 	stream_abandon(&at->open);
 	stream_abandon(&at->out);
-	program_die(e);
+	messages_die(e);
 }
 
 static void
@@ -218,7 +181,7 @@ say_notes(struct span notes)
 	while (notes.len) {
 		const char *lf = memchr(notes.p, '\n', notes.len);
 
-		program_say("%.*s", (int)(lf - notes.p), notes.p);
+		messages_say("%.*s", (int)(lf - notes.p), notes.p);
 		notes.len -= (size_t)(lf - notes.p) + 1;
 		notes.p = lf + 1;
 	}
@@ -235,8 +198,8 @@ tell(const struct places *at, const struct roll *r, const struct program *p,
 	if (!p->verbose)
 		return;
 	date_format(s->date, date);
-	program_say("%s: %" PRIu64 " open before, %" PRIu64 " new, %" PRIu64
-		    " closed, %" PRIu64 " open now",
+	messages_say("%s: %" PRIu64 " open before, %" PRIu64 " new, %" PRIu64
+		     " closed, %" PRIu64 " open now",
 	    date, class_totals_lines(&r->before), class_totals_lines(&r->fresh),
 	    class_totals_lines(&r->closed), class_totals_lines(&r->kept));
 }
@@ -254,14 +217,18 @@ close_places(struct places *at)
 int
 main(int argc, char **argv)
 {
-	struct program p;
-	struct settings s;
+	struct settings s = { 0 };
+	struct program p = { .name = "recon-roll",
+		.usage = usage,
+		.column = 24,
+		.rows = options,
+		.settings = &s };
 	struct places at = { 0 };
 	struct roll roll = { 0 };
 	struct err e;
 
-	program_begin(&p, "recon-roll", usage, options, argc, argv);
-	s = read_options(&p);
+	program_begin(&p, argc, argv);
+	check_settings(&s, &p);
 	if (open_places(&at, &s, &p, &e) ||
 	    roll_day(&roll, at.has_before ? &at.before : NULL, &at.today,
 		s.date, &at.open, &at.out, &e) ||

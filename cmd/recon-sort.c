@@ -4,44 +4,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "option/option_value.h"
 #include "sort/sort_streams.h"
 #include "sys/machine.h"
 #include "program.h"
 #include "sys/threads.h"
-
-static const char usage[] =
-    "usage: recon-sort [OPTION]... [FILE]...\n"
-    "Puts the lines of streams in the order of LC_ALL=C sort, their control\n"
-    "lines merged.\n"
-    "\n"
-    "  -g, --aggregate     add up records equal but for AMOUNT and carried "
-    "fields\n"
-    "  -m, --merge         the inputs are in order already: merge them\n"
-    "  -c, --check         only check that each input is in order: status 0 or "
-    "1\n"
-    "  -S, --memory SIZE   memory to use (K, M, G, T or %); an eighth of the\n"
-    "                      machine's\n"
-    "  -T, --temp DIR      for temporary files; $TMPDIR, else /tmp\n"
-    "  -j, --threads N     threads to use; as many as processors, at most 8\n"
-    "  -o, --output FILE   write FILE, which appears when it is complete\n"
-    "  -p, --profile NAME  options from a profile, recon-profile(5)\n"
-    "      --plain         write no control lines\n"
-    "      --require-total refuse an input without control lines\n"
-    "      --allow-empty   accept an input of no bytes at all\n"
-    "      --progress      show how far it is\n"
-    "  -v, --verbose       say what was done\n"
-    "  -h, --help\n"
-    "  -V, --version\n";
-
-static const struct program_option options[] = {
-	{ "aggregate", 'g', false },
-	{ "merge", 'm', false },
-	{ "check", 'c', false },
-	{ "memory", 'S', true },
-	{ "temp", 'T', true },
-	{ "threads", 'j', true },
-	{ 0 },
-};
 
 enum {
 	MEMORY_SHARE = 8,  /* the default is one part of so many */
@@ -49,21 +16,48 @@ enum {
 };
 
 struct choices {
-	struct program program;
 	struct sort_streams arrange;
 	bool merge, check;
 };
 
-static size_t
-memory_size(const struct program *p)
-{
-	uint64_t bytes;
-	const char *why = machine_size(p->arg, &bytes);
+static const char usage[] =
+    "usage: recon-sort [OPTION]... [FILE]...\n"
+    "Puts the lines of streams in the order of LC_ALL=C sort, their control\n"
+    "lines merged.\n"
+    "\n";
 
-	if (why)
-		program_bad_option(p, "\"%s\" %s", p->arg, why);
-	return (size_t)bytes;
-}
+static const struct option_row options[] = {
+	{ "aggregate", 'g', NULL, option_value_flag,
+	    .at = offsetof(struct choices, arrange.sums),
+	    .help = "add up records equal but for AMOUNT and carried fields" },
+	{ "merge", 'm', NULL, option_value_flag,
+	    .at = offsetof(struct choices, merge),
+	    .help = "the inputs are in order already: merge them" },
+	{ "check", 'c', NULL, option_value_flag,
+	    .at = offsetof(struct choices, check),
+	    .help = "only check that each input is in order: status 0 or 1" },
+	{ "memory", 'S', "SIZE", option_value_memory,
+	    .at = offsetof(struct choices, arrange.sorter.memory),
+	    .help = "memory to use (K, M, G, T or %); an eighth of the\n"
+		    "machine's" },
+	{ "temp", 'T', "DIR", option_value_text,
+	    .at = offsetof(struct choices, arrange.sorter.dir),
+	    .help = "for temporary files; $TMPDIR, else /tmp" },
+	{ "threads", 'j', "N", option_value_number,
+	    .at = offsetof(struct choices, arrange.sorter.threads), .least = 1,
+	    .most = THREADS_MAX,
+	    .help = "threads to use; as many as processors, at most 8" },
+	{ "output", .help = "write FILE, which appears when it is complete" },
+	{ .name = "profile" },
+	{ .name = "plain" },
+	{ "require-total", .help = "refuse an input without control lines" },
+	{ .name = "allow-empty" },
+	{ "progress", .help = "show how far it is" },
+	{ "verbose", .help = "say what was done" },
+	{ "help", .help = "" },
+	{ "version", .help = "" },
+	{ 0 },
+};
 
 static void
 set_defaults(struct sort_streams *a)
@@ -76,36 +70,8 @@ set_defaults(struct sort_streams *a)
 }
 
 static void
-read_options(struct choices *o, int argc, char **argv)
+take_common(struct sort_streams *a, const struct program *p)
 {
-	struct program *p = &o->program;
-	struct sort_streams *a = &o->arrange;
-	int c;
-
-	program_begin(p, "recon-sort", usage, options, argc, argv);
-	set_defaults(a);
-	while ((c = program_option(p)) != 0) {
-		switch (c) {
-		case 'g':
-			a->sums = true;
-			break;
-		case 'm':
-			o->merge = true;
-			break;
-		case 'c':
-			o->check = true;
-			break;
-		case 'S':
-			a->sorter.memory = memory_size(p);
-			break;
-		case 'T':
-			a->sorter.dir = p->arg;
-			break;
-		case 'j':
-			a->sorter.threads = program_threads(p);
-			break;
-		}
-	}
 	a->names = p->operands;
 	a->n = (size_t)p->n_operands;
 	a->rules = p->rules;
@@ -117,7 +83,7 @@ read_options(struct choices *o, int argc, char **argv)
 
 /* A check writes nothing: what says how to write has no meaning with it. */
 static void
-refuse_contradictions(struct choices *o)
+refuse_contradictions(const struct choices *o)
 {
 	const char *other = o->arrange.sums ? "aggregate"
 	    : o->merge                      ? "merge"
@@ -125,17 +91,16 @@ refuse_contradictions(struct choices *o)
 	    : o->arrange.plain              ? "plain"
 					    : NULL;
 
-	o->program.where = "--check";
 	if (o->check && other)
-		program_bad_option(&o->program, "does not go with --%s", other);
+		messages_fail("--check: does not go with --%s", other);
 }
 
 static void
 tell(const struct sort_streams *a)
 {
-	program_say("%" PRIu64 " lines, %" PRIu64 " bytes sorted; %" PRIu64
-		    " runs and %" PRIu64 " buckets put aside, %" PRIu64
-		    " bytes in %s, %" PRIu64 " merges",
+	messages_say("%" PRIu64 " lines, %" PRIu64 " bytes sorted; %" PRIu64
+		     " runs and %" PRIu64 " buckets put aside, %" PRIu64
+		     " bytes in %s, %" PRIu64 " merges",
 	    a->lines, a->bytes, a->runs, a->buckets, a->written, a->sorter.dir,
 	    a->merges);
 }
@@ -144,10 +109,17 @@ int
 main(int argc, char **argv)
 {
 	struct choices o = { 0 };
+	struct program p = { .name = "recon-sort",
+		.usage = usage,
+		.column = 22,
+		.rows = options,
+		.settings = &o };
 	struct err e;
 	int r;
 
-	read_options(&o, argc, argv);
+	set_defaults(&o.arrange);
+	program_begin(&p, argc, argv);
+	take_common(&o.arrange, &p);
 	refuse_contradictions(&o);
 	if (o.check)
 		r = sort_streams_check(&o.arrange, &e);
@@ -156,8 +128,8 @@ main(int argc, char **argv)
 	else
 		r = sort_streams_run(&o.arrange, &e);
 	if (r)
-		program_die(&e);
-	if (o.program.verbose && !o.check)
+		messages_die(&e);
+	if (p.verbose && !o.check)
 		tell(&o.arrange);
-	return program_end(&o.program);
+	return program_end(&p);
 }

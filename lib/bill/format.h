@@ -5,6 +5,7 @@
 
 #include "bill/fixed/fixed_layout.h"
 #include "io/input.h"
+#include "option/option_row.h"
 #include "stream/row.h"
 #include "bill/rows/stated_figures.h"
 
@@ -29,14 +30,8 @@ struct format_rules {
 	size_t n_records;                     /* of records */
 };
 
-/*
- * Sets what an option says: "format" (csv, fixed, mt940, camt or camt052 to
- * camt054, bai2), "record", "record-length", "gap", "details",
- * "turn-reversals", "no-check"; value is borrowed, NULL for a flag. ST_FAIL
- * for a value that is none.
- */
-int format_rules_set(
-    struct format_rules *, const char *option, const char *value, struct err *);
+/* What --format and --record say; at: the rules. Values are borrowed. */
+option_setter format_rules_kind, format_rules_record;
 
 /* After the last option: reads the records. ST_FAIL where an option does not
  * go with the format. */

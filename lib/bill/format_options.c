@@ -1,7 +1,7 @@
 #include "bill/format.h"
 
-static int
-set_kind(struct format_rules *r, const char *name, struct err *e)
+int
+format_rules_kind(void *at, const struct option_given *o, struct err *e)
 {
 	static const struct {
 		const char *name;
@@ -16,9 +16,10 @@ set_kind(struct format_rules *r, const char *name, struct err *e)
 		{ "camt054", FORMAT_CAMT },
 		{ "bai2", FORMAT_BAI2 },
 	};
+	struct format_rules *r = at;
 
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-		if (!strcmp(name, formats[i].name)) {
+		if (!strcmp(o->value, formats[i].name)) {
 			r->kind = formats[i].kind;
 			return 0;
 		}
@@ -26,57 +27,18 @@ set_kind(struct format_rules *r, const char *name, struct err *e)
 	return err_set(e, ST_FAIL,
 	    "\"%s\" is none of csv, fixed, mt940, "
 	    "camt and bai2",
-	    name);
-}
-
-static int
-set_bytes(size_t *bytes, const char *text, struct err *e)
-{
-	size_t v = 0;
-
-	for (const char *p = text; *p; p++) {
-		if (*p < '0' || *p > '9' || v > FIXED_LENGTH_MAX)
-			return err_set(e, ST_FAIL,
-			    "\"%s\" is not a number of "
-			    "bytes",
-			    text);
-		v = v * 10 + (size_t)(*p - '0');
-	}
-	if (!*text || v > FIXED_LENGTH_MAX)
-		return err_set(
-		    e, ST_FAIL, "\"%s\" is not a number of bytes", text);
-	*bytes = v;
-	return 0;
-}
-
-static int
-add_record(struct format_rules *r, const char *text, struct err *e)
-{
-	if (r->n_records == FIXED_TYPES_MAX)
-		return err_set(e, ST_FAIL, "more than %d types of record",
-		    FIXED_TYPES_MAX);
-	r->records[r->n_records++] = text;
-	return 0;
+	    o->value);
 }
 
 int
-format_rules_set(struct format_rules *r, const char *option, const char *value,
-    struct err *e)
+format_rules_record(void *at, const struct option_given *o, struct err *e)
 {
-	if (!strcmp(option, "format"))
-		return set_kind(r, value, e);
-	if (!strcmp(option, "record"))
-		return add_record(r, value, e);
-	if (!strcmp(option, "record-length"))
-		return set_bytes(&r->fixed.length, value, e);
-	if (!strcmp(option, "gap"))
-		return set_bytes(&r->fixed.gap, value, e);
-	if (!strcmp(option, "details"))
-		r->details = true;
-	else if (!strcmp(option, "turn-reversals"))
-		r->turn_reversals = true;
-	else if (!strcmp(option, "no-check"))
-		r->no_check = true;
+	struct format_rules *r = at;
+
+	if (r->n_records == FIXED_TYPES_MAX)
+		return err_set(e, ST_FAIL, "more than %d types of record",
+		    FIXED_TYPES_MAX);
+	r->records[r->n_records++] = o->value;
 	return 0;
 }
 

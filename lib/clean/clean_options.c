@@ -2,34 +2,28 @@
 
 #include <strings.h>
 
+#include "option/option_value.h"
 #include "text/transcode.h"
 
-void
-clean_init(struct clean *c)
-{
-	c->layout.encoding = "UTF-8";
-	c->layout.dialect = (struct dialect){
-		.delimiter = SPAN(","), .quote = '"', .trim = true
-	};
-}
-
 static int
-set_encoding(struct layout *l, const char *name, struct err *e)
+set_encoding(void *at, const struct option_given *o, struct err *e)
 {
+	struct layout *l = at;
 	struct transcoder *t;
 
-	l->encoding = name;
-	if (!strcasecmp(name, "auto"))
+	l->encoding = o->value;
+	if (!strcasecmp(o->value, "auto"))
 		return 0;
-	t = transcoder_open(name, e);
+	t = transcoder_open(o->value, e);
 	transcoder_close(t);
 	return t ? 0 : -1;
 }
 
 static int
-set_delimiter(struct dialect *d, const char *text, struct err *e)
+set_delimiter(void *at, const struct option_given *o, struct err *e)
 {
-	const char *s = !strcmp(text, "\\t") ? "\t" : text;
+	struct dialect *d = at;
+	const char *s = !strcmp(o->value, "\\t") ? "\t" : o->value;
 
 	if (!*s || strpbrk(s, "\r\n"))
 		return err_set(e, ST_FAIL,
@@ -40,252 +34,238 @@ set_delimiter(struct dialect *d, const char *text, struct err *e)
 }
 
 static int
-set_quote(struct clean *c, const char *text, struct err *e)
+set_quote(void *at, const struct option_given *o, struct err *e)
 {
-	if (strlen(text) != 1 || strchr("\r\n", *text))
+	struct clean *c = at;
+
+	if (strlen(o->value) != 1 || strchr("\r\n", *o->value))
 		return err_set(e, ST_FAIL, "a quote is one byte");
-	c->layout.dialect.quote = (unsigned char)*text;
+	c->layout.dialect.quote = (unsigned char)*o->value;
 	c->quote_said = true;
 	return 0;
 }
 
 static int
-set_ragged(struct layout *l, const char *how, struct err *e)
+set_no_quote(void *at, const struct option_given *o, struct err *e)
 {
-	if (!strcmp(how, "pad"))
-		l->pad = true;
-	else if (!strcmp(how, "cut"))
-		l->cut = true;
-	else
-		return err_set(
-		    e, ST_FAIL, "\"%s\" is neither pad nor cut", how);
+	struct dialect *d = at;
+
+	(void)o, (void)e;
+	d->quote = -1;
 	return 0;
 }
 
 static int
-set_again(struct layout *l, const char *what, struct err *e)
+set_no_trim(void *at, const struct option_given *o, struct err *e)
 {
-	if (!strcmp(what, "page"))
+	struct dialect *d = at;
+
+	(void)o, (void)e;
+	d->trim = false;
+	return 0;
+}
+
+static int
+set_mark(void *at, const struct option_given *o, struct err *e)
+{
+	struct dialect *d = at;
+
+	(void)e;
+	d->mark = span_str(o->value);
+	return 0;
+}
+
+static int
+set_again(void *at, const struct option_given *o, struct err *e)
+{
+	struct layout *l = at;
+
+	if (!strcmp(o->value, "page"))
 		l->again = AGAIN_PAGE;
-	else if (!strcmp(what, "section"))
+	else if (!strcmp(o->value, "section"))
 		l->again = AGAIN_SECTION;
 	else
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is neither page nor "
 		    "section",
-		    what);
+		    o->value);
 	return 0;
 }
 
-static const char *
-layout_word(enum clean_option o)
-{
-	static const char *const words[] = { "--delimiter", "--quote",
-		"--no-quote", "--stray-quotes", "--no-trim", "--mark",
-		"--header", "--header-again", "--names", "--comment",
-		"--trailer", "--ragged" };
-
-	return words[o - CLEAN_DELIMITER];
-}
-
-/* How separated values are laid out. */
 static int
-set_layout(
-    struct clean *c, enum clean_option o, const char *value, struct err *e)
+add_pattern(void *at, const struct option_given *o, struct err *e)
 {
-	struct layout *l = &c->layout;
-	struct span text = span_str(value ? value : "");
-
-	c->csv_said = layout_word(o);
-	switch (o) {
-	case CLEAN_DELIMITER:
-		return set_delimiter(&l->dialect, value, e);
-	case CLEAN_QUOTE:
-		return set_quote(c, value, e);
-	case CLEAN_NO_QUOTE:
-		l->dialect.quote = -1;
-		return 0;
-	case CLEAN_STRAY_QUOTES:
-		l->dialect.stray = true;
-		return 0;
-	case CLEAN_NO_TRIM:
-		l->dialect.trim = false;
-		return 0;
-	case CLEAN_MARK:
-		l->dialect.mark = text;
-		return 0;
-	case CLEAN_HEADER:
-		return names_parse(&l->header, text, e);
-	case CLEAN_HEADER_AGAIN:
-		return set_again(l, value, e);
-	case CLEAN_NAMES:
-		return names_parse(&l->names, text, e);
-	case CLEAN_COMMENT:
-		return patterns_add(&l->comments, text, e);
-	case CLEAN_TRAILER:
-		return patterns_add(&l->trailers, text, e);
-	default:
-		return set_ragged(l, value, e);
-	}
-}
-
-/* What the bill says about itself, and where bills are in their files. */
-static int
-set_source(
-    struct clean *c, enum clean_option o, const char *value, struct err *e)
-{
-	struct layout *l = &c->layout;
-
-	switch (o) {
-	case CLEAN_ENCODING:
-		return set_encoding(l, value, e);
-	case CLEAN_ENTRY:
-		l->entry = value;
-		return 0;
-	case CLEAN_EXPECT:
-		return names_parse(&l->expect, span_str(value), e);
-	case CLEAN_TOTAL:
-		return total_sources_add(&l->totals, span_str(value), e);
-	case CLEAN_TOTALS:
-		l->totals_file = value;
-		return 0;
-	case CLEAN_TOTALS_ENTRY:
-		l->totals_entry = value;
-		return 0;
-	default:
-		return numeral_decimal(&c->rules.form, value)
-		    ? 0
-		    : err_set(e, ST_FAIL, "\"%s\" is no decimal mark", value);
-	}
+	return patterns_add(at, span_str(o->value), e);
 }
 
 static int
-set_rule(struct clean *c, enum clean_option o, struct span text, struct err *e)
+set_ragged(void *at, const struct option_given *o, struct err *e)
 {
-	static const enum rule_kind kinds[] = {
-		[CLEAN_KEEP - CLEAN_KEEP] = RULE_KEEP,
-		[CLEAN_DROP - CLEAN_KEEP] = RULE_DROP,
-		[CLEAN_REPLACE - CLEAN_KEEP] = RULE_REPLACE,
-		[CLEAN_SET - CLEAN_KEEP] = RULE_SET,
-		[CLEAN_DEFAULT - CLEAN_KEEP] = RULE_DEFAULT,
-		[CLEAN_SPLIT - CLEAN_KEEP] = RULE_SPLIT,
-		[CLEAN_NEGATE - CLEAN_KEEP] = RULE_NEGATE,
-		[CLEAN_CHECK - CLEAN_KEEP] = RULE_CHECK,
-	};
+	struct layout *l = at;
 
-	return rules_add(&c->rules, kinds[o - CLEAN_KEEP], text, e);
-}
-
-/* The words format_rules_set knows. */
-static const char *
-format_word(enum clean_option o)
-{
-	switch (o) {
-	case CLEAN_FORMAT:
-		return "format";
-	case CLEAN_RECORD:
-		return "record";
-	case CLEAN_RECORD_LENGTH:
-		return "record-length";
-	case CLEAN_GAP:
-		return "gap";
-	case CLEAN_DETAILS:
-		return "details";
-	case CLEAN_TURN_REVERSALS:
-		return "turn-reversals";
-	default:
-		return "no-check";
-	}
-}
-
-int
-clean_set(
-    struct clean *c, enum clean_option o, const char *value, struct err *e)
-{
-	switch (o) {
-	case CLEAN_FORMAT:
-	case CLEAN_RECORD:
-	case CLEAN_RECORD_LENGTH:
-	case CLEAN_GAP:
-	case CLEAN_DETAILS:
-	case CLEAN_TURN_REVERSALS:
-	case CLEAN_NO_CHECK:
-		return format_rules_set(
-		    &c->layout.format, format_word(o), value, e);
-	case CLEAN_SELECT:
-		return names_parse(&c->rules.select, span_str(value), e);
-	case CLEAN_RENAME:
-		return rules_rename(&c->rules, span_str(value), e);
-	case CLEAN_SEEN:
-		c->seen.path = value;
-		c->layout.want_digest = true;
-		return 0;
-	case CLEAN_AGAIN:
-		c->seen.again = true;
-		return 0;
-	case CLEAN_SOURCE:
-		c->want_source = true;
-		return 0;
-	default:
-		break;
-	}
-	if (o >= CLEAN_DELIMITER && o <= CLEAN_RAGGED)
-		return set_layout(c, o, value, e);
-	if (o >= CLEAN_KEEP && o <= CLEAN_CHECK)
-		return set_rule(c, o, span_str(value), e);
-	return set_source(c, o, value, e);
-}
-
-/* Statements check themselves. */
-static bool
-is_checked(const struct clean *c)
-{
-	enum format_kind kind = c->layout.format.kind;
-
-	return !c->layout.format.no_check &&
-	    (rules_checks(&c->rules) ||
-		(kind != FORMAT_CSV && kind != FORMAT_FIXED));
-}
-
-int
-clean_settle(struct clean *c, bool require_total, struct err *e)
-{
-	struct layout *l = &c->layout;
-
-	if (format_rules_finish(&l->format, e))
-		return -1;
-	if (l->format.kind != FORMAT_CSV && c->csv_said)
-		return err_set(e, ST_FAIL,
-		    "%s is for separated values "
-		    "(--format csv)",
-		    c->csv_said);
-	if (l->dialect.delimiter.len > 1 || l->dialect.mark.len) {
-		if (c->quote_said)
-			return err_set(e, ST_FAIL,
-			    "--quote does not go with "
-			    "--mark or a delimiter of several bytes");
-		l->dialect.quote = -1;
-	}
-	if (l->dialect.quote == (unsigned char)l->dialect.delimiter.p[0])
-		return err_set(e, ST_FAIL, "quote and delimiter are the same");
-	if (l->names.n && l->header.n)
-		return err_set(e, ST_FAIL,
-		    "--header is for bills that have "
-		    "one, --names for those that have none");
-	if (l->again != AGAIN_ROW && l->header.n == 0)
-		return err_set(e, ST_FAIL,
-		    "--header-again looks for the "
-		    "names of --header");
-	if (l->again == AGAIN_SECTION && l->totals_file)
-		return err_set(e, ST_FAIL,
-		    "--totals has the figures of a "
-		    "whole bill, --header-again section checks each section");
-	if (c->seen.again && !c->seen.path)
+	if (!strcmp(o->value, "pad"))
+		l->pad = true;
+	else if (!strcmp(o->value, "cut"))
+		l->cut = true;
+	else
 		return err_set(
-		    e, ST_FAIL, "--again is for bills that --seen knows");
-	if (require_total && !is_checked(c))
-		return err_set(e, ST_FAIL,
-		    "--require-total: nothing checks "
-		    "the bill's own totals (--check)");
+		    e, ST_FAIL, "\"%s\" is neither pad nor cut", o->value);
 	return 0;
+}
+
+static int
+add_rule(void *at, const struct option_given *o, struct err *e)
+{
+	return rules_add(
+	    at, (enum rule_kind)o->row->kind, span_str(o->value), e);
+}
+
+static int
+add_total(void *at, const struct option_given *o, struct err *e)
+{
+	return total_sources_add(at, span_str(o->value), e);
+}
+
+static int
+set_decimal(void *at, const struct option_given *o, struct err *e)
+{
+	return numeral_decimal(at, o->value)
+	    ? 0
+	    : err_set(e, ST_FAIL, "\"%s\" is no decimal mark", o->value);
+}
+
+static int
+add_name(void *at, const struct option_given *o, struct err *e)
+{
+	return rules_rename(at, span_str(o->value), e);
+}
+
+/* Where things are in a struct clean; CSV is said by options for separated
+ * values. */
+enum {
+	LAYOUT = offsetof(struct clean, layout),
+	DIALECT = offsetof(struct clean, layout.dialect),
+	FORMAT = offsetof(struct clean, layout.format),
+	RULES = offsetof(struct clean, rules),
+	CSV = offsetof(struct clean, csv_said),
+};
+
+const struct option_row clean_options[] = {
+	{ .help = "How the bill is written:\n" },
+	{ "format", 0, "NAME", format_rules_kind, .at = FORMAT,
+	    .help = "csv, fixed, mt940, camt, bai2 (csv)" },
+	{ "entry", 0, "PATTERN", option_value_text,
+	    .at = offsetof(struct clean, layout.entry),
+	    .help = "the file to read in a zip archive" },
+	{ "encoding", 0, "NAME", set_encoding, .at = LAYOUT,
+	    .help = "iconv's name, or auto (UTF-8)" },
+	{ "delimiter", 0, "TEXT", set_delimiter, .at = DIALECT, .said = CSV,
+	    .help = "between cells; \\t is TAB (,)" },
+	{ "quote", 0, "CHAR", set_quote, .said = CSV,
+	    .help = "around cells (\")" },
+	{ "no-quote", 0, NULL, set_no_quote, .at = DIALECT, .said = CSV,
+	    .help = "quotes are data" },
+	{ "stray-quotes", 0, NULL, option_value_flag,
+	    .at = offsetof(struct clean, layout.dialect.stray), .said = CSV,
+	    .help = "quotes where none may be are data" },
+	{ "no-trim", 0, NULL, set_no_trim, .at = DIALECT, .said = CSV,
+	    .help = "blanks around an unquoted cell are data" },
+	{ "mark", 0, "TEXT", set_mark, .at = DIALECT, .said = CSV,
+	    .help = "stands before every value; is taken off" },
+
+	{ .help = "\nWhich lines are what:\n" },
+	{ "header", 0, "NAMES", option_value_names,
+	    .at = offsetof(struct clean, layout.header), .said = CSV,
+	    .help = "the header is the line that has these names" },
+	{ "header-again", 0, "WHAT", set_again, .at = LAYOUT, .said = CSV,
+	    .help = "one that comes again begins a page or a section" },
+	{ "names", 0, "NAMES", option_value_names,
+	    .at = offsetof(struct clean, layout.names), .said = CSV,
+	    .help = "the bill has no header; these are its columns" },
+	{ "expect", 0, "NAMES", option_value_names,
+	    .at = offsetof(struct clean, layout.expect),
+	    .help = "refuse a bill without these columns" },
+	{ "comment", 0, "PATTERN", add_pattern,
+	    .at = offsetof(struct clean, layout.comments), .said = CSV,
+	    .help = "lines that are none" },
+	{ "trailer", 0, "PATTERN", add_pattern,
+	    .at = offsetof(struct clean, layout.trailers), .said = CSV,
+	    .help = "the body ends at the line that matches" },
+	{ "ragged", 0, "pad|cut", set_ragged, .at = LAYOUT, .said = CSV,
+	    .help = "fill up short rows, drop empty cells of long ones" },
+
+	{ .help = "\nFormats that are not separated values:\n" },
+	{ "record", 0, "'ROLE [TEST...]: FIELDS'", format_rules_record,
+	    .at = FORMAT, .help = "a type of record of fixed width" },
+	{ "record-length", 0, "N", option_value_bytes,
+	    .at = offsetof(struct clean, layout.format.fixed.length),
+	    .most = FIXED_LENGTH_MAX, .help = "bytes of every record" },
+	{ "gap", 0, "N", option_value_bytes,
+	    .at = offsetof(struct clean, layout.format.fixed.gap),
+	    .most = FIXED_LENGTH_MAX, .help = "blanks between fields (0)" },
+	{ "details", 0, NULL, option_value_flag,
+	    .at = offsetof(struct clean, layout.format.details),
+	    .help = "camt: a row for each transaction of an entry" },
+	{ "turn-reversals", 0, NULL, option_value_flag,
+	    .at = offsetof(struct clean, layout.format.turn_reversals),
+	    .help = "camt: RvslInd turns the sign round" },
+
+	{ .help = "\nWhat becomes of the rows, in the order given:\n" },
+	{ "keep", 0, "COND", add_rule, .at = RULES, .kind = RULE_KEEP,
+	    .help = "," },
+	{ "drop", 0, "COND", add_rule, .at = RULES, .kind = RULE_DROP,
+	    .help = "" },
+	{ "replace", 0, "'COLUMN ~ PATTERN -> TEXT', 'COLUMN = VALUE -> TEXT'",
+	    add_rule, .at = RULES, .kind = RULE_REPLACE, .help = "" },
+	{ "set", 0, "'COLUMN = TEXT'", add_rule, .at = RULES, .kind = RULE_SET,
+	    .help = "," },
+	{ "default", 0, "'COLUMN = TEXT'", add_rule, .at = RULES,
+	    .kind = RULE_DEFAULT, .help = "" },
+	{ "split", 0, "'COLUMN ~ PATTERN -> NAMES'", add_rule, .at = RULES,
+	    .kind = RULE_SPLIT, .help = "," },
+	{ "negate", 0, "COLUMN", add_rule, .at = RULES, .kind = RULE_NEGATE,
+	    .help = "" },
+	{ "check", 0, "'TOTAL = count', 'TOTAL = sum COLUMN'", add_rule,
+	    .at = RULES, .kind = RULE_CHECK, .help = "" },
+
+	{ .help = "\nWhat the bill says about itself, for --check:\n" },
+	{ "total", 0, "'NAMES ~ PATTERN'", add_total,
+	    .at = offsetof(struct clean, layout.totals),
+	    .help = "figures on a line that is no row" },
+	{ "total", 0, "NAMES", add_total,
+	    .at = offsetof(struct clean, layout.totals),
+	    .help = "a line that has these; the figures are under it" },
+	{ "totals", 0, "FILE", option_value_text,
+	    .at = offsetof(struct clean, layout.totals_file),
+	    .help = "a file of its own has them" },
+	{ "totals-entry", 0, "PATTERN", option_value_text,
+	    .at = offsetof(struct clean, layout.totals_entry),
+	    .help = "the one to read in a zip archive" },
+	{ "decimal", 0, "CHAR", set_decimal,
+	    .at = offsetof(struct clean, rules.form),
+	    .help = "the decimal mark of the amounts" },
+	{ "no-check", 0, NULL, option_value_flag,
+	    .at = offsetof(struct clean, layout.format.no_check),
+	    .help = "take totals and balances that do not agree" },
+
+	{ .help = "\nWhat goes out:\n" },
+	{ "select", 0, "NAMES", option_value_names,
+	    .at = offsetof(struct clean, rules.select),
+	    .help = "these columns, in this order" },
+	{ "rename", 0, "OLD=NEW", add_name, .at = RULES,
+	    .help = "call a column something else" },
+	{ "source", 0, NULL, option_value_flag,
+	    .at = offsetof(struct clean, want_source),
+	    .help = "a last column, src, says FILE:LINE of the row" },
+	{ 0 },
+};
+
+int
+clean_take(struct clean *c, const char *key, const char *value, struct err *e)
+{
+	const struct option_row *o = option_row_find(clean_options, key);
+
+	if (!o || (!o->argument && strcmp(value, "yes")))
+		return 0;
+	return option_row_set(o, c, value, e);
 }

@@ -10,13 +10,13 @@ enum { HEAD_MAX = 1 << 20 }; /* bytes in which a header stands */
 
 /* Takes lines of "key = value", which live as long as c does. */
 static int
-take_lines(struct clean *c, char *p, clean_taker *take, struct err *e)
+take_lines(struct clean *c, char *p, struct err *e)
 {
 	while (*p) {
 		char *lf = strchr(p, '\n'), *eq = strstr(p, " = ");
 
 		*lf = *eq = '\0';
-		if (take(c, p, eq + 3, e))
+		if (clean_take(c, p, eq + 3, e))
 			return -1;
 		p = lf + 1;
 	}
@@ -72,7 +72,7 @@ try_rules(struct explained *x, const struct explain_rules *rules, struct err *e)
 	draft_profile_clean(&text, &x->sniff, &x->rules);
 	buf_byte(&text, '\0');
 	clean_init(&c);
-	r = take_lines(&c, text.p, rules->take, e);
+	r = take_lines(&c, text.p, e);
 	if (r == 0) {
 		c.layout.entry = rules->hints.entry;
 		r = bill_open(&b, &c.layout, x->name, e);
@@ -124,8 +124,7 @@ look_for_profile(struct explained *x, const struct explain_rules *rules)
 		.entry = rules->hints.entry,
 		.kind = x->sniff.kind,
 		.head = text,
-		.installed = rules->installed,
-		.take = rules->take };
+		.installed = rules->installed };
 
 	if (r.head.len > HEAD_MAX)
 		r.head.len = HEAD_MAX;

@@ -15,7 +15,6 @@
 struct explain_rules {
 	struct guess_layout_hints hints;
 	const char *installed; /* directory of profiles, or NULL */
-	clean_taker *take;
 };
 
 /*

@@ -21,13 +21,12 @@ tried_profiles_name(const char *path)
 
 /* Fills c as recon-clean -p would; -1 for a profile it would refuse. */
 static int
-take_profile(
-    struct clean *c, const struct profile *p, clean_taker *take, struct err *e)
+take_profile(struct clean *c, const struct profile *p, struct err *e)
 {
 	clean_init(c);
 	for (size_t i = 0; i < p->n; i++)
 		if (!strcmp(p->entries[i].section, "recon-clean") &&
-		    take(c, p->entries[i].key, p->entries[i].value, e))
+		    clean_take(c, p->entries[i].key, p->entries[i].value, e))
 			return -1;
 	return clean_settle(c, false, e);
 }
@@ -143,7 +142,7 @@ try_path(struct tried_profiles *r, const struct try_profiles_rules *rules,
 	if (profile_load(&p, path, NULL, &e))
 		return;
 	if (stream_create(&out, "/dev/null", STREAM_TABLE, true, &e) == 0) {
-		if (take_profile(&c, &p, rules->take, &e) == 0)
+		if (take_profile(&c, &p, &e) == 0)
 			try_profile(r, &c, rules, path);
 		stream_abandon(&out);
 	}

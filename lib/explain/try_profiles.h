@@ -7,11 +7,6 @@
 
 #include "clean/clean.h"
 
-/* Takes what a key of a profile's [recon-clean] section says into c; value
- * is borrowed. -1, told, where it cannot. */
-typedef int clean_taker(
-    struct clean *c, const char *key, const char *value, struct err *);
-
 struct tried_profiles {
 	char *path;        /* owned: of the profiles that read the bill, that
 	                * which names most columns; NULL: none does */
@@ -34,7 +29,6 @@ struct try_profiles_rules {
 	struct span head;      /* and so are those whose header is not here,
 	                        * the beginning of its text */
 	const char *installed; /* directory of profiles, or NULL */
-	clean_taker *take;
 };
 
 /* Profiles are looked for as by profile_load. */

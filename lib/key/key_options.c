@@ -1,37 +1,43 @@
 #include "key/key_options.h"
 
-#include <stdlib.h>
-
-void
-key_options_init(struct key_options *k)
-{
-	*k = (struct key_options){ 0 };
-	k->recorder.date[0] = '-';
-	k->recorder.clock = ACCOUNTING_DAY_NONE;
-	k->recorder.sum.scales = SCALES_NONE;
-	k->recorder.sum.minor_scales = SCALES_NONE;
-}
+#include "option/option_value.h"
 
 static int
 set_columns(
-    struct columns *c, const char *arg, enum columns_form form, struct err *e)
+    struct columns *c, const char *names, enum columns_form form, struct err *e)
 {
 	columns_free(c);
-	return columns_add(c, arg, form, e);
+	return columns_add(c, names, form, e);
 }
 
 static int
-set_column(struct columns *c, const char *arg, struct err *e)
+set_key(void *at, const struct option_given *o, struct err *e)
 {
-	if (set_columns(c, arg, COLUMNS_PLAIN, e))
+	return set_columns(at, o->value, COLUMNS_PLAIN, e);
+}
+
+static int
+set_amounts(void *at, const struct option_given *o, struct err *e)
+{
+	return set_columns(at, o->value, COLUMNS_SIGNED, e);
+}
+
+static int
+set_column(void *at, const struct option_given *o, struct err *e)
+{
+	struct columns *c = at;
+
+	if (set_columns(c, o->value, COLUMNS_PLAIN, e))
 		return -1;
 	return c->n == 1 ? 0 : err_set(e, ST_FAIL, "takes one column");
 }
 
 static int
-set_carried(struct columns *c, const char *arg, struct err *e)
+set_carried(void *at, const struct option_given *o, struct err *e)
 {
-	if (set_columns(c, arg, COLUMNS_LABELED, e))
+	struct columns *c = at;
+
+	if (set_columns(c, o->value, COLUMNS_LABELED, e))
 		return -1;
 	for (size_t i = 0; i < c->n; i++) {
 		const char *label = c->list[i].label;
@@ -54,238 +60,220 @@ set_carried(struct columns *c, const char *arg, struct err *e)
 	return 0;
 }
 
-/* The time and the date take each other's place. */
+/* Takes the place of a time. */
 static int
-set_time(struct key_options *k, const char *arg, struct err *e)
+set_date(void *at, const struct option_given *o, struct err *e)
 {
-	k->has_time = true;
-	return set_column(&k->recorder.time, arg, e);
-}
-
-static int
-set_date(struct key_options *k, const char *arg, struct err *e)
-{
+	struct recorder *r = at;
 	int32_t day;
 
-	if (!date_parse(span_str(arg), &day))
-		return err_set(
-		    e, ST_FAIL, "\"%s\" is not a day YYYY-MM-DD", arg);
-	date_format(day, k->recorder.date);
-	columns_free(&k->recorder.time);
+	if (option_value_day(&day, o, e))
+		return -1;
+	date_format(day, r->date);
+	columns_free(&r->time);
 	return 0;
 }
 
 static int
-set_side(struct recorder *r, const char *arg, struct err *e)
+set_side(void *at, const struct option_given *o, struct err *e)
 {
-	r->side = record_side(span_str(arg));
-	return r->side ? 0
-		       : err_set(e, ST_FAIL, "\"%s\" is neither L nor R", arg);
+	struct recorder *r = at;
+
+	r->side = record_side(span_str(o->value));
+	return r->side
+	    ? 0
+	    : err_set(e, ST_FAIL, "\"%s\" is neither L nor R", o->value);
 }
 
 static int
-set_scale(struct scales *s, const char *arg, struct err *e)
+set_scale(void *at, const struct option_given *o, struct err *e)
 {
-	return scales_set(s, arg)
+	return scales_set(at, o->value)
 	    ? 0
 	    : err_set(e, ST_FAIL, "\"%s\" is not N or CODE=N, N from 0 to %d",
-		  arg, AMOUNT_SCALE_MAX);
+		  o->value, AMOUNT_SCALE_MAX);
 }
 
 static int
-set_round(struct row_amount *r, const char *arg, struct err *e)
+set_minor_digits(void *at, const struct option_given *o, struct err *e)
 {
-	int mode = amount_round_named(arg);
+	struct row_amount *r = at;
+
+	r->minor = true;
+	return set_scale(&r->minor_scales, o, e);
+}
+
+static int
+set_round(void *at, const struct option_given *o, struct err *e)
+{
+	struct row_amount *r = at;
+	int mode = amount_round_named(o->value);
 
 	if (mode < 0)
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is none of half-even, "
 		    "half-up, up, down",
-		    arg);
+		    o->value);
 	r->round = (enum amount_round)mode;
 	return 0;
 }
 
 static int
-set_ambiguous(struct accounting_day *c, const char *arg, struct err *e)
+set_sign(void *at, const struct option_given *o, struct err *e)
 {
-	if (strcmp(arg, "earlier") && strcmp(arg, "later"))
-		return err_set(e, ST_FAIL,
-		    "\"%s\" is neither earlier nor "
-		    "later",
-		    arg);
-	c->choice = *arg == 'e' ? ACCOUNTING_DAY_EARLIER : ACCOUNTING_DAY_LATER;
-	return 0;
+	return sign_column_parse(at, o->value, e);
 }
 
 static int
-add_format(struct accounting_day *c, const char *arg, struct err *e)
+bad_mark(const char *mark, struct err *e)
 {
+	return err_set(e, ST_FAIL,
+	    "\"%s\" cannot be a mark "
+	    "between digits",
+	    mark);
+}
+
+static int
+set_decimal(void *at, const struct option_given *o, struct err *e)
+{
+	return numeral_decimal(at, o->value) ? 0 : bad_mark(o->value, e);
+}
+
+static int
+set_thousands(void *at, const struct option_given *o, struct err *e)
+{
+	return numeral_thousands(at, o->value) ? 0 : bad_mark(o->value, e);
+}
+
+static int
+add_format(void *at, const struct option_given *o, struct err *e)
+{
+	struct accounting_day *c = at;
+
 	if (c->n_formats == ACCOUNTING_DAY_FORMATS)
 		return err_set(
 		    e, ST_FAIL, "more than %d formats", ACCOUNTING_DAY_FORMATS);
-	return time_format_parse(&c->formats[c->n_formats++], arg, e);
+	return time_format_parse(&c->formats[c->n_formats++], o->value, e);
 }
 
 static int
-set_zone(struct zone *z, struct zone **in_clock, const char *arg, struct err *e)
+load_zone(
+    struct zone *z, struct zone **in_clock, const char *name, struct err *e)
 {
 	zone_free(z);
 	*in_clock = z;
-	return zone_load(z, arg, e);
+	return zone_load(z, name, e);
 }
 
 static int
-set_mark(bool good, const char *arg, struct err *e)
+set_zone(void *at, const struct option_given *o, struct err *e)
 {
-	return good ? 0
-		    : err_set(e, ST_FAIL,
-			  "\"%s\" cannot be a mark "
-			  "between digits",
-			  arg);
+	struct key_options *k = at;
+
+	return load_zone(&k->zone, &k->recorder.clock.zone, o->value, e);
 }
 
 static int
-set_amount_rule(
-    struct row_amount *s, int option, const char *arg, struct err *e)
+set_from_zone(void *at, const struct option_given *o, struct err *e)
 {
-	switch (option) {
-	case KEY_OPTIONS_DECIMAL:
-		return set_mark(numeral_decimal(&s->form, arg), arg, e);
-	case KEY_OPTIONS_THOUSANDS:
-		return set_mark(numeral_thousands(&s->form, arg), arg, e);
-	case KEY_OPTIONS_MINOR:
-		s->minor = true;
-		return 0;
-	case KEY_OPTIONS_MINOR_DIGITS:
-		s->minor = true;
-		return set_scale(&s->minor_scales, arg, e);
-	case KEY_OPTIONS_SIGN:
-		return sign_column_parse(&s->direction, arg, e);
-	case KEY_OPTIONS_SCALE:
-		return set_scale(&s->scales, arg, e);
-	case KEY_OPTIONS_ROUND:
-		return set_round(s, arg, e);
-	}
-	return err_set(e, ST_BROKEN, "no rule %d", option);
+	struct key_options *k = at;
+
+	return load_zone(&k->from, &k->recorder.clock.from, o->value, e);
 }
 
 static int
-set_clock_rule(
-    struct key_options *k, int option, const char *arg, struct err *e)
+set_ambiguous(void *at, const struct option_given *o, struct err *e)
 {
-	struct accounting_day *c = &k->recorder.clock;
+	struct accounting_day *c = at;
+	bool earlier = !strcmp(o->value, "earlier");
 
-	switch (option) {
-	case KEY_OPTIONS_DATE_FORMAT:
-		return add_format(c, arg, e);
-	case KEY_OPTIONS_ZONE:
-		return set_zone(&k->zone, &c->zone, arg, e);
-	case KEY_OPTIONS_FROM_ZONE:
-		return set_zone(&k->from, &c->from, arg, e);
-	case KEY_OPTIONS_AMBIGUOUS:
-		return set_ambiguous(c, arg, e);
-	case KEY_OPTIONS_CUT:
-		return accounting_day_set_cut(c, arg)
-		    ? 0
-		    : err_set(e, ST_FAIL, "\"%s\" is not a time HH:MM", arg);
-	}
-	return set_amount_rule(&k->recorder.sum, option, arg, e);
-}
-
-int
-key_options_set(
-    struct key_options *k, int option, const char *arg, struct err *e)
-{
-	struct recorder *r = &k->recorder;
-
-	switch (option) {
-	case KEY_OPTIONS_KEY:
-		return set_columns(&r->key, arg, COLUMNS_PLAIN, e);
-	case KEY_OPTIONS_EMPTY_PART:
-		r->empty_parts = true;
-		return 0;
-	case KEY_OPTIONS_ROUNDED_KEY:
-		r->rounded_parts = true;
-		return 0;
-	case KEY_OPTIONS_AMOUNT:
-		return set_columns(&r->sum.amounts, arg, COLUMNS_SIGNED, e);
-	case KEY_OPTIONS_SIDE:
-		return set_side(r, arg, e);
-	case KEY_OPTIONS_CURRENCY:
-		return set_column(&r->sum.currency, arg, e);
-	case KEY_OPTIONS_TIME:
-		return set_time(k, arg, e);
-	case KEY_OPTIONS_DATE:
-		return set_date(k, arg, e);
-	case KEY_OPTIONS_CARRY:
-		return set_carried(&r->carried, arg, e);
-	}
-	return set_clock_rule(k, option, arg, e);
-}
-
-/* Rules for a time of day: it has to be read before they can hold. */
-static int
-check_clock(const struct key_options *k, struct err *e)
-{
-	const struct accounting_day *c = &k->recorder.clock;
-	bool by_time = c->cut != ACCOUNTING_DAY_NO_CUT || c->from;
-
-	if (!k->has_time && (by_time || c->zone || c->n_formats))
+	if (!earlier && strcmp(o->value, "later"))
 		return err_set(e, ST_FAIL,
-		    "--date-format, --zone, "
-		    "--from-zone and --cut are about the time of --time");
-	if (c->from && !c->zone)
-		return err_set(e, ST_FAIL,
-		    "--from-zone needs --zone, to "
-		    "which its times are brought");
-	if (c->choice != ACCOUNTING_DAY_REFUSE && !c->from)
-		return err_set(e, ST_FAIL,
-		    "--ambiguous is about the times "
-		    "of --from-zone");
-	for (size_t i = 0; i < c->n_formats; i++)
-		if (by_time && !time_format_has_time(&c->formats[i]))
-			return err_set(e, ST_FAIL,
-			    "--date-format \"%s\" has "
-			    "no time of day, which --cut and --from-zone need",
-			    c->formats[i].format);
+		    "\"%s\" is neither earlier nor "
+		    "later",
+		    o->value);
+	c->choice = earlier ? ACCOUNTING_DAY_EARLIER : ACCOUNTING_DAY_LATER;
 	return 0;
 }
 
-int
-key_options_check(const struct key_options *k, struct err *e)
+static int
+set_cut(void *at, const struct option_given *o, struct err *e)
 {
-	const struct recorder *r = &k->recorder;
-	const struct numeral_form *f = &r->sum.form;
-
-	if (!r->key.n)
-		return err_set(e, ST_FAIL,
-		    "what identifies a payment? give "
-		    "--key");
-	if (!r->sum.amounts.n)
-		return err_set(e, ST_FAIL,
-		    "which column is the amount? give "
-		    "--amount");
-	if (!r->side)
-		return err_set(e, ST_FAIL,
-		    "which side is it? give --side L "
-		    "or R");
-	if (f->decimal && f->thousands_declared &&
-	    span_eq(f->thousands, (struct span){ &f->decimal, 1 }))
-		return err_set(e, ST_FAIL,
-		    "--decimal and --thousands are "
-		    "the same mark");
-	if (r->sum.minor && f->decimal)
-		return err_set(e, ST_FAIL,
-		    "--decimal and --minor exclude "
-		    "each other: minor units have no decimals");
-	return check_clock(k, e);
+	return accounting_day_set_cut(at, o->value)
+	    ? 0
+	    : err_set(e, ST_FAIL, "\"%s\" is not a time HH:MM", o->value);
 }
 
-void
-key_options_free(struct key_options *k)
-{
-	recorder_free(&k->recorder);
-	zone_free(&k->zone);
-	zone_free(&k->from);
-}
+/* Where things are in a struct key_options. */
+enum {
+	RECORDER = offsetof(struct key_options, recorder),
+	SUM = offsetof(struct key_options, recorder.sum),
+	FORM = offsetof(struct key_options, recorder.sum.form),
+	CLOCK = offsetof(struct key_options, recorder.clock),
+};
+
+const struct option_row key_options[] = {
+	{ "key", 'k', "FIELDS", set_key,
+	    .at = offsetof(struct key_options, recorder.key),
+	    .help = "the columns that make the key, joined by |" },
+	{ "allow-empty-part", 0, NULL, option_value_flag,
+	    .at = offsetof(struct key_options, recorder.empty_parts),
+	    .help = "some of them may be empty" },
+	{ "allow-rounded-key", 0, NULL, option_value_flag,
+	    .at = offsetof(struct key_options, recorder.rounded_parts),
+	    .help = "2.02211E+23 is a key, not a number destroyed" },
+	{ "amount", 'a', "FIELDS", set_amounts,
+	    .at = offsetof(struct key_options, recorder.sum.amounts),
+	    .help = "the columns of the amount, added up; -NAME is\n"
+		    "subtracted: in,-out" },
+	{ "side", 's', "L|R", set_side, .at = RECORDER,
+	    .help = "the side these records are on" },
+	{ "currency", 'c', "CURRENCY", set_column,
+	    .at = offsetof(struct key_options, recorder.sum.currency),
+	    .help = "a column, or else a code for all rows" },
+	{ "time", 't', "FIELD", set_column,
+	    .at = offsetof(struct key_options, recorder.time),
+	    .said = offsetof(struct key_options, time_said),
+	    .help = "the column of the date or time" },
+	{ "date", 'd', "DATE", set_date, .at = RECORDER,
+	    .help = "one accounting date for all rows" },
+	{ "carry", 'x', "FIELDS", set_carried,
+	    .at = offsetof(struct key_options, recorder.carried),
+	    .help = "columns to carry along; NAME=COLUMN renames" },
+
+	{ .help = "\n" },
+	{ "decimal", 0, "CHAR", set_decimal, .at = FORM,
+	    .help = "the decimal mark of the amounts" },
+	{ "thousands", 0, "MARK", set_thousands, .at = FORM,
+	    .help = "the only mark between thousands, or none" },
+	{ "minor", 0, NULL, option_value_flag,
+	    .at = offsetof(struct key_options, recorder.sum.minor),
+	    .help = "amounts are in minor units of the currency" },
+	{ "minor-digits", 0, "[CODE=]N", set_minor_digits, .at = SUM,
+	    .help = "these have N decimals (implies --minor)" },
+	{ "sign", 0, "FIELD=IN/OUT", set_sign,
+	    .at = offsetof(struct key_options, recorder.sum.direction),
+	    .help = "the column that says whether an amount came in\n"
+		    "or went out, by its values: type=paid/refund,fee" },
+	{ "scale", 0, "[CODE=]N", set_scale,
+	    .at = offsetof(struct key_options, recorder.sum.scales),
+	    .help = "write N decimals (default: those of ISO 4217)" },
+	{ "round", 0, "MODE", set_round, .at = SUM,
+	    .help = "half-even, half-up, up or down; else an amount\n"
+		    "with more decimals is bad data" },
+
+	{ .help = "\n" },
+	{ "date-format", 0, "FORMAT", add_format, .at = CLOCK,
+	    .help = "the form of the time, as for strptime(3); given\n"
+		    "more than once, the first that fits" },
+	{ "zone", 0, "ZONE", set_zone,
+	    .help = "where the accounting day is counted" },
+	{ "from-zone", 0, "ZONE", set_from_zone,
+	    .help = "where times without an offset are from" },
+	{ "ambiguous", 0, "WHICH", set_ambiguous, .at = CLOCK,
+	    .help = "earlier or later, when clocks were put back" },
+	{ "cut", 0, "HH:MM", set_cut, .at = CLOCK,
+	    .help = "times from a cut after noon on belong to the next\n"
+		    "day, times before an earlier one to the last day" },
+	{ 0 },
+};

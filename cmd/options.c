@@ -1,0 +1,275 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "help.h"
+#include "option/option_value.h"
+
+enum { LONG = 256 }; /* getopt_long's number of the first long option */
+
+static option_setter pass_over, count_up;
+
+/* What all programs have; the settings are a struct program. */
+static const struct option_row common[] = {
+	{ "help", 'h', NULL, help_print, .help = "this text" },
+	{ "version", 'V', NULL, help_version, .help = "the version" },
+	{ "profile", 'p', "NAME", pass_over,
+	    .help = "options from a profile, recon-profile(5)" },
+	{ "output", 'o', "FILE", option_value_text,
+	    .at = offsetof(struct program, output),
+	    .help = "write there; appears when complete" },
+	{ "plain", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, plain),
+	    .help = "write no control lines" },
+	{ "require-total", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, rules.require_total),
+	    .help = "refuse input without control lines" },
+	{ "allow-empty", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, rules.allow_empty),
+	    .help = "accept an input of no bytes at all" },
+	{ "verbose", 'v', NULL, count_up,
+	    .at = offsetof(struct program, verbose),
+	    .help = "say how many rows came and went" },
+	{ "progress", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, progress),
+	    .help = "tell on stderr how far it is" },
+	{ 0 },
+};
+
+static void
+list_rows(struct options *o, const struct option_row *rows, size_t at)
+{
+	for (; rows->name || rows->help || rows->rows; rows++) {
+		struct option_known k = { *rows, o->program->settings };
+		const struct option_row *same;
+
+		if (rows->rows) {
+			list_rows(o, rows->rows, at + rows->at);
+			continue;
+		}
+		k.settings = (char *)k.settings + at;
+		if (rows->name && !rows->set) {
+			same = option_row_find(common, rows->name);
+			k = (struct option_known){ *same, o->program };
+			if (rows->help)
+				k.row.help = rows->help;
+		}
+		o->list = mem_grow(o->list, &o->cap, o->n + 1, sizeof *o->list);
+		o->list[o->n++] = k;
+	}
+}
+
+static const struct option_known *
+find(const struct options *o, const char *name)
+{
+	for (size_t i = 0; i < o->n; i++)
+		if (o->list[i].row.name && !strcmp(o->list[i].row.name, name))
+			return &o->list[i];
+	return NULL;
+}
+
+/* The profile was loaded before all others. */
+static int
+pass_over(void *at, const struct option_given *given, struct err *e)
+{
+	(void)at, (void)given, (void)e;
+	return 0;
+}
+
+static int
+count_up(void *at, const struct option_given *given, struct err *e)
+{
+	(void)given, (void)e;
+	++*(unsigned *)at;
+	return 0;
+}
+
+/* Ends the program where the value is none; where: "--top", "shop.ini:12:
+ * top". */
+static void
+set(struct options *o, const struct option_known *k, const char *value,
+    const char *where)
+{
+	struct program *p = o->program;
+	struct err e;
+
+	if (k->settings != p) {
+		p->said = mem_grow(
+		    p->said, &p->cap_said, p->n_said + 1, sizeof *p->said);
+		p->said[p->n_said++] = k->row.name;
+	}
+	if (option_row_set(&k->row, k->settings, value, &e))
+		messages_fail("%s: %s", where, e.text);
+}
+
+/* Keys that make no sense in a profile. */
+static bool
+only_on_command_line(const struct option_row *o)
+{
+	return o->letter == 'h' || o->letter == 'V' || o->letter == 'p';
+}
+
+static const char *
+nearest_key(const struct options *o, const char *key)
+{
+	const char *best = "help";
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 0; i < o->n; i++) {
+		const struct option_row *row = &o->list[i].row;
+		size_t d;
+
+		if (!row->name || only_on_command_line(row))
+			continue;
+		d = profile_distance(key, row->name);
+		if (d < least) {
+			least = d;
+			best = row->name;
+		}
+	}
+	return best;
+}
+
+static bool
+flag_value(const char *value, const char *where)
+{
+	if (strcmp(value, "yes") && strcmp(value, "no"))
+		messages_fail("%s: \"%s\" is neither yes nor no", where, value);
+	return *value == 'y';
+}
+
+static void
+set_entry(struct options *o, const struct profile_entry *en)
+{
+	const char *name = o->program->name;
+	const struct option_known *k;
+	char where[512];
+
+	snprintf(where, sizeof where, "%s:%" PRIu64 ": %s",
+	    o->program->profile.path, en->line, en->key);
+	if (strcmp(en->section, name)) {
+		/* what stands in a mistyped one would be lost without a word */
+		if (profile_distance(en->section, name) <= 2)
+			messages_fail("%s: no program is named by [%s]; [%s] "
+				      "is near",
+			    where, en->section, name);
+		return;
+	}
+	k = find(o, en->key);
+	if (!k || only_on_command_line(&k->row))
+		messages_fail("%s: unknown key; the nearest is \"%s\"", where,
+		    nearest_key(o, en->key));
+	if (k->row.argument || flag_value(en->value, where))
+		set(o, k, en->value, where);
+}
+
+static void
+make_getopt_tables(struct options *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		const struct option_row *row = &o->list[i].row;
+		struct option lo = { row->name, row->argument != NULL, NULL,
+			LONG + (int)i };
+
+		if (!row->name || find(o, row->name) != &o->list[i])
+			continue;
+		buf_add(&o->longs, (struct span){ (char *)&lo, sizeof lo });
+		if (!row->letter)
+			continue;
+		buf_byte(&o->letters, (char)row->letter);
+		if (row->argument)
+			buf_byte(&o->letters, ':');
+	}
+	memset(buf_room(&o->longs, sizeof(struct option)), 0,
+	    sizeof(struct option));
+	buf_byte(&o->letters, '\0');
+}
+
+static int
+next_argument(const struct options *o, int argc, char **argv)
+{
+	return getopt_long(
+	    argc, argv, o->letters.p, (const void *)o->longs.p, NULL);
+}
+
+/* The option that getopt_long has found. */
+static const struct option_known *
+found(const struct options *o, int c)
+{
+	size_t i = 0;
+
+	if (c >= LONG)
+		return &o->list[c - LONG];
+	while (o->list[i].row.letter != c)
+		i++;
+	return &o->list[i];
+}
+
+/* A first walk over the arguments finds the profile: its options come
+ * before those of the command line. */
+static void
+load_profile(const struct options *o, int argc, char **argv)
+{
+	const char *name = NULL;
+	char *installed;
+	struct err e;
+	int c;
+
+	opterr = 0;
+	while ((c = next_argument(o, argc, argv)) != -1)
+		if (c != '?' && found(o, c)->row.letter == 'p')
+			name = optarg;
+	opterr = 1;
+	optind = 0; /* from the start again, as glibc and the BSDs have it */
+	if (!name)
+		return;
+	installed = program_profiles();
+	if (profile_load(&o->program->profile, name, installed, &e))
+		messages_die(&e);
+	free(installed);
+}
+
+static void
+set_argument(struct options *o, int c)
+{
+	const struct option_known *k;
+	char where[512];
+
+	if (c == '?') { /* getopt_long has said what is wrong */
+		messages_fail("try '%s --help'", mem_program);
+	}
+	k = found(o, c);
+	if (c >= LONG)
+		snprintf(where, sizeof where, "--%s", k->row.name);
+	else
+		snprintf(where, sizeof where, "-%c", c);
+	set(o, k, optarg, where);
+}
+
+int
+options_read(struct program *p, int argc, char **argv)
+{
+	struct options o = { .program = p };
+	int c;
+
+	if (argc > 0)
+		argv[0] = (char *)p->name; /* for getopt_long's messages */
+	p->options = &o;
+	list_rows(&o, p->rows, 0);
+	make_getopt_tables(&o);
+	load_profile(&o, argc, argv);
+	for (size_t i = 0; i < p->profile.n; i++)
+		set_entry(&o, &p->profile.entries[i]);
+	while ((c = next_argument(&o, argc, argv)) != -1)
+		set_argument(&o, c);
+	p->options = NULL;
+	free(o.list);
+	buf_free(&o.longs);
+	buf_free(&o.letters);
+	return optind;
+}
