@@ -178,7 +178,7 @@ const struct option_row clean_options[] = {
 	    .at = offsetof(struct clean, layout.header), .said = CSV,
 	    .help = "the header is the line that has these names" },
 	{ "header-again", 0, "WHAT", set_again, .at = LAYOUT, .said = CSV,
-	    .help = "one that comes again begins a page or a section" },
+	    .help = " one that comes again begins a page or a section" },
 	{ "names", 0, "NAMES", option_value_names,
 	    .at = offsetof(struct clean, layout.names), .said = CSV,
 	    .help = "the bill has no header; these are its columns" },

@@ -8,41 +8,6 @@
 
 static char part[sizeof scratch_dir + sizeof "/part"];
 
-/* Keys of the profiles below. */
-static const struct {
-	const char *name;
-	enum clean_option option;
-} keys[] = {
-	{ "check", CLEAN_CHECK },
-	{ "comment", CLEAN_COMMENT },
-	{ "decimal", CLEAN_DECIMAL },
-	{ "default", CLEAN_DEFAULT },
-	{ "drop", CLEAN_DROP },
-	{ "encoding", CLEAN_ENCODING },
-	{ "entry", CLEAN_ENTRY },
-	{ "expect", CLEAN_EXPECT },
-	{ "format", CLEAN_FORMAT },
-	{ "header", CLEAN_HEADER },
-	{ "mark", CLEAN_MARK },
-	{ "ragged", CLEAN_RAGGED },
-	{ "record", CLEAN_RECORD },
-	{ "record-length", CLEAN_RECORD_LENGTH },
-	{ "replace", CLEAN_REPLACE },
-	{ "split", CLEAN_SPLIT },
-	{ "total", CLEAN_TOTAL },
-	{ "trailer", CLEAN_TRAILER },
-};
-
-static enum clean_option
-option_of(const char *key)
-{
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (!strcmp(key, keys[i].name))
-			return keys[i].option;
-	scratch_die(key);
-	return CLEAN_FORMAT;
-}
-
 static void
 must(int r, const struct err *e)
 {
@@ -62,8 +27,8 @@ set_up(struct clean *c, struct profile *p, const char *name)
 	clean_init(c);
 	for (size_t i = 0; i < p->n; i++)
 		if (!strcmp(p->entries[i].section, "recon-clean"))
-			must(clean_set(c, option_of(p->entries[i].key),
-				 p->entries[i].value, &e),
+			must(clean_take(
+				 c, p->entries[i].key, p->entries[i].value, &e),
 			    &e);
 	must(clean_settle(c, false, &e), &e);
 }

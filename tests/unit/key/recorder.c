@@ -8,20 +8,21 @@
 
 static const struct stream_rules lenient;
 
-/* Rules as recon-key's options would set them: option, argument, ..., 0. */
+/* Rules as recon-key's options would set them: name, value, ..., NULL. */
 static struct key_options
-rules(int option, ...)
+rules(const char *name, ...)
 {
 	struct key_options k;
 	struct err e;
 	va_list ap;
 
 	key_options_init(&k);
-	va_start(ap, option);
-	for (; option; option = va_arg(ap, int)) {
-		const char *arg = va_arg(ap, const char *);
+	va_start(ap, name);
+	for (; name; name = va_arg(ap, const char *)) {
+		const char *value = va_arg(ap, const char *);
 
-		if (key_options_set(&k, option, arg, &e)) {
+		if (option_row_set(
+			option_row_find(key_options, name), &k, value, &e)) {
 			test_broken = 1;
 			printf("# %s\n", e.text);
 		}
@@ -135,8 +136,8 @@ gives(struct key_options *k, const char *text, const char *want)
 static void
 refused_rows(void)
 {
-	struct key_options k = rules('k', "no", 'a', "amount", 's', "L", 'c',
-	    "cur", 't', "at", 'x', "x", 0);
+	struct key_options k = rules("key", "no", "amount", "amount", "side",
+	    "L", "currency", "cur", "time", "at", "carry", "x", NULL);
 
 	gives(&k,
 	    "no\tamount\tcur\tat\tx\n"
@@ -161,8 +162,8 @@ refused_rows(void)
 static void
 bound_again(void)
 {
-	struct key_options k =
-	    rules('k', "no", 'a', "amount", 's', "R", 'c', "CUR", 0);
+	struct key_options k = rules("key", "no", "amount", "amount", "side",
+	    "R", "currency", "CUR", NULL);
 
 	gives(&k, "no\tamount\tCUR\na\t1\tJPY\n", "a\t1\tJPY\tR\t-\n");
 	gives(&k, "amount\tno\n1\ta\n", "a\t1.00\tCUR\tR\t-\n");
@@ -173,8 +174,8 @@ bound_again(void)
 static void
 currency_changes(void)
 {
-	struct key_options k = rules('k', "no", 'a', "amount", 's', "R", 'c',
-	    "cur", KEY_OPTIONS_MINOR, NULL, 0);
+	struct key_options k = rules("key", "no", "amount", "amount", "side",
+	    "R", "currency", "cur", "minor", NULL, NULL);
 
 	gives(&k,
 	    "no\tamount\tcur\na\t100\tUSD\nb\t100\tJPY\nc\t100\tx\n"
@@ -188,8 +189,8 @@ currency_changes(void)
 static void
 sums(void)
 {
-	struct key_options k = rules('k', "no", 'a', "a,-b,c", 's', "L",
-	    KEY_OPTIONS_SCALE, "3", KEY_OPTIONS_ROUND, "half-even", 0);
+	struct key_options k = rules("key", "no", "amount", "a,-b,c", "side",
+	    "L", "scale", "3", "round", "half-even", NULL);
 
 	gives(&k,
 	    "no\ta\tb\tc\n"
@@ -213,9 +214,10 @@ sums(void)
 static void
 last_word(void)
 {
-	struct key_options k = rules('k', "a", 'k', "no", 'a', "x", 'a',
-	    "amount", 's', "L", 's', "R", 'd', "2022-11-01", 'x', "a,b", 'x',
-	    "no", KEY_OPTIONS_SIGN, "x=a/b", KEY_OPTIONS_SIGN, "way=i/o", 0);
+	struct key_options k =
+	    rules("key", "a", "key", "no", "amount", "x", "amount", "amount",
+		"side", "L", "side", "R", "date", "2022-11-01", "carry", "a,b",
+		"carry", "no", "sign", "x=a/b", "sign", "way=i/o", NULL);
 
 	gives(&k, "no\tamount\tway\n1\t2\to\n",
 	    "1\t-2.00\t-\tR\t2022-11-01\tno=1\n");
@@ -225,7 +227,8 @@ last_word(void)
 static void
 first_mark(void)
 {
-	struct key_options k = rules('k', "no", 'a', "amount", 's', "L", 0);
+	struct key_options k =
+	    rules("key", "no", "amount", "amount", "side", "L", NULL);
 
 	gives(&k, "no\tamount\na\t$1\nb\t€2\nc\t$3\nd\t4\n",
 	    "a\t1.00\t-\tL\t-\n"
@@ -241,8 +244,8 @@ long_rows(void)
 {
 	size_t n = 300000;
 	char *text = malloc(n + 100), *want = malloc(5 * n + 100);
-	struct key_options k =
-	    rules('k', "no,no", 'a', "amount", 's', "L", 'x', "x=no,y=no", 0);
+	struct key_options k = rules("key", "no,no", "amount", "amount", "side",
+	    "L", "carry", "x=no,y=no", NULL);
 	char *to;
 
 	to = text + sprintf(text, "amount\tno\n1\t");
@@ -330,41 +333,41 @@ random_rules(uint64_t *seed)
 {
 	switch (scratch_random(seed) % 11) {
 	case 0:
-		return rules('k', "no", 'a', "amount", 's', "L", 'c', "CNY",
-		    'd', "2022-11-01", 0);
+		return rules("key", "no", "amount", "amount", "side", "L",
+		    "currency", "CNY", "date", "2022-11-01", NULL);
 	case 1:
-		return rules('k', "no,sub,note", 'a', "amount", 's', "R",
-		    KEY_OPTIONS_EMPTY_PART, NULL, 0);
+		return rules("key", "no,sub,note", "amount", "amount", "side",
+		    "R", "allow-empty-part", NULL, NULL);
 	case 2:
-		return rules('k', "no", 'a', "-amount", 's', "L", 'c', "cur",
-		    't', "at", KEY_OPTIONS_CUT, "23:30", 0);
+		return rules("key", "no", "amount", "-amount", "side", "L",
+		    "currency", "cur", "time", "at", "cut", "23:30", NULL);
 	case 3:
-		return rules('k', "sub,no", 'a', "amount", 's', "L", 'c', "cur",
-		    KEY_OPTIONS_SIGN, "way=paid/refund,fee", 'x',
-		    "note,a long name of a field=no,no", 0);
+		return rules("key", "sub,no", "amount", "amount", "side", "L",
+		    "currency", "cur", "sign", "way=paid/refund,fee", "carry",
+		    "note,a long name of a field=no,no", NULL);
 	case 4:
-		return rules('k', "no", 'a', "amount,-other", 's', "L", 'c',
-		    "cur", KEY_OPTIONS_ROUNDED_KEY, NULL, 0);
+		return rules("key", "no", "amount", "amount,-other", "side",
+		    "L", "currency", "cur", "allow-rounded-key", NULL, NULL);
 	case 5:
-		return rules('k', "no", 'a', "no", 's', "L", 'c', "cur",
-		    KEY_OPTIONS_MINOR, NULL, KEY_OPTIONS_SIGN,
-		    "way=paid/refund", 0);
+		return rules("key", "no", "amount", "no", "side", "L",
+		    "currency", "cur", "minor", NULL, "sign", "way=paid/refund",
+		    NULL);
 	case 6:
-		return rules('k', "no", 'a', "amount", 's', "L", 'c', "JPY",
-		    KEY_OPTIONS_ROUND, "down", 'x', "note", 0);
+		return rules("key", "no", "amount", "amount", "side", "L",
+		    "currency", "JPY", "round", "down", "carry", "note", NULL);
 	case 7:
-		return rules('k', "no", 'a', "amount", 's', "R", 'c', "CNY",
-		    't', "at", 0);
+		return rules("key", "no", "amount", "amount", "side", "R",
+		    "currency", "CNY", "time", "at", NULL);
 	case 8:
-		return rules(
-		    'k', "no,sub", 'a', "amount", 's', "L", 'c', "cur", 0);
+		return rules("key", "no,sub", "amount", "amount", "side", "L",
+		    "currency", "cur", NULL);
 	case 9:
-		return rules('k', "no", 'a',
-		    scratch_random(seed) % 2 ? "-amount" : "amount,other", 's',
-		    "R", 'c', "CNY", 0);
+		return rules("key", "no", "amount",
+		    scratch_random(seed) % 2 ? "-amount" : "amount,other",
+		    "side", "R", "currency", "CNY", NULL);
 	}
-	return rules('k', "note,no", 'a', "amount", 's', "R", KEY_OPTIONS_SCALE,
-	    "4", KEY_OPTIONS_DECIMAL, ".", 'x', "at", 0);
+	return rules("key", "note,no", "amount", "amount", "side", "R", "scale",
+	    "4", "decimal", ".", "carry", "at", NULL);
 }
 
 /* Row by row with every cell looked at, and by the fast road, which takes so
@@ -392,8 +395,8 @@ much(void)
 {
 	static const char *const amounts[] = { "1.00", "-20.50", "7", "0.00",
 		"999999999999.99" };
-	struct key_options k = rules('k', "a,b", 'a', "amount", 's', "L", 'c',
-	    "CNY", 'd', "2022-11-01", 0);
+	struct key_options k = rules("key", "a,b", "amount", "amount", "side",
+	    "L", "currency", "CNY", "date", "2022-11-01", NULL);
 	uint64_t seed = 7;
 	FILE *f = fopen("in", "w");
 
