@@ -5,21 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "help.h"
 #include "option/option_value.h"
 
 enum { LONG = 256 }; /* getopt_long's number of the first long option */
 
-static option_setter pass_over, count_up;
-
-/* What all programs have; the settings are a struct program. */
+/* What all programs have, in this order behind what the program's own table
+ * says; the settings are a struct program. */
 static const struct option_row common[] = {
-	{ "help", 'h', NULL, help_print, .help = "this text" },
-	{ "version", 'V', NULL, help_version, .help = "the version" },
-	{ "profile", 'p', "NAME", pass_over,
-	    .help = "options from a profile, recon-profile(5)" },
 	{ "output", 'o', "FILE", option_value_text,
 	    .at = offsetof(struct program, output),
 	    .help = "write there; appears when complete" },
@@ -32,37 +26,19 @@ static const struct option_row common[] = {
 	{ "allow-empty", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, rules.allow_empty),
 	    .help = "accept an input of no bytes at all" },
-	{ "verbose", 'v', NULL, count_up,
-	    .at = offsetof(struct program, verbose),
-	    .help = "say how many rows came and went" },
 	{ "progress", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, progress),
 	    .help = "tell on stderr how far it is" },
+	{ "profile", 'p', "NAME", option_value_text,
+	    .at = offsetof(struct program, profile_name),
+	    .help = "options from a profile, recon-profile(5)" },
+	{ "verbose", 'v', NULL, option_value_flag,
+	    .at = offsetof(struct program, verbose),
+	    .help = "say how many rows came and went" },
+	{ "help", 'h', NULL, help_print, .help = "this text" },
+	{ "version", 'V', NULL, help_version, .help = "the version" },
 	{ 0 },
 };
-
-static void
-list_rows(struct options *o, const struct option_row *rows, size_t at)
-{
-	for (; rows->name || rows->help || rows->rows; rows++) {
-		struct option_known k = { *rows, o->program->settings };
-		const struct option_row *same;
-
-		if (rows->rows) {
-			list_rows(o, rows->rows, at + rows->at);
-			continue;
-		}
-		k.settings = (char *)k.settings + at;
-		if (rows->name && !rows->set) {
-			same = option_row_find(common, rows->name);
-			k = (struct option_known){ *same, o->program };
-			if (rows->help)
-				k.row.help = rows->help;
-		}
-		o->list = mem_grow(o->list, &o->cap, o->n + 1, sizeof *o->list);
-		o->list[o->n++] = k;
-	}
-}
 
 static const struct option_known *
 find(const struct options *o, const char *name)
@@ -73,20 +49,36 @@ find(const struct options *o, const char *name)
 	return NULL;
 }
 
-/* The profile was loaded before all others. */
-static int
-pass_over(void *at, const struct option_given *given, struct err *e)
+static void
+list_row(struct options *o, const struct option_row *row, void *settings)
 {
-	(void)at, (void)given, (void)e;
-	return 0;
+	struct option_known k = { *row, settings };
+
+	if (row->name && !row->set) {
+		k.row = *option_row_find(common, row->name);
+		k.settings = o->program;
+		if (row->help)
+			k.row.help = row->help;
+	}
+	o->list = mem_grow(o->list, &o->cap, o->n + 1, sizeof *o->list);
+	o->list[o->n++] = k;
 }
 
-static int
-count_up(void *at, const struct option_given *given, struct err *e)
+static void
+list_rows(struct options *o)
 {
-	(void)given, (void)e;
-	++*(unsigned *)at;
-	return 0;
+	char *settings = o->program->settings;
+	const struct option_row *row, *in;
+
+	for (row = o->program->rows; option_row_is(row); row++) {
+		if (!row->rows)
+			list_row(o, row, settings);
+		for (in = row->rows; in && option_row_is(in); in++)
+			list_row(o, in, settings + row->at);
+	}
+	for (row = common; option_row_is(row); row++)
+		if (!find(o, row->name))
+			list_row(o, row, o->program);
 }
 
 /* Ends the program where the value is none; where: "--top", "shop.ini:12:
@@ -215,7 +207,7 @@ found(const struct options *o, int c)
 static void
 load_profile(const struct options *o, int argc, char **argv)
 {
-	const char *name = NULL;
+	struct program *p = o->program;
 	char *installed;
 	struct err e;
 	int c;
@@ -223,13 +215,13 @@ load_profile(const struct options *o, int argc, char **argv)
 	opterr = 0;
 	while ((c = next_argument(o, argc, argv)) != -1)
 		if (c != '?' && found(o, c)->row.letter == 'p')
-			name = optarg;
+			p->profile_name = optarg;
 	opterr = 1;
 	optind = 0; /* from the start again, as glibc and the BSDs have it */
-	if (!name)
+	if (!p->profile_name)
 		return;
 	installed = program_profiles();
-	if (profile_load(&o->program->profile, name, installed, &e))
+	if (profile_load(&p->profile, p->profile_name, installed, &e))
 		messages_die(&e);
 	free(installed);
 }
@@ -240,9 +232,8 @@ set_argument(struct options *o, int c)
 	const struct option_known *k;
 	char where[512];
 
-	if (c == '?') { /* getopt_long has said what is wrong */
+	if (c == '?') /* getopt_long has said what is wrong */
 		messages_fail("try '%s --help'", mem_program);
-	}
 	k = found(o, c);
 	if (c >= LONG)
 		snprintf(where, sizeof where, "--%s", k->row.name);
@@ -260,7 +251,7 @@ options_read(struct program *p, int argc, char **argv)
 	if (argc > 0)
 		argv[0] = (char *)p->name; /* for getopt_long's messages */
 	p->options = &o;
-	list_rows(&o, p->rows, 0);
+	list_rows(&o);
 	make_getopt_tables(&o);
 	load_profile(&o, argc, argv);
 	for (size_t i = 0; i < p->profile.n; i++)

@@ -73,15 +73,6 @@ program_begin(struct program *p, int argc, char **argv)
 	}
 }
 
-bool
-program_said(const struct program *p, const char *name)
-{
-	for (size_t i = 0; i < p->n_said; i++)
-		if (!strcmp(p->said[i], name))
-			return true;
-	return false;
-}
-
 int
 program_end(struct program *p)
 {

@@ -13,11 +13,12 @@
 
 struct program {
 	/* set by the caller */
-	const char *name;  /* "recon-join" */
-	const char *usage; /* what --help says above the options */
-	size_t column;     /* where it says what each is for */
-	const struct option_row *rows;
-	void *settings; /* what the rows set */
+	const char *name;              /* "recon-join" */
+	const char *usage;             /* what --help says above the options */
+	size_t column;                 /* where it says what each is for */
+	const struct option_row *rows; /* may name those that all programs
+	                                * have, to say more of them */
+	void *settings;                /* what the rows set */
 
 	/* told by program_begin */
 	char **operands; /* FILE operands, at least one ("-") */
@@ -30,8 +31,9 @@ struct program {
 	const char *output; /* NULL: standard output */
 	bool plain;
 	struct stream_rules rules;
-	unsigned verbose;
+	bool verbose;
 	bool progress;
+	const char *profile_name; /* or NULL */
 
 	struct options *options; /* private: while they are read */
 	struct profile profile;  /* private: values point into it */
@@ -42,9 +44,6 @@ struct program {
  * of the command line into the settings and *p, options.h.
  */
 void program_begin(struct program *p, int argc, char **argv);
-
-/* True where the program was given the option of that name, one of its own. */
-bool program_said(const struct program *, const char *name);
 
 /* Done: releases what the values of options live in. Returns the status for
  * main() to return. */

@@ -55,9 +55,6 @@ static const struct option_row options[] = {
 	{ "profile",
 	    .help = "options from the [recon-clean] section of a profile" },
 	{ "progress", .help = "say now and then how far it is" },
-	{ .name = "verbose" },
-	{ .name = "help" },
-	{ .name = "version" },
 	{ 0 },
 };
 
@@ -97,26 +94,22 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 	return 0;
 }
 
-/* An option that --explain has no use for, or NULL. */
-static const char *
-no_hint(const struct program *p)
+/* Options that help --explain; it has no use for others. */
+static struct guess_layout_hints
+take_hints(const struct clean *c, const struct program *p)
 {
+	struct guess_layout_hints h = { .entry = c->layout.entry };
 	const char *other = NULL;
 
-	for (size_t i = 0; i < p->n_said; i++)
-		if (strcmp(p->said[i], "explain") &&
-		    strcmp(p->said[i], "entry") &&
-		    strcmp(p->said[i], "encoding") &&
-		    strcmp(p->said[i], "delimiter"))
+	for (size_t i = 0; i < p->n_said; i++) {
+		if (!strcmp(p->said[i], "encoding"))
+			h.encoding = c->layout.encoding;
+		else if (!strcmp(p->said[i], "delimiter"))
+			h.delimiter = c->layout.dialect.delimiter.p;
+		else if (strcmp(p->said[i], "entry") &&
+		    strcmp(p->said[i], "explain"))
 			other = p->said[i];
-	return other;
-}
-
-static void
-check_explain(const struct clean *c, const struct program *p)
-{
-	const char *other = no_hint(p);
-
+	}
 	if (other)
 		messages_fail(
 		    "--%s: does not go with --explain, which finds "
@@ -129,6 +122,7 @@ check_explain(const struct clean *c, const struct program *p)
 	if (c->layout.dialect.delimiter.len > 1)
 		messages_bad_usage(
 		    "--explain knows delimiters of one byte only");
+	return h;
 }
 
 /* Prints what can be seen in the bill, and a profile. */
@@ -137,15 +131,11 @@ explain(const struct clean *c, const struct program *p, struct err *e)
 {
 	char *installed = program_profiles();
 	struct explain_rules rules = { .installed = installed,
-		.hints.entry = c->layout.entry };
+		.hints = take_hints(c, p) };
 	struct output out;
 	struct buf text = { 0 };
 	int r;
 
-	if (program_said(p, "encoding"))
-		rules.hints.encoding = c->layout.encoding;
-	if (program_said(p, "delimiter"))
-		rules.hints.delimiter = c->layout.dialect.delimiter.p;
 	r = explain_bill(p->operands[0], &rules, &text, e);
 	if (r == 0)
 		r = output_open(&out, p->output, e);
@@ -185,10 +175,7 @@ main(int argc, char **argv)
 	struct stream_out out = { .out.fd = -1 };
 	struct rejects rejects = { .wanted = false };
 	struct run run = { .clean = { .rejects = &rejects, .out = &out } };
-	struct program p = { .name = "recon-clean",
-		.usage = usage,
-		.column = 26,
-		.rows = options,
+	struct program p = { "recon-clean", usage, 26, options,
 		.settings = &run };
 	struct clean *c = &run.clean;
 	struct err e;
@@ -198,8 +185,6 @@ main(int argc, char **argv)
 	c->layout.allow_empty = p.rules.allow_empty;
 	if (clean_settle(c, p.rules.require_total, &e))
 		messages_bad_usage(e.text);
-	if (run.explain)
-		check_explain(c, &p);
 	if (run.explain ? explain(c, &p, &e) : clean_to(c, &p, run.rejects, &e))
 		messages_die(&e);
 	clean_free(c);

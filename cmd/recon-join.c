@@ -52,8 +52,6 @@ static const struct option_row options[] = {
 	{ .name = "allow-empty" },
 	{ .name = "progress" },
 	{ "verbose", .help = "tell on stderr how many lines were written" },
-	{ .name = "help" },
-	{ .name = "version" },
 	{ 0 },
 };
 
@@ -72,10 +70,7 @@ main(int argc, char **argv)
 {
 	struct settings s = { .threads = threads_default() };
 	struct join join = { .tolerances = &s.tolerances };
-	struct program program = { .name = "recon-join",
-		.usage = usage,
-		.column = 23,
-		.rows = options,
+	struct program program = { "recon-join", usage, 23, options,
 		.settings = &s };
 	struct stream_out out;
 	struct group group;

@@ -37,9 +37,6 @@ static const struct option_row options[] = {
 	{ "progress", .help = "say how far it is" },
 	{ "profile",
 	    .help = "options from the [recon-key] section of a profile" },
-	{ .name = "verbose" },
-	{ .name = "help" },
-	{ .name = "version" },
 	{ 0 },
 };
 
@@ -143,10 +140,7 @@ int
 main(int argc, char **argv)
 {
 	struct run run = { 0 };
-	struct program p = { .name = "recon-key",
-		.usage = usage,
-		.column = 27,
-		.rows = options,
+	struct program p = { "recon-key", usage, 27, options,
 		.settings = &run };
 	struct err e;
 

@@ -42,8 +42,6 @@ static const struct option_row options[] = {
 	    .help = "options from the [recon-notify] section of a profile" },
 	{ "verbose", .help = "say how many lines were read" },
 	{ "progress", .help = "show how far it is (always on a terminal)" },
-	{ .name = "help" },
-	{ .name = "version" },
 	{ 0 },
 };
 
@@ -105,10 +103,7 @@ int
 main(int argc, char **argv)
 {
 	struct settings set = { .top = TOP_DEFAULT };
-	struct program p = { .name = "recon-notify",
-		.usage = usage,
-		.column = 24,
-		.rows = options,
+	struct program p = { "recon-notify", usage, 24, options,
 		.settings = &set };
 	struct stream_in in;
 	struct stream_out tee;

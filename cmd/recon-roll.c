@@ -60,8 +60,6 @@ static const struct option_row options[] = {
 	    .help = "options from the [recon-roll] section of a profile" },
 	{ "verbose", .help = "say how many items came and went" },
 	{ "progress", .help = "show how far it is (always on a terminal)" },
-	{ .name = "help" },
-	{ .name = "version" },
 	{ 0 },
 };
 
@@ -218,11 +216,7 @@ int
 main(int argc, char **argv)
 {
 	struct settings s = { 0 };
-	struct program p = { .name = "recon-roll",
-		.usage = usage,
-		.column = 24,
-		.rows = options,
-		.settings = &s };
+	struct program p = { "recon-roll", usage, 24, options, .settings = &s };
 	struct places at = { 0 };
 	struct roll roll = { 0 };
 	struct err e;

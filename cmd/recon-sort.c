@@ -109,11 +109,7 @@ int
 main(int argc, char **argv)
 {
 	struct choices o = { 0 };
-	struct program p = { .name = "recon-sort",
-		.usage = usage,
-		.column = 22,
-		.rows = options,
-		.settings = &o };
+	struct program p = { "recon-sort", usage, 22, options, .settings = &o };
 	struct err e;
 	int r;
 

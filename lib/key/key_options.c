@@ -3,23 +3,10 @@
 #include "option/option_value.h"
 
 static int
-set_columns(
-    struct columns *c, const char *names, enum columns_form form, struct err *e)
+set_columns(void *at, const struct option_given *o, struct err *e)
 {
-	columns_free(c);
-	return columns_add(c, names, form, e);
-}
-
-static int
-set_key(void *at, const struct option_given *o, struct err *e)
-{
-	return set_columns(at, o->value, COLUMNS_PLAIN, e);
-}
-
-static int
-set_amounts(void *at, const struct option_given *o, struct err *e)
-{
-	return set_columns(at, o->value, COLUMNS_SIGNED, e);
+	columns_free(at);
+	return columns_add(at, o->value, (enum columns_form)o->row->kind, e);
 }
 
 static int
@@ -27,7 +14,7 @@ set_column(void *at, const struct option_given *o, struct err *e)
 {
 	struct columns *c = at;
 
-	if (set_columns(c, o->value, COLUMNS_PLAIN, e))
+	if (set_columns(at, o, e))
 		return -1;
 	return c->n == 1 ? 0 : err_set(e, ST_FAIL, "takes one column");
 }
@@ -37,7 +24,7 @@ set_carried(void *at, const struct option_given *o, struct err *e)
 {
 	struct columns *c = at;
 
-	if (set_columns(c, o->value, COLUMNS_LABELED, e))
+	if (set_columns(at, o, e))
 		return -1;
 	for (size_t i = 0; i < c->n; i++) {
 		const char *label = c->list[i].label;
@@ -157,20 +144,13 @@ add_format(void *at, const struct option_given *o, struct err *e)
 }
 
 static int
-load_zone(
-    struct zone *z, struct zone **in_clock, const char *name, struct err *e)
-{
-	zone_free(z);
-	*in_clock = z;
-	return zone_load(z, name, e);
-}
-
-static int
 set_zone(void *at, const struct option_given *o, struct err *e)
 {
 	struct key_options *k = at;
 
-	return load_zone(&k->zone, &k->recorder.clock.zone, o->value, e);
+	zone_free(&k->zone);
+	k->recorder.clock.zone = &k->zone;
+	return zone_load(&k->zone, o->value, e);
 }
 
 static int
@@ -178,7 +158,9 @@ set_from_zone(void *at, const struct option_given *o, struct err *e)
 {
 	struct key_options *k = at;
 
-	return load_zone(&k->from, &k->recorder.clock.from, o->value, e);
+	zone_free(&k->from);
+	k->recorder.clock.from = &k->from;
+	return zone_load(&k->from, o->value, e);
 }
 
 static int
@@ -213,7 +195,7 @@ enum {
 };
 
 const struct option_row key_options[] = {
-	{ "key", 'k', "FIELDS", set_key,
+	{ "key", 'k', "FIELDS", set_columns, .kind = COLUMNS_PLAIN,
 	    .at = offsetof(struct key_options, recorder.key),
 	    .help = "the columns that make the key, joined by |" },
 	{ "allow-empty-part", 0, NULL, option_value_flag,
@@ -222,22 +204,22 @@ const struct option_row key_options[] = {
 	{ "allow-rounded-key", 0, NULL, option_value_flag,
 	    .at = offsetof(struct key_options, recorder.rounded_parts),
 	    .help = "2.02211E+23 is a key, not a number destroyed" },
-	{ "amount", 'a', "FIELDS", set_amounts,
+	{ "amount", 'a', "FIELDS", set_columns, .kind = COLUMNS_SIGNED,
 	    .at = offsetof(struct key_options, recorder.sum.amounts),
 	    .help = "the columns of the amount, added up; -NAME is\n"
 		    "subtracted: in,-out" },
 	{ "side", 's', "L|R", set_side, .at = RECORDER,
 	    .help = "the side these records are on" },
-	{ "currency", 'c', "CURRENCY", set_column,
+	{ "currency", 'c', "CURRENCY", set_column, .kind = COLUMNS_PLAIN,
 	    .at = offsetof(struct key_options, recorder.sum.currency),
 	    .help = "a column, or else a code for all rows" },
-	{ "time", 't', "FIELD", set_column,
+	{ "time", 't', "FIELD", set_column, .kind = COLUMNS_PLAIN,
 	    .at = offsetof(struct key_options, recorder.time),
 	    .said = offsetof(struct key_options, time_said),
 	    .help = "the column of the date or time" },
 	{ "date", 'd', "DATE", set_date, .at = RECORDER,
 	    .help = "one accounting date for all rows" },
-	{ "carry", 'x', "FIELDS", set_carried,
+	{ "carry", 'x', "FIELDS", set_carried, .kind = COLUMNS_LABELED,
 	    .at = offsetof(struct key_options, recorder.carried),
 	    .help = "columns to carry along; NAME=COLUMN renames" },
 

@@ -3,7 +3,7 @@
 const struct option_row *
 option_row_find(const struct option_row *o, const char *name)
 {
-	for (; o->name || o->help; o++)
+	for (; option_row_is(o); o++)
 		if (o->name && !strcmp(o->name, name))
 			return o;
 	return NULL;

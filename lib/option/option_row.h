@@ -38,6 +38,13 @@ struct option_row {
 	const struct option_row *rows;
 };
 
+/* False at the end of a table. */
+static inline bool
+option_row_is(const struct option_row *o)
+{
+	return o->name || o->help || o->rows;
+}
+
 /* The first of that name in one table, NULL where there is none. */
 const struct option_row *option_row_find(
     const struct option_row *, const char *name);
