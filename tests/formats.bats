@@ -150,6 +150,8 @@ PY
 	usage "--header is for separated values (--format csv)$try" --format mt940 --header a
 	usage "--format fixed: no type of record gives a row$try" --format fixed
 	usage '--gap: "1x" is not a number of bytes' --gap 1x
+	usage '--gap: "1048577" is not a number of bytes' --gap 1048577
+	usage '--record-length: "-1" is not a number of bytes' --record-length -1
 	usage "--record: \"line\" is none of row, head, more, total and skip$try" \
 		--format fixed --record line
 	usage "--again is for bills that --seen knows$try" --again

@@ -99,6 +99,49 @@ $p: try '$p --help'"
 	all unknown_option
 }
 
+# What a flag is told on the command line and in a profile is not what an
+# option with a value is told.
+options_of_help_are_known() {
+	local o want
+	for o in $("$p" --help | grep -o -e '--[a-z][a-z-]*' | sort -u); do
+		"$p" "$o" </dev/null >out 2>err || :
+		want="${o#--}: \"maybe\" is neither yes nor no"
+		if grep -q "requires an argument" err; then
+			says "$p: option '$o' requires an argument
+$p: try '$p --help'" || return
+			want=
+		else
+			is 2 "$p" "$o=x" &&
+			says "$p: option '$o' doesn't allow an argument
+$p: try '$p --help'" || return
+		fi
+		case $o in --help | --version | --profile)
+			want="${o#--}: unknown key; the nearest is"
+		esac
+		printf '[%s]\n%s = maybe\n' "$p" "${o#--}" >key.ini
+		"$p" -p key.ini </dev/null >out 2>err || :
+		if [ -n "$want" ]; then
+			grep -qF "$p: key.ini:2: $want" err
+		else
+			! grep -e "unknown key" -e "yes nor no" err
+		fi || { cat err; echo "$o"; return 1; }
+	done
+}
+@test "every option of --help is taken, and but for three is a key of a profile" {
+	all options_of_help_are_known
+}
+
+both_ends_of_help() {
+	is 0 "$p" --help && says '' && mv out want
+	printf '[%s]\nnonsense = x\n' "$p" >bad.ini
+	is 2 "$p" -p bad.ini --help && ! [ -s out ] &&
+	is 2 "$p" --nonsense --help && ! [ -s out ] &&
+	is 0 "$p" --help --nonsense && same want out
+}
+@test "options are read in order, those of the profile first" {
+	all both_ends_of_help
+}
+
 takes_its_input() {
 	is 0 "$p" "${needs[@]}" "$in" && mv out as_file
 	needs_of "$p"
