@@ -156,7 +156,7 @@ set_entry(struct options *o, const struct profile_entry *en)
 	if (!k || only_on_command_line(&k->row))
 		messages_fail("%s: unknown key; the nearest is \"%s\"", where,
 		    nearest_key(o, en->key));
-	if (k->row.argument || flag_value(en->value, where))
+	else if (k->row.argument || flag_value(en->value, where))
 		set(o, k, en->value, where);
 }
 
