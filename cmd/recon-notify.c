@@ -37,7 +37,6 @@ static const struct option_row options[] = {
 	{ "plain", .help = "write no control lines (with --tee)" },
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
-	{ .name = "progress" },
 	{ "profile",
 	    .help = "options from the [recon-notify] section of a profile" },
 	{ "verbose", .help = "say how many lines were read" },
