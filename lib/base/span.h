@@ -79,9 +79,13 @@ span_common(struct span a, struct span b)
 static inline size_t
 span_common_end(struct span a, struct span b, size_t max)
 {
-	const char *x = a.p + a.len, *y = b.p + b.len;
+	const char *x, *y;
 	size_t i = 0;
 
+	if (max == 0) /* they may be NULL, which nothing is added to */
+		return 0;
+	x = a.p + a.len;
+	y = b.p + b.len;
 	for (; max - i >= EIGHT; i += EIGHT) {
 		uint64_t d =
 		    eight_load(x - i - EIGHT) ^ eight_load(y - i - EIGHT);

@@ -155,9 +155,12 @@ int
 lines_next(struct lines *l, struct span *line, struct err *e)
 {
 	size_t n = l->end - l->pos;
-	char *from = l->buf[l->cur] + l->pos;
-	char *lf = n ? memchr(from, '\n', n) : NULL;
+	char *from = NULL, *lf = NULL;
 
+	if (n) { /* else nothing may have been read yet */
+		from = l->buf[l->cur] + l->pos;
+		lf = memchr(from, '\n', n);
+	}
 	if (lf)
 		return take(l, (size_t)(lf - from), 1, line);
 	if (l->ended && n == 0)

@@ -70,6 +70,8 @@ int lines_next(struct lines *, struct span *line, struct err *);
 static inline struct span
 lines_ahead(const struct lines *l)
 {
+	if (!l->buf[l->cur]) /* nothing was read yet */
+		return (struct span){ "", 0 };
 	return (struct span){ l->buf[l->cur] + l->pos, l->end - l->pos };
 }
 

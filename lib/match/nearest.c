@@ -117,8 +117,8 @@ nearest_begin(struct nearest *n, struct nearest_item *lefts, size_t n_lefts,
     struct nearest_item *rights, size_t n_rights,
     const struct tolerance *tolerance, int scale)
 {
-	struct nearest_item *lefts_end = lefts + n_lefts;
-	struct nearest_item *rights_end = rights + n_rights;
+	struct nearest_item *lefts_end = n_lefts ? lefts + n_lefts : lefts;
+	struct nearest_item *rights_end = n_rights ? rights + n_rights : rights;
 
 	n->tolerance = tolerance;
 	n->scale = scale;
