@@ -79,7 +79,8 @@ scratch_read(const char *path)
 
 	if (!f)
 		return NULL;
-	if (fseek(f, 0, SEEK_END) || (n = ftell(f)) < 0)
+	n = fseek(f, 0, SEEK_END) ? -1 : ftell(f);
+	if (n < 0)
 		scratch_die(path);
 	rewind(f);
 	p = malloc((size_t)n + 1);

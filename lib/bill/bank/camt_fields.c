@@ -120,7 +120,8 @@ int
 camt_field_money(const struct camt_fields *f, enum camt_slot amount,
     enum camt_slot mark, struct figure *m, struct err *e)
 {
-	struct span s = camt_field(f, amount), sign = camt_field(f, mark);
+	struct span s = camt_field(f, (int)amount);
+	struct span sign = camt_field(f, (int)mark);
 	struct span code = camt_field(f, (int)amount + 1);
 	enum amount_result r = balance_decimal(s, '.', false, &m->amount);
 

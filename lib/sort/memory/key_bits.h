@@ -71,7 +71,7 @@ key_bits_key(const struct key_bits *w, key_bits_words v)
 	for (int i = 0; i < KEY_BITS_STEPS; i++) {
 		key_bits_words moved = v & w->move[i];
 
-		v = (v ^ moved) | moved >> (1 << i);
+		v = (v ^ moved) | moved >> ((uint64_t)1 << i);
 	}
 	/* 64 bits in the second word are none in the first */
 	return (v[0] << (w->second & 63) | v[1]) << ((64 - w->bits) & 63);
@@ -87,7 +87,7 @@ key_bits_spread(const struct key_bits *w, uint64_t key)
 
 #pragma GCC unroll 6
 	for (int i = KEY_BITS_STEPS; i--;) {
-		key_bits_words moved = v << (1 << i);
+		key_bits_words moved = v << ((uint64_t)1 << i);
 
 		v = (v & ~w->move[i]) | (moved & w->move[i]);
 	}

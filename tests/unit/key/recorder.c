@@ -280,8 +280,8 @@ random_cell(FILE *f, int column, unsigned nasty, uint64_t *seed)
 		"170141183460469231731687303715884105727" };
 	static const char *const notes[] = { "PAID", "", "-",
 		"a text of more than sixteen bytes",
-		"a text of more than "
-		"thirty-two bytes, copied in two pieces" };
+		("a text of more than "
+		 "thirty-two bytes, copied in two pieces") };
 	uint64_t r = scratch_random(seed);
 	unsigned v = (unsigned)(r >> 32);
 

@@ -16,8 +16,8 @@ test_round_trip(void)
 {
 	static const char *const texts[] = { "", "a", "#a", "x\ty", "\n\r\\",
 		"0123456789abcdef", "0123456789abcdef0", "\x01\x7f", "中",
-		"a cell of more than sixty-four bytes, which is copied in "
-		"another way than shorter ones are" };
+		("a cell of more than sixty-four bytes, which is copied in "
+		 "another way than shorter ones are") };
 	struct stream_out out;
 	struct table_in in;
 	struct stream_rules rules = { 0 };

@@ -151,8 +151,8 @@ takes_lots_as_it_takes_lines(void)
 		struct line_batch lot;
 		size_t taken;
 
-		line_buffer_init(&b, CAP << round % 5);
-		line_buffer_init(&slow, CAP << round % 5);
+		line_buffer_init(&b, (size_t)CAP << round % 5);
+		line_buffer_init(&slow, (size_t)CAP << round % 5);
 		do {
 			random_lot(&lot, text, &seed);
 			taken = line_buffer_add_lot(&b, &lot);
