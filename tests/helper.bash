@@ -65,6 +65,16 @@ sums() {
 	diff -u "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
 }
 
+# peak COMMAND...: runs it; $peak is how many KiB of memory it had at most. The
+# process that starts it is small, for its own peak is the least there can be.
+peak() {
+	local launch=$BATS_FILE_TMPDIR/launch status
+	[ -x "$launch" ] || cc -o "$launch" "$BATS_TEST_DIRNAME/bench/launch.c"
+	"$launch" 3 "$@" 3>"$BATS_TEST_TMPDIR/launched" || return
+	read -r _ _ peak status <"$BATS_TEST_TMPDIR/launched"
+	return "$status"
+}
+
 sanitized() {
 	grep -q __asan_init "$BUILD/bin/recon-sort"
 }

@@ -576,11 +576,10 @@ bad_use() {
 
 @test "of a plain table awk makes the same records" {
 	awk 'BEGIN {
-		srand(7)
 		OFS = "\t"
 		print "fee", "no", "at", "amount", "cur"
 		for (i = 0; i < 20000; i++)
-			print int(100 * rand()), sprintf("2022%020d", i * 7919),
+			print i * i % 97, sprintf("2022%020d", i * 7919),
 			    sprintf("2022-11-%02d 10:00:%02d", 1 + i % 30,
 			    i % 60),
 			    (i % 9 ? "" : "-") sprintf("%d.%02d", 1 + i % 4000,
