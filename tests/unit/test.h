@@ -10,6 +10,7 @@
 #include <string.h>
 
 static int test_count, test_failures, test_broken;
+static const char *test_lack;
 
 /* Within a test: notes what is wrong, goes on. */
 #define EXPECT(what) \
@@ -30,15 +31,24 @@ static int test_count, test_failures, test_broken;
 		} \
 	} while (0)
 
+/* Within a test: the machine lacks what it asks for; it is counted as skipped
+ * unless something is wrong nevertheless. */
+static inline void
+test_skip(const char *reason)
+{
+	test_lack = reason;
+}
+
 /* Runs one test, named by a sentence about behaviour. */
 static inline void
 test(const char *sentence, void (*body)(void))
 {
 	test_broken = 0;
+	test_lack = NULL;
 	body();
 	test_failures += test_broken;
-	printf("%s %d - %s\n", test_broken ? "not ok" : "ok", ++test_count,
-	    sentence);
+	printf("%s %d - %s%s%s\n", test_broken ? "not ok" : "ok", ++test_count,
+	    sentence, test_lack ? " # SKIP " : "", test_lack ? test_lack : "");
 	fflush(stdout);
 }
 

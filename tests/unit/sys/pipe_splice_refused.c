@@ -104,7 +104,7 @@ with_locked_memory(void)
 
 	EXPECT(p != MAP_FAILED);
 	if (!can_hand_over() || !lock(p))
-		printf("# nothing can be locked on this machine\n");
+		test_skip("nothing can be locked on this machine");
 	else
 		falls_back(NULL, lock_region, true);
 	munmap(p, REGION);
@@ -160,8 +160,10 @@ refused_half_way(void)
 	}
 	close(fd[1]);
 	usleep(20000);
-	EXPECT(
-	    read_text(fd[0], 0, UINT64_MAX, 4096) == SIZE || !can_hand_over());
+	if (can_hand_over())
+		EXPECT(read_text(fd[0], 0, UINT64_MAX, 4096) == SIZE);
+	else
+		test_skip("nothing can be handed over on this machine");
 	close(fd[0]);
 	EXPECT(waitpid(child, &status, 0) == child && status == 0);
 }
@@ -204,8 +206,10 @@ gives_room(void)
 
 	EXPECT(pipe(fd) == 0);
 	fcntl(fd[1], F_SETPIPE_SZ, 1 << 20);
-	if (!pipe_splice_begin(&h, fd[1]))
+	if (!pipe_splice_begin(&h, fd[1])) {
+		test_skip("nothing can be handed over on this machine");
 		return;
+	}
 	for (size_t n = 1; n < PERIOD; n = n * 3 + 1) {
 		char *p = pipe_splice_room(&h, n);
 
