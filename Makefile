@@ -1,14 +1,23 @@
 # recon: make builds the programs into build/bin.
 #
 #	make          the programs
-#	make check    installs what the tests need, runs them all, then all of
-#	              them again under AddressSanitizer and UBSan
+#	make filters  the six filters alone
+#	make deps     installs what building and testing need
+#	make check    every test, and every test under AddressSanitizer and UBSan
+#	make quick    the unit tests alone
+#	make test     every test, or TESTS='FILE...' of them, against $(BUILD)
+#	make tsan     what uses threads, under ThreadSanitizer
+#	make cover    how much of each room of lib/ the tests run
 #	make demo     three days of a small shop, reconciled
 #	make lint     faults that are found without running anything
 #	make fuzz     libFuzzer on whatever is read, a minute each (FUZZ_SECONDS)
 #	make bench    speed, beside the tools people use today; BENCH='--help' says
 #	              what can be asked for
+#	make dist     the committed tree as build/recon-$(VERSION).tar.gz
 #	make install  to $(DESTDIR)$(PREFIX)
+#
+# CC=clang BUILD=build/clang builds with another compiler beside the first;
+# with WERROR=1, or where CI=true, no warning passes.
 
 VERSION = 0.1.0
 PREFIX = /usr/local
@@ -16,9 +25,10 @@ BUILD = build
 CC = cc
 CFLAGS = -O3 -g
 # Optimised across modules when a program is linked; LTO= does without.
-LTO = -flto=auto -ffat-lto-objects
+LTO = $(if $(findstring clang,$(CC)),,-flto=auto -ffat-lto-objects)
+WERROR = $(filter true,$(CI))
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
-	-Wmissing-prototypes -Wwrite-strings
+	-Wmissing-prototypes -Wwrite-strings $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
 	$(WARNINGS) $(CFLAGS) $(LTO)
 LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto -pthread
@@ -32,22 +42,34 @@ LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
 	$(filter-out cmd/recon-%.c,$(wildcard cmd/*.c)))
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/recon-*.c))
+FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
+CLANG_SEEN = $(patsubst %.c,build/clang-seen/%,\
+	$(wildcard cmd/*.c) $(LIB_C) $(UNIT_C))
 PROFILES = $(patsubst examples/profiles/%,$(BUILD)/share/recon/profiles/%,\
 	$(wildcard examples/profiles/*.ini))
 MANUAL = $(wildcard man/*.[157])
 
 all: $(PROGRAMS) $(PROFILES)
 
+filters: $(FILTERS) $(PROFILES)
+
 # Objects are made again when the Makefile's flags may have changed.
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/obj/cmd/program.o: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
+# What clang warns about, without making anything.
+build/clang-seen/%: CC = clang
+build/clang-seen/%: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fsyntax-only -MMD -MP -MF $@.d -MT $@ $<
+	@touch $@
+
+$(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
 
-$(BUILD)/obj/lib/bill/bank/xml.o: ALL_CFLAGS += -I/usr/include/libxml2
+$(BUILD)/obj/lib/bill/bank/xml.o build/clang-seen/lib/bill/bank/xml: ALL_CFLAGS += -I/usr/include/libxml2
 
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)
@@ -59,7 +81,7 @@ $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/obj/tests/unit/%.o: ALL_CFLAGS += -Itests/unit
+$(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests/unit
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
@@ -71,29 +93,67 @@ $(BUILD)/share/recon/profiles/%: examples/profiles/%
 
 units: $(UNITS)
 
-# One run of every test against what is built in $(BUILD).
-test: all units
-	BUILD=$(BUILD) tests/run
+# As many jobs as there are cores, unless make was told how many.
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,\
+	-j$(shell getconf _NPROCESSORS_ONLN))
 
-# The same tests with every error of memory and arithmetic made fatal.
-test-sanitized:
-	$(MAKE) BUILD=build/sanitized CFLAGS='$(SANITIZE)' LTO= test
+# The same with every error of memory and arithmetic made fatal.
+SANITIZED = BUILD=build/sanitized CFLAGS='$(SANITIZE)' LTO=
 
+plain:
+	$(MAKE) BUILD=build all units
+
+sanitized:
+	$(MAKE) $(SANITIZED) all units
+
+seen-by-clang: $(CLANG_SEEN)
+
+# Both builds beside each other, and what clang says where there is one.
 check:
 	tests/need build test
-	$(MAKE) -s all units
-	$(MAKE) -s BUILD=build/sanitized CFLAGS='$(SANITIZE)' LTO= all units
+	$(MAKE) -s $(PARALLEL) plain sanitized \
+		$(shell command -v clang >/dev/null && echo seen-by-clang)
 	tests/run build build/sanitized
+
+test: all units
+	tests/run $(BUILD)
+
+quick:
+	tests/need build
+	$(MAKE) -s $(PARALLEL) units
+	TESTS='$(UNIT_C)' tests/run $(BUILD)
+
+# The programs that do their work in threads, and the modules under them.
+TSAN_TESTS = $(UNIT_C) tests/recon-sort.bats tests/recon-join.bats
+tsan:
+	tests/need build test
+	$(MAKE) -s $(PARALLEL) BUILD=build/tsan LTO= \
+		CFLAGS='-O1 -g -fsanitize=thread' all units
+	TESTS='$(TSAN_TESTS)' tests/run build/tsan
+
+cover:
+	tests/need build test
+	$(MAKE) -s $(PARALLEL) BUILD=build/cover LTO= \
+		CFLAGS='-O0 -g --coverage' all units
+	tests/cover build/cover
 
 demo:
 	tests/need build
-	$(MAKE) -s all
+	$(MAKE) -s $(PARALLEL) filters
 	examples/shop/demo
 
 bench:
 	tests/need build bench
 	$(MAKE) all
 	tests/bench/run $(BENCH)
+
+dist:
+	mkdir -p build
+	git -c tar.umask=0022 archive --format=tar --prefix=recon-$(VERSION)/ \
+		HEAD | gzip -n9 >build/recon-$(VERSION).tar.gz
+
+deps:
+	tests/need build test
 
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/recon/profiles
@@ -151,7 +211,8 @@ lint:
 
 -include $(LIB_O:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d) \
 	$(patsubst tests/%.c,$(BUILD)/obj/tests/%.d,$(UNIT_C)) \
-	$(wildcard $(BUILD)/obj/tests/fuzz/*.d)
+	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
-.PHONY: all units test test-sanitized check demo bench install uninstall clean
+.PHONY: all filters units plain sanitized seen-by-clang check test quick \
+	tsan cover demo bench dist deps install uninstall clean
 .SECONDARY:
