@@ -76,5 +76,5 @@ peak() {
 }
 
 sanitized() {
-	grep -q __asan_init "$BUILD/bin/recon-sort"
+	grep -q '__[at]san_init' "$BUILD/bin/recon-sort"
 }
