@@ -13,7 +13,7 @@
 #	make fuzz     libFuzzer on whatever is read, a minute each (FUZZ_SECONDS)
 #	make bench    speed, beside the tools people use today; BENCH='--help' says
 #	              what can be asked for
-#	make dist     the committed tree as build/recon-$(VERSION).tar.gz
+#	make dist     the committed tree as $(BUILD)/recon-$(VERSION).tar.gz
 #	make install  to $(DESTDIR)$(PREFIX)
 #
 # CC=clang BUILD=build/clang builds with another compiler beside the first;
@@ -148,9 +148,9 @@ bench:
 	tests/bench/run $(BENCH)
 
 dist:
-	mkdir -p build
+	@mkdir -p $(BUILD)
 	git -c tar.umask=0022 archive --format=tar --prefix=recon-$(VERSION)/ \
-		HEAD | gzip -n9 >build/recon-$(VERSION).tar.gz
+		HEAD | gzip -n9 >$(BUILD)/recon-$(VERSION).tar.gz
 
 deps:
 	tests/need build test

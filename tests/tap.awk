@@ -41,8 +41,10 @@ FNR == 1 {
 	ran = good + bad + left
 	if ($2 && !bad)
 		fail(FILENAME, "ended with status " $2)
+	else if (planned < 0)
+		fail(FILENAME, "ended without its plan")
 	else if (ran != planned)
-		fail(FILENAME, "ran " ran " tests, not " planned)
+		fail(FILENAME, "ran " ran " of " planned " tests")
 	if (whole && bad)
 		printf "== %s\n%s", FILENAME, substr(said, 1, 5000)
 	else if (!whole)

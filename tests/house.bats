@@ -1,0 +1,85 @@
+# How tests are counted, and what make packs.
+
+load helper
+
+ROOT=$BATS_TEST_DIRNAME/..
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+}
+
+@test "however a test program ends, it is counted" {
+	printf 'ok 1 - a\n# why\nnot ok 2 - b\n1..2\n\nstatus 1\n' >failed
+	printf '1..2\nok 1 c\nok 2 d # skip no luck\n\nstatus 0\n' >skipped
+	printf 'ok 1 - e # SKIP no luck\n1..1\n\nstatus 0\n' >skipped_too
+	printf '1..0 # SKIP no such system\n\nstatus 0\n' >none
+	printf 'ok 1 - f\nSegmentation fault\n\nstatus 139\n' >died
+	printf 'ok 1 - g\n\nstatus 0\n' >early
+	printf '1..2\nok 1 h\n\nstatus 0\n' >short
+	printf 'ok 1 - i\n' >killed
+	: >empty
+	is 1 awk -v whole=1 -f "$BATS_TEST_DIRNAME/tap.awk" failed skipped \
+	    skipped_too none died early short killed empty absent </dev/null
+	grep -v '^skipped\|did not end' out >got
+	same - got <<-'END'
+	== failed
+	# why
+	b
+	1..2
+
+	status 1
+	== died
+	Segmentation fault
+
+	status 139
+	== early
+
+	status 0
+	== short
+	1..2
+
+	status 0
+	failed: failed: b
+	failed: died: ended with status 139
+	failed: early: ended without its plan
+	failed: short: ran 1 of 2 tests
+	5 passed, 7 failed, 3 skipped
+	END
+	grep '^skipped' out | LC_ALL=C sort | same - <(cat <<-'END'
+	skipped, 1: no such system
+	skipped, 2: no luck
+	END
+	)
+	grep 'did not end' out | LC_ALL=C sort | same - <(cat <<-'END'
+	failed: absent: did not end
+	failed: empty: did not end
+	failed: killed: did not end
+	END
+	)
+}
+
+@test "tests that pass alone, or none at all" {
+	printf 'ok 1 - a\n1..1\n\nstatus 0\n' >good
+	is 0 awk -v whole=1 -f "$BATS_TEST_DIRNAME/tap.awk" good
+	echo '1 passed, 0 failed' | prints
+	is 1 awk -v whole=1 -f "$BATS_TEST_DIRNAME/tap.awk" </dev/null
+	echo '0 passed, 0 failed' | prints
+}
+
+@test "make dist packs what is committed, the same bytes each time" {
+	git -C "$ROOT" rev-parse HEAD >/dev/null 2>&1 ||
+	    skip "not a git checkout"
+	for i in 1 2; do
+		make -s -C "$ROOT" BUILD="$PWD/$i" dist
+	done
+	name=$(cd 1 && echo recon-*.tar.gz)
+	version=${name#recon-}
+	version=${version%.tar.gz}
+	is 0 recon-join --version
+	echo "recon-join $version" | prints
+	cmp "1/$name" "2/$name"
+	tar -xzf "1/$name"
+	(cd "recon-$version" && find . -type f | LC_ALL=C sort) >got
+	git -C "$ROOT" ls-tree -r --name-only HEAD | sed 's|^|./|' |
+	    LC_ALL=C sort | same - got
+}
