@@ -60,11 +60,11 @@ carried_first(struct buf *agreed, struct span fields)
 static inline bool
 next(struct span *rest, struct span *f)
 {
-	const char *end = rest->p + rest->len;
-	const char *behind;
+	const char *end, *behind;
 
 	if (!rest->p || rest->len == 0)
 		return false;
+	end = rest->p + rest->len;
 	behind = field_end(rest->p, end);
 	*f = (struct span){ rest->p, (size_t)(behind - rest->p) };
 	rest->p = behind < end ? behind + 1 : end;
