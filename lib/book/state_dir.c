@@ -20,9 +20,10 @@ static char *
 path_of(const struct state_dir *d, const char *name)
 {
 	struct buf b = { 0 };
+	size_t n = strlen(d->dir);
 
-	buf_str(&b, d->dir);
-	if (b.p[b.len - 1] != '/')
+	buf_add(&b, (struct span){ d->dir, n });
+	if (n == 0 || d->dir[n - 1] != '/')
 		buf_byte(&b, '/');
 	buf_str(&b, name);
 	buf_byte(&b, '\0');
