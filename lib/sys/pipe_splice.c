@@ -22,12 +22,12 @@ enum {
 			     * the pipe */
 };
 
-/* AddressSanitizer's shadow memory takes page faults too, which would be
- * counted. */
+/* AddressSanitizer's shadow memory and its copies of stack frames take page
+ * faults too, which would be counted. */
 #define NO_SHADOW __attribute__((no_sanitize_address))
 
 /* Page faults of this thread that needed no disk. */
-static long
+NO_SHADOW static long
 faults(void)
 {
 	struct rusage r;
