@@ -84,8 +84,10 @@ put_summary(
 	int fd = tee ? STDERR_FILENO : STDOUT_FILENO;
 	int r;
 
-	if (summary_format(s, checked, !path && wants_colour(fd), &text, e))
+	if (summary_format(s, checked, !path && wants_colour(fd), &text, e)) {
+		buf_free(&text);
 		return -1;
+	}
 	if (!path && tee) {
 		r = fwrite(text.p, 1, text.len, stderr) < text.len
 		    ? err_sys(e, ST_FAIL, "stderr: write")
