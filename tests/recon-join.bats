@@ -826,6 +826,7 @@ large() {
 }
 
 @test "memory does not grow with the input" {
+	! sanitized || skip "a sanitizer takes memory of its own"
 	awk 'BEGIN { for (i = 0; i < 300000; i++)
 		printf "k%08d\t1.00\tCNY\tL\t-\tstatus=paid\n", i }' >l
 	sed 's/\tL\t/\tR\t/' l >r
