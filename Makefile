@@ -123,13 +123,17 @@ quick:
 	$(MAKE) -s $(PARALLEL) units
 	TESTS='$(UNIT_C)' tests/run $(BUILD)
 
-# The programs that do their work in threads, and the modules under them.
-TSAN_TESTS = $(UNIT_C) tests/recon-sort.bats tests/recon-join.bats
+# The modules that speak of threads, and the programs that do their work in
+# them.
+TSAN_TESTS = $(filter $(UNIT_C),$(addsuffix .c,$(basename $(patsubst \
+	lib/%,tests/unit/%,$(shell grep -rlE \
+	'"sys/(threads|ordered_work|read_ahead).h"' lib))))) \
+	tests/recon-sort.bats tests/recon-join.bats
 tsan:
 	tests/need build test
 	$(MAKE) -s $(PARALLEL) BUILD=build/tsan LTO= \
-		CFLAGS='-O1 -g -fsanitize=thread' all units
-	TESTS='$(TSAN_TESTS)' tests/run build/tsan
+		CFLAGS='-O1 -g -fsanitize=thread' WERROR= all units
+	TESTS='$(sort $(TSAN_TESTS))' tests/run build/tsan
 
 cover:
 	tests/need build test
