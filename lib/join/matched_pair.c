@@ -192,12 +192,14 @@ same_key(const char *p, const struct record_slot *a, const char *q,
 
 /*
  * The records behind those of a pair that was written, as long as they are
- * such pairs with the same tail; their number in *n. Whether a KEY has more
- * records is seen from the record behind it.
+ * such pairs with the same tail; their number in *n, and in *again whether the
+ * next are such a pair with another tail. Whether a KEY has more records is
+ * seen from the record behind it.
  */
 static int64_t
 run(const struct matched_pairs *m, const struct matched_tail *t,
-    const struct group_place pair[2], size_t *n, struct stream_out *to)
+    const struct group_place pair[2], size_t *n, bool *again,
+    struct stream_out *to)
 {
 	const struct record_batch *x = pair[0].batch, *y = pair[1].batch;
 	const struct record_slot *a = slot_of(&pair[0]), *b = slot_of(&pair[1]);
@@ -207,15 +209,20 @@ run(const struct matched_pairs *m, const struct matched_tail *t,
 	uint16_t a_form = a->form, b_form = b->form;
 	int64_t sum = 0;
 
+	*again = false;
 	if (y->lines.n - pair[1].i < most)
 		most = y->lines.n - pair[1].i;
 	for (i = 1; i + 1 < most; i++) {
 		const char *p = x->lines.p + a[i].at, *q = y->lines.p + b[i].at;
 
 		if (a[i + 1].same_key || b[i + 1].same_key ||
-		    !are_equal(m, &a[i], &b[i]) || a[i].form != a_form ||
-		    b[i].form != b_form || !same_key(p, &a[i], q, &b[i]))
+		    !are_equal(m, &a[i], &b[i]) || a[i].scale != t->scale ||
+		    !same_key(p, &a[i], q, &b[i]))
 			break;
+		if (a[i].form != a_form || b[i].form != b_form) {
+			*again = true;
+			break;
+		}
 		put(t, p, &a[i], a_len[i], q, &b[i], b_len[i], to);
 		sum += a[i].minor;
 	}
@@ -229,15 +236,29 @@ matched_pair_run(struct matched_pairs *m, struct group_place pair[2],
     struct err *e)
 {
 	struct matched_tail *t;
-	int64_t sum;
-	size_t n;
+	bool again;
+	int wrote;
 
-	if (find_tail(m, pair, left, right, &t, e) != 1)
-		return -1;
-	sum = run(m, t, pair, &n, to);
-	pair[0].i += n;
-	pair[1].i += n;
-	return add_lines(m, t, n, sum, left, right, e);
+	do {
+		int64_t sum;
+		size_t n;
+
+		if (find_tail(m, pair, left, right, &t, e) != 1)
+			return -1;
+		sum = run(m, t, pair, &n, &again, to);
+		pair[0].i += n;
+		pair[1].i += n;
+		if (add_lines(m, t, n, sum, left, right, e))
+			return -1;
+		if (!again)
+			return 0;
+		pair[0].i++;
+		pair[1].i++;
+		wrote = matched_pair_write(m, pair, to, left, right, e);
+	} while (wrote == 1);
+	pair[0].i--;
+	pair[1].i--;
+	return wrote;
 }
 
 int

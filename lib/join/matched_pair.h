@@ -49,8 +49,8 @@ int matched_pair_write(struct matched_pairs *, const struct group_place pair[2],
 
 /*
  * Behind a pair that was written, of two streams: writes the lines of the KEYs
- * that follow as long as they are such pairs of the same forms and lie in the
- * same batches. pair is then the last one written. -1 as above.
+ * that follow as long as they are such pairs and lie in the same batches. pair is
+ * then the last one written. -1 as above.
  */
 int matched_pair_run(struct matched_pairs *, struct group_place pair[2],
     struct stream_out *to, struct total *left, struct total *right,

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "text/tsv.h"
 
+enum { FEW = 8 }; /* lines of a KEY, as nearly all have */
+
 static char *
 put_field(char *to, struct span s)
 {
@@ -129,6 +131,24 @@ by_bytes(const void *a, const void *b)
 	return span_cmp(*(const struct span *)a, *(const struct span *)b);
 }
 
+/* Few lines are put in order by themselves: qsort(3) costs more than they. */
+static void
+sort_lines(struct span *lines, size_t n)
+{
+	if (n > FEW) {
+		qsort(lines, n, sizeof *lines, by_bytes);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct span line = lines[i];
+		size_t k = i;
+
+		for (; k && span_cmp(lines[k - 1], line) > 0; k--)
+			lines[k] = lines[k - 1];
+		lines[k] = line;
+	}
+}
+
 void
 outcomes_write(struct outcomes *all, struct stream_out *to)
 {
@@ -143,7 +163,7 @@ outcomes_write(struct outcomes *all, struct stream_out *to)
 		all->sorted[i] =
 		    (struct span){ all->lines.p + start, end - start - 1 };
 	}
-	qsort(all->sorted, all->n, sizeof *all->sorted, by_bytes);
+	sort_lines(all->sorted, all->n);
 	for (size_t i = 0; i < all->n; i++)
 		stream_put(to, all->sorted[i]);
 	all->n = 0;
