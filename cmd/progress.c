@@ -5,15 +5,15 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "sys/clock.h"
 #include "sys/meter.h"
 
 enum { FIRST_S = 3, EVERY_S = 5, LINE_CAP = 256 };
 
 static const char *program;
-static struct timespec started;
+static int64_t started_ms;
 
 /*
  * The line is made inside a signal handler, so that it comes even while the
@@ -80,12 +80,7 @@ duration(struct line *l, uint64_t s)
 static uint64_t
 elapsed_ms(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)(now.tv_sec - started.tv_sec) * 1000 +
-	    (uint64_t)(now.tv_nsec / 1000000) -
-	    (uint64_t)(started.tv_nsec / 1000000);
+	return (uint64_t)(clock_monotonic_ms() - started_ms);
 }
 
 static void
@@ -143,7 +138,7 @@ progress_begin(const char *name, bool wanted)
 	struct itimerval every = { { EVERY_S, 0 }, { FIRST_S, 0 } };
 
 	program = name;
-	clock_gettime(CLOCK_MONOTONIC, &started);
+	started_ms = clock_monotonic_ms();
 	on_signal(SIGUSR1);
 	if (!wanted && !isatty(STDERR_FILENO))
 		return;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "io/lines.h"
+#include "sys/clock.h"
 #include "sys/lockfile.h"
 #include "text/tsv.h"
 
@@ -118,7 +119,7 @@ static void
 add(struct seen *s, struct span digest, uint64_t bytes, const char *name)
 {
 	char text[TIME_CAP];
-	time_t now = time(NULL);
+	time_t now = (time_t)clock_wall_s();
 	struct tm tm;
 
 	gmtime_r(&now, &tm);

@@ -131,7 +131,7 @@ read_lines(struct sort_streams *a, struct stream_in *in, const struct use *use,
 		    check_order(in, &batch->lines, &before, use->if_not, e))
 			return -1;
 		if (use->sorter &&
-		    line_sorter_add_lot(use->sorter, &batch->lines, e))
+		    line_sorter_add_batch(use->sorter, &batch->lines, e))
 			return -1;
 	}
 	return r;

@@ -14,7 +14,7 @@ struct sort_streams {
 	size_t n;
 	struct stream_rules rules;
 	struct line_sorter_options sorter;
-	bool sums;          /* records are added up, aggregate.h */
+	bool sums;          /* records are added up, record_sums.h */
 	const char *output; /* NULL: standard output */
 	bool plain;         /* no control lines */
 

@@ -138,58 +138,58 @@ end_dealing(struct line_sorter *s, struct err *e)
 int
 line_sorter_add(struct line_sorter *s, struct span line, struct err *e)
 {
-	struct line_batch lot;
+	struct line_batch lines;
 
-	line_batch_begin(&lot, line.p);
-	line_batch_add(&lot, line.len);
-	return line_sorter_add_lot(s, &lot, e);
+	line_batch_begin(&lines, line.p);
+	line_batch_add(&lines, line.len);
+	return line_sorter_add_batch(s, &lines, e);
 }
 
-/* The buckets take what they can of a lot. */
+/* The buckets take what they can of a batch. */
 static int
-take(struct line_sorter *s, struct line_batch *lot, struct err *e)
+take(struct line_sorter *s, struct line_batch *lines, struct err *e)
 {
 	size_t n;
 
-	if (partition_take(&s->buckets, lot, &n, e))
+	if (partition_take(&s->buckets, lines, &n, e))
 		return -1;
-	if (n < lot->n)
-		line_batch_drop(lot, n);
+	if (n < lines->n)
+		line_batch_drop(lines, n);
 	else
-		lot->n = 0;
+		lines->n = 0;
 	return s->buckets.taking ? 0 : end_dealing(s, e);
 }
 
 /* Keeps the first line in memory, where the buckets may take the next ones,
  * else all lines. False where memory is full. */
 static bool
-keep(struct line_sorter *s, struct line_batch *lot)
+keep(struct line_sorter *s, struct line_batch *lines)
 {
 	size_t n = 1;
 
 	if (!s->buckets.taking)
-		n = line_buffer_add_lot(&s->batch, lot);
+		n = line_buffer_add_batch(&s->batch, lines);
 	else if (!line_buffer_add(
-		     &s->batch, (struct span){ lot->p, lot->len[0] }))
+		     &s->batch, (struct span){ lines->p, lines->len[0] }))
 		return false;
-	line_batch_drop(lot, n);
-	return s->buckets.taking || lot->n == 0;
+	line_batch_drop(lines, n);
+	return s->buckets.taking || lines->n == 0;
 }
 
 int
-line_sorter_add_lot(
-    struct line_sorter *s, struct line_batch *lot, struct err *e)
+line_sorter_add_batch(
+    struct line_sorter *s, struct line_batch *lines, struct err *e)
 {
-	s->lines_in += lot->n;
-	s->bytes_in += lot->bytes;
-	while (lot->n) {
-		if (s->buckets.taking && take(s, lot, e))
+	s->lines_in += lines->n;
+	s->bytes_in += lines->bytes;
+	while (lines->n) {
+		if (s->buckets.taking && take(s, lines, e))
 			return -1;
-		if (lot->n == 0 || keep(s, lot))
+		if (lines->n == 0 || keep(s, lines))
 			continue;
 		if (s->batch.n && write_run(s, e))
 			return -1;
-		line_buffer_fit(&s->batch, lot->len[0]);
+		line_buffer_fit(&s->batch, lines->len[0]);
 	}
 	return are_many(s) && deal(s, e) ? -1 : 0;
 }

@@ -3,7 +3,7 @@
  * memory.
  *
  * Lines are gathered in memory. When there are many they and those that
- * follow are dealt to buckets (buckets.h), if they are such that it can be
+ * follow are dealt to buckets (partition.h), if they are such that it can be
  * done. What the buckets do not take is put in order whenever memory is full,
  * and written to a temporary file as a run; in the end the runs are merged,
  * in several passes where there are more than memory has room to read at
@@ -55,8 +55,8 @@ void line_sorter_init(struct line_sorter *, const struct line_sorter_options *);
 /* Adds a copy of the line; it may hold any byte but LF. */
 int line_sorter_add(struct line_sorter *, struct span line, struct err *);
 
-/* Adds copies of the lines of a lot, and uses the lot up. */
-int line_sorter_add_lot(
+/* Adds copies of the lines of a batch, and uses the batch up. */
+int line_sorter_add_batch(
     struct line_sorter *, struct line_batch *, struct err *);
 
 /* Takes so many bytes of memory less until line_sorter_finish: somebody else has

@@ -1,7 +1,7 @@
 /*
  * partition: lines put aside by their keys, each bucket to be sorted by itself.
  *
- * The other way to sort what memory does not hold. Runs (run.h) are sorted
+ * The other way to sort what memory does not hold. Runs (run_reader.h) are sorted
  * first and merged in the end, and the more there are the more comparisons a
  * line takes; lines dealt to buckets, of which each has all lines between
  * two keys, are written once, and a bucket is small enough to be sorted in
@@ -122,7 +122,7 @@ void partition_init(struct partition *);
 void partition_begin(struct partition *, struct line_buffer *, size_t memory,
     unsigned threads, const char *dir);
 
-/* Takes the lines of the lot up to one that it does not take: *n of them. */
+/* Takes the lines of the batch up to one that it does not take: *n of them. */
 int partition_take(
     struct partition *, const struct line_batch *, size_t *n, struct err *);
 

@@ -120,17 +120,17 @@ put(struct partition *b, bool brief, struct find f, struct span line,
 	return to->at >= to->full ? write_block(b, f.bucket, e) : 0;
 }
 
-/* Finds the buckets of the lines of the lot, up to the first that does not
- * fit or is too close to the end of the lot to be looked at. */
+/* Finds the buckets of the lines of the batch, up to the first that does not
+ * fit or is too close to the end of the batch to be looked at. */
 static inline __attribute__((always_inline)) size_t
-find_by(const struct partition *b, const struct line_batch *lot,
+find_by(const struct partition *b, const struct line_batch *lines,
     key_bits_key_fn make, struct find *found)
 {
-	const char *p = lot->p, *end = p + lot->bytes - 1;
+	const char *p = lines->p, *end = p + lines->bytes - 1;
 	size_t n;
 
-	for (n = 0; n < lot->n; n++) {
-		struct span line = { p, lot->len[n] };
+	for (n = 0; n < lines->n; n++) {
+		struct span line = { p, lines->len[n] };
 		uint64_t key;
 
 		if ((size_t)(end - p) < line.len + PARTITION_WIDE ||
@@ -143,29 +143,30 @@ find_by(const struct partition *b, const struct line_batch *lot,
 }
 
 KEY_BITS_GATHERS static size_t
-find_gathered(
-    const struct partition *b, const struct line_batch *lot, struct find *found)
+find_gathered(const struct partition *b, const struct line_batch *lines,
+    struct find *found)
 {
-	return find_by(b, lot, key_bits_key_gathered, found);
+	return find_by(b, lines, key_bits_key_gathered, found);
 }
 
 static size_t
-find(
-    const struct partition *b, const struct line_batch *lot, struct find *found)
+find(const struct partition *b, const struct line_batch *lines,
+    struct find *found)
 {
-	return b->gathers ? find_gathered(b, lot, found)
-			  : find_by(b, lot, key_bits_key, found);
+	return b->gathers ? find_gathered(b, lines, found)
+			  : find_by(b, lines, key_bits_key, found);
 }
 
-/* Puts the first n lines of the lot where they belong. */
+/* Puts the first n lines of the batch where they belong. */
 static inline __attribute__((always_inline)) int
-put_all(struct partition *b, bool brief, const struct line_batch *lot,
+put_all(struct partition *b, bool brief, const struct line_batch *lines,
     const struct find *found, size_t n, struct err *e)
 {
-	const char *p = lot->p;
+	const char *p = lines->p;
 
-	for (size_t i = 0; i < n; p += lot->len[i++] + 1)
-		if (put(b, brief, found[i], (struct span){ p, lot->len[i] }, e))
+	for (size_t i = 0; i < n; p += lines->len[i++] + 1)
+		if (put(b, brief, found[i], (struct span){ p, lines->len[i] },
+			e))
 			return -1;
 	return 0;
 }
@@ -192,21 +193,21 @@ take_one(struct partition *b, struct span line, bool *taken, struct err *e)
 }
 
 int
-partition_take(
-    struct partition *b, const struct line_batch *lot, size_t *n, struct err *e)
+partition_take(struct partition *b, const struct line_batch *lines, size_t *n,
+    struct err *e)
 {
 	struct find found[LINE_BATCH_MAX];
-	size_t i = find(b, lot, found);
-	const char *p = lot->p;
+	size_t i = find(b, lines, found);
+	const char *p = lines->p;
 	bool taken = true;
 
-	if (b->brief ? put_all(b, true, lot, found, i, e)
-		     : put_all(b, false, lot, found, i, e))
+	if (b->brief ? put_all(b, true, lines, found, i, e)
+		     : put_all(b, false, lines, found, i, e))
 		return -1;
 	for (size_t k = 0; k < i; k++)
-		p += lot->len[k] + 1;
-	for (; i < lot->n && taken; p += lot->len[i] + 1, i += taken)
-		if (take_one(b, (struct span){ p, lot->len[i] }, &taken, e))
+		p += lines->len[k] + 1;
+	for (; i < lines->n && taken; p += lines->len[i] + 1, i += taken)
+		if (take_one(b, (struct span){ p, lines->len[i] }, &taken, e))
 			return -1;
 	*n = i;
 	return 0;

@@ -52,22 +52,22 @@ make_exact(
 	return to + b->tail.len + 1;
 }
 
-/* Makes the lines of a lot from their entries. */
+/* Makes the lines of a batch from their entries. */
 static void
 make_lines(const struct partition *b, const char *p,
-    const struct line_batch *lot, char *to)
+    const struct line_batch *lines, char *to)
 {
-	const char *end = to + lot->bytes - 1;
+	const char *end = to + lines->bytes - 1;
 	bool narrow = b->front.len <= PARTITION_WIDE;
 
-	for (size_t i = 0; i < lot->n; i++) {
+	for (size_t i = 0; i < lines->n; i++) {
 		size_t n = (unsigned char)*p++;
 
 		if (n <= PARTITION_WIDE && narrow &&
 		    end - to >= 3 * PARTITION_WIDE)
 			to = make_wide(b, p, n, to);
 		else
-			to = make_exact(b, p, n, to, i + 1 < lot->n);
+			to = make_exact(b, p, n, to, i + 1 < lines->n);
 		p += n;
 	}
 }
@@ -75,16 +75,16 @@ make_lines(const struct partition *b, const char *p,
 /* The lengths of the next lines of which there are entries up to end; returns
  * where the next entry begins. */
 static const char *
-next_lot(const struct partition *b, struct line_batch *lot, const char *p,
+next_batch(const struct partition *b, struct line_batch *lines, const char *p,
     const char *end)
 {
 	size_t more = b->front.len + b->tail.len;
 
-	line_batch_begin(lot, NULL);
-	while (lot->n < LINE_BATCH_MAX && p < end) {
+	line_batch_begin(lines, NULL);
+	while (lines->n < LINE_BATCH_MAX && p < end) {
 		size_t n = (unsigned char)*p;
 
-		line_batch_add(lot, more + n);
+		line_batch_add(lines, more + n);
 		p += 1 + n;
 	}
 	return p;
@@ -119,14 +119,14 @@ unpack(const struct partition *b, size_t i, struct partition_slot *s,
 	line_buffer_clear(&s->batch);
 	line_buffer_expect(&s->batch, &b->form.window, same_bits(b, i));
 	while (p < end) {
-		struct line_batch lot;
-		const char *next = next_lot(b, &lot, p, end);
-		char *to = line_buffer_lot_room(&s->batch, &lot);
+		struct line_batch lines;
+		const char *next = next_batch(b, &lines, p, end);
+		char *to = line_buffer_batch_room(&s->batch, &lines);
 
 		if (next > end || !to)
 			return broken(b, e);
-		make_lines(b, p, &lot, to);
-		line_buffer_lot_here(&s->batch, &lot);
+		make_lines(b, p, &lines, to);
+		line_buffer_batch_here(&s->batch, &lines);
 		p = next;
 	}
 	return s->batch.n == b->ends[i].lines ? 0 : broken(b, e);

@@ -1,5 +1,5 @@
 /*
- * run_reader: reads back the sorted lines that spill.h put aside.
+ * run_reader: reads back the sorted lines that temp_file.h put aside.
  */
 #ifndef RUN_READER_H
 #define RUN_READER_H

@@ -5,7 +5,7 @@
  * ends. It is used in blocks, and a block that was read is used again: while
  * runs are merged into longer runs the file does not grow beyond the data
  * and a block for each run. One file holds all runs, however many; the lines
- * in it are packed (pack.h). run.h reads them back.
+ * in it are packed (front_code.h). run_reader.h reads them back.
  */
 #ifndef TEMP_FILE_H
 #define TEMP_FILE_H

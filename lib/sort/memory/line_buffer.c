@@ -160,53 +160,54 @@ line_buffer_add(struct line_buffer *b, struct span line)
 }
 
 char *
-line_buffer_lot_room(struct line_buffer *b, const struct line_batch *lot)
+line_buffer_batch_room(struct line_buffer *b, const struct line_batch *lines)
 {
-	if (lot->bytes > LINE_REF_LONG || !has_room(b, lot->n, lot->bytes - 1))
+	if (lines->bytes > LINE_REF_LONG ||
+	    !has_room(b, lines->n, lines->bytes - 1))
 		return NULL;
-	return b->base + b->low - (lot->bytes - 1);
+	return b->base + b->low - (lines->bytes - 1);
 }
 
 void
-line_buffer_lot_here(struct line_buffer *b, const struct line_batch *lot)
+line_buffer_batch_here(struct line_buffer *b, const struct line_batch *lines)
 {
 	struct line_ref *v = items(b) + b->n;
 	size_t longest = b->longest, at;
 
-	b->low -= lot->bytes - 1;
+	b->low -= lines->bytes - 1;
 	at = b->low;
-	for (size_t i = 0; i < lot->n; i++) {
-		size_t len = lot->len[i];
+	for (size_t i = 0; i < lines->n; i++) {
+		size_t len = lines->len[i];
 
 		v[i].at = line_ref_at(at, len);
 		at += len + 1;
 		longest = len > longest ? len : longest;
 	}
-	b->n += lot->n;
-	b->bytes += lot->bytes;
+	b->n += lines->n;
+	b->bytes += lines->bytes;
 	b->longest = longest;
 	if (b->n - b->learned >= FEW)
 		line_buffer_learn(b);
 }
 
 size_t
-line_buffer_add_lot(struct line_buffer *b, const struct line_batch *lot)
+line_buffer_add_batch(struct line_buffer *b, const struct line_batch *lines)
 {
-	struct span line = { lot->p, 0 };
-	char *to = line_buffer_lot_room(b, lot);
+	struct span line = { lines->p, 0 };
+	char *to = line_buffer_batch_room(b, lines);
 
 	if (to) {
-		memcpy(to, lot->p, lot->bytes - 1);
-		line_buffer_lot_here(b, lot);
-		return lot->n;
+		memcpy(to, lines->p, lines->bytes - 1);
+		line_buffer_batch_here(b, lines);
+		return lines->n;
 	}
-	for (size_t i = 0; i < lot->n; i++) {
-		line.len = lot->len[i];
+	for (size_t i = 0; i < lines->n; i++) {
+		line.len = lines->len[i];
 		if (!line_buffer_add(b, line))
 			return i;
 		line.p += line.len + 1;
 	}
-	return lot->n;
+	return lines->n;
 }
 
 static void

@@ -3,7 +3,7 @@
  *
  * One stretch of memory of a fixed size holds the bytes of the lines, from
  * its end downwards, and 32 bytes for each line, from its beginning upwards.
- * Lines that came in a lot keep the LF between them.
+ * Lines that came in a batch keep the LF between them.
  * What was never filled takes no memory from the machine.
  */
 #ifndef LINE_BUFFER_H
@@ -45,15 +45,15 @@ void line_buffer_expect(
 /* Adds a copy of the line. False, and nothing done, where it has no room. */
 bool line_buffer_add(struct line_buffer *, struct span line);
 
-/* Adds copies of the lines of a lot, and returns how many had room. */
-size_t line_buffer_add_lot(struct line_buffer *, const struct line_batch *);
+/* Adds copies of the lines of a batch, and returns how many had room. */
+size_t line_buffer_add_batch(struct line_buffer *, const struct line_batch *);
 
 /*
- * Room for the lines of a lot, which the caller copies there, LFs between
- * them, before line_buffer_lot_here. NULL where there is none, or a line is long.
+ * Room for the lines of a batch, which the caller copies there, LFs between
+ * them, before line_buffer_batch_here. NULL where there is none, or a line is long.
  */
-char *line_buffer_lot_room(struct line_buffer *, const struct line_batch *);
-void line_buffer_lot_here(struct line_buffer *, const struct line_batch *);
+char *line_buffer_batch_room(struct line_buffer *, const struct line_batch *);
+void line_buffer_batch_here(struct line_buffer *, const struct line_batch *);
 
 /* Makes an empty batch large enough for one line of len bytes. */
 void line_buffer_fit(struct line_buffer *, size_t len);

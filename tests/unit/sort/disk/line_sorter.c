@@ -114,7 +114,7 @@ lots_through_runs(void)
 			line_batch_add(&lot, line.len);
 			EXPECT(line_sorter_add(&a, line, &e) == 0);
 		}
-		EXPECT(line_sorter_add_lot(&b, &lot, &e) == 0);
+		EXPECT(line_sorter_add_batch(&b, &lot, &e) == 0);
 	}
 	EXPECT(
 	    line_sorter_finish(&a, &e) == 0 && line_sorter_finish(&b, &e) == 0);

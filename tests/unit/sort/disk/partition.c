@@ -60,7 +60,7 @@ fill(struct line_sorter *s, line_fn *line, size_t n, struct span *lines,
 			to += l.len + 1;
 			line_batch_add(&lot, l.len);
 		}
-		EXPECT(line_sorter_add_lot(s, &lot, &e) == 0);
+		EXPECT(line_sorter_add_batch(s, &lot, &e) == 0);
 		if (chance(20) == 0) /* as on another machine */
 			s->buckets.gathers = false;
 	}

@@ -155,7 +155,7 @@ takes_lots_as_it_takes_lines(void)
 		line_buffer_init(&slow, (size_t)CAP << round % 5);
 		do {
 			random_lot(&lot, text, &seed);
-			taken = line_buffer_add_lot(&b, &lot);
+			taken = line_buffer_add_batch(&b, &lot);
 			line.p = text;
 			for (size_t i = 0; i < taken; i++) {
 				line.len = lot.len[i];
@@ -192,7 +192,7 @@ copies_no_byte_behind_the_last_line(void)
 	line_batch_begin(&lot, text);
 	line_batch_add(&lot, 1);
 	line_batch_add(&lot, 1);
-	EXPECT(line_buffer_add_lot(&b, &lot) == 2);
+	EXPECT(line_buffer_add_batch(&b, &lot) == 2);
 	free(text);
 	line_buffer_sort(&b, 1);
 	EXPECT(next_is("a") && next_is("b"));
