@@ -836,7 +836,9 @@ large() {
 	done
 	# with -g one key of any size is no more than its sum
 	for run in "-j2 l r" "-j2 -g l r" "-j2 -g one"; do
-		peak recon-join $(echo $run | sed "s/ \([lro]\)/ quarter.\1/g") >/dev/null
+		part=${run// l/ quarter.l}
+		part=${part// r/ quarter.r}
+		peak recon-join ${part// one/ quarter.one} >/dev/null
 		quarter=$peak
 		peak recon-join $run >/dev/null
 		echo "$run: $peak KiB, a quarter of it $quarter KiB"
