@@ -21,7 +21,7 @@ function fail(path, sentence) {
 FNR == 1 {
 	good = bad = left = 0
 	planned = -1
-	said = ""
+	said = late = ""
 }
 
 /^ok / && /# (skip|SKIP)/ {
@@ -35,11 +35,14 @@ FNR == 1 {
 /^1\.\.[0-9]+/ { planned = substr($1, 4) + 0 }
 /^1\.\.0 # SKIP/ { planned = left = 1; sub(/.*SKIP */, ""); reasons[$0]++ }
 { said = said $0 "\n" }
+/^not within [0-9]+ s$/ { late = substr($0, 5) }
 
 /^status [0-9]+$/ {
 	delete running[FILENAME]
 	ran = good + bad + left
-	if ($2 && !bad)
+	if (late)
+		fail(FILENAME, "its test " ran + 1 " did not end " late)
+	else if ($2 && !bad)
 		fail(FILENAME, "ended with status " $2)
 	else if (planned < 0)
 		fail(FILENAME, "ended without its plan")
