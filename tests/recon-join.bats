@@ -808,8 +808,8 @@ large() {
 
 @test "who writes two pipes in turn is never kept waiting" {
 	mkfifo p q
-	timeout 20 recon-join -j2 --plain p q >out &
-	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 100000; i++) {
+	timeout 60 recon-join -j2 --plain p q >out &
+	timeout 60 awk -v OFS='\t' 'BEGIN { for (i = 0; i < 100000; i++) {
 		printf "k%07d\t1.00\tCNY\tL\t-\n", i >"p"
 		printf "k%07d\t1.00\tCNY\tR\t-\n", i >"q" } }'
 	wait $!

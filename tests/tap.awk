@@ -35,6 +35,7 @@ FNR == 1 {
 /^1\.\.[0-9]+/ { planned = substr($1, 4) + 0 }
 /^1\.\.0 # SKIP/ { planned = left = 1; sub(/.*SKIP */, ""); reasons[$0]++ }
 { said = said $0 "\n" }
+/^took [0-9]+ s$/ { took = $2 }
 /^not within [0-9]+ s$/ { late = substr($0, 5) }
 
 /^status [0-9]+$/ {
@@ -53,7 +54,7 @@ FNR == 1 {
 	else if (!whole)
 		print FILENAME ": " good " passed" \
 		    (bad ? ", " bad " FAILED" : "") \
-		    (left ? ", " left " skipped" : "")
+		    (left ? ", " left " skipped" : "") ", " took " s"
 	passed += good
 	skipped += left
 }
