@@ -41,29 +41,32 @@ create(struct sort_streams *a, struct err *e)
 	return 0;
 }
 
+/* Lines of which LINE_REF_SLACK bytes behind each can be read. */
 static int
-put(struct sort_streams *a, struct span line, struct err *e)
+put(struct sort_streams *a, const struct span *lines, int n, struct err *e)
 {
 	if (a->sums)
-		return record_sums_lines(&a->aggregate, &line, 1, e);
-	stream_put(&a->out, line);
+		return record_sums_lines(&a->aggregate, lines, (size_t)n, e);
+	for (int i = 0; i < n; i++)
+		stream_put_wide(&a->out, lines[i]);
 	return 0;
 }
 
+/* All lines that a source has, several at a time. */
 static int
 put_all(struct sort_streams *a, merge_tree_next_fn *next, void *source,
     struct err *e)
 {
-	struct span line;
-	int r;
+	struct span lines[FEW_LINES];
+	int n;
 
-	while ((r = next(source, &line, e)) == 1) {
-		if (put(a, line, e))
+	while ((n = next(source, lines, FEW_LINES, e)) > 0) {
+		if (put(a, lines, n, e))
 			return -1;
 		if (output_failed(&a->out.out))
 			return output_flush(&a->out.out, e);
 	}
-	return r;
+	return n;
 }
 
 /* The total of the output is that of the inputs. */
@@ -194,23 +197,10 @@ end(struct sort_streams *a, int r, struct err *e)
 	return r;
 }
 
-/* All that the sorter has, several lines at a time. */
 static int
-put_sorted(struct sort_streams *a, struct line_sorter *s, struct err *e)
+next_sorted(void *source, struct span *lines, size_t max, struct err *e)
 {
-	struct span lines[FEW_LINES];
-	int n;
-
-	while ((n = line_sorter_next(s, lines, FEW_LINES, e)) > 0) {
-		if (a->sums &&
-		    record_sums_lines(&a->aggregate, lines, (size_t)n, e))
-			return -1;
-		for (int i = 0; i < n && !a->sums; i++)
-			stream_put_wide(&a->out, lines[i]);
-		if (output_failed(&a->out.out))
-			return output_flush(&a->out.out, e);
-	}
-	return n;
+	return line_sorter_next(source, lines, max, e);
 }
 
 static int
@@ -227,7 +217,7 @@ sort(
 		take_total(a);
 		stream_tell(&a->out);
 	}
-	if (put_sorted(a, s, e))
+	if (put_all(a, next_sorted, s, e))
 		return -1;
 	return a->sums ? end_sums(a, e) : 0;
 }
@@ -257,9 +247,9 @@ sort_streams_run(struct sort_streams *a, struct err *e)
 }
 
 static int
-next_fed(void *source, struct span *line, struct err *e)
+next_fed(void *source, struct span *lines, size_t max, struct err *e)
 {
-	return sorted_inputs_next(source, line, e);
+	return sorted_inputs_next(source, lines, max, e);
 }
 
 static int

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "sort/memory/line_ref.h"
 #include "stream/order.h"
 
 /* Lines went out already as if nobody would say what they are. */
@@ -37,22 +38,30 @@ fill(struct sorted_input *f, struct err *e)
 	return r;
 }
 
+/* Lines up to one that is not in order, which is an error if it is the
+ * first. */
 static int
-next_of_feed(void *source, struct span *line, struct err *e)
+next_of_feed(void *source, struct span *lines, size_t max, struct err *e)
 {
 	struct sorted_input *f = source;
-	const struct line_batch *lines = &f->batch.lines;
+	const struct line_batch *b = &f->batch.lines;
+	size_t n = 0;
 	int r;
 
-	if (f->i == lines->n && (r = fill(f, e)) != 1)
+	if (f->i == b->n && (r = fill(f, e)) != 1)
 		return r;
-	*line = (struct span){ f->next, lines->len[f->i++] };
-	if (order_check_at(&f->in, f->in.lines.count - lines->n + f->i,
-		f->before, *line, e))
-		return -1;
-	f->next += line->len + 1;
-	f->before = *line;
-	return 1;
+	for (; n < max && f->i < b->n; n++) {
+		struct span line = { f->next, b->len[f->i] };
+
+		if (order_check_at(&f->in, f->in.lines.count - b->n + f->i + 1,
+			f->before, line, e))
+			return n ? (int)n : -1;
+		f->i++;
+		f->next += line.len + 1;
+		f->before = line;
+		lines[n] = line;
+	}
+	return (int)n;
 }
 
 static int
@@ -80,11 +89,12 @@ sorted_inputs_open(struct sorted_inputs *fs, struct inputs *all,
 	merge_tree_init(&fs->merge, next_of_feed, 0);
 	if (open_all(fs, all, names, e))
 		return -1;
-	while ((fs->got = merge_tree_next(&fs->merge, &fs->first, e)) == 1 &&
+	while ((fs->got = merge_tree_next(&fs->merge, &fs->first, 1, e)) == 1 &&
 	    stream_is_comment(fs->first)) {
 		buf_add(&fs->held, fs->first);
 		buf_byte(&fs->held, '\n');
 	}
+	buf_room(&fs->held, LINE_REF_SLACK);
 	if (fs->got < 0)
 		return -1;
 	for (size_t i = 0; i < n && all->kind != STREAM_ANY; i++)
@@ -95,20 +105,21 @@ sorted_inputs_open(struct sorted_inputs *fs, struct inputs *all,
 }
 
 int
-sorted_inputs_next(struct sorted_inputs *fs, struct span *line, struct err *e)
+sorted_inputs_next(
+    struct sorted_inputs *fs, struct span *lines, size_t max, struct err *e)
 {
 	if (fs->next < fs->held.len) {
-		line->p = fs->held.p + fs->next;
-		line->len = (size_t)((char *)memchr(line->p, '\n',
-					 fs->held.len - fs->next) -
-		    line->p);
-		fs->next += line->len + 1;
+		lines->p = fs->held.p + fs->next;
+		lines->len = (size_t)((char *)memchr(lines->p, '\n',
+					  fs->held.len - fs->next) -
+		    lines->p);
+		fs->next += lines->len + 1;
 		return 1;
 	}
 	if (!fs->begun)
-		return merge_tree_next(&fs->merge, line, e);
+		return merge_tree_next(&fs->merge, lines, max, e);
 	fs->begun = false;
-	*line = fs->first;
+	*lines = fs->first;
 	return fs->got;
 }
 

@@ -37,9 +37,11 @@ struct sorted_inputs {
 int sorted_inputs_open(struct sorted_inputs *, struct inputs *all,
     char *const *names, size_t n, struct err *);
 
-/* The next line of all: 1, 0 the end of all, their totals checked and taken
- * by the inputs, -1. It lives until the next call. */
-int sorted_inputs_next(struct sorted_inputs *, struct span *line, struct err *);
+/* The next lines of all, up to max, at least one: how many, 0 at the end of
+ * all, their totals checked and taken by the inputs, -1. They live until the
+ * next call. */
+int sorted_inputs_next(
+    struct sorted_inputs *, struct span *lines, size_t max, struct err *);
 
 void sorted_inputs_free(struct sorted_inputs *);
 

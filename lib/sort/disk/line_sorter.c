@@ -13,6 +13,10 @@ enum {
 	DEAL = 8,           /* the part of it that is many lines, */
 	DEAL_MAX = 1 << 25, /* or so many bytes */
 	SAME_MAX = 1 << 12, /* bytes of a common beginning worth knowing */
+	PIECE = 1 << 22,    /* bytes that are put in order in fast memory */
+	RUNS = 256,         /* as many are not worth longer ones */
+	KEEP = 2,           /* the part of memory for runs, */
+	REST = 4,           /* and for the lines that become one meanwhile */
 };
 
 static size_t
@@ -33,6 +37,18 @@ batch_memory(const struct line_sorter *s)
 	return s->o.memory - block_size(s);
 }
 
+/* Bytes of the lines that become the next run. The more runs there are, the
+ * longer they are, lest they be too many to be read at once. */
+static size_t
+run_memory(const struct line_sorter *s)
+{
+	size_t piece = s->o.piece;
+
+	for (size_t n = RUNS; n <= s->n_runs && piece < s->room; n += RUNS)
+		piece *= 2;
+	return piece < s->room ? piece : s->room;
+}
+
 void
 line_sorter_init(struct line_sorter *s, const struct line_sorter_options *o)
 {
@@ -41,11 +57,14 @@ line_sorter_init(struct line_sorter *s, const struct line_sorter_options *o)
 	    : LINE_REF_OFFSET_MAX - 1;
 
 	*s = (struct line_sorter){ .o = *o, .spill.fd = -1 };
+	if (!s->o.piece)
+		s->o.piece = PIECE;
 	if (memory < LINE_SORTER_MEMORY_MIN)
 		memory = LINE_SORTER_MEMORY_MIN;
 	s->o.memory = memory;
 	partition_init(&s->buckets);
-	line_buffer_init(&s->batch, batch_memory(s));
+	s->room = batch_memory(s);
+	line_buffer_init(&s->batch, s->room);
 }
 
 /* Brings what is known of all lines' common beginning up to date, before
@@ -71,6 +90,21 @@ learn_same(struct line_sorter *s)
 	s->same = k;
 }
 
+static void
+open_spill(struct line_sorter *s)
+{
+	if (!s->spilled)
+		temp_file_open(&s->spill, s->o.dir, block_size(s));
+	s->spilled = true;
+}
+
+static void
+fresh_batch(struct line_sorter *s, size_t cap)
+{
+	line_buffer_free(&s->batch);
+	line_buffer_init(&s->batch, cap);
+}
+
 /* The lines in memory become a run. */
 static int
 write_run(struct line_sorter *s, struct err *e)
@@ -78,11 +112,7 @@ write_run(struct line_sorter *s, struct err *e)
 	struct run *r;
 	struct span line;
 
-	if (!s->spilled) {
-		if (temp_file_open(&s->spill, s->o.dir, block_size(s), e))
-			return -1;
-		s->spilled = true;
-	}
+	open_spill(s);
 	line_buffer_sort(&s->batch, s->o.threads);
 	learn_same(s);
 	r = line_sorter_new_run(s);
@@ -92,6 +122,17 @@ write_run(struct line_sorter *s, struct err *e)
 	if (temp_file_end(&s->spill, r, e))
 		return -1;
 	line_buffer_clear(&s->batch);
+	return 0;
+}
+
+/* The same, and more lines come. */
+static int
+write_full(struct line_sorter *s, struct err *e)
+{
+	if (s->batch.n && write_run(s, e))
+		return -1;
+	if (s->pieces && run_memory(s) > s->batch.cap)
+		fresh_batch(s, run_memory(s));
 	return 0;
 }
 
@@ -106,6 +147,33 @@ are_many(const struct line_sorter *s)
 	    line_buffer_taken(&s->batch) > (many < DEAL_MAX ? many : DEAL_MAX);
 }
 
+/* From now on all lines become runs. Where memory has room for more than a
+ * piece of them it keeps the first runs. */
+static int
+begin_runs(struct line_sorter *s, struct err *e)
+{
+	s->pieces = s->o.memory / REST >= s->o.piece;
+	if (s->pieces) {
+		open_spill(s);
+		temp_file_keep(
+		    &s->spill, (uint32_t)(s->o.memory / KEEP / s->spill.block));
+	}
+	if (s->batch.n && write_run(s, e))
+		return -1;
+	s->room = s->pieces ? s->o.memory / REST : batch_memory(s);
+	fresh_batch(s, s->pieces ? run_memory(s) : s->room);
+	return 0;
+}
+
+/* Bytes for the lines that buckets do not take. */
+static size_t
+refused_memory(const struct line_sorter *s)
+{
+	size_t part = batch_memory(s) / DEAL;
+
+	return part < s->o.piece ? part : s->o.piece;
+}
+
 /* Deals the lines in memory to buckets, where that can be done. */
 static int
 deal(struct line_sorter *s, struct err *e)
@@ -114,25 +182,21 @@ deal(struct line_sorter *s, struct err *e)
 	partition_begin(
 	    &s->buckets, &s->batch, s->o.memory, s->o.threads, s->o.dir);
 	if (!s->buckets.taking)
-		return 0;
+		return s->o.memory / REST >= s->o.piece ? begin_runs(s, e) : 0;
 	learn_same(s);
 	if (partition_take_batch(&s->buckets, &s->batch, e))
 		return -1;
 	line_buffer_clear(&s->batch);
-	line_buffer_limit(&s->batch, batch_memory(s) / DEAL);
+	s->asked = s->lines_in;
+	line_buffer_limit(&s->batch, refused_memory(s));
 	return 0;
 }
 
-/* The buckets take no more: what follows becomes runs, and has all memory. */
+/* The buckets take no more. */
 static int
 end_dealing(struct line_sorter *s, struct err *e)
 {
-	if (partition_give_way(&s->buckets, e) ||
-	    (s->batch.n && write_run(s, e)))
-		return -1;
-	line_buffer_free(&s->batch);
-	line_buffer_init(&s->batch, batch_memory(s));
-	return 0;
+	return partition_give_way(&s->buckets, e) || begin_runs(s, e) ? -1 : 0;
 }
 
 int
@@ -158,6 +222,17 @@ take(struct line_sorter *s, struct line_batch *lines, struct err *e)
 	else
 		lines->n = 0;
 	return s->buckets.taking ? 0 : end_dealing(s, e);
+}
+
+/* Memory is full of lines that the buckets did not take: are these more than
+ * those they took meanwhile? */
+static bool
+takes_less(struct line_sorter *s)
+{
+	uint64_t refused = s->batch.n, in = s->lines_in - s->asked;
+
+	s->asked = s->lines_in;
+	return refused > in / 2;
 }
 
 /* Keeps the first line in memory, where the buckets may take the next ones,
@@ -187,7 +262,9 @@ line_sorter_add_batch(
 			return -1;
 		if (lines->n == 0 || keep(s, lines))
 			continue;
-		if (s->batch.n && write_run(s, e))
+		if (s->buckets.taking && takes_less(s) && end_dealing(s, e))
+			return -1;
+		if (write_full(s, e))
 			return -1;
 		line_buffer_fit(&s->batch, lines->len[0]);
 	}
@@ -202,10 +279,12 @@ line_sorter_leave(struct line_sorter *s, size_t bytes, struct err *e)
 
 	if (bytes < memory - cap)
 		cap = memory - bytes;
-	/* there is none left for buckets either */
+	/* there is none left for buckets either, nor for runs */
 	s->dealt = true;
-	if (partition_give_way(&s->buckets, e))
+	if (partition_give_way(&s->buckets, e) ||
+	    (s->spilled && temp_file_give_way(&s->spill, e)))
 		return -1;
+	s->room = cap;
 	if (line_buffer_limit(&s->batch, cap))
 		return 0;
 	if (write_run(s, e))
@@ -238,12 +317,12 @@ check_counts(const struct line_sorter *s, struct err *e)
 	    s->lines_in, s->bytes_in, s->lines_out, s->bytes_out);
 }
 
-/* From where the lines come. Of a merge only one lives at a time. */
+/* From where the lines come. */
 static int
 next_lines(struct line_sorter *s, struct span *lines, size_t max, struct err *e)
 {
 	if (s->spilled)
-		return merge_tree_next(&s->merge, lines, e);
+		return merge_tree_next(&s->merge, lines, max, e);
 	if (s->buckets.runs)
 		return partition_next(&s->buckets, lines, max, e);
 	return (int)line_buffer_next(&s->batch, lines, max);

@@ -4,10 +4,12 @@
  *
  * Lines are gathered in memory. When there are many they and those that
  * follow are dealt to buckets (partition.h), if they are such that it can be
- * done. What the buckets do not take is put in order whenever memory is full,
- * and written to a temporary file as a run; in the end the runs are merged,
- * in several passes where there are more than memory has room to read at
- * once. That as many lines and bytes come out as went in is checked.
+ * done. What the buckets do not take is put in order piece by piece, each small
+ * enough for the processor's cache, and put aside as a run; in the end the
+ * runs are merged, in several passes where there are more than memory has room
+ * to read at once. Lines that grow with the day, as order numbers do, make
+ * runs that hardly overlap. That as many lines and bytes come out as went in
+ * is checked.
  */
 #ifndef LINE_SORTER_H
 #define LINE_SORTER_H
@@ -21,6 +23,8 @@ struct line_sorter_options {
 	                   * a sixteenth of it takes what it needs */
 	unsigned threads; /* 1 to THREADS_MAX */
 	const char *dir;  /* for the temporary file; borrowed */
+	size_t piece;     /* bytes put in order at once where runs are kept in
+	                   * memory; 0: what a processor's cache holds */
 };
 
 /* What is merged: a run, or the buckets. */
@@ -32,15 +36,18 @@ struct line_sorter_source {
 struct line_sorter {
 	struct line_sorter_options o;
 	struct line_buffer batch;
+	size_t room; /* bytes that it may have */
 	char *first; /* owned: the first bytes of the first line */
 	size_t same; /* how many of them all lines share */
 	uint64_t lines_in, bytes_in, lines_out, bytes_out; /* with LF */
 	struct temp_file spill;
-	bool spilled;
+	bool spilled;     /* there are runs, or may be */
+	bool pieces;      /* they are no longer than they need be */
 	struct run *runs; /* owned, as is each of them */
 	size_t n_runs, cap_runs;
 	struct partition buckets;
-	bool dealt; /* it was tried to deal lines to them */
+	bool dealt;     /* it was tried to deal lines to them */
+	uint64_t asked; /* lines_in when memory was last full meanwhile */
 	struct line_sorter_source *sources; /* owned: of the merge */
 	size_t n_sources;
 	struct merge_tree merge;

@@ -23,6 +23,7 @@ fan(const struct line_sorter *s)
 {
 	size_t n = 0, taken = partition_memory(&s->buckets);
 
+	taken += temp_file_memory(&s->spill);
 	taken += s->spill.block; /* one is being written */
 	/* of what is written, one line and the one before it are kept */
 	for (size_t i = 0, longest = 0; i < s->n_runs; i++) {
@@ -32,7 +33,8 @@ fan(const struct line_sorter *s)
 		longest = s->runs[i].longest;
 	}
 	while (n < s->n_runs) {
-		taken += run_room(&s->spill, &s->runs[n]);
+		taken += run_room(&s->spill, &s->runs[n]) +
+		    MERGE_TREE_LINES * sizeof(struct span);
 		if (taken > s->o.memory && n >= FAN_MIN)
 			break;
 		n++;
@@ -41,12 +43,12 @@ fan(const struct line_sorter *s)
 }
 
 static int
-next_of_source(void *source, struct span *line, struct err *e)
+next_of_source(void *source, struct span *lines, size_t max, struct err *e)
 {
 	struct line_sorter_source *f = source;
 
-	return f->buckets ? partition_next(f->buckets, line, 1, e)
-			  : run_next(&f->run, line, e);
+	return f->buckets ? partition_next(f->buckets, lines, max, e)
+			  : run_next(&f->run, lines, max, e);
 }
 
 /* Makes the merge of the first n runs, and of the buckets, or NULL. */
@@ -79,30 +81,38 @@ line_sorter_end_merge(struct line_sorter *s)
 	merge_tree_free(&s->merge);
 }
 
+/* Writes lines that live until more are asked for. */
+static int
+write_lines(struct line_sorter *s, struct run *r, const struct span *lines,
+    int n, struct buf *last, struct err *e)
+{
+	for (int i = 0; i < n; i++)
+		if (temp_file_line(&s->spill, r, lines[i], e))
+			return -1;
+	buf_clear(last);
+	buf_add(last, lines[n - 1]);
+	s->spill.before = buf_span(last);
+	return 0;
+}
+
 /* The first n runs become one, the last. */
 static int
 merge_some(struct line_sorter *s, size_t n, struct err *e)
 {
-	struct buf kept[2] = { 0 }; /* the line at hand and the one before */
+	struct span lines[MERGE_TREE_LINES];
+	struct buf last = { 0 };
 	struct run *r;
-	struct span line;
 	int got;
 
 	open_merge(s, n, NULL);
 	r = line_sorter_new_run(s);
-	for (int i = 0; (got = merge_tree_next(&s->merge, &line, e)) == 1;
-	     i = !i) {
-		buf_clear(&kept[i]);
-		buf_add(&kept[i], line);
-		if (temp_file_line(&s->spill, r, buf_span(&kept[i]), e))
-			got = -1;
-		if (got < 0)
+	while (
+	    (got = merge_tree_next(&s->merge, lines, MERGE_TREE_LINES, e)) > 0)
+		if (write_lines(s, r, lines, got, &last, e))
 			break;
-	}
 	if (got == 0)
 		got = temp_file_end(&s->spill, r, e);
-	buf_free(&kept[0]);
-	buf_free(&kept[1]);
+	buf_free(&last);
 	if (got)
 		return -1;
 	line_sorter_end_merge(s);
@@ -114,6 +124,8 @@ line_sorter_merge(struct line_sorter *s, struct err *e)
 {
 	size_t n;
 
+	if (fan(s) < s->n_runs && temp_file_give_way(&s->spill, e))
+		return -1;
 	/* every pass but the last merges just as many as brings the number
 	 * down to what the last can read */
 	while ((n = fan(s)) < s->n_runs) {

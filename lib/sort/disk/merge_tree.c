@@ -5,10 +5,11 @@
 #include "base/mem.h"
 
 struct merge_tree_source {
-	uint128 key; /* the first bytes of line behind the common ones */
+	uint128 key; /* the first bytes of its line behind the common ones */
 	bool ended;
 	void *source;
-	struct span line;
+	size_t i, n; /* its line, of those it handed out */
+	struct span lines[MERGE_TREE_LINES];
 };
 
 void
@@ -35,23 +36,26 @@ word(const char *p)
 	    (uint64_t)b[5] << 16 | (uint64_t)b[6] << 8 | (uint64_t)b[7];
 }
 
-/* The first sixteen bytes of the line behind the common ones; those it does
- * not have count as zero. */
-static void
-take_key(struct merge_tree_source *s, struct span line)
+/* What the line of a source has behind the common bytes. */
+static inline struct span
+tail(const struct merge_tree *m, const struct merge_tree_source *s)
 {
+	struct span line = s->lines[s->i];
+
+	return (struct span){ line.p + m->same, line.len - m->same };
+}
+
+/* The first sixteen bytes of that; those it does not have count as zero. */
+static inline void
+take_key(const struct merge_tree *m, struct merge_tree_source *s)
+{
+	struct span line = tail(m, s);
 	char padded[16] = { 0 };
 	const char *p = line.p;
 
 	if (line.len < sizeof padded)
 		p = memcpy(padded, p, line.len);
 	s->key = (uint128)word(p) << 64 | word(p + 8);
-}
-
-static struct span
-tail(const struct merge_tree *m, const struct merge_tree_source *s)
-{
-	return (struct span){ s->line.p + m->same, s->line.len - m->same };
 }
 
 static void
@@ -61,15 +65,18 @@ end(struct merge_tree_source *s)
 	s->key = ~(uint128)0;
 }
 
+/* Its lines were handed out: the next ones. */
 static int
-advance(struct merge_tree *m, struct merge_tree_source *s, struct err *e)
+refill(struct merge_tree *m, struct merge_tree_source *s, struct err *e)
 {
-	int r = m->next(s->source, &s->line, e);
+	int n = m->next(s->source, s->lines, MERGE_TREE_LINES, e);
 
-	if (r < 0)
+	if (n < 0)
 		return -1;
-	if (r)
-		take_key(s, tail(m, s));
+	s->i = 0;
+	s->n = (size_t)n;
+	if (n)
+		take_key(m, s);
 	else
 		end(s);
 	return 0;
@@ -157,32 +164,98 @@ begin(struct merge_tree *m, struct err *e)
 	for (size_t i = 0; i < m->n; i++)
 		if (i >= n)
 			end(&m->sources[i]);
-		else if (advance(m, &m->sources[i], e))
+		else if (refill(m, &m->sources[i], e))
 			return -1;
 	m->losers[0] = player(m, first_round(m, 1));
 	return 0;
 }
 
-int
-merge_tree_next(struct merge_tree *m, struct span *line, struct err *e)
+/* The source that would win if the winner were not. */
+static size_t
+second(const struct merge_tree *m)
 {
-	struct merge_tree_source *first;
+	size_t place = (m->leaves + m->losers[0].source) / 2, best;
+
+	best = m->losers[place].source;
+	while (place /= 2)
+		if (before(m, m->losers[place].source, best))
+			best = m->losers[place].source;
+	return best;
+}
+
+/*
+ * Hands out the line of the winner and goes on to its next one, which may
+ * lose. False where that does not live yet.
+ */
+static inline bool
+hand_out(struct merge_tree *m, struct merge_tree_source *s, struct span *line)
+{
+	*line = s->lines[s->i++];
+	if (s->i == s->n)
+		return false;
+	take_key(m, s);
+	return true;
+}
+
+/* Hands out lines of the winner up to one that comes behind the second. */
+static size_t
+hand_out_many(struct merge_tree *m, size_t winner, struct span *lines,
+    size_t max, bool *live)
+{
+	struct merge_tree_source *s = &m->sources[winner];
+	size_t n = 0, other = m->leaves > 1 ? second(m) : winner;
+
+	while (
+	    n < max && *live && (other == winner || before(m, winner, other)))
+		*live = hand_out(m, s, &lines[n++]);
+	return n;
+}
+
+/* Brings the tree to its first line, whatever was handed out. */
+static int
+bring_up(struct merge_tree *m, struct err *e)
+{
+	size_t winner = m->losers ? m->losers[0].source : 0;
+
+	if (!m->begun)
+		return begin(m, e);
+	if (!m->used_up)
+		return 0;
+	m->used_up = false;
+	if (refill(m, &m->sources[winner], e))
+		return -1;
+	play(m, winner);
+	return 0;
+}
+
+int
+merge_tree_next(
+    struct merge_tree *m, struct span *lines, size_t max, struct err *e)
+{
+	size_t n = 0, last = m->n;
 
 	if (m->n == 0)
 		return 0;
-	if (!m->begun) {
-		if (begin(m, e))
-			return -1;
-	} else if (!m->sources[m->losers[0].source].ended) {
-		if (advance(m, &m->sources[m->losers[0].source], e))
-			return -1;
-		play(m, m->losers[0].source);
+	if (bring_up(m, e))
+		return -1;
+	while (n < max && !m->used_up) {
+		size_t winner = m->losers[0].source;
+		struct merge_tree_source *s = &m->sources[winner];
+		bool live = true;
+
+		if (s->ended)
+			break;
+		if (winner == last)
+			n +=
+			    hand_out_many(m, winner, lines + n, max - n, &live);
+		else
+			live = hand_out(m, s, &lines[n++]);
+		last = winner;
+		m->used_up = !live;
+		if (live)
+			play(m, winner);
 	}
-	first = &m->sources[m->losers[0].source];
-	if (first->ended)
-		return 0;
-	*line = first->line;
-	return 1;
+	return (int)n;
 }
 
 void

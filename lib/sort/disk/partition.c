@@ -183,8 +183,8 @@ partition_begin(struct partition *b, struct line_buffer *lines, size_t memory,
 		return;
 	}
 	set_cells(b);
-	temp_file_keep(&b->spill, dir, p.block,
-	    (uint32_t)(memory / ROOM * KEEP / p.block));
+	temp_file_open(&b->spill, dir, p.block);
+	temp_file_keep(&b->spill, (uint32_t)(memory / ROOM * KEEP / p.block));
 	make_room(b, p.block);
 	b->taking = true;
 }
@@ -213,10 +213,7 @@ plan_slots(struct partition *b)
 size_t
 partition_memory(const struct partition *b)
 {
-	size_t blocks =
-	    b->spill.blocks < b->spill.keep ? b->spill.blocks : b->spill.keep;
-
-	return blocks * b->spill.block + b->n_slots * b->slot_size;
+	return temp_file_memory(&b->spill) + b->n_slots * b->slot_size;
 }
 
 /* What stays in the buffers is written, too. */

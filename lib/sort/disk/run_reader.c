@@ -5,13 +5,24 @@
 #include "base/mem.h"
 #include "sort/disk/front_code.h"
 
-/* What an entry may take beside its line, and what may be read behind it. */
-enum { MORE = FRONT_CODE_HEAD_MAX + FRONT_CODE_SLACK };
+enum {
+	/* What an entry may take beside its line, and what may be read behind
+	 * it. */
+	MORE = FRONT_CODE_HEAD_MAX + FRONT_CODE_SLACK,
+	SHARE = 4, /* the part of a block that texts may have beyond need */
+};
+
+/* Bytes for the texts of lines: the last one and another, or several. */
+static size_t
+texts_room(const struct temp_file *s, const struct run *r)
+{
+	return 2 * (r->longest + MORE) + s->block / SHARE;
+}
 
 size_t
 run_room(const struct temp_file *s, const struct run *r)
 {
-	return s->block + 3 * (r->longest + MORE);
+	return s->block + r->longest + MORE + texts_room(s, r);
 }
 
 void
@@ -22,8 +33,9 @@ run_open(struct run_reader *r, struct temp_file *s, struct run *run)
 		.left = run->packed,
 		.cap = s->block + run->longest + MORE };
 	r->buf = mem_alloc(r->cap);
-	for (int i = 0; i < 2; i++)
-		r->line[i].p = mem_zeroed(1, run->longest + MORE);
+	r->room = texts_room(s, run);
+	r->texts = mem_zeroed(1, r->room);
+	r->before = (struct span){ r->texts, 0 };
 	*run = (struct run){ 0 };
 }
 
@@ -70,13 +82,12 @@ is_whole(const struct run_reader *r, struct front_code_shape *s, size_t *head)
 	return *head && s->fresh <= n - *head;
 }
 
-/* Makes the line behind the one in the other place. */
+/* Makes the line behind the one before, at to. */
 static int
-make(struct run_reader *r, struct err *e)
+make(struct run_reader *r, char *to, struct err *e)
 {
-	struct run_line *to = &r->line[r->next], *before = &r->line[!r->next];
 	struct front_code_shape s;
-	size_t head;
+	size_t head, len;
 
 	while (!is_whole(r, &s, &head)) {
 		if (r->left == 0)
@@ -84,11 +95,11 @@ make(struct run_reader *r, struct err *e)
 		if (fill(r, e))
 			return -1;
 	}
-	if (!front_code_make(s, (struct span){ before->p, before->len },
-		r->buf + r->pos + head, to->p, r->run.longest, &to->len))
+	if (!front_code_make(
+		s, r->before, r->buf + r->pos + head, to, r->run.longest, &len))
 		return broken(r, e);
 	r->pos += head + s.fresh;
-	__builtin_prefetch(r->buf + r->pos + 2 * 64);
+	r->before = (struct span){ to, len };
 	return 0;
 }
 
@@ -100,20 +111,36 @@ at_end(const struct run_reader *r, struct err *e)
 	return 0;
 }
 
-int
-run_next(struct run_reader *r, struct span *line, struct err *e)
+/* The line handed out last moves to the beginning of the texts; returns where
+ * there is room behind it. */
+static char *
+begin_texts(struct run_reader *r)
 {
-	const struct run_line *here = &r->line[r->next];
+	memmove(r->texts, r->before.p, r->before.len);
+	r->before.p = r->texts;
+	return r->texts + r->before.len + FRONT_CODE_SLACK;
+}
+
+int
+run_next(struct run_reader *r, struct span *lines, size_t max, struct err *e)
+{
+	const char *end = r->texts + r->room - r->run.longest - MORE;
+	size_t n = 0;
+	char *to;
 
 	if (r->lines == r->run.lines)
 		return at_end(r, e);
-	if (r->lines == 0 && make(r, e))
-		return -1;
-	*line = (struct span){ here->p, here->len };
-	r->lines++;
-	r->bytes += here->len;
-	r->next = !r->next;
-	return r->lines < r->run.lines && make(r, e) ? -1 : 1;
+	for (to = begin_texts(r); n < max && to <= end; n++) {
+		if (r->lines == r->run.lines)
+			break;
+		if (make(r, to, e))
+			return -1;
+		lines[n] = r->before;
+		r->lines++;
+		r->bytes += r->before.len;
+		to += r->before.len + FRONT_CODE_SLACK;
+	}
+	return (int)n;
 }
 
 void
@@ -121,7 +148,6 @@ run_close(struct run_reader *r)
 {
 	free(r->run.blocks);
 	free(r->buf);
-	free(r->line[0].p);
-	free(r->line[1].p);
+	free(r->texts);
 	*r = (struct run_reader){ 0 };
 }

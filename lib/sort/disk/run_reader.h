@@ -16,13 +16,11 @@ struct run_reader {
 	char *buf;             /* owned: of the file */
 	size_t cap;            /* bytes; a block and the longest entry */
 	size_t pos, end;       /* of the entries not handed out */
-	struct run_line {
-		char *p; /* owned */
-		size_t len;
-	} line[2]; /* the line handed out last, and the one behind
-	                  * it: made ahead, so that who asks for it does not
-	                  * have to wait */
-	int next;  /* the one to hand out */
+	/* the texts of the lines handed out last; the next one is made from
+	 * the last of them */
+	char *texts;        /* owned */
+	size_t room;        /* bytes; at least two lines */
+	struct span before; /* the last line, in texts */
 };
 
 /* Bytes of memory that a reader of the run takes. */
@@ -31,8 +29,9 @@ size_t run_room(const struct temp_file *, const struct run *);
 /* Takes the run over. */
 void run_open(struct run_reader *, struct temp_file *, struct run *);
 
-/* 1 a line, which lives until the next call, 0 the end, -1 an error. */
-int run_next(struct run_reader *, struct span *line, struct err *);
+/* The next lines, up to max, at least one: how many, 0 at the end, -1 an error.
+ * They live until the next call. */
+int run_next(struct run_reader *, struct span *lines, size_t max, struct err *);
 
 void run_close(struct run_reader *);
 

@@ -44,24 +44,19 @@ open_file(struct temp_file *s, struct err *e)
 	return 0;
 }
 
-int
-temp_file_open(
-    struct temp_file *s, const char *dir, size_t block, struct err *e)
+void
+temp_file_open(struct temp_file *s, const char *dir, size_t block)
 {
 	*s = (struct temp_file){ .dir = dir, .block = block, .fd = -1 };
-	s->buf = mem_alloc(block);
-	return open_file(s, e);
 }
 
 void
-temp_file_keep(
-    struct temp_file *s, const char *dir, size_t block, uint32_t keep)
+temp_file_keep(struct temp_file *s, uint32_t blocks)
 {
-	*s = (struct temp_file){
-		.dir = dir, .block = block, .fd = -1, .keep = keep
-	};
-	s->kept = mem_map(block * keep + 1);
-	mem_all_used(s->kept, block * keep);
+	s->kept_from = s->blocks;
+	s->keep = blocks;
+	s->kept = mem_map(s->block * blocks + 1);
+	mem_all_used(s->kept, s->block * blocks);
 }
 
 static int
@@ -81,6 +76,7 @@ place(const struct temp_file *s, uint32_t block)
 static char *
 kept(const struct temp_file *s, uint32_t block)
 {
+	block -= s->kept_from; /* one before it becomes a great number */
 	return block < s->keep ? s->kept + block * s->block : NULL;
 }
 
@@ -120,9 +116,10 @@ write_block(
 int
 temp_file_give_way(struct temp_file *s, struct err *e)
 {
-	uint32_t n = s->blocks < s->keep ? s->blocks : s->keep;
+	size_t n = temp_file_memory(s);
 
-	if (s->kept && n && write_file(s, s->kept, n * s->block, 0, e))
+	if (s->kept && n &&
+	    write_file(s, s->kept, n, place(s, s->kept_from), e))
 		return -1;
 	if (s->kept)
 		mem_unmap(s->kept, s->block * s->keep + 1);
@@ -200,6 +197,8 @@ temp_file_line(
 	r->bytes += line.len;
 	if (line.len > r->longest)
 		r->longest = line.len;
+	if (!s->buf)
+		s->buf = mem_alloc(s->block);
 	if (left <= FRONT_CODE_HEAD_MAX ||
 	    left - FRONT_CODE_HEAD_MAX <= fresh.len)
 		return put_slowly(s, r, shape, fresh, e);
@@ -281,7 +280,8 @@ temp_file_give_up(struct temp_file *s, uint32_t block)
 {
 	if (s->last) {
 		/* what is small goes at once when the file is closed */
-		if (uncached_is_large((uint64_t)s->blocks * s->block))
+		if (!kept(s, block) &&
+		    uncached_is_large((uint64_t)s->blocks * s->block))
 			give_back(s, block);
 		return;
 	}

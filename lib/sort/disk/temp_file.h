@@ -24,11 +24,12 @@ struct temp_file {
 	struct span before; /* the line written last; borrowed */
 	uint32_t *unused;   /* owned: blocks that were read */
 	size_t n_unused, cap_unused;
-	uint32_t blocks;  /* in the file, and in memory */
-	char *kept;       /* owned: the first blocks, which are in memory */
-	uint32_t keep;    /* how many there may be */
-	uint64_t written; /* bytes, to the file */
-	bool last;        /* nothing is written any more */
+	uint32_t blocks;    /* in the file, and in memory */
+	char *kept;         /* owned: blocks that are in memory, */
+	uint32_t kept_from; /* from this one on, */
+	uint32_t keep;      /* how many there may be */
+	uint64_t written;   /* bytes, to the file */
+	bool last;          /* nothing is written any more */
 };
 
 /* Lines in order, written once, then read once. */
@@ -41,14 +42,21 @@ struct run {
 	size_t longest; /* bytes of the longest line */
 };
 
-/* Makes a file in dir that is used in blocks of so many bytes. */
-int temp_file_open(
-    struct temp_file *, const char *dir, size_t block, struct err *);
+/* A file in dir that is used in blocks of so many bytes; there is one as soon as
+ * a block is written. */
+void temp_file_open(struct temp_file *, const char *dir, size_t block);
 
-/* The same, but the first keep blocks stay in memory: there is a file when
- * they do not suffice. For temp_file_block only. */
-void temp_file_keep(
-    struct temp_file *, const char *dir, size_t block, uint32_t keep);
+/* The next blocks, so many, stay in memory. Once. */
+void temp_file_keep(struct temp_file *, uint32_t blocks);
+
+/* Bytes of the blocks in memory. */
+static inline size_t
+temp_file_memory(const struct temp_file *s)
+{
+	size_t n = s->blocks - s->kept_from;
+
+	return (n < s->keep ? n : s->keep) * s->block;
+}
 
 /* The blocks that stayed in memory go to the file after all. */
 int temp_file_give_way(struct temp_file *, struct err *);

@@ -27,19 +27,34 @@ by_text(const void *a, const void *b)
 	return span_cmp(*(const struct span *)a, *(const struct span *)b);
 }
 
-/* Sorts n lines in so much memory and compares with qsort(3). */
-static struct line_sorter
-sort_beside_qsort(size_t n, size_t longest, size_t memory)
+/* Order numbers that grow with the day, a hundred at a time in no order, one in
+ * fifty far too late. */
+static struct span
+growing_line(size_t i)
 {
-	struct line_sorter_options o = { memory, 1, "." };
+	static char text[80];
+	size_t at = chance(50) ? i / 100 : i / 200;
+
+	return (struct span){ text,
+		(size_t)snprintf(text, sizeof text,
+		    "2022%07zu%05u\t%u.%02u\tCNY", at, chance(100000),
+		    chance(5000), chance(100)) };
+}
+
+/* Sorts n lines and compares with qsort(3); longest 0: lines that grow. */
+static struct line_sorter
+sort_beside_qsort_as(
+    size_t n, size_t longest, const struct line_sorter_options *o)
+{
 	struct line_sorter s, facts;
 	struct span *want = malloc(n * sizeof *want), line;
 	size_t i;
 
 	chance_seed = n + longest;
-	line_sorter_init(&s, &o);
+	line_sorter_init(&s, o);
 	for (i = 0; i < n; i++) {
-		struct span l = random_line(longest);
+		struct span l =
+		    longest ? random_line(longest) : growing_line(i);
 		char *copy = malloc(l.len + 1);
 
 		memcpy(copy, l.p, l.len);
@@ -57,6 +72,14 @@ sort_beside_qsort(size_t n, size_t longest, size_t memory)
 	free(want);
 	line_sorter_free(&s);
 	return facts;
+}
+
+static struct line_sorter
+sort_beside_qsort(size_t n, size_t longest, size_t memory)
+{
+	struct line_sorter_options o = { memory, 1, ".", 0 };
+
+	return sort_beside_qsort_as(n, longest, &o);
 }
 
 static void
@@ -83,6 +106,21 @@ in_passes(void)
 	EXPECT(f.merges > 1);
 }
 
+/* The buckets do not take what grows; the runs become longer when there are
+ * many, and the first stay in memory. */
+static void
+in_pieces(void)
+{
+	struct line_sorter_options o = { 1 << 20, 1, ".", 1 << 12 };
+	struct line_sorter f = sort_beside_qsort_as(120000, 0, &o);
+
+	EXPECT(f.pieces && f.buckets.n && f.runs_written > 256);
+	EXPECT(f.runs_written < 120000 * 28 / (1 << 12));
+	EXPECT(f.spill.keep > 0 || f.spill.written > 1 << 20);
+	f = sort_beside_qsort_as(5000, 0, &o);
+	EXPECT(f.pieces && f.merges == 1 && f.spill.written < 1 << 16);
+}
+
 static void
 lines_longer_than_the_memory(void)
 {
@@ -94,7 +132,7 @@ lines_longer_than_the_memory(void)
 static void
 lots_through_runs(void)
 {
-	struct line_sorter_options o = { 1 << 16, 1, "." };
+	struct line_sorter_options o = { 1 << 16, 1, ".", 0 };
 	struct line_sorter a, b;
 	struct span line, other;
 
@@ -130,7 +168,7 @@ lots_through_runs(void)
 static void
 memory_left_to_others(void)
 {
-	struct line_sorter_options o = { 1 << 20, 1, "." };
+	struct line_sorter_options o = { 1 << 20, 1, ".", 0 };
 	struct line_sorter s;
 	struct span line;
 	int n = 0;
@@ -153,7 +191,7 @@ memory_left_to_others(void)
 static void
 a_line_lost_is_noticed(void)
 {
-	struct line_sorter_options o = { 1 << 20, 1, "." };
+	struct line_sorter_options o = { 1 << 20, 1, ".", 0 };
 	struct line_sorter s;
 	struct span line;
 
@@ -177,6 +215,8 @@ main(void)
 	test("lines that do not fit are sorted through runs", through_runs);
 	test("more runs than memory can read at once are merged in passes",
 	    in_passes);
+	test(
+	    "lines that grow become pieces put in order one by one", in_pieces);
 	test("lines longer than the memory are sorted all the same",
 	    lines_longer_than_the_memory);
 	test("lots go through runs as their lines do", lots_through_runs);

@@ -18,16 +18,26 @@ static struct source sources[SOURCES_MAX];
 static char texts[SOURCES_MAX][LINES_MAX][24];
 
 static int
-next(void *p, struct span *line, struct err *e)
+next(void *p, struct span *lines, size_t max, struct err *e)
 {
 	struct source *s = p;
+	size_t n, most = 1 + chance((unsigned)max);
 
-	if (s->next + 1 == s->fails_at)
+	for (n = 0; n < most && s->next < s->n; n++) {
+		if (s->next + 1 == s->fails_at)
+			break;
+		lines[n] = s->lines[s->next++];
+	}
+	if (n == 0 && s->next + 1 == s->fails_at)
 		return err_set(e, ST_FAIL, "a broken source");
-	if (s->next == s->n)
-		return 0;
-	*line = s->lines[s->next++];
-	return 1;
+	return (int)n;
+}
+
+/* The next line alone. */
+static int
+next_line(struct merge_tree *m, struct span *line, struct err *e)
+{
+	return merge_tree_next(m, line, 1, e);
 }
 
 static int
@@ -59,8 +69,9 @@ gives_all_lines_in_order(void)
 {
 	static struct span want[SOURCES_MAX * LINES_MAX];
 	struct merge_tree m;
-	struct span line;
+	struct span lines[40];
 	struct err e;
+	int got;
 
 	for (size_t count = 0; count < SOURCES_MAX; count++) {
 		size_t n = 0, i, same = count % 12;
@@ -73,11 +84,14 @@ gives_all_lines_in_order(void)
 			merge_tree_add(&m, &sources[i]);
 		}
 		qsort(want, n, sizeof *want, by_span);
-		for (i = 0; merge_tree_next(&m, &line, &e) == 1; i++)
-			EXPECT(i < n && span_eq(line, want[i]));
+		for (i = 0;
+		     (got = merge_tree_next(&m, lines, 1 + chance(40), &e)) > 0;
+		     i += (size_t)got)
+			for (int k = 0; k < got; k++)
+				EXPECT(i + (size_t)k < n &&
+				    span_eq(lines[k], want[i + (size_t)k]));
 		EXPECT(i == n);
-		EXPECT(
-		    merge_tree_next(&m, &line, &e) == 0); /* and stays there */
+		EXPECT(next_line(&m, lines, &e) == 0); /* and stays there */
 		merge_tree_free(&m);
 	}
 }
@@ -98,9 +112,8 @@ equal_lines_come_in_the_order_of_their_sources(void)
 		merge_tree_add(&m, &sources[i]);
 	}
 	for (size_t i = 0; i < 7; i++)
-		EXPECT(merge_tree_next(&m, &line, &e) == 1 &&
-		    line.p == texts[i][0]);
-	EXPECT(merge_tree_next(&m, &line, &e) == 0);
+		EXPECT(next_line(&m, &line, &e) == 1 && line.p == texts[i][0]);
+	EXPECT(next_line(&m, &line, &e) == 0);
 	merge_tree_free(&m);
 }
 
@@ -122,7 +135,7 @@ an_error_of_a_source_comes_through(void)
 		for (size_t k = 0; k < LINES_MAX; k++)
 			sources[1].lines[k] = SPAN("b");
 		sources[1].fails_at = at;
-		while ((r = merge_tree_next(&m, &line, &e)) == 1)
+		while ((r = next_line(&m, &line, &e)) == 1)
 			;
 		EXPECT(r == -1);
 		EXPECT_STR(e.text, "a broken source");

@@ -41,7 +41,7 @@ static void
 fill(struct line_sorter *s, line_fn *line, size_t n, struct span *lines,
     size_t memory)
 {
-	struct line_sorter_options o = { memory, 1 + chance(4), "." };
+	struct line_sorter_options o = { memory, 1 + chance(4), ".", 0 };
 	static char lot_text[LINE_BATCH_MAX * (LINE_MAX_LEN + 1)];
 	struct line_batch lot;
 

@@ -43,17 +43,17 @@ read_run(struct run *run, unsigned lines)
 
 	run_open(&r, &s, run);
 	for (unsigned i = 0; i < lines; i++) {
-		EXPECT(run_next(&r, &line, &e) == 1);
+		EXPECT(run_next(&r, &line, 1, &e) == 1);
 		EXPECT(span_eq(line, line_of(i)));
 	}
-	EXPECT(run_next(&r, &line, &e) == 0);
+	EXPECT(run_next(&r, &line, 1, &e) == 0);
 	run_close(&r);
 }
 
 static void
 gives_back_what_was_written(void)
 {
-	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
+	temp_file_open(&s, ".", BLOCK);
 	for (unsigned lines = 0; lines < 100; lines++) {
 		struct run r = write_run(lines);
 
@@ -62,12 +62,45 @@ gives_back_what_was_written(void)
 	temp_file_close(&s);
 }
 
+/* Of many runs some blocks lie in memory; they may go to the file before the
+ * runs are read, or while they are. */
+static void
+blocks_stay_in_memory(void)
+{
+	for (int gives_way = 0; gives_way < 3; gives_way++) {
+		struct run r[5];
+		uint64_t before;
+
+		temp_file_open(&s, ".", BLOCK);
+		r[0] = write_run(60);
+		before = s.written;
+		temp_file_keep(&s, 100);
+		EXPECT(before > 0 && temp_file_memory(&s) == 0);
+		for (int i = 1; i < 3; i++)
+			r[i] = write_run(20);
+		EXPECT(s.written == before);
+		for (int i = 3; i < 5; i++)
+			r[i] = write_run(60);
+		before = s.written;
+		EXPECT(temp_file_memory(&s) == 100 * BLOCK);
+		if (gives_way == 1)
+			EXPECT(temp_file_give_way(&s, &e) == 0);
+		read_run(&r[0], 60);
+		if (gives_way == 2)
+			EXPECT(temp_file_give_way(&s, &e) == 0);
+		EXPECT(s.written == before + (gives_way ? 100 * BLOCK : 0));
+		for (int i = 1; i < 5; i++)
+			read_run(&r[i], i < 3 ? 20 : 60);
+		temp_file_close(&s);
+	}
+}
+
 static void
 leaves_no_name(void)
 {
 	struct run r;
 
-	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
+	temp_file_open(&s, ".", BLOCK);
 	r = write_run(10);
 	EXPECT(scratch_files(0) == 0);
 	read_run(&r, 10);
@@ -80,7 +113,7 @@ uses_blocks_again(void)
 	struct run r[8];
 	uint32_t blocks;
 
-	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
+	temp_file_open(&s, ".", BLOCK);
 	for (int i = 0; i < 8; i++)
 		r[i] = write_run(50);
 	blocks = s.blocks;
@@ -104,11 +137,11 @@ a_file_cut_short_is_an_error(void)
 	struct span line;
 	int got;
 
-	EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
+	temp_file_open(&s, ".", BLOCK);
 	run = write_run(50);
 	EXPECT(ftruncate(s.fd, 3 * BLOCK + 1) == 0);
 	run_open(&r, &s, &run);
-	while ((got = run_next(&r, &line, &e)) == 1)
+	while ((got = run_next(&r, &line, 1, &e)) == 1)
 		;
 	EXPECT(got == -1 && e.status == ST_FAIL);
 	EXPECT_STR(e.text, ".: temporary file: not what was written");
@@ -133,14 +166,14 @@ a_file_that_changed_is_an_error(void)
 		struct span line;
 		int got;
 
-		EXPECT(temp_file_open(&s, ".", BLOCK, &e) == 0);
+		temp_file_open(&s, ".", BLOCK);
 		EXPECT(temp_file_line(&s, &run, SPAN("ab"), &e) == 0);
 		EXPECT(temp_file_line(&s, &run, SPAN("cd"), &e) == 0);
 		EXPECT(temp_file_end(&s, &run, &e) == 0);
 		EXPECT(run.packed == 10);
 		EXPECT(pwrite(s.fd, &changes[i].byte, 1, changes[i].at) == 1);
 		run_open(&r, &s, &run);
-		while ((got = run_next(&r, &line, &e)) == 1)
+		while ((got = run_next(&r, &line, 1, &e)) == 1)
 			;
 		EXPECT(got == -1 && e.status == ST_FAIL);
 		EXPECT_STR(e.text, ".: temporary file: not what was written");
@@ -152,7 +185,11 @@ a_file_that_changed_is_an_error(void)
 static void
 no_such_directory(void)
 {
-	EXPECT(temp_file_open(&s, "./not/there", BLOCK, &e) == -1);
+	struct run r = { 0 };
+
+	temp_file_open(&s, "./not/there", BLOCK);
+	EXPECT(temp_file_line(&s, &r, SPAN("a"), &e) == 0);
+	EXPECT(temp_file_end(&s, &r, &e) == -1);
 	EXPECT(e.status == ST_FAIL);
 	EXPECT_STR(e.text,
 	    "./not/there: no temporary file: "
@@ -166,6 +203,9 @@ main(void)
 	scratch_begin();
 	test("gives back what was written, lines longer than a block too",
 	    gives_back_what_was_written);
+	test("blocks stay in memory, as many as are allowed, until they give "
+	     "way",
+	    blocks_stay_in_memory);
 	test("the temporary file has no name", leaves_no_name);
 	test("blocks that were read are used again: the file does not grow",
 	    uses_blocks_again);
