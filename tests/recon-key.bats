@@ -306,6 +306,28 @@ bad_use() {
 	END
 }
 
+@test "rows of one second are each of the date that they would be of alone" {
+	local times=("2022-11-01 22:59:59" "2022-11-01 23:00:00" 2022-11-01
+		"2022-11-01 25:00:00" "2022-11-01 22:59:59.000000000000000000000"
+		"2022-11-01 22:59:59 " "2022-11-02 00:00:00") options
+	for options in "" "--cut 23:00" "--cut 04:00"; do
+		for i in 0 0 1 1 0 2 2 3 0 3 1 4 4 5 5 0 6 6 2 1 0; do
+			printf 'A\t1\t%s\n' "${times[i]}"
+		done >rows
+		: >want
+		while IFS= read -r row; do
+			printf 'no\tamount\tat\n%s\n' "$row" >t.tab
+			recon-key --plain --rejects /dev/null -k no -a amount -s L \
+			    -t at $options t.tab >>want 2>/dev/null || true
+		done <rows
+		{ printf 'no\tamount\tat\n'; cat rows; } >t.tab
+		recon-key --plain --rejects /dev/null -k no -a amount -s L \
+		    -t at $options t.tab >got 2>/dev/null || true
+		same want got
+		[ "$(wc -l <got)" -gt 8 ]
+	done
+}
+
 @test "a time is brought to the zone of the accounting day" {
 	table 'no amount at' 'a 1 2022-11-01T15:59:59Z' \
 	    'b 1 2022-11-01T16:00:00Z' 'c 1 2022-11-02T00:30:00+09:00'

@@ -120,24 +120,38 @@ recorder_key(
 	return NULL;
 }
 
+/* The accounting date of a time, kept with its text for the rows behind. */
+static int
+learn_date(struct recorder *r, struct span time, struct err *e)
+{
+	int32_t day = 0;
+
+	if (accounting_day_of(&r->clock, time, &day, e))
+		return -1;
+	if (day != r->day || !*r->day_text) {
+		date_format(day, r->day_text);
+		r->day = day;
+	}
+	r->time_len = time.len <= sizeof r->time_text ? time.len : 0;
+	memcpy(r->time_text, time.p, r->time_len);
+	return 0;
+}
+
 char *
 recorder_date(
     struct recorder *r, const struct table_in *t, char *to, struct err *e)
 {
 	const struct column *c = r->time.list;
 	struct span cell;
-	int32_t day = 0;
 
 	if (!r->time.n)
 		return to;
 	cell = t->fields[c->place];
-	if (accounting_day_of(&r->clock, cell, &day, e)) {
+	if (!(r->time_len &&
+		span_eq(cell, (struct span){ r->time_text, r->time_len })) &&
+	    learn_date(r, cell, e)) {
 		column_err(c, cell, e);
 		return NULL;
-	}
-	if (day != r->day || !*r->day_text) {
-		date_format(day, r->day_text);
-		r->day = day;
 	}
 	return put(to, r->day_text, DATE_LEN);
 }

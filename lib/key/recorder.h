@@ -40,8 +40,12 @@ struct recorder {
 	struct lump lump;             /* records with that tail */
 	bool simple; /* nothing follows the tail, which is that of
 	                          * all rows; an amount is a cell's text */
-	int32_t day; /* of the row before, with its text */
+	int32_t day; /* of a row before, with its text */
 	char day_text[DATE_LEN + 1];
+	char time_text
+	    [32];        /* the time of that row, where it is no longer: rows of
+	                * a second lie together in most bills */
+	size_t time_len; /* 0: none */
 };
 
 /* Finds the columns in a table just opened. -1, place included. */
