@@ -49,18 +49,23 @@ static int
 read_all(struct stream_in *in, struct stream_out *tee, struct summary *s,
     struct err *e)
 {
-	struct span line;
+	static struct record_batch batch;
 	struct result r;
 	int got;
 
-	while ((got = stream_line(in, &line, e)) == 1) {
-		if (tee)
-			stream_put(tee, line);
-		if (stream_is_comment(line))
-			continue;
-		if (result_parse(line, &r, e) ||
-		    total_result(&in->read, &r, e) || summary_add(s, &r, e))
-			return stream_err(in, e);
+	while ((got = stream_results(in, &batch, false, e)) == 1) {
+		for (size_t i = 0; i < batch.lines.n; i++) {
+			struct span line = record_batch_line(&batch, i);
+
+			if (tee)
+				stream_put(tee, line);
+			if (stream_is_comment(line))
+				continue;
+			record_batch_get_result(&batch, i, &r);
+			if (summary_add(s, &r, e))
+				return err_at(e, lines_name(&in->lines),
+				    in->lines.count - batch.lines.n + i + 1);
+		}
 	}
 	return got;
 }

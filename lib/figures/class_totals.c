@@ -8,8 +8,7 @@
 static bool
 is_row_of(const struct class_totals_row *row, struct span currency)
 {
-	return row->len == currency.len &&
-	    !memcmp(row->currency, currency.p, currency.len);
+	return currency_eq(class_totals_currency(row), currency);
 }
 
 /* The number of the row of a currency, t->n where there is none. */
@@ -51,10 +50,14 @@ too_large(struct span currency, struct err *e)
 int
 class_totals_add(struct class_totals *t, const struct result *r, struct err *e)
 {
-	struct class_totals_sum one = { 1, r->left, r->right };
-	struct class_totals_row *row = find_or_new(t, r->currency);
+	struct class_totals_sum *sum =
+	    &find_or_new(t, r->currency)->of[r->class];
 
-	return class_totals_sum_add(&row->of[r->class], &one, r->currency, e);
+	if (amount_add(sum->left, r->left, &sum->left) != AMOUNT_OK ||
+	    amount_add(sum->right, r->right, &sum->right) != AMOUNT_OK)
+		return too_large(r->currency, e);
+	sum->lines++;
+	return 0;
 }
 
 int

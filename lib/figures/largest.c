@@ -24,6 +24,12 @@ is_less(const struct largest_entry *a, const struct largest_entry *b)
 	return cmp(a->size, line_of(a), b->size, line_of(b)) < 0;
 }
 
+static struct span
+currency_of(const struct largest_list *l)
+{
+	return (struct span){ l->currency, l->currency_len };
+}
+
 static struct largest_list *
 find(struct largest *t, struct span currency)
 {
@@ -31,8 +37,7 @@ find(struct largest *t, struct span currency)
 
 	for (size_t tried = 0; tried < t->n; tried++) {
 		l = &t->lists[t->last];
-		if (l->currency_len == currency.len &&
-		    !memcmp(l->currency, currency.p, currency.len))
+		if (currency_eq(currency_of(l), currency))
 			return l;
 		t->last = t->last + 1 < t->n ? t->last + 1 : 0;
 	}
@@ -115,10 +120,7 @@ by_size(const void *a, const void *b)
 static int
 by_currency(const void *a, const void *b)
 {
-	const struct largest_list *x = a, *y = b;
-
-	return span_cmp((struct span){ x->currency, x->currency_len },
-	    (struct span){ y->currency, y->currency_len });
+	return span_cmp(currency_of(a), currency_of(b));
 }
 
 void

@@ -12,7 +12,7 @@
 static int
 take_in(struct roll *r, const struct result_peek *f, struct err *e)
 {
-	const struct result *res = result_peek_at(f);
+	const struct result *res = &f->r;
 	bool before = f == &r->from_before;
 
 	if (result_is_open(res))
@@ -64,10 +64,10 @@ put_alone(
 static bool
 is_simple(const struct roll *r, const struct result_peek *f, struct span *line)
 {
-	const struct result *res = result_peek_at(f);
+	const struct result *res = &f->r;
 
 	*line = res->line;
-	if (!result_peek_is_last(f))
+	if (!f->is_last)
 		return false;
 	if (!result_is_open(res))
 		return true;
@@ -78,7 +78,7 @@ is_simple(const struct roll *r, const struct result_peek *f, struct span *line)
 static int
 pass(struct roll *r, struct result_peek *f, struct span line, struct err *e)
 {
-	const struct result *res = result_peek_at(f);
+	const struct result *res = &f->r;
 
 	if (take_in(r, f, e))
 		return -1;
@@ -115,8 +115,8 @@ add_item(struct roll *r, const struct result *res, bool before)
 static int
 gather(struct roll *r, struct result_peek *f, struct span key, struct err *e)
 {
-	while (f->has && span_eq(result_peek_at(f)->key, key)) {
-		struct result res = *result_peek_at(f);
+	while (f->has && span_eq(f->r.key, key)) {
+		struct result res = f->r;
 		struct span kept = arena_copy(&r->arena, res.line);
 
 		if (take_in(r, f, e))
@@ -223,7 +223,7 @@ compare(const struct result_peek *b, const struct result_peek *t)
 {
 	if (!b->has || !t->has)
 		return b->has ? -1 : 1;
-	return span_cmp(result_peek_at(b)->key, result_peek_at(t)->key);
+	return span_cmp(b->r.key, t->r.key);
 }
 
 static int
@@ -236,9 +236,8 @@ roll_keys(struct roll *r, struct err *e)
 		struct result_peek *f = c <= 0 ? b : t;
 		struct span line;
 
-		if (c && is_simple(r, f, &line)
-			? pass(r, f, line, e)
-			: roll_key(r, result_peek_at(f)->key, e))
+		if (c && is_simple(r, f, &line) ? pass(r, f, line, e)
+						: roll_key(r, f->r.key, e))
 			return -1;
 	}
 	return 0;

@@ -6,14 +6,16 @@
 #include "base/mem.h"
 #include "text/tsv.h"
 
+static struct span
+currency_of(const struct total_sum *s)
+{
+	return (struct span){ s->currency, s->len };
+}
+
 static bool
 is_of(const struct total_sum *s, char side, struct span currency)
 {
-	if (s->side != side || s->len != currency.len)
-		return false;
-	if (currency.len == 3) /* of a length the compiler knows */
-		return !memcmp(s->currency, currency.p, 3);
-	return !memcmp(s->currency, currency.p, currency.len);
+	return s->side == side && currency_eq(currency_of(s), currency);
 }
 
 static struct total_sum *
@@ -80,12 +82,6 @@ total_result(struct total *t, const struct result *r, struct err *e)
 		return too_large('R', r->currency, e);
 	t->records++;
 	return 0;
-}
-
-static struct span
-currency_of(const struct total_sum *s)
-{
-	return (struct span){ s->currency, s->len };
 }
 
 int

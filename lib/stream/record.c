@@ -82,11 +82,8 @@ parse_carried(struct record *r, struct err *e)
 	return 0;
 }
 
-/*
- * Reads the fields one by one, and tells what is wrong with the first bad one.
- */
-static int
-parse_fields(struct span line, struct record *r, struct err *e)
+int
+record_parse(struct span line, struct record *r, struct err *e)
 {
 	struct span rest = line, side;
 	enum amount_result ar;
@@ -120,89 +117,6 @@ parse_fields(struct span line, struct record *r, struct err *e)
 		    excerpt(r->date).s);
 	}
 	return parse_carried(r, e);
-}
-
-/* The end of a key that begins at p: the first byte below 0x20. NULL where
- * no eight bytes are left, too few for the other fields. */
-static const char *
-key_end(const char *p, const char *end)
-{
-	for (; end - p >= EIGHT; p += EIGHT) {
-		uint64_t mask = eight_below(eight_load(p), 0x20);
-
-		if (mask)
-			return p + eight_first(mask);
-	}
-	return NULL;
-}
-
-static bool
-is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-/* The end of a currency of three letters, the common one. */
-static const char *
-letters_end(const char *p, const char *end)
-{
-	return end - p > 3 && is_capital(p[0]) && is_capital(p[1]) &&
-		is_capital(p[2])
-	    ? p + 3
-	    : NULL;
-}
-
-/*
- * Reads the fixed fields of most records in one walk over the line. False for
- * any other line, good or bad: parse_fields reads those, and finds the same in
- * all.
- */
-static bool
-scan_fields(struct span line, struct record *r)
-{
-	const char *p = line.p, *end = line.p + line.len, *from;
-
-	p = key_end(line.p, end);
-	if (!p || *p != '\t')
-		return false;
-	r->key = (struct span){ line.p, (size_t)(p - line.p) };
-	if (r->key.len < 2 || (unsigned char)*line.p < '$')
-		return false;
-
-	from = ++p;
-	if (amount_scan(&p, end, &r->amount) != AMOUNT_OK || p == end ||
-	    *p != '\t')
-		return false;
-	r->amount_text = (struct span){ from, (size_t)(p - from) };
-
-	from = ++p;
-	p = letters_end(p, end);
-	if (!p || end - p < 4 || p[0] != '\t' || p[2] != '\t')
-		return false;
-	r->currency = (struct span){ from, (size_t)(p - from) };
-	r->side = record_side((struct span){ p + 1, 1 });
-
-	from = p + 3;
-	p = end - from > DATE_LEN ? from + DATE_LEN : end;
-	r->date = (struct span){ from, (size_t)(p - from) };
-	r->carried = (struct span){ 0 };
-	if (!r->side || !record_is_date(r->date) || (p < end && *p != '\t'))
-		return false;
-	if (p < end)
-		r->carried = (struct span){ p + 1, (size_t)(end - p) - 1 };
-	return true;
-}
-
-int
-record_parse(struct span line, struct record *r, struct err *e)
-{
-	if (!scan_fields(line, r))
-		return parse_fields(line, r, e);
-	r->line = line;
-	if (r->carried.p)
-		return parse_carried(r, e);
-	r->count = 1;
-	return 0;
 }
 
 static void

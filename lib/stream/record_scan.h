@@ -1,6 +1,6 @@
 /*
- * record_scan: where the fields of a record are, many bytes at a time; for
- * record_batch alone.
+ * record_scan: where the fields of a record or a result are, many bytes at a
+ * time; for record_take and result_take alone.
  *
  * Each function is told which finders to use, those of the machine or their
  * portable twins, and is made part of its caller: nothing is called by pointer.
@@ -11,24 +11,27 @@
 #include "base/simd.h"
 #include "stream/record.h"
 #include "stream/record_form.h"
+#include "value/date.h"
 
-/* Bytes read at a record: a block, and a form behind it. */
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+/* Bytes read at a line: a block, and a form behind it. */
 enum { ROOM = SIMD_BLOCK + RECORD_FORM_MAX };
 
-/* simd_controls and simd_equal, or their twins. */
-typedef uint64_t controls_fn(const char *);
-typedef uint64_t equal_fn(const char *, char);
-typedef uint32_t same_fn(const char *, const char *);
-
+/* simd_controls, simd_equal and simd_same, or their twins. */
 struct finders {
-	controls_fn *controls;
-	equal_fn *equal;
-	same_fn *same;
+	uint64_t (*controls)(const char *);
+	uint64_t (*equal)(const char *, char);
+	uint32_t (*same)(const char *, const char *);
 };
+
+static const struct finders finders = { simd_controls, simd_equal, simd_same };
+static const struct finders finders_portable = { simd_controls_portable,
+	simd_equal_portable, simd_same_portable };
 
 /* The first byte below 0x20 from p on; NULL where there is none in the
  * blocks before end. */
-static inline __attribute__((always_inline)) const char *
+ALWAYS_INLINE const char *
 control_from(const char *p, const char *end, const struct finders *find)
 {
 	for (; end - p >= SIMD_BLOCK; p += SIMD_BLOCK) {
@@ -40,29 +43,6 @@ control_from(const char *p, const char *end, const struct finders *find)
 	return NULL;
 }
 
-/* Where KEY and AMOUNT of the record at p end. False where that is not sure. */
-static inline __attribute__((always_inline)) bool
-find_front(const char *p, const char *end, struct record_slot *r,
-    const struct finders *find)
-{
-	uint64_t tabs = find->controls(p), behind = tabs & (tabs - 1);
-	const char *key, *amount;
-
-	if (behind) { /* both in the first block, as nearly always */
-		r->key = (uint32_t)__builtin_ctzll(tabs);
-		r->amount = (uint32_t)__builtin_ctzll(behind);
-		return true;
-	}
-	key = control_from(p, end, find);
-	amount = key ? control_from(key + 1, end, find) : NULL;
-	if (!amount || end - amount < RECORD_FORM_MAX ||
-	    amount - p > UINT32_MAX / 2)
-		return false;
-	r->key = (uint32_t)(key - p);
-	r->amount = (uint32_t)(amount - p);
-	return true;
-}
-
 static inline bool
 is_key(const char *p, size_t n)
 {
@@ -71,56 +51,66 @@ is_key(const char *p, size_t n)
 
 /* The length of the form that begins at p, whatever else is wrong with it;
  * 0 where it is of no length that a form can have. */
-static inline __attribute__((always_inline)) size_t
-form_len(const char *p)
+ALWAYS_INLINE size_t
+form_len(const char *p, bool has_side)
 {
-	size_t currency = p[4] == '\t' ? 4 : 2; /* with its TAB */
+	const char *at = p + (p[4] == '\t' ? 4 : 2); /* behind CURRENCY */
 
-	if (p[0] != '\t' || p[currency] != '\t' || p[currency + 2] != '\t')
+	if (*p != '\t' || *at != '\t')
 		return 0;
-	return currency + 3 + (p[currency + 3] == '-' ? 1 : 10);
+	if (has_side && *(at += 2) != '\t')
+		return 0;
+	return (size_t)(at - p) + (at[1] == '-' ? 2 : 1 + DATE_LEN);
 }
 
-/* Reads a form of this length as record_parse does. */
+/* Reads a form of this length as record_parse and result_parse do. */
 static inline bool
-form_make(struct record_form *f, const char *p, size_t len)
+form_make(struct record_form *f, const char *p, size_t len, bool has_side)
 {
-	size_t currency_len = (p[4] == '\t' ? 4 : 2) - 1;
-	struct span currency = { p + 1, currency_len };
-	struct span side = { p + currency_len + 2, 1 };
-	struct span date = { p + currency_len + 4, len - currency_len - 4 };
+	struct span currency = { p + 1, p[4] == '\t' ? 3 : 1 };
+	struct span side = { p + currency.len + 2, 1 };
+	struct span date = { side.p + 2 * has_side, 0 };
 
-	if (!record_is_currency(currency) || !record_side(side) ||
-	    !record_is_date(date))
+	date.len = (size_t)(p + len - date.p);
+	*f = (struct record_form){ .len = len };
+	if (!record_is_currency(currency) ||
+	    (has_side && !(f->side = record_side(side))) ||
+	    (date.len > 1 && !date_parse(date, &f->day)))
 		return false;
-	memset(f->text, 0, sizeof f->text);
 	memcpy(f->text, p, len);
-	f->len = len;
 	f->mask = (uint32_t)(((uint64_t)1 << len) - 1);
-	f->currency_len = currency_len;
+	f->currency_len = currency.len;
 	f->date_len = date.len;
-	f->side = record_side(side);
 	return true;
 }
 
-static inline __attribute__((always_inline)) bool
+/* What two forms of different length or class differ in. */
+static inline size_t
+form_kind(size_t len, enum result_class class)
+{
+	return len + RECORD_FORM_MAX * class;
+}
+
+/* Is it the form, which is one, that stands at p? */
+ALWAYS_INLINE bool
 form_is(const struct record_form *f, const char *p, const struct finders *find)
 {
-	return f->len && !(~find->same(f->text, p) & f->mask);
+	return !(~find->same(f->text, p) & f->mask);
 }
 
 /* The place of a form among those kept. */
 static inline size_t
-form_place(const char *p, size_t len)
+form_place(const char *p, size_t len, enum result_class class)
 {
 	uint64_t x = eight_load(p),
 		 y = len > EIGHT ? eight_load(p + len - 8) : 0;
 
-	return (x * 0x9e3779b97f4a7c15u ^ y * 0xc2b2ae3d27d4eb4fu) >> 58;
+	return ((x + class) * 0x9e3779b97f4a7c15u ^ y * 0xc2b2ae3d27d4eb4fu) >>
+	    58;
 }
 
 /* False for a field n= that is no COUNT, or one too large for a slot. */
-static inline __attribute__((always_inline)) bool
+ALWAYS_INLINE bool
 take_count(const char *field, const char *end, uint32_t *count)
 {
 	uint64_t n;
@@ -136,12 +126,12 @@ take_count(const char *field, const char *end, uint32_t *count)
 }
 
 /*
- * The LF behind the carried fields that begin at p, with *count the records
- * that the line stands for. NULL where record_parse would not take them, or
- * they end too close to end to be sure.
+ * The LF behind the carried fields of a record that begin at p, with *count the
+ * records that the line stands for. NULL where record_parse would not take
+ * them, or they end too close to end to be sure.
  */
-static inline __attribute__((always_inline)) const char *
-carried_end(
+ALWAYS_INLINE const char *
+record_end(
     const char *p, const char *end, const struct finders *find, uint32_t *count)
 {
 	const char *field = p; /* begins here */
@@ -168,6 +158,24 @@ carried_end(
 			named = false;
 		}
 		named |= equals != 0;
+	}
+	return NULL;
+}
+
+/* The same of a result, whose carried fields may be anything without a control
+ * byte. */
+ALWAYS_INLINE const char *
+result_end(const char *p, const char *end, const struct finders *find)
+{
+	for (; end - p >= SIMD_BLOCK; p += SIMD_BLOCK) {
+		uint64_t mask = find->controls(p);
+
+		for (; mask; mask &= mask - 1) {
+			const char *at = p + __builtin_ctzll(mask);
+
+			if (*at != '\t')
+				return *at == '\n' ? at : NULL;
+		}
 	}
 	return NULL;
 }

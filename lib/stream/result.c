@@ -67,24 +67,6 @@ class_fits(const struct result *r)
 	}
 }
 
-/* True, with r->diff set, where a side is missing and DIFF is written as the
- * other side is, or as its negative. Other ways to write the same number are
- * left to check_diff. */
-static bool
-is_the_other_side(
-    struct result *r, struct span left, struct span right, struct span diff)
-{
-	if (!r->has_right && span_eq(diff, left)) {
-		r->diff = r->left;
-		return true;
-	}
-	if (r->has_left || r->right.minor <= 0 || diff.len != right.len + 1 ||
-	    diff.p[0] != '-' || memcmp(diff.p + 1, right.p, right.len))
-		return false;
-	r->diff = amount_neg(r->right);
-	return true;
-}
-
 static int
 check_diff(struct result *r, struct span text, struct err *e)
 {
@@ -149,7 +131,7 @@ result_parse(struct span line, struct result *r, struct err *e)
 		return err_set(e, ST_DATA,
 		    "class %s does not fit the sides that are there",
 		    names[r->class].p);
-	if (!is_the_other_side(r, left, right, diff) && check_diff(r, diff, e))
+	if (check_diff(r, diff, e))
 		return -1;
 	return check_tail(r, e);
 }

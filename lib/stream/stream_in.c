@@ -216,19 +216,6 @@ stream_assume(struct stream_in *s, enum stream_kind kind, struct err *e)
 	return 0;
 }
 
-int
-stream_result(struct stream_in *s, struct result *res, struct err *e)
-{
-	struct span line;
-	int r = stream_line(s, &line, e);
-
-	if (r != 1)
-		return r;
-	if (result_parse(line, res, e) || total_result(&s->read, res, e))
-		return stream_err(s, e);
-	return 1;
-}
-
 void
 stream_close(struct stream_in *s)
 {

@@ -56,8 +56,8 @@ int stream_open(struct stream_in *, const char *name, enum stream_kind want,
 /*
  * The next data line: 1, or 0 at the end of the input with every total
  * checked, or -1 with the error told, place included. The line lives as
- * lines_next says. Lines are counted in read.records by stream_record,
- * stream_result and stream_count, which the caller uses as it goes; every
+ * lines_next says. Lines are counted in read.records by stream_record
+ * and stream_count, which the caller uses as it goes; every
  * data line has to be given to one of them.
  */
 int stream_line(struct stream_in *, struct span *line, struct err *);
@@ -80,9 +80,8 @@ int stream_lines(struct stream_in *, struct record_batch *, struct err *);
  */
 int stream_assume(struct stream_in *, enum stream_kind, struct err *);
 
-/* stream_line, read as a record or a result and counted. */
+/* stream_line, read as a record and counted. */
 int stream_record(struct stream_in *, struct record *, struct err *);
-int stream_result(struct stream_in *, struct result *, struct err *);
 
 /*
  * Several records at once, counted, where they lie ready; at least one. Each
@@ -91,6 +90,13 @@ int stream_result(struct stream_in *, struct result *, struct err *);
  */
 int stream_sorted_records(
     struct stream_in *, struct record_batch *, struct err *);
+
+/*
+ * The same of results, checked to be in order where is_sorted. Where comments
+ * are kept, one is a batch by itself, which only has a line.
+ */
+int stream_results(
+    struct stream_in *, struct record_batch *, bool is_sorted, struct err *);
 
 /* True while no control line was met. */
 static inline bool

@@ -1,25 +1,19 @@
-/* Records, and lines that are only counted, as many at a time as lie ready. */
+/* Records, results, and lines that are only counted, as many at a time as lie
+ * ready. */
 #include "stream/order.h"
 #include "stream/stream_in.h"
 
-/* Are the lines records, as far as it is known? */
+/* The lines that lie ready and are of the kind, counted in t. */
 static bool
-has_records(const struct stream_in *s)
-{
-	return s->kind == STREAM_RECORD ||
-	    (s->kind == STREAM_ANY && s->want == STREAM_RECORD);
-}
-
-/* The records that lie ready, counted in t. */
-static bool
-take_records(struct stream_in *s, struct total *t, struct record_batch *b,
-    bool is_sorted)
+take_lines(struct stream_in *s, enum stream_kind kind, struct total *t,
+    struct record_batch *b, bool is_sorted)
 {
 	struct span ahead = lines_ahead(&s->lines);
 
 	if (ahead.len == 0 || !total_is_small(t))
 		return false;
-	record_batch_take(b, ahead.p, ahead.p + ahead.len, is_sorted);
+	(kind == STREAM_RESULT ? record_batch_take_results : record_batch_take)(
+	    b, ahead.p, ahead.p + ahead.len, is_sorted);
 	if (b->lines.n == 0)
 		return false;
 	record_batch_count(b, t);
@@ -47,7 +41,7 @@ stream_sorted_records(
 	struct record rec;
 	int r;
 
-	if (take_records(s, &s->read, b, true))
+	if (take_lines(s, STREAM_RECORD, &s->read, b, true))
 		return 1;
 	r = stream_record(s, &rec, e);
 	if (r != 1)
@@ -58,14 +52,27 @@ stream_sorted_records(
 	return 1;
 }
 
-/* Those of a stream that does not say its kind, all records so far. */
-static bool
-take_early(struct stream_in *s, struct record_batch *b)
+int
+stream_results(
+    struct stream_in *s, struct record_batch *b, bool is_sorted, struct err *e)
 {
-	if (!take_records(s, &s->early[0], b, false))
-		return false;
-	s->read.records += b->lines.n;
-	return true;
+	struct result res;
+	struct span line;
+	int r;
+
+	if (take_lines(s, STREAM_RESULT, &s->read, b, is_sorted))
+		return 1;
+	r = stream_line(s, &line, e);
+	if (r != 1)
+		return r;
+	if (stream_is_comment(line))
+		res.line = line;
+	else if (result_parse(line, &res, e) || total_result(&s->read, &res, e))
+		return stream_err(s, e);
+	else if (is_sorted && order_check(s, b->last, line, e))
+		return -1;
+	record_batch_other_result(b, &res, is_sorted);
+	return 1;
 }
 
 /* The lines that lie ready, up to one that may be a control line. */
@@ -90,17 +97,32 @@ take_any(struct stream_in *s, struct line_batch *b)
 	return true;
 }
 
+/* Those of a stream that does not say its kind: all so far can be records, or
+ * results, or neither; the first line may be both. */
+static bool
+take_early(struct stream_in *s, struct record_batch *b)
+{
+	bool records = s->early_err[0].status == ST_OK;
+	bool results = s->early_err[1].status == ST_OK;
+
+	if (records == results)
+		return !records && take_any(s, &b->lines);
+	if (!take_lines(s, records ? STREAM_RECORD : STREAM_RESULT,
+		&s->early[results], b, false))
+		return false;
+	s->read.records += b->lines.n;
+	return true;
+}
+
 /* As many as lie ready; false where they have to be read one by one. */
 static bool
 take_batch(struct stream_in *s, struct record_batch *b)
 {
-	if (has_records(s))
-		return take_records(s, &s->read, b, false);
-	if (s->kind != STREAM_ANY || s->want != STREAM_ANY ||
-	    s->early_err[1].status == ST_OK)
-		return false;
-	return s->early_err[0].status == ST_OK ? take_early(s, b)
-					       : take_any(s, &b->lines);
+	enum stream_kind kind = s->kind != STREAM_ANY ? s->kind : s->want;
+
+	if (kind == STREAM_ANY)
+		return take_early(s, b);
+	return kind != STREAM_TABLE && take_lines(s, kind, &s->read, b, false);
 }
 
 int

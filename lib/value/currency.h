@@ -16,6 +16,14 @@ enum {
 	CURRENCY_SCALES = 64,  /* codes --scale may name */
 };
 
+/* The same code? Most are of a length that the compiler knows. */
+static inline bool
+currency_eq(struct span a, struct span b)
+{
+	return a.len == b.len &&
+	    (a.len == 3 ? !memcmp(a.p, b.p, 3) : !memcmp(a.p, b.p, a.len));
+}
+
 /* A code: 2 to CURRENCY_MAX of A-Z and 0-9, in the list or not. */
 bool currency_is_code(struct span);
 

@@ -80,6 +80,22 @@ sorted(struct stream_in *s, struct buf *b, struct err *e)
 	return r;
 }
 
+/* Results in order, if they are. */
+static int
+sorted_results(struct stream_in *s, struct buf *b, struct err *e)
+{
+	struct span before = batch.last;
+	int r = stream_results(s, &batch, true, e);
+
+	for (size_t i = 0; r == 1 && i < batch.lines.n; i++) {
+		struct span line = record_batch_line(&batch, i);
+
+		MUST(!before.p || i || span_cmp(before, line) <= 0);
+		note(b, line);
+	}
+	return r;
+}
+
 /* The lines, and how it ended. */
 static void
 read_stream(struct buf *b, const char *name, enum stream_kind want,
@@ -128,6 +144,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	MUST(span_eq(buf_span(&expected), buf_span(&got)));
 	rules.keep_comments = false;
 	read_stream(&got, name, STREAM_RECORD, &rules, sorted);
+	read_stream(&got, name, STREAM_RESULT, &rules, sorted_results);
 	buf_free(&expected);
 	buf_free(&got);
 	return 0;

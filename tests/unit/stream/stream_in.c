@@ -455,15 +455,21 @@ records_and_results(void)
 				  "k\tright\t-\t1.00\t-1.00\tCNY\t-\n"
 				  "#total\trecords=2\tL.CNY=3.00\tR.CNY=2.00\n";
 	struct stream_in s;
+	static struct record_batch batch;
 	struct record rec;
 	struct result r;
 	struct err e;
 
 	scratch_write("in", res, sizeof res - 1);
 	EXPECT(stream_open(&s, "in", STREAM_RESULT, &lenient, &e) == 0);
-	EXPECT(stream_result(&s, &r, &e) == 1 && r.class == CLASS_AMOUNT);
-	EXPECT(stream_result(&s, &r, &e) == 1 && r.class == CLASS_RIGHT);
-	EXPECT(stream_result(&s, &r, &e) == 0);
+	EXPECT(stream_results(&s, &batch, true, &e) == 1);
+	record_batch_get_result(&batch, 0, &r);
+	EXPECT(batch.lines.n == 1 && r.class == CLASS_AMOUNT);
+	EXPECT(stream_results(&s, &batch, true, &e) == 1);
+	record_batch_get_result(&batch, 0, &r);
+	EXPECT(batch.lines.n == 1 && r.class == CLASS_RIGHT);
+	EXPECT(record_batch_same_key(&batch, 0));
+	EXPECT(stream_results(&s, &batch, true, &e) == 0);
 	stream_close(&s);
 	scratch_write("in", ONE "bad\n", sizeof(ONE "bad\n") - 1);
 	EXPECT(stream_open(&s, "in", STREAM_RECORD, &lenient, &e) == 0);
@@ -514,7 +520,7 @@ random_stream(struct buf *b, uint64_t *seed)
 
 	buf_clear(b);
 	if (scratch_random(seed) % 8 > 3)
-		buf_str(b, OPEN);
+		buf_str(b, kind == 1 ? "#recon result 1\n" : OPEN);
 	for (; n; n--) {
 		unsigned r = (unsigned)(scratch_random(seed) >> 20);
 
@@ -524,7 +530,7 @@ random_stream(struct buf *b, uint64_t *seed)
 			random_record(b, r, kind > 4);
 		else if (kind > 0)
 			buf_printf(b, "%u\tleft\t%u.00\t-\t%u.00\tCNY\t-\n",
-			    r % 9, r, r);
+			    r % 9, r >> 12, r >> 12);
 		else
 			buf_printf(b, "%.*s\n", (int)(r >> 8 & 31),
 			    "words that are no record of ours");
@@ -548,8 +554,10 @@ read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
 	int r;
 
 	stream_piece(&s,
-	    &(struct stream_in){
-		.rules = rules, .want = seed % 3 ? STREAM_ANY : STREAM_RECORD },
+	    &(struct stream_in){ .rules = rules,
+		.want = seed % 3   ? STREAM_ANY
+		    : seed / 3 % 3 ? STREAM_RECORD
+				   : STREAM_RESULT },
 	    SPAN(""));
 	s.is_piece = false;
 	pieces_open(&in, text, 1 + seed % 9000, seed);
