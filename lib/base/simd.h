@@ -54,6 +54,16 @@ simd_equal_portable(const char *p, char c)
 	return mask;
 }
 
+/* The bytes at p, SIMD_BLOCK of which can be read, that tables escape - below
+ * 0x20, 0x7f and backslash - or that are a or b. */
+static inline uint64_t
+simd_marks_portable(const char *p, char a, char b)
+{
+	return simd_controls_portable(p) | simd_equal_portable(p, 0x7f) |
+	    simd_equal_portable(p, '\\') | simd_equal_portable(p, a) |
+	    simd_equal_portable(p, b);
+}
+
 /* The bytes at p that are the same at q; SIMD_PAIR can be read at both. */
 static inline uint32_t
 simd_same_portable(const char *p, const char *q)
@@ -81,17 +91,30 @@ simd_bits(__m128i v)
 	return (uint64_t)(unsigned)_mm_movemask_epi8(v);
 }
 
+static inline __m128i
+simd_controls_16(__m128i v)
+{
+	return _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+}
+
+static inline __m128i
+simd_marks_16(__m128i v, __m128i a, __m128i b)
+{
+	__m128i h = simd_controls_16(v);
+
+	h = _mm_or_si128(h, _mm_cmpeq_epi8(v, a));
+	h = _mm_or_si128(h, _mm_cmpeq_epi8(v, b));
+	h = _mm_or_si128(h, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+	return _mm_or_si128(h, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+}
+
 static inline uint64_t
 simd_controls(const char *p)
 {
-	const __m128i last = _mm_set1_epi8(0x1f);
-	__m128i a = simd_load(p), b = simd_load(p + 16);
-	__m128i c = simd_load(p + 32), d = simd_load(p + 48);
-
-	return simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(a, last), a)) |
-	    simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(b, last), b)) << 16 |
-	    simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(c, last), c)) << 32 |
-	    simd_bits(_mm_cmpeq_epi8(_mm_min_epu8(d, last), d)) << 48;
+	return simd_bits(simd_controls_16(simd_load(p))) |
+	    simd_bits(simd_controls_16(simd_load(p + 16))) << 16 |
+	    simd_bits(simd_controls_16(simd_load(p + 32))) << 32 |
+	    simd_bits(simd_controls_16(simd_load(p + 48))) << 48;
 }
 
 static inline uint64_t
@@ -105,6 +128,17 @@ simd_equal(const char *p, char c)
 	    simd_bits(_mm_cmpeq_epi8(simd_load(p + 48), all)) << 48;
 }
 
+static inline uint64_t
+simd_marks(const char *p, char a, char b)
+{
+	const __m128i x = _mm_set1_epi8(a), y = _mm_set1_epi8(b);
+
+	return simd_bits(simd_marks_16(simd_load(p), x, y)) |
+	    simd_bits(simd_marks_16(simd_load(p + 16), x, y)) << 16 |
+	    simd_bits(simd_marks_16(simd_load(p + 32), x, y)) << 32 |
+	    simd_bits(simd_marks_16(simd_load(p + 48), x, y)) << 48;
+}
+
 static inline uint32_t
 simd_same(const char *p, const char *q)
 {
@@ -116,6 +150,7 @@ simd_same(const char *p, const char *q)
 #else
 #define simd_controls simd_controls_portable
 #define simd_equal simd_equal_portable
+#define simd_marks simd_marks_portable
 #define simd_same simd_same_portable
 #endif
 

@@ -3,9 +3,8 @@
  * control bytes (line ends among them), backslash, 0x7f.
  *
  * Everything else of a row is copied without being looked at, which is what
- * makes reading fast: 64 bytes are compared at a time, a bit is kept of each,
- * and only those that are set are walked over. Works on any machine; on those
- * that always have SSE2 (amd64) it uses that. Both roads give the same answer.
+ * makes reading fast: 64 bytes are compared at a time (base/simd.h), a bit is
+ * kept of each, and only those that are set are walked over.
  */
 #ifndef SCAN_H
 #define SCAN_H
