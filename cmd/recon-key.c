@@ -67,16 +67,16 @@ static int
 key_rows(struct run *run, struct table_in *t, struct err *e)
 {
 	struct recorder *r = &run->rules.recorder;
-	int got;
+	enum row_outcome got;
 
 	for (;;) {
 		got = recorder_run(r, t, &run->out, &run->rows)
-		    ? 1
+		    ? ROW_OK
 		    : table_next(t, e);
-		if (got <= 0)
+		if (got == ROW_END || got == ROW_ERROR)
 			return got;
 		run->rows++;
-		if ((got == 2 || recorder_row(r, t, &run->out, e)) &&
+		if ((got == ROW_BAD || recorder_row(r, t, &run->out, e)) &&
 		    refuse(run, t, e))
 			return -1;
 	}

@@ -51,9 +51,9 @@ read_all(struct stream_in *in, struct stream_out *tee, struct summary *s,
 {
 	static struct record_batch batch;
 	struct result r;
-	int got;
+	enum line_outcome got;
 
-	while ((got = stream_results(in, &batch, false, e)) == 1) {
+	while ((got = stream_results(in, &batch, false, e)) == LINE_OK) {
 		for (size_t i = 0; i < batch.lines.n; i++) {
 			struct span line = record_batch_line(&batch, i);
 

@@ -119,17 +119,17 @@ fill(struct lines *l, struct err *e)
 }
 
 /* Hands out a line; skip is 1 for the LF behind it, or 0 at the end. */
-static int
+static enum line_outcome
 take(struct lines *l, size_t len, size_t skip, struct span *line)
 {
 	*line = (struct span){ l->buf[l->cur] + l->pos, len };
 	lines_take(l, len);
 	l->pos -= !skip;
-	return 1;
+	return LINE_OK;
 }
 
 /* The line is not whole in the buffer: seen bytes of it hold no LF. */
-static int
+static enum line_outcome
 next_slow(struct lines *l, size_t seen, struct span *line, struct err *e)
 {
 	turn(l);
@@ -138,7 +138,7 @@ next_slow(struct lines *l, size_t seen, struct span *line, struct err *e)
 		char *from, *lf;
 
 		if (fill(l, e))
-			return -1;
+			return LINE_ERROR;
 		from = l->buf[l->cur] + seen;
 		lf = memchr(from, '\n', l->end - seen);
 		if (lf)
@@ -146,12 +146,12 @@ next_slow(struct lines *l, size_t seen, struct span *line, struct err *e)
 		seen = l->end;
 	}
 	if (l->end == 0)
-		return 0;
+		return LINE_END;
 	l->unended = true;
 	return take(l, l->end, 0, line);
 }
 
-int
+enum line_outcome
 lines_next(struct lines *l, struct span *line, struct err *e)
 {
 	size_t n = l->end - l->pos;
@@ -164,7 +164,7 @@ lines_next(struct lines *l, struct span *line, struct err *e)
 	if (lf)
 		return take(l, (size_t)(lf - from), 1, line);
 	if (l->ended && n == 0)
-		return 0;
+		return LINE_END;
 	return next_slow(l, n, line, e);
 }
 

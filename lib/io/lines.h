@@ -63,8 +63,14 @@ void lines_give(struct lines *, char *p, size_t len, size_t cap, bool ended);
  */
 void lines_skipped(struct lines *, uint64_t count);
 
-/* 1 a line, 0 the end, -1 an error. */
-int lines_next(struct lines *, struct span *line, struct err *);
+/* What a call for the next line, or for several, came to. */
+enum line_outcome {
+	LINE_ERROR = -1, /* told */
+	LINE_END = 0,
+	LINE_OK = 1,
+};
+
+enum line_outcome lines_next(struct lines *, struct span *line, struct err *);
 
 /* What is in the buffer and not handed out; lines_take hands out from it. */
 static inline struct span

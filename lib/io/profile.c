@@ -121,7 +121,7 @@ read_all(struct profile *p, struct lines *l, struct err *e)
 	struct span s;
 	int r;
 
-	while ((r = lines_next(l, &s, e)) == 1) {
+	while ((r = lines_next(l, &s, e)) == LINE_OK) {
 		if (l->count == 1 && span_begins(s, SPAN("\xef\xbb\xbf"))) {
 			s.p += 3;
 			s.len -= 3;

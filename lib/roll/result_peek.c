@@ -5,12 +5,12 @@ static int
 look(struct result_peek *a, struct err *e)
 {
 	struct record_batch *next = &a->batch[!a->cur];
-	int got;
+	enum line_outcome got;
 
 	next->last = a->batch[a->cur].last;
 	got = stream_results(a->in, next, true, e);
-	a->has_next = got == 1;
-	return got < 0 ? -1 : 0;
+	a->has_next = got == LINE_OK;
+	return got == LINE_ERROR ? -1 : 0;
 }
 
 int

@@ -141,18 +141,20 @@ close_line(struct stream_in *s, struct span line, struct err *e)
 	return 0;
 }
 
-/* 1 a control line, taken in; 0 a comment; -1 an error. */
-static int
+enum comment { BAD_CONTROL = -1, COMMENT, CONTROL };
+
+/* Takes in a line that begins with #, if it is a control line. */
+static enum comment
 control(struct stream_in *s, struct span line, struct err *e)
 {
 	if (span_begins(line, SPAN("#recon ")))
-		return open_line(s, line, e) ? -1 : 1;
+		return open_line(s, line, e) ? BAD_CONTROL : CONTROL;
 	if (span_begins(line, SPAN("#total\t")))
-		return close_line(s, line, e) ? -1 : 1;
+		return close_line(s, line, e) ? BAD_CONTROL : CONTROL;
 	/* cut off within its first line, which would pass for a comment */
 	if (s->lines.unended && span_begins(SPAN("#recon "), line))
 		s->opened++;
-	return 0;
+	return COMMENT;
 }
 
 static int
@@ -175,20 +177,26 @@ check_end(struct stream_in *s, struct err *e)
 	return 0;
 }
 
-int
+enum line_outcome
 stream_line(struct stream_in *s, struct span *line, struct err *e)
 {
-	int r;
+	enum line_outcome r;
 
-	while ((r = lines_next(&s->lines, line, e)) == 1) {
+	while ((r = lines_next(&s->lines, line, e)) == LINE_OK) {
+		enum comment c;
+
 		if (!stream_is_comment(*line))
-			return 1;
-		r = control(s, *line, e);
-		if (r < 0 || (r == 0 && s->rules.keep_comments))
-			return r < 0 ? -1 : 1;
+			return LINE_OK;
+		c = control(s, *line, e);
+		if (c == BAD_CONTROL)
+			return LINE_ERROR;
+		if (c == COMMENT && s->rules.keep_comments)
+			return LINE_OK;
 		lines_drop(&s->lines);
 	}
-	return r < 0 ? -1 : s->is_piece ? 0 : check_end(s, e);
+	if (r == LINE_END && !s->is_piece && check_end(s, e))
+		return LINE_ERROR;
+	return r;
 }
 
 int

@@ -54,13 +54,14 @@ int stream_open(struct stream_in *, const char *name, enum stream_kind want,
     const struct stream_rules *, struct err *);
 
 /*
- * The next data line: 1, or 0 at the end of the input with every total
- * checked, or -1 with the error told, place included. The line lives as
+ * The next data line; at the end of the input every total is checked. Errors
+ * are told with their place. The line lives as
  * lines_next says. Lines are counted in read.records by stream_record
  * and stream_count, which the caller uses as it goes; every
  * data line has to be given to one of them.
  */
-int stream_line(struct stream_in *, struct span *line, struct err *);
+enum line_outcome stream_line(
+    struct stream_in *, struct span *line, struct err *);
 
 /* Counts a line of the kind the stream says it is, or will have said:
  * records and results are read and their amounts added, other lines only
@@ -72,7 +73,8 @@ int stream_count(struct stream_in *, struct span line, struct err *);
  * the lines of the batch are for the caller. They live until the next call but
  * one.
  */
-int stream_lines(struct stream_in *, struct record_batch *, struct err *);
+enum line_outcome stream_lines(
+    struct stream_in *, struct record_batch *, struct err *);
 
 /*
  * Takes a stream that does not say its kind to be of this one, because an
@@ -81,21 +83,22 @@ int stream_lines(struct stream_in *, struct record_batch *, struct err *);
 int stream_assume(struct stream_in *, enum stream_kind, struct err *);
 
 /* stream_line, read as a record and counted. */
-int stream_record(struct stream_in *, struct record *, struct err *);
+enum line_outcome stream_record(
+    struct stream_in *, struct record *, struct err *);
 
 /*
  * Several records at once, counted, where they lie ready; at least one. Each
  * is checked to be in order. They live until the next call but one; the batch
  * must be of this stream alone (record_batch_reset).
  */
-int stream_sorted_records(
+enum line_outcome stream_sorted_records(
     struct stream_in *, struct record_batch *, struct err *);
 
 /*
  * The same of results, checked to be in order where is_sorted. Where comments
  * are kept, one is a batch by itself, which only has a line.
  */
-int stream_results(
+enum line_outcome stream_results(
     struct stream_in *, struct record_batch *, bool is_sorted, struct err *);
 
 /* True while no control line was met. */

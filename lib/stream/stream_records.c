@@ -21,58 +21,58 @@ take_lines(struct stream_in *s, enum stream_kind kind, struct total *t,
 	return true;
 }
 
-int
+enum line_outcome
 stream_record(struct stream_in *s, struct record *rec, struct err *e)
 {
 	struct span line;
-	int r = stream_line(s, &line, e);
+	enum line_outcome r = stream_line(s, &line, e);
 
-	if (r != 1)
+	if (r != LINE_OK)
 		return r;
 	if (record_parse(line, rec, e) || total_record(&s->read, rec, e))
 		return stream_err(s, e);
-	return 1;
+	return LINE_OK;
 }
 
-int
+enum line_outcome
 stream_sorted_records(
     struct stream_in *s, struct record_batch *b, struct err *e)
 {
 	struct record rec;
-	int r;
+	enum line_outcome r;
 
 	if (take_lines(s, STREAM_RECORD, &s->read, b, true))
-		return 1;
+		return LINE_OK;
 	r = stream_record(s, &rec, e);
-	if (r != 1)
+	if (r != LINE_OK)
 		return r;
 	if (order_check(s, b->last, rec.line, e))
-		return -1;
+		return LINE_ERROR;
 	record_batch_other(b, &rec, true);
-	return 1;
+	return LINE_OK;
 }
 
-int
+enum line_outcome
 stream_results(
     struct stream_in *s, struct record_batch *b, bool is_sorted, struct err *e)
 {
 	struct result res;
 	struct span line;
-	int r;
+	enum line_outcome r;
 
 	if (take_lines(s, STREAM_RESULT, &s->read, b, is_sorted))
-		return 1;
+		return LINE_OK;
 	r = stream_line(s, &line, e);
-	if (r != 1)
+	if (r != LINE_OK)
 		return r;
 	if (stream_is_comment(line))
 		res.line = line;
 	else if (result_parse(line, &res, e) || total_result(&s->read, &res, e))
 		return stream_err(s, e);
 	else if (is_sorted && order_check(s, b->last, line, e))
-		return -1;
+		return LINE_ERROR;
 	record_batch_other_result(b, &res, is_sorted);
-	return 1;
+	return LINE_OK;
 }
 
 /* The lines that lie ready, up to one that may be a control line. */
@@ -125,18 +125,18 @@ take_batch(struct stream_in *s, struct record_batch *b)
 	return kind != STREAM_TABLE && take_lines(s, kind, &s->read, b, false);
 }
 
-int
+enum line_outcome
 stream_lines(struct stream_in *s, struct record_batch *b, struct err *e)
 {
 	struct span line;
-	int r;
+	enum line_outcome r;
 
 	if (take_batch(s, b))
-		return 1;
+		return LINE_OK;
 	r = stream_line(s, &line, e);
-	if (r != 1)
+	if (r != LINE_OK)
 		return r;
 	line_batch_begin(&b->lines, line.p);
 	line_batch_add(&b->lines, line.len);
-	return stream_count(s, line, e) ? -1 : 1;
+	return stream_count(s, line, e) ? LINE_ERROR : LINE_OK;
 }

@@ -38,21 +38,19 @@ take_header(struct table_in *t, struct span line, struct err *e)
 }
 
 /* The next line that is not a header. */
-static int
+static enum line_outcome
 next_line(struct table_in *t, struct span *line, struct err *e)
 {
 	for (;;) {
-		int r = stream_line(&t->stream, line, e);
+		enum line_outcome r = stream_line(&t->stream, line, e);
 
-		if (r != 1)
+		if (r != LINE_OK)
 			return r;
 		if (t->header && t->stream.opened <= t->headers)
-			return 1;
+			return LINE_OK;
 		t->headers = t->stream.opened;
 		if (!t->header) {
-			if (take_header(t, *line, e))
-				return -1;
-			return 1;
+			return take_header(t, *line, e) ? LINE_ERROR : LINE_OK;
 		}
 		if (!span_eq(
 			*line, (struct span){ t->header, t->header_len })) {
@@ -78,7 +76,7 @@ table_open(struct table_in *t, const char *name,
 	if (stream_open(&t->stream, name, STREAM_TABLE, rules, e))
 		return -1;
 	r = next_line(t, &line, e);
-	if (r == 0 && t->stream.lines.count && t->stream.opened == 0) {
+	if (r == LINE_END && t->stream.lines.count && t->stream.opened == 0) {
 		err_set(e, ST_DATA, "has no line of column names");
 		r = err_at(e, lines_name(&t->stream.lines), 0);
 	}
@@ -87,24 +85,27 @@ table_open(struct table_in *t, const char *name,
 	return r < 0 ? -1 : 0;
 }
 
-int
+enum row_outcome
 table_next(struct table_in *t, struct err *e)
 {
 	size_t n;
-	int r;
+	enum line_outcome r;
 
 	if (table_ready(t))
-		return 1;
+		return ROW_OK;
 	r = next_line(t, &t->row, e);
-	if (r != 1)
-		return r;
+	if (r != LINE_OK)
+		return r == LINE_END ? ROW_END : ROW_ERROR;
 	t->stream.read.records++;
 	n = split(t->row, t->fields, t->n);
 	if (n == t->n)
-		return 1;
+		return ROW_OK;
 	err_set(
 	    e, ST_DATA, "%zu fields, but the table has %zu columns", n, t->n);
-	return t->take_ragged ? 2 : stream_err(&t->stream, e);
+	if (t->take_ragged)
+		return ROW_BAD;
+	stream_err(&t->stream, e);
+	return ROW_ERROR;
 }
 
 static bool

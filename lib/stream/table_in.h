@@ -65,11 +65,11 @@ table_took(struct table_in *t, size_t n, size_t bytes)
 }
 
 /*
- * The next row in fields: 1; 0 at the end, with totals checked; -1 on an error.
- * A row with another number of fields is an error or, with take_ragged, 2: only
- * row is then set, and the error is the reason without the place.
+ * The next row in fields; at the end totals are checked. A row with another
+ * number of fields is an error or, with take_ragged, ROW_BAD: only row is then
+ * set, and the error is the reason without the place.
  */
-int table_next(struct table_in *, struct err *);
+enum row_outcome table_next(struct table_in *, struct err *);
 
 /* The number of the column of that name, however the two are escaped. -1 when
  * there is none or, with *twice set, more than one. */
