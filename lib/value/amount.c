@@ -59,10 +59,8 @@ parse_wide(const char *p, const char *end, int128 *minor)
 	return AMOUNT_OK;
 }
 
-/* Any amount, digit by digit. Kept out of its caller, which would have to
- * save registers for it that the short ones do not need. */
-__attribute__((noinline)) static enum amount_result
-scan_any(const char **from, const char *end, struct amount *a)
+enum amount_result
+amount_scan(const char **from, const char *end, struct amount *a)
 {
 	const char *p = *from, *digits, *point;
 	bool negative = p < end && *p == '-';
@@ -98,21 +96,6 @@ scan_any(const char **from, const char *end, struct amount *a)
 		return AMOUNT_SYNTAX;
 	a->minor = negative ? -minor : minor;
 	a->scale = p > point ? (int)(p - point) - 1 : 0;
-	return AMOUNT_OK;
-}
-
-enum amount_result
-amount_scan(const char **from, const char *end, struct amount *a)
-{
-	int64_t minor;
-	size_t len = 0;
-
-	if (end - *from >= EIGHT)
-		len = amount_scan_short(*from, &minor, &a->scale);
-	if (len == 0)
-		return scan_any(from, end, a);
-	a->minor = minor;
-	*from += len;
 	return AMOUNT_OK;
 }
 

@@ -74,37 +74,6 @@ amount_eight_digits(uint64_t x)
 	    32;
 }
 
-/*
- * The same of an amount at p that has no sign and ends within the eight bytes
- * there, as most do: its minor units and scale. Returns its length, 0 for any
- * other, good or bad.
- */
-static inline size_t
-amount_scan_short(const char *p, int64_t *minor, int *scale)
-{
-	uint64_t x = eight_load(p) ^ (EIGHT_ONES * '0');
-	uint64_t others = ((x + EIGHT_ONES * 0x76) | x) & EIGHT_TOPS, whole;
-	size_t n, len;
-
-	if (!others)
-		return 0;
-	n = len = eight_first(others);
-	if (n == 0 || ((n > 1) & (p[0] == '0'))) /* one branch, seldom taken */
-		return 0;
-	if (p[n] == '.') {
-		others &= others - 1;
-		len = others ? eight_first(others) : 0;
-		if (len < n + 2)
-			return 0;
-		whole = ((uint64_t)1 << n * 8) - 1;
-		x = (x & whole) | (x >> 8 & ~whole);
-	}
-	*scale = len > n ? (int)(len - n - 1) : 0;
-	n += (size_t)*scale;
-	*minor = (int64_t)amount_eight_digits(x << (EIGHT - n) * 8);
-	return len;
-}
-
 /* What amounts of few digits and one scale have in common: where eight bytes
  * that end with such an amount hold its "." and the digits around it. */
 struct amount_form {

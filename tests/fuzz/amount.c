@@ -1,5 +1,5 @@
 /*
- * Amounts, one on each line: in the canonical form, which is read in four
+ * Amounts, one on each line: in the canonical form, which is read in three
  * ways, and as people write them, where what the quick functions take the
  * slow one reads the same.
  */
@@ -26,8 +26,6 @@ read_canonical(struct span s)
 	struct amount_form form = amount_form(2);
 	const char *from = s.p;
 	int64_t minor;
-	int scale;
-	size_t n;
 
 	if (r == AMOUNT_OK)
 		MUST(span_eq(s, (struct span){ text, amount_format(a, text) }));
@@ -36,10 +34,6 @@ read_canonical(struct span s)
 		MUST(r == AMOUNT_OK && same(a, b));
 	else
 		MUST(r != AMOUNT_OK);
-	n = amount_scan_short(s.p, &minor, &scale);
-	if (n && n == s.len)
-		MUST(
-		    r == AMOUNT_OK && same(a, (struct amount){ minor, scale }));
 	if (amount_scan_form(&form, s.p + s.len, s.len, &minor))
 		MUST(r == AMOUNT_OK && same(a, (struct amount){ minor, 2 }));
 	if (r != AMOUNT_OK)
