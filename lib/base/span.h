@@ -126,6 +126,15 @@ span_put(char *to, struct span s)
 	return to + s.len;
 }
 
+/* s, if it is one, points into the copy that begins at to of what begins at
+ * from. */
+static inline void
+span_move(struct span *s, const char *from, const char *to)
+{
+	if (s->p)
+		s->p = to + (s->p - from);
+}
+
 /* A count in plain digits, at most 18; *n is untouched otherwise. */
 bool span_count(struct span, uint64_t *n);
 

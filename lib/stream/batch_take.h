@@ -63,26 +63,36 @@ read_amount(struct take *t, const char *from, const char *to, int64_t *minor)
 	return *minor != 0;
 }
 
-/* The place of the form at p, which is not the first one; -1 if there is none. */
+/* Finds or makes the form at p, of len bytes, in one of its places. -1 where it
+ * is none, or they are taken by forms that are needed. */
 __attribute__((noinline)) static int
-other_place(const struct record_batch *b, const char *p, size_t len,
+place_form(struct record_batch *b, const char *p, size_t len, bool has_side,
     enum result_class class)
 {
-	size_t i = form_place(p, len, class), last = i + FORM_PLACES;
+	size_t i = form_place(p, len, class), last = i + FORM_PLACES, to = last;
+	struct record_form made;
 
-	while (++i < last) {
+	for (; i < last; i++) {
 		const struct record_form *f = &b->forms[i % RECORD_FORMS];
 
 		if (f->kind == form_kind(len, class) &&
 		    !memcmp(f->text, p, len))
 			return (int)(i % RECORD_FORMS);
+		if (to == last && !f->pending)
+			to = i;
 	}
-	return -1;
+	if (to == last || !form_make(&made, p, len, has_side))
+		return -1;
+	made.class = class;
+	made.kind = form_kind(len, class);
+	made.serial = ++b->serials;
+	b->forms[to % RECORD_FORMS] = made;
+	return (int)(to % RECORD_FORMS);
 }
 
-/* The place of the form at p, if it is kept; else -1. */
+/* The place of the form at p among those kept; -1 where it cannot be. */
 ALWAYS_INLINE int
-known_form(const struct record_batch *b, const char *p, bool has_side,
+find_form(struct record_batch *b, const char *p, bool has_side,
     enum result_class class, const struct finders *find)
 {
 	size_t len = form_len(p, has_side), i;
@@ -93,40 +103,20 @@ known_form(const struct record_batch *b, const char *p, bool has_side,
 	if (b->forms[i].kind == form_kind(len, class) &&
 	    form_is(&b->forms[i], p, find))
 		return (int)i;
-	return other_place(b, p, len, class);
+	return place_form(b, p, len, has_side, class);
 }
 
-/* Makes the form at p and returns its place; -1 where it is none, or its places
- * are taken by forms that are needed. */
-static int
-make_form(struct record_batch *b, const char *p, bool has_side,
-    enum result_class class)
-{
-	size_t len = form_len(p, has_side), i = form_place(p, len, class);
-	size_t last = i + FORM_PLACES - 1;
-	struct record_form made;
-
-	while (b->forms[i % RECORD_FORMS].pending && i < last)
-		i++;
-	i %= RECORD_FORMS;
-	if (!len || b->forms[i].pending || !form_make(&made, p, len, has_side))
-		return -1;
-	made.class = class;
-	made.kind = form_kind(len, class);
-	made.serial = ++b->serials;
-	b->forms[i] = made;
-	return (int)i;
-}
-
-/* Finds or makes the form at p, which is the newest then. */
+/* The form at p is that of the last line or becomes it. False as above. */
 ALWAYS_INLINE bool
-find_form(struct record_batch *b, const char *p, bool has_side,
+newest_form(struct record_batch *b, const char *p, bool has_side,
     enum result_class class, const struct finders *find)
 {
-	int i = known_form(b, p, has_side, class, find);
+	const struct record_form *f = &b->forms[b->newest];
+	int i;
 
-	if (i < 0)
-		i = make_form(b, p, has_side, class);
+	if (f->len && f->class == class && form_is(f, p, find))
+		return true;
+	i = find_form(b, p, has_side, class, find);
 	if (i < 0)
 		return false;
 	b->newest = (uint16_t)i;

@@ -14,10 +14,3 @@ order_check_at(const struct stream_in *s, uint64_t number, struct span before,
 	    excerpt(line).s, excerpt(before).s);
 	return err_at(e, lines_name(&s->lines), number);
 }
-
-int
-order_check(const struct stream_in *s, struct span before, struct span line,
-    struct err *e)
-{
-	return order_check_at(s, s->lines.count, before, line, e);
-}

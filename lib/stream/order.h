@@ -10,13 +10,10 @@
 #include "stream/stream_in.h"
 
 /*
- * Checks that line may follow before (which may be {0}: nothing before).
- * -1 with both lines shown under the reader's name and line number.
+ * Checks that line, of this number, may follow before (which may be {0}:
+ * nothing before). -1 with both lines shown under the reader's name and the
+ * number.
  */
-int order_check(const struct stream_in *, struct span before, struct span line,
-    struct err *);
-
-/* The same for a line that is not the last one read, but has this number. */
 int order_check_at(const struct stream_in *, uint64_t number,
     struct span before, struct span line, struct err *);
 

@@ -119,22 +119,15 @@ record_parse(struct span line, struct record *r, struct err *e)
 	return parse_carried(r, e);
 }
 
-static void
-move(struct span *s, const char *from, const char *to)
-{
-	if (s->p)
-		s->p = to + (s->p - from);
-}
-
 void
 record_move(struct record *r, const char *to)
 {
 	const char *from = r->line.p;
 
-	move(&r->key, from, to);
-	move(&r->amount_text, from, to);
-	move(&r->currency, from, to);
-	move(&r->date, from, to);
-	move(&r->carried, from, to);
+	span_move(&r->key, from, to);
+	span_move(&r->amount_text, from, to);
+	span_move(&r->currency, from, to);
+	span_move(&r->date, from, to);
+	span_move(&r->carried, from, to);
 	r->line.p = to;
 }

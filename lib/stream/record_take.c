@@ -40,9 +40,7 @@ take_record(struct take *t, const char *p, struct record_slot *r,
 		? !read_any_amount(t, p + r->key + 1, form, &r->minor)
 		: !read_amount(t, p + r->key + 1, form, &r->minor))
 		return 0;
-	if ((!b->forms[b->newest].len ||
-		!form_is(&b->forms[b->newest], form, find)) &&
-	    !find_form(b, form, true, 0, find))
+	if (!newest_form(b, form, true, 0, find))
 		return 0;
 	r->scale = (uint16_t)b->scale;
 	r->form = b->newest;
@@ -72,11 +70,11 @@ next_sum(struct record_batch *b, size_t form, int scale, size_t *summed,
 
 /*
  * Takes the records from p on that are as nearly all are: a short KEY, an
- * amount of few digits that has the usual decimals, a form that is known. It
+ * amount of few digits that has the usual decimals. It
  * keeps what it works with in variables of its own; take_next would do the
  * same with each. Not the first of sorted ones.
  */
-static inline __attribute__((always_inline)) void
+ALWAYS_INLINE void
 take_usual(struct record_batch *b, const char *p, const char *end,
     bool is_sorted, const struct finders *find)
 {
@@ -108,7 +106,7 @@ take_usual(struct record_batch *b, const char *p, const char *end,
 			&digits, p + amount, amount - key - 1, &minor))
 			break;
 		if (~find->same(f->text, p + amount) & f->mask) {
-			int other = known_form(b, p + amount, true, 0, find);
+			int other = find_form(b, p + amount, true, 0, find);
 
 			if (other < 0)
 				break;

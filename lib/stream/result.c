@@ -136,22 +136,15 @@ result_parse(struct span line, struct result *r, struct err *e)
 	return check_tail(r, e);
 }
 
-static void
-move(struct span *s, const char *from, const char *to)
-{
-	if (s->p)
-		s->p = to + (s->p - from);
-}
-
 void
 result_move(struct result *r, const char *to)
 {
 	const char *from = r->line.p;
 
-	move(&r->key, from, to);
-	move(&r->currency, from, to);
-	move(&r->date, from, to);
-	move(&r->carried, from, to);
+	span_move(&r->key, from, to);
+	span_move(&r->currency, from, to);
+	span_move(&r->date, from, to);
+	span_move(&r->carried, from, to);
 	r->line.p = to;
 }
 

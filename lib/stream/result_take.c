@@ -106,22 +106,20 @@ take_result(struct take *t, const char *p, struct record_slot *r,
     const struct finders *find)
 {
 	struct record_batch *b = t->b;
-	const struct record_form *f = &b->forms[b->newest];
 	const char *key = control_from(p, t->end, find), *form, *lf;
 	enum result_class class;
 
 	if (!key || *key != '\t' || !is_key(p, (size_t)(key - p)) ||
 	    t->end - key < EIGHT + 1 + ROOM || key - p > UINT32_MAX / 2)
 		return 0;
-	class = class_at(key + 1, f->class);
+	class = class_at(key + 1, b->forms[b->newest].class);
 	if (class == CLASS_COUNT)
 		return 0;
 	form = take_amounts(t, key + 1 + classes[class].len, class, &r->minor,
 	    &b->right[b->lines.n], find);
 	if (!form)
 		return 0;
-	if ((!f->len || f->class != class || !form_is(f, form, find)) &&
-	    !find_form(b, form, false, class, find))
+	if (!newest_form(b, form, false, class, find))
 		return 0;
 	lf = form + b->forms[b->newest].len;
 	r->key = (uint32_t)(key - p);

@@ -46,7 +46,7 @@ stream_sorted_records(
 	r = stream_record(s, &rec, e);
 	if (r != LINE_OK)
 		return r;
-	if (order_check(s, b->last, rec.line, e))
+	if (order_check_at(s, s->lines.count, b->last, rec.line, e))
 		return LINE_ERROR;
 	record_batch_other(b, &rec, true);
 	return LINE_OK;
@@ -69,7 +69,8 @@ stream_results(
 		res.line = line;
 	else if (result_parse(line, &res, e) || total_result(&s->read, &res, e))
 		return stream_err(s, e);
-	else if (is_sorted && order_check(s, b->last, line, e))
+	else if (is_sorted &&
+	    order_check_at(s, s->lines.count, b->last, line, e))
 		return LINE_ERROR;
 	record_batch_other_result(b, &res, is_sorted);
 	return LINE_OK;

@@ -1,16 +1,11 @@
 #include "text/tsv.h"
 
-#include <stdint.h>
+#include "text/scan.h"
 
 bool
 tsv_has_control(struct span s)
 {
-	size_t i = 0;
-
-	for (; i + EIGHT <= s.len; i += EIGHT)
-		if (eight_below(eight_load(s.p + i), 0x20))
-			return true;
-	for (; i < s.len; i++)
+	for (size_t i = 0; i < s.len; i++)
 		if ((unsigned char)s.p[i] < 0x20)
 			return true;
 	return false;
@@ -28,12 +23,9 @@ tsv_needs_escape(struct span s)
 		    eight_equal(w, 0x7f))
 			return true;
 	}
-	for (; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c < 0x20 || c == '\\' || c == 0x7f)
+	for (; i < s.len; i++)
+		if (scan_is_odd(s.p[i]))
 			return true;
-	}
 	return false;
 }
 
