@@ -94,6 +94,7 @@ take_amounts(struct take *t, const char *p, enum result_class class,
 	} else if (!read_like(t, right, left, of_right)) {
 		return NULL;
 	}
+	/* without LEFT, DIFF is RIGHT with a minus */
 	negated = class == CLASS_RIGHT && minor > 0 && ends[1][1] == '-';
 	want = negated ? minor : *of_left - *of_right;
 	diff = between(ends[1] + 1 + negated, ends[2]);
@@ -117,9 +118,7 @@ take_result(struct take *t, const char *p, struct record_slot *r,
 		return 0;
 	form = take_amounts(t, key + 1 + classes[class].len, class, &r->minor,
 	    &b->right[b->lines.n], find);
-	if (!form)
-		return 0;
-	if (!newest_form(b, form, false, class, find))
+	if (!form || !newest_form(b, form, false, class, find))
 		return 0;
 	lf = form + b->forms[b->newest].len;
 	r->key = (uint32_t)(key - p);

@@ -95,8 +95,8 @@ enum line_outcome stream_sorted_records(
     struct stream_in *, struct record_batch *, struct err *);
 
 /*
- * The same of results, checked to be in order where is_sorted. Where comments
- * are kept, one is a batch by itself, which only has a line.
+ * The same of results, checked to be in order where is_sorted. Else, where
+ * comments are kept, one is a batch by itself, which only has a line.
  */
 enum line_outcome stream_results(
     struct stream_in *, struct record_batch *, bool is_sorted, struct err *);

@@ -56,7 +56,7 @@ enum line_outcome
 stream_results(
     struct stream_in *s, struct record_batch *b, bool is_sorted, struct err *e)
 {
-	struct result res;
+	struct result res = { 0 };
 	struct span line;
 	enum line_outcome r;
 
