@@ -122,14 +122,16 @@ put_carried(char *to, unsigned fields)
 	return (size_t)(p - to);
 }
 
+#define LONG_KEY \
+	"one that is longer than what is looked at at once, by far, and then " \
+	"some, so that no block holds all of it"
+
 /* A line that is mostly a good result, now and then with a byte changed. */
 static size_t
 put_line(char *to, bool good)
 {
 	static const char *const keys[] = { "-", "#x", "a|b", "\xe5\x8d\x95",
-		"", "$", "12345678",
-		"one that is longer than what is looked at at once, by far, "
-		"and then some, so that no block holds all of it" };
+		"", "$", "12345678", LONG_KEY };
 	static const char *const classes[] = { "matched", "left", "right",
 		"amount", "rolled", "lefts", "match", "", "L" };
 	static const char *const tails[] = { "\tCNY\t2022-11-01",
