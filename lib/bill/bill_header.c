@@ -240,7 +240,7 @@ seek_header(
 		if (o != ROW_END)
 			return o;
 		if (csv_line(&b->split, &line, &bad, e) < 0 ||
-		    bill_totals_line(b, line, b->split.line, e))
+		    bill_totals_line(b, line, b->split.line, e) < 0)
 			return ROW_ERROR;
 		remember(near, &b->layout->header, line, b->split.line);
 		if (csv_skip(&b->split, line, e))

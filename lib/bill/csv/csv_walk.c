@@ -93,6 +93,7 @@ walk_stray(struct csv *s, struct row *row, struct span rest, size_t used,
 	if (!s->dialect.stray ||
 	    !csv_stray_read(&s->strays, &s->dialect, line)) {
 		row->odd = true;
+		row->n = 0;
 		return csv_end_row(s, row, rest.p + used, true) ? WALK_MORE
 								: why;
 	}
