@@ -325,13 +325,13 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 @test "rejects have the place, the reason and the row as it was" {
 	printf 'a,b\n1,2\n3\n"x\ty"z,1\nq,\xff\n5,"6\n7,8\n' >in.csv
 	is 0 recon-clean --plain --rejects bad in.csv
-	says 'recon-clean: in.csv: 5 rows in, 1 records out, 4 rejected, 0 skipped'
-	printf 'a\tb\n1\t2\n' | prints
+	says 'recon-clean: in.csv: 6 rows in, 2 records out, 4 rejected, 0 skipped'
+	printf 'a\tb\n1\t2\n7\t8\n' | prints
 	{
 		printf 'in.csv:3\t1 cells, but the header has 2\t3\n'
 		printf 'in.csv:4\ta quote where none may be: inside a cell without quotes, or behind the end of a quoted one\t"x\\ty"z,1\n'
 		printf 'in.csv:5\tthe byte ff at offset 21 is not UTF-8\tq,\xff\n'
-		printf 'in.csv:6\ta quoted cell that does not end\t5,"6\\n7,8\n'
+		printf 'in.csv:6\ta quoted cell that does not end\t5,"6\n'
 	} | same - bad
 }
 

@@ -106,3 +106,28 @@ astray='a row behind the trailer of line %d: is that line a row, or does another
 	is 2 recon-clean --format mt940 --after-trailer rows in.csv
 	says 'recon-clean: --after-trailer is for separated values (--format csv); try '\''recon-clean --help'\'''
 }
+
+@test "with --rejects a quote that is not closed costs its own line" {
+	gives 'id,note,amount\nA0,"oops,1\nA1,x,1\nA2,x,1\n' --rejects bad <<-'END'
+	id|note|amount
+	A1|x|1
+	A2|x|1
+	END
+	says 'recon-clean: in.csv: 3 rows in, 2 records out, 1 rejected, 0 skipped'
+	printf 'in.csv:2\ta quoted cell that does not end\tA0,"oops,1\n' | same - bad
+	# closed by the quote of a later row
+	gives 'id,note,amount\nA0,"oops,1\nA1,x,1\nA2,"y, z",1\nA3,x,1\n' \
+	    --rejects bad <<-'END'
+	id|note|amount
+	A1|x|1
+	A2|y, z|1
+	A3|x|1
+	END
+	gives '"id","note"\n"A0","oops\n"A1","x"\n"A2","x""\n"A3","x"\n' \
+	    --rejects bad <<-'END'
+	id|note
+	A1|x
+	A3|x
+	END
+	says 'recon-clean: in.csv: 4 rows in, 2 records out, 2 rejected, 0 skipped'
+}

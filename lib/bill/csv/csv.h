@@ -5,7 +5,8 @@
  * quotes; the second any row whose quotes stand at both ends of a cell; both
  * look only at the bytes that scan.h finds. Whatever else a quote may do is
  * left to the third, libcsv (csv_quoted.h). A row ends at LF, CR LF or a lone
- * CR. Rows of any length.
+ * CR; one whose quotes break the rules ends with its first line. Rows of any
+ * length.
  */
 #ifndef CSV_H
 #define CSV_H
