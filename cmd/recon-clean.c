@@ -77,6 +77,14 @@ tell(const struct clean *c, const char *name)
 	    c->layout.format.no_check ? ", its own totals not checked" : "");
 }
 
+static void
+tell_all(const char *name, const struct names *texts)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		messages_say("%s: %.*s", bill_name(name),
+		    (int)texts->list[i].len, texts->list[i].p);
+}
+
 static int
 clean_all(struct clean *c, const struct program *p, struct err *e)
 {
@@ -87,6 +95,9 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 		    (p->verbose || !strcmp(c->layout.encoding, "auto")))
 			messages_say("%s: decoded as %s",
 			    bill_name(p->operands[i]), c->encoding);
+		tell_all(p->operands[i], &c->odd);
+		if (p->verbose)
+			tell_all(p->operands[i], &c->went);
 		if (c->rejects->wanted || p->verbose ||
 		    c->layout.format.no_check)
 			tell(c, p->operands[i]);

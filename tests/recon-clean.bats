@@ -131,6 +131,7 @@ usage() {
 @test "the WeChat merchant bill: 45 rows, its sums, its order numbers" {
 	is 0 recon-clean -v "${wechat[@]}" "$W"
 	says "recon-clean: $W: decoded as UTF-8
+recon-clean: $W: 48 lines: 1 header, 45 rows, 2 trailer
 recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 	tail -n 1 out >got
 	printf '#total\trecords=45\n' | same - got
@@ -212,6 +213,7 @@ recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 	sed -n 2p out | grep -q '	column13$'
 	is 0 recon-clean -v --encoding auto --header '交易时间,金额' "$A"
 	says "recon-clean: $A: decoded as GB18030
+recon-clean: $A: 35 lines: 24 before the header, 1 header, 10 rows
 recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 }
 

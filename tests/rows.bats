@@ -78,7 +78,7 @@ astray='a row behind the trailer of line %d: is that line a row, or does another
 }
 
 @test "other lines behind the trailer are part of it" {
-	for line in 'printed by A' 'a,b,c' ',' ' , ' '' '# x,y' 'Total of all,9' \
+	for line in 'printed by A' 'printed by A,' 'a,b,c' ',' ' , ' '' '# x,y' 'Total of all,9' \
 	    'sum,2' 'n,s\n1,2' 'Shop, "Ltd' '"x,y"'; do
 		gives "id,amount\n1,2\nTotal,2\n$line\n" "${total[@]}" \
 		    --comment '^#' --total 's ~ ^sum,(.*)' --total n,s <<-'END'
@@ -130,4 +130,148 @@ astray='a row behind the trailer of line %d: is that line a row, or does another
 	A3|x
 	END
 	says 'recon-clean: in.csv: 4 rows in, 2 records out, 2 rejected, 0 skipped'
+}
+
+# told: what -v says of the lines of in.csv is exactly standard input.
+told() {
+	sed -n 's/^recon-clean: in.csv: //; /decoded as/!p' err >got
+	diff -u - got
+}
+
+@test "-v tells where each line went" {
+	gives 'junk\n\n# c\nid,amount\n1,2\n# c\n\n"3\n\n",4\n5,6\nTotal\n\n# c\nx' \
+	    "${total[@]}" --comment '^#' -v <<-'END'
+	id|amount
+	1|2
+	3\n\n|4
+	5|6
+	END
+	told <<-'END'
+	15 lines: 3 before the header, 1 header, 3 rows, 2 more within cells, 1 comment, 1 blank, 4 trailer
+	5 rows in, 3 records out, 0 rejected, 2 skipped
+	END
+	gives '1,2' --names a,b -v <<-'END'
+	a|b
+	1|2
+	END
+	told <<-'END'
+	1 line: 1 row
+	1 rows in, 1 records out, 0 rejected, 0 skipped
+	END
+	printf '# c\na\n1\n' >in.csv
+	is 0 recon-clean -v --comment '^#' in.csv in.csv
+	sed -n 's/^recon-clean: in.csv: //; /lines/p' err >got
+	printf '3 lines: 1 before the header, 1 header, 1 row\n%.0s' 1 2 | same - got
+}
+
+@test "-v tells which rule dropped how many rows, by its place and text" {
+	printf 'id,kind\n1,a\n2,b\n3,c\n4,c\n' >in.csv
+	cat >p.ini <<-'END'
+	[recon-clean]
+	replace = kind = x -> y
+	replace = kind = y -> z
+	drop = kind = c
+	keep = kind = a
+	drop = kind = z
+	END
+	is 0 recon-clean -v -p ./p.ini in.csv in.csv
+	for i in 1 2; do
+		cat <<-'END'
+		5 lines: 1 header, 4 rows
+		rule 3, drop kind = c: 2 rows dropped
+		rule 4, keep kind = a: 1 rows dropped
+		4 rows in, 1 records out, 0 rejected, 3 skipped
+		END
+	done | told
+	is 0 recon-clean -p ./p.ini in.csv
+	says ''
+}
+
+@test "the lines that -v tells add up to those of the bill" {
+	for f in "$DATA"/bills/*.csv "$DATA"/bank/*.csv; do
+		p=$(basename "$f" .csv)
+		for dir in "$DATA/profiles" "$BATS_TEST_DIRNAME/../examples/profiles"; do
+			[ -f "$dir/$p.ini" ] && p=$dir/$p.ini
+		done
+		is 0 recon-clean -v --no-check -p "$p" "$f"
+		sed -n "s|^recon-clean: $f: \([0-9]* lines*: \)|\1|p" err |
+		    awk -F '[:,]' '{ for (i = 2; i <= NF; i++) n += $i }
+			END { exit n == 0 || n != $1 + 0 }'
+	done
+}
+
+@test "of records of fixed width -v tells how many were what" {
+	printf 'Hx\nR12\nM3\n\nTx\nR4\n' >in.txt
+	types=(--format fixed --record 'head 1=H: h 2-2' --record 'row 1=R: a 2-3'
+	    --record 'more 1=M: a 2-2' --record 'skip 1=T')
+	is 65 recon-clean "${types[@]}" in.txt
+	is 0 recon-clean -v "${types[@]}" --rejects bad in.txt
+	printf 'recon-clean: in.txt: %s\n' \
+	    '6 lines: 1 row, 1 head, 1 more, 1 skip, 1 blank, 1 bad' \
+	    '2 rows in, 1 records out, 1 rejected, 0 skipped' | same - err
+}
+
+@test "a record to skip does not take others along behind a lone CR" {
+	skip=(--format fixed --record 'skip 1=#' --record 'row: a 1-2')
+	why='a record to skip with a CR within: do others stand behind it?'
+	printf '#h\rD1\rD2\r' >in.txt
+	is 65 recon-clean "${skip[@]}" in.txt
+	says "recon-clean: in.txt:1: $why"
+	printf 'D1\n#h\rD2\nD3\n' >in.txt
+	is 65 recon-clean "${skip[@]}" in.txt
+	says "recon-clean: in.txt:2: $why"
+	is 0 recon-clean --plain "${skip[@]}" --rejects bad in.txt
+	printf 'a\nD1\nD3\n' | prints
+	printf '#h\r\nD1\r\n' >in.txt
+	is 0 recon-clean --plain "${skip[@]}" in.txt
+	printf 'a\nD1\n' | prints
+	says ''
+}
+
+@test "records that only a skip without a test takes are told" {
+	printf 'D1\nX2\nD3\nY4\n' >in.txt
+	is 0 recon-clean --plain --format fixed --record 'row 1=D: a 1-2' \
+	    --record skip in.txt
+	printf 'a\nD1\nD3\n' | prints
+	says 'recon-clean: in.txt: records that are of no other type were skipped: 2, the first on line 2'
+	printf 'D1\nD3\n' >in.txt
+	is 0 recon-clean --format fixed --record 'row 1=D: a 1-2' --record skip in.txt
+	says ''
+}
+
+@test "a lone CR among other line ends is told" {
+	cr='a lone CR was taken for the end of a row, where others end with LF'
+	gives 'id,amount\n1,2\r3,4\n5,6\r7,8' <<-'END'
+	id|amount
+	1|2
+	3|4
+	5|6
+	7|8
+	END
+	says "recon-clean: in.csv: $cr: 2 times, first on line 2"
+	gives 'id,amount\r1,2\r3,4\r\n' <<-'END'
+	id|amount
+	1|2
+	3|4
+	END
+	says "recon-clean: in.csv: $cr: 2 times, first on line 1"
+	gives '#c\nid,amount\n#x\r1,2\r\n' --comment '^#' --header id <<-'END'
+	id|amount
+	1|2
+	END
+	says "recon-clean: in.csv: $cr: 1 times, first on line 3"
+	for bill in 'id,amount\r1,2\r3,4' 'id,amount\r1,2\r3,4\r' \
+	    'id,amount\r\n1,2\n3,4\r\n' '"id",amount\n1,2\n3,"4"\n'; do
+		gives "$bill" --header id <<-'END'
+		id|amount
+		1|2
+		3|4
+		END
+		says ''
+	done
+	gives 'id,amount\n1,"2\r3"\n' <<-'END'
+	id|amount
+	1|2\r3
+	END
+	says ''
 }

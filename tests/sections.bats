@@ -38,6 +38,7 @@ two='Account A\nid,amount\n1,2.00\n2,3.00\ntotal,2,5.00\n\nAccount B\namount,id\
 	3|4.00|in.csv:9
 	END
 	says 'recon-clean: in.csv: decoded as UTF-8
+recon-clean: in.csv: 10 lines: 1 before the header, 2 headers, 3 rows, 4 trailer
 recon-clean: in.csv: 3 rows in, 3 records out, 0 rejected, 0 skipped'
 }
 
@@ -109,6 +110,7 @@ recon-clean: in.csv: 3 rows in, 3 records out, 0 rejected, 0 skipped'
 	4|3
 	END
 	says 'recon-clean: in.csv: decoded as UTF-8
+recon-clean: in.csv: 5 lines: 2 headers, 2 rows, 1 blank
 recon-clean: in.csv: 3 rows in, 2 records out, 0 rejected, 1 skipped'
 }
 
@@ -124,6 +126,7 @@ recon-clean: in.csv: 3 rows in, 2 records out, 0 rejected, 1 skipped'
 	5|6|in.csv:9
 	END
 	says 'recon-clean: in.csv: decoded as UTF-8
+recon-clean: in.csv: 10 lines: 1 header, 2 headers again, 3 rows, 4 trailer
 recon-clean: in.csv: 5 rows in, 3 records out, 0 rejected, 2 skipped'
 	refuses "$(printf "$pages" 4)" \
 	    ' the bill says n 4, but its rows come to 3: 1 less (--no-check takes it)' \

@@ -185,7 +185,7 @@ pass_line(struct bill *b, struct err *e)
 		return -1;
 	if (csv_skip(&b->split, line, e))
 		return -1;
-	*(b->over ? &b->trailer : &b->skipped) += 1;
+	*(b->over ? &b->trailer : &b->comments) += 1;
 	return 1;
 }
 
@@ -194,8 +194,8 @@ pass_line(struct bill *b, struct err *e)
 static enum row_outcome
 end(const struct bill *b, struct err *e)
 {
-	uint64_t told =
-	    b->preamble + b->header_rows + b->skipped + b->body + b->trailer;
+	uint64_t told = b->preamble + b->header_rows + bill_skipped(b) +
+	    b->body + b->trailer;
 
 	if (b->split.rows == 0 && !b->layout->allow_empty)
 		return bill_empty(b, e);
@@ -253,7 +253,7 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 		if (r == ROW_ERROR)
 			return r;
 		if (r == ROW_OK && row->blank) {
-			b->skipped++;
+			b->blank++;
 			continue;
 		}
 		if (r == ROW_OK && b->layout->again != AGAIN_ROW &&

@@ -34,8 +34,9 @@ struct bill {
 	uint64_t preamble;     /* lines before the header, comments too */
 	uint64_t header_rows;  /* headers met: several where sections or pages
 			   * have one each */
-	uint64_t skipped;      /* comments, blank lines and headers of pages
-	                         * in the body */
+	uint64_t comments;     /* in the body, */
+	uint64_t blank;        /* likewise lines without anything, */
+	uint64_t again;        /* and headers of pages */
 	uint64_t body;         /* rows handed out, bad ones too */
 	uint64_t trailer;      /* lines from the trailer on */
 	uint64_t trailer_line; /* where the last trailer began */
@@ -93,6 +94,21 @@ int bill_is_behind(const struct bill *, const struct row *, struct err *);
  * header of figures; 0; -1. */
 int bill_totals_line(
     struct bill *, struct span line, uint64_t number, struct err *);
+
+/* Lines in the body that are no rows. */
+static inline uint64_t
+bill_skipped(const struct bill *b)
+{
+	return b->comments + b->blank + b->again;
+}
+
+/* Adds where the lines of the bill went, as words: "9 lines: 1 header, 8 rows";
+ * nothing for a statement, whose entries are no lines. */
+void bill_tell_lines(const struct bill *, struct buf *);
+
+/* Adds a note for each thing in its lines that may be no fault but must not go
+ * unsaid. */
+void bill_tell_odd(const struct bill *, struct names *notes);
 
 void bill_close(struct bill *);
 

@@ -98,7 +98,7 @@ take_header(struct bill *b, const struct row *row, struct err *e)
 	for (size_t i = 0; i < row->n; i++)
 		add_column(&b->columns, span_trim(row->cells[i]));
 	if (b->headed && b->layout->again == AGAIN_PAGE)
-		b->skipped++;
+		b->again++;
 	else
 		b->header_rows++;
 	if (!b->headed && b->layout->again == AGAIN_SECTION)

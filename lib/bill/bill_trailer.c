@@ -19,8 +19,9 @@ is_known(struct bill *b, struct span line, struct err *e)
 	return r < 0 ? fail(b, e) : r;
 }
 
-/* True for a row with as many cells as the header, one of them not empty. Bytes
- * that do not decode make no other number of cells. */
+/* True for a row with as many cells as the header, two of them not empty: text
+ * that a spreadsheet filled up with empty cells is none. Bytes that do not
+ * decode make no other number of cells. */
 static bool
 is_row(const struct bill *b, const struct row *row)
 {
@@ -30,7 +31,7 @@ is_row(const struct bill *b, const struct row *row)
 		filled += row->cells[i].len != 0;
 	while (b->layout->cut && n > b->columns.n && row->cells[n - 1].len == 0)
 		n--;
-	return filled && n == b->columns.n;
+	return filled >= (n < 2 ? n : 2) && n == b->columns.n;
 }
 
 /* 1 if the next line looks like a row. It is not passed. */

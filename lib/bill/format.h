@@ -59,6 +59,11 @@ struct span format_column(const struct format *, size_t i);
  */
 enum row_outcome format_next(struct format *, struct row *, struct err *);
 
+/* For bill_tell_lines and bill_tell_odd: records of fixed width, else
+ * nothing. */
+void format_tell_lines(const struct format *, struct buf *);
+void format_tell_odd(const struct format *, struct names *notes);
+
 void format_close(struct format *);
 
 #endif

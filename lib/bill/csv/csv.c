@@ -205,9 +205,24 @@ csv_skip(struct csv *s, struct span line, struct err *e)
 	return 0;
 }
 
+uint64_t
+csv_lines(const struct csv *s)
+{
+	return s->line - 1 + s->unended;
+}
+
+bool
+csv_mixed_ends(const struct csv *s)
+{
+	return s->lone && s->lone < s->rows - s->unended;
+}
+
 void
 csv_again(struct csv *s)
 {
+	s->unended = false;
+	if (s->pos > s->last_pos && s->buf[s->pos - 1] == '\r')
+		s->lone--;
 	s->pos = s->last_pos;
 	s->line = s->last_line;
 	s->rows--;

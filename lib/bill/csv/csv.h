@@ -60,6 +60,9 @@ struct csv {
 	uint64_t base;        /* offset in the text of buf[0] */
 	bool ended;           /* the input is at its end */
 	uint64_t line;        /* the number of the line at pos */
+	bool unended;         /* the last row had no line end */
+	uint64_t lone;        /* rows that ended with a lone CR, */
+	uint64_t lone_line;   /* the line of the first one */
 	uint64_t rows;        /* handed out or skipped, bad ones too; */
 	uint64_t metered;     /* rows counted in the meter */
 
@@ -98,6 +101,13 @@ int csv_line(struct csv *, struct span *line, bool *bad, struct err *);
 
 /* Moves past the line csv_line showed. -1 on an error. */
 int csv_skip(struct csv *, struct span line, struct err *);
+
+/* The lines passed, each with its line end, and what there is behind the last
+ * one. */
+uint64_t csv_lines(const struct csv *);
+
+/* True if some rows ended with a lone CR, and others with LF or CR LF. */
+bool csv_mixed_ends(const struct csv *);
 
 /* Goes back to before the row csv_next gave last, if nothing was called
  * since. */

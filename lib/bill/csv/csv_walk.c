@@ -54,17 +54,20 @@ csv_end_row(struct csv *s, struct row *row, const char *end, bool has_lines)
 	const char *start = s->buf + s->pos, *stop = s->buf + s->end;
 	const char *next = end;
 
-	if (end < stop) {
+	s->unended = end == stop;
+	if (!s->unended) {
 		if (*end == '\r' && end + 1 == stop && !s->ended)
 			return WALK_MORE;
 		next +=
 		    *end == '\r' && end + 1 < stop && end[1] == '\n' ? 2 : 1;
+		if (next[-1] == '\r' && s->lone++ == 0)
+			s->lone_line = s->line;
 	}
 	row->raw = (struct span){ start, (size_t)(end - start) };
 	row->line = s->last_line = s->line;
 	s->last_pos = s->pos;
 	s->pos = (size_t)(next - s->buf);
-	s->line += end < stop;
+	s->line += !s->unended;
 	if (has_lines)
 		s->line += count_lines(row->raw);
 	return WALK_ROW;
