@@ -193,6 +193,7 @@ told() {
 		for dir in "$DATA/profiles" "$BATS_TEST_DIRNAME/../examples/profiles"; do
 			[ -f "$dir/$p.ini" ] && p=$dir/$p.ini
 		done
+		[ -f "$p" ] || continue
 		is 0 recon-clean -v --no-check -p "$p" "$f"
 		sed -n "s|^recon-clean: $f: \([0-9]* lines*: \)|\1|p" err |
 		    awk -F '[:,]' '{ for (i = 2; i <= NF; i++) n += $i }
@@ -274,4 +275,42 @@ told() {
 	1|2\r3
 	END
 	says ''
+}
+
+@test "a column's name may have line ends, and be written with them or a blank" {
+	hn='"Trans\nDate",Ref,"Amount\n(EUR)","a b"\n2022-11-01,A1,1.00,x\n'
+	for name in 'Amount\n(EUR)' 'Amount (EUR)' 'Amount  (EUR)'; do
+		gives "$hn" --header 'Trans\nDate' --expect "$name" \
+		    --select "Ref,$name" <<-'END'
+		Ref|Amount\n(EUR)
+		A1|1.00
+		END
+		gives "$hn" --header "Ref,$name" --rename "${name/\\n/ }=sum" \
+		    --select "sum" --keep 'sum == 1' <<-'END'
+		sum
+		1.00
+		END
+	done
+	gives '1,2\n' --names 'a\nb,c\\nd' <<-'END'
+	a\nb|c\\nd
+	1|2
+	END
+	# no blank is not a blank, and the exact name comes first
+	gives 'ab,a  b,a b\n1,2,3\n' --select 'a b' <<-'END'
+	a b
+	3
+	END
+	refuses 'ab,c\n1,2\n' '1: the bill has no column a b; its columns are: ab, c' \
+	    --expect 'a b'
+}
+
+@test "a bill with a column it should not have is of another kind" {
+	refuses 'id,amount,refund\n1,2,3\n' \
+	    '1: the bill has a column refund: it is one of another kind (--unexpected)' \
+	    --unexpected 'x,refund'
+	gives 'id,amount\n1,2\n' --unexpected x,refund <<-'END'
+	id|amount
+	1|2
+	END
+	is 65 recon-clean --format mt940 --unexpected amount "$DATA/mt940/asnb.txt"
 }

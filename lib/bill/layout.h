@@ -42,6 +42,7 @@ struct layout {
 	enum header_again again;     /* not AGAIN_ROW: header is not empty */
 	struct names names;          /* the bill has no header: the columns */
 	struct names expect;         /* columns without which it is refused */
+	struct names unexpected;     /* columns with which it is refused */
 	struct patterns comments;    /* a line that matches is a comment */
 	struct patterns trailers;    /* the line that ends the body */
 	enum after_trailer after;    /* what may follow it */

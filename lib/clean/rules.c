@@ -52,7 +52,7 @@ static int
 rename_columns(struct rules *r, struct err *e)
 {
 	for (size_t i = 0; i < r->from.n; i++) {
-		int at = names_find(&r->header.was, r->from.list[i]);
+		int at = names_seek(&r->header.was, r->from.list[i]);
 
 		if (at < 0)
 			return header_need(&r->header, r->from.list[i], e);

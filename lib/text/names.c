@@ -17,12 +17,13 @@ take(struct span *text, struct buf *b)
 {
 	buf_clear(b);
 	while (text->len && *text->p != ',') {
-		if (*text->p == '\\' && text->len > 1 &&
-		    (text->p[1] == ',' || text->p[1] == '\\')) {
-			text->p++;
-			text->len--;
-		}
-		buf_byte(b, *text->p++);
+		bool escape = *text->p == '\\' && text->len > 1 &&
+		    strchr(",\\n", text->p[1]);
+
+		text->p += escape;
+		text->len -= escape;
+		buf_byte(b, escape && *text->p == 'n' ? '\n' : *text->p);
+		text->p++;
 		text->len--;
 	}
 }
@@ -60,6 +61,54 @@ names_find(const struct names *n, struct span name)
 	return -1;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Takes the blanks off the begin of s: true if there were any. */
+static bool
+take_blanks(struct span *s)
+{
+	size_t n = 0;
+
+	while (n < s->len && is_blank(s->p[n]))
+		n++;
+	s->p += n;
+	s->len -= n;
+	return n != 0;
+}
+
+bool
+names_alike(struct span a, struct span b)
+{
+	while (a.len && b.len) {
+		bool blanks = take_blanks(&a);
+
+		if (blanks != take_blanks(&b))
+			return false;
+		if (blanks)
+			continue;
+		if (*a.p != *b.p)
+			return false;
+		a = (struct span){ a.p + 1, a.len - 1 };
+		b = (struct span){ b.p + 1, b.len - 1 };
+	}
+	return a.len == b.len;
+}
+
+int
+names_seek(const struct names *n, struct span name)
+{
+	int i = names_find(n, name);
+
+	for (size_t j = 0; i < 0 && j < n->n; j++)
+		if (names_alike(n->list[j], name))
+			i = (int)j;
+	return i;
+}
+
 void
 names_join(struct buf *b, const struct names *n)
 {
@@ -84,7 +133,11 @@ header_find(const struct header *h, struct span name)
 {
 	int i = names_find(&h->now, name);
 
-	return i >= 0 ? i : names_find(&h->was, name);
+	if (i < 0)
+		i = names_find(&h->was, name);
+	if (i < 0)
+		i = names_seek(&h->now, name);
+	return i >= 0 ? i : names_seek(&h->was, name);
 }
 
 int
