@@ -6,6 +6,7 @@
 #include "explain/explain.h"
 #include "option/option_value.h"
 #include "program.h"
+#include "value/date.h"
 
 struct run {
 	struct clean clean;
@@ -21,6 +22,18 @@ set_seen(void *at, const struct option_given *o, struct err *e)
 	(void)e;
 	c->seen.path = o->value;
 	c->layout.want_digest = true;
+	return 0;
+}
+
+static int
+set_day(void *at, const struct option_given *o, struct err *e)
+{
+	struct clean *c = at;
+
+	if (!date_is(span_str(o->value)))
+		return err_set(
+		    e, ST_FAIL, "\"%s\" is no day, like 2022-11-01", o->value);
+	c->seen.day = o->value;
 	return 0;
 }
 
@@ -42,6 +55,8 @@ static const struct option_row options[] = {
 	{ "again", 0, NULL, option_value_flag,
 	    .at = offsetof(struct run, clean.seen.again),
 	    .help = "take it all the same" },
+	{ "day", 0, "DATE", set_day, .at = offsetof(struct run, clean),
+	    .help = "or seen before for that day: it is welcome again" },
 	{ .help = "\n" },
 	{ "explain", 0, NULL, option_value_flag,
 	    .at = offsetof(struct run, explain),
@@ -173,7 +188,7 @@ clean_to(struct clean *c, const struct program *p, const char *rejects,
 		stream_abandon(c->out);
 		return -1;
 	}
-	if (stream_finish(c->out, e)) {
+	if (stream_finish(c->out, e) || rejects_follow(c->rejects, e)) {
 		seen_abandon(&c->seen);
 		return -1;
 	}
@@ -194,7 +209,8 @@ main(int argc, char **argv)
 	clean_init(c);
 	program_begin(&p, argc, argv);
 	c->layout.allow_empty = p.rules.allow_empty;
-	if (clean_settle(c, p.rules.require_total, &e))
+	if (rejects_break_stream(run.rejects, p.output, p.plain, &e) ||
+	    clean_settle(c, p.rules.require_total, &e))
 		messages_bad_usage(e.text);
 	if (run.explain ? explain(c, &p, &e) : clean_to(c, &p, run.rejects, &e))
 		messages_die(&e);

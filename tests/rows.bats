@@ -314,3 +314,51 @@ told() {
 	END
 	is 65 recon-clean --format mt940 --unexpected amount "$DATA/mt940/asnb.txt"
 }
+
+@test "the header comes again behind a byte order mark in the middle" {
+	bom='\xef\xbb\xbf'
+	for how in page section; do
+		gives "${bom}id,amount\nA1,1\n${bom}id,amount\nA2,2\n" \
+		    --header id,amount --header-again $how <<-'END'
+		id|amount
+		A1|1
+		A2|2
+		END
+	done
+	gives "${bom}id,amount\nA1,1\nTotal,1\n${bom}\"id\",\"amount\"\nA2,2\nTotal,2\n" \
+	    "${total[@]}" --header-again page -v <<-'END'
+	id|amount
+	A1|1
+	A2|2
+	END
+	told <<-'END'
+	6 lines: 1 header, 1 header again, 2 rows, 2 trailer
+	3 rows in, 2 records out, 0 rejected, 1 skipped
+	END
+	# one that is not at the begin of a line is data
+	gives "id,amount\nA${bom}1,1\n" --header id,amount --header-again page <<-END
+	id|amount
+	A$(printf "$bom")1|1
+	END
+}
+
+@test "rejects go to standard output behind the table, or are refused there" {
+	printf 'id,amount\n1,2\n3\n4,5\n' >in.csv
+	is 0 recon-clean --plain --rejects /dev/stdout in.csv
+	printf 'id\tamount\n1\t2\n4\t5\nin.csv:3\t1 cells, but the header has 2\t3\n' | prints
+	recon-clean --plain --rejects - in.csv | cat >got
+	same got out
+	recon-clean --plain --rejects /dev/stdout in.csv >>got
+	cat out out | same - got
+	printf 'id\ta\n1\tx\n2\t5.00\n' >in.tab
+	is 0 recon-key --rejects /dev/stdout -k id -a a -s R --plain in.tab
+	printf '2\t5.00\t-\tR\t-\nin.tab:2\ta: "x" is not an amount\t1\\tx\n' | prints
+	is 0 recon-key --rejects /dev/stdout -k id -a a -s R -o rec in.tab
+	printf 'in.tab:2\ta: "x" is not an amount\t1\\tx\n' | prints
+	for p in 'recon-clean in.csv' 'recon-key -k id -a a -s R in.tab'; do
+		is 2 $p --rejects /dev/stdout
+		grep -q 'rejects are no part of the stream' err
+		[ ! -s out ]
+		is 2 bash -c "$p --plain --rejects /dev/stdout >/dev/full"
+	done
+}

@@ -239,8 +239,13 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 	}
 	for (;;) {
 		enum row_outcome r;
-		int passed = look ? pass_line(b, e) : 0;
+		int passed;
 
+		/* each of several files in one may begin with such a mark */
+		if (b->layout->again != AGAIN_ROW &&
+		    csv_skip_mark(&b->split, e))
+			return ROW_ERROR;
+		passed = look ? pass_line(b, e) : 0;
 		if (passed < 0)
 			return ROW_ERROR;
 		if (passed)

@@ -99,6 +99,9 @@ size_t csv_rows(struct csv *, size_t n, struct row **rows);
  */
 int csv_line(struct csv *, struct span *line, bool *bad, struct err *);
 
+/* Moves past a byte order mark at the begin of the next line. -1 on an error. */
+int csv_skip_mark(struct csv *, struct err *);
+
 /* Moves past the line csv_line showed. -1 on an error. */
 int csv_skip(struct csv *, struct span line, struct err *);
 
