@@ -362,3 +362,60 @@ told() {
 		is 2 bash -c "$p --plain --rejects /dev/stdout >/dev/full"
 	done
 }
+
+statement='Opening,100.00\nid,in,out,balance\n1,10.00,,110.00\n2,,5.50,%s\n3,,0.25,\n4,1.25,0.50,105.00\nClosing,105.00\n'
+checks=(--header id,in,out --trailer ^Closing --total 'opening ~ ^Opening,(.*)'
+    --total 'closing ~ ^Closing,(.*)' --check 'closing - opening = sum in - out'
+    --check 'running balance = sum in - out')
+
+@test "a statement's opening balance and its rows make the closing one" {
+	gives "$(printf "$statement" 104.50)\n" "${checks[@]}" --select id <<-'END'
+	id
+	1
+	2
+	3
+	4
+	END
+	printf "$statement" 104.50 | sed 's/^Opening,.*/Opening,99.00/' >in.csv
+	is 65 recon-clean "${checks[@]}" in.csv
+	says 'recon-clean: in.csv: the bill says closing - opening 6.00, but its rows come to 5.00: 1.00 less (--no-check takes it)'
+	is 0 recon-clean --no-check "${checks[@]}" in.csv
+	printf "$statement" 104.50 | sed 1d >in.csv
+	is 65 recon-clean "${checks[@]}" in.csv
+	says 'recon-clean: in.csv: the bill does not tell its total opening: is it cut short? (--no-check takes it)'
+	gives 'n\n1\n-1\n' --check '0 = sum n' <<-'END'
+	n
+	1
+	-1
+	END
+	refuses 'n\n1\n-2\n' ' the bill says 0 0, but its rows come to -1: 1 less (--no-check takes it)' \
+	    --check '0 = sum n'
+	is 2 recon-clean --check 'running a = count' in.csv
+}
+
+@test "a running balance has to follow from row to row, the oldest first or last" {
+	refuses "$(printf "$statement" 104.40)\n" \
+	    ' line 4: balance is 104.40, but 110.00 on the row before it and -5.50 make another (--no-check takes it)' \
+	    "${checks[@]}"
+	head='balance,amount\n'
+	gives "${head}7,2\n5,-1\n6,6\n" --check 'running balance = sum amount' <<-'END'
+	balance|amount
+	7|2
+	5|-1
+	6|6
+	END
+	refuses "${head}7,2\n6,6\n" \
+	    ' line 3: balance is 6, but 7 on the row before it and 6 make another (--no-check takes it)' \
+	    --check 'running balance = sum amount'
+	refuses 'balance,amount\n,2\n' ' no row tells its balance in balance' \
+	    --check 'running balance = sum amount'
+	# each currency by itself
+	gives 'b,a,c\n1,1,EUR\n5,5,USD\n2,1,EUR\n4,-1,USD\n' --select c \
+	    --check 'running b = sum a if c = EUR' --check 'running b = sum a if c = USD' <<-'END'
+	c
+	EUR
+	USD
+	EUR
+	USD
+	END
+}

@@ -13,6 +13,7 @@ rules_add(struct rules *r, enum rule_kind kind, struct span text, struct err *e)
 		return -1;
 	}
 	r->list[r->n].check.form = &r->form;
+	r->list[r->n].check.line = &r->line;
 	r->list[r->n].place = ++r->given;
 	if (r->n == 0 || !rule_join(&r->list[r->n - 1], &r->list[r->n]))
 		r->n++;
@@ -193,6 +194,7 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 {
 	struct span *cells = row->cells;
 
+	r->line = row->line;
 	if (r->n ||
 	    r->want_more) { /* a row that is changed is copied: cells belong
 			     * to the reader */

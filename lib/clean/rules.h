@@ -15,6 +15,7 @@ struct rules {
 	struct names select;      /* columns that go out, in order; none: all */
 	struct names from, to;    /* --rename: of the same n */
 	struct numeral_form form; /* how checks read amounts */
+	uint64_t line;            /* of the row at hand, for checks */
 	bool want_more;           /* the caller adds a cell to each row */
 
 	/* for the header at hand, made by rules_bind */
