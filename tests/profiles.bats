@@ -218,6 +218,85 @@ print(*(sum(Decimal(r[i]) for r in rows) for i in range(4)))' >"$BATS_TEST_TMPDI
 		'records=2 R.EUR=40.10 R.USD=96.22'
 }
 
+# nets PROFILE FILE KEY AMOUNT WANT...: what rows of one key come to, as
+# "KEY AMOUNT CURRENCY"; the options of recon-clean and recon-key stand in
+# clean and key.
+nets() {
+	local p=$1 f=$2 k=$3 a=$4
+	shift 4
+	recon-clean -p "$p" "${clean[@]}" "$DATA/$f" |
+	    recon-key -p "$p" "${key[@]}" "--key=$k" "--amount=$a" | recon-sort |
+	    recon-join -g --plain | cut -f 1,4,6 | tr '\t' ' ' >"$BATS_TEST_TMPDIR/got"
+	printf '%s\n' "$@" | diff -u - "$BATS_TEST_TMPDIR/got"
+}
+
+@test "paypal-account reads what changes the balance, refunds and fees apart, to net 0" {
+	f=bills/paypal-account.csv
+	sums paypal-account $f 'records=5 R.EUR=30.00 R.USD=33.31'
+	class paypal-account $f 'Type ~ Checkout' 'records=3 R.EUR=30.00 R.USD=1150.00'
+	class paypal-account $f 'Type ~ Refund' 'records=1 R.USD=-20.00'
+	fees paypal-account Fee 'records=5 R.EUR=-1.05 R.USD=-33.31'
+	fees paypal-account Net 'records=5 R.EUR=28.95 R.USD=0.00'
+	recon-clean -p paypal-account "$DATA/$f" |
+	    recon-key -p paypal-account -t when --date-format '%m/%d/%Y %H:%M:%S' |
+	    cut -f 1,5 | sed -n 2p >"$BATS_TEST_TMPDIR/got"
+	printf '1PP\t2026-06-01\n' | diff -u - "$BATS_TEST_TMPDIR/got"
+	sed 's/"0.64"/"0.46"/' "$DATA/$f" >"$BATS_TEST_TMPDIR/fee.csv"
+	is 65 recon-clean -p paypal-account "$BATS_TEST_TMPDIR/fee.csv"
+	says "recon-clean: $BATS_TEST_TMPDIR/fee.csv: its rows come to -0.18, not 0 (--no-check takes it)"
+}
+
+@test "stripe-by-payout adds up to the payouts that reach the bank" {
+	f=bills/stripe-by-payout.csv
+	sums stripe-by-payout $f 'records=5 R.EUR=40.10 R.USD=96.22'
+	class stripe-by-payout $f 'reporting_category = charge' \
+	    'records=2 R.EUR=58.25 R.USD=116.22'
+	class stripe-by-payout $f 'reporting_category = refund' 'records=1 R.USD=-20.00'
+	fees stripe-by-payout fee 'records=5 R.EUR=16.75 R.USD=3.78'
+	nets stripe-by-payout $f automatic_payout_id net \
+	    'po_1A 96.22 USD' 'po_2A 40.10 EUR'
+	nets stripe-payouts bills/stripe-payouts.csv payout_id gross \
+	    'po_1A 96.22 USD' 'po_2A 40.10 EUR'
+	# of another report: a row that is in no payout
+	recon-clean -p stripe-by-payout -o "$BATS_TEST_TMPDIR/table" \
+	    "$DATA/bills/stripe-balance.csv"
+	is 65 recon-key -p stripe-by-payout "$BATS_TEST_TMPDIR/table"
+}
+
+@test "shopify-payments reads charges, refunds and chargebacks to the net of a payout" {
+	f=bills/shopify-payments.csv
+	sums shopify-payments $f 'records=5 R.EUR=115.00'
+	class shopify-payments $f 'Type = charge' 'records=3 R.EUR=170.00'
+	class shopify-payments $f 'Type = refund' 'records=1 R.EUR=-30.00'
+	class shopify-payments $f 'Type = chargeback' 'records=1 R.EUR=-25.00'
+	fees shopify-payments Fee 'records=5 R.EUR=20.60'
+	clean=(--keep 'Payout Status = paid')
+	nets shopify-payments $f 'Payout ID' Net \
+	    '90001 84.94 EUR'
+	sed 's/,116.40,/,116.50,/' "$DATA/$f" >"$BATS_TEST_TMPDIR/net.csv"
+	is 65 recon-clean -p shopify-payments "$BATS_TEST_TMPDIR/net.csv"
+}
+
+@test "amazon-settlement adds up to what is paid out" {
+	f=bills/amazon-settlement.txt
+	sums amazon-settlement $f 'records=13 R.-=0.58'
+	class amazon-settlement $f 'transaction-type = Order and amount-type = ItemPrice' \
+	    'records=3 R.-=74.02'
+	class amazon-settlement $f 'transaction-type = Refund' 'records=3 R.-=-15.84'
+	class amazon-settlement $f 'amount-type = ItemFees' 'records=5 R.-=-13.83'
+	key=(-c USD)
+	nets amazon-settlement $f \
+	    settlement-id amount '18100000001 0.58 USD'
+	sed '/Subscription/d' "$DATA/$f" >"$BATS_TEST_TMPDIR/less.txt"
+	is 65 recon-clean -p amazon-settlement "$BATS_TEST_TMPDIR/less.txt"
+	says "recon-clean: $BATS_TEST_TMPDIR/less.txt: the bill says total-amount 0.58, but its rows come to 40.57: 39.99 more (--no-check takes it)"
+	sed 2d "$DATA/$f" >"$BATS_TEST_TMPDIR/head.txt"
+	is 65 recon-clean -p amazon-settlement "$BATS_TEST_TMPDIR/head.txt"
+	# as Europe writes it
+	tr . , <"$DATA/$f" | sed '1s/,/./g; s/Amazon,com/Amazon.com/' >"$BATS_TEST_TMPDIR/eu.txt"
+	DATA=$BATS_TEST_TMPDIR sums amazon-settlement eu.txt 'records=13 R.-=0.58'
+}
+
 @test "paypal-stl reads minor units of every section, signed by their column" {
 	sums paypal-stl bills/paypal-stl.csv 'records=4 R.JPY=10000 R.USD=95.50'
 }

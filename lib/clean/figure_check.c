@@ -215,6 +215,9 @@ differ(const struct figure_check *c, struct amount told, struct amount got,
 	amount_format(told, t);
 	amount_format(got, g);
 	amount_format(amount_abs(less), by);
+	if (span_eq(c->total, span_str(t)))
+		return err_set(e, ST_DATA,
+		    "its rows come to %s, not %s (--no-check takes it)", g, t);
 	return err_set(e, ST_DATA,
 	    "the bill says %s %s, but its rows come to "
 	    "%s: %s %s (--no-check takes it)",
