@@ -4,7 +4,7 @@ load helper
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
-	total=(--header id,amount --trailer '^Total')
+	total=(--header 'id,amount' --trailer '^Total')
 }
 
 # gives INPUT ARG...: the table, without control lines, that recon-clean makes
@@ -364,7 +364,7 @@ told() {
 }
 
 statement='Opening,100.00\nid,in,out,balance\n1,10.00,,110.00\n2,,5.50,%s\n3,,0.25,\n4,1.25,0.50,105.00\nClosing,105.00\n'
-checks=(--header id,in,out --trailer ^Closing --total 'opening ~ ^Opening,(.*)'
+checks=(--header 'id,in,out' --trailer ^Closing --total 'opening ~ ^Opening,(.*)'
     --total 'closing ~ ^Closing,(.*)' --check 'closing - opening = sum in - out'
     --check 'running balance = sum in - out')
 
