@@ -9,20 +9,16 @@ put_name(struct buf *b, struct span name)
 	for (size_t i = 0; i < name.len; i++) {
 		if (name.p[i] == ',' || name.p[i] == '\\')
 			buf_byte(b, '\\');
-		if (name.p[i] == '\n')
-			buf_str(b, "\\n");
-		else
-			buf_byte(b, name.p[i]);
+		buf_byte(b, name.p[i]);
 	}
 }
 
-/* True if the name can stand in a profile: of control bytes only the line end
- * can be written. */
+/* True if the name can stand in a profile, where a value is one line. */
 static bool
 is_plain(struct span name)
 {
 	for (size_t i = 0; i < name.len; i++)
-		if ((unsigned char)name.p[i] < ' ' && name.p[i] != '\n')
+		if ((unsigned char)name.p[i] < ' ')
 			return false;
 	return name.len != 0;
 }

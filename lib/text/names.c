@@ -11,21 +11,61 @@ names_add(struct names *n, struct span name)
 	n->list[n->n++] = (struct span){ mem_dup(name), name.len };
 }
 
+/* What a letter behind a backslash stands for, 0 for one that is no escape. */
+static char
+escape(char c)
+{
+	switch (c) {
+	case ',':
+	case '\\':
+		return c;
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	}
+	return '\0';
+}
+
+static int
+hex(char c)
+{
+	const char *digits = "0123456789abcdef", *at;
+
+	at = c ? strchr(digits, c) : NULL;
+	return at ? (int)(at - digits) : -1;
+}
+
+/* Takes a byte off text, or what an escape stands for. */
+static char
+take_byte(struct span *text)
+{
+	const char *p = text->p;
+	size_t n = 1;
+	char c = *p;
+
+	if (c == '\\' && text->len > 1 && escape(p[1])) {
+		c = escape(p[1]);
+		n = 2;
+	} else if (c == '\\' && text->len > 3 && p[1] == 'x' &&
+	    hex(p[2]) >= 0 && hex(p[3]) >= 0) {
+		c = (char)(hex(p[2]) << 4 | hex(p[3]));
+		n = 4;
+	}
+	text->p += n;
+	text->len -= n;
+	return c;
+}
+
 /* Takes the name up to the next comma off text, unescaped into b. */
 static void
 take(struct span *text, struct buf *b)
 {
 	buf_clear(b);
-	while (text->len && *text->p != ',') {
-		bool escape = *text->p == '\\' && text->len > 1 &&
-		    strchr(",\\n", text->p[1]);
-
-		text->p += escape;
-		text->len -= escape;
-		buf_byte(b, escape && *text->p == 'n' ? '\n' : *text->p);
-		text->p++;
-		text->len--;
-	}
+	while (text->len && *text->p != ',')
+		buf_byte(b, take_byte(text));
 }
 
 int

@@ -1,7 +1,8 @@
 /*
  * names: a list of column names as options have it, "A,B,C". Blanks around a
- * name go; "\," stands for a comma within a name, "\n" for a line end and "\\"
- * for a backslash.
+ * name go; within a name "\," stands for a comma, "\\" for a backslash, and
+ * "\n", "\r", "\t" for these bytes, as a header over two lines has them, and
+ * "\xHH" for any other.
  */
 #ifndef NAMES_H
 #define NAMES_H

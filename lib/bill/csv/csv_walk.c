@@ -67,7 +67,7 @@ csv_end_row(struct csv *s, struct row *row, const char *end, bool has_lines)
 	row->line = s->last_line = s->line;
 	s->last_pos = s->pos;
 	s->pos = (size_t)(next - s->buf);
-	s->line += !s->unended;
+	s->line += end < stop;
 	if (has_lines)
 		s->line += count_lines(row->raw);
 	return WALK_ROW;

@@ -26,7 +26,7 @@ test_parse(void)
 	expect("a", "a");
 	expect(" a , b b,c ", "a, b b, c");
 	expect("a\\,b,c\\\\,\\d", "a,b, c\\, \\d");
-	expect("a\\nb,\\\\n", "a\nb, \\n");
+	expect("a\\nb,c\\td\\re,\\x1b[\\xz", "a\nb, c\td\re, \x1b[\\xz");
 	expect("", "\"\": an empty name");
 	expect("a,,b", "\"a,,b\": an empty name");
 	expect("a,", "\"a,\": an empty name");
