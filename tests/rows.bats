@@ -207,9 +207,10 @@ told() {
 	    --record 'more 1=M: a 2-2' --record 'skip 1=T')
 	is 65 recon-clean "${types[@]}" in.txt
 	is 0 recon-clean -v "${types[@]}" --rejects bad in.txt
+	sed '/decoded as/d' err >got
 	printf 'recon-clean: in.txt: %s\n' \
 	    '6 lines: 1 row, 1 head, 1 more, 1 skip, 1 blank, 1 bad' \
-	    '2 rows in, 1 records out, 1 rejected, 0 skipped' | same - err
+	    '2 rows in, 1 records out, 1 rejected, 0 skipped' | same - got
 }
 
 @test "a record to skip does not take others along behind a lone CR" {
