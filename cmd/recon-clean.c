@@ -6,6 +6,7 @@
 #include "explain/explain.h"
 #include "option/option_value.h"
 #include "program.h"
+#include "value/date.h"
 
 struct run {
 	struct clean clean;
@@ -21,6 +22,18 @@ set_seen(void *at, const struct option_given *o, struct err *e)
 	(void)e;
 	c->seen.path = o->value;
 	c->layout.want_digest = true;
+	return 0;
+}
+
+static int
+set_day(void *at, const struct option_given *o, struct err *e)
+{
+	struct clean *c = at;
+
+	if (!date_is(span_str(o->value)))
+		return err_set(
+		    e, ST_FAIL, "\"%s\" is no day, like 2022-11-01", o->value);
+	c->seen.day = o->value;
 	return 0;
 }
 
@@ -42,6 +55,8 @@ static const struct option_row options[] = {
 	{ "again", 0, NULL, option_value_flag,
 	    .at = offsetof(struct run, clean.seen.again),
 	    .help = "take it all the same" },
+	{ "day", 0, "DATE", set_day, .at = offsetof(struct run, clean),
+	    .help = "or seen before for that day: it is welcome again" },
 	{ .help = "\n" },
 	{ "explain", 0, NULL, option_value_flag,
 	    .at = offsetof(struct run, explain),
@@ -77,6 +92,14 @@ tell(const struct clean *c, const char *name)
 	    c->layout.format.no_check ? ", its own totals not checked" : "");
 }
 
+static void
+tell_all(const char *name, const struct names *texts)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		messages_say("%s: %.*s", bill_name(name),
+		    (int)texts->list[i].len, texts->list[i].p);
+}
+
 static int
 clean_all(struct clean *c, const struct program *p, struct err *e)
 {
@@ -87,6 +110,9 @@ clean_all(struct clean *c, const struct program *p, struct err *e)
 		    (p->verbose || !strcmp(c->layout.encoding, "auto")))
 			messages_say("%s: decoded as %s",
 			    bill_name(p->operands[i]), c->encoding);
+		tell_all(p->operands[i], &c->odd);
+		if (p->verbose)
+			tell_all(p->operands[i], &c->went);
 		if (c->rejects->wanted || p->verbose ||
 		    c->layout.format.no_check)
 			tell(c, p->operands[i]);
@@ -162,7 +188,7 @@ clean_to(struct clean *c, const struct program *p, const char *rejects,
 		stream_abandon(c->out);
 		return -1;
 	}
-	if (stream_finish(c->out, e)) {
+	if (stream_finish(c->out, e) || rejects_follow(c->rejects, e)) {
 		seen_abandon(&c->seen);
 		return -1;
 	}
@@ -183,7 +209,8 @@ main(int argc, char **argv)
 	clean_init(c);
 	program_begin(&p, argc, argv);
 	c->layout.allow_empty = p.rules.allow_empty;
-	if (clean_settle(c, p.rules.require_total, &e))
+	if (rejects_break_stream(run.rejects, p.output, p.plain, &e) ||
+	    clean_settle(c, p.rules.require_total, &e))
 		messages_bad_usage(e.text);
 	if (run.explain ? explain(c, &p, &e) : clean_to(c, &p, run.rejects, &e))
 		messages_die(&e);

@@ -124,8 +124,9 @@ finish(struct run *run, struct err *e)
 		    run->rows, run->out.total.records, run->rejects.count);
 	if (rejects_close(&run->rejects, e))
 		return -1;
-	run->rejects.wanted = false;
-	return stream_finish(&run->out, e);
+	return stream_finish(&run->out, e) || rejects_follow(&run->rejects, e)
+	    ? -1
+	    : 0;
 }
 
 static _Noreturn void
@@ -147,6 +148,8 @@ main(int argc, char **argv)
 	key_options_init(&run.rules);
 	program_begin(&p, argc, argv);
 	check_options(&run, &p);
+	if (rejects_break_stream(run.rejects_name, p.output, p.plain, &e))
+		messages_bad_usage(e.text);
 	if (rejects_open(&run.rejects, run.rejects_name, &e))
 		messages_die(&e);
 	if (stream_create(&run.out, p.output, STREAM_RECORD, p.plain, &e))

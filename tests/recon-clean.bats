@@ -131,6 +131,7 @@ usage() {
 @test "the WeChat merchant bill: 45 rows, its sums, its order numbers" {
 	is 0 recon-clean -v "${wechat[@]}" "$W"
 	says "recon-clean: $W: decoded as UTF-8
+recon-clean: $W: 48 lines: 1 header, 45 rows, 2 trailer
 recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 	tail -n 1 out >got
 	printf '#total\trecords=45\n' | same - got
@@ -212,6 +213,7 @@ recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 	sed -n 2p out | grep -q '	column13$'
 	is 0 recon-clean -v --encoding auto --header '交易时间,金额' "$A"
 	says "recon-clean: $A: decoded as GB18030
+recon-clean: $A: 35 lines: 24 before the header, 1 header, 10 rows
 recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 }
 
@@ -325,13 +327,13 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 @test "rejects have the place, the reason and the row as it was" {
 	printf 'a,b\n1,2\n3\n"x\ty"z,1\nq,\xff\n5,"6\n7,8\n' >in.csv
 	is 0 recon-clean --plain --rejects bad in.csv
-	says 'recon-clean: in.csv: 5 rows in, 1 records out, 4 rejected, 0 skipped'
-	printf 'a\tb\n1\t2\n' | prints
+	says 'recon-clean: in.csv: 6 rows in, 2 records out, 4 rejected, 0 skipped'
+	printf 'a\tb\n1\t2\n7\t8\n' | prints
 	{
 		printf 'in.csv:3\t1 cells, but the header has 2\t3\n'
 		printf 'in.csv:4\ta quote where none may be: inside a cell without quotes, or behind the end of a quoted one\t"x\\ty"z,1\n'
 		printf 'in.csv:5\tthe byte ff at offset 21 is not UTF-8\tq,\xff\n'
-		printf 'in.csv:6\ta quoted cell that does not end\t5,"6\\n7,8\n'
+		printf 'in.csv:6\ta quoted cell that does not end\t5,"6\n'
 	} | same - bad
 }
 

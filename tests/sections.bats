@@ -38,6 +38,7 @@ two='Account A\nid,amount\n1,2.00\n2,3.00\ntotal,2,5.00\n\nAccount B\namount,id\
 	3|4.00|in.csv:9
 	END
 	says 'recon-clean: in.csv: decoded as UTF-8
+recon-clean: in.csv: 10 lines: 1 before the header, 2 headers, 3 rows, 4 trailer
 recon-clean: in.csv: 3 rows in, 3 records out, 0 rejected, 0 skipped'
 }
 
@@ -77,12 +78,14 @@ recon-clean: in.csv: 3 rows in, 3 records out, 0 rejected, 0 skipped'
 	bill='id,amount\n1,2\ntotal,1,2\nid,Amount\n3,4\ntotal,1,4\n'
 	refuses "$bill" \
 	    '6: the total n is told again in one section: was a header not found? (--no-check takes it)' \
-	    "${again[@]}" section "${total[@]}"
+	    "${again[@]}" section --after-trailer ignore "${total[@]}"
 	refuses 'id,amount\n1,2\ncount,\n1,\nid,Amount\n3,4\ncount,\n1,\n' \
 	    '8: the total count is told again in one section: was a header not found? (--no-check takes it)' \
 	    "${again[@]}" section --trailer ^count --total count \
+	    --after-trailer ignore \
 	    --check 'count = count'
-	gives "$bill" "${again[@]}" section --no-check "${total[@]}" <<-'END'
+	gives "$bill" "${again[@]}" section --no-check "${total[@]}" \
+	    --after-trailer ignore <<-'END'
 	id|amount
 	1|2
 	END
@@ -107,6 +110,7 @@ recon-clean: in.csv: 3 rows in, 3 records out, 0 rejected, 0 skipped'
 	4|3
 	END
 	says 'recon-clean: in.csv: decoded as UTF-8
+recon-clean: in.csv: 5 lines: 2 headers, 2 rows, 1 blank
 recon-clean: in.csv: 3 rows in, 2 records out, 0 rejected, 1 skipped'
 }
 
@@ -122,6 +126,7 @@ recon-clean: in.csv: 3 rows in, 2 records out, 0 rejected, 1 skipped'
 	5|6|in.csv:9
 	END
 	says 'recon-clean: in.csv: decoded as UTF-8
+recon-clean: in.csv: 10 lines: 1 header, 2 headers again, 3 rows, 4 trailer
 recon-clean: in.csv: 5 rows in, 3 records out, 0 rejected, 2 skipped'
 	refuses "$(printf "$pages" 4)" \
 	    ' the bill says n 4, but its rows come to 3: 1 less (--no-check takes it)' \
@@ -130,7 +135,7 @@ recon-clean: in.csv: 5 rows in, 3 records out, 0 rejected, 2 skipped'
 
 @test "without --header-again a header is a row, or part of the trailer" {
 	gives 'id,amount\n1,2\nid,amount\nend\nid,amount\n3,4\n' \
-	    --header id,amount --trailer '^end' <<-'END'
+	    --header id,amount --trailer '^end' --after-trailer ignore <<-'END'
 	id|amount
 	1|2
 	id|amount
@@ -165,13 +170,13 @@ recon-clean: in.csv: 5 rows in, 3 records out, 0 rejected, 2 skipped'
 }
 
 @test "bad rows and cells stay with their lines across sections" {
-	printf 'id,amount\n1,2\n3\nend\n9,9\nid,x,amount\n4,\xff,5\n6,y,7\n' \
+	printf 'id,amount\n1,2\n3\nend\n9\nid,x,amount\n4,\xff,5\n6,y,7\n' \
 	    >in.csv
 	is 0 recon-clean --plain "${again[@]}" section --trailer '^end' \
 	    --select id,amount --rejects bad in.csv
 	printf 'id\tamount\n1\t2\n6\t7\n' | prints
 	says 'recon-clean: in.csv: 4 rows in, 2 records out, 2 rejected, 0 skipped'
-	printf 'in.csv:3\t1 cells, but the header has 2\t3\nin.csv:7\tthe byte ff at offset 38 is not UTF-8\t4,\xff,5\n' |
+	printf 'in.csv:3\t1 cells, but the header has 2\t3\nin.csv:7\tthe byte ff at offset 36 is not UTF-8\t4,\xff,5\n' |
 	    same - bad
 }
 

@@ -174,3 +174,40 @@ with z.ZipFile("z.zip", "w") as f: f.write("a.csv"); f.write("b.csv")'
 	is 1 recon-clean -p ./p.ini a.csv
 	is 0 recon-clean -p ./p.ini --again a.csv
 }
+
+@test "the same bill for the same day is welcome, for another it is bad data" {
+	is 0 recon-clean --seen seen --day 2022-11-01 a.csv
+	holds "$sum_a TIME 14 a.csv 2022-11-01"
+	cp seen first
+	cp a.csv c.csv
+	is 0 recon-clean --plain --seen seen --day 2022-11-01 c.csv b.csv
+	printf 'id\tsum\n1\t2.00\n2\t3.00\n' | prints
+	head -n 1 seen | same first -
+	holds "$sum_a TIME 14 a.csv 2022-11-01" "$sum_b TIME 14 b.csv 2022-11-01"
+	cp seen first
+	is 65 recon-clean --seen seen --day 2022-11-02 c.csv
+	says 'recon-clean: c.csv: the same bill was taken for 2022-11-01, as a.csv: it is none of 2022-11-02 (--again takes it)'
+	run ! grep -q '^#total' out
+	is 0 recon-clean --seen seen --day 2022-11-02 --again c.csv
+	is 1 recon-clean --seen seen c.csv
+	was c.csv a.csv
+	same first seen
+}
+
+@test "--day takes no bill twice in one run, and none that was seen without a day" {
+	cp a.csv c.csv
+	is 1 recon-clean --seen seen --day 2022-11-01 a.csv c.csv
+	was c.csv a.csv
+	[ ! -e seen ]
+	is 0 recon-clean --seen seen --day 2022-11-01 a.csv
+	is 1 recon-clean --seen seen --day 2022-11-01 a.csv c.csv
+	was c.csv a.csv
+	is 0 recon-clean --seen seen b.csv
+	is 1 recon-clean --seen seen --day 2022-11-01 b.csv
+	was b.csv b.csv
+	is 2 recon-clean --day 2022-11-01 a.csv
+	is 2 recon-clean --seen seen --day 2022-02-30 a.csv
+	says 'recon-clean: --day: "2022-02-30" is no day, like 2022-11-01'
+	printf '%s\t2022-11-01T00:00:00Z\t14\ta.csv\tmonday\n' "$sum_a" >seen
+	is 65 recon-clean --seen seen b.csv
+}

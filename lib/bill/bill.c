@@ -9,10 +9,10 @@ bill_totals_line(
 {
 	const struct layout *l = b->layout;
 
-	if (stated_figures_line(&b->totals, &l->totals, line,
-		l->dialect.delimiter, l->dialect.mark, e))
-		return err_at(e, b->in.name, number);
-	return 0;
+	int r = stated_figures_line(&b->totals, &l->totals, line,
+	    l->dialect.delimiter, l->dialect.mark, e);
+
+	return r < 0 ? err_at(e, b->in.name, number) : r;
 }
 
 /* The file beside the bill that has its totals. */
@@ -37,7 +37,7 @@ read_totals(struct bill *b, struct err *e)
 		if (line.len && line.p[line.len - 1] == '\r')
 			line.len--;
 		if (stated_figures_line(&b->totals, &l->totals, line,
-			l->dialect.delimiter, l->dialect.mark, e)) {
+			l->dialect.delimiter, l->dialect.mark, e) < 0) {
 			r = err_at(e, lines_name(&lines), lines.count);
 			break;
 		}
@@ -165,25 +165,27 @@ pass_line(struct bill *b, struct err *e)
 
 	if (r)
 		return r < 0 ? -1 : 0;
+	if (b->over)
+		return bill_pass_behind(b, e);
 	r = csv_line(&b->split, &line, &bad, e);
-	if (r < 1 || (bad && !b->over))
+	if (r < 1 || bad)
 		return r < 0 ? -1 : 0;
-	if (!b->over) {
-		r = patterns_match(&b->layout->trailers, line, e);
-		if (r < 0)
-			return fail(b, b->split.line, e);
-		b->over = r;
+	r = patterns_match(&b->layout->trailers, line, e);
+	if (r == 1) {
+		b->over = true;
+		b->trailer_line = b->split.line;
+	} else if (r == 0) {
+		r = patterns_match(&b->layout->comments, line, e);
 	}
-	r = b->over ? 1 : patterns_match(&b->layout->comments, line, e);
 	if (r < 0)
 		return fail(b, b->split.line, e);
 	if (r == 0)
 		return 0;
-	if (!bad && bill_totals_line(b, line, b->split.line, e))
+	if (bill_totals_line(b, line, b->split.line, e) < 0)
 		return -1;
 	if (csv_skip(&b->split, line, e))
 		return -1;
-	*(b->over ? &b->trailer : &b->skipped) += 1;
+	*(b->over ? &b->trailer : &b->comments) += 1;
 	return 1;
 }
 
@@ -192,8 +194,8 @@ pass_line(struct bill *b, struct err *e)
 static enum row_outcome
 end(const struct bill *b, struct err *e)
 {
-	uint64_t told =
-	    b->preamble + b->header_rows + b->skipped + b->body + b->trailer;
+	uint64_t told = b->preamble + b->header_rows + bill_skipped(b) +
+	    b->body + b->trailer;
 
 	if (b->split.rows == 0 && !b->layout->allow_empty)
 		return bill_empty(b, e);
@@ -237,8 +239,13 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 	}
 	for (;;) {
 		enum row_outcome r;
-		int passed = look ? pass_line(b, e) : 0;
+		int passed;
 
+		/* each of several files in one may begin with such a mark */
+		if (b->layout->again != AGAIN_ROW &&
+		    csv_skip_mark(&b->split, e))
+			return ROW_ERROR;
+		passed = look ? pass_line(b, e) : 0;
 		if (passed < 0)
 			return ROW_ERROR;
 		if (passed)
@@ -251,7 +258,7 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 		if (r == ROW_ERROR)
 			return r;
 		if (r == ROW_OK && row->blank) {
-			b->skipped++;
+			b->blank++;
 			continue;
 		}
 		if (r == ROW_OK && b->layout->again != AGAIN_ROW &&
@@ -261,7 +268,10 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 			return ROW_END;
 		}
 		b->body++;
-		return r == ROW_OK && fit(b, row, e) ? ROW_BAD : r;
+		if (r == ROW_OK &&
+		    (bill_is_behind(b, row, e) || fit(b, row, e)))
+			return ROW_BAD;
+		return r;
 	}
 }
 

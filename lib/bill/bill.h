@@ -29,15 +29,17 @@ struct bill {
 	bool nothing;                 /* there is not one byte */
 	bool headed;                  /* the columns are known */
 	bool over;                    /* the trailer has begun */
-	bool more;            /* after ROW_END: the header comes again */
-	uint64_t header_line; /* line of the last header; 0: none so far */
-	uint64_t preamble;    /* lines before the header, comments too */
-	uint64_t header_rows; /* headers met: several where sections or pages
+	bool more;             /* after ROW_END: the header comes again */
+	uint64_t header_line;  /* line of the last header; 0: none so far */
+	uint64_t preamble;     /* lines before the header, comments too */
+	uint64_t header_rows;  /* headers met: several where sections or pages
 			   * have one each */
-	uint64_t skipped;     /* comments, blank lines and headers of pages
-	                         * in the body */
-	uint64_t body;        /* rows handed out, bad ones too */
-	uint64_t trailer;     /* lines from the trailer on */
+	uint64_t comments;     /* in the body, */
+	uint64_t blank;        /* likewise lines without anything, */
+	uint64_t again;        /* and headers of pages */
+	uint64_t body;         /* rows handed out, bad ones too */
+	uint64_t trailer;      /* lines from the trailer on */
+	uint64_t trailer_line; /* where the last trailer began */
 };
 
 /* name as for input_open, borrowed. */
@@ -80,9 +82,33 @@ int bill_at_header(struct bill *, struct span line, struct err *);
  * else ROW_ERROR. */
 enum row_outcome bill_empty(const struct bill *, struct err *);
 
-/* For bill_header: looks for figures on a line that is no row. */
+/* For bill_next: passes the line at hand, which stands behind the trailer: 1.
+ * 0 at the end, or where a row seems to follow, which is not passed; -1. */
+int bill_pass_behind(struct bill *, struct err *);
+
+/* For bill_next: -1, the reason told, for a row that may not stand where it
+ * does, behind the trailer. */
+int bill_is_behind(const struct bill *, const struct row *, struct err *);
+
+/* Looks for figures on a line that is no row: 1 if there were any, or it is a
+ * header of figures; 0; -1. */
 int bill_totals_line(
     struct bill *, struct span line, uint64_t number, struct err *);
+
+/* Lines in the body that are no rows. */
+static inline uint64_t
+bill_skipped(const struct bill *b)
+{
+	return b->comments + b->blank + b->again;
+}
+
+/* Adds where the lines of the bill went, as words: "9 lines: 1 header, 8 rows";
+ * nothing for a statement, whose entries are no lines. */
+void bill_tell_lines(const struct bill *, struct buf *);
+
+/* Adds a note for each thing in its lines that may be no fault but must not go
+ * unsaid. */
+void bill_tell_odd(const struct bill *, struct names *notes);
 
 void bill_close(struct bill *);
 

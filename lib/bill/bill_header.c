@@ -33,7 +33,7 @@ static bool
 has_name(const struct row *row, struct span name)
 {
 	for (size_t i = 0; i < row->n; i++)
-		if (span_eq(span_trim(row->cells[i]), name))
+		if (names_alike(span_trim(row->cells[i]), name))
 			return true;
 	return false;
 }
@@ -65,6 +65,24 @@ bill_before(const struct bill *b, struct err *e)
 	buf_free(&before);
 }
 
+/* The columns that tell that this is a bill of another kind. */
+static int
+check_unexpected(const struct bill *b, uint64_t line, struct err *e)
+{
+	const struct names *not = &b->layout->unexpected;
+
+	for (size_t i = 0; i < not ->n; i++) {
+		if (names_seek(&b->columns, not ->list[i]) < 0)
+			continue;
+		err_set(e, ST_DATA,
+		    "the bill has a column %s: it is one of another kind "
+		    "(--unexpected)",
+		    excerpt(not ->list[i]).s);
+		return fail(b, line, e);
+	}
+	return 0;
+}
+
 /* "no column A, B; the header is: X, Y" */
 static int
 check_expected(const struct bill *b, uint64_t line, struct err *e)
@@ -74,10 +92,10 @@ check_expected(const struct bill *b, uint64_t line, struct err *e)
 	struct buf m = { 0 }, seen = { 0 };
 
 	for (size_t i = 0; i < expect->n; i++)
-		if (names_find(&b->columns, expect->list[i]) < 0)
+		if (names_seek(&b->columns, expect->list[i]) < 0)
 			names_add(&missing, expect->list[i]);
 	if (missing.n == 0)
-		return 0;
+		return check_unexpected(b, line, e);
 	names_join(&m, &missing);
 	names_join(&seen, &b->columns);
 	err_set(e, ST_DATA,
@@ -98,7 +116,7 @@ take_header(struct bill *b, const struct row *row, struct err *e)
 	for (size_t i = 0; i < row->n; i++)
 		add_column(&b->columns, span_trim(row->cells[i]));
 	if (b->headed && b->layout->again == AGAIN_PAGE)
-		b->skipped++;
+		b->again++;
 	else
 		b->header_rows++;
 	if (!b->headed && b->layout->again == AGAIN_SECTION)
@@ -240,7 +258,7 @@ seek_header(
 		if (o != ROW_END)
 			return o;
 		if (csv_line(&b->split, &line, &bad, e) < 0 ||
-		    bill_totals_line(b, line, b->split.line, e))
+		    bill_totals_line(b, line, b->split.line, e) < 0)
 			return ROW_ERROR;
 		remember(near, &b->layout->header, line, b->split.line);
 		if (csv_skip(&b->split, line, e))

@@ -211,6 +211,20 @@ format_next(struct format *f, struct row *row, struct err *e)
 }
 
 void
+format_tell_lines(const struct format *f, struct buf *b)
+{
+	if (f->rules->kind == FORMAT_FIXED)
+		fixed_rows_tell(&f->fixed, b);
+}
+
+void
+format_tell_odd(const struct format *f, struct names *notes)
+{
+	if (f->rules->kind == FORMAT_FIXED)
+		fixed_rows_tell_odd(&f->fixed, notes);
+}
+
+void
 format_close(struct format *f)
 {
 	switch (f->rules->kind) {

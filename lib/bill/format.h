@@ -52,6 +52,11 @@ struct format *format_open(const struct format_rules *, const char *encoding,
 size_t format_columns(const struct format *);
 struct span format_column(const struct format *, size_t i);
 
+/* For bill_tell_lines and bill_tell_odd: records of fixed width, else
+ * nothing. */
+void format_tell_lines(const struct format *, struct buf *);
+void format_tell_odd(const struct format *, struct names *notes);
+
 /*
  * The next row. Its raw text is the line (fixed width), else the cells with
  * TABs between. All that the bill says about itself was checked when it

@@ -38,6 +38,7 @@ layout_free(struct layout *l)
 	names_free(&l->header);
 	names_free(&l->names);
 	names_free(&l->expect);
+	names_free(&l->unexpected);
 	patterns_free(&l->comments);
 	patterns_free(&l->trailers);
 	total_sources_free(&l->totals);

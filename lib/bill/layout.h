@@ -23,6 +23,14 @@ enum header_again {
 	AGAIN_SECTION, /* a section with figures of its own */
 };
 
+/* What a line behind the trailer is that has as many cells as the header, and
+ * that no other rule takes. */
+enum after_trailer {
+	AFTER_ERROR,  /* a bad row */
+	AFTER_ROWS,   /* a row */
+	AFTER_IGNORE, /* part of the trailer, as all other lines there */
+};
+
 struct layout {
 	const char *encoding;
 	const char *entry;          /* pattern: of a zip archive; or NULL */
@@ -34,8 +42,10 @@ struct layout {
 	enum header_again again;     /* not AGAIN_ROW: header is not empty */
 	struct names names;          /* the bill has no header: the columns */
 	struct names expect;         /* columns without which it is refused */
+	struct names unexpected;     /* columns with which it is refused */
 	struct patterns comments;    /* a line that matches is a comment */
 	struct patterns trailers;    /* the line that ends the body */
+	enum after_trailer after;    /* what may follow it */
 	struct total_sources totals; /* where the bill states figures about
 				      * itself */
 	const char *totals_file;     /* a file with more of its figures; or

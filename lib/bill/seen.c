@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include "bill/seen.h"
 
 #include <errno.h>
@@ -9,11 +10,12 @@
 #include "sys/clock.h"
 #include "sys/lockfile.h"
 #include "text/tsv.h"
+#include "value/date.h"
 
-enum { FIELDS = 4, TIME_CAP = 32 };
+enum { FIELDS = 5, FIELDS_LEAST = 4, TIME_CAP = 32 };
 
 struct entry {
-	struct span fields[FIELDS]; /* digest, time, bytes, name */
+	struct span fields[FIELDS]; /* digest, time, bytes, name, day */
 };
 
 static bool
@@ -35,9 +37,11 @@ split(struct span line, struct entry *en)
 
 	if (line.len == 0 || line.p[0] == '#')
 		return false;
+	*en = (struct entry){ .fields = { { 0 } } };
 	while (n < FIELDS && tsv_next(&line, &en->fields[n]))
 		n++;
-	return n == FIELDS && !line.p && is_digest(en->fields[0]);
+	return n >= FIELDS_LEAST && !line.p && is_digest(en->fields[0]) &&
+	    (n < FIELDS || date_is(en->fields[4]));
 }
 
 static int
@@ -127,7 +131,37 @@ add(struct seen *s, struct span digest, uint64_t bytes, const char *name)
 	buf_add(&s->text, digest);
 	buf_printf(&s->text, "\t%s\t%" PRIu64 "\t", text, bytes);
 	tsv_escape(&s->text, span_str(name));
+	if (s->day)
+		buf_printf(&s->text, "\t%s", s->day);
 	buf_byte(&s->text, '\n');
+}
+
+/* True where the bill was met in this run already; notes that it was. */
+static bool
+met_here(struct seen *s, struct span digest)
+{
+	bool met = s->here.len &&
+	    memmem(s->here.p, s->here.len, digest.p, digest.len) != NULL;
+
+	if (!met) {
+		buf_add(&s->here, digest);
+		buf_byte(&s->here, '\n');
+	}
+	return met;
+}
+
+/* A bill that was seen before, for a day that was told then and now: 0 where
+ * both are the same. */
+static int
+compare_days(const struct seen *s, const struct entry *en, struct err *e)
+{
+	if (span_eq(en->fields[4], span_str(s->day)))
+		return 0;
+	return err_set(e, ST_DATA,
+	    "the same bill was taken for %.*s, as %s: it is none of %s "
+	    "(--again takes it)",
+	    (int)en->fields[4].len, en->fields[4].p, excerpt(en->fields[3]).s,
+	    s->day);
 }
 
 int
@@ -135,15 +169,19 @@ seen_add(struct seen *s, const char digest[DIGEST_TEXT + 1], uint64_t bytes,
     const char *name, struct err *e)
 {
 	struct entry en;
+	bool met;
 
 	if (!s->path)
 		return 0;
+	met = met_here(s, span_str(digest));
 	if (!find(s, span_str(digest), &en)) {
 		add(s, span_str(digest), bytes, name);
 		return 0;
 	}
 	if (s->again)
 		return 0;
+	if (s->day && en.fields[4].len && !met)
+		return compare_days(s, &en, e);
 	return err_set(e, ST_DIFFER,
 	    "the same bill was seen before, on %.*s "
 	    "as %s; --again takes it",
@@ -169,6 +207,7 @@ release(struct seen *s)
 		close(s->lock);
 	s->lock = -1;
 	buf_free(&s->text);
+	buf_free(&s->here);
 }
 
 int

@@ -170,8 +170,8 @@ check_counts(struct clean *c, const struct bill *b, struct err *e)
 {
 	struct clean_counts *n = &c->counts;
 
-	n->in = b->body + b->skipped;
-	n->skipped += b->skipped;
+	n->in = b->body + bill_skipped(b);
+	n->skipped += bill_skipped(b);
 	if (n->in == n->out + n->rejected + n->skipped)
 		return 0;
 	err_set(e, ST_BROKEN,
@@ -240,6 +240,20 @@ clean_section(struct clean *c, struct bill *b, struct err *e)
 	return 0;
 }
 
+/* Notes what became of the lines of the bill. */
+static void
+tell_lines(struct clean *c, const struct bill *b)
+{
+	struct buf text = { 0 };
+
+	bill_tell_odd(b, &c->odd);
+	bill_tell_lines(b, &text);
+	if (text.len)
+		names_add(&c->went, buf_span(&text));
+	buf_free(&text);
+	rules_tell(&c->rules, &c->went);
+}
+
 int
 clean_bill(struct clean *c, const char *name, struct err *e)
 {
@@ -247,6 +261,9 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 	int r;
 
 	c->counts = (struct clean_counts){ 0 };
+	names_free(&c->odd);
+	names_free(&c->went);
+	rules_begin_bill(&c->rules);
 	if (bill_open(&b, &c->layout, name, e))
 		return -1;
 	do
@@ -256,6 +273,8 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 		r = check_counts(c, &b, e);
 	if (r == 0)
 		r = remember(c, &b, e);
+	if (r == 0)
+		tell_lines(c, &b);
 	snprintf(c->encoding, sizeof c->encoding, "%s",
 	    b.decode && decode_encoding(b.decode) ? decode_encoding(b.decode)
 						  : "");
@@ -269,5 +288,7 @@ clean_free(struct clean *c)
 	layout_free(&c->layout);
 	rules_free(&c->rules);
 	names_free(&c->header);
+	names_free(&c->odd);
+	names_free(&c->went);
 	source_free(&c->source);
 }

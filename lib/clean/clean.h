@@ -26,6 +26,9 @@ struct clean {
 	struct seen seen;        /* opened and committed by the caller */
 	bool want_source;        /* a last column says where the row is from */
 	struct clean_counts counts; /* of the last bill */
+	struct names odd;    /* of the last bill: what is to be told of its
+			      * lines in any case, */
+	struct names went;   /* and, where asked, where they went */
 	char encoding[64];   /* of the last bill; empty: not decoded here */
 	struct names header; /* the columns that went out */
 	bool wrote_header;

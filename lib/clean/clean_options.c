@@ -93,6 +93,23 @@ set_again(void *at, const struct option_given *o, struct err *e)
 }
 
 static int
+set_after(void *at, const struct option_given *o, struct err *e)
+{
+	struct layout *l = at;
+
+	if (!strcmp(o->value, "error"))
+		l->after = AFTER_ERROR;
+	else if (!strcmp(o->value, "rows"))
+		l->after = AFTER_ROWS;
+	else if (!strcmp(o->value, "ignore"))
+		l->after = AFTER_IGNORE;
+	else
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is none of error, rows and ignore", o->value);
+	return 0;
+}
+
+static int
 add_pattern(void *at, const struct option_given *o, struct err *e)
 {
 	return patterns_add(at, span_str(o->value), e);
@@ -185,12 +202,17 @@ const struct option_row clean_options[] = {
 	{ "expect", 0, "NAMES", option_value_names,
 	    .at = offsetof(struct clean, layout.expect),
 	    .help = "refuse a bill without these columns" },
+	{ "unexpected", 0, "NAMES", option_value_names,
+	    .at = offsetof(struct clean, layout.unexpected),
+	    .help = "refuse a bill with one of these columns" },
 	{ "comment", 0, "PATTERN", add_pattern,
 	    .at = offsetof(struct clean, layout.comments), .said = CSV,
 	    .help = "lines that are none" },
 	{ "trailer", 0, "PATTERN", add_pattern,
 	    .at = offsetof(struct clean, layout.trailers), .said = CSV,
 	    .help = "the body ends at the line that matches" },
+	{ "after-trailer", 0, "WHAT", set_after, .at = LAYOUT, .said = CSV,
+	    .help = "error, rows, ignore: a row behind it (error)" },
 	{ "ragged", 0, "pad|cut", set_ragged, .at = LAYOUT, .said = CSV,
 	    .help = "fill up short rows, drop empty cells of long ones" },
 

@@ -53,6 +53,9 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "--totals has the figures of a "
 		    "whole bill, --header-again section checks each section");
+	if (c->seen.day && !c->seen.path)
+		return err_set(
+		    e, ST_FAIL, "--day is for bills that --seen knows");
 	if (c->seen.again && !c->seen.path)
 		return err_set(
 		    e, ST_FAIL, "--again is for bills that --seen knows");

@@ -22,11 +22,11 @@ bad(struct err *e, struct span text)
 }
 
 static void
-add_part(struct figure_check *c, struct span column, bool minus)
+add_part(struct figure_check_parts *p, struct span name, bool minus)
 {
-	c->parts = mem_grow(c->parts, &c->cap, c->n + 1, sizeof *c->parts);
-	c->parts[c->n++] =
-	    (struct figure_check_part){ .column = dup(column), .minus = minus };
+	p->list = mem_grow(p->list, &p->cap, p->n + 1, sizeof *p->list);
+	p->list[p->n++] =
+	    (struct figure_check_part){ .name = dup(name), .minus = minus };
 }
 
 /* The first " + " or " - " of s; its length if there is none. */
@@ -38,6 +38,26 @@ next_sign(struct span s)
 		    s.p[i + 2] == ' ')
 			return i;
 	return s.len;
+}
+
+/* "NAME + NAME - NAME"; false where a name is missing. */
+static bool
+add_parts(struct figure_check_parts *p, struct span s)
+{
+	bool minus = false;
+
+	for (;;) {
+		size_t n = next_sign(s);
+		struct span name = span_trim((struct span){ s.p, n });
+
+		if (name.len == 0)
+			return false;
+		add_part(p, name, minus);
+		if (n == s.len)
+			return true;
+		minus = s.p[n + 1] == '-';
+		s = (struct span){ s.p + n + 3, s.len - n - 3 };
+	}
 }
 
 /* Cuts "within AMOUNT" off the end of *s. */
@@ -61,33 +81,42 @@ take_within(struct figure_check *c, struct span *s, struct err *e)
 	return 0;
 }
 
+/* What stands before "=": figures, or "running COLUMN". */
+static int
+parse_total(struct figure_check *c, struct err *e)
+{
+	static const struct span word = SPAN("running ");
+	struct span s = c->total;
+
+	c->runs = span_begins(s, word);
+	if (c->runs)
+		add_part(&c->figures,
+		    span_trim(
+			(struct span){ s.p + word.len, s.len - word.len }),
+		    false);
+	else if (!add_parts(&c->figures, s))
+		return err_set(
+		    e, ST_FAIL, "\"%s\" is no sum of figures", excerpt(s).s);
+	return 0;
+}
+
 int
 figure_check_parse(struct figure_check *c, struct span total,
     struct span expression, struct err *e)
 {
 	struct span s = span_trim(expression);
-	bool minus = false;
 
 	*c = (struct figure_check){ .total = dup(span_trim(total)) };
-	if (span_eq(s, SPAN("count")))
+	if (parse_total(c, e))
+		return -1;
+	if (span_eq(s, SPAN("count")) && !c->runs)
 		return 0;
 	if (!span_begins(s, SPAN("sum ")))
 		return bad(e, s);
 	s = span_trim((struct span){ s.p + 4, s.len - 4 });
 	if (take_within(c, &s, e))
 		return -1;
-	for (;;) {
-		size_t n = next_sign(s);
-		struct span column = span_trim((struct span){ s.p, n });
-
-		if (column.len == 0)
-			return bad(e, expression);
-		add_part(c, column, minus);
-		if (n == s.len)
-			return 0;
-		minus = s.p[n + 1] == '-';
-		s = (struct span){ s.p + n + 3, s.len - n - 3 };
-	}
+	return add_parts(&c->columns, s) ? 0 : bad(e, expression);
 }
 
 void
@@ -95,19 +124,28 @@ figure_check_begin(struct figure_check *c)
 {
 	c->rows = 0;
 	c->sum = (struct amount){ 0 };
+	c->running = (struct running_balance){ .met = false };
+}
+
+static int
+bind(struct figure_check_parts *p, const struct header *h, struct err *e)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		int at = header_need(h, p->list[i].name, e);
+
+		if (at < 0)
+			return -1;
+		p->list[i].at = (size_t)at;
+	}
+	return 0;
 }
 
 int
 figure_check_bind(struct figure_check *c, const struct header *h, struct err *e)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		int at = header_need(h, c->parts[i].column, e);
-
-		if (at < 0)
-			return -1;
-		c->parts[i].at = (size_t)at;
-	}
-	return 0;
+	if (c->runs && bind(&c->figures, h, e))
+		return -1;
+	return bind(&c->columns, h, e);
 }
 
 static int
@@ -117,9 +155,46 @@ read_cell(const struct figure_check *c, const struct figure_check_part *p,
 	struct money m;
 
 	if (money_parse(cell, c->form, SPAN("-"), &m, e))
-		return err_at(e, excerpt(p->column).s, 0);
+		return err_at(e, excerpt(p->name).s, 0);
 	*a = p->minus ? amount_neg(m.amount) : m.amount;
 	return 0;
+}
+
+/* Adds up the amounts of a row. */
+static int
+add_cells(const struct figure_check *c, const struct span *cells,
+    struct amount *sum, struct err *e)
+{
+	for (size_t i = 0; i < c->columns.n; i++) {
+		const struct figure_check_part *p = &c->columns.list[i];
+		struct span cell = cells[p->at];
+		struct amount a;
+
+		if (cell.len == 0)
+			continue;
+		if (read_cell(c, p, cell, &a, e))
+			return -1;
+		if (amount_add(*sum, a, sum) != AMOUNT_OK)
+			return err_set(e, ST_DATA,
+			    "the sum of %s is too "
+			    "large",
+			    excerpt(p->name).s);
+	}
+	return 0;
+}
+
+static int
+add_running(struct figure_check *c, const struct span *cells, struct err *e)
+{
+	const struct figure_check_part *p = &c->figures.list[0];
+	struct span cell = cells[p->at];
+	struct amount sum = { 0 }, balance;
+
+	if (add_cells(c, cells, &sum, e) ||
+	    (cell.len && read_cell(c, p, cell, &balance, e)))
+		return -1;
+	return running_balance_row(&c->running, sum, cell.len ? &balance : NULL,
+	    c->within, c->line ? *c->line : 0, e);
 }
 
 int
@@ -127,21 +202,8 @@ figure_check_row(
     struct figure_check *c, const struct span *cells, struct err *e)
 {
 	c->rows++;
-	for (size_t i = 0; i < c->n; i++) {
-		struct span cell = cells[c->parts[i].at];
-		struct amount a;
-
-		if (cell.len == 0)
-			continue;
-		if (read_cell(c, &c->parts[i], cell, &a, e))
-			return -1;
-		if (amount_add(c->sum, a, &c->sum) != AMOUNT_OK)
-			return err_set(e, ST_DATA,
-			    "the sum of %s is too "
-			    "large",
-			    excerpt(c->parts[i].column).s);
-	}
-	return 0;
+	return c->runs ? add_running(c, cells, e)
+		       : add_cells(c, cells, &c->sum, e);
 }
 
 static int
@@ -153,43 +215,74 @@ differ(const struct figure_check *c, struct amount told, struct amount got,
 	amount_format(told, t);
 	amount_format(got, g);
 	amount_format(amount_abs(less), by);
+	if (span_eq(c->total, span_str(t)))
+		return err_set(e, ST_DATA,
+		    "its rows come to %s, not %s (--no-check takes it)", g, t);
 	return err_set(e, ST_DATA,
 	    "the bill says %s %s, but its rows come to "
 	    "%s: %s %s (--no-check takes it)",
 	    excerpt(c->total).s, t, g, by, less.minor < 0 ? "less" : "more");
 }
 
+/* A figure that the bill states, or an amount that is written for it. */
+static int
+read_figure(const struct figure_check *c, const struct figure_check_part *p,
+    const struct stated_figures *t, struct amount *a, struct err *e)
+{
+	struct span text;
+
+	if (stated_figures_find(t, p->name, &text))
+		return read_cell(c, p, text, a, e);
+	if (amount_parse(p->name, a) == AMOUNT_OK) {
+		*a = p->minus ? amount_neg(*a) : *a;
+		return 0;
+	}
+	return err_set(e, ST_DATA,
+	    "the bill does not tell its total "
+	    "%s: is it cut short? (--no-check takes it)",
+	    excerpt(p->name).s);
+}
+
 int
 figure_check_total(
     const struct figure_check *c, const struct stated_figures *t, struct err *e)
 {
-	struct amount got = c->sum, less;
-	struct span text;
-	struct money told;
+	struct amount got = c->sum, told = { 0 }, a, less;
 
-	if (!stated_figures_find(t, c->total, &text))
-		return err_set(e, ST_DATA,
-		    "the bill does not tell its total "
-		    "%s: is it cut short? (--no-check takes it)",
-		    excerpt(c->total).s);
-	if (money_parse(text, c->form, SPAN("-"), &told, e))
-		return err_at(e, excerpt(c->total).s, 0);
-	if (c->n == 0)
+	if (c->runs)
+		return c->rows ? running_balance_end(
+				     &c->running, c->figures.list[0].name, e)
+			       : 0;
+	for (size_t i = 0; i < c->figures.n; i++) {
+		if (read_figure(c, &c->figures.list[i], t, &a, e))
+			return -1;
+		if (amount_add(told, a, &told) != AMOUNT_OK)
+			return err_set(e, ST_DATA, "the total %s is too large",
+			    excerpt(c->total).s);
+	}
+	if (c->columns.n == 0)
 		got = (struct amount){ (int128)c->rows, 0 };
-	if (amount_sub(got, told.amount, &less) != AMOUNT_OK)
+	if (amount_sub(got, told, &less) != AMOUNT_OK)
 		return err_set(e, ST_DATA, "the total %s is too large",
 		    excerpt(c->total).s);
 	if (amount_cmp(amount_abs(less), c->within) <= 0)
 		return 0;
-	return differ(c, told.amount, got, less, e);
+	return differ(c, told, got, less, e);
+}
+
+static void
+free_parts(struct figure_check_parts *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		free((char *)p->list[i].name.p);
+	free(p->list);
 }
 
 void
 figure_check_free(struct figure_check *c)
 {
 	free((char *)c->total.p);
-	for (size_t i = 0; i < c->n; i++)
-		free((char *)c->parts[i].column.p);
-	free(c->parts);
-	*c = (struct figure_check){ .n = 0 };
+	free_parts(&c->figures);
+	free_parts(&c->columns);
+	*c = (struct figure_check){ .rows = 0 };
 }

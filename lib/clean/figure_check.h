@@ -1,32 +1,43 @@
 /*
  * figure_check: a bill's own total against its rows.
  *
- *	NAME = count
- *	NAME = sum COLUMN [+ COLUMN | - COLUMN]... [within AMOUNT]
+ *	NAME [+ NAME | - NAME]... = count
+ *	NAME [+ NAME | - NAME]... = sum COLUMN [+ COLUMN | - COLUMN]...
+ *	running COLUMN = sum COLUMN [+ COLUMN | - COLUMN]...
  *
- * NAME is a figure of the bill's (stated_figures.h). The rows are those that come to
- * the check; amounts are read as people write them (money.h), an empty cell
- * is nothing.
+ * A sum may end in "within AMOUNT". NAME is a figure of the bill's
+ * (stated_figures.h), or an amount; the column that runs has the balance behind
+ * each row (running_balance.h). The rows are those that come to the check;
+ * amounts are read as people write them (money.h), an empty cell is nothing.
  */
 #ifndef FIGURE_CHECK_H
 #define FIGURE_CHECK_H
 
+#include "clean/running_balance.h"
 #include "value/amount.h"
 #include "text/names.h"
 #include "value/numeral.h"
 #include "bill/rows/stated_figures.h"
 
 struct figure_check_part {
-	struct span column; /* owned */
-	size_t at;          /* its place, once bound */
+	struct span name; /* owned: of a column, or of a figure */
+	size_t at;        /* the column's place, once bound */
 	bool minus;
+};
+
+struct figure_check_parts {
+	struct figure_check_part *list; /* owned */
+	size_t n, cap;
 };
 
 /* Cleared with {0}. */
 struct figure_check {
-	struct span total;               /* owned: the name of the figure */
-	struct figure_check_part *parts; /* owned; none: rows are counted */
-	size_t n, cap;
+	struct span total;                 /* owned: as it was written */
+	struct figure_check_parts figures; /* in it; running: the column */
+	struct figure_check_parts columns; /* none: rows are counted */
+	bool runs;
+	struct running_balance running;
+	const uint64_t *line;            /* borrowed: of the row at hand */
 	struct amount within;            /* what it may differ by */
 	const struct numeral_form *form; /* borrowed: how amounts are read */
 	uint64_t rows;                   /* since figure_check_begin */

@@ -48,6 +48,8 @@ struct rule_piece {       /* of a text: bytes, or a column's value */
 struct rule {
 	enum rule_kind kind;
 	char *text;             /* owned: as it was written */
+	size_t place;           /* among the rules, from 1 */
+	uint64_t dropped;       /* rows, of the bill at hand */
 	struct condition *cond; /* owned; NULL: for every row */
 	char *column;           /* owned */
 	size_t at;              /* its place, once bound */
@@ -62,6 +64,9 @@ struct rule {
 	struct figure_check check;
 	struct buf value; /* the value it made for the last row */
 };
+
+/* What the option is called that gives such a rule. */
+const char *rule_name(enum rule_kind);
 
 /* Reads a rule. ST_FAIL, with the place, for one that is none. */
 int rule_parse(struct rule *, enum rule_kind, struct span text, struct err *);

@@ -217,6 +217,24 @@ rule_parse(struct rule *r, enum rule_kind kind, struct span text, struct err *e)
 	return 0;
 }
 
+const char *
+rule_name(enum rule_kind kind)
+{
+	static const char *const names[] = {
+		[RULE_KEEP] = "keep",
+		[RULE_DROP] = "drop",
+		[RULE_REPLACE] = "replace",
+		[RULE_MAP] = "replace",
+		[RULE_SET] = "set",
+		[RULE_DEFAULT] = "default",
+		[RULE_SPLIT] = "split",
+		[RULE_NEGATE] = "negate",
+		[RULE_CHECK] = "check",
+	};
+
+	return names[kind];
+}
+
 bool
 rule_join(struct rule *r, struct rule *other)
 {

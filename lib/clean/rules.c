@@ -13,6 +13,8 @@ rules_add(struct rules *r, enum rule_kind kind, struct span text, struct err *e)
 		return -1;
 	}
 	r->list[r->n].check.form = &r->form;
+	r->list[r->n].check.line = &r->line;
+	r->list[r->n].place = ++r->given;
 	if (r->n == 0 || !rule_join(&r->list[r->n - 1], &r->list[r->n]))
 		r->n++;
 	return 0;
@@ -51,7 +53,7 @@ static int
 rename_columns(struct rules *r, struct err *e)
 {
 	for (size_t i = 0; i < r->from.n; i++) {
-		int at = names_find(&r->header.was, r->from.list[i]);
+		int at = names_seek(&r->header.was, r->from.list[i]);
 
 		if (at < 0)
 			return header_need(&r->header, r->from.list[i], e);
@@ -96,6 +98,32 @@ choose(struct rules *r, struct err *e)
 			return -1;
 	}
 	return 0;
+}
+
+void
+rules_begin_bill(struct rules *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		r->list[i].dropped = 0;
+}
+
+void
+rules_tell(const struct rules *r, struct names *to)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rule *rule = &r->list[i];
+
+		if (rule->dropped == 0)
+			continue;
+		buf_clear(&b);
+		buf_printf(&b, "rule %zu, %s %s: %ju rows dropped", rule->place,
+		    rule_name(rule->kind), rule->text,
+		    (uintmax_t)rule->dropped);
+		names_add(to, buf_span(&b));
+	}
+	buf_free(&b);
 }
 
 void
@@ -166,6 +194,7 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 {
 	struct span *cells = row->cells;
 
+	r->line = row->line;
 	if (r->n ||
 	    r->want_more) { /* a row that is changed is copied: cells belong
 			     * to the reader */
@@ -178,6 +207,8 @@ rules_apply(struct rules *r, struct row *row, struct err *e)
 		enum rule_outcome o =
 		    rule_apply(&r->list[i], cells, &row->odd, e);
 
+		if (o == RULE_GONE)
+			r->list[i].dropped++;
 		if (o != RULE_PASS)
 			return o;
 	}

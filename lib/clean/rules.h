@@ -11,9 +11,11 @@
 struct rules {
 	struct rule *list; /* owned, in the order given */
 	size_t n, cap;
+	size_t given;             /* rules, with those that became one */
 	struct names select;      /* columns that go out, in order; none: all */
 	struct names from, to;    /* --rename: of the same n */
 	struct numeral_form form; /* how checks read amounts */
+	uint64_t line;            /* of the row at hand, for checks */
 	bool want_more;           /* the caller adds a cell to each row */
 
 	/* for the header at hand, made by rules_bind */
@@ -30,6 +32,12 @@ int rules_add(struct rules *, enum rule_kind, struct span text, struct err *);
 
 /* "OLD=NEW"; a "=" in a name is written "\=". */
 int rules_rename(struct rules *, struct span text, struct err *);
+
+/* Forgets how many rows each rule dropped, for the next bill. */
+void rules_begin_bill(struct rules *);
+
+/* Adds, for each rule that dropped rows, its place, its text and how many. */
+void rules_tell(const struct rules *, struct names *);
 
 /* Forgets what the checks have counted, for the next bill or section. */
 void rules_begin(struct rules *);

@@ -42,8 +42,8 @@ open_path(struct output *o, const char *path, struct err *e)
 
 /* Standard output is known by its name: /dev/stdout can lead to a regular file,
  * which is to be written where the shell opened it, and not replaced. */
-static bool
-is_stdout(const char *path)
+bool
+output_is_stdout(const char *path)
 {
 	return !path || !strcmp(path, "-") || !strcmp(path, "/dev/stdout");
 }
@@ -55,7 +55,7 @@ output_open(struct output *o, const char *path, struct err *e)
 
 	*o = (struct output){ .fd = STDOUT_FILENO };
 	signal(SIGPIPE, SIG_IGN);
-	if (is_stdout(path)) {
+	if (output_is_stdout(path)) {
 		o->name = mem_dup(SPAN("stdout"));
 	} else if (open_path(o, path, e)) {
 		output_abandon(o);

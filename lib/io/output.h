@@ -42,6 +42,9 @@ struct output {
  */
 int output_open(struct output *, const char *path, struct err *);
 
+/* True for a path that is standard output. */
+bool output_is_stdout(const char *path);
+
 /* An output that keeps what is written in its buffer. It does not fail, and
  * is released with output_abandon. */
 void output_hold(struct output *);

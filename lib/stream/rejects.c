@@ -1,14 +1,39 @@
 #include "stream/rejects.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "text/tsv.h"
 
 int
 rejects_open(struct rejects *r, const char *path, struct err *e)
 {
-	*r = (struct rejects){ .wanted = path != NULL };
-	return path ? output_open(&r->out, path, e) : 0;
+	*r = (struct rejects){ .wanted = path != NULL, .fd = -1 };
+	if (!path)
+		return 0;
+	if (!output_is_stdout(path))
+		return output_open(&r->out, path, e);
+	r->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (r->fd < 0)
+		return err_sys(e, ST_FAIL, "stdout");
+	output_hold(&r->out);
+	r->follows = true;
+	return 0;
+}
+
+bool
+rejects_break_stream(
+    const char *path, const char *output, bool plain, struct err *e)
+{
+	if (!path || !output_is_stdout(path) || !output_is_stdout(output) ||
+	    plain)
+		return false;
+	err_set(e, ST_FAIL,
+	    "--rejects on standard output goes with --plain or -o: rejects are "
+	    "no part of the stream");
+	return true;
 }
 
 void
@@ -32,7 +57,33 @@ int
 rejects_close(struct rejects *r, struct err *e)
 {
 	buf_free(&r->line);
-	return r->wanted ? output_close(&r->out, e) : 0;
+	return r->wanted && !r->follows ? output_close(&r->out, e) : 0;
+}
+
+int
+rejects_follow(struct rejects *r, struct err *e)
+{
+	struct span text = { r->out.buf, r->out.len };
+
+	if (!r->follows)
+		return 0;
+	while (text.len) {
+		ssize_t n = write(r->fd, text.p, text.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			bool gone = errno == EPIPE; /* without a word */
+
+			err_sys(e, ST_FAIL, "stdout: write");
+			e->text[0] = gone ? '\0' : e->text[0];
+			break;
+		}
+		text = (struct span){ text.p + n, text.len - (size_t)n };
+	}
+	close(r->fd);
+	output_abandon(&r->out);
+	return text.len ? -1 : 0;
 }
 
 void

@@ -15,6 +15,9 @@
 struct rejects {
 	bool wanted; /* a file was named: go on at a bad row */
 	uint64_t count;
+	bool follows; /* they go to standard output, which the data may go to:
+		       * out holds them until that is out */
+	int fd;       /* where they then go; else -1 */
 	struct output out; /* valid when wanted */
 	struct buf line;   /* owned; the line being made */
 };
@@ -25,8 +28,17 @@ int rejects_open(struct rejects *, const char *path, struct err *);
 void rejects_add(struct rejects *, const char *name, uint64_t line,
     const char *reason, struct span row);
 
+/* True, ST_FAIL told, where the rejects would follow an announced stream on
+ * standard output, which they are no part of. output NULL: the data goes there. */
+bool rejects_break_stream(
+    const char *path, const char *output, bool plain, struct err *);
+
 /* As output_close: the file appears under its name, or the error is told. */
 int rejects_close(struct rejects *, struct err *);
+
+/* Behind rejects_close, once the data is out: writes those that go to standard
+ * output. */
+int rejects_follow(struct rejects *, struct err *);
 
 void rejects_abandon(struct rejects *);
 

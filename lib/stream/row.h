@@ -34,7 +34,8 @@ enum row_outcome {
 	ROW_END = 0,
 	ROW_OK = 1,
 	ROW_BAD = 2, /* raw and line are set, the error is the reason alone;
-	              * the next call goes on behind it */
+	              * the next call goes on behind it. It has cells, if any,
+	              * as it would have if it were not bad */
 };
 
 /*

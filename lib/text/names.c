@@ -11,20 +11,61 @@ names_add(struct names *n, struct span name)
 	n->list[n->n++] = (struct span){ mem_dup(name), name.len };
 }
 
+/* What a letter behind a backslash stands for, 0 for one that is no escape. */
+static char
+escape(char c)
+{
+	switch (c) {
+	case ',':
+	case '\\':
+		return c;
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	}
+	return '\0';
+}
+
+static int
+hex(char c)
+{
+	const char *digits = "0123456789abcdef", *at;
+
+	at = c ? strchr(digits, c) : NULL;
+	return at ? (int)(at - digits) : -1;
+}
+
+/* Takes a byte off text, or what an escape stands for. */
+static char
+take_byte(struct span *text)
+{
+	const char *p = text->p;
+	size_t n = 1;
+	char c = *p;
+
+	if (c == '\\' && text->len > 1 && escape(p[1])) {
+		c = escape(p[1]);
+		n = 2;
+	} else if (c == '\\' && text->len > 3 && p[1] == 'x' &&
+	    hex(p[2]) >= 0 && hex(p[3]) >= 0) {
+		c = (char)(hex(p[2]) << 4 | hex(p[3]));
+		n = 4;
+	}
+	text->p += n;
+	text->len -= n;
+	return c;
+}
+
 /* Takes the name up to the next comma off text, unescaped into b. */
 static void
 take(struct span *text, struct buf *b)
 {
 	buf_clear(b);
-	while (text->len && *text->p != ',') {
-		if (*text->p == '\\' && text->len > 1 &&
-		    (text->p[1] == ',' || text->p[1] == '\\')) {
-			text->p++;
-			text->len--;
-		}
-		buf_byte(b, *text->p++);
-		text->len--;
-	}
+	while (text->len && *text->p != ',')
+		buf_byte(b, take_byte(text));
 }
 
 int
@@ -60,6 +101,54 @@ names_find(const struct names *n, struct span name)
 	return -1;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Takes the blanks off the begin of s: true if there were any. */
+static bool
+take_blanks(struct span *s)
+{
+	size_t n = 0;
+
+	while (n < s->len && is_blank(s->p[n]))
+		n++;
+	s->p += n;
+	s->len -= n;
+	return n != 0;
+}
+
+bool
+names_alike(struct span a, struct span b)
+{
+	while (a.len && b.len) {
+		bool blanks = take_blanks(&a);
+
+		if (blanks != take_blanks(&b))
+			return false;
+		if (blanks)
+			continue;
+		if (*a.p != *b.p)
+			return false;
+		a = (struct span){ a.p + 1, a.len - 1 };
+		b = (struct span){ b.p + 1, b.len - 1 };
+	}
+	return a.len == b.len;
+}
+
+int
+names_seek(const struct names *n, struct span name)
+{
+	int i = names_find(n, name);
+
+	for (size_t j = 0; i < 0 && j < n->n; j++)
+		if (names_alike(n->list[j], name))
+			i = (int)j;
+	return i;
+}
+
 void
 names_join(struct buf *b, const struct names *n)
 {
@@ -84,7 +173,11 @@ header_find(const struct header *h, struct span name)
 {
 	int i = names_find(&h->now, name);
 
-	return i >= 0 ? i : names_find(&h->was, name);
+	if (i < 0)
+		i = names_find(&h->was, name);
+	if (i < 0)
+		i = names_seek(&h->now, name);
+	return i >= 0 ? i : names_seek(&h->was, name);
 }
 
 int

@@ -1,6 +1,8 @@
 /*
  * names: a list of column names as options have it, "A,B,C". Blanks around a
- * name go; "\," stands for a comma within a name and "\\" for a backslash.
+ * name go; within a name "\," stands for a comma, "\\" for a backslash, and
+ * "\n", "\r", "\t" for these bytes, as a header over two lines has them, and
+ * "\xHH" for any other.
  */
 #ifndef NAMES_H
 #define NAMES_H
@@ -24,6 +26,13 @@ int names_parse(struct names *, struct span text, struct err *);
 /* The place of name, -1 if it is not there. */
 int names_find(const struct names *, struct span name);
 
+/* True if the names are the same but for how many blanks and line ends stand in
+ * one place. */
+bool names_alike(struct span, struct span);
+
+/* The place of name or, where it is not there, of the first that is alike; -1. */
+int names_seek(const struct names *, struct span name);
+
 /* Adds "A, B, C" to b, for a message. */
 void names_join(struct buf *b, const struct names *);
 
@@ -35,7 +44,8 @@ struct header {
 	struct names now, was; /* of the same n */
 };
 
-/* The place of a column, by either name (the present one first); -1. */
+/* The place of a column, by either name (the present one first), as
+ * names_seek; -1. */
 int header_find(const struct header *, struct span name);
 
 /* As header_find, but a column that is not there is told, with those that

@@ -247,16 +247,40 @@ add_digits(struct span digits, int128 *v)
 	return true;
 }
 
-static int
-evaluate(const struct numeral *x, size_t scale, struct amount *a, struct err *e)
+/* The digits of a group, of which the last drop are left out. */
+static struct span
+digits_of(struct span group, size_t drop)
 {
+	group.len -= drop;
+	return group;
+}
+
+/* How many of the decimals are beyond those that an amount can have, and
+ * zeros. */
+static size_t
+idle_zeros(struct span decimals)
+{
+	size_t n = decimals.len;
+
+	while (n > AMOUNT_SCALE_MAX && decimals.p[n - 1] == '0')
+		n--;
+	return decimals.len - n;
+}
+
+static int
+evaluate(const struct numeral *x, size_t scale, bool decimals, struct amount *a,
+    struct err *e)
+{
+	size_t drop = decimals ? idle_zeros(x->groups[x->n - 1]) : 0;
 	int128 v = 0;
 
+	scale -= drop;
 	if (scale > AMOUNT_SCALE_MAX)
 		return err_set(
 		    e, ST_DATA, "has more than %d decimals", AMOUNT_SCALE_MAX);
 	for (int i = 0; i < x->n; i++)
-		if (!add_digits(x->groups[i], &v))
+		if (!add_digits(
+			digits_of(x->groups[i], i == x->n - 1 ? drop : 0), &v))
 			return err_set(
 			    e, ST_DATA, "%s", amount_why(AMOUNT_OVERFLOW));
 	*a = (struct amount){ v, (int)scale };
@@ -281,5 +305,7 @@ numeral_value(const struct numeral_form *f, const struct numeral *x,
 		return err_set(e, ST_DATA,
 		    "is padded with zeros: if it "
 		    "counts minor units say --minor, else --decimal");
-	return evaluate(x, decimals ? x->groups[x->n - 1].len : scale, a, e);
+	if (decimals)
+		scale = x->groups[x->n - 1].len;
+	return evaluate(x, scale, decimals, a, e);
 }

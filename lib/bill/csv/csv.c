@@ -192,6 +192,21 @@ csv_line(struct csv *s, struct span *line, bool *bad, struct err *e)
 }
 
 int
+csv_skip_mark(struct csv *s, struct err *e)
+{
+	const struct span mark = SPAN("\xef\xbb\xbf");
+	struct span line;
+	bool bad;
+	int r = csv_line(s, &line, &bad, e);
+
+	if (r == 1 && span_begins(line, mark)) {
+		s->pos += mark.len;
+		scan_cursor_from(&s->hits, s->pos);
+	}
+	return r < 0 ? -1 : 0;
+}
+
+int
 csv_skip(struct csv *s, struct span line, struct err *e)
 {
 	struct row row = { .n = 0 };
@@ -205,9 +220,24 @@ csv_skip(struct csv *s, struct span line, struct err *e)
 	return 0;
 }
 
+uint64_t
+csv_lines(const struct csv *s)
+{
+	return s->line - 1 + s->unended;
+}
+
+bool
+csv_mixed_ends(const struct csv *s)
+{
+	return s->lone && s->lone < s->rows - s->unended;
+}
+
 void
 csv_again(struct csv *s)
 {
+	s->unended = false;
+	if (s->pos > s->last_pos && s->buf[s->pos - 1] == '\r')
+		s->lone--;
 	s->pos = s->last_pos;
 	s->line = s->last_line;
 	s->rows--;

@@ -5,7 +5,8 @@
  * quotes; the second any row whose quotes stand at both ends of a cell; both
  * look only at the bytes that scan.h finds. Whatever else a quote may do is
  * left to the third, libcsv (csv_quoted.h). A row ends at LF, CR LF or a lone
- * CR. Rows of any length.
+ * CR; one whose quotes break the rules ends with its first line. Rows of any
+ * length.
  */
 #ifndef CSV_H
 #define CSV_H
@@ -59,6 +60,9 @@ struct csv {
 	uint64_t base;        /* offset in the text of buf[0] */
 	bool ended;           /* the input is at its end */
 	uint64_t line;        /* the number of the line at pos */
+	bool unended;         /* the last row had no line end */
+	uint64_t lone;        /* rows that ended with a lone CR, */
+	uint64_t lone_line;   /* the line of the first one */
 	uint64_t rows;        /* handed out or skipped, bad ones too; */
 	uint64_t metered;     /* rows counted in the meter */
 
@@ -95,8 +99,18 @@ size_t csv_rows(struct csv *, size_t n, struct row **rows);
  */
 int csv_line(struct csv *, struct span *line, bool *bad, struct err *);
 
+/* Moves past a byte order mark at the begin of the next line. -1 on an error. */
+int csv_skip_mark(struct csv *, struct err *);
+
 /* Moves past the line csv_line showed. -1 on an error. */
 int csv_skip(struct csv *, struct span line, struct err *);
+
+/* The lines passed, each with its line end, and what there is behind the last
+ * one. */
+uint64_t csv_lines(const struct csv *);
+
+/* True if some rows ended with a lone CR, and others with LF or CR LF. */
+bool csv_mixed_ends(const struct csv *);
 
 /* Goes back to before the row csv_next gave last, if nothing was called
  * since. */

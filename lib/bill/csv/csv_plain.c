@@ -103,8 +103,8 @@ take_cells(const struct plain *f, struct scan_cursor_at *at, struct row *row,
 	return NULL;
 }
 
-/* Where the next row begins, behind the line end at end; NULL if that is no
- * line end, or the data ends too early to tell. */
+/* Where the next row begins, behind the line end at end; NULL if that is none,
+ * a lone CR, or the data ends too early to tell. */
 static inline const char *
 behind_row(const char *end, const char *stop)
 {
@@ -112,9 +112,9 @@ behind_row(const char *end, const char *stop)
 
 	if (*end == '\n')
 		return next;
-	if (*end != '\r' || next == stop)
+	if (*end != '\r' || next == stop || *next != '\n')
 		return NULL;
-	return next + (*next == '\n');
+	return next + 1;
 }
 
 /* Cells that stand within quotes keep their blanks. */

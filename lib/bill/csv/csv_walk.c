@@ -54,11 +54,14 @@ csv_end_row(struct csv *s, struct row *row, const char *end, bool has_lines)
 	const char *start = s->buf + s->pos, *stop = s->buf + s->end;
 	const char *next = end;
 
-	if (end < stop) {
+	s->unended = end == stop;
+	if (!s->unended) {
 		if (*end == '\r' && end + 1 == stop && !s->ended)
 			return WALK_MORE;
 		next +=
 		    *end == '\r' && end + 1 < stop && end[1] == '\n' ? 2 : 1;
+		if (next[-1] == '\r' && s->lone++ == 0)
+			s->lone_line = s->line;
 	}
 	row->raw = (struct span){ start, (size_t)(end - start) };
 	row->line = s->last_line = s->line;
@@ -82,27 +85,28 @@ take_cells(struct row *row, struct span *cells, size_t n)
 		row->odd = tsv_needs_escape(cells[i]);
 }
 
-/* A row whose quotes break the rules: where the dialect allows that, the line
- * alone is the row. */
+/*
+ * A row whose quotes break the rules is its first line, bad or, where the
+ * dialect allows that, read in another way: a quote that nothing closes, or
+ * another row's, must not take the good lines behind it along.
+ */
 static enum walk
-walk_stray(struct csv *s, struct row *row, struct span rest, size_t used,
-    enum walk why)
+walk_stray(struct csv *s, struct row *row, struct span rest, enum walk why)
 {
 	struct span line = { rest.p, span_line(rest) };
 
-	if (!s->dialect.stray ||
-	    !csv_stray_read(&s->strays, &s->dialect, line)) {
-		row->odd = true;
-		return csv_end_row(s, row, rest.p + used, true) ? WALK_MORE
-								: why;
-	}
 	if (csv_end_row(s, row, line.p + line.len, false))
 		return WALK_MORE;
 	/* the search for the end of a quoted cell may have passed the end of
 	 * the line */
 	scan_cursor_back(&s->hits, s->pos);
-	take_cells(row, s->strays.cells, s->strays.n);
-	return WALK_ROW;
+	if (s->dialect.stray && csv_stray_read(&s->strays, &s->dialect, line)) {
+		take_cells(row, s->strays.cells, s->strays.n);
+		return WALK_ROW;
+	}
+	row->odd = true;
+	row->n = 0;
+	return why;
 }
 
 /* Reads the row with libcsv. */
@@ -117,9 +121,9 @@ walk_quoted(struct csv *s, struct row *row)
 	case CSV_QUOTED_MORE:
 		return WALK_MORE;
 	case CSV_QUOTED_STRAY:
-		return walk_stray(s, row, rest, used, WALK_STRAY);
+		return walk_stray(s, row, rest, WALK_STRAY);
 	case CSV_QUOTED_OPEN:
-		return walk_stray(s, row, rest, used, WALK_OPEN);
+		return walk_stray(s, row, rest, WALK_OPEN);
 	case CSV_QUOTED_ROW:
 		break;
 	}

@@ -11,6 +11,7 @@ fixed_rows_open(struct fixed_rows *r, struct input *in, const struct fixed *f,
 	*r = (struct fixed_rows){ .f = f, .decode = decode, .totals = totals };
 	r->cells = mem_zeroed(f->n_columns, sizeof *r->cells);
 	r->heads = mem_zeroed(f->n_columns, sizeof *r->heads);
+	r->met = mem_zeroed(f->n, sizeof *r->met);
 	lines_over(&r->lines, in);
 }
 
@@ -153,6 +154,15 @@ undecoded(struct fixed_rows *r, const struct fixed_record *type,
 	return true;
 }
 
+static void
+count(struct fixed_rows *r, const struct fixed_record *type)
+{
+	struct fixed_met *m = &r->met[type - r->f->records];
+
+	if (m->n++ == 0)
+		m->first = r->lines.count;
+}
+
 /* Takes in a record that does not end the row being read. */
 static void
 take_record(
@@ -180,6 +190,7 @@ look(struct fixed_rows *r, struct err *e)
 	    !r->has_ahead && (got = lines_next(&r->lines, &r->ahead, e)) == 1) {
 		r->text += r->ahead.len + 1;
 		r->has_ahead = r->ahead.len != 0;
+		r->blank += !r->has_ahead;
 	}
 	return got;
 }
@@ -198,10 +209,13 @@ fixed_rows_next(struct fixed_rows *r, struct span *cells, struct err *e)
 		if (r->has_row && (!type || type->role != FIXED_MORE))
 			return hand_out(r, cells);
 		r->has_ahead = false;
+		r->bad_lines++;
 		if (undecoded(r, type, line, r->text - line.len - 1, e))
 			return ROW_BAD;
 		if (!type)
 			return bad_line(r, line, e);
+		r->bad_lines--;
+		count(r, type);
 		take_record(r, type, line);
 	}
 	if (got < 0)
@@ -218,5 +232,55 @@ fixed_rows_close(struct fixed_rows *r)
 	}
 	free(r->cells);
 	free(r->heads);
+	free(r->met);
 	lines_close(&r->lines);
+}
+
+void
+fixed_rows_tell(const struct fixed_rows *r, struct buf *b)
+{
+	static const char *const roles[] = {
+		[FIXED_ROW] = "row",
+		[FIXED_HEAD] = "head",
+		[FIXED_MORE] = "more",
+		[FIXED_TOTAL] = "total",
+		[FIXED_SKIP] = "skip",
+	};
+	uint64_t n[sizeof roles / sizeof *roles] = { 0 };
+	const char *sign = ": ";
+
+	for (size_t i = 0; i < r->f->n; i++)
+		n[r->f->records[i].role] += r->met[i].n;
+	buf_printf(b, "%ju lines", (uintmax_t)r->lines.count);
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		if (n[i] == 0)
+			continue;
+		buf_printf(b, "%s%ju %s", sign, (uintmax_t)n[i], roles[i]);
+		sign = ", ";
+	}
+	if (r->blank)
+		buf_printf(b, "%s%ju blank", sign, (uintmax_t)r->blank);
+	if (r->bad_lines)
+		buf_printf(b, ", %ju bad", (uintmax_t)r->bad_lines);
+}
+
+void
+fixed_rows_tell_odd(const struct fixed_rows *r, struct names *notes)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < r->f->n; i++) {
+		const struct fixed_record *type = &r->f->records[i];
+
+		if (type->role != FIXED_SKIP || type->n_tests ||
+		    r->met[i].n == 0)
+			continue;
+		buf_clear(&b);
+		buf_printf(&b,
+		    "records that are of no other type were skipped: %ju, the "
+		    "first on line %ju",
+		    (uintmax_t)r->met[i].n, (uintmax_t)r->met[i].first);
+		names_add(notes, buf_span(&b));
+	}
+	buf_free(&b);
 }

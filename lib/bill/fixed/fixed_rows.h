@@ -17,6 +17,11 @@
 #include "stream/row.h"
 #include "bill/rows/stated_figures.h"
 
+/* Records of a type. */
+struct fixed_met {
+	uint64_t n, first; /* the line of the first */
+};
+
 struct fixed_rows {
 	struct lines lines;            /* owned */
 	struct decode *decode;         /* owned by the lines; or NULL:
@@ -28,10 +33,13 @@ struct fixed_rows {
 	struct span ahead;             /* a line read and not used yet */
 	bool has_ahead;
 	bool has_row;
-	uint64_t text;   /* bytes of the lines read so far */
-	uint64_t begun;  /* where the row being read began, by lines */
-	uint64_t line;   /* of the file, where the row handed out began */
-	struct span bad; /* after ROW_BAD: the line as it was */
+	struct fixed_met *met; /* owned, one a type of record */
+	uint64_t blank;        /* lines without anything */
+	uint64_t bad_lines;    /* that are no record, or do not decode */
+	uint64_t text;         /* bytes of the lines read so far */
+	uint64_t begun;        /* where the row being read began, by lines */
+	uint64_t line;         /* of the file, where the row handed out began */
+	struct span bad;       /* after ROW_BAD: the line as it was */
 };
 
 /*
@@ -47,6 +55,12 @@ void fixed_rows_open(struct fixed_rows *, struct input *in,
  */
 enum row_outcome fixed_rows_next(
     struct fixed_rows *, struct span *cells, struct err *);
+
+/* Adds where the lines went: "5 lines: 1 head, 4 row". */
+void fixed_rows_tell(const struct fixed_rows *, struct buf *);
+
+/* Adds a note of records that went to a skip without a test. */
+void fixed_rows_tell_odd(const struct fixed_rows *, struct names *notes);
 
 void fixed_rows_close(struct fixed_rows *);
 

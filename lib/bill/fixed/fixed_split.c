@@ -119,6 +119,10 @@ is_bad(const struct cutter *c, const struct fixed_record *r, struct span line,
 
 	if (!r)
 		err_set(why, ST_DATA, "a record of no type that was told");
+	else if (r->role == FIXED_SKIP && memchr(line.p, '\r', line.len))
+		err_set(why, ST_DATA,
+		    "a record to skip with a CR within: do others stand behind "
+		    "it?");
 	else if (r->role == FIXED_SKIP)
 		return false;
 	else if (r->role == FIXED_MORE && !c->in_row)

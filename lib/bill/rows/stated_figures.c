@@ -149,15 +149,13 @@ match(struct stated_figures *t, struct total_source *s, struct span line,
 {
 	int r = pattern_match(&s->pattern, line, e);
 
-	if (r < 1)
-		return r;
-	for (size_t i = 0; i < s->names.n; i++)
+	for (size_t i = 0; r == 1 && i < s->names.n; i++)
 		if (tell(t, s->names.list[i],
 			span_trim(
 			    pattern_group(&s->pattern, line, (unsigned)i + 1)),
 			e))
-			return -1;
-	return 0;
+			r = -1;
+	return r;
 }
 
 /* s without blanks, mark and quotes around it. */
@@ -225,27 +223,31 @@ stated_figures_line(struct stated_figures *t,
     struct span delimiter, struct span mark, struct err *e)
 {
 	struct names cells = { 0 };
-	int r = 0;
+	int r = 0, taken = 0;
 
 	if (sources->n == 0)
 		return 0;
 	cells_of(line, delimiter, mark, &cells);
-	if (t->header.n)
+	if (t->header.n) {
 		r = take_figures(t, &cells, e);
-	for (size_t i = 0; i < sources->n && r == 0; i++) {
+		taken = 1;
+	}
+	for (size_t i = 0; i < sources->n && r >= 0; i++) {
 		struct total_source *s = &sources->list[i];
 
-		if (s->pattern.code)
+		if (s->pattern.code) {
 			r = match(t, s, line, e);
-		else if (has_all(&cells, &s->names)) {
+			taken |= r == 1;
+		} else if (has_all(&cells, &s->names)) {
 			names_free(&t->header);
 			t->header = cells;
 			cells = (struct names){ 0 };
+			taken = 1;
 			break;
 		}
 	}
 	names_free(&cells);
-	return r;
+	return r < 0 ? -1 : taken;
 }
 
 void

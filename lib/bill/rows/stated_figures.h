@@ -45,8 +45,9 @@ struct stated_figures {
 
 /*
  * Looks for figures on a line that is no row. delimiter parts the cells of a
- * header of totals, mark stands before a value. -1 when a match was given up,
- * or a figure is stated twice in a section.
+ * header of totals, mark stands before a value. 1 if there were any, or the
+ * line is a header of totals, else 0; -1 when a match was given up, or a figure
+ * is stated twice in a section.
  */
 int stated_figures_line(struct stated_figures *, const struct total_sources *,
     struct span line, struct span delimiter, struct span mark, struct err *);

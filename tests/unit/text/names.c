@@ -26,9 +26,33 @@ test_parse(void)
 	expect("a", "a");
 	expect(" a , b b,c ", "a, b b, c");
 	expect("a\\,b,c\\\\,\\d", "a,b, c\\, \\d");
+	expect("a\\nb,c\\td\\re,\\x1b[\\xz", "a\nb, c\td\re, \x1b[\\xz");
 	expect("", "\"\": an empty name");
 	expect("a,,b", "\"a,,b\": an empty name");
 	expect("a,", "\"a,\": an empty name");
+}
+
+static void
+test_alike(void)
+{
+	struct names n = { 0 };
+
+	EXPECT(names_alike(SPAN("a b"), SPAN("a b")));
+	EXPECT(names_alike(SPAN("a  b"), SPAN("a b")));
+	EXPECT(names_alike(SPAN("a\nb\r\n c"), SPAN("a b\tc")));
+	EXPECT(names_alike(SPAN(""), SPAN("")));
+	EXPECT(!names_alike(SPAN("ab"), SPAN("a b")));
+	EXPECT(!names_alike(SPAN("a b"), SPAN("a B")));
+	EXPECT(!names_alike(SPAN("a b"), SPAN("a b c")));
+	EXPECT(!names_alike(SPAN("a "), SPAN("a")));
+	names_add(&n, SPAN("a  b"));
+	names_add(&n, SPAN("a b"));
+	names_add(&n, SPAN("c\nd"));
+	EXPECT(names_seek(&n, SPAN("a b")) == 1);
+	EXPECT(names_seek(&n, SPAN("a\nb")) == 0);
+	EXPECT(names_seek(&n, SPAN("c d")) == 2);
+	EXPECT(names_seek(&n, SPAN("cd")) == -1);
+	names_free(&n);
 }
 
 static void
@@ -58,6 +82,7 @@ int
 main(void)
 {
 	test("lists of names, commas in them escaped", test_parse);
+	test("names that differ in blanks alone are alike", test_alike);
 	test("a column is known by both of its names", test_header);
 	return test_done();
 }

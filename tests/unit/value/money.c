@@ -242,6 +242,16 @@ too_large(void)
 	    "is too large");
 	EXPECT_STR(reads("0.1234567890123456789", &undeclared, "-"),
 	    "has more than 18 decimals");
+	EXPECT_STR(reads("1.0000000000000000000", &undeclared, "-"),
+	    "1.000000000000000000");
+	EXPECT_STR(reads("0.12345678901234567800000", &undeclared, "-"),
+	    "0.123456789012345678");
+	EXPECT_STR(
+	    reads("-0,000000000000000000000000000000000000000000000000000",
+		&undeclared, "-"),
+	    "0.000000000000000000");
+	EXPECT_STR(reads("1.0000000000000000001", &undeclared, "-"),
+	    "has more than 18 decimals");
 	EXPECT_STR(
 	    reads("1,111,111,111,111,111,111,111,111,111,111,111,111,"
 		  "111,111,111,111,111,111,111,111,111,111,111,111,111,111,111,"

@@ -52,7 +52,7 @@ lines_in(struct span s)
 	return n;
 }
 
-/* libcsv for every row, and nothing else. */
+/* libcsv for every row, and nothing else; one it does not take is one line. */
 static void
 by_libcsv(struct buf *b, struct span text, const struct dialect *d)
 {
@@ -79,6 +79,8 @@ by_libcsv(struct buf *b, struct span text, const struct dialect *d)
 		if (text.len == 0)
 			break;
 		o = csv_quoted_read(q, text, true, &used);
+		if (o != CSV_QUOTED_ROW)
+			used = span_line(text);
 		row.raw = (struct span){ text.p, used };
 		row.cells = csv_quoted_cells(q, &row.n);
 		if (o == CSV_QUOTED_ROW && row.n == 0)
@@ -476,7 +478,7 @@ test_ends(void)
 	ROWS("a\n\nb\r\n\r\n", &csv, "a;;b;;");
 	ROWS("\"\"\n\"a\"\"b\"", &csv, ";a\"b;");
 	ROWS("\"a\nb\",c\r\nd", &csv, "a\nb|c;d;");
-	ROWS("\"a\nb", &csv, "!");
+	ROWS("\"a\nb", &csv, "!b;");
 	ROWS("a\0b\nc\n", &csv, "!c;");
 	ROWS("\"a\"b,\nc\n", &csv, "!c;");
 }
@@ -495,8 +497,8 @@ test_stray(void)
 	ROWS("\"a\nb\",\"c\"\"\"\n", &d, "a\nb|c\";");
 	/* what breaks them never goes on to the next line */
 	ROWS("\"a\"b\",1\n2,3\n\"4\",5\n", &d, "a\"b|1;2|3;4|5;");
-	ROWS("x,\"a\n2,3\n", &d, "!");
-	ROWS("x,\"a\nb\"c\n2,3\n", &d, "!2|3;");
+	ROWS("x,\"a\n2,3\n", &d, "!2|3;");
+	ROWS("x,\"a\nb\"c\n2,3\n", &d, "!b\"c;2|3;");
 	d.trim = false;
 	ROWS("\"a\"b\" ,1\n", &d, "!");
 	ROWS(" \"a\"b,1\n", &d, " \"a\"b|1;");
