@@ -104,7 +104,7 @@ open_kind(struct format *f, const char *encoding, struct input *in,
 	case FORMAT_BAI2:
 		if (!decode_text(in, encoding, false, e))
 			return -1;
-		bai2_open(&f->bai2, in, !rules->no_check);
+		bai2_open(&f->bai2, in, &rules->types, !rules->no_check);
 		return 0;
 	case FORMAT_CAMT:
 		return open_camt(f, in, e);

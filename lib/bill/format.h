@@ -3,6 +3,7 @@
 #ifndef FORMAT_H
 #define FORMAT_H
 
+#include "bill/bank/bai2_types.h"
 #include "bill/fixed/fixed_layout.h"
 #include "io/input.h"
 #include "option/option_row.h"
@@ -19,19 +20,21 @@ enum format_kind {
 
 struct format_rules {
 	enum format_kind kind;
-	bool no_check;       /* balances and totals of a statement are not
+	bool no_check;           /* balances and totals of a statement are not
 			      * checked */
-	bool details;        /* CAMT: a row a transaction, not an entry */
-	bool turn_reversals; /* CAMT: RvslInd turns the sign round */
-	struct fixed fixed;  /* FORMAT_FIXED: what the records are */
+	bool details;            /* CAMT: a row a transaction, not an entry */
+	bool turn_reversals;     /* CAMT: RvslInd turns the sign round */
+	struct bai2_types types; /* BAI2: of no direction by themselves */
+	struct fixed fixed;      /* FORMAT_FIXED: what the records are */
 	const char *records[FIXED_TYPES_MAX]; /* borrowed: their
 					       * descriptions, read by
 					       * format_rules_finish */
 	size_t n_records;                     /* of records */
 };
 
-/* What --format and --record say; at: the rules. Values are borrowed. */
-option_setter format_rules_kind, format_rules_record;
+/* What --format, --record and --credit-types or --debit-types (the kind is 'C'
+ * or 'D') say; at: the rules. Values are borrowed. */
+option_setter format_rules_kind, format_rules_record, format_rules_types;
 
 /* After the last option: reads the records. ST_FAIL where an option does not
  * go with the format. */

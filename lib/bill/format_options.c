@@ -43,6 +43,14 @@ format_rules_record(void *at, const struct option_given *o, struct err *e)
 }
 
 int
+format_rules_types(void *at, const struct option_given *o, struct err *e)
+{
+	struct format_rules *r = at;
+
+	return bai2_types_say(&r->types, (char)o->row->kind, o->value, e);
+}
+
+int
 format_rules_finish(struct format_rules *r, struct err *e)
 {
 	if (r->kind != FORMAT_FIXED &&
@@ -54,6 +62,10 @@ format_rules_finish(struct format_rules *r, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "--details and --turn-reversals "
 		    "are for --format camt");
+	if (r->kind != FORMAT_BAI2 && r->types.any)
+		return err_set(e, ST_FAIL,
+		    "--credit-types and --debit-types "
+		    "are for --format bai2");
 	for (size_t i = 0; i < r->n_records; i++)
 		if (fixed_add(&r->fixed, span_str(r->records[i]), e)) {
 			err_at(e, "--record", 0);

@@ -209,6 +209,11 @@ const struct option_row clean_options[] = {
 	{ "turn-reversals", 0, NULL, option_value_flag,
 	    .at = offsetof(struct clean, layout.format.turn_reversals),
 	    .help = "camt: RvslInd turns the sign round" },
+	{ "credit-types", 0, "LIST", format_rules_types, .at = FORMAT,
+	    .kind = 'C',
+	    .help = "bai2: types that are money in, 720, 740-745" },
+	{ "debit-types", 0, "LIST", format_rules_types, .at = FORMAT,
+	    .kind = 'D', .help = "bai2: types that are money out" },
 
 	{ .help = "\nWhat becomes of the rows, in the order given:\n" },
 	{ "keep", 0, "COND", add_rule, .at = RULES, .kind = RULE_KEEP,
