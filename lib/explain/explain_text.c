@@ -54,7 +54,7 @@ put_format(const struct guess_layout *s, struct buf *b)
 		    b, "records of fixed width, %zu bytes\n", s->record_length);
 		return;
 	case FORMAT_MT940:
-		buf_str(b, "SWIFT MT940 statement\n");
+		buf_str(b, "SWIFT MT940 statement, or MT942 report\n");
 		return;
 	case FORMAT_CAMT:
 		buf_str(b, "XML, which can only be CAMT\n");

@@ -151,7 +151,8 @@ choose_format(const struct guess_layout *s)
 {
 	struct span t = span_trim(buf_span(&s->text));
 
-	if (has_line(s, SPAN(":20:")) && has_line(s, SPAN(":60")))
+	if (has_line(s, SPAN(":20:")) &&
+	    (has_line(s, SPAN(":60")) || has_line(s, SPAN(":34F:"))))
 		return FORMAT_MT940;
 	if (span_begins(t, SPAN("01,")) && has_line(s, SPAN("99,")))
 		return FORMAT_BAI2;
