@@ -145,7 +145,7 @@ PY
 @test "options that do not go with the format are refused" {
 	local try="; try 'recon-clean --help'"
 	usage '--format: "xls" is none of csv, fixed, mt940, camt and bai2' --format xls
-	usage "--record, --record-length and --gap are for --format fixed$try" --gap 1
+	usage "--record, --record-length, --gap and --pad are for --format fixed$try" --gap 1
 	usage "--details and --turn-reversals are for --format camt$try" --details
 	usage "--header is for separated values (--format csv)$try" --format mt940 --header a
 	usage "--format fixed: no type of record gives a row$try" --format fixed
@@ -272,4 +272,37 @@ PY
 	recon-clean -p csv saved.csv 2>/dev/null >table
 	is 65 recon-key -p csv table
 	grep -q '1.5E+3' err
+}
+
+@test "records that lost the blanks at their end are read with --pad" {
+	local ach=("$DATA"/fixed/*.ach)
+	recon-clean -p nacha --plain "${ach[0]}" >want
+	sed 's/ *$//' "${ach[0]}" >cut.ach
+	run ! cmp -s "${ach[0]}" cut.ach
+	is 65 recon-clean -p nacha cut.ach
+	recon-clean -p nacha --pad --plain cut.ach >got
+	same want got
+	usage "--record, --record-length, --gap and --pad are for --format fixed; try 'recon-clean --help'" --pad
+}
+
+@test "pages of a statement, one file each, are one table" {
+	page() { # NUMBER LAST OPEN CLOSE AMOUNT
+		printf '<Document><BkToCstmrStmt><Stmt><Id>S</Id><StmtPgntn><PgNb>%s</PgNb><LastPgInd>%s</LastPgInd></StmtPgntn>' "$1" "$2"
+		for b in "$3" "$4"; do
+			printf '<Bal><Tp><CdOrPrtry><Cd>%s</Cd></CdOrPrtry></Tp><Amt Ccy="CHF">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>' "${b%=*}" "${b#*=}"
+		done
+		printf '<Ntry><Amt Ccy="CHF">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry></Stmt></BkToCstmrStmt></Document>' "$5"
+	}
+	page 1 false OPBD=100 ITBD=110 10 >1.xml
+	page 2 false ITBD=110 ITBD=112 2 >2.xml
+	page 3 true ITBD=112 CLBD=115 3 >3.xml
+	is 0 recon-clean --format camt --plain --select amount 1.xml 2.xml 3.xml
+	prints <<END
+amount
+10
+2
+3
+END
+	page 3 true ITBD=112 CLBD=116 3 >4.xml
+	refused '4.xml:1: the balances do not agree: opening 112 and 1 entry of 3 make 115, but closing is 116 CHF: 1 more' --format camt 4.xml
 }

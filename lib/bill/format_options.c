@@ -54,10 +54,10 @@ int
 format_rules_finish(struct format_rules *r, struct err *e)
 {
 	if (r->kind != FORMAT_FIXED &&
-	    (r->n_records || r->fixed.length || r->fixed.gap))
+	    (r->n_records || r->fixed.length || r->fixed.gap || r->fixed.pad))
 		return err_set(e, ST_FAIL,
-		    "--record, --record-length and "
-		    "--gap are for --format fixed");
+		    "--record, --record-length, --gap and "
+		    "--pad are for --format fixed");
 	if (r->kind != FORMAT_CAMT && (r->details || r->turn_reversals))
 		return err_set(e, ST_FAIL,
 		    "--details and --turn-reversals "
