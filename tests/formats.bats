@@ -82,7 +82,7 @@ PY
 	refused 'none.zip: is a zip archive without a file' none.zip
 	echo x >x
 	zip sheet.zip '[Content_Types].xml=x'
-	refused 'sheet.zip: is a spreadsheet, not a bill in text: save it as CSV first' sheet.zip
+	refused 'sheet.zip: is a spreadsheet: --format xlsx reads it, or save it as CSV' sheet.zip
 	zip bill.zip "a.csv=$WECHAT"
 	head -c 2000 bill.zip >cut.zip
 	is 65 recon-clean cut.zip
@@ -305,4 +305,14 @@ amount
 END
 	page 3 true ITBD=112 CLBD=116 3 >4.xml
 	refused '4.xml:1: the balances do not agree: opening 112 and 1 entry of 3 make 115, but closing is 116 CHF: 1 more' --format camt 4.xml
+}
+
+@test "old Excel, and Excel with a password, are named, whatever is asked" {
+	{ printf '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'; head -c 600 /dev/zero; } >old.xls
+	local why='is a spreadsheet (old Excel, or one with a password): save it as CSV, or as .xlsx without a password'
+	refused "old.xls: $why" old.xls
+	refused "old.xls: $why" -p alipay-personal old.xls
+	refused "old.xls: $why" --format mt940 old.xls
+	refused "old.xls: $why" --explain old.xls
+	refused "stdin: $why" <old.xls
 }

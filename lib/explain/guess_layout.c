@@ -4,7 +4,7 @@
 #include "io/gunzip.h"
 #include "text/transcode.h"
 #include "io/unpack.h"
-#include "io/unzip.h"
+#include "io/archive.h"
 
 enum { PIECE = 1 << 16, FIXED_MIN = 40 /* bytes of a record */ };
 
@@ -171,7 +171,7 @@ look(struct guess_layout *s, struct input *in,
 
 	if (input_peek(in, 4, &head, e))
 		return -1;
-	s->packed = gunzip_is(head) ? "gzip" : unzip_is(head) ? "zip" : NULL;
+	s->packed = gunzip_is(head) ? "gzip" : archive_is(head) ? "zip" : NULL;
 	if (unpack_cover(in, h->entry, e))
 		return -1;
 	r = read_all(s, in, &raw, e);

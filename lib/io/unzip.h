@@ -1,19 +1,10 @@
 /*
- * unzip: reading an entry of a zip archive. The one module that knows
- * libzip.
- *
- * The names of entries are UTF-8, or GB18030 where they are not: archives
- * made in China often do not say. What does not match its checksum is bad
- * data. An archive that is not a regular file is read into memory first,
- * because its directory is at its end.
+ * unzip: the bill in a zip archive, chosen by name.
  */
 #ifndef UNZIP_H
 #define UNZIP_H
 
 #include "io/input.h"
-
-/* True if the bytes at the head of a file say that it is a zip archive. */
-bool unzip_is(struct span head);
 
 /*
  * Lays an entry over in, nothing of which has been read: the only file, or
