@@ -69,7 +69,7 @@ build/clang-seen/%: %.c Makefile
 $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
 
-$(BUILD)/obj/lib/bill/bank/xml.o build/clang-seen/lib/bill/bank/xml: ALL_CFLAGS += -I/usr/include/libxml2
+$(foreach m,bill/bank/xml io/sax,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
 
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)

@@ -37,6 +37,7 @@ fixed_columns(enum format_kind kind, size_t *n)
 		*n = BAI2_COLUMNS;
 		return bai2_columns;
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 	case FORMAT_FIXED:
 		break;
 	}
@@ -88,6 +89,7 @@ open_kind(struct format *f, const char *encoding, struct input *in,
 
 	switch (rules->kind) {
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		break;
 	case FORMAT_FIXED:
 		fixed_split_cover(in, &rules->fixed);
@@ -178,6 +180,7 @@ next_kind(struct format *f, struct row *row, struct err *e)
 
 	switch (f->rules->kind) {
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		break;
 	case FORMAT_FIXED:
 		r = next_fixed(f, row, e);
@@ -215,6 +218,7 @@ format_close(struct format *f)
 {
 	switch (f->rules->kind) {
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		break;
 	case FORMAT_FIXED:
 		fixed_rows_close(&f->fixed);

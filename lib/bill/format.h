@@ -11,15 +11,25 @@
 #include "bill/rows/stated_figures.h"
 
 enum format_kind {
-	FORMAT_CSV, /* separated values: not here, see csv/csv.h */
+	FORMAT_CSV,  /* separated values: not here, see csv/csv.h */
+	FORMAT_XLSX, /* made separated values: see sheet/sheet.h */
 	FORMAT_FIXED,
 	FORMAT_MT940,
 	FORMAT_CAMT,
 	FORMAT_BAI2,
 };
 
+/* True for bills that are lines of separated values: header, trailer and all
+ * that is read by csv/csv.h. */
+static inline bool
+format_has_lines(enum format_kind kind)
+{
+	return kind == FORMAT_CSV || kind == FORMAT_XLSX;
+}
+
 struct format_rules {
 	enum format_kind kind;
+	const char *sheet;       /* XLSX: name or number, or NULL; borrowed */
 	bool no_check;           /* balances and totals of a statement are not
 			      * checked */
 	bool details;            /* CAMT: a row a transaction, not an entry */

@@ -8,6 +8,7 @@ format_rules_kind(void *at, const struct option_given *o, struct err *e)
 		enum format_kind kind;
 	} formats[] = {
 		{ "csv", FORMAT_CSV },
+		{ "xlsx", FORMAT_XLSX },
 		{ "fixed", FORMAT_FIXED },
 		{ "mt940", FORMAT_MT940 },
 		{ "camt", FORMAT_CAMT },
@@ -25,7 +26,7 @@ format_rules_kind(void *at, const struct option_given *o, struct err *e)
 		}
 	}
 	return err_set(e, ST_FAIL,
-	    "\"%s\" is none of csv, fixed, mt940, "
+	    "\"%s\" is none of csv, xlsx, fixed, mt940, "
 	    "camt and bai2",
 	    o->value);
 }
@@ -62,6 +63,8 @@ format_rules_finish(struct format_rules *r, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "--details and --turn-reversals "
 		    "are for --format camt");
+	if (r->kind != FORMAT_XLSX && r->sheet)
+		return err_set(e, ST_FAIL, "--sheet is for --format xlsx");
 	if (r->kind != FORMAT_BAI2 && r->types.any)
 		return err_set(e, ST_FAIL,
 		    "--credit-types and --debit-types "

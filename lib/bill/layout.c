@@ -33,6 +33,16 @@ patterns_free(struct patterns *p)
 }
 
 void
+layout_of_sheet(struct layout *l)
+{
+	l->dialect = (struct dialect){ .delimiter = SPAN(","),
+		.quote = '"',
+		.trim = true,
+		.whole_rows = true };
+	l->pad = l->cut = true;
+}
+
+void
 layout_free(struct layout *l)
 {
 	names_free(&l->header);

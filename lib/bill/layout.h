@@ -54,6 +54,10 @@ int patterns_add(struct patterns *, struct span text, struct err *);
  * up. */
 int patterns_match(struct patterns *, struct span line, struct err *);
 
+/* What is the same for every sheet: how its cells are separated, that empty
+ * ones at the end of a row may be missing or more. */
+void layout_of_sheet(struct layout *);
+
 void layout_free(struct layout *);
 
 #endif

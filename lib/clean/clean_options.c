@@ -153,7 +153,10 @@ enum {
 const struct option_row clean_options[] = {
 	{ .help = "How the bill is written:\n" },
 	{ "format", 0, "NAME", format_rules_kind, .at = FORMAT,
-	    .help = "csv, fixed, mt940, camt, bai2 (csv)" },
+	    .help = "csv, xlsx, fixed, mt940, camt, bai2 (csv)" },
+	{ "sheet", 0, "NAME|N", option_value_text,
+	    .at = offsetof(struct clean, layout.format.sheet),
+	    .help = "xlsx: the sheet to read" },
 	{ "entry", 0, "PATTERN", option_value_text,
 	    .at = offsetof(struct clean, layout.entry),
 	    .help = "the file to read in a zip archive" },

@@ -17,7 +17,7 @@ is_checked(const struct clean *c)
 
 	return !c->layout.format.no_check &&
 	    (rules_checks(&c->rules) ||
-		(kind != FORMAT_CSV && kind != FORMAT_FIXED));
+		(!format_has_lines(kind) && kind != FORMAT_FIXED));
 }
 
 int
@@ -27,7 +27,7 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 
 	if (format_rules_finish(&l->format, e))
 		return -1;
-	if (l->format.kind != FORMAT_CSV && c->csv_said)
+	if (!format_has_lines(l->format.kind) && c->csv_said)
 		return err_set(e, ST_FAIL,
 		    "--%s is for separated values "
 		    "(--format csv)",

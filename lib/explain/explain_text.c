@@ -47,6 +47,7 @@ put_format(const struct guess_layout *s, struct buf *b)
 	put_label(b, "format");
 	switch (s->kind) {
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		put_dialect(s, b);
 		return;
 	case FORMAT_FIXED:

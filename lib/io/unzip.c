@@ -99,16 +99,22 @@ choose(const struct input *in, const struct archive *a, const char *entry,
 }
 
 int
-unzip_cover(struct input *in, const char *entry, struct err *e)
+unzip_cover_of(
+    struct input *in, struct archive *a, const char *entry, struct err *e)
 {
-	struct archive *a = archive_open(in, e);
 	size_t found = 0;
 
-	if (!a)
-		return -1;
 	if (choose(in, a, entry, &found, e)) {
 		archive_close(a);
 		return -1;
 	}
 	return archive_cover(in, a, found, true, e);
+}
+
+int
+unzip_cover(struct input *in, const char *entry, struct err *e)
+{
+	struct archive *a = archive_open(in, e);
+
+	return a ? unzip_cover_of(in, a, entry, e) : -1;
 }

@@ -4,7 +4,7 @@
 #ifndef UNZIP_H
 #define UNZIP_H
 
-#include "io/input.h"
+#include "io/archive.h"
 
 /*
  * Lays an entry over in, nothing of which has been read: the only file, or
@@ -13,5 +13,9 @@
  * the input. -1 with the error told, names of the entries included.
  */
 int unzip_cover(struct input *in, const char *entry, struct err *);
+
+/* The same with the archive of in, which is taken, also on an error. */
+int unzip_cover_of(
+    struct input *in, struct archive *, const char *entry, struct err *);
 
 #endif
