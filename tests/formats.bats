@@ -144,7 +144,7 @@ PY
 
 @test "options that do not go with the format are refused" {
 	local try="; try 'recon-clean --help'"
-	usage '--format: "xls" is none of csv, xlsx, fixed, mt940, camt and bai2' --format xls
+	usage '--format: "xls" is none of csv, xlsx, json, fixed, mt940, camt and bai2' --format xls
 	usage "--record, --record-length, --gap and --pad are for --format fixed$try" --gap 1
 	usage "--details and --turn-reversals are for --format camt$try" --details
 	usage "--header is for separated values (--format csv)$try" --format mt940 --header a

@@ -6,6 +6,7 @@
 #include "bill/bank/camt.h"
 #include "io/decode.h"
 #include "bill/fixed/fixed_rows.h"
+#include "bill/json/json.h"
 #include "base/mem.h"
 #include "bill/bank/mt940.h"
 
@@ -17,6 +18,7 @@ struct format {
 		struct mt940 mt940;
 		struct camt camt;
 		struct bai2 bai2;
+		struct json json;
 	};
 	struct span *cells; /* owned, n */
 	struct buf text;    /* the text the cells point into */
@@ -39,6 +41,7 @@ fixed_columns(enum format_kind kind, size_t *n)
 	case FORMAT_CSV:
 	case FORMAT_XLSX:
 	case FORMAT_FIXED:
+	case FORMAT_JSON:
 		break;
 	}
 	return NULL;
@@ -56,6 +59,8 @@ format_column(const struct format *f, size_t i)
 	size_t n;
 	const char *const *names = fixed_columns(f->rules->kind, &n);
 
+	if (f->rules->kind == FORMAT_JSON)
+		return f->rules->json.names.list[i];
 	return span_str(names ? names[i] : f->rules->fixed.columns[i]);
 }
 
@@ -108,6 +113,10 @@ open_kind(struct format *f, const char *encoding, struct input *in,
 			return -1;
 		bai2_open(&f->bai2, in, &rules->types, !rules->no_check);
 		return 0;
+	case FORMAT_JSON:
+		if (!decode_text(in, encoding, false, e))
+			return -1;
+		return json_open(&f->json, in, &rules->json, e);
 	case FORMAT_CAMT:
 		return open_camt(f, in, e);
 	}
@@ -123,7 +132,8 @@ format_open(const struct format_rules *rules, const char *encoding,
 
 	f->rules = rules;
 	if (!fixed_columns(rules->kind, &f->n))
-		f->n = rules->fixed.n_columns;
+		f->n = rules->kind == FORMAT_JSON ? rules->json.names.n
+						  : rules->fixed.n_columns;
 	if (open_kind(f, encoding, in, totals, e)) {
 		free(f);
 		return NULL;
@@ -197,6 +207,10 @@ next_kind(struct format *f, struct row *row, struct err *e)
 		r = statement_outcome(bai2_next(&f->bai2, f->cells, e));
 		row->line = f->bai2.line;
 		break;
+	case FORMAT_JSON:
+		r = json_next(&f->json, f->cells, e);
+		row->line = f->json.line;
+		break;
 	}
 	return r;
 }
@@ -208,7 +222,7 @@ format_next(struct format *f, struct row *row, struct err *e)
 
 	*row = (struct row){ 0 };
 	r = next_kind(f, row, e);
-	if (r == ROW_OK)
+	if (r == ROW_OK || (r == ROW_BAD && f->rules->kind == FORMAT_JSON))
 		gather(f, row);
 	return r;
 }
@@ -231,6 +245,9 @@ format_close(struct format *f)
 		break;
 	case FORMAT_BAI2:
 		bai2_close(&f->bai2);
+		break;
+	case FORMAT_JSON:
+		json_close(&f->json);
 		break;
 	}
 	free(f->cells);

@@ -1,10 +1,11 @@
 /* format: one interface to bills that are not separated values: records of
- * fixed width, MT940, CAMT and BAI2 statements. */
+ * fixed width, MT940, CAMT and BAI2 statements, JSON. */
 #ifndef FORMAT_H
 #define FORMAT_H
 
 #include "bill/bank/bai2_types.h"
 #include "bill/fixed/fixed_layout.h"
+#include "bill/json/json_layout.h"
 #include "io/input.h"
 #include "option/option_row.h"
 #include "stream/row.h"
@@ -17,6 +18,7 @@ enum format_kind {
 	FORMAT_MT940,
 	FORMAT_CAMT,
 	FORMAT_BAI2,
+	FORMAT_JSON,
 };
 
 /* True for bills that are lines of separated values: header, trailer and all
@@ -36,6 +38,7 @@ struct format_rules {
 	bool turn_reversals;     /* CAMT: RvslInd turns the sign round */
 	struct bai2_types types; /* BAI2: of no direction by themselves */
 	struct fixed fixed;      /* FORMAT_FIXED: what the records are */
+	struct json_layout json; /* FORMAT_JSON: where rows and columns are */
 	const char *records[FIXED_TYPES_MAX]; /* borrowed: their
 					       * descriptions, read by
 					       * format_rules_finish */
@@ -45,6 +48,8 @@ struct format_rules {
 /* What --format, --record and --credit-types or --debit-types (the kind is 'C'
  * or 'D') say; at: the rules. Values are borrowed. */
 option_setter format_rules_kind, format_rules_record, format_rules_types;
+/* What --rows and --column say; at: the layout of JSON. */
+option_setter format_rules_rows, format_rules_column;
 
 /* After the last option: reads the records. ST_FAIL where an option does not
  * go with the format. */

@@ -16,6 +16,8 @@ format_rules_kind(void *at, const struct option_given *o, struct err *e)
 		{ "camt053", FORMAT_CAMT },
 		{ "camt054", FORMAT_CAMT },
 		{ "bai2", FORMAT_BAI2 },
+		{ "json", FORMAT_JSON },
+		{ "ndjson", FORMAT_JSON },
 	};
 	struct format_rules *r = at;
 
@@ -26,8 +28,8 @@ format_rules_kind(void *at, const struct option_given *o, struct err *e)
 		}
 	}
 	return err_set(e, ST_FAIL,
-	    "\"%s\" is none of csv, xlsx, fixed, mt940, "
-	    "camt and bai2",
+	    "\"%s\" is none of csv, xlsx, json, fixed, "
+	    "mt940, camt and bai2",
 	    o->value);
 }
 
@@ -52,6 +54,32 @@ format_rules_types(void *at, const struct option_given *o, struct err *e)
 }
 
 int
+format_rules_rows(void *at, const struct option_given *o, struct err *e)
+{
+	return json_layout_rows(at, o->value, e);
+}
+
+int
+format_rules_column(void *at, const struct option_given *o, struct err *e)
+{
+	return json_layout_column(at, o->value, e);
+}
+
+/* What JSON needs, and nothing else. */
+static int
+finish_json(const struct format_rules *r, struct err *e)
+{
+	if (r->kind == FORMAT_JSON && r->json.names.n == 0)
+		return err_set(e, ST_FAIL,
+		    "--format json has no columns: say which with "
+		    "--column 'id = /order/id'");
+	if (r->kind != FORMAT_JSON && (r->json.rows_said || r->json.names.n))
+		return err_set(
+		    e, ST_FAIL, "--rows and --column are for --format json");
+	return 0;
+}
+
+int
 format_rules_finish(struct format_rules *r, struct err *e)
 {
 	if (r->kind != FORMAT_FIXED &&
@@ -63,6 +91,8 @@ format_rules_finish(struct format_rules *r, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "--details and --turn-reversals "
 		    "are for --format camt");
+	if (finish_json(r, e))
+		return -1;
 	if (r->kind != FORMAT_XLSX && r->sheet)
 		return err_set(e, ST_FAIL, "--sheet is for --format xlsx");
 	if (r->kind != FORMAT_BAI2 && r->types.any)

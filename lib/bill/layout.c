@@ -52,4 +52,5 @@ layout_free(struct layout *l)
 	patterns_free(&l->trailers);
 	total_sources_free(&l->totals);
 	fixed_free(&l->format.fixed);
+	json_layout_free(&l->format.json);
 }

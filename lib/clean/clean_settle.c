@@ -16,8 +16,8 @@ is_checked(const struct clean *c)
 	enum format_kind kind = c->layout.format.kind;
 
 	return !c->layout.format.no_check &&
-	    (rules_checks(&c->rules) ||
-		(!format_has_lines(kind) && kind != FORMAT_FIXED));
+	    (rules_checks(&c->rules) || kind == FORMAT_MT940 ||
+		kind == FORMAT_CAMT || kind == FORMAT_BAI2);
 }
 
 int

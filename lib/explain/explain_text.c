@@ -46,6 +46,9 @@ put_format(const struct guess_layout *s, struct buf *b)
 {
 	put_label(b, "format");
 	switch (s->kind) {
+	case FORMAT_JSON:
+		buf_str(b, "JSON\n");
+		return;
 	case FORMAT_CSV:
 	case FORMAT_XLSX:
 		put_dialect(s, b);
