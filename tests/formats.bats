@@ -316,3 +316,34 @@ END
 	refused "old.xls: $why" --explain old.xls
 	refused "stdin: $why" <old.xls
 }
+
+@test "several entries of an archive are bills of their own" {
+	printf 'a,b\n1,2\n' >one.csv
+	printf 'b,a\n4,3\n' >two.csv
+	printf 'x\n1\n' >sum.csv
+	zip bill.zip '明细 (1)\.csv=one.csv' 明细2.csv=two.csv 汇总.csv=sum.csv
+	recon-clean --plain --source one.csv two.csv | sed 's/one.csv/bill.zip\/明细 (1)\\\\.csv/; s/two.csv/bill.zip\/明细2.csv/' >want
+	is 0 recon-clean --plain --source --entries ^明细 -v bill.zip
+	same want out
+	cat >want.err <<-'END'
+	recon-clean: bill.zip/明细 (1)\.csv: decoded as UTF-8
+	recon-clean: bill.zip/明细 (1)\.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
+	recon-clean: bill.zip/明细2.csv: decoded as UTF-8
+	recon-clean: bill.zip/明细2.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
+	END
+	same want.err err
+	is 0 recon-clean --plain --source --entry 2.csv --entry '\(1' bill.zip
+	same want out
+	refused 'bill.zip: several entries match 明细, of these: 明细 (1)\.csv, 明细2.csv, 汇总.csv' --entry 明细 --entry 汇 bill.zip
+	refused 'bill.zip: no entry matches x, of these: 明细 (1)\.csv, 明细2.csv, 汇总.csv' --entries x bill.zip
+	is 65 recon-clean --entries . bill.zip
+	printf '[recon-clean]\nentry = 明细2\nselect = a\n' >one.ini
+	is 0 recon-clean -p ./one.ini --plain bill.zip
+	printf 'a\n3\n' | prints
+	is 0 recon-clean -p ./one.ini --entry '\(1' --plain bill.zip
+	printf 'a\n1\n' | prints
+	is 2 recon-clean --entries . <bill.zip
+	says 'recon-clean: stdin: several entries of an archive are read one by one: make a file of it'
+	is 0 recon-clean --plain --entries . one.csv
+	printf 'a\tb\n1\t2\n' | prints
+}

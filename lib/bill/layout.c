@@ -45,6 +45,7 @@ layout_of_sheet(struct layout *l)
 void
 layout_free(struct layout *l)
 {
+	names_free(&l->entries);
 	names_free(&l->header);
 	names_free(&l->names);
 	names_free(&l->expect);

@@ -25,7 +25,9 @@ enum header_again {
 
 struct layout {
 	const char *encoding;
-	const char *entry;          /* pattern: of a zip archive; or NULL */
+	const char *entry;       /* pattern: of a zip archive; or NULL */
+	struct names entries;    /* several patterns, a bill each */
+	const char *all_entries; /* pattern: every entry is a bill; or NULL */
 	struct format_rules format; /* unless separated values: the rest but
 	                             * expect and allow_empty is not used */
 	struct dialect dialect;

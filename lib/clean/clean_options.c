@@ -19,6 +19,18 @@ set_encoding(void *at, const struct option_given *o, struct err *e)
 	return t ? 0 : -1;
 }
 
+/* The last counts, unless several do: see clean_entries_settle. */
+static int
+add_entry(void *at, const struct option_given *o, struct err *e)
+{
+	struct layout *l = at;
+
+	(void)e;
+	l->entry = o->value;
+	names_add(&l->entries, span_str(o->value));
+	return 0;
+}
+
 static int
 set_delimiter(void *at, const struct option_given *o, struct err *e)
 {
@@ -157,9 +169,11 @@ const struct option_row clean_options[] = {
 	{ "sheet", 0, "NAME|N", option_value_text,
 	    .at = offsetof(struct clean, layout.format.sheet),
 	    .help = "xlsx: the sheet to read" },
-	{ "entry", 0, "PATTERN", option_value_text,
-	    .at = offsetof(struct clean, layout.entry),
+	{ "entry", 0, "PATTERN", add_entry, .at = LAYOUT,
 	    .help = "the file to read in a zip archive" },
+	{ "entries", 0, "PATTERN", option_value_text,
+	    .at = offsetof(struct clean, layout.all_entries),
+	    .help = "every file that matches, a bill each" },
 	{ "encoding", 0, "NAME", set_encoding, .at = LAYOUT,
 	    .help = "iconv's name, or auto (UTF-8)" },
 	{ "delimiter", 0, "TEXT", set_delimiter, .at = DIALECT, .said = CSV,

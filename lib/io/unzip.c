@@ -1,6 +1,9 @@
 #include "io/unzip.h"
 
+#include <stdlib.h>
+
 #include "base/buf.h"
+#include "base/mem.h"
 #include "io/archive.h"
 #include "text/pattern.h"
 
@@ -117,4 +120,81 @@ unzip_cover(struct input *in, const char *entry, struct err *e)
 	struct archive *a = archive_open(in, e);
 
 	return a ? unzip_cover_of(in, a, entry, e) : -1;
+}
+
+/* Marks the entries that match; how many, -1 on an error. */
+static int64_t
+mark_matches(const struct input *in, const struct archive *a, struct span text,
+    bool *chosen, struct err *e)
+{
+	struct pattern p;
+	int64_t n = 0;
+
+	if (pattern_open(&p, text, e))
+		return -1;
+	for (size_t i = 0; i < a->n && n >= 0; i++) {
+		int r = pattern_match(&p, span_str(a->names[i]), e);
+
+		chosen[i] |= r == 1;
+		n = r < 0 ? err_at(e, in->name, 0) : n + r;
+	}
+	pattern_close(&p);
+	return n;
+}
+
+/* Marks what the pattern chooses: the one, or all that match. */
+static int
+mark(const struct input *in, const struct archive *a, struct span text,
+    bool several, bool *chosen, struct err *e)
+{
+	int64_t n = mark_matches(in, a, text, chosen, e);
+	struct buf b = { 0 };
+
+	if (n < 0 || n == 1 || (n > 1 && several))
+		return n < 0 ? -1 : 0;
+	buf_printf(&b, "%s %s, of these",
+	    n ? "several entries match" : "no entry matches", excerpt(text).s);
+	buf_byte(&b, '\0');
+	fail_names(in, a, b.p, e);
+	buf_free(&b);
+	return -1;
+}
+
+static int
+list(const struct input *in, const struct archive *a,
+    const struct names *patterns, const char *all, struct names *found,
+    struct err *e)
+{
+	bool *chosen = mem_zeroed(a->n + 1, sizeof *chosen);
+	int r = 0;
+
+	for (size_t i = 0; i < patterns->n && r == 0; i++)
+		r = mark(in, a, patterns->list[i], false, chosen, e);
+	if (r == 0 && all)
+		r = mark(in, a, span_str(all), true, chosen, e);
+	for (size_t i = 0; i < a->n && r == 0; i++)
+		if (chosen[i])
+			names_add(found, span_str(a->names[i]));
+	free(chosen);
+	return r;
+}
+
+int
+unzip_list(struct input *in, const struct names *patterns, const char *all,
+    struct names *found, struct err *e)
+{
+	struct archive *a;
+	struct span head;
+	int r;
+
+	if (input_peek(in, INPUT_PEEK_MAX, &head, e))
+		return -1;
+	if (!archive_is(head))
+		return 0;
+	a = archive_open(in, e);
+	if (!a)
+		return -1;
+	r = is_workbook(a) ? 0 : list(in, a, patterns, all, found, e);
+	archive_close(a);
+	return r;
 }
