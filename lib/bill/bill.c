@@ -101,6 +101,7 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 		return open_format(b, e);
 	if (b->sheet) { /* its text is UTF-8 */
 		csv_open(&b->split, &b->in, NULL, &l->dialect);
+		b->split.whole_rows = true;
 		return 0;
 	}
 	b->decode = decode_cover(&b->in, l->encoding, true, e);

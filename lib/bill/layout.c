@@ -35,10 +35,9 @@ patterns_free(struct patterns *p)
 void
 layout_of_sheet(struct layout *l)
 {
-	l->dialect = (struct dialect){ .delimiter = SPAN(","),
-		.quote = '"',
-		.trim = true,
-		.whole_rows = true };
+	l->dialect = (struct dialect){
+		.delimiter = SPAN(","), .quote = '"', .trim = true
+	};
 	l->pad = l->cut = true;
 }
 

@@ -62,8 +62,6 @@ struct dialect {
 	bool trim;             /* blanks around an unquoted cell go */
 	bool stray;            /* a quote in a place where the rules allow
 			        * none is data */
-	bool whole_rows;       /* a row is one line, whatever line ends its
-				* cells have; quotes never break the rules */
 };
 
 #endif

@@ -183,7 +183,7 @@ line_end(const struct csv *s)
 	size_t n = s->end - s->pos;
 	const char *lf, *cr;
 
-	if (s->dialect.whole_rows)
+	if (s->whole_rows)
 		return whole_row_end(s);
 	lf = memchr(p, '\n', n);
 	cr = memchr(p, '\r', lf ? (size_t)(lf - p) : n);

@@ -4,7 +4,7 @@
  * A layer over an input: what comes out is a line a row, its cells separated
  * by commas and quoted as RFC 4180 has it, so that all that is known of
  * separated values holds for sheets too. Row N is line N; a cell may have line
- * ends in it, between quotes (dialect.whole_rows). Empty cells at a row's end
+ * ends in it, between quotes (whole_rows in csv.h). Empty cells at a row's end
  * are not written, so a row without any is a blank line.
  *
  * Texts are as they are; numbers, dates and times as sheet_number.h says; TRUE
