@@ -193,6 +193,17 @@ z.writestr("content.xml", "<x/>")'
 	sheet s.xlsx '<row><c></row>'
 	is 65 recon-clean --format xlsx s.xlsx
 	grep -q '^recon-clean: s.xlsx/xl/worksheets/sheet1.xml:2: not well-formed XML: ' err
+	for code in EUC-JP UTF-16 UTF-8 X-NONE; do
+		python3 -c 'import sys, zipfile
+old = zipfile.ZipFile("s.xlsx")
+with zipfile.ZipFile("code.xlsx", "w") as z:
+    for n in old.namelist():
+        z.writestr(n, old.read(n) if "sheet1" not in n else
+            b"<?xml version=\"1.0\" encoding=\"%s\"?><w><sheetData><row><c t=\"str\"><v>a\xff\xff b</v></c></row></sheetData></w>" % sys.argv[1].encode())' "$code"
+		is 65 recon-clean --format xlsx code.xlsx
+		grep -q '^recon-clean: code.xlsx/xl/worksheets/sheet1.xml:*[0-9]*: not well-formed XML' err
+		[ "$(wc -l <err)" -eq 1 ]
+	done
 	sheet s.xlsx '<row/>' '' '' '<!DOCTYPE w [<!ENTITY a "aaa">]><workbook>&a;</workbook>'
 	refused 's.xlsx/xl/workbook.xml: has a document type declaration, which no such file needs' s.xlsx
 	sheet none.xlsx ''

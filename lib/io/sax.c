@@ -87,6 +87,13 @@ on_error(void *context, xmlErrorPtr error)
 	sax_fail(s, &why);
 }
 
+/* libxml would write these to standard error. */
+static void
+be_quiet(void *context, const char *format, ...)
+{
+	(void)context, (void)format;
+}
+
 int
 sax_open(struct sax *s, const char *name, const struct sax_calls *calls,
     void *context, struct err *e)
@@ -102,6 +109,7 @@ sax_open(struct sax *s, const char *name, const struct sax_calls *calls,
 		.serror = on_error,
 	};
 
+	xmlSetGenericErrorFunc(NULL, be_quiet);
 	*s = (struct sax){ .name = name, .calls = calls, .context = context };
 	s->parser = xmlCreatePushParserCtxt(&handler, s, NULL, 0, NULL);
 	if (!s->parser)
@@ -115,9 +123,12 @@ int
 sax_feed(struct sax *s, struct span piece, bool end, struct err *e)
 {
 	struct err why;
+	const xmlError *last;
+	int r = xmlParseChunk(s->parser, piece.p, (int)piece.len, end);
 
-	xmlParseChunk(s->parser, piece.p, (int)piece.len, end);
-	if (!s->failed && xmlCtxtGetLastError(s->parser)) {
+	/* an encoding that fails is told by what comes back alone */
+	last = xmlCtxtGetLastError(s->parser);
+	if (!s->failed && r && (!last || last->level > XML_ERR_WARNING)) {
 		err_set(&why, ST_DATA, "not well-formed XML");
 		err_at(&why, s->name, 0);
 		sax_fail(s, &why);

@@ -36,6 +36,13 @@ take_error(void *context, xmlErrorPtr error)
 	    &x->why, x->in.name, (uint64_t)(error->line > 0 ? error->line : 0));
 }
 
+/* libxml would write these to standard error. */
+static void
+be_quiet(void *context, const char *format, ...)
+{
+	(void)context, (void)format;
+}
+
 int
 xml_open(struct xml *x, struct input *in, struct err *e)
 {
@@ -49,6 +56,7 @@ xml_open(struct xml *x, struct input *in, struct err *e)
 		return -1;
 	}
 	xmlTextReaderSetStructuredErrorHandler(x->reader, take_error, x);
+	xmlSetGenericErrorFunc(NULL, be_quiet);
 	/* errors below the parser, in an encoding, come here and not there */
 	xmlSetStructuredErrorFunc(x, take_error);
 	buf_byte(&x->path, '\0');

@@ -6,16 +6,16 @@
 #include "base/mem.h"
 #include "io/sax.h"
 
-/* Bytes of all strings at most: what is larger was packed to do harm. */
-static const size_t text_max = (size_t)1 << 32;
+/* Of all strings at most: what is larger was packed to do harm. */
+static const size_t text_max = (size_t)1 << 30; /* bytes */
+static const size_t strings_max = (size_t)1 << 26;
 
 struct reading {
 	struct sheet_strings *strings;
-	struct sax *sax;
 	bool text;   /* in t */
 	bool aloud;  /* in rPh */
+	bool full;   /* there is more than is held */
 	size_t from; /* where the string begins */
-	const char *name;
 };
 
 enum { ESCAPE = 7 }; /* bytes of _x000D_ */
@@ -116,7 +116,7 @@ on_begin(void *context, struct sax *x, const char *name)
 {
 	struct reading *r = context;
 
-	r->sax = x;
+	(void)x;
 	if (!strcmp(name, "t"))
 		r->text = !r->aloud;
 	else if (!strcmp(name, "rPh"))
@@ -135,7 +135,8 @@ on_end(void *context, const char *name)
 		r->text = false;
 	} else if (!strcmp(name, "rPh")) {
 		r->aloud = false;
-	} else if (!strcmp(name, "si")) {
+	} else if (!strcmp(name, "si") && !r->full) {
+		r->full = s->n == strings_max;
 		sheet_strings_unescape(&s->text, r->from);
 		s->ends = mem_grow(s->ends, &s->cap, s->n + 1, sizeof *s->ends);
 		s->ends[s->n++] = s->text.len;
@@ -146,16 +147,10 @@ static void
 on_text(void *context, struct span text)
 {
 	struct reading *r = context;
-	struct err why;
 
-	if (!r->text)
+	r->full |= r->strings->text.len > text_max;
+	if (!r->text || r->full)
 		return;
-	if (r->strings->text.len > text_max) {
-		err_set(&why, ST_DATA, "more than 4 GiB of shared strings");
-		err_at(&why, r->name, 0);
-		sax_fail(r->sax, &why);
-		return;
-	}
 	buf_add(&r->strings->text, text);
 }
 
@@ -163,9 +158,17 @@ int
 sheet_strings_read(struct sheet_strings *s, struct input *in, struct err *e)
 {
 	static const struct sax_calls calls = { on_begin, on_end, on_text };
-	struct reading r = { .strings = s, .name = in->name };
+	struct reading r = { .strings = s };
+	char *name = mem_dup(span_str(in->name));
+	int result = sax_read(in, &calls, &r, e);
 
-	return sax_read(in, &calls, &r, e);
+	if (result == 0 && r.full) {
+		err_set(e, ST_DATA,
+		    "more than 1 GiB, or 67 million, of shared strings");
+		result = err_at(e, name, 0);
+	}
+	free(name);
+	return result;
 }
 
 bool
