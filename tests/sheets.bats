@@ -231,3 +231,14 @@ with zipfile.ZipFile("big.xlsx", "w", zipfile.ZIP_DEFLATED) as z:
 	! sanitized || skip "a sanitizer takes memory of its own"
 	[ "$peak" -lt 40000 ]
 }
+
+@test "a sheet that was seen before is known by its cells" {
+	recon-clean --format xlsx --seen seen "$KINDS" >want
+	python3 -c 'import sys, zipfile
+old = zipfile.ZipFile(sys.argv[1])
+with zipfile.ZipFile("other.xlsx", "w") as z:
+    for n in reversed(old.namelist()):
+        z.writestr(n, old.read(n))' "$KINDS"
+	is 1 recon-clean --format xlsx --seen seen other.xlsx
+	is 0 recon-clean --format xlsx --seen seen --sheet notes other.xlsx
+}
