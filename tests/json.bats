@@ -206,3 +206,46 @@ END
 	! sanitized || skip "a sanitizer takes memory of its own"
 	[ "$peak" -lt 30000 ]
 }
+
+@test "a column outside of the rows is that of what holds them, and before them" {
+	cat >orders.json <<-'END'
+	{"currency": "EUR", "day": null,
+	 "orders": [
+	  {"id": "A", "payments": [{"n": 1}, {"n": 2}]},
+	  {"id": "B", "payments": []},
+	  {"payments": [{"n": 3}]},
+	  {"id": "D", "x": {"id": "no"}, "payments": [{"n": 4, "id": "row"}]}]}
+	{"currency": "USD", "orders": [{"id": "E", "payments": [{"n": 5}]}]}
+	{"orders": [{"id": "F", "payments": [{"n": 6}]}]}
+	END
+	is 0 recon-clean --format json --plain --rows '/orders/*/payments/*' --column n=/n \
+		--column 'order = ^/orders/*/id' --column currency=^/currency \
+		--column 'day = ^/day' orders.json
+	prints <<-'END'
+	n	order	currency	day
+	1	A	EUR	-
+	2	A	EUR	-
+	3	-	EUR	-
+	4	D	EUR	-
+	5	E	USD	-
+	6	F	-	-
+	END
+	refused ':1: c: comes behind the rows it is for' --rows '/a/*' --column c=^/c --column x= \
+		<<<'{"a":[1],"c":"EUR"}'
+	refused ':1: c: comes behind the rows it is for' --rows '/a/*/b/*' --column c=^/a/*/c --column x= \
+		<<<'{"a":[{"c":1,"b":[1]},{"b":[2],"c":2}]}'
+	is 0 recon-clean --format json --plain --rows '/a/*' --column c=^/c --column x= <<<'{"a":[],"c":"EUR"}'
+	refused ':1: c: an object or an array, not a value' --rows '/a/*' --column c=^/c --column x= \
+		<<<'{"c":{},"a":[1]}'
+	refused ':1: c: a number with an exponent' --rows '/a/*' --column c=^/c --column x= \
+		<<<'{"c":1e5,"a":[1]}'
+	refused ':1: c: is there twice' --rows '/a/*' --column c=^/c --column x= \
+		<<<'{"c":"EUR","c":"USD","a":[1]}'
+	refused ':1: c: has a NUL character' --rows '/a/*' --column c=^/c --column x= \
+		<<<'{"c":"\u0000","a":[1]}'
+	is 0 recon-clean --format json --plain --rows '/a/*' --column 'c=^/c/*' --column x= \
+		<<<'{"c":["v","w"],"a":[1]}'
+	printf 'c\tx\nv\\nw\t1\n' | prints
+	refused ': no row has what column c should be; "c? = ..." takes that' --rows '/a/*' \
+		--column 'c=^/a/*/c' --column n=/n <<<'{"a":[{"n":1,"c":2}]}'
+}

@@ -43,8 +43,7 @@ static int
 scalar(struct json_reader *r, char type, struct span text)
 {
 	note_line(r);
-	json_walk_scalar(&r->walk, type, text);
-	return 1;
+	return went(r, json_walk_scalar(&r->walk, type, text, &r->why));
 }
 
 static int

@@ -17,7 +17,7 @@ json_layout_column(struct json_layout *l, const char *text, struct err *e)
 {
 	const char *equals = strchr(text, '=');
 	struct json_column c = { .optional = false };
-	struct span name;
+	struct span name, at;
 
 	if (!equals)
 		return err_set(e, ST_FAIL,
@@ -35,7 +35,9 @@ json_layout_column(struct json_layout *l, const char *text, struct err *e)
 	if (l->names.n == JSON_COLUMNS_MAX)
 		return err_set(
 		    e, ST_FAIL, "more than %d columns", JSON_COLUMNS_MAX);
-	if (json_pointer_parse(&c.at, span_trim(span_str(equals + 1)), e))
+	at = span_trim(span_str(equals + 1));
+	c.outer = span_take(&at, '^');
+	if (json_pointer_parse(&c.at, at, e))
 		return -1;
 	l->columns = mem_grow(
 	    l->columns, &l->cap_columns, l->names.n + 1, sizeof *l->columns);

@@ -11,7 +11,8 @@
 enum { JSON_COLUMNS_MAX = 1024 };
 
 struct json_column {
-	struct json_pointer at; /* owned: from the row on */
+	struct json_pointer at; /* owned: from the row on, */
+	bool outer;             /* or from the document */
 	bool optional;          /* no row need have it */
 };
 
@@ -27,8 +28,8 @@ struct json_layout {
 /* Takes where the rows are. ST_FAIL. */
 int json_layout_rows(struct json_layout *, const char *pointer, struct err *);
 
-/* Takes "name = /pointer", or "name? = /pointer" for an optional column.
- * ST_FAIL. */
+/* Takes "name = /pointer", "name = ^/pointer" for a column outside of the rows,
+ * or "name? = ..." for an optional one. ST_FAIL. */
 int json_layout_column(struct json_layout *, const char *text, struct err *);
 
 void json_layout_free(struct json_layout *);

@@ -9,15 +9,10 @@ struct json_frame {
 	bool on_path;   /* it lies on the way to the rows */
 	bool hit;       /* the member that comes is on it too */
 	bool met;       /* such a member was there */
+	uint64_t rows;  /* there were before it */
 	uint64_t next;  /* the number of an array's next element */
 	size_t names;   /* where those of its members begin */
 	struct buf key; /* of the member that comes; owned by the walk */
-};
-
-struct json_made {
-	uint64_t line;
-	size_t from; /* in text: its cells, then why it is bad */
-	size_t why;  /* bytes of that */
 };
 
 void
@@ -25,10 +20,16 @@ json_walk_open(struct json_walk *w, const struct json_layout *l)
 {
 	size_t n = l->names.n;
 
-	*w = (struct json_walk){ .layout = l };
-	for (size_t i = 0; i < n; i++)
-		if (l->columns[i].at.n > w->levels)
-			w->levels = l->columns[i].at.n;
+	*w = (struct json_walk){ .layout = l, .made = { .columns = n } };
+	for (size_t i = 0; i < n; i++) {
+		const struct json_column *c = &l->columns[i];
+		size_t *most = c->outer ? &w->outer_levels : &w->levels;
+
+		if (c->at.n > *most)
+			*most = c->at.n;
+	}
+	w->outer = mem_zeroed((w->outer_levels + 1) * n + 1, sizeof *w->outer);
+	w->common = mem_zeroed(n + 1, sizeof *w->common);
 	w->frames = mem_zeroed(JSON_DEPTH_MAX, sizeof *w->frames);
 	w->live = mem_zeroed((w->levels + 1) * n + 1, sizeof *w->live);
 	w->cells = mem_zeroed(n + 1, sizeof *w->cells);
@@ -62,17 +63,21 @@ fits(const struct json_frame *f, const struct json_name *n)
 }
 
 static void
+clear(struct json_walk *w, size_t column)
+{
+	buf_clear(&w->cells[column]);
+	w->has[column] = false;
+}
+
+static void
 begin_row(struct json_walk *w)
 {
 	w->in_row = true;
 	w->row_depth = w->depth;
 	buf_clear(&w->why);
-	for (size_t i = 0; i < w->layout->names.n; i++) {
-		buf_clear(&w->cells[i]);
-		w->has[i] = false;
-	}
-	w->n_ends = 0;
-	buf_clear(&w->names);
+	for (size_t i = 0; i < w->layout->names.n; i++)
+		if (!w->layout->columns[i].outer)
+			clear(w, i);
 	w->line_of_row = w->line;
 }
 
@@ -80,48 +85,16 @@ begin_row(struct json_walk *w)
 static void
 end_row(struct json_walk *w)
 {
-	size_t n = w->layout->names.n;
-	struct json_made *m;
-
 	w->in_row = false;
 	w->n_rows++;
-	w->made =
-	    mem_grow(w->made, &w->cap_made, w->n_made + 1, sizeof *w->made);
-	w->lens = mem_grow(
-	    w->lens, &w->cap_lens, (w->n_made + 1) * n, sizeof *w->lens);
-	m = &w->made[w->n_made];
-	*m = (struct json_made){ w->line_of_row, w->text.len, w->why.len };
-	for (size_t i = 0; i < n; i++) {
-		w->lens[w->n_made * n + i] = w->cells[i].len;
-		buf_add(&w->text, buf_span(&w->cells[i]));
-	}
-	buf_add(&w->text, buf_span(&w->why));
-	w->n_made++;
+	json_queue_add(&w->made, w->line_of_row, w->cells, buf_span(&w->why));
 }
 
 int
 json_walk_take(
     struct json_walk *w, uint64_t *line, struct span *cells, struct span *why)
 {
-	size_t n = w->layout->names.n;
-	const struct json_made *m;
-	const char *p;
-
-	if (w->at_made == w->n_made) {
-		w->at_made = w->n_made = 0;
-		buf_clear(&w->text);
-		return 0;
-	}
-	m = &w->made[w->at_made];
-	p = w->text.p ? w->text.p + m->from : "";
-	for (size_t i = 0; i < n; i++) {
-		cells[i] = (struct span){ p, w->lens[w->at_made * n + i] };
-		p += cells[i].len;
-	}
-	*why = (struct span){ p, m->why };
-	*line = m->line;
-	w->at_made++;
-	return 1;
+	return json_queue_take(&w->made, line, cells, why);
 }
 
 /* A number of a column: as it is written, but not with an exponent. */
@@ -161,9 +134,10 @@ in_row(struct json_walk *w, char type, struct span text)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		const struct json_pointer *at = &w->layout->columns[i].at;
-		bool hit = !f ||
-		    (live_at(w, level - 1)[i] &&
-			fits(f, &at->names[level - 1]));
+		bool hit = !w->layout->columns[i].outer &&
+		    (!f ||
+			(live_at(w, level - 1)[i] &&
+			    fits(f, &at->names[level - 1])));
 
 		if (inside)
 			live_at(w, level)[i] = hit && at->n > level;
@@ -175,6 +149,88 @@ in_row(struct json_walk *w, char type, struct span text)
 			bad(w, ": an object or an array, not a value",
 			    w->layout->names.list[i]);
 	}
+}
+
+/* May the column have several values for the same rows? */
+static bool
+may_repeat(const struct json_walk *w, size_t i)
+{
+	const struct json_pointer *at = &w->layout->columns[i].at;
+
+	for (size_t j = w->common[i]; j < at->n; j++)
+		if (at->names[j].any)
+			return true;
+	return false;
+}
+
+static int
+take_outer(
+    struct json_walk *w, size_t i, char type, struct span text, struct err *e)
+{
+	struct excerpt name = excerpt(w->layout->names.list[i]);
+
+	if (!type)
+		return err_set(e, ST_DATA,
+		    "%s: an object or an array, not a value", name.s);
+	if (has_exponent(type, text))
+		return err_set(
+		    e, ST_DATA, "%s: a number with an exponent", name.s);
+	if (w->common[i] < w->depth && w->n_rows > w->frames[w->common[i]].rows)
+		return err_set(
+		    e, ST_DATA, "%s: comes behind the rows it is for", name.s);
+	if (w->has[i] && !may_repeat(w, i))
+		return err_set(e, ST_DATA, "%s: is there twice", name.s);
+	if (type == '"' && text.len && memchr(text.p, '\0', text.len))
+		return err_set(e, ST_DATA, "%s: has a NUL character", name.s);
+	put(w, i, type, text);
+	return 0;
+}
+
+/* A value outside of the rows; as in_row. */
+static int
+outside(struct json_walk *w, char type, struct span text, struct err *e)
+{
+	size_t d = w->depth, n = w->layout->names.n;
+	bool *live;
+
+	if (d > w->outer_levels)
+		return 0;
+	live = w->outer + d * n;
+	for (size_t i = 0; i < n; i++) {
+		const struct json_column *c = &w->layout->columns[i];
+		bool hit = c->outer &&
+		    (d == 0 ||
+			((live - n)[i] &&
+			    fits(&w->frames[d - 1], &c->at.names[d - 1])));
+
+		if (!type)
+			live[i] = hit && c->at.n > d;
+		if (hit && c->at.n == d && take_outer(w, i, type, text, e))
+			return -1;
+	}
+	return 0;
+}
+
+/* An object or array on the way to the rows begins: what was met in the one
+ * before it is not for its rows. */
+static void
+forget_outer(struct json_walk *w)
+{
+	for (size_t i = 0; i < w->layout->names.n; i++)
+		if (w->layout->columns[i].outer && w->common[i] >= w->depth)
+			clear(w, i);
+}
+
+/* How many names both begin with. */
+static size_t
+common_names(const struct json_pointer *a, const struct json_pointer *b)
+{
+	size_t i = 0;
+
+	while (
+	    i < a->n && i < b->n && span_eq(a->names[i].text, b->names[i].text))
+		i++;
+	return i;
 }
 
 /* Does the value that comes lie on the way to the rows? */
@@ -194,10 +250,13 @@ static void
 begin_document(struct json_walk *w, bool array)
 {
 	w->rows = &w->layout->rows;
-	if (w->layout->rows_said)
-		return;
-	w->auto_rows.n = array;
-	w->rows = &w->auto_rows;
+	if (!w->layout->rows_said) {
+		w->auto_rows.n = array;
+		w->rows = &w->auto_rows;
+	}
+	for (size_t i = 0; i < w->layout->names.n; i++)
+		w->common[i] = common_names(&w->layout->columns[i].at, w->rows);
+	forget_outer(w);
 }
 
 /* A value comes: is it on the path? Begins a row where it is one. */
@@ -234,21 +293,25 @@ leave(struct json_walk *w)
 	w->documents++;
 }
 
-void
-json_walk_scalar(struct json_walk *w, char type, struct span text)
+int
+json_walk_scalar(
+    struct json_walk *w, char type, struct span text, struct err *e)
 {
 	meet(w, false);
+	if (!w->in_row && outside(w, type, text, e))
+		return -1;
 	if (w->in_row) {
 		bool is_row = w->depth == w->row_depth, any = false;
 
 		in_row(w, type, text);
 		for (size_t i = 0; is_row && i < w->layout->names.n; i++)
-			any |= w->has[i];
+			any |= w->has[i] && !w->layout->columns[i].outer;
 		if (is_row && !any)
 			bad(w, "the row is neither an object nor an array",
 			    (struct span){ "", 0 });
 	}
 	leave(w);
+	return 0;
 }
 
 int
@@ -263,26 +326,22 @@ json_walk_begin(struct json_walk *w, bool object, struct err *e)
 		    JSON_DEPTH_MAX);
 	if (w->in_row)
 		in_row(w, 0, (struct span){ 0 });
+	else if (outside(w, 0, (struct span){ 0 }, e))
+		return -1;
 	f = &w->frames[w->depth];
 	buf_clear(&f->key);
 	f->object = object;
 	f->on_path = !w->in_row && on && w->depth < w->rows->n;
 	f->met = false;
 	f->next = 0;
-	f->names = w->n_ends;
+	f->names = w->members.n;
+	f->rows = w->n_rows;
+	if (f->on_path)
+		forget_outer(w);
 	if (f->on_path && w->depth + 1 == w->rows->n)
 		w->met = true;
 	w->depth++;
 	return 0;
-}
-
-static void
-keep_name(struct json_walk *w, struct span name)
-{
-	buf_add(&w->names, name);
-	w->ends =
-	    mem_grow(w->ends, &w->cap_ends, w->n_ends + 1, sizeof *w->ends);
-	w->ends[w->n_ends++] = w->names.len;
 }
 
 int
@@ -293,7 +352,7 @@ json_walk_key(struct json_walk *w, struct span name, struct err *e)
 	buf_clear(&f->key);
 	buf_add(&f->key, name);
 	if (w->in_row)
-		keep_name(w, name);
+		json_members_add(&w->members, name);
 	if (!f->on_path || w->rows->names[w->depth - 1].any ||
 	    !fits(f, &w->rows->names[w->depth - 1]))
 		return 0;
@@ -304,45 +363,14 @@ json_walk_key(struct json_walk *w, struct span name, struct err *e)
 	return 0;
 }
 
-static int
-by_bytes(const void *a, const void *b)
-{
-	return span_cmp(*(const struct span *)a, *(const struct span *)b);
-}
-
-/* Has the object that ends a name twice? Forgets its names. */
-static void
-check_names(struct json_walk *w, const struct json_frame *f)
-{
-	size_t n = w->n_ends - f->names;
-	size_t from = f->names ? w->ends[f->names - 1] : 0, at = from;
-	struct span *list;
-
-	if (n > 1) {
-		list = mem_zeroed(n, sizeof *list);
-		for (size_t i = 0; i < n; i++) {
-			size_t end = w->ends[f->names + i];
-
-			list[i] = (struct span){ w->names.p + at, end - at };
-			at = end;
-		}
-		qsort(list, n, sizeof *list, by_bytes);
-		for (size_t i = 1; i < n; i++)
-			if (span_eq(list[i - 1], list[i]))
-				bad(w, ": the name is there twice", list[i]);
-		free(list);
-	}
-	w->n_ends = f->names;
-	w->names.len = from;
-}
-
 void
 json_walk_end(struct json_walk *w)
 {
 	const struct json_frame *f = &w->frames[--w->depth];
+	struct span twice;
 
-	if (w->in_row)
-		check_names(w, f);
+	if (w->in_row && json_members_end(&w->members, f->names, &twice))
+		bad(w, ": the name is there twice", twice);
 	leave(w);
 }
 
@@ -374,13 +402,12 @@ json_walk_free(struct json_walk *w)
 	free(w->frames);
 	free(w->auto_rows.names);
 	free(w->live);
+	free(w->outer);
+	free(w->common);
 	free(w->cells);
 	free(w->has);
 	free(w->found);
-	free(w->ends);
-	free(w->lens);
-	free(w->made);
-	buf_free(&w->names);
+	json_members_free(&w->members);
+	json_queue_free(&w->made);
 	buf_free(&w->why);
-	buf_free(&w->text);
 }

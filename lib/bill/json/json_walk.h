@@ -1,6 +1,9 @@
 /*
  * json_walk: the values of a document, told one after another, as rows: which
  * are in a row, and which of them are cells.
+ *
+ * A column outside of the rows has to come before them: what it is for a row is
+ * what was met last in the object or array that holds both.
  */
 #ifndef JSON_WALK_H
 #define JSON_WALK_H
@@ -8,11 +11,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "bill/json/json_layout.h"
+#include "bill/json/json_members.h"
+#include "bill/json/json_queue.h"
 
 enum { JSON_DEPTH_MAX = 128 }; /* objects and arrays within one another */
 
 struct json_frame; /* an object or array that is open */
-struct json_made;  /* a row that is complete */
 
 struct json_walk {
 	const struct json_layout *layout; /* borrowed */
@@ -27,9 +31,11 @@ struct json_walk {
 	uint64_t line_of_row;
 	bool *live; /* owned: by level and column, may it be in there? */
 	size_t levels;
-	struct buf names; /* owned: of the members of objects in a row */
-	size_t *ends;     /* owned: of the names */
-	size_t n_ends, cap_ends;
+	bool *outer; /* owned: the same for those outside of rows, by depth */
+	size_t *common; /* owned: names a column's pointer and that of the
+			 * rows begin with */
+	size_t outer_levels;
+	struct json_members members; /* owned: of the objects in a row */
 
 	struct buf *cells; /* owned: of the row, a column each */
 	bool *has, *found; /* owned: in this row; in any */
@@ -39,20 +45,19 @@ struct json_walk {
 	uint64_t documents;
 	uint64_t n_rows;
 
-	struct buf text; /* owned: cells of rows not taken yet */
-	size_t *lens;    /* owned: theirs */
-	size_t cap_lens;
-	struct json_made *made; /* owned */
-	size_t n_made, cap_made, at_made;
+	struct json_queue made; /* owned: rows not taken yet */
 };
 
 void json_walk_open(struct json_walk *, const struct json_layout *);
 
 /* A value that is no container. type: '"' a text, '0' a number, 'b' true or
- * false, 'n' null, whose text is empty. */
-void json_walk_scalar(struct json_walk *, char type, struct span text);
+ * false, 'n' null, whose text is empty. -1, told but for the place, where a
+ * column outside of the rows comes behind them or is none. */
+int json_walk_scalar(
+    struct json_walk *, char type, struct span text, struct err *);
 
-/* -1, told but for the place, where too many are open. */
+/* -1, told but for the place, where too many are open, or a column outside of
+ * the rows is one. */
 int json_walk_begin(struct json_walk *, bool object, struct err *);
 
 /* -1, told but for the place, where a name on the way to the rows is there
