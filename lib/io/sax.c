@@ -2,6 +2,13 @@
 
 #include <libxml/parser.h>
 
+/* What libxml tells of an error, which it made const. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *error_told;
+#else
+typedef xmlErrorPtr error_told;
+#endif
+
 /* What is read of an input and fed at once. */
 enum { PIECE = 1 << 13 };
 
@@ -71,7 +78,7 @@ on_doctype(void *context, const xmlChar *name, const xmlChar *external,
 
 /* The first error counts; libxml goes on complaining. */
 static void
-on_error(void *context, xmlErrorPtr error)
+on_error(void *context, error_told error)
 {
 	struct sax *s = context;
 	struct span text =

@@ -4,6 +4,13 @@
 
 #include "base/mem.h"
 
+/* What libxml tells of an error, which it made const. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *error_told;
+#else
+typedef xmlErrorPtr error_told;
+#endif
+
 /* An element's line number is kept in 16 bits, a text's in full. */
 enum { ELEMENT_LINE_MAX = 65534 };
 
@@ -20,7 +27,7 @@ read_input(void *context, char *p, int cap)
 
 /* The first error counts; libxml goes on complaining. */
 static void
-take_error(void *context, xmlErrorPtr error)
+take_error(void *context, error_told error)
 {
 	struct xml *x = context;
 	struct span text;
