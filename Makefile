@@ -31,12 +31,20 @@ WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings $(if $(WERROR),-Werror)
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
 	$(WARNINGS) $(CFLAGS) $(LTO)
-LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto -pthread
+LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto \
+	$(if $(YAJL),-lyajl) -pthread
+# JSON is read where there is yajl; YAJL= does without.
+YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \
+	$(CC) -E - >/dev/null 2>&1 && echo yes)
+ifeq ($(YAJL)$(MAKELEVEL),0)
+$(info no yajl (libyajl-dev): recon-clean is built without JSON)
+endif
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
 # lib/ROOM/ or lib/ROOM/CORNER/, see lib/README; tests/unit/ likewise.
-LIB_C = $(wildcard lib/*/*.c lib/*/*/*.c)
+LIB_C = $(filter-out lib/bill/json/json$(if $(YAJL),_absent).c,\
+	$(wildcard lib/*/*.c lib/*/*/*.c))
 UNIT_C = $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c)
 LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
@@ -69,7 +77,7 @@ build/clang-seen/%: %.c Makefile
 $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
 
-$(BUILD)/obj/lib/bill/bank/xml.o build/clang-seen/lib/bill/bank/xml: ALL_CFLAGS += -I/usr/include/libxml2
+$(foreach m,bill/bank/xml io/sax,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
 
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)

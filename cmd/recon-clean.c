@@ -1,7 +1,9 @@
 /* recon-clean: turn bills as they come into one table */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "clean/clean_entries.h"
 #include "clean/clean_options.h"
 #include "explain/explain.h"
 #include "option/option_value.h"
@@ -73,12 +75,6 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
-static const char *
-bill_name(const char *operand)
-{
-	return strcmp(operand, "-") ? operand : "stdin";
-}
-
 /* "no check" is said even where nobody asked for the counts. */
 static void
 tell(const struct clean *c, const char *name)
@@ -88,7 +84,7 @@ tell(const struct clean *c, const char *name)
 	messages_say("%s: %" PRIu64 " rows in, %" PRIu64
 		     " records out, %" PRIu64 " rejected, %" PRIu64
 		     " skipped%s",
-	    bill_name(name), n->in, n->out, n->rejected, n->skipped,
+	    name, n->in, n->out, n->rejected, n->skipped,
 	    c->layout.format.no_check ? ", its own totals not checked" : "");
 }
 
@@ -96,28 +92,43 @@ static void
 tell_all(const char *name, const struct names *texts)
 {
 	for (size_t i = 0; i < texts->n; i++)
-		messages_say("%s: %.*s", bill_name(name),
-		    (int)texts->list[i].len, texts->list[i].p);
+		messages_say("%s: %.*s", name, (int)texts->list[i].len,
+		    texts->list[i].p);
+}
+
+static int
+clean_one(struct clean *c, const struct program *p, const char *operand,
+    const char *name, struct err *e)
+{
+	if (clean_bill(c, operand, e))
+		return -1;
+	if (c->encoding[0] &&
+	    (p->verbose || !strcmp(c->layout.encoding, "auto")))
+		messages_say("%s: decoded as %s", name, c->encoding);
+	tell_all(name, &c->odd);
+	if (p->verbose)
+		tell_all(name, &c->went);
+	if (c->rejects->wanted || p->verbose || c->layout.format.no_check)
+		tell(c, name);
+	return 0;
 }
 
 static int
 clean_all(struct clean *c, const struct program *p, struct err *e)
 {
-	for (int i = 0; i < p->n_operands; i++) {
-		if (clean_bill(c, p->operands[i], e))
+	int r = 0;
+
+	for (int i = 0; i < p->n_operands && r == 0; i++) {
+		struct clean_entries bills;
+		const char *name;
+
+		if (clean_entries_open(&bills, &c->layout, p->operands[i], e))
 			return -1;
-		if (c->encoding[0] &&
-		    (p->verbose || !strcmp(c->layout.encoding, "auto")))
-			messages_say("%s: decoded as %s",
-			    bill_name(p->operands[i]), c->encoding);
-		tell_all(p->operands[i], &c->odd);
-		if (p->verbose)
-			tell_all(p->operands[i], &c->went);
-		if (c->rejects->wanted || p->verbose ||
-		    c->layout.format.no_check)
-			tell(c, p->operands[i]);
+		while (r == 0 && (name = clean_entries_next(&bills)))
+			r = clean_one(c, p, p->operands[i], name, e);
+		clean_entries_close(&bills);
 	}
-	return 0;
+	return r;
 }
 
 /* Options that help --explain; it has no use for others. */
@@ -174,6 +185,20 @@ explain(const struct clean *c, const struct program *p, struct err *e)
 	return r;
 }
 
+/* How many of the entries of archives were told by the profile. */
+static size_t
+profile_entries(const struct program *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->profile.n; i++) {
+		const struct profile_entry *en = &p->profile.entries[i];
+
+		n += !strcmp(en->section, p->name) && !strcmp(en->key, "entry");
+	}
+	return n;
+}
+
 static int
 clean_to(struct clean *c, const struct program *p, const char *rejects,
     struct err *e)
@@ -209,6 +234,7 @@ main(int argc, char **argv)
 	clean_init(c);
 	program_begin(&p, argc, argv);
 	c->layout.allow_empty = p.rules.allow_empty;
+	clean_entries_settle(&c->layout, profile_entries(&p));
 	if (rejects_break_stream(run.rejects, p.output, p.plain, &e) ||
 	    clean_settle(c, p.rules.require_total, &e))
 		messages_bad_usage(e.text);

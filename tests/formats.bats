@@ -82,7 +82,7 @@ PY
 	refused 'none.zip: is a zip archive without a file' none.zip
 	echo x >x
 	zip sheet.zip '[Content_Types].xml=x'
-	refused 'sheet.zip: is a spreadsheet, not a bill in text: save it as CSV first' sheet.zip
+	refused 'sheet.zip: is a spreadsheet: --format xlsx reads it, or save it as CSV' sheet.zip
 	zip bill.zip "a.csv=$WECHAT"
 	head -c 2000 bill.zip >cut.zip
 	is 65 recon-clean cut.zip
@@ -144,8 +144,8 @@ PY
 
 @test "options that do not go with the format are refused" {
 	local try="; try 'recon-clean --help'"
-	usage '--format: "xls" is none of csv, fixed, mt940, camt and bai2' --format xls
-	usage "--record, --record-length and --gap are for --format fixed$try" --gap 1
+	usage '--format: "xls" is none of csv, xlsx, json, fixed, mt940, camt and bai2' --format xls
+	usage "--record, --record-length, --gap and --pad are for --format fixed$try" --gap 1
 	usage "--details and --turn-reversals are for --format camt$try" --details
 	usage "--header is for separated values (--format csv)$try" --format mt940 --header a
 	usage "--format fixed: no type of record gives a row$try" --format fixed
@@ -272,4 +272,78 @@ PY
 	recon-clean -p csv saved.csv 2>/dev/null >table
 	is 65 recon-key -p csv table
 	grep -q '1.5E+3' err
+}
+
+@test "records that lost the blanks at their end are read with --pad" {
+	local ach=("$DATA"/fixed/*.ach)
+	recon-clean -p nacha --plain "${ach[0]}" >want
+	sed 's/ *$//' "${ach[0]}" >cut.ach
+	run ! cmp -s "${ach[0]}" cut.ach
+	is 65 recon-clean -p nacha cut.ach
+	recon-clean -p nacha --pad --plain cut.ach >got
+	same want got
+	usage "--record, --record-length, --gap and --pad are for --format fixed; try 'recon-clean --help'" --pad
+}
+
+@test "pages of a statement, one file each, are one table" {
+	page() { # NUMBER LAST OPEN CLOSE AMOUNT
+		printf '<Document><BkToCstmrStmt><Stmt><Id>S</Id><StmtPgntn><PgNb>%s</PgNb><LastPgInd>%s</LastPgInd></StmtPgntn>' "$1" "$2"
+		for b in "$3" "$4"; do
+			printf '<Bal><Tp><CdOrPrtry><Cd>%s</Cd></CdOrPrtry></Tp><Amt Ccy="CHF">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>' "${b%=*}" "${b#*=}"
+		done
+		printf '<Ntry><Amt Ccy="CHF">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry></Stmt></BkToCstmrStmt></Document>' "$5"
+	}
+	page 1 false OPBD=100 ITBD=110 10 >1.xml
+	page 2 false ITBD=110 ITBD=112 2 >2.xml
+	page 3 true ITBD=112 CLBD=115 3 >3.xml
+	is 0 recon-clean --format camt --plain --select amount 1.xml 2.xml 3.xml
+	prints <<END
+amount
+10
+2
+3
+END
+	page 3 true ITBD=112 CLBD=116 3 >4.xml
+	refused '4.xml:1: the balances do not agree: opening 112 and 1 entry of 3 make 115, but closing is 116 CHF: 1 more' --format camt 4.xml
+}
+
+@test "old Excel, and Excel with a password, are named, whatever is asked" {
+	{ printf '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'; head -c 600 /dev/zero; } >old.xls
+	local why='is a spreadsheet (old Excel, or one with a password): save it as CSV, or as .xlsx without a password'
+	refused "old.xls: $why" old.xls
+	refused "old.xls: $why" -p alipay-personal old.xls
+	refused "old.xls: $why" --format mt940 old.xls
+	refused "old.xls: $why" --explain old.xls
+	refused "stdin: $why" <old.xls
+}
+
+@test "several entries of an archive are bills of their own" {
+	printf 'a,b\n1,2\n' >one.csv
+	printf 'b,a\n4,3\n' >two.csv
+	printf 'x\n1\n' >sum.csv
+	zip bill.zip '明细 (1)\.csv=one.csv' 明细2.csv=two.csv 汇总.csv=sum.csv
+	recon-clean --plain --source one.csv two.csv | sed 's/one.csv/bill.zip\/明细 (1)\\\\.csv/; s/two.csv/bill.zip\/明细2.csv/' >want
+	is 0 recon-clean --plain --source --entries ^明细 -v bill.zip
+	same want out
+	cat >want.err <<-'END'
+	recon-clean: bill.zip/明细 (1)\.csv: decoded as UTF-8
+	recon-clean: bill.zip/明细 (1)\.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
+	recon-clean: bill.zip/明细2.csv: decoded as UTF-8
+	recon-clean: bill.zip/明细2.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
+	END
+	same want.err err
+	is 0 recon-clean --plain --source --entry 2.csv --entry '\(1' bill.zip
+	same want out
+	refused 'bill.zip: several entries match 明细, of these: 明细 (1)\.csv, 明细2.csv, 汇总.csv' --entry 明细 --entry 汇 bill.zip
+	refused 'bill.zip: no entry matches x, of these: 明细 (1)\.csv, 明细2.csv, 汇总.csv' --entries x bill.zip
+	is 65 recon-clean --entries . bill.zip
+	printf '[recon-clean]\nentry = 明细2\nselect = a\n' >one.ini
+	is 0 recon-clean -p ./one.ini --plain bill.zip
+	printf 'a\n3\n' | prints
+	is 0 recon-clean -p ./one.ini --entry '\(1' --plain bill.zip
+	printf 'a\n1\n' | prints
+	is 2 recon-clean --entries . <bill.zip
+	says 'recon-clean: stdin: several entries of an archive are read one by one: make a file of it'
+	is 0 recon-clean --plain --entries . one.csv
+	printf 'a\tb\n1\t2\n' | prints
 }

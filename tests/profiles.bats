@@ -316,6 +316,8 @@ nets() {
 	sums mt940 mt940/sns.sta 'records=2 R.EUR=-25.00'
 	sums mt940 mt940/generic.sta 'records=2 R.EUR=-20.00'
 	sums mt940 mt940/mbank.sta 'records=3 R.PLN=0.03'
+	sums mt940 mt940/mbank-mt942.sta 'records=3 R.PLN=0.03'
+	sums mt940 mt940/citi.txt 'records=5 R.USD=-1142.75'
 	sums mt940 mt940/abnamro.sta 'records=10 R.EUR=-345.93' --no-check
 	sums mt940 mt940/postfinance.sta 'records=4 R.CHF=159.40' --no-check
 }

@@ -61,27 +61,49 @@ open_format(struct bill *b, struct err *e)
 	return b->format ? 0 : -1;
 }
 
+/* Unpacks the bill, or makes separated values of its sheet. */
+static int
+open_packed(struct bill *b, struct err *e)
+{
+	struct layout *l = b->layout;
+
+	if (l->format.kind != FORMAT_XLSX || b->nothing)
+		return unpack_cover(&b->in, l->entry, e);
+	b->sheet = sheet_cover(&b->in, l->format.sheet, l->entry, e);
+	return b->sheet ? 0 : -1;
+}
+
 int
 bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 {
 	struct span head;
 
 	*b = (struct bill){ .layout = l };
+	if (l->format.kind == FORMAT_XLSX)
+		layout_of_sheet(l);
 	b->totals.once = l->again == AGAIN_SECTION && !l->format.no_check;
 	if (l->totals_file && read_totals(b, e))
 		return -1;
 	if (input_open(&b->in, name, e))
 		return -1;
-	if (input_peek(&b->in, 1, &head, e) ||
-	    unpack_cover(&b->in, l->entry, e)) {
+	if (input_peek(&b->in, 1, &head, e)) {
 		input_close(&b->in);
 		return -1;
 	}
 	b->nothing = head.len == 0;
+	if (open_packed(b, e)) {
+		input_close(&b->in);
+		return -1;
+	}
 	if (l->want_digest)
 		b->digest = digest_cover(&b->in);
-	if (l->format.kind != FORMAT_CSV)
+	if (!format_has_lines(l->format.kind))
 		return open_format(b, e);
+	if (b->sheet) { /* its text is UTF-8 */
+		csv_open(&b->split, &b->in, NULL, &l->dialect);
+		b->split.whole_rows = true;
+		return 0;
+	}
 	b->decode = decode_cover(&b->in, l->encoding, true, e);
 	if (!b->decode) {
 		input_close(&b->in);
@@ -215,8 +237,8 @@ bill_rows(struct bill *b, struct row **rows)
 
 	/* lines that may be a comment, a trailer or a header again are looked
 	 * at one by one */
-	if (b->format || b->over || l->trailers.n || l->comments.n ||
-	    l->again != AGAIN_ROW)
+	if (b->format || b->over || (b->sheet && sheet_has_bad(b->sheet)) ||
+	    l->trailers.n || l->comments.n || l->again != AGAIN_ROW)
 		return 0;
 	n = csv_rows(&b->split, b->columns.n, rows);
 	b->body += n;
@@ -268,6 +290,9 @@ bill_next(struct bill *b, struct row *row, struct err *e)
 			return ROW_END;
 		}
 		b->body++;
+		if (r == ROW_OK && b->sheet &&
+		    sheet_bad(b->sheet, row->line, e))
+			return ROW_BAD;
 		if (r == ROW_OK &&
 		    (bill_is_behind(b, row, e) || fit(b, row, e)))
 			return ROW_BAD;

@@ -13,11 +13,13 @@
 #include "io/digest.h"
 #include "bill/layout.h"
 #include "bill/csv/csv.h"
+#include "bill/sheet/sheet.h"
 
 struct bill {
 	struct layout *layout; /* borrowed */
 	struct input in;       /* owned; with a format only the name of what
 	                         * the format owns */
+	struct sheet *sheet;   /* a layer of in; NULL: it is none */
 	struct format *format; /* owned; NULL: separated values, read by */
 	struct digest *digest; /* owned by in; NULL: not wanted */
 	struct decode *decode; /* goes with in */

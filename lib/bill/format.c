@@ -6,6 +6,7 @@
 #include "bill/bank/camt.h"
 #include "io/decode.h"
 #include "bill/fixed/fixed_rows.h"
+#include "bill/json/json.h"
 #include "base/mem.h"
 #include "bill/bank/mt940.h"
 
@@ -17,6 +18,7 @@ struct format {
 		struct mt940 mt940;
 		struct camt camt;
 		struct bai2 bai2;
+		struct json json;
 	};
 	struct span *cells; /* owned, n */
 	struct buf text;    /* the text the cells point into */
@@ -37,7 +39,9 @@ fixed_columns(enum format_kind kind, size_t *n)
 		*n = BAI2_COLUMNS;
 		return bai2_columns;
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 	case FORMAT_FIXED:
+	case FORMAT_JSON:
 		break;
 	}
 	return NULL;
@@ -55,6 +59,8 @@ format_column(const struct format *f, size_t i)
 	size_t n;
 	const char *const *names = fixed_columns(f->rules->kind, &n);
 
+	if (f->rules->kind == FORMAT_JSON)
+		return f->rules->json.names.list[i];
 	return span_str(names ? names[i] : f->rules->fixed.columns[i]);
 }
 
@@ -88,6 +94,7 @@ open_kind(struct format *f, const char *encoding, struct input *in,
 
 	switch (rules->kind) {
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		break;
 	case FORMAT_FIXED:
 		fixed_split_cover(in, &rules->fixed);
@@ -104,8 +111,12 @@ open_kind(struct format *f, const char *encoding, struct input *in,
 	case FORMAT_BAI2:
 		if (!decode_text(in, encoding, false, e))
 			return -1;
-		bai2_open(&f->bai2, in, !rules->no_check);
+		bai2_open(&f->bai2, in, &rules->types, !rules->no_check);
 		return 0;
+	case FORMAT_JSON:
+		if (!decode_text(in, encoding, false, e))
+			return -1;
+		return json_open(&f->json, in, &rules->json, e);
 	case FORMAT_CAMT:
 		return open_camt(f, in, e);
 	}
@@ -121,7 +132,8 @@ format_open(const struct format_rules *rules, const char *encoding,
 
 	f->rules = rules;
 	if (!fixed_columns(rules->kind, &f->n))
-		f->n = rules->fixed.n_columns;
+		f->n = rules->kind == FORMAT_JSON ? rules->json.names.n
+						  : rules->fixed.n_columns;
 	if (open_kind(f, encoding, in, totals, e)) {
 		free(f);
 		return NULL;
@@ -178,6 +190,7 @@ next_kind(struct format *f, struct row *row, struct err *e)
 
 	switch (f->rules->kind) {
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		break;
 	case FORMAT_FIXED:
 		r = next_fixed(f, row, e);
@@ -194,6 +207,10 @@ next_kind(struct format *f, struct row *row, struct err *e)
 		r = statement_outcome(bai2_next(&f->bai2, f->cells, e));
 		row->line = f->bai2.line;
 		break;
+	case FORMAT_JSON:
+		r = json_next(&f->json, f->cells, e);
+		row->line = f->json.line;
+		break;
 	}
 	return r;
 }
@@ -205,7 +222,7 @@ format_next(struct format *f, struct row *row, struct err *e)
 
 	*row = (struct row){ 0 };
 	r = next_kind(f, row, e);
-	if (r == ROW_OK)
+	if (r == ROW_OK || (r == ROW_BAD && f->rules->kind == FORMAT_JSON))
 		gather(f, row);
 	return r;
 }
@@ -229,6 +246,7 @@ format_close(struct format *f)
 {
 	switch (f->rules->kind) {
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		break;
 	case FORMAT_FIXED:
 		fixed_rows_close(&f->fixed);
@@ -241,6 +259,9 @@ format_close(struct format *f)
 		break;
 	case FORMAT_BAI2:
 		bai2_close(&f->bai2);
+		break;
+	case FORMAT_JSON:
+		json_close(&f->json);
 		break;
 	}
 	free(f->cells);

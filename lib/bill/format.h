@@ -1,37 +1,55 @@
 /* format: one interface to bills that are not separated values: records of
- * fixed width, MT940, CAMT and BAI2 statements. */
+ * fixed width, MT940, CAMT and BAI2 statements, JSON. */
 #ifndef FORMAT_H
 #define FORMAT_H
 
+#include "bill/bank/bai2_types.h"
 #include "bill/fixed/fixed_layout.h"
+#include "bill/json/json_layout.h"
 #include "io/input.h"
 #include "option/option_row.h"
 #include "stream/row.h"
 #include "bill/rows/stated_figures.h"
 
 enum format_kind {
-	FORMAT_CSV, /* separated values: not here, see csv/csv.h */
+	FORMAT_CSV,  /* separated values: not here, see csv/csv.h */
+	FORMAT_XLSX, /* made separated values: see sheet/sheet.h */
 	FORMAT_FIXED,
 	FORMAT_MT940,
 	FORMAT_CAMT,
 	FORMAT_BAI2,
+	FORMAT_JSON,
 };
+
+/* True for bills that are lines of separated values: header, trailer and all
+ * that is read by csv/csv.h. */
+static inline bool
+format_has_lines(enum format_kind kind)
+{
+	return kind == FORMAT_CSV || kind == FORMAT_XLSX;
+}
 
 struct format_rules {
 	enum format_kind kind;
-	bool no_check;       /* balances and totals of a statement are not
+	const char *sheet;       /* XLSX: name or number, or NULL; borrowed */
+	bool no_check;           /* balances and totals of a statement are not
 			      * checked */
-	bool details;        /* CAMT: a row a transaction, not an entry */
-	bool turn_reversals; /* CAMT: RvslInd turns the sign round */
-	struct fixed fixed;  /* FORMAT_FIXED: what the records are */
+	bool details;            /* CAMT: a row a transaction, not an entry */
+	bool turn_reversals;     /* CAMT: RvslInd turns the sign round */
+	struct bai2_types types; /* BAI2: of no direction by themselves */
+	struct fixed fixed;      /* FORMAT_FIXED: what the records are */
+	struct json_layout json; /* FORMAT_JSON: where rows and columns are */
 	const char *records[FIXED_TYPES_MAX]; /* borrowed: their
 					       * descriptions, read by
 					       * format_rules_finish */
 	size_t n_records;                     /* of records */
 };
 
-/* What --format and --record say; at: the rules. Values are borrowed. */
-option_setter format_rules_kind, format_rules_record;
+/* What --format, --record and --credit-types or --debit-types (the kind is 'C'
+ * or 'D') say; at: the rules. Values are borrowed. */
+option_setter format_rules_kind, format_rules_record, format_rules_types;
+/* What --rows and --column say; at: the layout of JSON. */
+option_setter format_rules_rows, format_rules_column;
 
 /* After the last option: reads the records. ST_FAIL where an option does not
  * go with the format. */

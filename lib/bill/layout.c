@@ -33,8 +33,18 @@ patterns_free(struct patterns *p)
 }
 
 void
+layout_of_sheet(struct layout *l)
+{
+	l->dialect = (struct dialect){
+		.delimiter = SPAN(","), .quote = '"', .trim = true
+	};
+	l->pad = l->cut = true;
+}
+
+void
 layout_free(struct layout *l)
 {
+	names_free(&l->entries);
 	names_free(&l->header);
 	names_free(&l->names);
 	names_free(&l->expect);
@@ -43,4 +53,5 @@ layout_free(struct layout *l)
 	patterns_free(&l->trailers);
 	total_sources_free(&l->totals);
 	fixed_free(&l->format.fixed);
+	json_layout_free(&l->format.json);
 }

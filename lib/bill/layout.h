@@ -33,7 +33,9 @@ enum after_trailer {
 
 struct layout {
 	const char *encoding;
-	const char *entry;          /* pattern: of a zip archive; or NULL */
+	const char *entry;       /* pattern: of a zip archive; or NULL */
+	struct names entries;    /* several patterns, a bill each */
+	const char *all_entries; /* pattern: every entry is a bill; or NULL */
 	struct format_rules format; /* unless separated values: the rest but
 	                             * expect and allow_empty is not used */
 	struct dialect dialect;
@@ -63,6 +65,10 @@ int patterns_add(struct patterns *, struct span text, struct err *);
 /* 1 if one of the patterns matches, 0 if none does, -1 when a match was given
  * up. */
 int patterns_match(struct patterns *, struct span line, struct err *);
+
+/* What is the same for every sheet: how its cells are separated, that empty
+ * ones at the end of a row may be missing or more. */
+void layout_of_sheet(struct layout *);
 
 void layout_free(struct layout *);
 

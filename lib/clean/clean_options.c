@@ -19,6 +19,18 @@ set_encoding(void *at, const struct option_given *o, struct err *e)
 	return t ? 0 : -1;
 }
 
+/* The last counts, unless several do: see clean_entries_settle. */
+static int
+add_entry(void *at, const struct option_given *o, struct err *e)
+{
+	struct layout *l = at;
+
+	(void)e;
+	l->entry = o->value;
+	names_add(&l->entries, span_str(o->value));
+	return 0;
+}
+
 static int
 set_delimiter(void *at, const struct option_given *o, struct err *e)
 {
@@ -170,10 +182,15 @@ enum {
 const struct option_row clean_options[] = {
 	{ .help = "How the bill is written:\n" },
 	{ "format", 0, "NAME", format_rules_kind, .at = FORMAT,
-	    .help = "csv, fixed, mt940, camt, bai2 (csv)" },
-	{ "entry", 0, "PATTERN", option_value_text,
-	    .at = offsetof(struct clean, layout.entry),
+	    .help = "csv, xlsx, json, fixed, mt940, camt, bai2 (csv)" },
+	{ "sheet", 0, "NAME|N", option_value_text,
+	    .at = offsetof(struct clean, layout.format.sheet),
+	    .help = "xlsx: the sheet to read" },
+	{ "entry", 0, "PATTERN", add_entry, .at = LAYOUT,
 	    .help = "the file to read in a zip archive" },
+	{ "entries", 0, "PATTERN", option_value_text,
+	    .at = offsetof(struct clean, layout.all_entries),
+	    .help = "every file that matches, a bill each" },
 	{ "encoding", 0, "NAME", set_encoding, .at = LAYOUT,
 	    .help = "iconv's name, or auto (UTF-8)" },
 	{ "delimiter", 0, "TEXT", set_delimiter, .at = DIALECT, .said = CSV,
@@ -225,12 +242,26 @@ const struct option_row clean_options[] = {
 	{ "gap", 0, "N", option_value_bytes,
 	    .at = offsetof(struct clean, layout.format.fixed.gap),
 	    .most = FIXED_LENGTH_MAX, .help = "blanks between fields (0)" },
+	{ "pad", 0, NULL, option_value_flag,
+	    .at = offsetof(struct clean, layout.format.fixed.pad),
+	    .help = "records may lack the blanks at their end" },
+	{ "rows", 0, "POINTER", format_rules_rows,
+	    .at = offsetof(struct clean, layout.format.json),
+	    .help = "json: what is a row, /data/*" },
+	{ "column", 0, "'NAME = POINTER'", format_rules_column,
+	    .at = offsetof(struct clean, layout.format.json),
+	    .help = "json: a column, from the row on" },
 	{ "details", 0, NULL, option_value_flag,
 	    .at = offsetof(struct clean, layout.format.details),
 	    .help = "camt: a row for each transaction of an entry" },
 	{ "turn-reversals", 0, NULL, option_value_flag,
 	    .at = offsetof(struct clean, layout.format.turn_reversals),
 	    .help = "camt: RvslInd turns the sign round" },
+	{ "credit-types", 0, "LIST", format_rules_types, .at = FORMAT,
+	    .kind = 'C',
+	    .help = "bai2: types that are money in, 720, 740-745" },
+	{ "debit-types", 0, "LIST", format_rules_types, .at = FORMAT,
+	    .kind = 'D', .help = "bai2: types that are money out" },
 
 	{ .help = "\nWhat becomes of the rows, in the order given:\n" },
 	{ "keep", 0, "COND", add_rule, .at = RULES, .kind = RULE_KEEP,

@@ -16,8 +16,8 @@ is_checked(const struct clean *c)
 	enum format_kind kind = c->layout.format.kind;
 
 	return !c->layout.format.no_check &&
-	    (rules_checks(&c->rules) ||
-		(kind != FORMAT_CSV && kind != FORMAT_FIXED));
+	    (rules_checks(&c->rules) || kind == FORMAT_MT940 ||
+		kind == FORMAT_CAMT || kind == FORMAT_BAI2);
 }
 
 int
@@ -27,7 +27,7 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 
 	if (format_rules_finish(&l->format, e))
 		return -1;
-	if (l->format.kind != FORMAT_CSV && c->csv_said)
+	if (!format_has_lines(l->format.kind) && c->csv_said)
 		return err_set(e, ST_FAIL,
 		    "--%s is for separated values "
 		    "(--format csv)",

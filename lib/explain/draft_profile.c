@@ -165,8 +165,15 @@ void
 draft_profile_clean(struct buf *b, const struct guess_layout *s,
     const struct draft_profile_rules *r)
 {
-	static const char *const formats[] = { "csv", "fixed", "mt940", "camt",
-		"bai2" };
+	static const char *const formats[] = {
+		[FORMAT_CSV] = "csv",
+		[FORMAT_XLSX] = "xlsx",
+		[FORMAT_FIXED] = "fixed",
+		[FORMAT_MT940] = "mt940",
+		[FORMAT_CAMT] = "camt",
+		[FORMAT_BAI2] = "bai2",
+		[FORMAT_JSON] = "json",
+	};
 
 	if (s->kind != FORMAT_CSV)
 		buf_printf(b, "format = %s\n", formats[s->kind]);

@@ -46,7 +46,11 @@ put_format(const struct guess_layout *s, struct buf *b)
 {
 	put_label(b, "format");
 	switch (s->kind) {
+	case FORMAT_JSON:
+		buf_str(b, "JSON\n");
+		return;
 	case FORMAT_CSV:
+	case FORMAT_XLSX:
 		put_dialect(s, b);
 		return;
 	case FORMAT_FIXED:
@@ -54,7 +58,7 @@ put_format(const struct guess_layout *s, struct buf *b)
 		    b, "records of fixed width, %zu bytes\n", s->record_length);
 		return;
 	case FORMAT_MT940:
-		buf_str(b, "SWIFT MT940 statement\n");
+		buf_str(b, "SWIFT MT940 statement, or MT942 report\n");
 		return;
 	case FORMAT_CAMT:
 		buf_str(b, "XML, which can only be CAMT\n");

@@ -4,7 +4,7 @@
 #include "io/gunzip.h"
 #include "text/transcode.h"
 #include "io/unpack.h"
-#include "io/unzip.h"
+#include "io/archive.h"
 
 enum { PIECE = 1 << 16, FIXED_MIN = 40 /* bytes of a record */ };
 
@@ -151,7 +151,8 @@ choose_format(const struct guess_layout *s)
 {
 	struct span t = span_trim(buf_span(&s->text));
 
-	if (has_line(s, SPAN(":20:")) && has_line(s, SPAN(":60")))
+	if (has_line(s, SPAN(":20:")) &&
+	    (has_line(s, SPAN(":60")) || has_line(s, SPAN(":34F:"))))
 		return FORMAT_MT940;
 	if (span_begins(t, SPAN("01,")) && has_line(s, SPAN("99,")))
 		return FORMAT_BAI2;
@@ -170,7 +171,7 @@ look(struct guess_layout *s, struct input *in,
 
 	if (input_peek(in, 4, &head, e))
 		return -1;
-	s->packed = gunzip_is(head) ? "gzip" : unzip_is(head) ? "zip" : NULL;
+	s->packed = gunzip_is(head) ? "gzip" : archive_is(head) ? "zip" : NULL;
 	if (unpack_cover(in, h->entry, e))
 		return -1;
 	r = read_all(s, in, &raw, e);

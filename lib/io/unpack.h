@@ -1,6 +1,7 @@
 /*
  * unpack: what a packed file holds, gzip or zip, known by its first bytes
- * and not by its name.
+ * and not by its name. Spreadsheets, which are packed too, are refused by
+ * name: their cells are read by bill/sheet.
  */
 #ifndef UNPACK_H
 #define UNPACK_H
@@ -13,5 +14,9 @@
  * should it be a zip archive, or NULL; in->name may change, see unzip.h.
  */
 int unpack_cover(struct input *in, const char *entry, struct err *);
+
+/* -1, told, where the bytes at the head of the file (8, if it has as many) are
+ * those of an old Excel file, or of a new one that has a password. */
+int unpack_refuse_old(const struct input *, struct span head, struct err *);
 
 #endif

@@ -1,19 +1,11 @@
 /*
- * unzip: reading an entry of a zip archive. The one module that knows
- * libzip.
- *
- * The names of entries are UTF-8, or GB18030 where they are not: archives
- * made in China often do not say. What does not match its checksum is bad
- * data. An archive that is not a regular file is read into memory first,
- * because its directory is at its end.
+ * unzip: the bill in a zip archive, chosen by name.
  */
 #ifndef UNZIP_H
 #define UNZIP_H
 
-#include "io/input.h"
-
-/* True if the bytes at the head of a file say that it is a zip archive. */
-bool unzip_is(struct span head);
+#include "io/archive.h"
+#include "text/names.h"
 
 /*
  * Lays an entry over in, nothing of which has been read: the only file, or
@@ -22,5 +14,18 @@ bool unzip_is(struct span head);
  * the input. -1 with the error told, names of the entries included.
  */
 int unzip_cover(struct input *in, const char *entry, struct err *);
+
+/* The same with the archive of in, which is taken, also on an error. */
+int unzip_cover_of(
+    struct input *in, struct archive *, const char *entry, struct err *);
+
+/*
+ * The names of the entries chosen from in, nothing of which has been read: for
+ * each of the patterns the only one that matches, and every one that matches
+ * all, unless that is NULL, in their order in the archive. None where in is
+ * not a zip archive, or is a spreadsheet. in stays open.
+ */
+int unzip_list(struct input *in, const struct names *patterns, const char *all,
+    struct names *found, struct err *);
 
 #endif

@@ -18,19 +18,42 @@ const char *const bai2_columns[BAI2_COLUMNS] = {
 	"details",
 };
 
-enum { ACCOUNT, GROUP, FILE_LEVEL };
-
-static const char *const level_names[BAI2_LEVELS] = {
-	"account",
-	"group",
-	"file",
-};
-
 void
-bai2_open(struct bai2 *b, struct input *in, bool check)
+bai2_open(struct bai2 *b, struct input *in, const struct bai2_types *types,
+    bool check)
 {
-	*b = (struct bai2){ .check = check };
+	*b = (struct bai2){ .types = types, .levels.check = check };
 	bai2_records_open(&b->rec, in);
+}
+
+/* Puts the place before an error of what r is the outcome of. */
+static int
+placed(const struct bai2 *b, int r, struct err *e)
+{
+	return r < 0 ? bai2_records_err(&b->rec, e) : r;
+}
+
+/* Reads an amount and adds it to the account. */
+static int
+add_amount(struct bai2 *b, struct span s, struct amount *a, struct err *e)
+{
+	if (bai2_amount(s, a, e) ||
+	    bai2_levels_add(&b->levels, BAI2_ACCOUNT_LEVEL, *a, e))
+		return bai2_records_err(&b->rec, e);
+	return 0;
+}
+
+static int
+begin_level(struct bai2 *b, int level, struct err *e)
+{
+	return placed(
+	    b, bai2_levels_begin(&b->levels, level, b->rec.n_lines, e), e);
+}
+
+static int
+end_level(struct bai2 *b, int level, struct err *e)
+{
+	return placed(b, bai2_levels_end(&b->levels, level, &b->rec, e), e);
 }
 
 static void
@@ -38,43 +61,6 @@ keep(struct buf *b, struct span s)
 {
 	buf_clear(b);
 	buf_add(b, s);
-}
-
-/* [+-]digits */
-static int
-read_amount(struct bai2 *b, struct span s, struct amount *a, struct err *e)
-{
-	struct span digits = s;
-	enum amount_result r;
-	bool minus = s.len && s.p[0] == '-';
-
-	if (s.len && (s.p[0] == '+' || minus)) {
-		digits.p++;
-		digits.len--;
-	}
-	r = balance_decimal(digits, '.', false, a);
-	if (r == AMOUNT_OK && a->scale != 0)
-		r = AMOUNT_SYNTAX;
-	if (r != AMOUNT_OK) {
-		err_set(e, ST_DATA, "\"%s\" %s in minor units", excerpt(s).s,
-		    amount_why(r));
-		return bai2_records_err(&b->rec, e);
-	}
-	if (minus)
-		*a = amount_neg(*a);
-	return 0;
-}
-
-static int
-add(struct bai2 *b, int level, struct amount a, struct err *e)
-{
-	struct amount *sum = &b->levels[level].sum;
-
-	if (amount_add(*sum, a, sum) == AMOUNT_OK)
-		return 0;
-	err_set(
-	    e, ST_DATA, "the sum of the %s is too large", level_names[level]);
-	return bai2_records_err(&b->rec, e);
 }
 
 static int
@@ -124,84 +110,11 @@ read_funds(struct bai2 *b, struct span type, struct span *date)
 }
 
 static int
-open_level(struct bai2 *b, int level, struct err *e)
-{
-	const char *name = level_names[level];
-
-	if (b->check && b->levels[level].open) {
-		err_set(e, ST_DATA,
-		    "a second %s begins, but the one before "
-		    "it has no trailer",
-		    name);
-		return bai2_records_err(&b->rec, e);
-	}
-	if (b->check && level < FILE_LEVEL && !b->levels[level + 1].open) {
-		err_set(e, ST_DATA, "%s %s outside of a %s",
-		    level == ACCOUNT ? "an" : "a", name,
-		    level_names[level + 1]);
-		return bai2_records_err(&b->rec, e);
-	}
-	b->levels[level] =
-	    (struct bai2_level){ .open = true, .records = b->rec.n_lines };
-	return 0;
-}
-
-static int
-compare(struct bai2 *b, int level, const char *what, struct amount told,
-    struct amount got, struct err *e)
-{
-	char t[AMOUNT_TEXT_CAP], g[AMOUNT_TEXT_CAP];
-
-	if (amount_cmp(told, got) == 0)
-		return 0;
-	amount_format(told, t);
-	amount_format(got, g);
-	err_set(e, ST_DATA, "the %s's trailer says %s %s, but it has %s",
-	    level_names[level], what, t, g);
-	return bai2_records_err(&b->rec, e);
-}
-
-/* A control record: the total, parts (of a group or file) and records. */
-static int
-close_level(struct bai2 *b, int level, struct err *e)
-{
-	static const char *const parts[] = { "", "accounts:", "groups:" };
-	struct bai2_level *l = &b->levels[level];
-	struct amount sum, n_parts = { 0 }, n_records;
-
-	if (read_amount(b, bai2_records_field(&b->rec), &sum, e) ||
-	    (level > ACCOUNT &&
-		read_amount(b, bai2_records_field(&b->rec), &n_parts, e)) ||
-	    read_amount(b, bai2_records_field(&b->rec), &n_records, e))
-		return -1;
-	if (b->check && !l->open) {
-		err_set(e, ST_DATA,
-		    "a trailer of the %s, which did not "
-		    "begin",
-		    level_names[level]);
-		return bai2_records_err(&b->rec, e);
-	}
-	if (b->check &&
-	    (compare(b, level, "total:", sum, l->sum, e) ||
-		(level > ACCOUNT &&
-		    compare(b, level, parts[level], n_parts,
-			(struct amount){ (int128)l->parts, 0 }, e)) ||
-		compare(b, level, "records:", n_records,
-		    (struct amount){ (int128)l->records, 0 }, e)))
-		return -1;
-	l->open = false;
-	if (level == FILE_LEVEL)
-		return 0;
-	l[1].parts++;
-	return add(b, level + 1, l->sum, e);
-}
-
-static int
 begin_group(struct bai2 *b, struct err *e)
 {
 	struct span currency;
 
-	if (open_level(b, GROUP, e))
+	if (begin_level(b, BAI2_GROUP_LEVEL, e))
 		return -1;
 	bai2_records_field(&b->rec); /* receiver */
 	bai2_records_field(&b->rec); /* originator */
@@ -221,7 +134,7 @@ begin_account(struct bai2 *b, struct err *e)
 {
 	struct span currency;
 
-	if (open_level(b, ACCOUNT, e))
+	if (begin_level(b, BAI2_ACCOUNT_LEVEL, e))
 		return -1;
 	keep(&b->account, bai2_records_field(&b->rec));
 	currency = bai2_records_field(&b->rec);
@@ -235,33 +148,44 @@ begin_account(struct bai2 *b, struct err *e)
 		amount = bai2_records_field(&b->rec);
 		bai2_records_field(&b->rec); /* count of items */
 		read_funds(b, bai2_records_field(&b->rec), &date);
-		if (amount.len &&
-		    (read_amount(b, amount, &a, e) || add(b, ACCOUNT, a, e)))
+		if (amount.len && add_amount(b, amount, &a, e))
 			return -1;
 	}
 	return 0;
 }
 
-/* C for 100 to 399, D for 400 to 699. */
 static struct span
-mark_of(struct span type)
+mark_of(char direction)
 {
-	if (type.len != 3 || type.p[0] < '1' || type.p[0] > '6')
+	switch (direction) {
+	case 'C':
+		return SPAN("C");
+	case 'D':
+		return SPAN("D");
+	default:
 		return (struct span){ 0 };
-	return type.p[0] < '4' ? SPAN("C") : SPAN("D");
+	}
 }
 
 static int
-put_amount(struct bai2 *b, struct span text, bool debit, struct err *e)
+put_amount(struct bai2 *b, struct span type, struct span text, struct err *e)
 {
+	char direction = bai2_types_of(b->types, type);
 	struct amount a;
 
 	buf_clear(&b->amount);
 	if (text.len == 0)
 		return 0;
-	if (read_amount(b, text, &a, e) || add(b, ACCOUNT, a, e))
+	if (add_amount(b, text, &a, e))
 		return -1;
-	if (debit)
+	if (!direction && !amount_is_zero(a)) {
+		err_set(e, ST_DATA,
+		    "type %s is neither credit nor debit: say which with "
+		    "--credit-types or --debit-types",
+		    excerpt(type).s);
+		return bai2_records_err(&b->rec, e);
+	}
+	if (direction == 'D')
 		a = amount_neg(a);
 	b->amount.len = amount_format(a, buf_room(&b->amount, AMOUNT_TEXT_CAP));
 	return 0;
@@ -272,17 +196,17 @@ transaction(struct bai2 *b, struct span *cells, struct err *e)
 {
 	struct span amount, date;
 
-	if (b->check && !b->levels[ACCOUNT].open) {
+	if (b->levels.check && !b->levels.at[BAI2_ACCOUNT_LEVEL].open) {
 		err_set(e, ST_DATA, "a transaction outside of an account");
 		return bai2_records_err(&b->rec, e);
 	}
 	memset(cells, 0, BAI2_COLUMNS * sizeof *cells);
 	cells[BAI2_TYPE] = bai2_records_field(&b->rec);
-	cells[BAI2_MARK] = mark_of(cells[BAI2_TYPE]);
+	cells[BAI2_MARK] = mark_of(bai2_types_of(b->types, cells[BAI2_TYPE]));
 	amount = bai2_records_field(&b->rec);
 	cells[BAI2_FUNDS] = bai2_records_field(&b->rec);
 	read_funds(b, cells[BAI2_FUNDS], &date);
-	if (put_amount(b, amount, span_eq(cells[BAI2_MARK], SPAN("D")), e) ||
+	if (put_amount(b, cells[BAI2_TYPE], amount, e) ||
 	    read_date(b, date, &b->value_date, e))
 		return -1;
 	cells[BAI2_BANK_REFERENCE] = bai2_records_field(&b->rec);
@@ -299,7 +223,7 @@ transaction(struct bai2 *b, struct span *cells, struct err *e)
 static int
 end_file(struct bai2 *b, struct err *e)
 {
-	if (b->files && !b->levels[FILE_LEVEL].open)
+	if (b->files && !b->levels.at[BAI2_FILE_LEVEL].open)
 		return 0;
 	err_set(e, ST_DATA,
 	    b->files ? "ends without its trailer (99)"
@@ -321,14 +245,14 @@ take_record(struct bai2 *b, struct span *cells, struct err *e)
 		return begin_group(b, e);
 	if (span_eq(type, SPAN("01"))) {
 		b->files++;
-		return open_level(b, FILE_LEVEL, e);
+		return begin_level(b, BAI2_FILE_LEVEL, e);
 	}
 	if (span_eq(type, SPAN("49")))
-		return close_level(b, ACCOUNT, e);
+		return end_level(b, BAI2_ACCOUNT_LEVEL, e);
 	if (span_eq(type, SPAN("98")))
-		return close_level(b, GROUP, e);
+		return end_level(b, BAI2_GROUP_LEVEL, e);
 	if (span_eq(type, SPAN("99")))
-		return close_level(b, FILE_LEVEL, e);
+		return end_level(b, BAI2_FILE_LEVEL, e);
 	err_set(
 	    e, ST_DATA, "\"%s\" is no type of BAI2 record", excerpt(type).s);
 	return bai2_records_err(&b->rec, e);
@@ -341,7 +265,7 @@ next_record(struct bai2 *b, struct err *e)
 	int r = bai2_records_next(&b->rec, e);
 
 	for (int i = 0; i < BAI2_LEVELS && r == 1; i++)
-		b->levels[i].records += b->rec.n_lines;
+		b->levels.at[i].records += b->rec.n_lines;
 	b->line = b->rec.line;
 	return r;
 }
@@ -356,7 +280,7 @@ bai2_next(struct bai2 *b, struct span cells[BAI2_COLUMNS], struct err *e)
 		if (r)
 			return r;
 	}
-	if (r < 0 || !b->check)
+	if (r < 0 || !b->levels.check)
 		return r;
 	return end_file(b, e);
 }

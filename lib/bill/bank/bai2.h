@@ -2,16 +2,22 @@
  * bai2: BAI2 cash management statements (Cash Management Balance Reporting
  * Specifications, version 2) as rows, one a transaction (record 16).
  *
- * Amounts are whole minor units, negative where the type code says debit
- * (400 to 699); a transaction without an amount has none. Checked on the
- * way, unless told not to: the control totals and counts of accounts (49),
- * groups (98) and the file (99).
+ * Amounts are whole minor units, negative where the type code says debit; a
+ * transaction without an amount has none. The direction of a type is in
+ * bai2_types.h; one that has none is bad data where it has an amount.
+ *
+ * Checked on the way, unless told not to: the control totals and counts of
+ * accounts (49), groups (98) and the file (99). A group's trailer may leave
+ * out one of its two counts, as some banks do: the one it has must then be
+ * that of its accounts or of its records.
  */
 #ifndef BAI2_H
 #define BAI2_H
 
 #include "value/amount.h"
+#include "bill/bank/bai2_levels.h"
 #include "bill/bank/bai2_records.h"
+#include "bill/bank/bai2_types.h"
 #include "base/buf.h"
 
 enum bai2_column {
@@ -31,28 +37,19 @@ enum bai2_column {
 
 extern const char *const bai2_columns[BAI2_COLUMNS];
 
-/* What is added up for the control record of a level. */
-struct bai2_level {
-	bool open;
-	struct amount sum;
-	uint64_t parts;   /* accounts of a group, groups of a file */
-	uint64_t records; /* physical lines, the control record too */
-};
-
-enum { BAI2_LEVELS = 3 }; /* account, group, file */
-
 struct bai2 {
-	struct bai2_records rec; /* owned */
-	bool check;
+	struct bai2_records rec;        /* owned */
+	const struct bai2_types *types; /* borrowed */
 	uint64_t line; /* of the file, where the record begins */
-	struct bai2_level levels[BAI2_LEVELS];
+	struct bai2_levels levels;
 	uint64_t files; /* records 01 */
 	struct buf account, currency, group_currency, date;
 	struct buf amount, value_date; /* cells put together */
 };
 
 /* in: open, its text UTF-8; moved, the reader owns it. */
-void bai2_open(struct bai2 *, struct input *in, bool check);
+void bai2_open(
+    struct bai2 *, struct input *in, const struct bai2_types *, bool check);
 
 /*
  * The next transaction: 1 with its cells, which live until the next call,

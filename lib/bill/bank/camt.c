@@ -31,7 +31,7 @@ at(const struct camt *c, uint64_t line, struct err *e)
 static void
 begin_statement(struct camt *c)
 {
-	camt_field_clear(&c->fields, S_ID, CAMT_SLOTS);
+	camt_field_clear(&c->fields, S_PAGE, CAMT_SLOTS);
 	c->check = (struct camt_check){ 0 };
 	c->statement_line = c->xml.line;
 	c->statements++;
@@ -40,7 +40,8 @@ begin_statement(struct camt *c)
 static int
 end_statement(struct camt *c, bool must, struct err *e)
 {
-	if (c->rules.check && camt_check_end(&c->check, &c->fields, must, e))
+	if (c->rules.check &&
+	    camt_check_end(&c->check, &c->fields, &c->page, must, e))
 		return at(c, c->statement_line, e);
 	return 0;
 }
@@ -50,6 +51,7 @@ end_balance(struct camt *c, struct err *e)
 {
 	struct figure m;
 
+	camt_check_page(&c->check, &c->fields);
 	if (camt_field_money(&c->fields, B_AMOUNT, B_MARK, &m, e))
 		return at(c, c->xml.line, e);
 	camt_check_balance(&c->check, field(c, B_TYPE), &m);
@@ -60,6 +62,7 @@ static void
 begin_entry(struct camt *c)
 {
 	camt_field_clear(&c->fields, E_REFERENCE, CAMT_SLOTS);
+	camt_check_page(&c->check, &c->fields);
 	c->line = c->xml.line;
 	c->row.transactions = 0;
 	c->transaction_sum = (struct amount){ 0 };
@@ -208,6 +211,8 @@ begin(struct camt *c, struct err *e)
 
 	if (c->xml.depth == 3 && is_statement(path))
 		begin_statement(c);
+	else if (c->xml.depth == 3)
+		camt_field_clear(&c->fields, M_PAGE, S_PAGE);
 	if (c->xml.depth <= 3)
 		return 0;
 	path = below(path);
@@ -282,4 +287,5 @@ camt_close(struct camt *c)
 	xml_close(&c->xml);
 	camt_field_free(&c->fields);
 	camt_row_free(&c->row);
+	buf_free(&c->page.of);
 }

@@ -9,8 +9,8 @@
  * mean the original booking: turn_reversals reads theirs.
  *
  * Checked on the way, unless told not to: opening (OPBD, else PRCD) + booked
- * entries = closing (CLBD), which a camt.053 must have; the counts and sums
- * of TxsSummry; with details, that the transactions of an entry add up to
+ * entries = closing (CLBD), which a camt.053 must have, or those of a page
+ * (ITBD); the counts and sums of TxsSummry; with details, that the transactions of an entry add up to
  * it.
  */
 #ifndef CAMT_H
@@ -32,6 +32,7 @@ struct camt {
 	struct camt_rules rules;
 	struct camt_fields fields; /* of statement, entry and transaction */
 	struct camt_check check;
+	struct camt_page page; /* how the one before ended */
 	uint64_t statements;
 	uint64_t statement_line;
 

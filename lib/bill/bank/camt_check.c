@@ -13,6 +13,38 @@ camt_check_balance(
 	} else if (span_eq(type, SPAN("CLBD"))) {
 		c->has_closing = true;
 		c->closing = *m;
+	} else if (span_eq(type, SPAN("ITBD"))) {
+		if (!c->has_interim)
+			c->first_interim = *m;
+		c->has_interim = true;
+		c->last_interim = *m;
+	}
+}
+
+void
+camt_check_page(struct camt_check *c, const struct camt_fields *f)
+{
+	bool own = camt_field(f, S_PAGE).len || camt_field(f, S_LAST).len;
+	struct span last = camt_field(f, own ? S_LAST : M_LAST);
+
+	if (!span_count(camt_field(f, own ? S_PAGE : M_PAGE), &c->page))
+		c->page = 0;
+	c->more = span_eq(last, SPAN("false")) || span_eq(last, SPAN("0"));
+}
+
+/* The balances of a page stand in for those of a statement. */
+static void
+take_interim(struct camt_check *c)
+{
+	if (!c->has_interim)
+		return;
+	if (c->page > 1 && !c->has_opening && !c->has_previous) {
+		c->has_opening = true;
+		c->opening = c->first_interim;
+	}
+	if (c->more && !c->has_closing) {
+		c->has_closing = true;
+		c->closing = c->last_interim;
 	}
 }
 
@@ -24,6 +56,7 @@ open_balance(struct camt_check *c)
 {
 	if (c->balance.open)
 		return;
+	take_interim(c);
 	if (c->has_opening)
 		balance_open(&c->balance, &c->opening);
 	else if (c->has_previous)
@@ -121,11 +154,46 @@ check_balance(
 	return -1;
 }
 
-int
-camt_check_end(
-    struct camt_check *c, const struct camt_fields *f, bool must, struct err *e)
+/* Is this the page behind the one before, of the same statement? */
+static int
+check_page(const struct camt_check *c, const struct camt_page *before,
+    struct span of, struct err *e)
 {
-	if (check_balance(c, f, must, e) || check_summary(c, f, e))
-		return -1;
-	return 0;
+	char was[AMOUNT_TEXT_CAP], is[AMOUNT_TEXT_CAP];
+	const struct figure *open = &c->balance.opening;
+
+	if (!c->page || !before->number || !span_eq(buf_span(&before->of), of))
+		return 0;
+	if (c->page != before->number + 1)
+		return err_set(e, ST_DATA,
+		    "page %ju comes behind page %ju of its statement",
+		    (uintmax_t)c->page, (uintmax_t)before->number);
+	if (!before->has_closing || !(c->has_opening || c->has_previous) ||
+	    (!strcmp(open->currency, before->closing.currency) &&
+		!amount_cmp(open->amount, before->closing.amount)))
+		return 0;
+	amount_format(before->closing.amount, was);
+	amount_format(open->amount, is);
+	return err_set(e, ST_DATA,
+	    "page %ju opens with %s %s, but the page before it closed with "
+	    "%s %s",
+	    (uintmax_t)c->page, is, open->currency, was,
+	    before->closing.currency);
+}
+
+int
+camt_check_end(struct camt_check *c, const struct camt_fields *f,
+    struct camt_page *before, bool must, struct err *e)
+{
+	struct buf of = { 0 };
+	int r;
+
+	buf_add(&of, camt_field(f, S_ID));
+	buf_byte(&of, '\n');
+	buf_add(&of, camt_field(f, S_ACCOUNT));
+	r = check_balance(c, f, must, e) || check_summary(c, f, e) ||
+	    check_page(c, before, buf_span(&of), e);
+	buf_free(&before->of);
+	*before = (struct camt_page){ of, c->page, c->closing, c->has_closing };
+	return r ? -1 : 0;
 }

@@ -6,6 +6,14 @@ struct wanted {
 };
 
 static const struct wanted of_statement[] = {
+	{ "MsgPgntn/PgNb", M_PAGE },
+	{ "MsgPgntn/LastPgInd", M_LAST },
+	{ "StmtPgntn/PgNb", S_PAGE },
+	{ "StmtPgntn/LastPgInd", S_LAST },
+	{ "RptPgntn/PgNb", S_PAGE },
+	{ "RptPgntn/LastPgInd", S_LAST },
+	{ "NtfctnPgntn/PgNb", S_PAGE },
+	{ "NtfctnPgntn/LastPgInd", S_LAST },
 	{ "Id", S_ID },
 	{ "Acct/Id/IBAN", S_ACCOUNT },
 	{ "Acct/Id/Othr/Id", S_ACCOUNT },

@@ -1,14 +1,18 @@
 /* camt_fields: the elements of a CAMT statement that matter, their text kept as
- * the document is walked through. For camt and camt_check.. */
+ * the document is walked through. For camt and camt_check. */
 #ifndef CAMT_FIELDS_H
 #define CAMT_FIELDS_H
 
 #include "bill/bank/balance.h"
 #include "base/buf.h"
 
-/* By what they belong to: statement, balance, entry, transaction. The slot
+/* By what they belong to: message, statement, balance, entry, transaction. The slot
  * behind an amount's is its currency's. */
 enum camt_slot {
+	M_PAGE, /* of the message: GrpHdr/MsgPgntn */
+	M_LAST,
+	S_PAGE, /* of the statement: StmtPgntn, or RptPgntn, NtfctnPgntn */
+	S_LAST,
 	S_ID,
 	S_ACCOUNT,
 	S_COUNT,

@@ -66,7 +66,7 @@ read_balance(struct mt940 *m, struct figure *money, struct err *e)
 	if (s.len > 10 && (s.p[0] == 'C' || s.p[0] == 'D') &&
 	    mt940_entry_date((struct span){ s.p + 1, 6 }, &day) &&
 	    balance_currency((struct span){ s.p + 7, 3 }, money))
-		r = balance_decimal(figure, ',', true, &money->amount);
+		r = balance_decimal(figure, ',', false, &money->amount);
 	if (r != AMOUNT_OK) {
 		err_set(e, ST_DATA,
 		    "field %s: \"%s\" is not a balance like "
@@ -98,7 +98,7 @@ take_opening(struct mt940 *m, struct err *e)
 		e))
 		return mt940_fields_err(&m->swift, e);
 	balance_open(&m->balance, &money);
-	m->closed = false;
+	m->interim.on = m->closed = false;
 	return 0;
 }
 
@@ -153,32 +153,66 @@ put_cells(struct mt940 *m, const struct mt940_entry *en)
 	put_date(m, MT940_DATE, en->date);
 	put_date(m, MT940_VALUE_DATE, en->value_date);
 	put(m, MT940_AMOUNT, span_str(amount));
-	put(m, MT940_CURRENCY, span_str(m->balance.opening.currency));
+	put(m, MT940_CURRENCY,
+	    span_str(m->interim.on ? m->interim.in.currency
+				   : m->balance.opening.currency));
 	put(m, MT940_MARK, en->mark);
-	put(m, MT940_TYPE, en->type);
+	put(m, MT940_TYPE, span_trim(en->type));
 	put(m, MT940_REFERENCE, span_trim(en->reference));
 	put(m, MT940_BANK_REFERENCE, span_trim(en->bank_reference));
 	put(m, MT940_SUPPLEMENT, span_trim(en->supplement));
 	put(m, MT940_DETAILS, (struct span){ 0 });
 }
 
+/* Adds the entry to what will be checked; the error does not tell its place. */
+static int
+count_entry(struct mt940 *m, const struct mt940_entry *en, struct err *e)
+{
+	struct figure money = m->balance.opening;
+
+	if (m->interim.on)
+		return interim_add(&m->interim, en, e);
+	if (!m->balance.open)
+		return err_set(e, ST_DATA,
+		    "an entry outside the balances: no opening "
+		    "balance (60F) before it");
+	if (en->expected)
+		return err_set(e, ST_DATA,
+		    "an expected entry (EC or ED) between the balances of "
+		    "booked ones");
+	money.amount = en->amount;
+	return balance_add(&m->balance, &money, en->reversal, e);
+}
+
+/* A limit makes a report of a message that has no opening balance. */
+static int
+take_limit(struct mt940 *m, struct span value, struct err *e)
+{
+	if (m->balance.open || m->closed)
+		return 0;
+	if (interim_open(&m->interim, text_of(&m->account), text_of(&m->number),
+		value, e))
+		return mt940_fields_err(&m->swift, e);
+	return 0;
+}
+
+static int
+take_total(struct mt940 *m, enum interim_side_of side, struct span value,
+    struct err *e)
+{
+	if (!m->check || !m->interim.on ||
+	    interim_check(&m->interim, side, value, e) == 0)
+		return 0;
+	return mt940_fields_err(&m->swift, e);
+}
+
 static int
 take_entry(struct mt940 *m, struct err *e)
 {
 	struct mt940_entry en;
-	struct figure money;
-
 	if (mt940_entry_parse(buf_span(&m->swift.value), &en, e))
 		return mt940_fields_err(&m->swift, e);
-	if (m->check && !m->balance.open) {
-		err_set(e, ST_DATA,
-		    "an entry outside the balances: no opening "
-		    "balance (60F) before it");
-		return mt940_fields_err(&m->swift, e);
-	}
-	money = m->balance.opening;
-	money.amount = en.amount;
-	if (m->check && balance_add(&m->balance, &money, en.reversal, e))
+	if (m->check && count_entry(m, &en, e))
 		return mt940_fields_err(&m->swift, e);
 	put_cells(m, &en);
 	m->line = m->swift.line;
@@ -205,7 +239,7 @@ take_details(struct mt940 *m)
 static int
 end_message(struct mt940 *m, struct err *e)
 {
-	if (m->check && !m->closed) {
+	if (m->check && !m->closed && !m->interim.on) {
 		err_set(e, ST_DATA,
 		    "statement %s of account %s ends without "
 		    "a closing balance (62F)",
@@ -215,7 +249,7 @@ end_message(struct mt940 *m, struct err *e)
 	m->messages++;
 	buf_clear(&m->account);
 	buf_clear(&m->number);
-	m->closed = m->balance.open = false;
+	m->closed = m->balance.open = m->interim.on = false;
 	m->balance.opening.currency[0] = '\0';
 	return 0;
 }
@@ -238,6 +272,12 @@ take_field(struct mt940 *m, struct err *e)
 		take_details(m);
 	else if (mt940_fields_is(f, "62F") || mt940_fields_is(f, "62M"))
 		return take_closing(m, e);
+	else if (mt940_fields_is(f, "34F"))
+		return take_limit(m, value, e);
+	else if (mt940_fields_is(f, "90C"))
+		return take_total(m, INTERIM_CREDIT, value, e);
+	else if (mt940_fields_is(f, "90D"))
+		return take_total(m, INTERIM_DEBIT, value, e);
 	else if (mt940_fields_is(f, "-"))
 		return end_message(m, e);
 	return 0; /* 20, 21, 64 and the like say nothing about an entry */
@@ -292,6 +332,7 @@ void
 mt940_close(struct mt940 *m)
 {
 	statement_chain_free(&m->pages);
+	interim_free(&m->interim);
 	buf_free(&m->account);
 	buf_free(&m->number);
 	buf_free(&m->text);

@@ -5,16 +5,22 @@
  * that are understood: references of any length with "/" in them, a funds
  * code behind the mark, text in :NS: instead of :86:, a missing line "-", a
  * value date of 29 or 30 February in any year (interest calendars have it;
- * read as the last day of that month).
+ * read as the last day of that month), blanks where the date of an entry would
+ * be, amounts without a decimal mark.
+ *
+ * A message with a limit (34F) and no balances is an MT942 interim report: its
+ * entries are rows too, those that are expected with their marks EC and ED.
  *
  * Checked on the way, unless told not to: opening + entries = closing for
  * every statement and page (60F, 60M, 62F, 62M); that a statement opens with
- * what the one before it of its account closed with; that no page is missing.
+ * what the one before it of its account and currency closed with; that no page
+ * is missing; the counts and sums of an interim report (90C, 90D).
  */
 #ifndef MT940_H
 #define MT940_H
 
 #include "bill/bank/balance.h"
+#include "bill/bank/interim.h"
 #include "bill/bank/statement_chain.h"
 #include "bill/bank/mt940_fields.h"
 
@@ -24,8 +30,8 @@ enum mt940_column {
 	MT940_DATE,      /* of the entry, else of the value */
 	MT940_VALUE_DATE,
 	MT940_AMOUNT,         /* signed: money in is positive */
-	MT940_CURRENCY,       /* of the balances */
-	MT940_MARK,           /* C, D, RC or RD */
+	MT940_CURRENCY,       /* of the balances, or the limit */
+	MT940_MARK,           /* C, D, RC, RD, EC or ED */
 	MT940_TYPE,           /* "NTRF" */
 	MT940_REFERENCE,      /* for the account's owner */
 	MT940_BANK_REFERENCE, /* behind "//" */
@@ -43,6 +49,7 @@ struct mt940 {
 	struct buf account, number; /* of the statement being read */
 	struct balance balance;
 	bool closed;                  /* it has its closing balance */
+	struct interim interim;       /* owned: where it is a report */
 	struct statement_chain pages; /* how accounts' last pages ended */
 	uint64_t messages;            /* read to their end */
 

@@ -83,16 +83,19 @@ is_letter(const struct span *s)
 	return s->len && s->p[0] >= 'A' && s->p[0] <= 'Z';
 }
 
-/* C, D, RC or RD, and a funds code behind it. */
+/* C, D, RC, RD, EC or ED, and a funds code behind it. */
 static bool
 mark(struct span *s, struct mt940_entry *en, bool *minus)
 {
+	size_t at;
+
 	en->reversal = s->len > 1 && s->p[0] == 'R';
-	if (s->len <= en->reversal ||
-	    (s->p[en->reversal] != 'C' && s->p[en->reversal] != 'D'))
+	en->expected = s->len > 1 && s->p[0] == 'E';
+	at = en->reversal || en->expected;
+	if (s->len <= at || (s->p[at] != 'C' && s->p[at] != 'D'))
 		return false;
-	*minus = (s->p[en->reversal] == 'D') != en->reversal;
-	en->mark = cut(s, en->reversal ? 2 : 1);
+	*minus = (s->p[at] == 'D') != en->reversal;
+	en->mark = cut(s, at + 1);
 	if (is_letter(s))
 		cut(s, 1);
 	return true;
@@ -142,15 +145,18 @@ parse_head(struct span *s, struct mt940_entry *en, struct err *e)
 	if (!full_date(s, &year, &en->value_date))
 		return bad(e, "does not begin with a value date YYMMDD", was);
 	en->date = en->value_date;
+	cut(s, run_of(*s, " "));
 	was = *s;
 	if (s->len && s->p[0] >= '0' && s->p[0] <= '9' &&
 	    !near_date(s, year, en->value_date, &en->date))
 		return bad(e, "does not begin with a date MMDD", was);
 	was = *s;
 	if (!mark(s, en, &minus))
-		return bad(e, "does not begin with C, D, RC or RD", was);
+		return bad(
+		    e, "does not begin with C, D, RC, RD, EC or ED", was);
+	cut(s, run_of(*s, " "));
 	text = cut(s, run_of(*s, "0123456789,"));
-	r = balance_decimal(text, ',', true, &en->amount);
+	r = balance_decimal(text, ',', false, &en->amount);
 	if (r != AMOUNT_OK)
 		return bad(e, amount_why(r), text.len ? text : *s);
 	if (minus)

@@ -4,6 +4,9 @@
  *	6!n[4!n]2a[1!a]15d1!a3!c16x[//16x] and lines of text under it:
  *	value date, date of entry, mark, funds code, amount, type, reference,
  *	the bank's reference
+ *
+ * Blanks may stand for the date of entry, and before the amount, which may
+ * lack its decimal mark. EC and ED mark what is expected.
  */
 #ifndef MT940_ENTRY_H
 #define MT940_ENTRY_H
@@ -17,6 +20,7 @@ struct mt940_entry {
 	int32_t value_date;   /* a day, see date.h */
 	int32_t date;         /* of the entry; the value date if it has none */
 	bool reversal;        /* RC or RD */
+	bool expected;        /* EC or ED: not booked */
 	struct amount amount; /* signed: money in is positive */
 	struct span mark, type, reference, bank_reference, supplement;
 };

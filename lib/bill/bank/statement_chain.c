@@ -12,10 +12,12 @@ struct statement_chain_closing {
 };
 
 static struct statement_chain_closing *
-find(const struct statement_chain *p, const char *account)
+find(const struct statement_chain *p, const char *account,
+    const struct figure *money)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (!strcmp(p->list[i].account, account))
+		if (!strcmp(p->list[i].account, account) &&
+		    !strcmp(p->list[i].figure.currency, money->currency))
 			return &p->list[i];
 	return NULL;
 }
@@ -41,7 +43,7 @@ statement_chain_open(const struct statement_chain *p, const char *account,
     const char *statement, bool intermediate, const struct figure *now,
     struct err *e)
 {
-	const struct statement_chain_closing *before = find(p, account);
+	const struct statement_chain_closing *before = find(p, account, now);
 
 	if (intermediate && (!before || !before->more))
 		return err_set(e, ST_DATA,
@@ -54,9 +56,7 @@ statement_chain_open(const struct statement_chain *p, const char *account,
 		    "the page after the intermediate "
 		    "balance (62M) of line %ju is not here",
 		    (uintmax_t)before->line);
-	if (before &&
-	    (strcmp(before->figure.currency, now->currency) ||
-		amount_cmp(before->figure.amount, now->amount)))
+	if (before && amount_cmp(before->figure.amount, now->amount))
 		return gap(before, statement, now, e);
 	return 0;
 }
@@ -65,7 +65,7 @@ void
 statement_chain_close(struct statement_chain *p, const char *account, bool more,
     const struct figure *figure, uint64_t line)
 {
-	struct statement_chain_closing *c = find(p, account);
+	struct statement_chain_closing *c = find(p, account, figure);
 
 	if (!c) {
 		p->list = mem_grow(p->list, &p->cap, p->n + 1, sizeof *p->list);

@@ -1,7 +1,7 @@
 /*
- * statement_chain: statements of an account one behind the other: each has to open
- * with what the one before it closed with, and none of the pages of a
- * statement may be missing.
+ * statement_chain: statements of an account in a currency one behind the
+ * other: each has to open with what the one before it closed with, and none of
+ * the pages of a statement may be missing.
  */
 #ifndef STATEMENT_CHAIN_H
 #define STATEMENT_CHAIN_H
@@ -12,7 +12,8 @@ struct statement_chain_closing; /* how an account's last page ended */
 
 /* Cleared with {0}. */
 struct statement_chain {
-	struct statement_chain_closing *list; /* owned, one an account */
+	struct statement_chain_closing *list; /* owned, one an account
+						 * and currency */
 	size_t n, cap;
 };
 

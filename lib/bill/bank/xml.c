@@ -4,6 +4,13 @@
 
 #include "base/mem.h"
 
+/* What libxml tells of an error, which it made const. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *error_told;
+#else
+typedef xmlErrorPtr error_told;
+#endif
+
 /* An element's line number is kept in 16 bits, a text's in full. */
 enum { ELEMENT_LINE_MAX = 65534 };
 
@@ -20,7 +27,7 @@ read_input(void *context, char *p, int cap)
 
 /* The first error counts; libxml goes on complaining. */
 static void
-take_error(void *context, xmlErrorPtr error)
+take_error(void *context, error_told error)
 {
 	struct xml *x = context;
 	struct span text;
@@ -36,6 +43,13 @@ take_error(void *context, xmlErrorPtr error)
 	    &x->why, x->in.name, (uint64_t)(error->line > 0 ? error->line : 0));
 }
 
+/* libxml would write these to standard error. */
+static void
+be_quiet(void *context, const char *format, ...)
+{
+	(void)context, (void)format;
+}
+
 int
 xml_open(struct xml *x, struct input *in, struct err *e)
 {
@@ -49,6 +63,7 @@ xml_open(struct xml *x, struct input *in, struct err *e)
 		return -1;
 	}
 	xmlTextReaderSetStructuredErrorHandler(x->reader, take_error, x);
+	xmlSetGenericErrorFunc(NULL, be_quiet);
 	/* errors below the parser, in an encoding, come here and not there */
 	xmlSetStructuredErrorFunc(x, take_error);
 	buf_byte(&x->path, '\0');

@@ -159,15 +159,34 @@ csv_rows(struct csv *s, size_t n, struct row **rows)
 	return got;
 }
 
+/* The end of the row at pos, of which every quote opens or closes a cell, or is
+ * doubled within one. */
+static const char *
+whole_row_end(const struct csv *s)
+{
+	const char *end = s->buf + s->end;
+	bool quoted = false;
+
+	for (const char *p = s->buf + s->pos; p < end; p++) {
+		quoted ^= *p == s->dialect.quote;
+		if (*p == '\n' && !quoted)
+			return p;
+	}
+	return s->ended ? end : NULL;
+}
+
 /* The end of the line at pos, NULL if it is not in the data. */
 static const char *
 line_end(const struct csv *s)
 {
 	const char *p = s->buf + s->pos;
 	size_t n = s->end - s->pos;
-	const char *lf = memchr(p, '\n', n);
-	const char *cr = memchr(p, '\r', lf ? (size_t)(lf - p) : n);
+	const char *lf, *cr;
 
+	if (s->whole_rows)
+		return whole_row_end(s);
+	lf = memchr(p, '\n', n);
+	cr = memchr(p, '\r', lf ? (size_t)(lf - p) : n);
 	if (cr)
 		return cr;
 	return lf || !s->ended ? lf : s->buf + s->end;

@@ -48,10 +48,13 @@ struct csv {
 	struct decode *decode;         /* borrowed; NULL: nothing is checked */
 	struct decode_errors *misfits; /* the decoder's */
 	struct dialect dialect;        /* its spans are borrowed */
-	struct csv_quoted *quoted;     /* owned; NULL where quotes are data */
-	struct cells strays; /* the cells of a line whose quotes break the
+	bool whole_rows; /* set after csv_open: a row is one line, whatever
+			  * line ends its cells have, and quotes never break
+			  * the rules */
+	struct csv_quoted *quoted; /* owned; NULL where quotes are data */
+	struct cells strays;       /* the cells of a line whose quotes break the
 	                         * rules */
-	struct buf marked;   /* owned: delimiter and mark */
+	struct buf marked;         /* owned: delimiter and mark */
 
 	char *room;           /* owned */
 	char *buf;            /* in it; ROW_SLACK bytes before it, and

@@ -68,7 +68,7 @@ csv_end_row(struct csv *s, struct row *row, const char *end, bool has_lines)
 	s->last_pos = s->pos;
 	s->pos = (size_t)(next - s->buf);
 	s->line += end < stop;
-	if (has_lines)
+	if (has_lines && !s->whole_rows)
 		s->line += count_lines(row->raw);
 	return WALK_ROW;
 }

@@ -199,7 +199,7 @@ static int
 read_record(
     struct fixed *f, struct fixed_record *r, struct span text, struct err *e)
 {
-	struct span head, word, field;
+	struct span head = { 0 }, word, field;
 	bool first = true;
 
 	part(&text, ':', &head);

@@ -54,6 +54,7 @@ struct fixed_record {
 struct fixed {
 	size_t gap;    /* blanks between fields told by width */
 	size_t length; /* bytes of every record; 0: where its fields end */
+	bool pad;      /* records may lack blanks at their end */
 	struct fixed_record *records; /* owned */
 	size_t n, cap;
 	char **columns; /* owned: every name once, in order */

@@ -16,7 +16,8 @@ struct cutter {
 	size_t seen;    /* bytes of raw without a line end */
 	struct buf out; /* cut and not handed out */
 	size_t out_pos;
-	bool in_row; /* the record before was a row or added to one */
+	struct buf padded; /* a record with the blanks it lacks */
+	bool in_row;       /* the record before was a row or added to one */
 	bool ended;
 };
 
@@ -144,13 +145,31 @@ is_bad(const struct cutter *c, const struct fixed_record *r, struct span line,
 	return true;
 }
 
+/* The record with blanks at its end up to length, where they may be missing. */
+static struct span
+pad(struct cutter *c, struct span line, size_t length)
+{
+	if (!c->f->pad || line.len >= length)
+		return line;
+	buf_clear(&c->padded);
+	buf_add(&c->padded, line);
+	memset(buf_room(&c->padded, length - line.len), ' ', length - line.len);
+	c->padded.len = length;
+	return buf_span(&c->padded);
+}
+
 static void
 cut(struct cutter *c, struct span line)
 {
-	int type = type_of(c, line);
-	const struct fixed_record *r = type < 0 ? NULL : &c->f->records[type];
+	const struct fixed_record *r;
 	struct err why;
+	int type;
 
+	line = pad(c, line, c->f->length);
+	type = type_of(c, line);
+	r = type < 0 ? NULL : &c->f->records[type];
+	if (r)
+		line = pad(c, line, r->length);
 	if (is_bad(c, r, line, &why))
 		put_bad(c, line, why.text);
 	else
@@ -245,6 +264,7 @@ close_layer(struct input_layer *layer)
 		buf_free(&c->heads[i]);
 	free(c->heads);
 	buf_free(&c->raw);
+	buf_free(&c->padded);
 	buf_free(&c->out);
 	free(c);
 }

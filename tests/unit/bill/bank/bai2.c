@@ -8,6 +8,8 @@
 
 #define DATA "tests/data/fixed/"
 
+static struct bai2_types types;
+
 static char path[] = "/tmp/recon-bai2.XXXXXX";
 
 static const char *
@@ -39,7 +41,7 @@ read_file(const char *name, bool check)
 	struct amount sum = { 0 }, a;
 
 	EXPECT(input_open(&in, name, &o.e) == 0);
-	bai2_open(&b, &in, check);
+	bai2_open(&b, &in, &types, check);
 	while ((o.last = bai2_next(&b, cells, &o.e)) == 1) {
 		o.rows++;
 		o.line = b.line;
@@ -152,6 +154,136 @@ faults(void)
 	EXPECT(read_file(put(HEAD "49,106,3/\n"), false).last == 0);
 }
 
+/* A transaction of each type, its account and group added up. */
+static struct outcome
+of_type(const char *type, const char *amount)
+{
+	char text[512];
+
+	snprintf(text, sizeof text,
+	    "01,a,b,060321,0829,1,80,1,2/\n02,r,o,1,060317,,CAD,/\n"
+	    "03,A1,,010,,,/\n16,%s,%s,,,,x/\n49,%s,3/\n98,%s,1,5/\n"
+	    "99,%s,1,7/\n",
+	    type, amount, amount, amount, amount);
+	return read_file(put(text), true);
+}
+
+static void
+directions(void)
+{
+	static const struct {
+		const char *type, *mark, *amount;
+	} good[] = {
+		{ "100", "C", "7" },
+		{ "399", "C", "7" },
+		{ "400", "D", "-7" },
+		{ "699", "D", "-7" },
+		{ "920", "C", "7" },
+		{ "959", "C", "7" },
+		{ "960", "D", "-7" },
+		{ "999", "D", "-7" },
+	};
+	static const char *const unknown[] = { "010", "099", "700", "899",
+		"900", "919", "1000", "47", "", "4x5" };
+
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		struct outcome o = of_type(good[i].type, "7");
+
+		EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
+		EXPECT_STR(o.cells[BAI2_MARK], good[i].mark);
+		EXPECT_STR(o.cells[BAI2_AMOUNT], good[i].amount);
+	}
+	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+		struct outcome o = of_type(unknown[i], "7");
+		char why[128];
+
+		snprintf(why, sizeof why,
+		    ":4: type %s is neither credit nor debit: say which with "
+		    "--credit-types or --debit-types",
+		    unknown[i]);
+		EXPECT(o.last == -1 && o.e.status == ST_DATA);
+		EXPECT_STR(o.e.text + strlen(path), why);
+		o = of_type(unknown[i], "0");
+		EXPECT(o.last == 0 && o.rows == 1);
+		EXPECT_STR(o.cells[BAI2_MARK], "");
+	}
+}
+
+static void
+said(void)
+{
+	static const struct {
+		const char *list;
+		char direction;
+		const char *why;
+	} bad[] = {
+		{ "475", 'C', "type 475 is a debit" },
+		{ "900-999", 'C', "type 960 is a debit" },
+		{ "705", 'D', "type 705 is a credit" },
+		{ "7", 'C', "\"7\" is no list of types like 720, 740-745" },
+		{ "", 'C', "\"\" is no list of types like 720, 740-745" },
+		{ "709-700", 'C',
+		    "\"709-700\" is no list of types like 720, 740-745" },
+		{ "701,", 'C',
+		    "\"701,\" is no list of types like 720, 740-745" },
+	};
+	struct err e;
+
+	EXPECT(bai2_types_say(&types, 'C', "701, 705-707,100", &e) == 0);
+	EXPECT(bai2_types_say(&types, 'D', "720", &e) == 0);
+	EXPECT_STR(of_type("706", "7").cells[BAI2_AMOUNT], "7");
+	EXPECT_STR(of_type("720", "7").cells[BAI2_AMOUNT], "-7");
+	EXPECT_STR(of_type("720", "7").cells[BAI2_MARK], "D");
+	EXPECT(of_type("708", "7").last == -1);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct bai2_types t = types;
+
+		EXPECT(bai2_types_say(&t, bad[i].direction, bad[i].list, &e));
+		EXPECT(e.status == ST_FAIL);
+		EXPECT_STR(e.text, bad[i].why);
+	}
+	types = (struct bai2_types){ 0 };
+}
+
+/* Of a group's two counts either may be missing, but not both, and what is
+ * there is checked. */
+static void
+missing_counts(void)
+{
+	static const struct {
+		const char *trailer, *why;
+	} groups[] = {
+		{ "98,105,5,/", "" },
+		{ "98,105,5/", "" },
+		{ "98,105,,5/", "" },
+		{ "98,105,1/", "" },
+		{ "98,105,4,/",
+		    ":6: record 98 has one count, 4 (field 3), but the group "
+		    "has 1 accounts and 5 records" },
+		{ "98,105/",
+		    ":6: record 98 has no number of accounts (field "
+		    "3)" },
+		{ "98,,1,5/", ":6: record 98 has no total (field 2)" },
+		{ "98,105,1,x/",
+		    ":6: record 98, field 4 (records): \"x\" is not an amount "
+		    "in minor units" },
+	};
+	char text[512];
+
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		struct outcome o;
+
+		snprintf(text, sizeof text, HEAD "49,105,3/\n%s\n99,105,1,7/\n",
+		    groups[i].trailer);
+		o = read_file(put(text), true);
+		EXPECT_STR(
+		    o.last == 0 ? "" : o.e.text + strlen(path), groups[i].why);
+		EXPECT(read_file(put(text), false).last == 0);
+	}
+	EXPECT_STR(read_file(put(HEAD "49,105/\n"), true).e.text + strlen(path),
+	    ":5: record 49 has no number of records (field 3)");
+}
+
 int
 main(void)
 {
@@ -159,6 +291,11 @@ main(void)
 	test("sample files are read to their sums, every control checked",
 	    samples);
 	test("every column holds its part", columns);
+	test("a type's direction is that of the specification, or none",
+	    directions);
+	test("a type of no direction takes the one that was said", said);
+	test("a group's trailer may lack one count, and no other figure",
+	    missing_counts);
 	test("a file with a fault is refused at its line", faults);
 	unlink(path);
 	return test_done();

@@ -360,6 +360,78 @@ bytes_that_do_not_decode(void)
 	EXPECT(strstr(o.e.text, "0xFF 0xFE") != NULL);
 }
 
+#define PAGE(number, last, text) \
+	"<Stmt><Id>S</Id><StmtPgntn><PgNb>" number "</PgNb><LastPgInd>" last \
+	"</LastPgInd></StmtPgntn>" text "</Stmt>"
+#define DOC(text) "<Document><BkToCstmrStmt>" text "</BkToCstmrStmt></Document>"
+
+/* Pages have intermediate balances, each in a file of its own or behind one
+ * another. */
+static void
+pages(void)
+{
+	static const struct {
+		const char *text, *why;
+	} docs[] = {
+		{ DOC(PAGE("1", "false",
+		      BAL("OPBD", "100", "CRDT") BAL("ITBD", "110", "CRDT")
+			  NTRY("10", "CRDT", ""))),
+		    "" },
+		{ DOC(PAGE("2", "0",
+		      BAL("ITBD", "110", "CRDT") BAL("ITBD", "115", "CRDT")
+			  NTRY("5", "CRDT", ""))),
+		    "" },
+		{ DOC(PAGE("3", "true",
+		      BAL("ITBD", "110", "CRDT") BAL("CLBD", "115", "CRDT")
+			  NTRY("5", "CRDT", ""))),
+		    "" },
+		{ DOC("<GrpHdr><MsgPgntn><PgNb>2</PgNb><LastPgInd>true"
+		      "</LastPgInd></MsgPgntn></GrpHdr><Stmt><Id>S</Id>" BAL(
+			  "ITBD", "110", "CRDT") BAL("CLBD", "115", "CRDT")
+			  NTRY("5", "CRDT", "") "</Stmt>"),
+		    "" },
+		{ DOC(PAGE("1", "false",
+		      BAL("OPBD", "1", "CRDT") BAL("ITBD", "2", "CRDT")
+			  NTRY("1", "CRDT", "")) PAGE("2", "true",
+		      BAL("ITBD", "2", "CRDT") BAL("CLBD", "3", "CRDT")
+			  NTRY("1", "CRDT", ""))),
+		    "" },
+		{ DOC(PAGE("1", "false",
+		      BAL("OPBD", "1", "CRDT") BAL("ITBD", "2", "CRDT")
+			  NTRY("1", "CRDT", "")) PAGE("3", "true",
+		      BAL("ITBD", "2", "CRDT") BAL("CLBD", "3", "CRDT")
+			  NTRY("1", "CRDT", ""))),
+		    ":4: page 3 comes behind page 1 of its statement" },
+		{ DOC(PAGE("1", "false",
+		      BAL("OPBD", "1", "CRDT") BAL("ITBD", "2", "CRDT")
+			  NTRY("1", "CRDT", "")) PAGE("2", "true",
+		      BAL("ITBD", "4", "CRDT") BAL("CLBD", "5", "CRDT")
+			  NTRY("1", "CRDT", ""))),
+		    ":4: page 2 opens with 4 EUR, but the page before it "
+		    "closed with 2 EUR" },
+		{ DOC(PAGE("1", "false",
+		      BAL("OPBD", "100", "CRDT") BAL("ITBD", "111", "CRDT")
+			  NTRY("10", "CRDT", ""))),
+		    ":1: the balances do not agree: opening 100 and 1 entry of "
+		    "10 make 110, but closing is 111 EUR: 1 more" },
+		{ DOC(PAGE("1", "true",
+		      BAL("OPBD", "100", "CRDT") BAL("ITBD", "110", "CRDT")
+			  NTRY("10", "CRDT", ""))),
+		    ":1: statement S has no closing balance (CLBD)" },
+		{ DOC(PAGE("1", "true",
+		      BAL("ITBD", "100", "CRDT") BAL("CLBD", "110", "CRDT")
+			  NTRY("10", "CRDT", ""))),
+		    ":1: statement S has no opening balance (OPBD or PRCD)" },
+	};
+
+	for (size_t i = 0; i < sizeof docs / sizeof *docs; i++) {
+		struct outcome o = read_file(put(docs[i].text), strict);
+
+		EXPECT_STR(
+		    o.last == 0 ? "" : o.e.text + strlen(path), docs[i].why);
+	}
+}
+
 int
 main(void)
 {
@@ -374,6 +446,7 @@ main(void)
 	    several);
 	test("a reversal keeps its sign unless told otherwise", reversals);
 	test("pending entries are rows and no part of the balance", pending);
+	test("pages open and close with intermediate balances", pages);
 	test("a statement with a fault is refused at its line", faults);
 	test("a document cut anywhere is refused", cut);
 	unlink(path);

@@ -69,6 +69,8 @@ samples(void)
 		{ DATA "sns.sta", "-25.00", 2 },
 		{ DATA "generic.sta", "-20.00", 2 },
 		{ DATA "mbank.sta", "0.03", 3 },
+		{ DATA "mbank-mt942.sta", "0.03", 3 },
+		{ DATA "citi.txt", "-1142.75", 5 },
 	};
 
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -210,13 +212,18 @@ bad_entries(void)
 		{ "2212011301C1,NTRFX",
 		    "field 61: \"1301C1,NTRFX\" does not "
 		    "begin with a date MMDD" },
-		{ "221201EC1,NTRFX",
-		    "field 61: \"EC1,NTRFX\" does not begin "
-		    "with C, D, RC or RD" },
+		{ "221201EX1,NTRFX",
+		    "field 61: \"EX1,NTRFX\" does not begin "
+		    "with C, D, RC, RD, EC or ED" },
+		{ "221201    1301C1,NTRFX",
+		    "field 61: \"1301C1,NTRFX\" does not begin with a date "
+		    "MMDD" },
 		{ "221201R",
-		    "field 61: \"R\" does not begin with C, D, RC or "
-		    "RD" },
-		{ "221201C1.5NTRFX", "field 61: \"1\" is not an amount" },
+		    "field 61: \"R\" does not begin with C, D, RC, "
+		    "RD, EC or ED" },
+		{ "221201C1.5NTRFX",
+		    "field 61: \".5NTRFX\" does not begin with a type like "
+		    "NTRF" },
 		{ "221201C1,,5NTRFX", "field 61: \"1,,5\" is not an amount" },
 		{ "221201C,5NTRFX", "field 61: \",5\" is not an amount" },
 		{ "221201C-1,NTRFX",
@@ -320,6 +327,96 @@ habits(void)
 	EXPECT(o.line == 7);
 }
 
+/* One account in two currencies is two chains; Citi leaves the date of an entry
+ * blank, Knab the decimal mark of a whole amount. */
+static void
+banks(void)
+{
+	struct outcome o = read_file(
+	    put(HEAD ":60F:C221231EUR0\n:61:2301020102C500NTRF02-01-2023 "
+		     "10:05//B\n:62F:C230102EUR500,\n-\n" HEAD
+		     ":60F:C221231USD7,\n:62F:C221231USD7,\n-\n" HEAD
+		     ":60F:C230102EUR500,\n:61:230103    DD 12,5S   X\n"
+		     ":62F:C230103EUR487,5\n-\n"),
+	    true);
+
+	EXPECT_STR(o.last == 0 ? "" : o.e.text, "");
+	EXPECT(o.rows == 2);
+	EXPECT_STR(o.cells[MT940_DATE], "2023-01-03");
+	EXPECT_STR(o.cells[MT940_AMOUNT], "-12.5");
+	EXPECT_STR(o.cells[MT940_TYPE], "S");
+	EXPECT_STR(o.cells[MT940_CURRENCY], "EUR");
+	o = read_file(put(HEAD ":60F:C221231EUR1,\n:62F:C221231EUR1,\n-\n" HEAD
+			       ":60F:C221231USD7,\n:62F:C221231USD7,\n-\n" HEAD
+			       ":60F:C221231EUR7,\n:62F:C221231EUR7,\n-\n"),
+	    true);
+	EXPECT_STR(o.e.text + strlen(path),
+	    ":16: statement 1/1 of account A opens with 7 EUR, but the one "
+	    "before it closed with 1 EUR in line 5");
+}
+
+#define REPORT HEAD ":34F:EURD0,\n:34F:EURC0,\n:61:220101D10,NTRFX\n"
+
+static void
+interim(void)
+{
+	static const struct {
+		const char *text, *why;
+	} reports[] = {
+		{ REPORT ":61:220101EC4,NTRFX\n:90D:1EUR10,\n:90C:1EUR4,\n",
+		    "" },
+		{ REPORT ":61:220101EC4,NTRFX\n", "" },
+		/* a reversed credit is a debit, or counted with credits */
+		{ REPORT ":61:220101RC4,NTRFX\n:90D:2EUR14,\n:90C:0EUR0,\n",
+		    "" },
+		{ REPORT ":61:220101RC4,NTRFX\n:90D:1EUR10,\n:90C:1EUR4,\n",
+		    "" },
+		/* small amounts are not listed */
+		{ HEAD ":34F:EUR5,\n:61:220101D10,NTRFX\n:90D:3EUR12,\n", "" },
+		{ HEAD ":34F:EUR5,\n:61:220101D10,NTRFX\n:90D:3EUR9,\n",
+		    ":6: field 90D says \"3EUR9,\", but the report has 1 "
+		    "entries of 10" },
+		/* two pages, the totals on the last */
+		{ REPORT "-\n:20:X\n:25:A\n:28C:1/2\n:34F:EUR0,\n"
+			 ":61:220101D1,NTRFX\n:90D:2EUR11,\n-\n",
+		    "" },
+		/* two reports */
+		{ REPORT ":90D:1EUR10,\n-\n" REPORT ":90D:1EUR10,\n-\n", "" },
+		{ REPORT ":90D:2EUR10,\n",
+		    ":7: field 90D says \"2EUR10,\", but the report has 1 "
+		    "entries of 10" },
+		{ REPORT ":90D:1EUR10,01\n",
+		    ":7: field 90D says \"1EUR10,01\", but the report has 1 "
+		    "entries of 10" },
+		{ REPORT ":90C:1EUR10,\n",
+		    ":7: field 90C says \"1EUR10,\", but the report has 0 "
+		    "entries of 0" },
+		{ REPORT ":90D:1USD10,\n",
+		    ":7: field 90D: a total in USD, but the report is in EUR" },
+		{ REPORT ":90D:EUR10,\n",
+		    ":7: field 90D: \"EUR10,\" is not a total like 2EUR12,50" },
+		{ HEAD ":34F:EURO\n",
+		    ":4: field 34F: \"EURO\" is not a limit like EURD0," },
+		{ HEAD ":34F:EURD0,\n:34F:USDC0,\n",
+		    ":5: field 34F: a limit in USD behind one in EUR" },
+		{ HEAD ":60F:C220101EUR1,\n:61:220101EC4,NTRFX\n",
+		    ":5: an expected entry (EC or ED) between the balances of "
+		    "booked ones" },
+	};
+
+	for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+		struct outcome o = read_file(put(reports[i].text), true);
+
+		EXPECT_STR(
+		    o.last == 0 ? "" : o.e.text + strlen(path), reports[i].why);
+	}
+	struct outcome o = read_file(put(reports[0].text), true);
+	EXPECT(o.rows == 2);
+	EXPECT_STR(o.sum, "-6");
+	EXPECT_STR(o.cells[MT940_MARK], "EC");
+	EXPECT_STR(o.cells[MT940_CURRENCY], "EUR");
+}
+
 static void
 pages(void)
 {
@@ -348,6 +445,11 @@ main(void)
 	test("a statement with a fault is refused at its line", faults);
 	test("envelopes, CR LF, :NS: and colons in the text are understood",
 	    habits);
+	test("currencies are chains of their own, banks' blanks and whole "
+	     "amounts are read",
+	    banks);
+	test("an interim report has its currency, and its totals are checked",
+	    interim);
 	test("pages of accounts that take turns make one chain each", pages);
 	unlink(path);
 	return test_done();

@@ -232,6 +232,30 @@ long_line(void)
 	fixed_free(&f);
 }
 
+/* Blanks that were taken off at the end are put back where that is allowed. */
+static void
+padded(void)
+{
+	static const char bill[] = "1ab   1\n2x\n1cd\n1ef   2 \n1\n";
+	struct fixed f = { .pad = true };
+	struct buf out = { 0 };
+
+	add(&f, "row 1=1: name 2-3, note 4-6, n 7-7");
+	add(&f, "more 1=2: note 2-4");
+	read_file(put(bill), &f, &out);
+	EXPECT_STR(out.p,
+	    "1:ab|x|1\n3:cd||\n!4: 8 bytes, but this record has 7 [1ef   2 "
+	    "]\n5:||\n");
+	fixed_free(&f);
+	f = (struct fixed){ .length = 7 };
+	add(&f, "row 1=1: name 2-3, note 4-6, n 7-7");
+	read_file(put("1ab   1\n1cd\n"), &f, &out);
+	EXPECT_STR(
+	    out.p, "1:ab||1\n!2: 3 bytes, but this record has 7 [1cd]\n");
+	fixed_free(&f);
+	buf_free(&out);
+}
+
 int
 main(void)
 {
@@ -243,6 +267,7 @@ main(void)
 	test("a CNAB240 return joins its segments T and U", cnab);
 	test("a mistake in a description is named", mistakes);
 	test("a line of any length is one bad record", long_line);
+	test("blanks that records lack at their end are put back", padded);
 	unlink(path);
 	return test_done();
 }

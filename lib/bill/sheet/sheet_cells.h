@@ -1,0 +1,47 @@
+/*
+ * sheet_cells: the XML of a sheet (worksheets/sheet1.xml) as lines, for sheet.
+ * Rows and cells tell their places or follow one another; what is out of order
+ * ends the sheet with an error.
+ */
+#ifndef SHEET_CELLS_H
+#define SHEET_CELLS_H
+
+#include "bill/sheet/sheet_strings.h"
+#include "bill/sheet/sheet_styles.h"
+#include "io/sax.h"
+
+struct sheet_bad_row; /* its number, and why */
+
+/* Cleared with {0}; strings, styles, from_1904 and name are set before the
+ * first call. */
+struct sheet_cells {
+	struct sheet_strings strings; /* owned */
+	struct sheet_styles styles;   /* owned */
+	bool from_1904;
+	const char *name; /* borrowed: for messages */
+
+	struct buf out;                /* owned: lines */
+	struct sheet_bad_row *bad;     /* owned: ascending, */
+	size_t n_bad, cap_bad, at_bad; /* from at_bad on not asked for */
+
+	struct sax *sax;
+	bool in_data, in_row, in_cell; /* in sheetData, row, c */
+	bool aloud;                    /* in rPh */
+	bool wanted;                   /* text goes to the value */
+	uint64_t row;                  /* the last that began, 0: none */
+	uint64_t column;               /* the last cell's in the row, 0: none */
+	uint64_t written;              /* columns of the row on the line */
+	struct buf value;              /* owned: the cell's */
+	struct buf text;               /* owned: what it becomes */
+	char type;                     /* of the cell, see the code */
+	struct sheet_style style;
+};
+
+extern const struct sax_calls sheet_cells_calls;
+
+/* See sheet_bad. */
+int sheet_cells_bad(struct sheet_cells *, uint64_t row, struct err *);
+
+void sheet_cells_free(struct sheet_cells *);
+
+#endif
