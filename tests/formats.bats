@@ -327,8 +327,10 @@ END
 	same want out
 	cat >want.err <<-'END'
 	recon-clean: bill.zip/明细 (1)\.csv: decoded as UTF-8
+	recon-clean: bill.zip/明细 (1)\.csv: 2 lines: 1 header, 1 row
 	recon-clean: bill.zip/明细 (1)\.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
 	recon-clean: bill.zip/明细2.csv: decoded as UTF-8
+	recon-clean: bill.zip/明细2.csv: 2 lines: 1 header, 1 row
 	recon-clean: bill.zip/明细2.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
 	END
 	same want.err err
