@@ -69,7 +69,7 @@ static bool
 differ(const struct column_facts_column *c, int a, int b)
 {
 	for (size_t i = 0; i < c->values.n; i++) {
-		struct time_format f[2] = { { NULL, 0 }, { NULL, 0 } };
+		struct time_format f[2] = { { .format = NULL } };
 		struct time_format_moment m[2];
 		struct err e;
 
