@@ -1,5 +1,7 @@
 #include "bill/bill.h"
 
+#include "io/foreign.h"
+#include "io/head.h"
 #include "io/lines.h"
 #include "io/unpack.h"
 
@@ -58,13 +60,17 @@ open_format(struct bill *b, struct err *e)
 	    &b->layout->format, b->layout->encoding, &b->in, &b->totals, e);
 	b->in.name = name;
 	b->in.bytes = bytes;
-	return b->format ? 0 : -1;
+	if (!b->format)
+		return -1;
+	b->decode = format_decode(b->format);
+	return 0;
 }
 
 int
 bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 {
 	struct span head;
+	struct decode *d;
 
 	*b = (struct bill){ .layout = l };
 	b->totals.once = l->again == AGAIN_SECTION && !l->format.no_check;
@@ -73,21 +79,25 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 	if (input_open(&b->in, name, e))
 		return -1;
 	if (input_peek(&b->in, 1, &head, e) ||
-	    unpack_cover(&b->in, l->entry, e)) {
+	    unpack_cover(&b->in, l->entry, e) ||
+	    foreign_refuse(&b->in, l->format.kind == FORMAT_CSV, e)) {
 		input_close(&b->in);
 		return -1;
 	}
 	b->nothing = head.len == 0;
+	if (l->most)
+		head_cover(&b->in, l->most);
 	if (l->want_digest)
 		b->digest = digest_cover(&b->in);
 	if (l->format.kind != FORMAT_CSV)
 		return open_format(b, e);
-	b->decode = decode_cover(&b->in, l->encoding, true, e);
-	if (!b->decode) {
+	d = decode_cover(&b->in, l->encoding, true, e);
+	if (!d) {
 		input_close(&b->in);
 		return -1;
 	}
-	csv_open(&b->split, &b->in, b->decode, &l->dialect);
+	b->decode = d;
+	csv_open(&b->split, &b->in, d, &l->dialect);
 	return 0;
 }
 

@@ -37,6 +37,7 @@ option_setter format_rules_kind, format_rules_record;
  * go with the format. */
 int format_rules_finish(struct format_rules *, struct err *);
 
+struct decode;
 struct format;
 
 /*
@@ -63,6 +64,10 @@ void format_tell_odd(const struct format *, struct names *notes);
  * returns ROW_END.
  */
 enum row_outcome format_next(struct format *, struct row *, struct err *);
+
+/* The decoder of its text; NULL for a format that says itself how it is
+ * encoded. It goes with the format. */
+const struct decode *format_decode(const struct format *);
 
 void format_close(struct format *);
 

@@ -227,8 +227,8 @@ choose(const struct input *in, const struct directory *d, const char *entry,
 
 	if (d->spreadsheet)
 		return fail(in, e,
-		    "is a spreadsheet, not a bill in text: "
-		    "save it as CSV first");
+		    "is a spreadsheet, not a bill in text: save it as CSV "
+		    "first");
 	if (d->n == 0)
 		return fail(in, e, "is a zip archive without a file");
 	if (!entry && d->n > 1)
