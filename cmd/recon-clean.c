@@ -162,7 +162,8 @@ take_hints(const struct clean *c, const struct program *p)
 	return h;
 }
 
-/* Prints what can be seen in the bill, and a profile. */
+/* Prints what can be seen in the bill, and a profile. 1 for one that the bill
+ * does not prove. */
 static int
 explain(const struct clean *c, const struct program *p, struct err *e)
 {
@@ -171,10 +172,10 @@ explain(const struct clean *c, const struct program *p, struct err *e)
 		.hints = take_hints(c, p) };
 	struct output out;
 	struct buf text = { 0 };
-	int r;
+	int unproved, r;
 
-	r = explain_bill(p->operands[0], &rules, &text, e);
-	if (r == 0)
+	unproved = r = explain_bill(p->operands[0], &rules, &text, e);
+	if (r >= 0)
 		r = output_open(&out, p->output, e);
 	if (r == 0) {
 		output_write(&out, buf_span(&text));
@@ -182,7 +183,7 @@ explain(const struct clean *c, const struct program *p, struct err *e)
 	}
 	buf_free(&text);
 	free(installed);
-	return r;
+	return r ? -1 : unproved;
 }
 
 /* How many of the entries of archives were told by the profile. */
@@ -230,6 +231,7 @@ main(int argc, char **argv)
 		.settings = &run };
 	struct clean *c = &run.clean;
 	struct err e;
+	int r, status;
 
 	clean_init(c);
 	program_begin(&p, argc, argv);
@@ -238,8 +240,10 @@ main(int argc, char **argv)
 	if (rejects_break_stream(run.rejects, p.output, p.plain, &e) ||
 	    clean_settle(c, p.rules.require_total, &e))
 		messages_bad_usage(e.text);
-	if (run.explain ? explain(c, &p, &e) : clean_to(c, &p, run.rejects, &e))
+	r = run.explain ? explain(c, &p, &e) : clean_to(c, &p, run.rejects, &e);
+	if (r < 0)
 		messages_die(&e);
 	clean_free(c);
-	return program_end(&p);
+	status = program_end(&p);
+	return status ? status : r;
 }

@@ -349,3 +349,53 @@ END
 	is 0 recon-clean --plain --entries . one.csv
 	printf 'a\tb\n1\t2\n' | prints
 }
+
+@test "auto never makes Chinese of letters of Europe" {
+	cd "$BATS_TEST_TMPDIR"
+	printf 'id,amount,currency,date\nM\374ller-77,12.50,EUR,2022-11-01\n' >de.csv
+	is 65 recon-clean --encoding auto de.csv
+	says 'recon-clean: de.csv: is neither UTF-8 nor clearly Chinese in GB18030: say --encoding (WINDOWS-1252 is likely; see also --explain)'
+	is 0 recon-clean --plain --encoding WINDOWS-1252 de.csv
+	grep -q '^Müller-77' out
+	printf ':20:R\r\n:25:1\r\n:28C:1\r\n:60F:C221231EUR0,\r\n:61:221231C1,00NTRFX\r\n:86:M\374ller\r\n:62F:C221231EUR1,\r\n-\r\n' >um.sta
+	is 65 recon-clean --format mt940 --encoding auto um.sta
+	grep -q 'um.sta: is neither UTF-8 nor clearly Chinese' err
+}
+
+@test "what auto takes is told, for every format" {
+	cd "$BATS_TEST_TMPDIR"
+	is 0 recon-clean --encoding auto --header 金额 -o t "$DATA/bills/alipay-personal.csv"
+	says "recon-clean: $DATA/bills/alipay-personal.csv: decoded as GB18030"
+	printf ':20:R\r\n:25:1\r\n:28C:1\r\n:60F:C221231CNY0,\r\n:61:221231C1,00NTRFX\r\n:86:交易订单\r\n:62F:C221231CNY1,\r\n-\r\n' |
+		iconv -f UTF-8 -t GB18030 >cn.sta
+	is 0 recon-clean --format mt940 --encoding auto -o t cn.sta
+	says 'recon-clean: cn.sta: decoded as GB18030'
+}
+
+@test "what is no bill in text is refused by its name, by --explain too" {
+	cd "$BATS_TEST_TMPDIR"
+	foreign() {
+		printf "$1" >f
+		is 65 recon-clean f
+		says "recon-clean: f: is $2"
+		is 65 recon-clean --explain f
+		says "recon-clean: f: is $2"
+		gzip <f >f.gz
+		is 65 recon-clean f.gz
+		says "recon-clean: f.gz: is $2"
+	}
+	not=', not a bill: get it as CSV, or as MT940 or CAMT'
+	foreign '\320\317\021\340\241\261\032\341\0\0' \
+	    'a spreadsheet (old Excel, or one with a password): save it as CSV, or as .xlsx without a password'
+	foreign '%%PDF-1.7\n' "a PDF document$not"
+	foreign '<!DOCTYPE html>\n<p>x' "an HTML page$not"
+	foreign '\n  { "amount": 1 }' "JSON, which is read with --format json"
+	foreign 'OFXHEADER:100\n' "OFX$not"
+	foreign '!Type:Bank\n' "QIF$not"
+	foreign '7z\274\257\047\034' 'an archive (7z): unpack it first'
+	printf '<?xml version="1.0"?><a/>' >f
+	is 65 recon-clean f
+	says 'recon-clean: f: is XML, of which CAMT statements are read, with --format camt'
+	is 65 recon-clean --format mt940 "$(printf '%%PDF-1' >p; echo p)"
+	says "recon-clean: p: is a PDF document$not"
+}

@@ -556,6 +556,33 @@ bad_use() {
 	    $(printf -- '--date-format %%F%d ' {1..17})
 }
 
+@test "a time without a year is of the year that brings it nearest" {
+	table 'no amount at' 'a 1 1231235959' 'b 2 0102000000'
+	gives -k no -a amount -s L -t at --date-format %m%d%H%M%S \
+	    --year-near 2023-01-01 <<-'END'
+	a 1.00 - L 2022-12-31
+	b 2.00 - L 2023-01-02
+	END
+	gives -k no -a amount -s L -t at --year-near 2023-01-01 \
+	    --date-format %m%d%H%M%S --cut 23:00 <<-'END'
+	a 1.00 - L 2023-01-01
+	b 2.00 - L 2023-01-02
+	END
+	gives -k no -a amount -s L -t at --date-format %m%d%H%M%S \
+	    -d 2023-01-01 <<-'END'
+	a 1.00 - L 2023-01-01
+	b 2.00 - L 2023-01-01
+	END
+}
+
+@test "24:00:00 is the beginning of the next day" {
+	table 'no amount at' 'a 1 2022-12-31_24:00:00' 'b 2 2022-12-31_23:59:59'
+	gives -k no -a amount -s L -t at <<-'END'
+	a 1.00 - L 2023-01-01
+	b 2.00 - L 2022-12-31
+	END
+}
+
 @test "options that do not go together are told" {
 	t="; try 'recon-key --help'" n='-k a -a a -s L'
 	bad_use "--decimal and --thousands are the same mark$t" $n \
@@ -567,6 +594,11 @@ bad_use() {
 		bad_use "--date-format, --zone, --from-zone and --cut are about the time of --time$t" \
 		    $n $o
 	done
+	bad_use "a --date-format has no year: say with --year-near a date that its times are near to$t" \
+	    $n -t a --date-format %m%d
+	bad_use "--year-near is for a --date-format without a year$t" \
+	    $n -t a --year-near 2022-11-01
+	bad_use '--year-near: "1.1." is not a day YYYY-MM-DD' $n --year-near 1.1.
 	bad_use "--output and --rejects are the same file$t" $n -o x \
 	    --rejects x
 	bad_use "--from-zone needs --zone, to which its times are brought$t" \

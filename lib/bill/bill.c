@@ -1,5 +1,7 @@
 #include "bill/bill.h"
 
+#include "io/foreign.h"
+#include "io/head.h"
 #include "io/lines.h"
 #include "io/unpack.h"
 
@@ -58,7 +60,10 @@ open_format(struct bill *b, struct err *e)
 	    &b->layout->format, b->layout->encoding, &b->in, &b->totals, e);
 	b->in.name = name;
 	b->in.bytes = bytes;
-	return b->format ? 0 : -1;
+	if (!b->format)
+		return -1;
+	b->decode = format_decode(b->format);
+	return 0;
 }
 
 /* Unpacks the bill, or makes separated values of its sheet. */
@@ -68,7 +73,10 @@ open_packed(struct bill *b, struct err *e)
 	struct layout *l = b->layout;
 
 	if (l->format.kind != FORMAT_XLSX || b->nothing)
-		return unpack_cover(&b->in, l->entry, e);
+		return unpack_cover(&b->in, l->entry, e) ||
+			foreign_refuse(&b->in, l->format.kind == FORMAT_CSV, e)
+		    ? -1
+		    : 0;
 	b->sheet = sheet_cover(&b->in, l->format.sheet, l->entry, e);
 	return b->sheet ? 0 : -1;
 }
@@ -77,6 +85,7 @@ int
 bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 {
 	struct span head;
+	struct decode *d;
 
 	*b = (struct bill){ .layout = l };
 	if (l->format.kind == FORMAT_XLSX)
@@ -95,6 +104,8 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 		input_close(&b->in);
 		return -1;
 	}
+	if (l->most)
+		head_cover(&b->in, l->most);
 	if (l->want_digest)
 		b->digest = digest_cover(&b->in);
 	if (!format_has_lines(l->format.kind))
@@ -104,12 +115,13 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 		b->split.whole_rows = true;
 		return 0;
 	}
-	b->decode = decode_cover(&b->in, l->encoding, true, e);
-	if (!b->decode) {
+	d = decode_cover(&b->in, l->encoding, true, e);
+	if (!d) {
 		input_close(&b->in);
 		return -1;
 	}
-	csv_open(&b->split, &b->in, b->decode, &l->dialect);
+	b->decode = d;
+	csv_open(&b->split, &b->in, d, &l->dialect);
 	return 0;
 }
 

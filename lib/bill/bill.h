@@ -22,10 +22,10 @@ struct bill {
 	struct sheet *sheet;   /* a layer of in; NULL: it is none */
 	struct format *format; /* owned; NULL: separated values, read by */
 	struct digest *digest; /* owned by in; NULL: not wanted */
-	struct decode *decode; /* goes with in */
-	struct csv split;      /* owned */
-	struct names columns;  /* owned: distinct, none is empty */
-	struct names before;   /* owned: those of the header before */
+	const struct decode *decode;  /* goes with what is read; or NULL */
+	struct csv split;             /* owned */
+	struct names columns;         /* owned: distinct, none is empty */
+	struct names before;          /* owned: those of the header before */
 	struct stated_figures totals; /* figures the bill stated so far, in this
 			       * section */
 	bool nothing;                 /* there is not one byte */

@@ -20,8 +20,9 @@ struct format {
 		struct bai2 bai2;
 		struct json json;
 	};
-	struct span *cells; /* owned, n */
-	struct buf text;    /* the text the cells point into */
+	struct span *cells;    /* owned, n */
+	struct buf text;       /* the text the cells point into */
+	struct decode *decode; /* of the input; or NULL */
 };
 
 /* The columns of a kind that does not take them from the rules; else NULL. */
@@ -90,7 +91,6 @@ open_kind(struct format *f, const char *encoding, struct input *in,
     struct stated_figures *totals, struct err *e)
 {
 	const struct format_rules *rules = f->rules;
-	struct decode *d;
 
 	switch (rules->kind) {
 	case FORMAT_CSV:
@@ -98,18 +98,21 @@ open_kind(struct format *f, const char *encoding, struct input *in,
 		break;
 	case FORMAT_FIXED:
 		fixed_split_cover(in, &rules->fixed);
-		d = decode_text(in, encoding, true, e);
-		if (!d)
+		f->decode = decode_text(in, encoding, true, e);
+		if (!f->decode)
 			return -1;
-		fixed_rows_open(&f->fixed, in, &rules->fixed, d, totals);
+		fixed_rows_open(
+		    &f->fixed, in, &rules->fixed, f->decode, totals);
 		return 0;
 	case FORMAT_MT940:
-		if (!decode_text(in, encoding, false, e))
+		f->decode = decode_text(in, encoding, false, e);
+		if (!f->decode)
 			return -1;
 		mt940_open(&f->mt940, in, !rules->no_check);
 		return 0;
 	case FORMAT_BAI2:
-		if (!decode_text(in, encoding, false, e))
+		f->decode = decode_text(in, encoding, false, e);
+		if (!f->decode)
 			return -1;
 		bai2_open(&f->bai2, in, &rules->types, !rules->no_check);
 		return 0;
@@ -140,6 +143,12 @@ format_open(const struct format_rules *rules, const char *encoding,
 	}
 	f->cells = mem_zeroed(f->n, sizeof *f->cells);
 	return f;
+}
+
+const struct decode *
+format_decode(const struct format *f)
+{
+	return f->decode;
 }
 
 /* Copies the cells into one text with a TAB behind each: bytes behind every

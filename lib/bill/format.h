@@ -55,6 +55,7 @@ option_setter format_rules_rows, format_rules_column;
  * go with the format. */
 int format_rules_finish(struct format_rules *, struct err *);
 
+struct decode;
 struct format;
 
 /*
@@ -81,6 +82,10 @@ void format_tell_odd(const struct format *, struct names *notes);
  * returns ROW_END.
  */
 enum row_outcome format_next(struct format *, struct row *, struct err *);
+
+/* The decoder of its text; NULL for a format that says itself how it is
+ * encoded. It goes with the format. */
+const struct decode *format_decode(const struct format *);
 
 void format_close(struct format *);
 

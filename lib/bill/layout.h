@@ -57,6 +57,8 @@ struct layout {
 	bool cut;                    /* empty cells beyond the header go */
 	bool allow_empty;            /* take a bill of no bytes at all */
 	bool want_digest;            /* of the bill, unpacked */
+	uint64_t most;               /* bytes of it, unpacked, that are read;
+				      * 0: all */
 };
 
 /* Adds a pattern, compiled. */

@@ -23,4 +23,8 @@ int clean_take(
  * something has to check the bill. */
 int clean_settle(struct clean *, bool require_total, struct err *);
 
+/* Once settled: are figures of the bill checked? Statements check
+ * themselves. */
+bool clean_is_checked(const struct clean *);
+
 #endif

@@ -9,9 +9,8 @@ clean_init(struct clean *c)
 	};
 }
 
-/* Statements check themselves. */
-static bool
-is_checked(const struct clean *c)
+bool
+clean_is_checked(const struct clean *c)
 {
 	enum format_kind kind = c->layout.format.kind;
 
@@ -59,7 +58,7 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 	if (c->seen.again && !c->seen.path)
 		return err_set(
 		    e, ST_FAIL, "--again is for bills that --seen knows");
-	if (require_total && !is_checked(c))
+	if (require_total && !clean_is_checked(c))
 		return err_set(e, ST_FAIL,
 		    "--require-total: nothing checks "
 		    "the bill's own totals (--check)");

@@ -2,27 +2,6 @@
 
 enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
 
-/* Adds a name with the escapes that lists of names need. */
-static void
-put_name(struct buf *b, struct span name)
-{
-	for (size_t i = 0; i < name.len; i++) {
-		if (name.p[i] == ',' || name.p[i] == '\\')
-			buf_byte(b, '\\');
-		buf_byte(b, name.p[i]);
-	}
-}
-
-/* True if the name can stand in a profile, where a value is one line. */
-static bool
-is_plain(struct span name)
-{
-	for (size_t i = 0; i < name.len; i++)
-		if ((unsigned char)name.p[i] < ' ')
-			return false;
-	return name.len != 0;
-}
-
 /* The first names of the header that say something, as a list. */
 static void
 put_header(struct buf *b, const struct names *header)
@@ -32,10 +11,10 @@ put_header(struct buf *b, const struct names *header)
 	for (size_t i = 0; i < header->n && n < HEADER_NAMES; i++) {
 		struct span name = header->list[i];
 
-		if (!is_plain(name) || (size_t)names_find(header, name) != i)
+		if (name.len == 0 || (size_t)names_find(header, name) != i)
 			continue;
 		buf_str(b, n++ ? ", " : "header = ");
-		put_name(b, name);
+		guess_key_put_name(b, name);
 	}
 	if (n)
 		buf_byte(b, '\n');
@@ -99,7 +78,7 @@ put_pattern(struct buf *b, struct span s)
 				buf_str(b, "[0-9]+");
 			continue;
 		}
-		if ((unsigned char)s.p[i] < ' ') {
+		if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f) {
 			buf_byte(b, '.'); /* a control byte cannot stand in a
 					   * profile */
 			continue;
@@ -127,6 +106,22 @@ put_trailer(struct buf *b, const struct guess_layout *s)
 	buf_byte(b, '\n');
 }
 
+/* A line that is passed over wherever it stands, if no row is like it. */
+static void
+put_comment(
+    struct buf *b, const struct guess_layout *s, struct span line, bool whole)
+{
+	struct span begin = line;
+
+	if (line.len == 0)
+		return;
+	if (!whole)
+		begin.len = lasting(s, line);
+	buf_str(b, "comment = ^");
+	put_pattern(b, begin);
+	buf_str(b, begin.len == line.len ? "$\n" : "[^\\p{L}]\n");
+}
+
 static void
 put_dialect(struct buf *b, const struct guess_layout *s)
 {
@@ -151,6 +146,10 @@ put_csv(struct buf *b, const struct guess_layout *s,
 		buf_str(b, "comment = ^#\n");
 	if (s->rules)
 		buf_str(b, "comment = ^[-=_* \\t]+$\n");
+	put_comment(b, s, s->second_header, true);
+	put_comment(b, s, s->subtotal, false);
+	if (s->again)
+		buf_str(b, "header-again = page\n");
 	if (s->trailer_line)
 		put_trailer(b, s);
 	if (r->pad)
@@ -198,7 +197,39 @@ put_column(struct buf *b, const char *key, int column,
 		return;
 	}
 	buf_printf(b, "%s = ", key);
-	put_name(b, columns->list[column]);
+	guess_key_put_name(b, columns->list[column]);
+	buf_byte(b, '\n');
+}
+
+static void
+put_key(struct buf *b, const struct guess_key *g, const struct names *columns)
+{
+	if (g->n_keys == 0) {
+		buf_str(b,
+		    "# key = the columns that tell a payment from all others: "
+		    "A,B\n");
+		return;
+	}
+	buf_str(b, "key = ");
+	for (size_t i = 0; i < g->n_keys; i++) {
+		if (i)
+			buf_str(b, ", ");
+		guess_key_put_name(b, columns->list[g->key[i]]);
+	}
+	buf_byte(b, '\n');
+	if (g->empty_parts)
+		buf_str(b, "allow-empty-part = yes\n");
+}
+
+static void
+put_sign(struct buf *b, const struct guess_key *g, const struct names *columns)
+{
+	buf_str(b, "sign = ");
+	guess_key_put_name(b, columns->list[g->sign]);
+	buf_byte(b, '=');
+	buf_add(b, buf_span(&g->in));
+	buf_byte(b, '/');
+	buf_add(b, buf_span(&g->out));
 	buf_byte(b, '\n');
 }
 
@@ -206,27 +237,27 @@ static void
 put_amount(
     struct buf *b, const struct guess_key *g, const struct names *columns)
 {
-	if (g->amount >= 0 && g->other >= 0) {
-		buf_str(b, "amount = ");
-		put_name(b, columns->list[g->amount]);
+	if (g->amount < 0) {
+		buf_str(b, "# amount = a column, or two: IN,-OUT\n");
+		return;
+	}
+	buf_str(b, g->negated ? "amount = -" : "amount = ");
+	guess_key_put_name(b, columns->list[g->amount]);
+	if (g->other >= 0) {
 		buf_str(b, g->subtracted ? ",-" : ",");
-		put_name(b, columns->list[g->other]);
-		buf_byte(b, '\n');
-	} else {
-		put_column(b, "amount", g->amount, columns,
-		    "a column, or two: IN,-OUT");
+		guess_key_put_name(b, columns->list[g->other]);
 	}
-	if (g->decimal)
+	buf_byte(b, '\n');
+	if (g->minor)
+		buf_str(b, "minor = yes\n");
+	else if (g->decimal)
 		buf_printf(b, "decimal = %c\n", g->decimal);
-	if (g->sign >= 0) {
-		buf_str(b, "sign = ");
-		put_name(b, columns->list[g->sign]);
-		buf_byte(b, '=');
-		buf_add(b, buf_span(&g->in));
-		buf_byte(b, '/');
-		buf_add(b, buf_span(&g->out));
-		buf_byte(b, '\n');
-	}
+	if (g->mark_unsure)
+		buf_str(b, "# decimal = , or .\n");
+	if (g->scale)
+		buf_printf(b, "scale = %d\n", g->scale);
+	if (g->sign >= 0)
+		put_sign(b, g, columns);
 }
 
 void
@@ -235,14 +266,18 @@ draft_profile_key(
 {
 	const char *format = g->time < 0 ? NULL : guess_date_format(g->form);
 
-	put_column(b, "key", g->key, columns,
-	    "the columns that tell a payment from all others: A,B");
+	put_key(b, g, columns);
 	put_amount(b, g, columns);
-	put_column(
-	    b, "currency", g->currency, columns, "a code for all, like EUR");
+	if (g->currency < 0 && g->code[0])
+		buf_printf(b, "currency = %s\n", g->code);
+	else
+		put_column(b, "currency", g->currency, columns,
+		    "a code for all, like EUR");
 	put_column(
 	    b, "time", g->time, columns, "a column; or give recon-key -d DATE");
 	if (format)
 		buf_printf(b, "date-format = %s\n", format);
+	if (g->time >= 0 && g->zone[0])
+		buf_printf(b, "zone = %s\n", g->zone);
 	buf_str(b, "side = R\n");
 }

@@ -5,6 +5,7 @@
 #include "clean/clean_options.h"
 #include "explain/explain_text.h"
 #include "io/lines.h"
+#include "io/profile.h"
 
 enum { HEAD_MAX = 1 << 20 }; /* bytes in which a header stands */
 
@@ -33,21 +34,33 @@ forget_rows(struct explained *x)
 	x->failed = false;
 }
 
+static enum row_outcome
+read_header(struct bill *b, struct err *e)
+{
+	struct row row;
+	enum row_outcome r;
+
+	do
+		r = bill_header(b, &row, e);
+	while (r == ROW_BAD);
+	return r;
+}
+
 static void
 read_rows(struct explained *x, struct bill *b)
 {
 	struct row row;
 	struct err e;
-	enum row_outcome r;
+	enum row_outcome r = read_header(b, &e);
 
-	while ((r = bill_header(b, &row, &e)) == ROW_BAD)
-		;
 	for (size_t i = 0; i < b->columns.n; i++)
 		names_add(&x->columns, b->columns.list[i]);
 	column_facts_init(&x->survey, x->columns.n);
 	while (r == ROW_OK || r == ROW_BAD) {
 		r = bill_next(b, &row, &e);
-		if (r == ROW_OK) {
+		if (r == ROW_END && b->more) {
+			r = read_header(b, &e);
+		} else if (r == ROW_OK) {
 			column_facts_row(&x->survey, &row);
 		} else if (r == ROW_BAD && x->bad++ == 0) {
 			x->why = e;
@@ -75,6 +88,7 @@ try_rules(struct explained *x, const struct explain_rules *rules, struct err *e)
 	r = take_lines(&c, text.p, e);
 	if (r == 0) {
 		c.layout.entry = rules->hints.entry;
+		c.layout.most = x->sniff.is_part ? GUESS_LAYOUT_MAX : 0;
 		r = bill_open(&b, &c.layout, x->name, e);
 	}
 	if (r == 0) {
@@ -149,13 +163,126 @@ put_file(struct buf *out, const char *path, struct err *e)
 	return r;
 }
 
+/* The sections of the profile that is proposed, "key = value" lines. */
 static void
-put_guesses(struct explained *x, struct buf *out)
+draft(struct explained *x, struct buf *clean, struct buf *key)
+{
+	draft_profile_clean(clean, &x->sniff, &x->rules);
+	buf_add(clean, buf_span(&x->guess.rules));
+	draft_profile_key(key, &x->guess, &x->columns);
+}
+
+static void
+put_guesses(const struct buf *clean, const struct buf *key, struct buf *out)
 {
 	buf_str(out, "[recon-clean]\n");
-	draft_profile_clean(out, &x->sniff, &x->rules);
+	buf_add(out, buf_span(clean));
 	buf_str(out, "\n[recon-key]\n");
-	draft_profile_key(out, &x->guess, &x->columns);
+	buf_add(out, buf_span(key));
+}
+
+static void
+guess(struct explained *x)
+{
+	if (x->sniff.kind == FORMAT_CSV || x->sniff.kind == FORMAT_FIXED) {
+		guess_key_make(&x->guess, &x->survey, &x->columns);
+		return;
+	}
+	guess_key_statement(&x->guess, &x->survey, &x->columns);
+	x->guess.minor = x->sniff.kind == FORMAT_BAI2;
+}
+
+/* Runs the profile to the end, and asks the bill whether it is right. */
+static void
+prove(struct explained *x, const struct explain_rules *rules,
+    const struct buf *clean, const struct buf *key)
+{
+	const struct guess_key *g = &x->guess;
+	const struct guess_key *guess = x->like.path ? NULL : g;
+	struct trial_rules t = { .bill = x->name,
+		.entry = rules->hints.entry,
+		.clean = buf_span(clean),
+		.key = buf_span(key),
+		.most = x->sniff.is_part ? GUESS_LAYOUT_MAX : 0,
+		.decimal = g->decimal };
+	struct proof_rules p = { .layout = &x->sniff,
+		.guess = guess,
+		.trial = &x->trial,
+		.bad = guess ? x->bad + x->failed : 0,
+		.what = x->why.text };
+
+	if (guess && g->chain.links) {
+		t.balance = x->columns.list[g->chain.balance];
+		t.backwards = g->chain.backwards;
+		if (g->chain.by >= 0)
+			t.by = x->columns.list[g->chain.by];
+	}
+	trial_run(&x->trial, &t);
+	proof_of(&x->proof, &p);
+}
+
+/* The sections of a profile at hand. */
+static int
+read_profile(
+    const char *path, struct buf *clean, struct buf *key, struct err *e)
+{
+	struct profile p;
+
+	if (profile_load(&p, path, NULL, e))
+		return -1;
+	for (size_t i = 0; i < p.n; i++) {
+		const struct profile_entry *n = &p.entries[i];
+
+		if (!strcmp(n->section, "recon-clean"))
+			buf_printf(clean, "%s = %s\n", n->key, n->value);
+		else if (!strcmp(n->section, "recon-key"))
+			buf_printf(key, "%s = %s\n", n->key, n->value);
+	}
+	profile_free(&p);
+	return 0;
+}
+
+/* A profile at hand that recon-key refuses the bill with is only near. */
+static int
+try_at_hand(struct explained *x, const struct explain_rules *rules,
+    struct buf *clean, struct buf *key, struct err *e)
+{
+	if (!x->like.path)
+		return 0;
+	if (read_profile(x->like.path, clean, key, e))
+		return -1;
+	prove(x, rules, clean, key);
+	if (x->trial.ran)
+		return 0;
+	tried_profiles_refused(&x->like, &x->trial.why);
+	buf_free(&x->proof.why);
+	buf_clear(clean);
+	buf_clear(key);
+	return 0;
+}
+
+/* What is proposed, tried, and what is said of it. */
+static int
+propose(struct explained *x, const struct explain_rules *rules, struct buf *out,
+    struct err *e)
+{
+	struct buf clean = { 0 }, key = { 0 };
+	int r = try_at_hand(x, rules, &clean, &key, e);
+
+	if (r == 0 && !x->like.path) {
+		draft(x, &clean, &key);
+		prove(x, rules, &clean, &key);
+	}
+	if (r == 0) {
+		explain_text(x, out);
+		if (x->like.path)
+			r = put_file(out, x->like.path, e);
+		else
+			put_guesses(&clean, &key, out);
+	}
+	buf_free(&clean);
+	buf_free(&key);
+	return r;
 }
 
 int
@@ -168,14 +295,13 @@ explain_bill(const char *name, const struct explain_rules *rules,
 	if (r == 0)
 		r = fit_rules(&x, rules, e);
 	if (r == 0) {
-		guess_key_make(&x.guess, &x.survey, &x.columns);
+		guess(&x);
 		look_for_profile(&x, rules);
-		explain_text(&x, out);
-		if (x.like.path)
-			r = put_file(out, x.like.path, e);
-		else
-			put_guesses(&x, out);
+		r = propose(&x, rules, out, e);
 	}
+	if (r == 0)
+		r = !x.proof.proved;
+	buf_free(&x.proof.why);
 	tried_profiles_free(&x.like);
 	guess_key_free(&x.guess);
 	forget_rows(&x);

@@ -19,8 +19,9 @@ struct explain_rules {
 
 /*
  * Adds the text about a bill, a file that can be read several times, to out.
- * -1 for one that cannot be read; one that cannot be understood is told in
- * the text.
+ * 0 where the bill itself proves the profile, 1 where it does not (the first
+ * line says why); -1 for one that cannot be read. One that cannot be understood
+ * is told in the text.
  */
 int explain_bill(const char *name, const struct explain_rules *,
     struct buf *out, struct err *);

@@ -173,7 +173,7 @@ kind_of(struct explained *x, size_t i)
 		return "date";
 	if (c->codes == c->filled)
 		return "currency";
-	if (guess_key_mark(c) >= 0)
+	if (guess_key_mark(&x->survey, c) >= 0)
 		return c->money ? "amount" : "number";
 	if (c->readable[MARK_POINT] * 2 > c->filled && c->money)
 		return "amount?";
@@ -182,10 +182,11 @@ kind_of(struct explained *x, size_t i)
 
 /* The sum, of what looks like amounts. */
 static void
-put_sum(const struct column_facts_column *c, struct buf *b)
+put_sum(const struct explained *x, const struct column_facts_column *c,
+    struct buf *b)
 {
 	char text[AMOUNT_TEXT_CAP];
-	int mark = guess_key_mark(c);
+	int mark = guess_key_mark(&x->survey, c);
 
 	if (mark < 0 || c->money == 0 || c->dates)
 		return;
@@ -203,7 +204,7 @@ put_examples(
 	for (size_t k = 0; k < c->examples.n; k++)
 		buf_printf(b, "%s%s", k ? " | " : ": ",
 		    excerpt(c->examples.list[k]).s);
-	if (!strcmp(kind, "amount?"))
+	if (!strcmp(kind, "amount?") && c->odd.p)
 		buf_printf(b, "; but also %s", excerpt(c->odd).s);
 }
 
@@ -232,7 +233,7 @@ put_columns(struct explained *x, struct buf *b)
 			buf_printf(&g.text, "%" PRIu64 " filled", c->filled);
 		text_table_cell_since(&g, at);
 		at = g.text.len;
-		put_sum(c, &g.text);
+		put_sum(x, c, &g.text);
 		text_table_cell_since(&g, at);
 		at = g.text.len;
 		put_examples(x, i, kind, &g.text);
@@ -275,15 +276,25 @@ put_doubts(struct explained *x, struct buf *b)
 	buf_free(&lines);
 }
 
+/* The first line: proved or not, and why. */
+static void
+put_verdict(const struct explained *x, struct buf *b)
+{
+	struct span why = buf_span(&x->proof.why);
+
+	buf_printf(b, "# %s: %s: ", x->proof.proved ? "proved" : "not proved",
+	    excerpt(span_str(x->name)).s);
+	for (size_t i = 0; i < why.len; i++)
+		buf_byte(b, (unsigned char)why.p[i] < ' ' ? ' ' : why.p[i]);
+	buf_str(b, "\n#\n");
+}
+
 void
 explain_text(struct explained *x, struct buf *b)
 {
 	const struct guess_layout *s = &x->sniff;
 
-	buf_printf(b,
-	    "# %s, as it looks; below, a profile to start from\n"
-	    "#\n",
-	    excerpt(span_str(x->name)).s);
+	put_verdict(x, b);
 	if (s->packed) {
 		put_label(b, "packed");
 		buf_printf(b, "%s\n", s->packed);

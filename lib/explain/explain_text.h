@@ -5,6 +5,7 @@
 #define EXPLAIN_TEXT_H
 
 #include "explain/draft_profile.h"
+#include "explain/proof.h"
 #include "explain/try_profiles.h"
 
 struct explained {
@@ -15,6 +16,8 @@ struct explained {
 	struct column_facts survey;
 	struct guess_key guess;
 	struct tried_profiles like;
+	struct trial trial; /* of what is proposed */
+	struct proof proof;
 	uint64_t bad;   /* rows that do not fit */
 	struct err why; /* of the first of them, or of the end */
 	bool failed;    /* the bill cannot be read to its end */

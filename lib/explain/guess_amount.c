@@ -1,9 +1,21 @@
-#include "explain/guess_key.h"
+/* The part of guess_key.h that is about amounts: which columns they are. */
+#include "explain/guess_amount.h"
 
+#include "explain/direction_words.h"
 #include "explain/name_hints.h"
 
+/* Do the two readings of the column come to other amounts? */
+static bool
+is_ambiguous(const struct column_facts_column *c)
+{
+	return c->readable[MARK_POINT] == c->filled &&
+	    c->readable[MARK_COMMA] == c->filled &&
+	    amount_cmp(c->sum[MARK_POINT], c->sum[MARK_COMMA]) != 0;
+}
+
 int
-guess_key_mark(const struct column_facts_column *c)
+guess_key_mark(
+    const struct column_facts *s, const struct column_facts_column *c)
 {
 	bool point = c->readable[MARK_POINT] == c->filled;
 	bool comma = c->readable[MARK_COMMA] == c->filled;
@@ -11,9 +23,7 @@ guess_key_mark(const struct column_facts_column *c)
 	if (c->filled == 0 || (!point && !comma))
 		return -1;
 	if (point && comma)
-		return amount_cmp(c->sum[MARK_POINT], c->sum[MARK_COMMA])
-		    ? -1
-		    : MARK_ANY;
+		return is_ambiguous(c) ? (int)s->mark : MARK_ANY;
 	return point ? MARK_POINT : MARK_COMMA;
 }
 
@@ -24,7 +34,7 @@ rate_amount(const struct column_facts *s, const struct names *columns, size_t i)
 	const struct column_facts_column *c = &s->columns[i];
 	int score = name_hint_amount(columns->list[i]);
 
-	if (guess_key_mark(c) < 0 || guess_key_is_date(c))
+	if (guess_key_mark(s, c) < 0 || guess_key_is_date(c))
 		return 0;
 	if (c->money * 2 < c->filled && score <= 0)
 		return 0; /* whole numbers may be counts or keys */
@@ -49,8 +59,8 @@ is_pair(const struct column_facts *s, size_t a, size_t b)
 					 *y = &s->columns[b];
 
 	return a != b && x->filled + y->filled && !is_beside(s, a, b) &&
-	    (!x->filled || guess_key_mark(x) >= 0) &&
-	    (!y->filled || guess_key_mark(y) >= 0);
+	    (!x->filled || guess_key_mark(s, x) >= 0) &&
+	    (!y->filled || guess_key_mark(s, y) >= 0);
 }
 
 /* Two columns of which each row has one, one for each way; of several such
@@ -62,13 +72,15 @@ find_pair(struct guess_key *g, const struct column_facts *s,
 	uint64_t most = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
+		if (direction_of_name(columns->list[i]) != DIRECTION_IN)
+			continue;
 		for (size_t k = 0; k < s->n; k++) {
 			uint64_t both =
 			    s->columns[i].nonzero + s->columns[k].nonzero;
 
-			if (!name_hint_in(columns->list[i]) ||
-			    !name_hint_out(columns->list[k]) || both <= most ||
-			    !is_pair(s, i, k))
+			if (direction_of_name(columns->list[k]) !=
+				DIRECTION_OUT ||
+			    both <= most || !is_pair(s, i, k))
 				continue;
 			most = both;
 			g->amount = (int)i;
@@ -98,12 +110,10 @@ find_silent_pair(struct guess_key *g, const struct column_facts *s,
 				return true;
 			}
 			g->amount = GUESS_KEY_NONE;
-			guess_key_doubt(g, columns, (int)i,
-			    "one way, and the other "
-			    "way:");
+			guess_key_doubt(
+			    g, columns, (int)i, "one way, and the other way:");
 			guess_key_doubt(g, columns, (int)k,
-			    "which is in, and which "
-			    "out? amount = IN,-OUT");
+			    "which is in, and which out? amount = IN,-OUT");
 			return true;
 		}
 	}
@@ -140,8 +150,7 @@ find_amount(struct guess_key *g, const struct column_facts *s,
 	for (size_t i = 0; i < s->n; i++)
 		named |= rate_amount(s, columns, i) &&
 		    name_hint_amount(columns->list[i]) > 0 &&
-		    !name_hint_in(columns->list[i]) &&
-		    !name_hint_out(columns->list[i]);
+		    direction_of_name(columns->list[i]) == DIRECTION_NONE;
 	if (!named)
 		find_pair(g, s, columns);
 	if (g->amount < 0 && !named && find_silent_pair(g, s, columns))
@@ -150,74 +159,48 @@ find_amount(struct guess_key *g, const struct column_facts *s,
 		find_single(g, s, columns);
 }
 
+/* The decimal mark, one for all the amounts. */
 static void
-tell_amount(struct guess_key *g, const struct column_facts *s,
+tell_mark(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
 	static const char marks[] = { 0, '.', ',' };
-	int mark;
+	const struct column_facts_column *a = &s->columns[g->amount];
+	const struct column_facts_column *o =
+	    g->other < 0 ? a : &s->columns[g->other];
+	int mark = guess_key_mark(s, a);
 
-	if (g->amount < 0)
-		return;
-	mark = guess_key_mark(&s->columns[g->amount]);
-	if (mark <= 0 && g->other >= 0)
-		mark = guess_key_mark(&s->columns[g->other]);
-	g->decimal = mark > 0 ? marks[mark] : 0;
-	if (mark == MARK_ANY && s->columns[g->amount].money == 0)
+	if (mark <= 0)
+		mark = guess_key_mark(s, o);
+	if (g->chain.links && (is_ambiguous(a) || is_ambiguous(o))) {
+		mark = (int)g->chain.mark;
+		g->mark_unsure = g->chain.either_mark && s->mark == MARK_ANY;
+	} else if (is_ambiguous(a) || is_ambiguous(o)) {
+		g->mark_unsure = s->mark == MARK_ANY;
+	}
+	g->decimal = mark > 0 && !g->mark_unsure ? marks[mark] : 0;
+	if (g->mark_unsure)
 		guess_key_doubt(g, columns, g->amount,
+		    "which is the decimal mark? decimal = , or decimal = .");
+	else if (!g->decimal && a->money == 0 && o->money == 0)
+		guess_key_note(g, columns, g->amount,
 		    "whole numbers; if they count "
 		    "cents or the like: minor = yes");
-}
-
-/* A column of few values, each of which says in or out. */
-static bool
-take_sign(struct guess_key *g, const struct column_facts_column *c)
-{
-	size_t in = 0, out = 0;
-
-	buf_clear(&g->in);
-	buf_clear(&g->out);
-	for (size_t i = 0; i < c->values.n; i++) {
-		struct span v = c->values.list[i];
-		bool is_out = name_hint_value_out(v);
-		struct buf *b = is_out ? &g->out : &g->in;
-
-		if (!is_out && !name_hint_value_in(v))
-			continue;
-		if (b->len)
-			buf_byte(b, ',');
-		buf_add(b, v);
-		*(is_out ? &out : &in) += 1;
-	}
-	return out && c->values.n <= COLUMN_FACTS_VALUES &&
-	    in + out == c->values.n;
-}
-
-static void
-find_sign(struct guess_key *g, const struct column_facts *s,
-    const struct names *columns)
-{
-	if (g->amount < 0 || g->other >= 0 || s->columns[g->amount].signs)
-		return;
-	for (size_t i = 0; i < s->n && g->sign < 0; i++) {
-		const struct column_facts_column *c = &s->columns[i];
-		bool all = take_sign(g, c) && c->filled == s->rows;
-
-		if (all)
-			g->sign = (int)i;
-		else if (g->out.len && g->in.len)
-			guess_key_doubt(g, columns, (int)i,
-			    "says in and out, and other "
-			    "things or nothing: drop such rows, then sign = "
-			    "COLUMN=IN/OUT");
-	}
 }
 
 void
 guess_key_amounts(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
 {
+	enum balance_order order = guess_amount_order(g, s);
+
+	if (balance_chain_find(&g->chain, s, columns, order)) {
+		guess_amount_chain(g, s, columns, order);
+		tell_mark(g, s, columns);
+		return;
+	}
 	find_amount(g, s, columns);
-	tell_amount(g, s, columns);
-	find_sign(g, s, columns);
+	if (g->amount >= 0)
+		tell_mark(g, s, columns);
+	guess_amount_sign(g, s, columns);
 }

@@ -111,10 +111,27 @@ guess_cells_line(struct span *rest, struct span *line)
 	return true;
 }
 
+/* A letter and a digit or two: a name, as c1 is. */
+static bool
+is_numbered(struct span s)
+{
+	char c = s.len ? (char)(s.p[0] | 0x20) : 0;
+
+	if (s.len < 2 || s.len > 3 || c < 'a' || c > 'z')
+		return false;
+	for (size_t i = 1; i < s.len; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return true;
+}
+
 bool
 guess_cells_is_value(struct span s)
 {
 	size_t digits = 0, letters = 0;
+
+	if (is_numbered(s))
+		return false;
 
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];

@@ -30,9 +30,20 @@ static const char *const formats[] = {
 	"%Y%m%d %H:%M:%S",
 	"%Y%m%d %H%M%S",
 	"%Y年%m月%d日 %H:%M:%S",
+	"%Y.%m.%d %H:%M:%S",
+	"%Y.%m.%d %H:%M",
+	"%-d.%-m.%Y %-H:%M:%S",
+	"%-d.%-m.%Y %-H:%M",
+	"%d/%m/%y %H:%M",
+	"%m/%d/%y %H:%M",
+	"%-d %b %Y %H:%M:%S",
+	"%-d %b %Y %H:%M",
+	"%b %-d, %Y %-I:%M:%S %p",
 	"%Y/%m/%d",
 	"%Y/%-m/%-d",
 	"%Y.%m.%d",
+	"%Y.%m.%d.",
+	"%Y. %m. %d.",
 	"%Y-%-m-%-d",
 	"%Y%m%d",
 	"%Y年%m月%d日",
@@ -53,6 +64,9 @@ static const char *const formats[] = {
 	"%-m/%-d/%y",
 	"%d %b %Y",
 	"%-d %b %Y",
+	"%-d. %b %Y",
+	"%-d %b. %Y",
+	"%-d de %b de %Y",
 	"%b %d, %Y",
 	"%b %-d, %Y",
 	"%d-%b-%Y",
@@ -63,7 +77,7 @@ static const char *const formats[] = {
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
 
-_Static_assert(N_FORMATS < 64, "a bit for each");
+_Static_assert(N_FORMATS < 128, "a bit for each");
 
 dateguess
 guess_date_all(void)
@@ -105,9 +119,36 @@ guess_date_format(int form)
 	return formats[form];
 }
 
-bool
-guess_date_has_time(int form)
+static bool
+read(int form, struct span value, struct time_format_moment *m)
 {
-	return !formats[form] || strstr(formats[form], "%M") ||
-	    strstr(formats[form], "%H");
+	struct time_format f = { .format = NULL };
+	struct err e;
+
+	return !(formats[form] && time_format_parse(&f, formats[form], &e)) &&
+	    time_format_read(&f, value, m);
+}
+
+enum guess_date_order
+guess_date_compare(int form, struct span a, struct span b)
+{
+	struct time_format_moment x, y;
+
+	if (!read(form, a, &x) || !read(form, b, &y))
+		return a.len && b.len ? GUESS_DATE_LATER | GUESS_DATE_EARLIER
+				      : GUESS_DATE_SAME;
+	if (x.day == y.day && x.seconds == y.seconds)
+		return GUESS_DATE_SAME;
+	return x.day < y.day || (x.day == y.day && x.seconds < y.seconds)
+	    ? GUESS_DATE_LATER
+	    : GUESS_DATE_EARLIER;
+}
+
+bool
+guess_date_differ(int form, int other, struct span value)
+{
+	struct time_format_moment x, y;
+
+	return read(form, value, &x) && read(other, value, &y) &&
+	    x.day != y.day;
 }

@@ -10,7 +10,7 @@
 #include "base/span.h"
 
 /* A set of forms, a bit each. */
-typedef uint64_t dateguess;
+__extension__ typedef unsigned __int128 dateguess;
 
 /* All of them: what is possible before the first value. */
 dateguess guess_date_all(void);
@@ -25,7 +25,17 @@ int guess_date_take(dateguess *);
  * none. */
 const char *guess_date_format(int form);
 
-/* Do times of this form have a time of day? */
-bool guess_date_has_time(int form);
+/* What comes of two times in one form: bits, so that those of many can be
+ * put together. */
+enum guess_date_order {
+	GUESS_DATE_SAME = 0,
+	GUESS_DATE_LATER = 1,   /* the second is later */
+	GUESS_DATE_EARLIER = 2, /* or earlier, or one cannot be read */
+};
+
+enum guess_date_order guess_date_compare(int form, struct span, struct span);
+
+/* Do two forms tell another day of the value? */
+bool guess_date_differ(int form, int other, struct span value);
 
 #endif

@@ -1,5 +1,6 @@
 #include "explain/guess_encoding.h"
 
+#include "text/encoding_guess.h"
 #include "text/transcode.h"
 #include "text/utf8.h"
 
@@ -18,29 +19,21 @@ utf16(struct span raw)
 	return NULL;
 }
 
-/*
- * A letter of Western Europe between others looks like the first byte of a
- * Chinese character whose second is a letter; Chinese text is mostly
- * characters both bytes of which are above 0xa0.
- */
-static bool
-is_chinese(struct span raw)
+/* By what the text says when it is read. */
+static const char *
+by_evidence(struct span raw, struct buf *text, const char **doubt)
 {
-	size_t common = 0, rare = 0;
+	struct encoding_guess g = encoding_guess(raw);
 
-	for (size_t i = 0; i + 1 < raw.len; i++) {
-		unsigned char a = (unsigned char)raw.p[i];
-		unsigned char b = (unsigned char)raw.p[i + 1];
-
-		if (a < 0x80)
-			continue;
-		if (a > 0xa0 && b > 0xa0)
-			common++;
-		else
-			rare++;
-		i++;
+	if (!g.sure)
+		*doubt = "the encoding: not UTF-8, and the few letters beyond "
+			 "ASCII fit several; if they look wrong below, try "
+			 "--encoding WINDOWS-1250, WINDOWS-1254, ...";
+	if (!transcode_text(g.name, raw, text)) {
+		g.name = "ISO-8859-1"; /* every byte is one */
+		transcode_text(g.name, raw, text);
 	}
-	return common > 4 * rare && transcode_fits("GB18030", raw);
+	return g.name;
 }
 
 const char *
@@ -66,14 +59,5 @@ guess_encoding_of(struct span raw, struct buf *text, const char **doubt)
 		buf_add(text, raw);
 		return "UTF-8";
 	}
-	if (is_chinese(raw) && transcode_text("GB18030", raw, text))
-		return "GB18030";
-	buf_clear(text);
-	*doubt = "the encoding: not UTF-8, and one byte for a letter; if "
-		 "letters below look wrong, try WINDOWS-1250, ISO-8859-15, ...";
-	if (transcode_text("WINDOWS-1252", raw, text))
-		return "WINDOWS-1252";
-	buf_clear(text);
-	transcode_text("ISO-8859-1", raw, text); /* every byte is one */
-	return "ISO-8859-1";
+	return by_evidence(raw, text, doubt);
 }

@@ -2,9 +2,7 @@
  * guess_encoding: a guess at the encoding of text, for recon-clean --explain.
  *
  * UTF-16 by its mark or the zero byte of its first character; UTF-8 where
- * all bytes are that; GB18030 where they are and most of its characters are
- * of the common set (GB 2312: both bytes above 0xa0); else Windows-1252, in
- * which nearly every byte is something.
+ * all bytes are that; else what encoding_guess.h says.
  */
 #ifndef GUESS_ENCODING_H
 #define GUESS_ENCODING_H

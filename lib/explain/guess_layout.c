@@ -1,6 +1,7 @@
 #include "explain/guess_layout.h"
 
 #include "explain/guess_encoding.h"
+#include "io/foreign.h"
 #include "io/gunzip.h"
 #include "text/transcode.h"
 #include "io/unpack.h"
@@ -77,6 +78,18 @@ usual_cells(struct guess_layout *s, char delimiter, uint64_t *rows)
 	}
 	*rows = seen[best];
 	return best;
+}
+
+/* "sep=;", which Excel writes before the header. */
+static const char *
+declared(struct guess_layout *s)
+{
+	struct span rest = buf_span(&s->text), line;
+
+	if (!guess_cells_line(&rest, &line) || line.len != 5 ||
+	    memcmp(line.p, "sep=", 4))
+		return NULL;
+	return line.p + 4;
 }
 
 static void
@@ -161,6 +174,18 @@ choose_format(const struct guess_layout *s)
 	return s->record_length && s->cells == 1 ? FORMAT_FIXED : FORMAT_CSV;
 }
 
+/* Text that is none of the formats there are. XML may be CAMT. */
+static int
+refuse_text(const struct input *in, struct span raw, struct err *e)
+{
+	const char *what = foreign_name(raw, true);
+
+	if (!what || span_begins(span_trim(raw), SPAN("<?xml")))
+		return 0;
+	err_set(e, ST_DATA, "is %s", what);
+	return err_at(e, in->name, 0);
+}
+
 static int
 look(struct guess_layout *s, struct input *in,
     const struct guess_layout_hints *h, struct err *e)
@@ -172,9 +197,11 @@ look(struct guess_layout *s, struct input *in,
 	if (input_peek(in, 4, &head, e))
 		return -1;
 	s->packed = gunzip_is(head) ? "gzip" : archive_is(head) ? "zip" : NULL;
-	if (unpack_cover(in, h->entry, e))
+	if (unpack_cover(in, h->entry, e) || foreign_refuse(in, false, e))
 		return -1;
 	r = read_all(s, in, &raw, e);
+	if (r == 0)
+		r = refuse_text(in, buf_span(&raw), e);
 	if (r == 0) {
 		s->record_length = one_length(buf_span(&raw));
 		r = decode(s, buf_span(&raw), h, e);
@@ -205,7 +232,7 @@ guess_layout_file(struct guess_layout *s, const char *name,
 		return -1;
 	count_line_ends(s);
 	s->cuts.mark = find_mark(buf_span(&s->text));
-	choose_delimiter(s, h->delimiter);
+	choose_delimiter(s, h->delimiter ? h->delimiter : declared(s));
 	s->kind = choose_format(s);
 	if (s->kind == FORMAT_CSV)
 		guess_layout_lines(s);

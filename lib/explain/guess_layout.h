@@ -38,8 +38,15 @@ struct guess_layout {
 	size_t cells;            /* most rows have; at least 1 */
 	uint64_t rows;           /* that have so many */
 	bool has_header;
-	struct names header;   /* its cells, those that are empty too */
-	uint64_t header_line;  /* or that of the first row */
+	struct names header;       /* its cells, those that are empty too */
+	uint64_t header_line;      /* or that of the first row */
+	struct span header_text;   /* the line, into text */
+	struct span second_header; /* a line behind it that goes on with it,
+				    * into text; or empty */
+	bool again;                /* it comes again, as on a new page */
+	struct span subtotal;      /* a line among the rows that has a total,
+				    * into text; or empty */
+	bool trailer_is_total;
 	uint64_t last_row;     /* the line of the last of them */
 	uint64_t trailer_line; /* 0: none */
 	struct span trailer;   /* into text */

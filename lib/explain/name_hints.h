@@ -14,10 +14,16 @@ int name_hint_amount(struct span name); /* what a payment came to */
 int name_hint_key(struct span name);    /* a number of payments or orders */
 int name_hint_time(struct span name);   /* when it was made */
 
-bool name_hint_in(struct span name);  /* a column of money that came in, */
-bool name_hint_out(struct span name); /* that went out */
+bool name_hint_balance(struct span name); /* what was left */
 
-bool name_hint_value_in(struct span value); /* a value that says so */
-bool name_hint_value_out(struct span value);
+/* A cell that says that the row has totals: "Total", "合计:". */
+bool name_hint_total(struct span text);
+
+/* Is one of the words, in small letters, in the name? The list ends with
+ * NULL. */
+bool name_hint_has_any(struct span name, const char *const *words);
+
+/* The longest of them that is, or NULL. */
+const char *name_hint_longest(struct span name, const char *const *words);
 
 #endif

@@ -201,6 +201,16 @@ try_profiles_bill(
 }
 
 void
+tried_profiles_refused(struct tried_profiles *r, const struct err *e)
+{
+	free(r->near);
+	r->near = r->path;
+	r->near_named = r->named;
+	r->path = NULL;
+	r->why = *e;
+}
+
+void
 tried_profiles_free(struct tried_profiles *r)
 {
 	free(r->path);

@@ -35,6 +35,9 @@ struct try_profiles_rules {
 void try_profiles_bill(
     struct tried_profiles *, const struct try_profiles_rules *);
 
+/* The one that reads it is refused all the same, by recon-key: it is near. */
+void tried_profiles_refused(struct tried_profiles *, const struct err *);
+
 /* The name of a profile: its file's, without directory and ".ini". */
 struct span tried_profiles_name(const char *path);
 

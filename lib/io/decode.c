@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "text/encoding_guess.h"
 #include "text/transcode.h"
 #include "text/utf8.h"
 
@@ -245,6 +246,45 @@ use(struct decode *d, const char *encoding, struct err *e)
 
 static int64_t read_kind(struct decode *, char *p, size_t cap, struct err *);
 
+/* More characters of several bytes than bytes that are none: it is UTF-8 that
+ * came to harm, which is told where it did. */
+static bool
+is_harmed_utf8(struct span s)
+{
+	size_t good = 0, bad = 0;
+	bool cut;
+
+	while (s.len) {
+		size_t n = utf8_valid(s, &cut);
+
+		for (size_t i = 0; i < n; i += utf8_len(s.p + i))
+			good += (s.p[i] & 0x80) != 0;
+		bad += n < s.len && !cut;
+		n += n < s.len;
+		s.p += n;
+		s.len -= n;
+	}
+	return good > bad;
+}
+
+/* What "auto" takes the bytes for, from the first beyond ASCII on. No character
+ * is ever made of bytes that are not clearly its own. */
+static int
+use_auto(struct decode *d, struct err *e)
+{
+	struct span s = { d->raw, d->end };
+
+	if (is_harmed_utf8(s))
+		return use(d, "UTF-8", e);
+	if (encoding_guess_is_gb18030(s))
+		return use(d, "GB18030", e);
+	err_set(e, ST_DATA,
+	    "is neither UTF-8 nor clearly Chinese in GB18030: say --encoding "
+	    "(%s is likely; see also --explain)",
+	    encoding_guess(s).name);
+	return err_at(e, d->in->name, 0);
+}
+
 /*
  * "auto", with nothing but ASCII so far. The bytes from the first one beyond
  * ASCII on decide, as many as raw holds, however small the pieces are in which
@@ -255,7 +295,6 @@ read_undecided(struct decode *d, char *p, size_t cap, struct err *e)
 {
 	struct span s;
 	size_t ascii = 0;
-	bool cut, is_utf8;
 
 	if (d->pos == d->end && fill(d, RAW_CAP, true, e))
 		return -1;
@@ -270,10 +309,7 @@ read_undecided(struct decode *d, char *p, size_t cap, struct err *e)
 	}
 	if (fill(d, RAW_CAP, false, e))
 		return -1;
-	s = (struct span){ d->raw, d->end };
-	is_utf8 = utf8_valid(s, &cut) == s.len || cut ||
-	    !transcode_fits("GB18030", s);
-	if (use(d, is_utf8 ? "UTF-8" : "GB18030", e))
+	if (use_auto(d, e))
 		return -1;
 	return read_kind(d, p, cap, e);
 }

@@ -8,8 +8,10 @@
  *
  * UTF-8 itself is passed through and only checked. "UTF-16" follows the byte
  * order mark or, without one, the zero bytes of the first two. "auto" takes
- * UTF-16 by its mark, else UTF-8 where the first 64 KiB from the first byte
- * beyond ASCII on are that, else GB18030 where they are.
+ * UTF-16 by its mark; else by the first 64 KiB from the first byte beyond ASCII
+ * on, UTF-8 where they are that, but for fewer bytes than there are good
+ * characters, GB18030 where they are clearly Chinese (encoding_guess.h);
+ * anything else is bad data, and the encoding has to be said.
  */
 #ifndef DECODE_H
 #define DECODE_H

@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "base/span.h"
 
-enum { INPUT_PEEK_MAX = 8 };
+enum { INPUT_PEEK_MAX = 64 };
 
 struct input;
 

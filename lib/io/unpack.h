@@ -15,8 +15,4 @@
  */
 int unpack_cover(struct input *in, const char *entry, struct err *);
 
-/* -1, told, where the bytes at the head of the file (8, if it has as many) are
- * those of an old Excel file, or of a new one that has a password. */
-int unpack_refuse_old(const struct input *, struct span head, struct err *);
-
 #endif

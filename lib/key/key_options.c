@@ -140,7 +140,21 @@ add_format(void *at, const struct option_given *o, struct err *e)
 	if (c->n_formats == ACCOUNTING_DAY_FORMATS)
 		return err_set(
 		    e, ST_FAIL, "more than %d formats", ACCOUNTING_DAY_FORMATS);
-	return time_format_parse(&c->formats[c->n_formats++], o->value, e);
+	if (time_format_parse(&c->formats[c->n_formats], o->value, e))
+		return -1;
+	c->formats[c->n_formats++].near = c->near;
+	return 0;
+}
+
+static int
+set_near(void *at, const struct option_given *o, struct err *e)
+{
+	int32_t day;
+
+	if (option_value_day(&day, o, e))
+		return -1;
+	accounting_day_set_near(at, day);
+	return 0;
 }
 
 static int
@@ -248,6 +262,9 @@ const struct option_row key_options[] = {
 	{ "date-format", 0, "FORMAT", add_format, .at = CLOCK,
 	    .help = "the form of the time, as for strptime(3); given\n"
 		    "more than once, the first that fits" },
+	{ "year-near", 0, "DATE", set_near, .at = CLOCK,
+	    .help = "times without a year are of the year that brings\n"
+		    "them nearest to this date" },
 	{ "zone", 0, "ZONE", set_zone,
 	    .help = "where the accounting day is counted" },
 	{ "from-zone", 0, "ZONE", set_from_zone,

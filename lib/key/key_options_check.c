@@ -21,6 +21,13 @@ check_clock(const struct key_options *k, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "--date-format, --zone, "
 		    "--from-zone and --cut are about the time of --time");
+	if (k->recorder.time.n && accounting_day_wants_year(c) && !c->has_near)
+		return err_set(e, ST_FAIL,
+		    "a --date-format has no year: say with --year-near a "
+		    "date that its times are near to");
+	if (c->has_near && !accounting_day_wants_year(c))
+		return err_set(e, ST_FAIL,
+		    "--year-near is for a --date-format without a year");
 	if (c->from && !c->zone)
 		return err_set(e, ST_FAIL,
 		    "--from-zone needs --zone, to "

@@ -16,10 +16,29 @@ accounting_day_set_cut(struct accounting_day *c, const char *text)
 		return false;
 	memcpy(dated + 11, text, 5);
 	if (time_format_parse(&form, "%F %R", &e) ||
-	    !time_format_read(&form, span_str(dated), &m))
+	    !time_format_read(&form, span_str(dated), &m) ||
+	    !strncmp(text, "24", 2)) /* is of the next day */
 		return false;
 	c->cut = m.seconds;
 	return true;
+}
+
+void
+accounting_day_set_near(struct accounting_day *c, int32_t day)
+{
+	c->has_near = true;
+	c->near = day;
+	for (size_t i = 0; i < c->n_formats; i++)
+		c->formats[i].near = day;
+}
+
+bool
+accounting_day_wants_year(const struct accounting_day *c)
+{
+	for (size_t i = 0; i < c->n_formats; i++)
+		if (!time_format_has_year(&c->formats[i]))
+			return true;
+	return false;
 }
 
 static bool

@@ -31,6 +31,8 @@ struct accounting_day {
 	                           * zone */
 	int cut;           /* seconds of the day, or ACCOUNTING_DAY_NO_CUT */
 	enum accounting_day_choice choice;
+	bool has_near; /* accounting_day_set_near was called, with */
+	int32_t near;  /* this day, for formats that are added later */
 };
 
 #define ACCOUNTING_DAY_NONE \
@@ -38,6 +40,12 @@ struct accounting_day {
 
 /* Reads HH:MM into cut. */
 bool accounting_day_set_cut(struct accounting_day *, const char *text);
+
+/* The day near which formats without a year put their days. */
+void accounting_day_set_near(struct accounting_day *, int32_t day);
+
+/* Does one of the formats tell no year? */
+bool accounting_day_wants_year(const struct accounting_day *);
 
 /*
  * The accounting day (date.h) of a cell. Times at or after a cut of 12:00

@@ -50,7 +50,7 @@ missing(unsigned p)
 
 	if (p & BIT(PART_EPOCH))
 		return p == BIT(PART_EPOCH) ? NULL : "%s and %Q stand alone";
-	if (!(p & BIT(PART_YEAR)))
+	if (!(p & BIT(PART_YEAR)) && days != date)
 		return "the year is missing";
 	if (days != date && days != BIT(PART_YDAY))
 		return "it takes %m and %d, or %j";
@@ -78,6 +78,12 @@ time_format_parse(struct time_format *t, const char *format, struct err *e)
 	return why
 	    ? err_set(e, ST_FAIL, "\"%s\" does not tell a day: %s", format, why)
 	    : 0;
+}
+
+bool
+time_format_has_year(const struct time_format *t)
+{
+	return !t->format || t->parts & (BIT(PART_YEAR) | BIT(PART_EPOCH));
 }
 
 bool
@@ -123,13 +129,37 @@ of_epoch(int64_t seconds, struct time_format_moment *m)
 	return true;
 }
 
+/* Of the days of that month and day of month the one nearest to another. */
+static bool
+nearest(const int64_t v[PART_COUNT], int32_t near, int32_t *day)
+{
+	int year, month, mday;
+	int32_t best = INT32_MAX, d;
+
+	date_civil(near, &year, &month, &mday);
+	for (int y = year - 1; y <= year + 1; y++) {
+		int32_t apart;
+
+		if (!date_of(y, (int)v[PART_MONTH], (int)v[PART_MDAY], &d))
+			continue;
+		apart = d < near ? near - d : d - near;
+		if (apart < best) {
+			best = apart;
+			*day = d;
+		}
+	}
+	return best != INT32_MAX;
+}
+
 /* The day, by month and day of month or by the day of the year. */
 static bool
-day_of(unsigned parts, const int64_t v[PART_COUNT], int32_t *day)
+day_of(unsigned parts, const int64_t v[PART_COUNT], int32_t near, int32_t *day)
 {
 	int year = (int)v[PART_YEAR];
 	int32_t leap_day;
 
+	if (!(parts & BIT(PART_YEAR)))
+		return nearest(v, near, day);
 	if (!(parts & BIT(PART_YDAY)))
 		return date_of(
 		    year, (int)v[PART_MONTH], (int)v[PART_MDAY], day);
@@ -142,8 +172,8 @@ day_of(unsigned parts, const int64_t v[PART_COUNT], int32_t *day)
 
 /* The parts that were read, put together. */
 static bool
-assemble(
-    unsigned parts, const int64_t v[PART_COUNT], struct time_format_moment *m)
+assemble(unsigned parts, const int64_t v[PART_COUNT], int32_t near,
+    struct time_format_moment *m)
 {
 	struct time_format_moment got = { 0 };
 	int64_t hour = v[PART_HOUR] + v[PART_HOUR12] % 12 + 12 * v[PART_HALF];
@@ -151,8 +181,15 @@ assemble(
 
 	if (parts & BIT(PART_EPOCH))
 		return of_epoch(v[PART_EPOCH], m);
-	if (!day_of(parts, v, &got.day))
+	if (!day_of(parts, v, near, &got.day))
 		return false;
+	if (hour == 24) {
+		if (v[PART_MINUTE] || v[PART_SECOND] || v[PART_FRACTION] ||
+		    got.day == DATE_LAST)
+			return false;
+		got.day++;
+		hour = 0;
+	}
 	got.has_time = parts & BIT(PART_MINUTE);
 	got.has_offset = parts & BIT(PART_OFFSET);
 	got.seconds = (int)((hour * 60 + v[PART_MINUTE]) * 60 + second);
@@ -220,7 +257,7 @@ read_iso(struct span s, struct time_format_moment *m)
 			return false;
 		parts |= BIT(PART_OFFSET);
 	}
-	return assemble(parts, v, m);
+	return assemble(parts, v, 0, m);
 }
 
 bool
@@ -232,5 +269,5 @@ time_format_read(
 	if (!t->format)
 		return read_plain(s, m) || read_iso(s, m);
 	return read_by(&s, t->format, v) && s.len == 0 &&
-	    assemble(t->parts, v, m);
+	    assemble(t->parts, v, t->near, m);
 }

@@ -2,9 +2,10 @@
  * time_format: dates and times as people write them, by a format.
  *
  * Formats are those of strptime(3), read strictly: %d is exactly two digits,
- * a blank is one blank, names are English, and nothing may be left over.
- * %-d takes one digit too. Beyond strptime: %f a fraction of a second, %Q
- * milliseconds since 1970.
+ * a blank is one blank, names of months are those of month_names.h, weekdays
+ * are English, and nothing may be left over. %-d takes one digit too. Beyond
+ * strptime: %f a fraction of a second, %Q milliseconds since 1970. The hour 24
+ * is the end of the day, which is 0 of the next.
  */
 #ifndef TIME_FORMAT_H
 #define TIME_FORMAT_H
@@ -18,6 +19,8 @@ struct time_format {
 	                     * or a blank and HH:MM[:SS[.F]], then an offset;
 	                     * the two latter may be missing */
 	unsigned parts;     /* private: what the format tells */
+	int32_t near;       /* the day (date.h) near which a format without
+	                     * a year puts its days; set by the caller */
 };
 
 /* A point in time as it was written. */
@@ -31,9 +34,13 @@ struct time_format_moment {
 
 /*
  * Takes a format: known conversions, each part of the time told once, and
- * enough of them for a day. -1 with the reason.
+ * enough of them for a day, but the year may be missing. -1 with the reason.
  */
 int time_format_parse(struct time_format *, const char *format, struct err *);
+
+/* False for one without a year: what is read by it is the day nearest to
+ * near, half a year before or behind it at most. */
+bool time_format_has_year(const struct time_format *);
 
 /* True if what is read by it always has a time of day. */
 bool time_format_has_time(const struct time_format *);

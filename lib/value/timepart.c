@@ -1,5 +1,7 @@
 #include "value/timepart.h"
 
+#include "value/month_names.h"
+
 /* By their letters. */
 static const struct conversion {
 	bool known;
@@ -14,7 +16,7 @@ static const struct conversion {
 	['d'] = { true, PART_MDAY, 2, 1, 31 },
 	['j'] = { true, PART_YDAY, 3, 1, 366 },
 	['a'] = { true, PART_WEEKDAY, 0, 0, 0 },
-	['H'] = { true, PART_HOUR, 2, 0, 23 },
+	['H'] = { true, PART_HOUR, 2, 0, 24 },
 	['I'] = { true, PART_HOUR12, 2, 1, 12 },
 	['p'] = { true, PART_HALF, 0, 0, 0 },
 	['M'] = { true, PART_MINUTE, 2, 0, 59 },
@@ -165,11 +167,7 @@ convert_word(struct span *s, char letter, int64_t *v)
 	case 'y': /* POSIX: 69 to 99 are of the 1900s */
 		return digits(s, 2, 2, v) && (*v += *v < 69 ? 2000 : 1900);
 	case 'b':
-		return name(s,
-			   "january february march april may june july "
-			   "august september october november december",
-			   v) &&
-		    ++*v;
+		return (*v = month_names_take(s)) != 0;
 	case 'a':
 		return name(s,
 		    "monday tuesday wednesday thursday friday "

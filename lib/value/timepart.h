@@ -15,7 +15,7 @@ enum timepart {
 	PART_MONTH,
 	PART_MDAY,
 	PART_YDAY,
-	PART_HOUR,
+	PART_HOUR, /* 24 included */
 	PART_HOUR12,
 	PART_HALF, /* of the day: 0 AM, 1 PM */
 	PART_MINUTE,

@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "bill/sheet/sheet_cells.h"
 #include "bill/sheet/sheet_parts.h"
+#include "io/foreign.h"
 #include "io/sax.h"
-#include "io/unpack.h"
 #include "io/unzip.h"
 
 enum { PIECE = 1 << 13 }; /* bytes of the sheet's XML fed at once */
@@ -55,7 +55,7 @@ open_archive(struct input *in, const char *entry, struct err *e)
 	struct span head;
 
 	if (input_peek(in, INPUT_PEEK_MAX, &head, e) ||
-	    unpack_refuse_old(in, head, e))
+	    foreign_refuse(in, false, e))
 		return NULL;
 	if (!archive_is(head)) {
 		err_set(e, ST_DATA, "is no .xlsx spreadsheet");

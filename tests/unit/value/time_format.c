@@ -57,7 +57,7 @@ iso(void)
 		{ "0000-01-01", "0000-01-01 - -" },
 		{ "2022-11-1", "no" },
 		{ "2022-02-29", "no" },
-		{ "2022-11-01 24:00:00", "no" },
+		{ "2022-11-01 24:00:00", "2022-11-02 0 -" },
 		{ "2022-11-01 23:60:00", "no" },
 		{ "2022-11-01 23:59:61", "no" },
 		{ "2022-11-01 23", "no" },
@@ -101,6 +101,25 @@ by_format(void)
 		{ "%d %B %Y", "01 november 2022", "2022-11-01 - -" },
 		{ "%a, %d %b %Y %T %z", "Tue, 01 Nov 2022 10:00:00 +0000",
 		    "2022-11-01 36000 +0" },
+		{ "%d %b %Y", "1 März 2022", "no" },
+		{ "%-d. %b %Y", "1. März 2022", "2022-03-01 - -" },
+		{ "%-d %b %Y", "3 FÉVRIER 2022", "2022-02-03 - -" },
+		{ "%-d %b %Y", "3 dic 2022", "2022-12-03 - -" },
+		{ "%-d %b %Y", "3 settembre 2022", "2022-09-03 - -" },
+		{ "%-d %b %Y", "3 out 2022", "2022-10-03 - -" },
+		{ "%-d %b %Y", "3 mrt 2022", "2022-03-03 - -" },
+		{ "%-d %b %Y", "3 maj 2022", "2022-05-03 - -" },
+		{ "%-d %b %Y", "3 Października 2022", "2022-10-03 - -" },
+		{ "%-d %b %Y", "3 ŘÍJNA 2022", "2022-10-03 - -" },
+		{ "%-d %b %Y", "3 Şubat 2022", "2022-02-03 - -" },
+		{ "%-d %b %Y", "3 Декабря 2022", "2022-12-03 - -" },
+		{ "%d%b%Y", "03červený2022", "no" },
+		{ "%d%b%Y", "03sept2022", "2022-09-03 - -" },
+		{ "%F %T", "2022-12-31 24:00:00", "2023-01-01 0 -" },
+		{ "%F %T", "2022-12-31 24:00:01", "no" },
+		{ "%F %T", "2022-12-31 25:00:00", "no" },
+		{ "%F %T", "9999-12-31 24:00:00", "no" },
+		{ "%Y%m%d%H%M%S", "20221101240000", "2022-11-02 0 -" },
 		{ "%A %F", "Tuesday 2022-11-01", "2022-11-01 - -" },
 		{ "%F %R", "2022-11-01 10:00", "2022-11-01 36000 -" },
 		{ "%D", "11/01/22", "2022-11-01 - -" },
@@ -132,6 +151,45 @@ by_format(void)
 		if (test_broken)
 			printf("# %s\n", rows[i][0]);
 	}
+}
+
+/* A format without a year, and the day its times are near to. */
+static const char *
+reads_near(const char *format, const char *near, const char *text)
+{
+	static char got[DATE_LEN + 1];
+	struct time_format form;
+	struct time_format_moment m;
+	struct err e;
+
+	EXPECT(time_format_parse(&form, format, &e) == 0);
+	EXPECT(!time_format_has_year(&form));
+	EXPECT(date_parse(span_str(near), &form.near));
+	if (!time_format_read(&form, span_str(text), &m))
+		return "no";
+	date_format(m.day, got);
+	return got;
+}
+
+static void
+no_year(void)
+{
+	static const char *const rows[][3] = {
+		{ "2015-09-05", "0906123456", "2015-09-06" },
+		{ "2023-01-01", "1231235959", "2022-12-31" },
+		{ "2022-12-31", "0101000000", "2023-01-01" },
+		{ "2022-07-01", "0101000000", "2022-01-01" },
+		{ "2022-12-31", "1231240000", "2023-01-01" },
+		{ "2023-03-01", "0229120000", "2024-02-29" },
+		{ "2022-03-01", "0229120000", "no" },
+		{ "2022-03-01", "1301120000", "no" },
+		{ "0000-01-01", "1231000000", "0000-12-31" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		EXPECT_STR(reads_near("%m%d%H%M%S", rows[i][0], rows[i][1]),
+		    rows[i][2]);
+	EXPECT_STR(reads_near("%-d.%-m.", "2022-11-01", "1.9."), "2022-09-01");
 }
 
 static void
@@ -250,5 +308,6 @@ main(int argc, char **argv)
 	test("a format is read strictly", by_format);
 	test("a format that does not tell a day is refused", bad_formats);
 	test("the quick road reads what the slow one reads", two_roads);
+	test("without a year it is the nearest day", no_year);
 	return test_done();
 }

@@ -1,0 +1,85 @@
+#include "explain/trial_chain.h"
+
+#include "explain/column_facts.h"
+#include "text/tsv.h"
+#include "value/money.h"
+
+void
+trial_chain_init(struct trial_chain *c, bool backwards, char decimal)
+{
+	*c = (struct trial_chain){ .backwards = backwards,
+		.form = { .decimal = decimal } };
+}
+
+/* The value of a carried field, empty where it is not there. */
+static struct span
+carried(const struct record *r, struct span name)
+{
+	struct span rest = r->carried, field;
+
+	while (tsv_next(&rest, &field))
+		if (span_begins(field, name))
+			return (struct span){ field.p + name.len,
+				field.len - name.len };
+	return SPAN("");
+}
+
+static int
+group_of(struct trial_chain *c, struct span name)
+{
+	if (name.len > TRIAL_CHAIN_NAME)
+		return -1;
+	for (size_t i = 0; i < c->n; i++)
+		if (span_eq(
+			(struct span){ c->groups[i].name, c->groups[i].len },
+			name))
+			return (int)i;
+	if (c->n == TRIAL_CHAIN_GROUPS)
+		return -1;
+	memcpy(c->groups[c->n].name, name.p, name.len);
+	c->groups[c->n].len = name.len;
+	return (int)c->n++;
+}
+
+/* Notes that a balance follows on the one before it. */
+static void
+follow(struct trial_chain *c, int i, struct amount since, struct amount now)
+{
+	struct amount sum;
+
+	if (!c->groups[i].begun)
+		return;
+	if (c->backwards)
+		since = amount_neg(since);
+	if (amount_add(c->groups[i].balance, since, &sum) != AMOUNT_OK ||
+	    amount_cmp(sum, now))
+		c->broken = true;
+	else
+		c->links += !amount_is_zero(since);
+}
+
+void
+trial_chain_add(struct trial_chain *c, const struct record *r)
+{
+	int i = group_of(c, carried(r, SPAN("g=")));
+	struct span cell = carried(r, SPAN("b="));
+	bool has = !column_facts_is_nothing(span_trim(cell));
+	struct amount since, with;
+	struct money m = { .is_signed = false };
+	struct err e;
+
+	if (i < 0 ||
+	    amount_add(c->groups[i].since, r->amount, &with) != AMOUNT_OK ||
+	    (has && money_parse(cell, &c->form, SPAN("-"), &m, &e))) {
+		c->broken = true;
+		return;
+	}
+	since = c->backwards ? c->groups[i].since : with;
+	c->groups[i].since = with;
+	if (!has)
+		return;
+	follow(c, i, since, m.amount);
+	c->groups[i].begun = true;
+	c->groups[i].balance = m.amount;
+	c->groups[i].since = c->backwards ? r->amount : (struct amount){ 0, 0 };
+}
