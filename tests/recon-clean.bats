@@ -539,6 +539,12 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	END
 	refuses 'n\nDoe\n' '2: n ~ ^(.*)/(.*)$ -> a,b: n: "Doe" does not match "^(.*)/(.*)$"' \
 	    --split 'n ~ ^(.*)/(.*)$ -> a,b'
+	for n in '5.00 DR' '-5.00 dr' 'D000000002861' '12 EUR c' '7 Cr' '−5'; do
+		refuses "n\n$n\n" "2: n: n: \"$n\" is to be negated, but is not an amount with at most a sign before it" \
+		    --negate n
+	done
+	is 0 recon-clean --plain --negate n - < <(printf 'n\nCZK 5\nCAD7\n8 DKK\n')
+	printf 'n\n-CZK 5\n-CAD7\n-8 DKK\n' | prints
 	refuses 'n\n(5)\n' '2: n: n: "(5)" is to be negated, but is not an amount with at most a sign before it' \
 	    --negate n
 }

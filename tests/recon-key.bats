@@ -155,6 +155,39 @@ bad_use() {
 	    -k no -a amount -s L --sign type=pay/refund
 }
 
+@test "a word that would mean in and out is refused" {
+	table 'no amount type' 'a 5.00 pay'
+	for sign in type=pay/pay type=a,pay/b,pay 'type=-/x,-'; do
+		word=pay
+		[ "$sign" = 'type=-/x,-' ] && word=-
+		is 2 recon-key -k no -a amount -s L --sign "$sign" t.tab
+		says "recon-key: --sign: \"$word\" is on both sides of the \"/\""
+	done
+}
+
+@test "a direction that is not known is never plus" {
+	local cell
+	for cell in '5.00_S' '5.00_Soll' '借5.00' '5.00_debit' '5.00_XR' \
+	    '5.00_Dr.' '5.00_CR_DR' '+5.00-' '(5.00)DR'; do
+		table 'no amount' "a $cell"
+		refuses "2: amount: \"${cell//_/ }\" is not an amount" -k no \
+		    -a amount -s L
+	done
+	for cell in Pay PAY pay_ ﻿pay ''; do
+		table 'no amount type' "a 5.00 $cell"
+		is 65 recon-key -k no -a amount -s L --sign type=pay/refund \
+		    t.tab
+		grep -q 'in neither list of --sign$' err
+	done
+	table 'no amount' 'a 5.00_dr' 'b Cr_5.00' 'c D5.00' 'd 5.00c'
+	gives -k no -a amount -s L <<-'END'
+	a -5.00 - L -
+	b 5.00 - L -
+	c -5.00 - L -
+	d 5.00 - L -
+	END
+}
+
 @test "amounts are read as people write them" {
 	table 'no amount' 'a 1,234.56' 'b 1.234,56' 'c 2_500,00_kr' \
 	    'd ($1,936.76)' 'e 12.30-' 'f 318.30+' 'g -_$21.59'
@@ -249,6 +282,32 @@ bad_use() {
 	table 'no amount' 'a €12.00'
 	refuses '2: amount: "€12.00" is not an amount of USD' -k no -a amount \
 	    -s L -c USD
+}
+
+@test "the sign of one currency alone is its code" {
+	table 'no amount cur' 'a RMB_5.00 RMB' 'b 6 rmb' 'c 7 CNY' 'd 8 人民币' \
+	    'e 9 US$' 'f 1 €' 'g 2 RM' 'h 3 RMBX' 'i 4 rmb'
+	gives -k no -a amount -s R -c cur <<-'END'
+	a 5.00 CNY R -
+	b 6.00 CNY R -
+	c 7.00 CNY R -
+	d 8.00 CNY R -
+	e 9.00 USD R -
+	f 1.00 EUR R -
+	g 2.00 MYR R -
+	h 3.00 RMBX R -
+	i 4.00 CNY R -
+	END
+	table 'no amount' 'a ¥5' 'b RMB6'
+	gives -k no -a amount -s R -c RMB --scale RMB=3 <<-'END'
+	a 5.000 CNY R -
+	b 6.000 CNY R -
+	END
+	for cell in $ R ¥ руб; do
+		table 'no amount cur' "a 1 $cell"
+		refuses "2: cur: \"$cell\" is not a currency code" -k no \
+		    -a amount -s R -c cur
+	done
 }
 
 @test "an amount has its currency's decimals, or as many as --scale says" {
