@@ -32,7 +32,7 @@ WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
 	$(WARNINGS) $(CFLAGS) $(LTO)
 LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto \
-	$(if $(YAJL),-lyajl) -pthread
+	-lutf8proc $(if $(YAJL),-lyajl) -pthread
 # JSON is read where there is yajl; YAJL= does without.
 YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)

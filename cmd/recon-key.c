@@ -113,6 +113,17 @@ key_file(
 	return r;
 }
 
+/* Keys that match only what hides the same are most likely a fault. */
+static void
+tell_unseen(const struct unseen *u)
+{
+	if (u->keys)
+		messages_say("keys with what cannot be seen: %" PRIu64
+			     ", the first at %s (--fold invisible takes it "
+			     "away)",
+		    u->keys, u->first.text);
+}
+
 /* Every row is a record or was rejected; then both files may appear. */
 static int
 finish(struct run *run, struct err *e)
@@ -159,6 +170,7 @@ main(int argc, char **argv)
 			give_up(&run, &e);
 	if (finish(&run, &e))
 		give_up(&run, &e);
+	tell_unseen(&run.rules.recorder.unseen);
 	key_options_free(&run.rules);
 	return program_end(&p);
 }

@@ -91,6 +91,49 @@ bad_use() {
 	END
 }
 
+@test "what cannot be seen in a key is told, and folded if asked" {
+	printf 'no\tamount\nA1\t1\n\ufeffA2\t2\nA\u200b3\t3\n' >t.tab
+	printf '%s\t1\n' "'004" '="005"' 订6 >>t.tab
+	is 0 recon-key --plain -k no -a amount -s R t.tab
+	says "recon-key: keys with what cannot be seen: 4, the first at t.tab:3: no: U+FEFF in \"A2\" (--fold invisible takes it away)"
+	sed 1d t.tab | sed 's/\t.*//' | same - <(cut -f 1 out)
+	is 0 recon-key --plain -k no -a amount -s R --fold invisible t.tab
+	says ''
+	printf '%s\n' A1 A2 A3 004 005 订6 | same - <(cut -f 1 out)
+	is 0 recon-key --plain -k no -a amount -s R --fold invisible \
+	    --strip-zeros --pad 2 t.tab
+	printf '%s\n' A1 A2 A3 04 05 订6 | same - <(cut -f 1 out)
+}
+
+@test "the first key with what cannot be seen is one that became a record" {
+	printf "no\tamount\n\ufeffA1\tx\n'A2\t2\nA3\u00a0\t3\n" >t.tab
+	is 0 recon-key --plain -k no -a amount -s R --rejects bad - <t.tab
+	sed -n 2p err | same - <(echo "recon-key: keys with what cannot be seen: 2, the first at stdin:3: no: an apostrophe before \"A2\" (--fold invisible takes it away)")
+}
+
+@test "keys that differ in case or width become one if asked" {
+	table 'no amount' 'ab1 1' 'AB1 2' 'ＡＢ１ 3'
+	gives -k no -a amount -s L --fold case,width <<-'END'
+	ab1 1.00 - L -
+	ab1 2.00 - L -
+	ab1 3.00 - L -
+	END
+	gives -k no -a amount -s L --fold width <<-'END'
+	ab1 1.00 - L -
+	AB1 2.00 - L -
+	AB1 3.00 - L -
+	END
+	printf 'no\tamount\na\u0301\xff\t1\n' >t.tab
+	is 65 recon-key -k no -a amount -s L --fold case t.tab
+	LC_ALL=C grep -aq '^recon-key: t.tab:2: no: .* cannot be folded: Invalid UTF-8 string$' err
+	table 'no amount' '﻿ 1'
+	refuses '2: no: the key is empty' -k no -a amount -s L --fold invisible
+	bad_use '--fold: "all" is none of invisible, case, width' -k no \
+	    -a amount -s L --fold all
+	bad_use '--pad: "65" is not a number from 1 to 64' -k no \
+	    -a amount -s L --pad 65
+}
+
 @test "a key without a value is bad data" {
 	table 'a b amount' '- - 1'
 	refuses '2: a: the key is empty' -k a -a amount -s L

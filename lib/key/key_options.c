@@ -186,9 +186,16 @@ set_cut(void *at, const struct option_given *o, struct err *e)
 	    : err_set(e, ST_FAIL, "\"%s\" is not a time HH:MM", o->value);
 }
 
+static int
+set_fold(void *at, const struct option_given *o, struct err *e)
+{
+	return key_fold_parse(at, o->value, e);
+}
+
 /* Where things are in a struct key_options. */
 enum {
 	RECORDER = offsetof(struct key_options, recorder),
+	FOLD = offsetof(struct key_options, recorder.fold),
 	SUM = offsetof(struct key_options, recorder.sum),
 	FORM = offsetof(struct key_options, recorder.sum.form),
 	CLOCK = offsetof(struct key_options, recorder.clock),
@@ -204,6 +211,17 @@ const struct option_row key_options[] = {
 	{ "allow-rounded-key", 0, NULL, option_value_flag,
 	    .at = offsetof(struct key_options, recorder.rounded_parts),
 	    .help = "2.02211E+23 is a key, not a number destroyed" },
+	{ "fold", 0, "WHAT", set_fold, .at = FOLD,
+	    .help = "of keys, take away what cannot be seen (invisible),\n"
+		    "what letters are large (case), characters wide\n"
+		    "(width); a list of these" },
+	{ "strip-zeros", 0, NULL, option_value_flag,
+	    .at = FOLD + offsetof(struct key_fold, zeros),
+	    .help = "0017 is the key 17" },
+	{ "pad", 0, "N", option_value_number,
+	    .at = FOLD + offsetof(struct key_fold, pad), .least = 1,
+	    .most = KEY_FOLD_PAD_MAX,
+	    .help = "17 is the key 0017, with N = 4" },
 	{ "amount", 'a', "FIELDS", set_columns, .kind = COLUMNS_SIGNED,
 	    .at = offsetof(struct key_options, recorder.sum.amounts),
 	    .help = "the columns of the amount, added up; -NAME is\n"

@@ -10,6 +10,7 @@
 
 #include "value/accounting_day.h"
 #include "key/columns.h"
+#include "key/unseen.h"
 #include "value/date.h"
 #include "stream/pending_sum.h"
 #include "key/row_amount.h"
@@ -21,6 +22,7 @@ struct recorder {
 	struct columns key;
 	bool empty_parts;   /* parts of a key may be empty, */
 	bool rounded_parts; /* or be as key_is_rounded says */
+	struct key_fold fold;
 	struct row_amount sum;
 	char side;               /* 'L' or 'R' */
 	struct columns time;     /* one column, or none: then */
@@ -28,8 +30,11 @@ struct recorder {
 	struct accounting_day clock;
 	struct columns carried; /* under their labels */
 
+	struct unseen unseen; /* told: keys with what cannot be seen */
+
 	/* private */
-	struct span *parts; /* of the key */
+	struct span *parts; /* of the key, */
+	struct buf *folded; /* and what they are in once folded */
 	struct buf scratch;
 	size_t room;                  /* bytes a record takes at most beside
 				       * its cells */
@@ -70,12 +75,14 @@ bool recorder_run(
 
 void recorder_free(struct recorder *);
 
-/* For recorder_fast.c: the bytes that the record of a row takes at most; */
+/* For recorder_fast.c: finds the parts of a row's key; -1, told; */
+int recorder_parts(struct recorder *, const struct table_in *, struct err *);
+
+/* the bytes that the record then takes at most; */
 size_t recorder_room(const struct recorder *, const struct table_in *);
 
-/* its parts, written to to: the end, or NULL, told; */
-char *recorder_key(
-    struct recorder *, const struct table_in *, char *to, struct err *);
+/* its fields, written to to: the end, or NULL, told; */
+char *recorder_key(struct recorder *, char *to, struct err *);
 char *recorder_date(
     struct recorder *, const struct table_in *, char *to, struct err *);
 char *recorder_carried(
