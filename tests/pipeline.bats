@@ -99,6 +99,24 @@ END
 	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
 }
 
+@test "yesterday's bills fed again do not all match: the day stops" {
+	export WORK=$PWD/work BILLS=$PWD/bills
+	cp -r "$ROOT/examples/shop/data" bills
+	is 0 "$ROOT/examples/shop/day" 2022-11-01
+	cp bills/2022-11-01/* bills/2022-11-02
+	is 65 "$ROOT/examples/shop/day" 2022-11-02
+	head -n 1 err | prints_line \
+	    'recon-key: stdin:3: paid_at: "2022-11-01 09:12:44" is of 2022-11-01, not of 2022-11-02, as --expect-date demands; of 7 rows 7 are not'
+	[ ! -e work/2022-11-02/results ]
+	[ ! -e work/state/2022-11-02 ]
+}
+
+@test "the shop's bills may be in a directory named from here" {
+	cp -r "$ROOT/examples/shop/data" bills
+	BILLS=bills WORK=work is 0 "$ROOT/examples/shop/day" 2022-11-01
+	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
+}
+
 @test "the shop's bills are what its script writes" {
 	python3 "$ROOT/examples/shop/data/make.py" made
 	for day in made/*; do

@@ -516,6 +516,68 @@ bad_use() {
 	END
 }
 
+@test "rows of another date than was expected are refused, kept or told" {
+	table 'no amount at' 'a 1 2022-11-02_10:00:00' 'b 2 2022-11-01_23:59:59' \
+	    'c 3 2022-11-03_00:00:01' 'd 4 2022-11-02_23:30:00'
+	is 65 recon-key -k no -a amount -s L -t at -d 2022-11-02 \
+	    --expect-date refuse t.tab
+	says 'recon-key: t.tab:3: at: "2022-11-01 23:59:59" is of 2022-11-01, not of 2022-11-02, as --expect-date demands; of 4 rows 2 are not'
+	run ! grep '^#total' out
+	gives_all() {
+		is 0 recon-key --plain -k no -a amount -s L -d 2022-11-02 -t at "$@" \
+		    t.tab
+		says 'recon-key: rows of another accounting date than 2022-11-02: 2 of 4, the first at t.tab:3: at: "2022-11-01 23:59:59" is of 2022-11-01, not of 2022-11-02'
+		tr ' _' '\t ' | prints
+	}
+	gives_all --expect-date keep <<-'END'
+	a 1.00 - L 2022-11-02
+	b 2.00 - L 2022-11-01
+	c 3.00 - L 2022-11-03
+	d 4.00 - L 2022-11-02
+	END
+	gives_all --expect-date tell <<-'END'
+	a 1.00 - L 2022-11-02
+	b 2.00 - L 2022-11-02
+	c 3.00 - L 2022-11-02
+	d 4.00 - L 2022-11-02
+	END
+	is 0 recon-key --plain -k no -a amount -s L -d 2022-11-02 -t at \
+	    --expect-date refuse --rejects bad t.tab
+	says 'recon-key: t.tab: 4 rows in, 2 records out, 2 rejected'
+	printf 't.tab:3\tat: "2022-11-01 23:59:59" is of 2022-11-01, not of 2022-11-02\tb\\t2\\t2022-11-01 23:59:59\n' |
+	    same - <(head -n 1 bad)
+	sed -i '3,4d' t.tab
+	gives -k no -a amount -s L -d 2022-11-02 -t at --expect-date refuse \
+	    <<-'END'
+	a 1.00 - L 2022-11-02
+	d 4.00 - L 2022-11-02
+	END
+}
+
+@test "the date that is expected is compared behind zone and cut" {
+	table 'no amount at' 'a 1 2022-11-01_16:30:00' 'b 2 2022-11-02_15:59:59'
+	gives -k no -a amount -s L -d 2022-11-02 -t at --zone +08:00 \
+	    --from-zone UTC --expect-date refuse <<-'END'
+	a 1.00 - L 2022-11-02
+	b 2.00 - L 2022-11-02
+	END
+	is 65 recon-key -k no -a amount -s L -d 2022-11-02 -t at --cut 15:00 \
+	    --expect-date refuse t.tab
+	says 'recon-key: t.tab:3: at: "2022-11-02 15:59:59" is of 2022-11-03, not of 2022-11-02, as --expect-date demands; of 2 rows 1 are not'
+	table 'no amount at' 'a 1 soon'
+	for how in refuse keep tell; do
+		refuses '2: at: "soon" is not a time like 2022-11-01 23:59:59; say what it is with --date-format' \
+		    -k no -a amount -s L -d 2022-11-02 -t at \
+		    --expect-date $how
+	done
+	bad_use "--expect-date compares the date of --time with --date: give both; try 'recon-key --help'" \
+	    -k no -a amount -s L -t at --expect-date keep
+	bad_use "--expect-date compares the date of --time with --date: give both; try 'recon-key --help'" \
+	    -k no -a amount -s L -d 2022-11-02 --expect-date keep
+	bad_use '--expect-date: "own" is none of refuse, keep, tell' \
+	    -k no -a amount -s L --expect-date own
+}
+
 @test "columns are carried under their names or others" {
 	printf 'no\tamount\tfee, tax\tn\na\t1\tx=y\\tz\t3\n' >t.tab
 	gives -k no -a amount -s L -x 'fee\, tax,count=n,key=no' <<-'END'

@@ -47,18 +47,45 @@ set_carried(void *at, const struct option_given *o, struct err *e)
 	return 0;
 }
 
-/* Takes the place of a time. */
+/* Takes the place of a date, unless both are compared. */
+static int
+set_time(void *at, const struct option_given *o, struct err *e)
+{
+	struct key_options *k = at;
+
+	k->time_last = true;
+	return set_column(&k->recorder.time, o, e);
+}
+
+/* Takes the place of a time, likewise. */
 static int
 set_date(void *at, const struct option_given *o, struct err *e)
 {
-	struct recorder *r = at;
-	int32_t day;
+	struct key_options *k = at;
 
-	if (option_value_day(&day, o, e))
+	if (option_value_day(&k->recorder.expected, o, e))
 		return -1;
-	date_format(day, r->date);
-	columns_free(&r->time);
+	date_format(k->recorder.expected, k->recorder.date);
+	k->time_last = false;
 	return 0;
+}
+
+static int
+set_expect(void *at, const struct option_given *o, struct err *e)
+{
+	static const char *const words[] = {
+		[RECORDER_EXPECT_REFUSE] = "refuse",
+		[RECORDER_EXPECT_KEEP] = "keep",
+		[RECORDER_EXPECT_TELL] = "tell",
+	};
+
+	for (int i = RECORDER_EXPECT_REFUSE; i <= RECORDER_EXPECT_TELL; i++)
+		if (!strcmp(o->value, words[i])) {
+			*(enum recorder_expect *)at = (enum recorder_expect)i;
+			return 0;
+		}
+	return err_set(
+	    e, ST_FAIL, "\"%s\" is none of refuse, keep, tell", o->value);
 }
 
 static int
@@ -231,12 +258,15 @@ const struct option_row key_options[] = {
 	{ "currency", 'c', "CURRENCY", set_column, .kind = COLUMNS_PLAIN,
 	    .at = offsetof(struct key_options, recorder.sum.currency),
 	    .help = "a column, or else a code for all rows" },
-	{ "time", 't', "FIELD", set_column, .kind = COLUMNS_PLAIN,
-	    .at = offsetof(struct key_options, recorder.time),
+	{ "time", 't', "FIELD", set_time, .kind = COLUMNS_PLAIN, .at = 0,
 	    .said = offsetof(struct key_options, time_said),
 	    .help = "the column of the date or time" },
-	{ "date", 'd', "DATE", set_date, .at = RECORDER,
+	{ "date", 'd', "DATE", set_date, .at = 0,
 	    .help = "one accounting date for all rows" },
+	{ "expect-date", 0, "WHAT", set_expect,
+	    .at = offsetof(struct key_options, recorder.expect),
+	    .help = "rows whose --time is not of that date: refuse them,\n"
+		    "keep their own date, or tell how many" },
 	{ "carry", 'x', "FIELDS", set_carried, .kind = COLUMNS_LABELED,
 	    .at = offsetof(struct key_options, recorder.carried),
 	    .help = "columns to carry along; NAME=COLUMN renames" },

@@ -112,7 +112,7 @@ take_part(struct recorder *r, size_t i, struct err *e)
 int
 recorder_parts(struct recorder *r, const struct table_in *t, struct err *e)
 {
-	r->unseen.now = false;
+	r->unseen.keys.now = false;
 	for (size_t i = 0; i < r->key.n; i++) {
 		r->parts[i] = t->fields[r->key.list[i].place];
 		if (!tsv_is_empty(r->parts[i]) && take_part(r, i, e))
@@ -166,15 +166,33 @@ learn_date(struct recorder *r, struct span time, struct err *e)
 	return 0;
 }
 
+/* A row of another date than all should have. False where it is refused. */
+static bool
+take_other_date(
+    struct recorder *r, const struct column *c, struct span cell, struct err *e)
+{
+	bool refused = r->expect == RECORDER_EXPECT_REFUSE;
+	struct err *words = refused ? e : &r->other_date.first;
+
+	if (noted_wants(&r->other_date) || refused) {
+		err_set(words, refused ? ST_DATA : ST_OK, "is of %s, not of %s",
+		    r->day_text, r->date);
+		column_err(c, cell, words);
+	}
+	return !refused;
+}
+
 char *
 recorder_date(
     struct recorder *r, const struct table_in *t, char *to, struct err *e)
 {
 	const struct column *c = r->time.list;
+	const char *text = r->day_text;
 	struct span cell;
 
 	if (!r->time.n)
 		return to;
+	r->other_date.now = false;
 	cell = t->fields[c->place];
 	if (!(r->time_len &&
 		span_eq(cell, (struct span){ r->time_text, r->time_len })) &&
@@ -182,7 +200,12 @@ recorder_date(
 		column_err(c, cell, e);
 		return NULL;
 	}
-	return put(to, r->day_text, DATE_LEN);
+	if (r->expect && r->day != r->expected &&
+	    !take_other_date(r, c, cell, e))
+		return NULL;
+	if (r->expect == RECORDER_EXPECT_TELL)
+		text = r->date;
+	return put(to, text, DATE_LEN);
 }
 
 char *
@@ -264,8 +287,8 @@ recorder_row(struct recorder *r, const struct table_in *t,
 		return -1;
 	*to++ = '\n';
 	output_took(&out->out, (size_t)(to - begin));
-	if (r->unseen.now)
-		unseen_count(&r->unseen, &t->stream);
+	noted_count(&r->unseen.keys, &t->stream);
+	noted_count(&r->other_date, &t->stream);
 	return 0;
 }
 

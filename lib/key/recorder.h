@@ -17,6 +17,14 @@
 
 enum { RECORDER_TAIL_MAX = 32 };
 
+/* What becomes of a row whose own accounting date is not that of all. */
+enum recorder_expect {
+	RECORDER_EXPECT_NONE,   /* nothing is compared */
+	RECORDER_EXPECT_REFUSE, /* no record */
+	RECORDER_EXPECT_KEEP,   /* it keeps its own, and is noted */
+	RECORDER_EXPECT_TELL,   /* it gets that of all, and is noted */
+};
+
 struct recorder {
 	/* the rules; owned from here on, released with recorder_free */
 	struct columns key;
@@ -24,13 +32,18 @@ struct recorder {
 	bool rounded_parts; /* or be as key_is_rounded says */
 	struct key_fold fold;
 	struct row_amount sum;
-	char side;               /* 'L' or 'R' */
-	struct columns time;     /* one column, or none: then */
-	char date[DATE_LEN + 1]; /* the date of all rows, or "-" */
+	char side;                   /* 'L' or 'R' */
+	struct columns time;         /* one column, or none: then */
+	char date[DATE_LEN + 1];     /* the date of all rows, or "-" */
+	enum recorder_expect expect; /* with time: what if that is another */
+	int32_t expected;            /* than this one, of date */
 	struct accounting_day clock;
 	struct columns carried; /* under their labels */
 
-	struct unseen unseen; /* told: keys with what cannot be seen */
+	/* told */
+	struct unseen unseen;    /* keys with what cannot be seen */
+	struct noted other_date; /* rows of another date than was expected;
+				  * now: recorder_row refused it for that */
 
 	/* private */
 	struct span *parts; /* of the key, */

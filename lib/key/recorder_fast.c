@@ -124,8 +124,10 @@ copy_row(struct recorder *r, const struct table_in *t, struct stream_out *out)
 		return false;
 	*to++ = '\n';
 	output_took(&out->out, (size_t)(to - begin));
-	if (is_slow && r->unseen.now)
-		unseen_count(&r->unseen, &t->stream);
+	if (is_slow)
+		noted_count(&r->unseen.keys, &t->stream);
+	if (r->time.n)
+		noted_count(&r->other_date, &t->stream);
 	return true;
 }
 

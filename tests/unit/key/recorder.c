@@ -332,7 +332,7 @@ random_table(uint64_t *seed)
 static struct key_options
 random_rules(uint64_t *seed)
 {
-	switch (scratch_random(seed) % 13) {
+	switch (scratch_random(seed) % 15) {
 	case 0:
 		return rules("key", "no", "amount", "amount", "side", "L",
 		    "currency", "CNY", "date", "2022-11-01", NULL);
@@ -369,6 +369,15 @@ random_rules(uint64_t *seed)
 	case 10:
 		return rules("key", "no,note", "amount", "amount", "side", "L",
 		    "fold", "invisible", NULL);
+	case 12:
+		return rules("key", "no", "amount", "amount", "side", "L",
+		    "date", "2022-11-03", "time", "at", "cut", "23:30",
+		    "expect-date", "keep", NULL);
+	case 13:
+		return rules("key", "no", "amount", "amount", "side", "L",
+		    "time", "at", "date", "2022-11-03", "expect-date",
+		    scratch_random(seed) % 2 ? "tell" : "refuse", "carry",
+		    "note", NULL);
 	case 11:
 		return rules("key", "note,no", "amount", "amount", "side", "L",
 		    "fold", "case,width", "strip-zeros", NULL, "pad", "30",
@@ -384,19 +393,24 @@ static uint64_t
 both(struct key_options *k)
 {
 	struct unseen *unseen = &k->recorder.unseen;
-	uint64_t ran, keys;
+	struct noted *other = &k->recorder.other_date;
+	uint64_t ran, keys, others;
 	struct err first;
 	char *slow, *quick;
 
 	record(k, "slow", false);
-	keys = unseen->keys;
-	first = unseen->first;
-	unseen->keys = 0;
+	keys = unseen->keys.rows;
+	first = unseen->keys.first;
+	unseen->keys.rows = 0;
+	others = other->rows;
+	other->rows = 0;
 	buf_clear(&k->recorder.sum.mark); /* known from the table only */
 	ran = record(k, "quick", true);
-	EXPECT(unseen->keys == keys);
+	EXPECT(other->rows == others);
+	other->rows = 0;
+	EXPECT(unseen->keys.rows == keys);
 	if (keys)
-		EXPECT_STR(unseen->first.text, first.text);
+		EXPECT_STR(unseen->keys.first.text, first.text);
 	slow = scratch_read("slow");
 	quick = scratch_read("quick");
 	EXPECT(slow && quick && !strcmp(slow, quick));
