@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "help.h"
+#include "options_bad.h"
 #include "option/option_value.h"
 
 enum { LONG = 256 }; /* getopt_long's number of the first long option */
@@ -163,6 +164,7 @@ set_entry(struct options *o, const struct profile_entry *en)
 static void
 make_getopt_tables(struct options *o)
 {
+	buf_byte(&o->letters, ':'); /* so that a missing value is told apart */
 	for (size_t i = 0; i < o->n; i++) {
 		const struct option_row *row = &o->list[i].row;
 		struct option lo = { row->name, row->argument != NULL, NULL,
@@ -180,6 +182,7 @@ make_getopt_tables(struct options *o)
 	memset(buf_room(&o->longs, sizeof(struct option)), 0,
 	    sizeof(struct option));
 	buf_byte(&o->letters, '\0');
+	opterr = 0; /* options_bad says what is wrong */
 }
 
 static int
@@ -212,11 +215,9 @@ load_profile(const struct options *o, int argc, char **argv)
 	struct err e;
 	int c;
 
-	opterr = 0;
 	while ((c = next_argument(o, argc, argv)) != -1)
-		if (c != '?' && found(o, c)->row.letter == 'p')
+		if (c != '?' && c != ':' && found(o, c)->row.letter == 'p')
 			p->profile_name = optarg;
-	opterr = 1;
 	optind = 0; /* from the start again, as glibc and the BSDs have it */
 	if (!p->profile_name)
 		return;
@@ -232,8 +233,6 @@ set_argument(struct options *o, int c)
 	const struct option_known *k;
 	char where[512];
 
-	if (c == '?') /* getopt_long has said what is wrong */
-		messages_fail("try '%s --help'", mem_program);
 	k = found(o, c);
 	if (c >= LONG)
 		snprintf(where, sizeof where, "--%s", k->row.name);
@@ -256,8 +255,11 @@ options_read(struct program *p, int argc, char **argv)
 	load_profile(&o, argc, argv);
 	for (size_t i = 0; i < p->profile.n; i++)
 		set_entry(&o, &p->profile.entries[i]);
-	while ((c = next_argument(&o, argc, argv)) != -1)
+	while ((c = next_argument(&o, argc, argv)) != -1) {
+		if (c == '?' || c == ':')
+			options_bad(&o, c, argv);
 		set_argument(&o, c);
+	}
 	p->options = NULL;
 	free(o.list);
 	buf_free(&o.longs);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "failed.h"
 #include "options.h"
 #include "progress.h"
 
@@ -61,6 +62,7 @@ program_begin(struct program *p, int argc, char **argv)
 	int operands;
 
 	mem_program = p->name;
+	failed_begin(p);
 	hold_standard_descriptors();
 	signal(SIGXFSZ, SIG_IGN); /* write(2) tells that the file is full */
 	operands = options_read(p, argc, argv);

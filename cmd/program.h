@@ -19,6 +19,10 @@ struct program {
 	const struct option_row *rows; /* may name those that all programs
 	                                * have, to say more of them */
 	void *settings;                /* what the rows set */
+	enum stream_kind kind;         /* of the stream it writes */
+	bool (*is_stream)(const void *settings); /* is it one that goes to
+	                                          * standard output? NULL:
+	                                          * always */
 
 	/* told by program_begin */
 	char **operands; /* FILE operands, at least one ("-") */

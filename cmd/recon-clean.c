@@ -220,6 +220,14 @@ clean_to(struct clean *c, const struct program *p, const char *rejects,
 	return seen_commit(&c->seen, e);
 }
 
+static bool
+is_stream(const void *settings)
+{
+	const struct run *run = settings;
+
+	return !run->explain;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -227,7 +235,8 @@ main(int argc, char **argv)
 	struct rejects rejects = { .wanted = false };
 	struct run run = { .clean = { .rejects = &rejects, .out = &out } };
 	struct program p = { "recon-clean", usage, 26, options,
-		.settings = &run };
+		.settings = &run, .kind = STREAM_TABLE,
+		.is_stream = is_stream };
 	struct clean *c = &run.clean;
 	struct err e;
 

@@ -71,7 +71,7 @@ main(int argc, char **argv)
 	struct settings s = { .threads = threads_default() };
 	struct join join = { .tolerances = &s.tolerances };
 	struct program program = { "recon-join", usage, 23, options,
-		.settings = &s };
+		.settings = &s, .kind = STREAM_RESULT };
 	struct stream_out out;
 	struct group group;
 	struct err e;

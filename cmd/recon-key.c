@@ -195,8 +195,8 @@ int
 main(int argc, char **argv)
 {
 	struct run run = { 0 };
-	struct program p = { "recon-key", usage, 27, options,
-		.settings = &run };
+	struct program p = { "recon-key", usage, 27, options, .settings = &run,
+		.kind = STREAM_RECORD };
 	struct err e;
 
 	key_options_init(&run.rules);

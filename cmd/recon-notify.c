@@ -105,12 +105,21 @@ put_summary(
 	return r;
 }
 
+static bool
+is_stream(const void *settings)
+{
+	const struct settings *s = settings;
+
+	return s->tee;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct settings set = { .top = TOP_DEFAULT };
 	struct program p = { "recon-notify", usage, 24, options,
-		.settings = &set };
+		.settings = &set, .kind = STREAM_RESULT,
+		.is_stream = is_stream };
 	struct stream_in in;
 	struct stream_out tee;
 	struct summary s = { 0 };

@@ -215,7 +215,8 @@ int
 main(int argc, char **argv)
 {
 	struct settings s = { 0 };
-	struct program p = { "recon-roll", usage, 24, options, .settings = &s };
+	struct program p = { "recon-roll", usage, 24, options, .settings = &s,
+		.kind = STREAM_RESULT };
 	struct places at = { 0 };
 	struct roll roll = { 0 };
 	struct err e;

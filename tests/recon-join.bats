@@ -686,7 +686,7 @@ day() {
 	is 2 recon-join - left.rec -
 	says "recon-join: -: standard input is there only once"
 	is 2 recon-join --tolerence 1
-	tail -n1 err | diff -u <(echo "recon-join: try 'recon-join --help'") -
+	says "recon-join: unrecognized option '--tolerence', '--tolerance' is near; try 'recon-join --help'"
 }
 
 @test "what cannot be read or written is told, with status 2" {

@@ -34,7 +34,7 @@ bad_use() {
 	shift
 	is 2 recon-key "$@"
 	says "recon-key: $text"
-	prints </dev/null
+	prints_nothing
 }
 
 @test "rows become records, and the totals are told" {
