@@ -75,7 +75,8 @@ build/clang-seen/%: %.c Makefile
 	@touch $@
 
 $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
-	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
+	-DRECON_DATADIR='"$(PREFIX)/share/recon"' \
+	-DRECON_PROGRAMS='"$(notdir $(PROGRAMS))"'
 
 $(foreach m,bill/bank/xml io/sax,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
 

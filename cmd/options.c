@@ -32,7 +32,8 @@ static const struct option_row common[] = {
 	    .help = "tell on stderr how far it is" },
 	{ "profile", 'p', "NAME", option_value_text,
 	    .at = offsetof(struct program, profile_name),
-	    .help = "options from a profile, recon-profile(5)" },
+	    .help = "options from a profile, recon-profile(5); list\n"
+		    "shows which there are" },
 	{ "verbose", 'v', NULL, option_value_flag,
 	    .at = offsetof(struct program, verbose),
 	    .help = "say how many rows came and went" },
@@ -104,7 +105,8 @@ set(struct options *o, const struct option_known *k, const char *value,
 static bool
 only_on_command_line(const struct option_row *o)
 {
-	return o->letter == 'h' || o->letter == 'V' || o->letter == 'p';
+	return o->letter == 'h' || o->letter == 'V' || o->letter == 'p' ||
+	    o->set == help_profiles;
 }
 
 static const char *
@@ -136,6 +138,30 @@ flag_value(const char *value, const char *where)
 	return *value == 'y';
 }
 
+/* What stands in a mistyped section would be lost without a word. */
+static void
+check_section(const char *section, const char *where)
+{
+	char *all = mem_dup(span_str(program_names)), *rest = all, *name;
+	const char *near = "";
+	size_t least = SIZE_MAX;
+
+	while ((name = strsep(&rest, " "))) {
+		size_t d = profile_distance(section, name);
+
+		if (d < least) {
+			least = d;
+			near = name;
+		}
+	}
+	if (least == 0) {
+		free(all);
+		return;
+	}
+	messages_fail("%s: no program is named by [%s]; the nearest is [%s]",
+	    where, excerpt(span_str(section)).s, near);
+}
+
 static void
 set_entry(struct options *o, const struct profile_entry *en)
 {
@@ -146,11 +172,7 @@ set_entry(struct options *o, const struct profile_entry *en)
 	snprintf(where, sizeof where, "%s:%" PRIu64 ": %s",
 	    o->program->profile.path, en->line, en->key);
 	if (strcmp(en->section, name)) {
-		/* what stands in a mistyped one would be lost without a word */
-		if (profile_distance(en->section, name) <= 2)
-			messages_fail("%s: no program is named by [%s]; [%s] "
-				      "is near",
-			    where, en->section, name);
+		check_section(en->section, where);
 		return;
 	}
 	k = find(o, en->key);
@@ -221,6 +243,8 @@ load_profile(const struct options *o, int argc, char **argv)
 	optind = 0; /* from the start again, as glibc and the BSDs have it */
 	if (!p->profile_name)
 		return;
+	if (!strcmp(p->profile_name, "list"))
+		help_profiles(NULL, NULL, NULL);
 	installed = program_profiles();
 	if (profile_load(&p->profile, p->profile_name, installed, &e))
 		messages_die(&e);

@@ -19,7 +19,12 @@
 #define RECON_DATADIR "/usr/local/share/recon"
 #endif
 
+#ifndef RECON_PROGRAMS
+#define RECON_PROGRAMS ""
+#endif
+
 const char program_version[] = RECON_VERSION;
+const char program_names[] = RECON_PROGRAMS;
 
 /*
  * A closed descriptor 0, 1 or 2 would be given to the next file opened, and

@@ -60,6 +60,9 @@ int program_end(struct program *);
  */
 char *program_profiles(void);
 
+/* Of all programs, parted by blanks. */
+extern const char program_names[];
+
 /* For --version. */
 extern const char program_version[];
 

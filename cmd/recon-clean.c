@@ -7,6 +7,7 @@
 #include "clean/clean_options.h"
 #include "explain/explain.h"
 #include "option/option_value.h"
+#include "help.h"
 #include "program.h"
 #include "value/date.h"
 
@@ -71,6 +72,8 @@ static const struct option_row options[] = {
 	{ "require-total", .help = "refuse to run where nothing is checked" },
 	{ "profile",
 	    .help = "options from the [recon-clean] section of a profile" },
+	{ "profiles", 0, NULL, help_profiles,
+	    .help = "list the profiles there are, as -p list does" },
 	{ "progress", .help = "say now and then how far it is" },
 	{ 0 },
 };

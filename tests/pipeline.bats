@@ -99,6 +99,25 @@ END
 	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
 }
 
+@test "the first pipeline of README and recon(7) runs as it stands" {
+	mkdir -p one/examples two
+	cp -r "$ROOT/examples/shop" one/examples
+	cp -r "$ROOT/examples/shop/." two
+	sed -n '/^## The pipeline/,/^## /s/^    //p' "$ROOT/README.md" >one/run
+	awk '/^A day is a pipeline/ { found = 1 }
+	    found && /^\.Bd/ { shown = 1; next }
+	    shown && /^\.Ed/ { exit }
+	    shown' "$ROOT/man/recon.7" >two/run
+	for dir in one two; do
+		(cd $dir && is 0 bash -eo pipefail run)
+		says 'recon-roll: state: a new chain of days begins with 2022-11-01'
+		mv out $dir.out
+		grep -q 'CNY *matched *2' $dir.out || { cat $dir.out; false; }
+	done
+	same one.out two.out
+	[ -s two/state/open-2022-11-01.res ]
+}
+
 @test "yesterday's bills fed again do not all match: the day stops" {
 	export WORK=$PWD/work BILLS=$PWD/bills
 	cp -r "$ROOT/examples/shop/data" bills
