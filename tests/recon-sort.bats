@@ -221,7 +221,7 @@ sort_in_file() {
 	stream "$B" >told
 	for order in "plain told" "told plain"; do
 		is 65 recon-sort $order
-		says 'recon-sort: plain:1: not a record: fewer than five fields in "no record"'
+		says 'recon-sort: plain:1: not a record: fewer than five fields in "no record": it has blanks where TABs should be'
 		prints_nothing
 	done
 }
@@ -525,7 +525,7 @@ sort_in_file() {
 @test "--aggregate takes records only" {
 	echo 'no record' >in
 	is 65 recon-sort -g in
-	says 'recon-sort: in:1: not a record: fewer than five fields in "no record"'
+	says 'recon-sort: in:1: not a record: fewer than five fields in "no record": it has blanks where TABs should be'
 	printf '#recon result 1\n#total\trecords=0\n' >in
 	is 65 recon-sort -g in
 	says 'recon-sort: in:1: a result stream where a record stream belongs'
