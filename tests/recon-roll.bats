@@ -380,7 +380,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 @test "results without #total are refused unless --no-total" {
 	tsv "$EARLY_L" >in
 	is 65 recon-roll -s state -d 2022-11-01 in
-	says "recon-roll: in: has no #total, and one is required"
+	says "recon-roll: in: has no #total, and one is required (--no-total takes it)"
 	is 0 recon-roll -s state -d 2022-11-01 --no-total in
 	stream "$EARLY_L age=0" | prints
 }
@@ -529,7 +529,7 @@ chain_is_whole() {
 	says "recon-roll: old: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
 	tsv "$EARLY_L" >old
 	is 65 recon-roll --open old --open-out new -d 2022-11-01 in
-	says "recon-roll: old: has no #total, and one is required"
+	says "recon-roll: old: has no #total, and one is required (--no-total takes it)"
 	[ ! -e new ]
 	is 0 recon-roll --open old --open-out new -d 2022-11-01 --no-total in
 }

@@ -175,8 +175,11 @@ check_end(struct stream_in *s, struct err *e)
 		return fail(s, e,
 		    "is empty, not even a #recon line: did "
 		    "what writes it run? (--allow-empty takes it)");
-	if (stream_is_plain(s) && s->rules.require_total && s->lines.count)
-		return fail(s, e, "has no #total, and one is required");
+	if (stream_is_plain(s) && s->rules.require_total && s->lines.count) {
+		err_set(e, ST_DATA, "has no #total, and one is required%s",
+		    s->rules.unless ? s->rules.unless : "");
+		return err_at(e, lines_name(&s->lines), 0);
+	}
 	if (s->closed < s->opened)
 		return fail(s, e,
 		    "ends without its #total: what writes it "

@@ -31,6 +31,8 @@ struct stream_rules {
 	bool require_total; /* refuse a stream without control lines */
 	bool allow_empty;   /* accept an input of no bytes at all */
 	bool keep_comments; /* hand out comment lines too */
+	const char *unless; /* words on how to do without a total that is
+			     * required, or NULL */
 };
 
 struct stream_in {
