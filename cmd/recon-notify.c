@@ -14,7 +14,7 @@ enum { TOP_DEFAULT = 10, TOP_MAX = 1000000, DAYS_MAX = 100000 };
 struct settings {
 	unsigned top, older;
 	bool tee, exit_code;
-	const char *title, *by;
+	const char *title, *by, *since;
 	enum text_table_form form;
 };
 
@@ -58,6 +58,10 @@ static const struct option_row options[] = {
 	    .most = DAYS_MAX,
 	    .help = "of the differences, show only items open for N days\n"
 		    "or more" },
+	{ "since", 0, "OLD", option_value_text,
+	    .at = offsetof(struct settings, since),
+	    .help = "compare what is open with what the results OLD leave\n"
+		    "open" },
 	{ "exit-code", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, exit_code),
 	    .help = "status 1 when something is open, with --older for so\n"
@@ -106,6 +110,29 @@ read_all(struct stream_in *in, struct stream_out *tee, struct summary *s,
 				    in->lines.count - batch.lines.n + i + 1);
 		}
 	}
+	return got;
+}
+
+/* What the results of before leave open. */
+static int
+read_before(const char *name, struct summary *s, struct err *e)
+{
+	static const struct stream_rules lenient;
+	struct stream_in in;
+	struct result r;
+	int got;
+
+	s->since.wanted = name != NULL;
+	if (!name)
+		return 0;
+	if (stream_open(&in, name, STREAM_RESULT, &lenient, e))
+		return -1;
+	while ((got = stream_result(&in, &r, e)) == 1)
+		if (since_add(&s->since.before, &r, e)) {
+			got = stream_err(&in, e);
+			break;
+		}
+	stream_close(&in);
 	return got;
 }
 
@@ -175,7 +202,10 @@ main(int argc, char **argv)
 	s.by.name = set.by;
 	s.older = set.older;
 	p.rules.keep_comments = set.tee;
-	if (stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
+	if (set.since && !strcmp(set.since, p.operands[0]))
+		messages_bad_usage("--since and FILE are the same");
+	if (read_before(set.since, &s, &e) ||
+	    stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
 	    (set.tee && stream_create(&tee, NULL, STREAM_RESULT, p.plain, &e)))
 		messages_die(&e);
 	if (read_all(&in, set.tee ? &tee : NULL, &s, &e) ||

@@ -472,3 +472,35 @@ on_terminal() {
 	is 2 recon-notify --format pdf day.res
 	says 'recon-notify: --format: "pdf" is none of text, json, markdown, html'
 }
+
+@test "--since compares what is open, currency by currency" {
+	channels
+	printf '%s\n' "k3${T}left${T}5.00${T}-${T}5.00${T}CNY${T}2022-10-30${T}age=1" \
+	    "k6${T}left${T}1.10${T}-${T}1.10${T}CNY${T}2022-10-30" \
+	    "k7${T}right${T}-${T}400${T}-400${T}JPY${T}2022-10-30" \
+	    "k8${T}matched${T}9${T}9${T}0${T}JPY${T}2022-10-30" >old.res
+	is 0 recon-notify --top 0 --since old.res day.res
+	sed -n '/since/,$p' out | same - <(cat <<-'END'
+	currency  since        lines  left  right  difference
+	CNY       open before      2  6.10      0        6.10
+	CNY       open now         2  8.00   2.50        5.50
+	CNY       change           0  1.90   2.50       -0.60
+	JPY       open before      1     0    400        -400
+	JPY       open now         0     0      0           0
+	JPY       change          -1     0   -400         400
+	USD       open before      0     0      0           0
+	USD       open now         1     0   7.00       -7.00
+	USD       change           1     0   7.00       -7.00
+	END
+	)
+	is 0 recon-notify --format json --since old.res day.res
+	python3 -c 'import json, sys
+d = json.load(open(sys.argv[1]))["since"]
+assert d[0]["since"] == "open before" and d[0]["left"] == "6.10"' out
+	head -n 1 day.res >short
+	is 65 recon-notify --since short day.res
+	says 'recon-notify: short: ends without its #total: what writes it did not finish'
+	is 2 recon-notify --since day.res day.res
+	says "recon-notify: --since and FILE are the same; try 'recon-notify --help'"
+	is 2 recon-notify --since absent day.res
+}

@@ -65,8 +65,10 @@ summary_add(struct summary *s, const struct result *r, struct err *e)
 		largest_add(&s->top, r);
 	if (open && class_totals_add(&s->by_age[age_row(r)], r, e))
 		return -1;
-	return by_field_add(&s->by, r, e) ? -1
-					  : class_totals_add(&s->all, r, e);
+	return by_field_add(&s->by, r, e) ||
+		(s->since.wanted && since_add(&s->since.now, r, e))
+	    ? -1
+	    : class_totals_add(&s->all, r, e);
 }
 
 static void
@@ -314,9 +316,11 @@ summary_format(struct summary *s, const struct summary_look *look,
     struct buf *b, struct err *e)
 {
 	static const char *const of_sums[] = { "classes", "open", NULL };
+	static const char *const of_since[] = { "since", NULL };
 	static const char *const of_by[] = { "by", NULL };
 	static const char *const of_top[] = { "largest", NULL };
 	struct text_table sums = { .align = "llrrrr" };
+	struct text_table since = { .align = "llrrrr" };
 	struct text_table by = { .align = "lllrrrr" };
 	struct text_table top = { .align = "lrrrllrl" };
 	bool apart = look->form != TEXT_TABLE_TEXT;
@@ -328,11 +332,13 @@ summary_format(struct summary *s, const struct summary_look *look,
 	by_field_sort(&s->by);
 	largest_sort(&s->top);
 	summary_put_head(look, class_totals_lines(&s->all), b);
-	if (add_sums(s, &sums, e) == 0 && add_by(s, &by, e) == 0 &&
+	if (add_sums(s, &sums, e) == 0 &&
+	    since_rows(&s->since, &since, e) == 0 && add_by(s, &by, e) == 0 &&
 	    add_top(s, &top, apart, e) == 0) {
 		summary_put_table(&sums, look, of_sums, b);
 		if (!any_open(s))
 			summary_put_nothing_open(look, b);
+		summary_put_table(&since, look, of_since, b);
 		summary_put_table(&by, look, of_by, b);
 		summary_put_table(&top, look, of_top, b);
 		if (look->form == TEXT_TABLE_JSON)
@@ -340,6 +346,7 @@ summary_format(struct summary *s, const struct summary_look *look,
 		r = 0;
 	}
 	text_table_free(&sums);
+	text_table_free(&since);
 	text_table_free(&by);
 	text_table_free(&top);
 	return r;
@@ -353,4 +360,5 @@ summary_free(struct summary *s)
 		class_totals_free(&s->by_age[i]);
 	largest_free(&s->top);
 	by_field_free(&s->by);
+	since_free(&s->since);
 }

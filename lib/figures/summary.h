@@ -9,6 +9,7 @@
 #include "figures/by_field.h"
 #include "figures/class_totals.h"
 #include "figures/largest.h"
+#include "figures/since.h"
 #include "figures/summary_look.h"
 
 enum { SUMMARY_AGES = 6 }; /* 0, 1, 2, 3-6, 7+ days, and none known */
@@ -19,6 +20,8 @@ struct summary {
 	struct class_totals by_age[SUMMARY_AGES]; /* of the open items */
 	struct largest top; /* open items, and whatever has a difference */
 	struct by_field by; /* its name may be set */
+	struct since since; /* if wanted; the caller fills in what was
+			     * before */
 	unsigned older;     /* days: of open items, only those open for so
 			     * many or more are in top and in late */
 	uint64_t late;      /* open items of that age */
