@@ -544,7 +544,7 @@ no_such_profile() {
 	: >nosuch && is 2 "$p" -p nosuch "${needs[@]}" "$in" && rm nosuch &&
 	is 0 "$p" -p list && says '' &&
 	grep -q "^mt940${T}SWIFT MT940" out && LC_ALL=C sort -c out &&
-	[ "$(wc -l <out)" -eq "$(ls "$BUILD/share/recon/profiles" | wc -l)" ]
+	[ "$(wc -l <out)" -eq "$(find "$BUILD/share/recon/profiles" -name '*.ini' | wc -l)" ]
 }
 @test "a profile that is not there names those that are, and -p list does" {
 	all no_such_profile

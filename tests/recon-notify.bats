@@ -422,11 +422,11 @@ on_terminal() {
 
 @test "--format json is what Python reads, no amount a number" {
 	channels
-	is 0 recon-notify --format json --title 'a "b" \\' --by channel day.res
+	is 0 recon-notify --format json --title 'a "b" \\ c' --by channel day.res
 	python3 - out <<-'END'
 	import json, sys
 	d = json.load(open(sys.argv[1]))
-	assert d["title"] == 'a "b" \\\\', d["title"]
+	assert d["title"] == 'a "b" \\\\ c', d["title"]
 	assert d["results"] == 5 and d["checked"] is True
 	assert d["classes"][0] == {"currency": "CNY", "class": "matched",
 	    "lines": 2, "left": "0.30", "right": "0.30", "difference": "0.00"}

@@ -148,7 +148,7 @@ key_fold_hides(struct span part, struct buf *what, struct buf *look)
 {
 	struct buf bytes = { 0 };
 	utf8proc_int32_t c = 0;
-	struct span s;
+	struct span s = { 0 };
 	bool hides = false;
 
 	if (key_fold_may_hide(part) && tsv_unescape(&bytes, part)) {
