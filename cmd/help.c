@@ -86,6 +86,7 @@ help_profiles(void *at, const struct option_given *given, struct err *e)
 
 	(void)at, (void)given, (void)e;
 	profile_list(installed, &b);
+	free(installed);
 	print_and_leave(buf_span(&b));
 }
 

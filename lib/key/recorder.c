@@ -295,14 +295,14 @@ recorder_row(struct recorder *r, const struct table_in *t,
 void
 recorder_free(struct recorder *r)
 {
+	for (size_t i = 0; r->folded && i < r->key.n; i++)
+		buf_free(&r->folded[i]);
+	free(r->folded);
 	columns_free(&r->key);
 	columns_free(&r->time);
 	columns_free(&r->carried);
 	row_amount_free(&r->sum);
 	unseen_free(&r->unseen);
 	buf_free(&r->scratch);
-	for (size_t i = 0; r->folded && i < r->key.n; i++)
-		buf_free(&r->folded[i]);
-	free(r->folded);
 	free(r->parts);
 }
