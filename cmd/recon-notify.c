@@ -113,27 +113,39 @@ read_all(struct stream_in *in, struct stream_out *tee, struct summary *s,
 	return got;
 }
 
+static int
+add_before(struct stream_in *in, struct summary *s, struct err *e)
+{
+	static struct record_batch batch;
+	struct result r;
+	enum line_outcome got;
+
+	while ((got = stream_results(in, &batch, false, e)) == LINE_OK) {
+		for (size_t i = 0; i < batch.lines.n; i++) {
+			record_batch_get_result(&batch, i, &r);
+			if (since_add(&s->since.before, &r, e))
+				return stream_err(in, e);
+		}
+	}
+	return got;
+}
+
 /* What the results of before leave open. */
 static int
 read_before(const char *name, struct summary *s, struct err *e)
 {
 	static const struct stream_rules lenient;
 	struct stream_in in;
-	struct result r;
-	int got;
+	int r;
 
 	s->since.wanted = name != NULL;
 	if (!name)
 		return 0;
 	if (stream_open(&in, name, STREAM_RESULT, &lenient, e))
 		return -1;
-	while ((got = stream_result(&in, &r, e)) == 1)
-		if (since_add(&s->since.before, &r, e)) {
-			got = stream_err(&in, e);
-			break;
-		}
+	r = add_before(&in, s, e);
 	stream_close(&in);
-	return got;
+	return r;
 }
 
 /* https://no-color.org: any value but an empty one. */
