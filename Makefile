@@ -29,10 +29,16 @@ LTO = $(if $(findstring clang,$(CC)),,-flto=auto -ffat-lto-objects)
 WERROR = $(filter true,$(CI))
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings $(if $(WERROR),-Werror)
+# What an attacker finds closed. A sanitizer has its own, and without
+# optimisation there is nothing to fortify; HARDEN= does without.
+HARDEN = $(if $(findstring -fsanitize,$(CFLAGS))$(findstring -O0,$(CFLAGS)),,\
+	-fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+HARDEN_LD = $(if $(HARDEN),-pie -Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now)
+comma = ,
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
-	$(WARNINGS) $(CFLAGS) $(LTO)
+	$(WARNINGS) $(HARDEN) $(CFLAGS) $(LTO)
 LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto \
-	$(if $(YAJL),-lyajl) -pthread
+	-lutf8proc $(if $(YAJL),-lyajl) -pthread
 # JSON is read where there is yajl; YAJL= does without.
 YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
@@ -75,7 +81,8 @@ build/clang-seen/%: %.c Makefile
 	@touch $@
 
 $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
-	-DRECON_DATADIR='"$(PREFIX)/share/recon"'
+	-DRECON_DATADIR='"$(PREFIX)/share/recon"' \
+	-DRECON_PROGRAMS='"$(notdir $(PROGRAMS))"'
 
 $(foreach m,bill/bank/xml io/sax,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
 
@@ -87,7 +94,7 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 		$(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests/unit
 
@@ -167,15 +174,18 @@ dist:
 deps:
 	tests/need build test
 
+# For everybody to read, whatever the umask of who installs.
+PUT = install -m
 install: all
-	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/recon/profiles
-	for m in 1 5 7; do \
-		mkdir -p $(DESTDIR)$(PREFIX)/share/man/man$$m; \
-		cp man/*.$$m $(DESTDIR)$(PREFIX)/share/man/man$$m; \
+	umask 022; for m in 1 5 7; do \
+		d=$(DESTDIR)$(PREFIX)/share/man/man$$m; \
+		mkdir -p $$d && $(PUT) 644 man/*.$$m $$d || exit; \
 	done
-	cp $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	if [ -n "$(PROFILES)" ]; then \
-		cp $(PROFILES) $(DESTDIR)$(PREFIX)/share/recon/profiles; fi
+	umask 022; mkdir -p $(DESTDIR)$(PREFIX)/bin \
+		$(DESTDIR)$(PREFIX)/share/recon/profiles
+	$(PUT) 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	if [ -n "$(PROFILES)" ]; then $(PUT) 644 $(PROFILES) \
+		$(DESTDIR)$(PREFIX)/share/recon/profiles; fi
 
 uninstall:
 	for p in $(notdir $(PROGRAMS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p; done

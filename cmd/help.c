@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "io/output.h"
+#include "io/profile_find.h"
 #include "options.h"
 
 static _Noreturn void
@@ -74,6 +75,18 @@ help_print(void *at, const struct option_given *given, struct err *e)
 		if (!goes_on)
 			put_words(&b, begun, p->column, o->help);
 	}
+	print_and_leave(buf_span(&b));
+}
+
+int
+help_profiles(void *at, const struct option_given *given, struct err *e)
+{
+	char *installed = program_profiles();
+	struct buf b = { 0 };
+
+	(void)at, (void)given, (void)e;
+	profile_list(installed, &b);
+	free(installed);
 	print_and_leave(buf_span(&b));
 }
 

@@ -1,5 +1,5 @@
 /*
- * help: what --help and --version print; at is the struct program, and both
+ * help: what --help and --version print; at is the struct program, and all
  * end it.
  */
 #ifndef HELP_H
@@ -8,5 +8,8 @@
 #include "option/option_row.h"
 
 option_setter help_print, help_version;
+
+/* The profiles that -p finds; at and the option may be NULL. */
+option_setter help_profiles;
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "failed.h"
 
 static void
 say(const char *fmt, va_list ap)
@@ -24,15 +25,25 @@ messages_say(const char *fmt, ...)
 	va_end(ap);
 }
 
+static _Noreturn void
+leave(enum status status, const char *text)
+{
+	/* what another program said is said again where nobody reads on */
+	if (!failed_tell(status, text) && *text)
+		messages_say("%s", text);
+	exit((int)status);
+}
+
 void
 messages_fail(const char *fmt, ...)
 {
+	char text[ERR_CAP];
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	exit(ST_FAIL);
+	leave(ST_FAIL, text);
 }
 
 void
@@ -44,7 +55,5 @@ messages_bad_usage(const char *text)
 void
 messages_die(const struct err *e)
 {
-	if (e->text[0])
-		messages_say("%s", e->text);
-	exit((int)e->status);
+	leave(e->status, e->text);
 }

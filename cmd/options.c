@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "help.h"
+#include "options_bad.h"
 #include "option/option_value.h"
 
 enum { LONG = 256 }; /* getopt_long's number of the first long option */
@@ -31,7 +32,8 @@ static const struct option_row common[] = {
 	    .help = "tell on stderr how far it is" },
 	{ "profile", 'p', "NAME", option_value_text,
 	    .at = offsetof(struct program, profile_name),
-	    .help = "options from a profile, recon-profile(5)" },
+	    .help = "options from a profile, recon-profile(5); list\n"
+		    "shows which there are" },
 	{ "verbose", 'v', NULL, option_value_flag,
 	    .at = offsetof(struct program, verbose),
 	    .help = "say how many rows came and went" },
@@ -103,7 +105,8 @@ set(struct options *o, const struct option_known *k, const char *value,
 static bool
 only_on_command_line(const struct option_row *o)
 {
-	return o->letter == 'h' || o->letter == 'V' || o->letter == 'p';
+	return o->letter == 'h' || o->letter == 'V' || o->letter == 'p' ||
+	    o->set == help_profiles;
 }
 
 static const char *
@@ -135,6 +138,30 @@ flag_value(const char *value, const char *where)
 	return *value == 'y';
 }
 
+/* What stands in a mistyped section would be lost without a word. */
+static void
+check_section(const char *section, const char *where)
+{
+	char *all = mem_dup(span_str(program_names)), *rest = all, *name;
+	const char *near = "";
+	size_t least = SIZE_MAX;
+
+	while ((name = strsep(&rest, " "))) {
+		size_t d = profile_distance(section, name);
+
+		if (d < least) {
+			least = d;
+			near = name;
+		}
+	}
+	if (least == 0) {
+		free(all);
+		return;
+	}
+	messages_fail("%s: no program is named by [%s]; the nearest is [%s]",
+	    where, excerpt(span_str(section)).s, near);
+}
+
 static void
 set_entry(struct options *o, const struct profile_entry *en)
 {
@@ -145,11 +172,7 @@ set_entry(struct options *o, const struct profile_entry *en)
 	snprintf(where, sizeof where, "%s:%" PRIu64 ": %s",
 	    o->program->profile.path, en->line, en->key);
 	if (strcmp(en->section, name)) {
-		/* what stands in a mistyped one would be lost without a word */
-		if (profile_distance(en->section, name) <= 2)
-			messages_fail("%s: no program is named by [%s]; [%s] "
-				      "is near",
-			    where, en->section, name);
+		check_section(en->section, where);
 		return;
 	}
 	k = find(o, en->key);
@@ -163,6 +186,7 @@ set_entry(struct options *o, const struct profile_entry *en)
 static void
 make_getopt_tables(struct options *o)
 {
+	buf_byte(&o->letters, ':'); /* so that a missing value is told apart */
 	for (size_t i = 0; i < o->n; i++) {
 		const struct option_row *row = &o->list[i].row;
 		struct option lo = { row->name, row->argument != NULL, NULL,
@@ -180,6 +204,7 @@ make_getopt_tables(struct options *o)
 	memset(buf_room(&o->longs, sizeof(struct option)), 0,
 	    sizeof(struct option));
 	buf_byte(&o->letters, '\0');
+	opterr = 0; /* options_bad says what is wrong */
 }
 
 static int
@@ -212,14 +237,14 @@ load_profile(const struct options *o, int argc, char **argv)
 	struct err e;
 	int c;
 
-	opterr = 0;
 	while ((c = next_argument(o, argc, argv)) != -1)
-		if (c != '?' && found(o, c)->row.letter == 'p')
+		if (c != '?' && c != ':' && found(o, c)->row.letter == 'p')
 			p->profile_name = optarg;
-	opterr = 1;
 	optind = 0; /* from the start again, as glibc and the BSDs have it */
 	if (!p->profile_name)
 		return;
+	if (!strcmp(p->profile_name, "list"))
+		help_profiles(NULL, NULL, NULL);
 	installed = program_profiles();
 	if (profile_load(&p->profile, p->profile_name, installed, &e))
 		messages_die(&e);
@@ -232,8 +257,6 @@ set_argument(struct options *o, int c)
 	const struct option_known *k;
 	char where[512];
 
-	if (c == '?') /* getopt_long has said what is wrong */
-		messages_fail("try '%s --help'", mem_program);
 	k = found(o, c);
 	if (c >= LONG)
 		snprintf(where, sizeof where, "--%s", k->row.name);
@@ -256,8 +279,11 @@ options_read(struct program *p, int argc, char **argv)
 	load_profile(&o, argc, argv);
 	for (size_t i = 0; i < p->profile.n; i++)
 		set_entry(&o, &p->profile.entries[i]);
-	while ((c = next_argument(&o, argc, argv)) != -1)
+	while ((c = next_argument(&o, argc, argv)) != -1) {
+		if (c == '?' || c == ':')
+			options_bad(&o, c, argv);
 		set_argument(&o, c);
+	}
 	p->options = NULL;
 	free(o.list);
 	buf_free(&o.longs);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "failed.h"
 #include "options.h"
 #include "progress.h"
 
@@ -18,7 +19,12 @@
 #define RECON_DATADIR "/usr/local/share/recon"
 #endif
 
+#ifndef RECON_PROGRAMS
+#define RECON_PROGRAMS ""
+#endif
+
 const char program_version[] = RECON_VERSION;
+const char program_names[] = RECON_PROGRAMS;
 
 /*
  * A closed descriptor 0, 1 or 2 would be given to the next file opened, and
@@ -61,6 +67,7 @@ program_begin(struct program *p, int argc, char **argv)
 	int operands;
 
 	mem_program = p->name;
+	failed_begin(p);
 	hold_standard_descriptors();
 	signal(SIGXFSZ, SIG_IGN); /* write(2) tells that the file is full */
 	operands = options_read(p, argc, argv);

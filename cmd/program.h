@@ -19,6 +19,10 @@ struct program {
 	const struct option_row *rows; /* may name those that all programs
 	                                * have, to say more of them */
 	void *settings;                /* what the rows set */
+	enum stream_kind kind;         /* of the stream it writes */
+	bool (*is_stream)(const void *settings); /* is it one that goes to
+	                                          * standard output? NULL:
+	                                          * always */
 
 	/* told by program_begin */
 	char **operands; /* FILE operands, at least one ("-") */
@@ -55,6 +59,9 @@ int program_end(struct program *);
  * where it was installed. The caller frees.
  */
 char *program_profiles(void);
+
+/* Of all programs, parted by blanks. */
+extern const char program_names[];
 
 /* For --version. */
 extern const char program_version[];

@@ -7,6 +7,7 @@
 #include "clean/clean_options.h"
 #include "explain/explain.h"
 #include "option/option_value.h"
+#include "help.h"
 #include "program.h"
 #include "value/date.h"
 
@@ -71,6 +72,8 @@ static const struct option_row options[] = {
 	{ "require-total", .help = "refuse to run where nothing is checked" },
 	{ "profile",
 	    .help = "options from the [recon-clean] section of a profile" },
+	{ "profiles", 0, NULL, help_profiles,
+	    .help = "list the profiles there are, as -p list does" },
 	{ "progress", .help = "say now and then how far it is" },
 	{ 0 },
 };
@@ -221,6 +224,14 @@ clean_to(struct clean *c, const struct program *p, const char *rejects,
 	return seen_commit(&c->seen, e);
 }
 
+static bool
+is_stream(const void *settings)
+{
+	const struct run *run = settings;
+
+	return !run->explain;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -228,7 +239,8 @@ main(int argc, char **argv)
 	struct rejects rejects = { .wanted = false };
 	struct run run = { .clean = { .rejects = &rejects, .out = &out } };
 	struct program p = { "recon-clean", usage, 26, options,
-		.settings = &run };
+		.settings = &run, .kind = STREAM_TABLE,
+		.is_stream = is_stream };
 	struct clean *c = &run.clean;
 	struct err e;
 	int r, status;

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "join/join_doubts.h"
 #include "join/join_parallel.h"
 #include "option/option_value.h"
 #include "sys/threads.h"
@@ -71,11 +72,13 @@ main(int argc, char **argv)
 	struct settings s = { .threads = threads_default() };
 	struct join join = { .tolerances = &s.tolerances };
 	struct program program = { "recon-join", usage, 23, options,
-		.settings = &s };
+		.settings = &s, .kind = STREAM_RESULT };
 	struct stream_out out;
 	struct group group;
+	struct buf doubts = { 0 };
 	struct err e;
 	uint64_t lines;
+	bool has_doubts;
 
 	program_begin(&program, argc, argv);
 	join.aggregate = s.aggregate;
@@ -90,10 +93,14 @@ main(int argc, char **argv)
 		stream_abandon(&out);
 		messages_die(&e);
 	}
+	has_doubts = join_doubts(&join, &group, &doubts);
 	group_close(&group);
 	lines = out.total.records;
 	if (stream_finish(&out, &e))
 		messages_die(&e);
+	if (has_doubts)
+		messages_say("%.*s", (int)doubts.len, doubts.p);
+	buf_free(&doubts);
 	if (program.verbose)
 		say_counts(&join, lines);
 	tolerances_free(&s.tolerances);

@@ -41,7 +41,7 @@ static const struct option_row options[] = {
 };
 
 static void
-check_options(const struct run *run, const struct program *p)
+check_options(struct run *run, const struct program *p)
 {
 	struct err e;
 
@@ -63,6 +63,18 @@ refuse(struct run *run, const struct table_in *t, struct err *e)
 	return 0;
 }
 
+/* A row of another date than all should have does not end the run: how many
+ * there are says what is wrong. */
+static void
+put_off(struct run *run, const struct table_in *t, const struct err *e)
+{
+	struct noted *n = &run->rules.recorder.other_date;
+
+	if (n->rows == 0)
+		n->first = *e;
+	noted_count(n, &t->stream);
+}
+
 static int
 key_rows(struct run *run, struct table_in *t, struct err *e)
 {
@@ -76,8 +88,12 @@ key_rows(struct run *run, struct table_in *t, struct err *e)
 		if (got == ROW_END || got == ROW_ERROR)
 			return got;
 		run->rows++;
-		if ((got == ROW_BAD || recorder_row(r, t, &run->out, e)) &&
-		    refuse(run, t, e))
+		r->other_date.now = false;
+		if (got == ROW_OK && recorder_row(r, t, &run->out, e) == 0)
+			continue;
+		if (r->other_date.now && !run->rejects.wanted)
+			put_off(run, t, e);
+		else if (refuse(run, t, e))
 			return -1;
 	}
 }
@@ -113,6 +129,44 @@ key_file(
 	return r;
 }
 
+/* Keys that match only what hides the same are most likely a fault. */
+static void
+tell_unseen(const struct noted *keys)
+{
+	if (keys->rows)
+		messages_say("keys with what cannot be seen: %" PRIu64
+			     ", the first at %s (--fold invisible takes it "
+			     "away)",
+		    keys->rows, keys->first.text);
+}
+
+static void
+tell_other_date(const struct run *run)
+{
+	const struct noted *n = &run->rules.recorder.other_date;
+
+	if (n->rows)
+		messages_say("rows of another accounting date than %s: %" PRIu64
+			     " of %" PRIu64 ", the first at %s",
+		    run->rules.recorder.date, n->rows, run->rows,
+		    n->first.text);
+}
+
+/* -1 where rows were not of the date that all should have. */
+static int
+check_dates(const struct run *run, struct err *e)
+{
+	const struct recorder *r = &run->rules.recorder;
+	const struct noted *n = &r->other_date;
+
+	if (r->expect != RECORDER_EXPECT_REFUSE || n->rows == 0)
+		return 0;
+	return err_set(e, ST_DATA,
+	    "%s, as --expect-date demands; of %" PRIu64 " rows %" PRIu64
+	    " are not",
+	    n->first.text, run->rows, n->rows);
+}
+
 /* Every row is a record or was rejected; then both files may appear. */
 static int
 finish(struct run *run, struct err *e)
@@ -141,8 +195,8 @@ int
 main(int argc, char **argv)
 {
 	struct run run = { 0 };
-	struct program p = { "recon-key", usage, 27, options,
-		.settings = &run };
+	struct program p = { "recon-key", usage, 27, options, .settings = &run,
+		.kind = STREAM_RECORD };
 	struct err e;
 
 	key_options_init(&run.rules);
@@ -157,8 +211,10 @@ main(int argc, char **argv)
 	for (int i = 0; i < p.n_operands; i++)
 		if (key_file(&run, &p, p.operands[i], &e))
 			give_up(&run, &e);
-	if (finish(&run, &e))
+	if (check_dates(&run, &e) || finish(&run, &e))
 		give_up(&run, &e);
+	tell_other_date(&run);
+	tell_unseen(&run.rules.recorder.unseen.keys);
 	key_options_free(&run.rules);
 	return program_end(&p);
 }

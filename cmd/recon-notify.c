@@ -9,15 +9,37 @@
 #include "figures/summary.h"
 #include "option/option_value.h"
 
-enum { TOP_DEFAULT = 10, TOP_MAX = 1000000 };
+enum { TOP_DEFAULT = 10, TOP_MAX = 1000000, DAYS_MAX = 100000 };
 
 struct settings {
-	unsigned top;
-	bool tee;
+	unsigned top, older;
+	bool tee, exit_code;
+	const char *title, *by, *since;
+	enum text_table_form form;
 };
 
+static int
+set_form(void *at, const struct option_given *o, struct err *e)
+{
+	static const char *const names[] = {
+		[TEXT_TABLE_TEXT] = "text",
+		[TEXT_TABLE_JSON] = "json",
+		[TEXT_TABLE_MARKDOWN] = "markdown",
+		[TEXT_TABLE_HTML] = "html",
+	};
+
+	for (int i = TEXT_TABLE_TEXT; i <= TEXT_TABLE_HTML; i++)
+		if (!strcmp(o->value, names[i])) {
+			*(enum text_table_form *)at = (enum text_table_form)i;
+			return 0;
+		}
+	return err_set(e, ST_FAIL,
+	    "\"%s\" is none of text, json, markdown, html", o->value);
+}
+
 static const char usage[] =
-    "usage: recon-notify [--top N] [--tee] [FILE]\n"
+    "usage: recon-notify [--top N] [--by FIELD] [--older N] [--exit-code]\n"
+    "           [--title TEXT] [--format FORM] [--tee] [FILE]\n"
     "\n"
     "Prints the summary of a result stream: lines and sums per currency and\n"
     "class, the open items by age, and the largest differences.\n"
@@ -28,6 +50,27 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, top), .most = TOP_MAX,
 	    .help = "show the N largest differences of each currency\n"
 		    "(default 10, 0 for none)" },
+	{ "by", 0, "FIELD", option_value_text,
+	    .at = offsetof(struct settings, by),
+	    .help = "add up by a carried field too, of either side" },
+	{ "older", 0, "N", option_value_number,
+	    .at = offsetof(struct settings, older), .least = 1,
+	    .most = DAYS_MAX,
+	    .help = "of the differences, show only items open for N days\n"
+		    "or more" },
+	{ "since", 0, "OLD", option_value_text,
+	    .at = offsetof(struct settings, since),
+	    .help = "compare what is open with what the results OLD leave\n"
+		    "open" },
+	{ "exit-code", 0, NULL, option_value_flag,
+	    .at = offsetof(struct settings, exit_code),
+	    .help = "status 1 when something is open, with --older for so\n"
+		    "long" },
+	{ "title", 0, "TEXT", option_value_text,
+	    .at = offsetof(struct settings, title),
+	    .help = "put TEXT above the summary" },
+	{ "format", 0, "FORM", set_form, .at = offsetof(struct settings, form),
+	    .help = "text, json, markdown or html" },
 	{ "tee", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, tee),
 	    .help = "pass the stream on to standard output; the summary\n"
@@ -70,6 +113,41 @@ read_all(struct stream_in *in, struct stream_out *tee, struct summary *s,
 	return got;
 }
 
+static int
+add_before(struct stream_in *in, struct summary *s, struct err *e)
+{
+	static struct record_batch batch;
+	struct result r;
+	enum line_outcome got;
+
+	while ((got = stream_results(in, &batch, false, e)) == LINE_OK) {
+		for (size_t i = 0; i < batch.lines.n; i++) {
+			record_batch_get_result(&batch, i, &r);
+			if (since_add(&s->since.before, &r, e))
+				return stream_err(in, e);
+		}
+	}
+	return got;
+}
+
+/* What the results of before leave open. */
+static int
+read_before(const char *name, struct summary *s, struct err *e)
+{
+	static const struct stream_rules lenient;
+	struct stream_in in;
+	int r;
+
+	s->since.wanted = name != NULL;
+	if (!name)
+		return 0;
+	if (stream_open(&in, name, STREAM_RESULT, &lenient, e))
+		return -1;
+	r = add_before(&in, s, e);
+	stream_close(&in);
+	return r;
+}
+
 /* https://no-color.org: any value but an empty one. */
 static bool
 wants_colour(int fd)
@@ -81,15 +159,18 @@ wants_colour(int fd)
 
 /* To -o, else to standard output, or standard error where that is taken. */
 static int
-put_summary(
-    struct summary *s, bool checked, const char *path, bool tee, struct err *e)
+put_summary(struct summary *s, const struct settings *set, bool checked,
+    const char *path, struct err *e)
 {
 	struct buf text = { 0 };
 	struct output o;
+	bool tee = set->tee;
 	int fd = tee ? STDERR_FILENO : STDOUT_FILENO;
+	const struct summary_look look = { set->title, set->form, checked,
+		!path && wants_colour(fd) };
 	int r;
 
-	if (summary_format(s, checked, !path && wants_colour(fd), &text, e)) {
+	if (summary_format(s, &look, &text, e)) {
 		buf_free(&text);
 		return -1;
 	}
@@ -105,27 +186,42 @@ put_summary(
 	return r;
 }
 
+static bool
+is_stream(const void *settings)
+{
+	const struct settings *s = settings;
+
+	return s->tee;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct settings set = { .top = TOP_DEFAULT };
 	struct program p = { "recon-notify", usage, 24, options,
-		.settings = &set };
+		.settings = &set, .kind = STREAM_RESULT,
+		.is_stream = is_stream };
 	struct stream_in in;
 	struct stream_out tee;
 	struct summary s = { 0 };
 	struct err e;
+	bool late;
 
 	program_begin(&p, argc, argv);
 	if (p.n_operands > 1)
 		messages_fail("more than one FILE; recon-sort -m merges them");
 	s.top.limit = set.top;
+	s.by.name = set.by;
+	s.older = set.older;
 	p.rules.keep_comments = set.tee;
-	if (stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
+	if (set.since && !strcmp(set.since, p.operands[0]))
+		messages_bad_usage("--since and FILE are the same");
+	if (read_before(set.since, &s, &e) ||
+	    stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
 	    (set.tee && stream_create(&tee, NULL, STREAM_RESULT, p.plain, &e)))
 		messages_die(&e);
 	if (read_all(&in, set.tee ? &tee : NULL, &s, &e) ||
-	    put_summary(&s, !stream_is_plain(&in), p.output, set.tee, &e))
+	    put_summary(&s, &set, !stream_is_plain(&in), p.output, &e))
 		messages_die(&e);
 	if (set.tee) {
 		total_merge(&tee.total, &in.read, &e);
@@ -135,7 +231,9 @@ main(int argc, char **argv)
 	if (p.verbose)
 		messages_say("%s: %ju lines", lines_name(&in.lines),
 		    (uintmax_t)in.read.records);
+	late = s.late > 0;
 	stream_close(&in);
 	summary_free(&s);
-	return program_end(&p);
+	program_end(&p);
+	return set.exit_code && late ? ST_DIFFER : ST_OK;
 }

@@ -110,6 +110,8 @@ check_settings(struct settings *s, const struct program *p)
 		    "could not be run again");
 }
 
+static const char unless[] = " (--no-total takes it)";
+
 /* The open items from before, if there are any. */
 static int
 open_before(struct places *at, const struct settings *s, struct err *e)
@@ -117,6 +119,7 @@ open_before(struct places *at, const struct settings *s, struct err *e)
 	const char *name = at->keeps_state ? at->state.before : s->open;
 	struct stream_rules rules = {
 		.require_total = at->keeps_state || !s->no_total,
+		.unless = at->keeps_state ? NULL : unless,
 	};
 
 	if (!name || !strcmp(name, "/dev/null"))
@@ -133,6 +136,8 @@ open_places(struct places *at, const struct settings *s,
 {
 	struct stream_rules rules = p->rules;
 
+	if (!rules.require_total)
+		rules.unless = unless;
 	rules.require_total |= !s->no_total;
 	at->open.out.fd = at->out.out.fd = -1;
 	if (s->state && state_open(&at->state, s->state, s->date, s->force, e))
@@ -215,7 +220,8 @@ int
 main(int argc, char **argv)
 {
 	struct settings s = { 0 };
-	struct program p = { "recon-roll", usage, 24, options, .settings = &s };
+	struct program p = { "recon-roll", usage, 24, options, .settings = &s,
+		.kind = STREAM_RESULT };
 	struct places at = { 0 };
 	struct roll roll = { 0 };
 	struct err e;

@@ -105,11 +105,20 @@ tell(const struct sort_streams *a)
 	    a->merges);
 }
 
+static bool
+is_stream(const void *settings)
+{
+	const struct choices *o = settings;
+
+	return !o->check;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct choices o = { 0 };
-	struct program p = { "recon-sort", usage, 22, options, .settings = &o };
+	struct program p = { "recon-sort", usage, 22, options, .settings = &o,
+		.is_stream = is_stream };
 	struct err e;
 	int r;
 

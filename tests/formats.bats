@@ -194,7 +194,7 @@ PY
 @test "text of another encoding is read in MT940 and BAI2" {
 	printf ':20:X\n:25:A\n:28C:1\n:60F:C220101EUR0,\n:61:220101C1,NTRFX\n:86:M\xfcller\n:62F:C220101EUR1,\n-\n' >latin.sta
 	is 65 recon-clean -p mt940 latin.sta
-	grep -q '^recon-clean: latin.sta: the byte fc at offset 61 is not UTF-8$' err
+	grep -q '^recon-clean: latin.sta: the byte fc at offset 61 is not UTF-8: say --encoding, which --explain may find$' err
 	is 0 recon-clean -p mt940 --encoding WINDOWS-1252 --select details --plain latin.sta
 	prints <<-END
 		details

@@ -41,6 +41,11 @@ prints() {
 	diff -u "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/out"
 }
 
+# prints_nothing: the same of no lines but control lines.
+prints_nothing() {
+	grep -v '^#' "$BATS_TEST_TMPDIR/out" | diff -u /dev/null -
+}
+
 # tsv FIELD...: one line, the words of each argument joined by TAB.
 tsv() {
 	local line

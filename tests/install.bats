@@ -17,6 +17,12 @@ ROOT=$BATS_TEST_DIRNAME/..
 	for f in d/usr/share/recon/profiles/*.ini; do
 		is 65 d/usr/bin/recon-clean -p "$(basename "$f" .ini)" /dev/null
 	done
+	# under any umask, for everybody
+	(umask 077 && mkdir e &&
+	    make -s -C "$ROOT" BUILD="$BUILD" DESTDIR="$PWD/e" PREFIX=/usr install)
+	find e/usr ! -perm -a=r -o -type d ! -perm -a=x | same /dev/null -
+	find e/usr -type f -path '*/bin/*' ! -perm -a=x | same /dev/null -
+	find e/usr -perm /022 | same /dev/null -
 	make -s -C "$ROOT" BUILD="$BUILD" DESTDIR="$PWD/d" PREFIX=/usr uninstall
 	[ -z "$(find d -type f)" ]
 }

@@ -99,6 +99,43 @@ END
 	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
 }
 
+@test "the first pipeline of README and recon(7) runs as it stands" {
+	mkdir -p one/examples two
+	cp -r "$ROOT/examples/shop" one/examples
+	cp -r "$ROOT/examples/shop/." two
+	sed -n '/^## The pipeline/,/^## /s/^    //p' "$ROOT/README.md" >one/run
+	awk '/^A day is a pipeline/ { found = 1 }
+	    found && /^\.Bd/ { shown = 1; next }
+	    shown && /^\.Ed/ { exit }
+	    shown' "$ROOT/man/recon.7" >two/run
+	for dir in one two; do
+		(cd $dir && is 0 bash -eo pipefail run)
+		says 'recon-roll: state: a new chain of days begins with 2022-11-01'
+		mv out $dir.out
+		grep -q 'CNY *matched *2' $dir.out || { cat $dir.out; false; }
+	done
+	same one.out two.out
+	[ -s two/state/open-2022-11-01.res ]
+}
+
+@test "yesterday's bills fed again do not all match: the day stops" {
+	export WORK=$PWD/work BILLS=$PWD/bills
+	cp -r "$ROOT/examples/shop/data" bills
+	is 0 "$ROOT/examples/shop/day" 2022-11-01
+	cp bills/2022-11-01/* bills/2022-11-02
+	is 65 "$ROOT/examples/shop/day" 2022-11-02
+	head -n 1 err | prints_line \
+	    'recon-key: stdin:3: paid_at: "2022-11-01 09:12:44" is of 2022-11-01, not of 2022-11-02, as --expect-date demands; of 7 rows 7 are not'
+	[ ! -e work/2022-11-02/results ]
+	[ ! -e work/state/2022-11-02 ]
+}
+
+@test "the shop's bills may be in a directory named from here" {
+	cp -r "$ROOT/examples/shop/data" bills
+	BILLS=bills WORK=work is 0 "$ROOT/examples/shop/day" 2022-11-01
+	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
+}
+
 @test "the shop's bills are what its script writes" {
 	python3 "$ROOT/examples/shop/data/make.py" made
 	for day in made/*; do
@@ -318,12 +355,111 @@ stage_notify() { exec recon-notify; }
 	done
 }
 
+@test "the last program of a pipe tells the first reason, with its status" {
+	records 100
+	printf 'key\tamount\tat\nk1\t1.00\t2022-11-01\nk2\tx\t2022-11-01\n' >bad.tab
+	is 65 bash -c 'recon-key -k key -a amount -s L bad.tab | recon-sort |
+	    recon-join - right.rec | recon-roll --open-out o -d 2022-11-01 |
+	    recon-notify'
+	printf '%s\n' 'recon-key: bad.tab:3: amount: "x" is not an amount' \
+	    'recon-notify: stdin: recon-key failed: bad.tab:3: amount: "x" is not an amount' |
+	    same - err
+	is 2 bash -c 'recon-clean absent.csv | recon-key -k a -a b -s R |
+	    recon-sort | recon-join | recon-notify --tee | recon-notify'
+	printf '%s\n' 'recon-clean: absent.csv: No such file or directory' \
+	    'recon-notify: stdin: recon-clean failed: absent.csv: No such file or directory' |
+	    same - err
+	is 2 bash -c 'recon-sort --nonsense | recon-join'
+	tail -n 1 err | prints_line \
+	    "recon-join: stdin: recon-sort failed: unrecognized option '--nonsense'; try 'recon-sort --help'"
+}
+
+@test "of several failures the worst gives the status, the first the reason" {
+	failed() {
+		local status
+		echo '#recon record 1'
+		for status; do
+			printf '#failed\t%s\tp%s\tr%s\n' "$status" "$status" "$status"
+		done
+	}
+	while read -r want these; do
+		failed $these >in
+		for p in recon-sort "recon-sort -m" recon-join \
+		    'recon-join -j 1'; do
+			is "$want" $p in
+			says "${p%% *}: in: p${these%% *} failed: r${these%% *}"
+			grep -v '^#recon' out | same - \
+			    <(tsv "#failed $want p${these%% *} r${these%% *}")
+		done
+	done <<-'END'
+	75 75
+	75 75 75
+	2 75 2
+	65 2 75 65
+	70 75 65 70 2
+	65 65 2
+	65 1
+	65 x
+	END
+	{ failed 75; printf 'k\t1.00\tCNY\tL\t-\n#total\trecords=1\tL.CNY=1.00\n'; } >in
+	is 75 recon-join in
+}
+
+@test "a failure goes into pipes and files, not into -o, --plain or text" {
+	printf 'key\tamount\nk\tx\n' >bad.tab
+	key="recon-key -k key -a amount -s L"
+	is 65 $key bad.tab
+	printf '#recon record 1\n#failed\t65\trecon-key\tbad.tab:2: amount: "x" is not an amount\n' | prints
+	is 65 $key --plain bad.tab
+	prints </dev/null
+	is 65 $key -o file bad.tab
+	prints </dev/null
+	[ ! -e file ]
+	is 65 recon-notify bad.tab
+	prints </dev/null
+	is 2 recon-clean --explain absent
+	prints </dev/null
+	is 1 recon-sort -c bad.tab
+	prints </dev/null
+}
+
+@test "a failure at the end of many records is read by every thread's piece" {
+	awk 'BEGIN { print "#recon record 1"; for (i = 0; i < 400000; i++)
+	    printf "k%07d\t1.00\tCNY\tL\t-\n", i
+	    print "#failed\t75\trecon-sort\ttry again" }' >many
+	for j in 1 2 4; do
+		is 75 recon-join -j $j many
+		says 'recon-join: many: recon-sort failed: try again'
+		tail -n 1 out | same - <(printf '#failed\t75\trecon-sort\ttry again\n')
+	done
+	{ sed '$d' many; printf '#failed\t2\tcat\tx\n#recon record 1\n'
+	  tail -n 1 many; } >two
+	sed -i '1000a #failed\t70\tfirst\tbroken' two
+	for j in 1 4; do
+		is 70 recon-join -j $j two
+		says 'recon-join: two: first failed: broken'
+	done
+}
+
+@test "a reason is escaped, and cut where it is long" {
+	printf 'key\tamount\nk\ta\\tb\\\\\n' >bad.tab
+	is 65 recon-key -k key -a amount -s L bad.tab
+	mv out in
+	is 65 recon-sort in
+	says 'recon-sort: in: recon-key failed: bad.tab:2: amount: "a\tb\\" is not an amount'
+	long=$(printf '\u4e00%.0s' {1..300})
+	is 2 recon-sort "$long"
+	tail -n 1 out | cut -f 4 | tr -d '\n' | wc -c >n
+	[ "$(cat n)" -le 500 ]
+	tail -n 1 out | iconv -f UTF-8 -t UTF-8 >/dev/null
+}
+
 @test "the last program tells of one that was killed at the front" {
 	records 20000
 	is 65 bash -c 'set -o pipefail
 		{ head -n 15000 left.rec; kill -9 $BASHPID; } |
 		    recon-join - right.rec | recon-notify'
-	grep -q '^recon-notify: stdin: ends without its #total' err
+	grep -q '^recon-notify: stdin: recon-join failed: stdin: ' err
 	[ ! -s out ]
 }
 

@@ -92,8 +92,15 @@ version() {
 
 unknown_option() {
 	is 2 "$p" --nonsense &&
-	says "$p: unrecognized option '--nonsense'
-$p: try '$p --help'"
+	says "$p: unrecognized option '--nonsense'; try '$p --help'" &&
+	is 2 "$p" --outptu=x &&
+	says "$p: unrecognized option '--outptu', '--output' is near; try '$p --help'" &&
+	is 2 "$p" --versoin &&
+	says "$p: unrecognized option '--versoin', '--version' is near; try '$p --help'" &&
+	is 2 "$p" --ver -~ &&
+	says "$p: option '--ver' is ambiguous; possibilities: '--verbose' '--version'" &&
+	is 2 "$p" -~ && says "$p: invalid option -- '~'; try '$p --help'" &&
+	is 2 "$p" -o && says "$p: option requires an argument -- 'o'; try '$p --help'"
 }
 @test "an unknown option is refused" {
 	all unknown_option
@@ -107,21 +114,19 @@ options_of_help_are_known() {
 		"$p" "$o" </dev/null >out 2>err || :
 		want="${o#--}: \"maybe\" is neither yes nor no"
 		if grep -q "requires an argument" err; then
-			says "$p: option '$o' requires an argument
-$p: try '$p --help'" || return
+			says "$p: option '$o' requires an argument; try '$p --help'" || return
 			want=
 		else
 			is 2 "$p" "$o=x" &&
-			says "$p: option '$o' doesn't allow an argument
-$p: try '$p --help'" || return
+			says "$p: option '$o' doesn't allow an argument; try '$p --help'" || return
 		fi
-		case $o in --help | --version | --profile)
+		case $o in --help | --version | --profile | --profiles)
 			want="${o#--}: unknown key; the nearest is"
 		esac
 		printf '[%s]\n%s = maybe\n' "$p" "${o#--}" >key.ini
 		"$p" -p key.ini </dev/null >out 2>err || :
 		if [ -n "$want" ]; then
-			grep -qF "$p: key.ini:2: $want" err
+			grep -qF "$p: ./key.ini:2: $want" err
 		else
 			! grep -e "unknown key" -e "yes nor no" err
 		fi || { cat err; echo "$o"; return 1; }
@@ -134,8 +139,8 @@ $p: try '$p --help'" || return
 both_ends_of_help() {
 	is 0 "$p" --help && says '' && mv out want
 	printf '[%s]\nnonsense = x\n' "$p" >bad.ini
-	is 2 "$p" -p bad.ini --help && ! [ -s out ] &&
-	is 2 "$p" --nonsense --help && ! [ -s out ] &&
+	is 2 "$p" -p bad.ini --help && ! grep -q '^usage' out &&
+	is 2 "$p" --nonsense --help && ! grep -q '^usage' out &&
 	is 0 "$p" --help --nonsense && same want out
 }
 @test "options are read in order, those of the profile first" {
@@ -474,19 +479,19 @@ profiles() {
 	section="[$p]"
 	printf '%s\noutptu = x\n' "$section" >typo.ini
 	is 2 "$p" -p typo.ini "${needs[@]}" "$in" &&
-	says "$p: typo.ini:2: outptu: unknown key; the nearest is \"output\"" &&
+	says "$p: ./typo.ini:2: outptu: unknown key; the nearest is \"output\"" &&
 	printf '%s\nplain = maybe\n' "$section" >flag.ini &&
 	is 2 "$p" -p flag.ini "${needs[@]}" "$in" &&
-	says "$p: flag.ini:2: plain: \"maybe\" is neither yes nor no" &&
+	says "$p: ./flag.ini:2: plain: \"maybe\" is neither yes nor no" &&
 	printf '%s\nversion = yes\n' "$section" >never.ini &&
 	is 2 "$p" -p never.ini "${needs[@]}" "$in" &&
-	grep -q "^$p: never.ini:2: version: unknown key" err &&
+	grep -q "^$p: ./never.ini:2: version: unknown key" err &&
 	printf '%s\noutput = file\n' "$section" >out.ini && rm -f file &&
 	is 0 "$p" -p out.ini "${needs[@]}" "$in" && [ -s file ] &&
 	needs_of "$p" &&
 	is 0 "$p" -o other -p out.ini "${needs[@]}" "$in" && same file other &&
 	rm file other && needs_of "$p" &&
-	printf '%s\n# comment\nplain = no\n[recon-other]\nx = y\n' "$section" \
+	printf '%s\n# comment\nplain = no\n[recon-clean]\n[recon-sort]\n[roll]\n' "$section" \
 	    >fine.ini && is 0 "$p" -p fine.ini "${needs[@]}" "$in" &&
 	is 2 "$p" -p ./absent "${needs[@]}" "$in" &&
 	grep -q "^$p: profile ./absent: not found" err
@@ -496,23 +501,62 @@ profiles() {
 }
 
 mistyped_section() {
-	printf '[%s]\nplain = yes\n' "${p}x" >near.ini
-	is 2 "$p" -p near.ini "${needs[@]}" "$in" &&
-	says "$p: near.ini:2: plain: no program is named by [${p}x]; [$p] is near"
+	for s in "${p}x" "${p%?}" recon-noify clan; do
+		printf '[%s]\nplain = yes\n' "$s" >near.ini
+		is 2 "$p" -p near.ini "${needs[@]}" "$in" || return
+		grep -q "^$p: \./near.ini:2: plain: no program is named by \[recon-${s#recon-}\]; the nearest is \[recon-[a-z]*\]$" err ||
+			{ cat err; return 1; }
+	done
+	printf '[%s]\nplain = yes\n' recon-noify >near.ini
+	is 2 "$p" -p near.ini "${needs[@]}" "$in" && grep -q 'is \[recon-notify\]' err
 }
-@test "a mistyped section is refused" {
+@test "a section that no program knows is refused" {
 	all mistyped_section
 }
 
 profile_found() {
 	mkdir -p one two
+	rm -f one/mine.ini mine.ini from-two
 	printf '[%s]\noutput = from-two\n' "$p" >two/mine.ini
-	rm -f from-two
 	RECON_PROFILES=one:two is 0 "$p" -p mine "${needs[@]}" "$in" &&
-	[ -s from-two ]
+	[ -s from-two ] && needs_of "$p" && rm from-two &&
+	RECON_PROFILES=two:two/../two is 0 "$p" -p mine "${needs[@]}" "$in" &&
+	needs_of "$p" && cp two/mine.ini one &&
+	RECON_PROFILES=one:two is 2 "$p" -p mine "${needs[@]}" "$in" &&
+	says "$p: profile mine: there are two, one/mine.ini and two/mine.ini; give the path of one" &&
+	cp two/mine.ini . &&
+	RECON_PROFILES=two is 2 "$p" -p mine.ini "${needs[@]}" "$in" &&
+	says "$p: profile mine.ini: there are two, two/mine.ini and ./mine.ini; give the path of one" &&
+	is 0 "$p" -p mine "${needs[@]}" "$in" && needs_of "$p" &&
+	RECON_PROFILES=two is 0 "$p" -p ./mine.ini "${needs[@]}" "$in" &&
+	cp mine.ini wechat.ini &&
+	is 2 "$p" -p wechat "${needs[@]}" "$in" &&
+	grep -q "^$p: profile wechat: there are two, /.*/wechat.ini and ./wechat.ini; give the path of one$" err &&
+	rm wechat.ini mine.ini
 }
-@test "profiles are looked up in RECON_PROFILES" {
+@test "a profile is looked up in RECON_PROFILES, the shipped ones, and here, and is one" {
 	all profile_found
+}
+
+no_such_profile() {
+	is 2 "$p" -p nosuch "${needs[@]}" "$in" &&
+	grep -q "^$p: profile nosuch: there is none, neither in .RECON_PROFILES, nor installed, nor as ./nosuch.ini; there are: adyen, alipay, .*wechat-success; the path of a file has a \"/\"$" err &&
+	: >nosuch && is 2 "$p" -p nosuch "${needs[@]}" "$in" && rm nosuch &&
+	is 0 "$p" -p list && says '' &&
+	grep -q "^mt940${T}SWIFT MT940" out && LC_ALL=C sort -c out &&
+	[ "$(wc -l <out)" -eq "$(find "$BUILD/share/recon/profiles" -name '*.ini' | wc -l)" ]
+}
+@test "a profile that is not there names those that are, and -p list does" {
+	all no_such_profile
+	is 0 recon-clean --profiles
+	mv out want
+	mkdir -p mine
+	printf '# own - a bank of ours\n' >mine/own.ini
+	: >mine/wechat.ini
+	RECON_PROFILES=mine is 0 recon-clean --profiles
+	grep -x "own${T}a bank of ours" out
+	grep "^wechat${T}profile wechat: there are two" out
+	recon-clean -p list | grep -c . | same - <(wc -l <want)
 }
 
 @test "-o - and -o /dev/stdout are standard output, a file behind it is not replaced" {

@@ -316,7 +316,7 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	refuses 'a,b\n1,x"y\n' '2: a quote where none may be: inside a cell without quotes, or behind the end of a quoted one'
 	refuses 'a,b\n1,"x"y\n' '2: a quote where none may be: inside a cell without quotes, or behind the end of a quoted one'
 	refuses 'a,b\n1,x\0y\n' '2: has a NUL byte; is it UTF-16? (--encoding)'
-	refuses 'a,b\n1,\xff\n' '2: the byte ff at offset 6 is not UTF-8'
+	refuses 'a,b\n1,\xff\n' '2: the byte ff at offset 6 is not UTF-8: say --encoding, which --explain may find'
 	refuses 'a,b\n1,\xe4\xb8' '2: the bytes e4 b8 at offset 6 end inside a character of UTF-8'
 	refuses 'a,b\n1,\xff\n' '2: the byte ff at offset 6 is not GB18030' \
 	    --encoding GB18030
@@ -332,7 +332,7 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	{
 		printf 'in.csv:3\t1 cells, but the header has 2\t3\n'
 		printf 'in.csv:4\ta quote where none may be: inside a cell without quotes, or behind the end of a quoted one\t"x\\ty"z,1\n'
-		printf 'in.csv:5\tthe byte ff at offset 21 is not UTF-8\tq,\xff\n'
+		printf 'in.csv:5\tthe byte ff at offset 21 is not UTF-8: say --encoding, which --explain may find\tq,\xff\n'
 		printf 'in.csv:6\ta quoted cell that does not end\t5,"6\n'
 	} | same - bad
 }
@@ -363,7 +363,7 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	[ ! -e bad ]
 	printf '\xff\na,b\n1,2\n' >in.csv
 	is 65 recon-clean --rejects bad in.csv
-	says 'recon-clean: in.csv:1: the byte ff at offset 0 is not UTF-8'
+	says 'recon-clean: in.csv:1: the byte ff at offset 0 is not UTF-8: say --encoding, which --explain may find'
 	is 0 recon-clean --plain --rejects bad --header a in.csv
 	printf 'a\tb\n1\t2\n' | prints
 }
@@ -395,7 +395,7 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 }
 
 @test "a quote before the header does not hide bytes that do not decode" {
-	refuses 'x,"id\nid,sum\n1,\xff\n' '3: the byte ff at offset 15 is not UTF-8' \
+	refuses 'x,"id\nid,sum\n1,\xff\n' '3: the byte ff at offset 15 is not UTF-8: say --encoding, which --explain may find' \
 	    --header id,sum
 }
 
@@ -539,6 +539,12 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	END
 	refuses 'n\nDoe\n' '2: n ~ ^(.*)/(.*)$ -> a,b: n: "Doe" does not match "^(.*)/(.*)$"' \
 	    --split 'n ~ ^(.*)/(.*)$ -> a,b'
+	for n in '5.00 DR' '-5.00 dr' 'D000000002861' '12 EUR c' '7 Cr' '−5'; do
+		refuses "n\n$n\n" "2: n: n: \"$n\" is to be negated, but is not an amount with at most a sign before it" \
+		    --negate n
+	done
+	is 0 recon-clean --plain --negate n - < <(printf 'n\nCZK 5\nCAD7\n8 DKK\n')
+	printf 'n\n-CZK 5\n-CAD7\n-8 DKK\n' | prints
 	refuses 'n\n(5)\n' '2: n: n: "(5)" is to be negated, but is not an amount with at most a sign before it' \
 	    --negate n
 }

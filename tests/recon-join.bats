@@ -663,6 +663,59 @@ day() {
 	says 'recon-join: many:19: key "a": its sum is too large'
 }
 
+@test "results that look as if the wrong things were joined are told" {
+	printf 'a1\t1.00\tCNY\tL\t-\na2\t1.00\tCNY\tL\t-\n' >l
+	printf '00a1\t1.00\tCNY\tR\t-\n' >r
+	for j in 1 4; do
+		is 0 recon-join -j $j l r
+		says 'recon-join: no KEY is on both sides: left has e.g. "a1", right "00a1"'
+		is 0 recon-join -g -j $j r l
+		says 'recon-join: no KEY is on both sides: left has e.g. "a1", right "00a1"'
+	done
+	cat r l | is 0 recon-join
+	says 'recon-join: no KEY is on both sides: left has e.g. "a1", right "00a1"'
+	sed 's/R/L/' r >both
+	is 0 recon-join l both
+	says 'recon-join: all 3 records of 2 inputs are of side L: recon-key --side says which each is of'
+	sed 's/CNY/-/; s/^00//' r >other
+	is 0 recon-join l other
+	says 'recon-join: currencies that do not meet: CNY is only on the left, - only on the right'
+	is 0 recon-join --exit-code l <(sed 's/L/R/' l)
+	says ''
+	printf '#recon record 1\n#total\trecords=0\n' >none
+	for files in "l none" "none r" "none none"; do
+		is 0 recon-join $files
+		says ''
+	done
+	printf 'a1\t2.00\tCNY\tR\t-\nb\t2.00\tCNY\tR\t-\n' >amount
+	is 0 recon-join l amount
+	says ''
+}
+
+@test "the keys that are told are the first, of many" {
+	for i in $(seq 100000 160000); do echo "k$i"; done |
+	    awk '{ printf "%s\t1.00\tCNY\t%s\t-\n", $1, NR % 2 ? "L" : "R" }' >many
+	for j in 1 2 4; do
+		is 0 recon-join -j $j many
+		says 'recon-join: no KEY is on both sides: left has e.g. "k100000", right "k100001"'
+	done
+}
+
+@test "blanks where TABs should be are told" {
+	echo 'a1 1.00 CNY L -' >l
+	is 65 recon-join l
+	says 'recon-join: l:1: not a record: fewer than five fields in "a1 1.00 CNY L -": it has blanks where TABs should be'
+	printf 'a1\t1.00 CNY L -\n' >l
+	is 65 recon-join l
+	says 'recon-join: l:1: not a record: fewer than five fields in "a1\x091.00 CNY L -"'
+	echo 'a1 left 1.00 - 1.00 CNY -' >r
+	is 65 recon-notify r
+	says 'recon-notify: r:1: not a result: fewer than seven fields in "a1 left 1.00 - 1.00 CNY -": it has blanks where TABs should be'
+	echo 'no amount' >t
+	is 65 recon-key -k no -a amount -s L t
+	says 'recon-key: t:1: no column "no"; there are: no amount: it has blanks where TABs should be'
+}
+
 @test "options that make no sense are refused" {
 	while IFS='|' read -r arg text; do
 		is 2 recon-join --tolerance "$arg" left.rec
@@ -686,7 +739,7 @@ day() {
 	is 2 recon-join - left.rec -
 	says "recon-join: -: standard input is there only once"
 	is 2 recon-join --tolerence 1
-	tail -n1 err | diff -u <(echo "recon-join: try 'recon-join --help'") -
+	says "recon-join: unrecognized option '--tolerence', '--tolerance' is near; try 'recon-join --help'"
 }
 
 @test "what cannot be read or written is told, with status 2" {

@@ -34,7 +34,7 @@ bad_use() {
 	shift
 	is 2 recon-key "$@"
 	says "recon-key: $text"
-	prints </dev/null
+	prints_nothing
 }
 
 @test "rows become records, and the totals are told" {
@@ -89,6 +89,49 @@ bad_use() {
 	a_ 1.00 - L -
 	A_ 1.00 - L -
 	END
+}
+
+@test "what cannot be seen in a key is told, and folded if asked" {
+	printf 'no\tamount\nA1\t1\n\ufeffA2\t2\nA\u200b3\t3\n' >t.tab
+	printf '%s\t1\n' "'004" '="005"' 订6 >>t.tab
+	is 0 recon-key --plain -k no -a amount -s R t.tab
+	says "recon-key: keys with what cannot be seen: 4, the first at t.tab:3: no: U+FEFF in \"A2\" (--fold invisible takes it away)"
+	sed 1d t.tab | sed 's/\t.*//' | same - <(cut -f 1 out)
+	is 0 recon-key --plain -k no -a amount -s R --fold invisible t.tab
+	says ''
+	printf '%s\n' A1 A2 A3 004 005 订6 | same - <(cut -f 1 out)
+	is 0 recon-key --plain -k no -a amount -s R --fold invisible \
+	    --strip-zeros --pad 2 t.tab
+	printf '%s\n' A1 A2 A3 04 05 订6 | same - <(cut -f 1 out)
+}
+
+@test "the first key with what cannot be seen is one that became a record" {
+	printf "no\tamount\n\ufeffA1\tx\n'A2\t2\nA3\u00a0\t3\n" >t.tab
+	is 0 recon-key --plain -k no -a amount -s R --rejects bad - <t.tab
+	sed -n 2p err | same - <(echo "recon-key: keys with what cannot be seen: 2, the first at stdin:3: no: an apostrophe before \"A2\" (--fold invisible takes it away)")
+}
+
+@test "keys that differ in case or width become one if asked" {
+	table 'no amount' 'ab1 1' 'AB1 2' 'ＡＢ１ 3'
+	gives -k no -a amount -s L --fold case,width <<-'END'
+	ab1 1.00 - L -
+	ab1 2.00 - L -
+	ab1 3.00 - L -
+	END
+	gives -k no -a amount -s L --fold width <<-'END'
+	ab1 1.00 - L -
+	AB1 2.00 - L -
+	AB1 3.00 - L -
+	END
+	printf 'no\tamount\na\u0301\xff\t1\n' >t.tab
+	is 65 recon-key -k no -a amount -s L --fold case t.tab
+	LC_ALL=C grep -aq '^recon-key: t.tab:2: no: .* cannot be folded: Invalid UTF-8 string$' err
+	table 'no amount' '﻿ 1'
+	refuses '2: no: the key is empty' -k no -a amount -s L --fold invisible
+	bad_use '--fold: "all" is none of invisible, case, width' -k no \
+	    -a amount -s L --fold all
+	bad_use '--pad: "65" is not a number from 1 to 64' -k no \
+	    -a amount -s L --pad 65
 }
 
 @test "a key without a value is bad data" {
@@ -153,6 +196,39 @@ bad_use() {
 	table 'no amount type' 'a -5.00 refund'
 	refuses '2: amount: "-5.00" has a sign, and --sign gives it another' \
 	    -k no -a amount -s L --sign type=pay/refund
+}
+
+@test "a word that would mean in and out is refused" {
+	table 'no amount type' 'a 5.00 pay'
+	for sign in type=pay/pay type=a,pay/b,pay 'type=-/x,-'; do
+		word=pay
+		[ "$sign" = 'type=-/x,-' ] && word=-
+		is 2 recon-key -k no -a amount -s L --sign "$sign" t.tab
+		says "recon-key: --sign: \"$word\" is on both sides of the \"/\""
+	done
+}
+
+@test "a direction that is not known is never plus" {
+	local cell
+	for cell in '5.00_S' '5.00_Soll' '借5.00' '5.00_debit' '5.00_XR' \
+	    '5.00_Dr.' '5.00_CR_DR' '+5.00-' '(5.00)DR'; do
+		table 'no amount' "a $cell"
+		refuses "2: amount: \"${cell//_/ }\" is not an amount" -k no \
+		    -a amount -s L
+	done
+	for cell in Pay PAY pay_ ﻿pay ''; do
+		table 'no amount type' "a 5.00 $cell"
+		is 65 recon-key -k no -a amount -s L --sign type=pay/refund \
+		    t.tab
+		grep -q 'in neither list of --sign$' err
+	done
+	table 'no amount' 'a 5.00_dr' 'b Cr_5.00' 'c D5.00' 'd 5.00c'
+	gives -k no -a amount -s L <<-'END'
+	a -5.00 - L -
+	b 5.00 - L -
+	c -5.00 - L -
+	d 5.00 - L -
+	END
 }
 
 @test "amounts are read as people write them" {
@@ -249,6 +325,32 @@ bad_use() {
 	table 'no amount' 'a €12.00'
 	refuses '2: amount: "€12.00" is not an amount of USD' -k no -a amount \
 	    -s L -c USD
+}
+
+@test "the sign of one currency alone is its code" {
+	table 'no amount cur' 'a RMB_5.00 RMB' 'b 6 rmb' 'c 7 CNY' 'd 8 人民币' \
+	    'e 9 US$' 'f 1 €' 'g 2 RM' 'h 3 RMBX' 'i 4 rmb'
+	gives -k no -a amount -s R -c cur <<-'END'
+	a 5.00 CNY R -
+	b 6.00 CNY R -
+	c 7.00 CNY R -
+	d 8.00 CNY R -
+	e 9.00 USD R -
+	f 1.00 EUR R -
+	g 2.00 MYR R -
+	h 3.00 RMBX R -
+	i 4.00 CNY R -
+	END
+	table 'no amount' 'a ¥5' 'b RMB6'
+	gives -k no -a amount -s R -c RMB --scale RMB=3 <<-'END'
+	a 5.000 CNY R -
+	b 6.000 CNY R -
+	END
+	for cell in $ R ¥ руб; do
+		table 'no amount cur' "a 1 $cell"
+		refuses "2: cur: \"$cell\" is not a currency code" -k no \
+		    -a amount -s R -c cur
+	done
 }
 
 @test "an amount has its currency's decimals, or as many as --scale says" {
@@ -412,6 +514,68 @@ bad_use() {
 	gives -k no -a amount -s L -d 2022-11-01 -t at <<-'END'
 	a 1.00 - L 2022-11-03
 	END
+}
+
+@test "rows of another date than was expected are refused, kept or told" {
+	table 'no amount at' 'a 1 2022-11-02_10:00:00' 'b 2 2022-11-01_23:59:59' \
+	    'c 3 2022-11-03_00:00:01' 'd 4 2022-11-02_23:30:00'
+	is 65 recon-key -k no -a amount -s L -t at -d 2022-11-02 \
+	    --expect-date refuse t.tab
+	says 'recon-key: t.tab:3: at: "2022-11-01 23:59:59" is of 2022-11-01, not of 2022-11-02, as --expect-date demands; of 4 rows 2 are not'
+	run ! grep '^#total' out
+	gives_all() {
+		is 0 recon-key --plain -k no -a amount -s L -d 2022-11-02 -t at "$@" \
+		    t.tab
+		says 'recon-key: rows of another accounting date than 2022-11-02: 2 of 4, the first at t.tab:3: at: "2022-11-01 23:59:59" is of 2022-11-01, not of 2022-11-02'
+		tr ' _' '\t ' | prints
+	}
+	gives_all --expect-date keep <<-'END'
+	a 1.00 - L 2022-11-02
+	b 2.00 - L 2022-11-01
+	c 3.00 - L 2022-11-03
+	d 4.00 - L 2022-11-02
+	END
+	gives_all --expect-date tell <<-'END'
+	a 1.00 - L 2022-11-02
+	b 2.00 - L 2022-11-02
+	c 3.00 - L 2022-11-02
+	d 4.00 - L 2022-11-02
+	END
+	is 0 recon-key --plain -k no -a amount -s L -d 2022-11-02 -t at \
+	    --expect-date refuse --rejects bad t.tab
+	says 'recon-key: t.tab: 4 rows in, 2 records out, 2 rejected'
+	printf 't.tab:3\tat: "2022-11-01 23:59:59" is of 2022-11-01, not of 2022-11-02\tb\\t2\\t2022-11-01 23:59:59\n' |
+	    same - <(head -n 1 bad)
+	sed -i '3,4d' t.tab
+	gives -k no -a amount -s L -d 2022-11-02 -t at --expect-date refuse \
+	    <<-'END'
+	a 1.00 - L 2022-11-02
+	d 4.00 - L 2022-11-02
+	END
+}
+
+@test "the date that is expected is compared behind zone and cut" {
+	table 'no amount at' 'a 1 2022-11-01_16:30:00' 'b 2 2022-11-02_15:59:59'
+	gives -k no -a amount -s L -d 2022-11-02 -t at --zone +08:00 \
+	    --from-zone UTC --expect-date refuse <<-'END'
+	a 1.00 - L 2022-11-02
+	b 2.00 - L 2022-11-02
+	END
+	is 65 recon-key -k no -a amount -s L -d 2022-11-02 -t at --cut 15:00 \
+	    --expect-date refuse t.tab
+	says 'recon-key: t.tab:3: at: "2022-11-02 15:59:59" is of 2022-11-03, not of 2022-11-02, as --expect-date demands; of 2 rows 1 are not'
+	table 'no amount at' 'a 1 soon'
+	for how in refuse keep tell; do
+		refuses '2: at: "soon" is not a time like 2022-11-01 23:59:59; say what it is with --date-format' \
+		    -k no -a amount -s L -d 2022-11-02 -t at \
+		    --expect-date $how
+	done
+	bad_use "--expect-date compares the date of --time with --date: give both; try 'recon-key --help'" \
+	    -k no -a amount -s L -t at --expect-date keep
+	bad_use "--expect-date compares the date of --time with --date: give both; try 'recon-key --help'" \
+	    -k no -a amount -s L -d 2022-11-02 --expect-date keep
+	bad_use '--expect-date: "own" is none of refuse, keep, tell' \
+	    -k no -a amount -s L --expect-date own
 }
 
 @test "columns are carried under their names or others" {

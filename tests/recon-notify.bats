@@ -3,6 +3,17 @@
 
 load helper
 
+# channels: results of two channels, three currencies' worth of trouble, in day.res.
+channels() {
+	printf '%s\n' '#recon result 1' \
+	    "k1${T}matched${T}0.10${T}0.10${T}0.00${T}CNY${T}2022-11-01${T}l.channel=wechat${T}r.channel=wechat" \
+	    "k2${T}matched${T}0.20${T}0.20${T}0.00${T}CNY${T}2022-11-01${T}l.channel=wechat" \
+	    "k3${T}left${T}5.00${T}-${T}5.00${T}CNY${T}2022-10-30${T}l.channel=alipay${T}age=2" \
+	    "k<4>|x${T}right${T}-${T}7.00${T}-7.00${T}USD${T}2022-11-01${T}r.channel=alipay${T}age=0" \
+	    "k5${T}amount${T}3.00${T}2.50${T}0.50${T}CNY${T}2022-11-01${T}age=1" \
+	    "#total${T}records=5${T}L.CNY=8.30${T}R.CNY=2.80${T}R.USD=7.00" >day.res
+}
+
 setup() {
 	cd "$BATS_TEST_TMPDIR"
 }
@@ -363,4 +374,133 @@ on_terminal() {
 	prints <plainly
 	is 0 env LC_ALL=de_DE.UTF-8 recon-notify in
 	prints <plainly
+}
+
+@test "--by adds up by a carried field, exactly, of either side" {
+	channels
+	is 0 recon-notify --top 0 --by channel day.res
+	sed -n '/^channel/,$p' out | same - <(cat <<-'END'
+	channel  currency  class    lines  left  right  difference
+	-        CNY       amount       1  3.00   2.50        0.50
+	-        CNY       all          1  3.00   2.50        0.50
+	alipay   CNY       left         1  5.00      -        5.00
+	alipay   CNY       all          1  5.00      0        5.00
+	alipay   USD       right        1     -   7.00       -7.00
+	alipay   USD       all          1     0   7.00       -7.00
+	wechat   CNY       matched      2  0.30   0.30        0.00
+	wechat   CNY       all          2  0.30   0.30        0.00
+	END
+	)
+	is 0 recon-notify --top 0 --by absent day.res
+	[ "$(grep -c '^-       ' out)" -eq 6 ]
+	awk 'BEGIN { for (i = 0; i < 10001; i++)
+	    printf "k%d\tleft\t1\t-\t1\tJPY\t-\tl.no=%d\n", i, i }' >many
+	is 65 recon-notify --by no many
+	says 'recon-notify: many:10001: the field "no" has more than 10000 values; totals by it are of no use'
+}
+
+@test "--older shows and counts what is open for so long" {
+	channels
+	is 0 recon-notify --exit-code --older 3 day.res
+	run ! grep k3 out
+	is 1 recon-notify --exit-code --older 2 day.res
+	grep -q ' k3 ' out
+	run ! grep 'k5\|k<4>' out
+	is 1 recon-notify --exit-code day.res
+	is 0 recon-notify day.res
+	grep -v 'left\|right\|amount\|#' day.res >none
+	is 0 recon-notify --exit-code none
+	is 2 recon-notify --older 0 day.res
+	says 'recon-notify: --older: "0" is not a number from 1 to 100000'
+}
+
+@test "--title stands above, whatever bytes it has" {
+	channels
+	is 0 recon-notify --title $'shop\x7f \x1b[31m' --top 0 day.res
+	head -n 3 out | cat -v | same - <(printf 'shop\\x7f \\x1b[31m\n\n5 results, totals checked\n')
+}
+
+@test "--format json is what Python reads, no amount a number" {
+	channels
+	is 0 recon-notify --format json --title 'a "b" \\ c' --by channel day.res
+	python3 - out <<-'END'
+	import json, sys
+	d = json.load(open(sys.argv[1]))
+	assert d["title"] == 'a "b" \\\\ c', d["title"]
+	assert d["results"] == 5 and d["checked"] is True
+	assert d["classes"][0] == {"currency": "CNY", "class": "matched",
+	    "lines": 2, "left": "0.30", "right": "0.30", "difference": "0.00"}
+	usd = [c for c in d["classes"] if c["currency"] == "USD"]
+	assert usd[0]["left"] is None and usd[0]["right"] == "7.00"
+	assert [o["open for"] for o in d["open"]] == ["1 day", "2 days", "0 days"]
+	assert d["by"][0]["channel"] == "-"
+	top = d["largest"][0]
+	assert top["key"] == "k3" and top["age"] == 2
+	assert top["carried"] == "l.channel=alipay"
+	assert any(t["key"] == "k<4>|x" for t in d["largest"])
+	END
+	printf '#recon result 1\n#total\trecords=0\n' >none
+	is 0 recon-notify --format json none
+	python3 -m json.tool out >/dev/null
+}
+
+@test "--format markdown and html escape what would be markup" {
+	channels
+	is 0 recon-notify --format markdown --title 'a|b <c>' day.res
+	sed -n '1p;3p;5,7p' out | same - <(cat <<-'END'
+	# a\|b &lt;c&gt;
+	5 results, totals checked
+	| currency | class | lines | left | right | difference |
+	|---|---|---:|---:|---:|---:|
+	| CNY | matched | 2 | 0.30 | 0.30 | 0.00 |
+	END
+	)
+	grep -qF '| k&lt;4&gt;\|x | r.channel=alipay |' out
+	is 0 recon-notify --format html --title 'a & <b>' day.res
+	[ "$(head -n 1 out)" = '<h1>a &amp; &lt;b&gt;</h1>' ]
+	grep -qF '<td>k&lt;4&gt;|x</td>' out
+	grep -qF '<td align="right">-7.00</td>' out
+	python3 - out <<-'END'
+	import sys
+	from html.parser import HTMLParser
+	class P(HTMLParser):
+	    open = []
+	    def handle_starttag(self, t, a): self.open.append(t)
+	    def handle_endtag(self, t): assert self.open.pop() == t, t
+	p = P(); p.feed(open(sys.argv[1]).read()); assert not p.open
+	END
+	is 2 recon-notify --format pdf day.res
+	says 'recon-notify: --format: "pdf" is none of text, json, markdown, html'
+}
+
+@test "--since compares what is open, currency by currency" {
+	channels
+	printf '%s\n' "k3${T}left${T}5.00${T}-${T}5.00${T}CNY${T}2022-10-30${T}age=1" \
+	    "k6${T}left${T}1.10${T}-${T}1.10${T}CNY${T}2022-10-30" \
+	    "k7${T}right${T}-${T}400${T}-400${T}JPY${T}2022-10-30" \
+	    "k8${T}matched${T}9${T}9${T}0${T}JPY${T}2022-10-30" >old.res
+	is 0 recon-notify --top 0 --since old.res day.res
+	sed -n '/since/,$p' out | same - <(cat <<-'END'
+	currency  since        lines  left  right  difference
+	CNY       open before      2  6.10      0        6.10
+	CNY       open now         2  8.00   2.50        5.50
+	CNY       change           0  1.90   2.50       -0.60
+	JPY       open before      1     0    400        -400
+	JPY       open now         0     0      0           0
+	JPY       change          -1     0   -400         400
+	USD       open before      0     0      0           0
+	USD       open now         1     0   7.00       -7.00
+	USD       change           1     0   7.00       -7.00
+	END
+	)
+	is 0 recon-notify --format json --since old.res day.res
+	python3 -c 'import json, sys
+d = json.load(open(sys.argv[1]))["since"]
+assert d[0]["since"] == "open before" and d[0]["left"] == "6.10"' out
+	head -n 1 day.res >short
+	is 65 recon-notify --since short day.res
+	says 'recon-notify: short: ends without its #total: what writes it did not finish'
+	is 2 recon-notify --since day.res day.res
+	says "recon-notify: --since and FILE are the same; try 'recon-notify --help'"
+	is 2 recon-notify --since absent day.res
 }

@@ -226,7 +226,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	stream >in
 	is 2 recon-roll -s state -d 2022-11-03 in
 	says "recon-roll: state: 2022-11-03 comes after 2022-11-01, which skips 2022-11-02; run that first, or --force goes on without"
-	prints </dev/null
+	prints_nothing
 	is 2 recon-roll -s state -d 2022-12-03 in
 	says "recon-roll: state: 2022-12-03 comes after 2022-11-01, which skips 2022-11-02 to 2022-12-02 (31 days); run that first, or --force goes on without"
 	is 0 recon-roll -s state -d 2022-11-03 --force --plain in
@@ -331,7 +331,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	done
 	is 75 recon-roll -s state -d 2022-11-02 2022-11-01.in
 	says "recon-roll: state: process $first is at work here; try again when it is done"
-	prints </dev/null
+	prints_nothing
 	stream "$EARLY_L" >&7
 	exec 7>&-
 	wait "$first"
@@ -380,7 +380,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 @test "results without #total are refused unless --no-total" {
 	tsv "$EARLY_L" >in
 	is 65 recon-roll -s state -d 2022-11-01 in
-	says "recon-roll: in: has no #total, and one is required"
+	says "recon-roll: in: has no #total, and one is required (--no-total takes it)"
 	is 0 recon-roll -s state -d 2022-11-01 --no-total in
 	stream "$EARLY_L age=0" | prints
 }
@@ -529,7 +529,7 @@ chain_is_whole() {
 	says "recon-roll: old: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
 	tsv "$EARLY_L" >old
 	is 65 recon-roll --open old --open-out new -d 2022-11-01 in
-	says "recon-roll: old: has no #total, and one is required"
+	says "recon-roll: old: has no #total, and one is required (--no-total takes it)"
 	[ ! -e new ]
 	is 0 recon-roll --open old --open-out new -d 2022-11-01 --no-total in
 }

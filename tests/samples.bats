@@ -143,7 +143,7 @@ rows() {
 	bank TH_20180101-20180523_page_1 'records=9 R.CZK=-2599.99'
 	grep -q 'party=XX účXX X ČX, X.X.$' "$BATS_TEST_TMPDIR/records"
 	is 65 recon-clean --delimiter ';' "$DATA/$FILE"
-	says "recon-clean: $DATA/$FILE:5: the byte e1 at offset 944 is not UTF-8"
+	says "recon-clean: $DATA/$FILE:5: the byte e1 at offset 944 is not UTF-8: say --encoding, which --explain may find"
 }
 
 @test "rows that are shorter than the others" {

@@ -176,7 +176,7 @@ recon-clean: in.csv: 5 rows in, 3 records out, 0 rejected, 2 skipped'
 	    --select id,amount --rejects bad in.csv
 	printf 'id\tamount\n1\t2\n6\t7\n' | prints
 	says 'recon-clean: in.csv: 4 rows in, 2 records out, 2 rejected, 0 skipped'
-	printf 'in.csv:3\t1 cells, but the header has 2\t3\nin.csv:7\tthe byte ff at offset 36 is not UTF-8\t4,\xff,5\n' |
+	printf 'in.csv:3\t1 cells, but the header has 2\t3\nin.csv:7\tthe byte ff at offset 36 is not UTF-8: say --encoding, which --explain may find\t4,\xff,5\n' |
 	    same - bad
 }
 

@@ -7,6 +7,8 @@
 #ifndef SIMD_H
 #define SIMD_H
 
+#include <stdbool.h>
+
 #include "base/swar.h"
 
 #if defined(__SSE2__)
@@ -34,6 +36,17 @@ simd_controls_portable(const char *p)
 	for (unsigned i = 0; i < SIMD_BLOCK; i += EIGHT)
 		mask |= simd_tops(eight_controls(eight_load(p + i))) << i;
 	return mask;
+}
+
+/* Is a byte at p, SIMD_BLOCK of which can be read, above 0x7f? */
+static inline bool
+simd_high_portable(const char *p)
+{
+	uint64_t all = 0;
+
+	for (unsigned i = 0; i < SIMD_BLOCK; i += EIGHT)
+		all |= eight_load(p + i);
+	return (all & EIGHT_TOPS) != 0;
 }
 
 /* The zero bytes of a word have their top bit set, no others. */
@@ -108,6 +121,15 @@ simd_marks_16(__m128i v, __m128i a, __m128i b)
 	return _mm_or_si128(h, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
 }
 
+static inline bool
+simd_high(const char *p)
+{
+	__m128i a = _mm_or_si128(simd_load(p), simd_load(p + 16));
+	__m128i b = _mm_or_si128(simd_load(p + 32), simd_load(p + 48));
+
+	return _mm_movemask_epi8(_mm_or_si128(a, b));
+}
+
 static inline uint64_t
 simd_controls(const char *p)
 {
@@ -148,6 +170,7 @@ simd_same(const char *p, const char *q)
 		<< 16);
 }
 #else
+#define simd_high simd_high_portable
 #define simd_controls simd_controls_portable
 #define simd_equal simd_equal_portable
 #define simd_marks simd_marks_portable

@@ -118,8 +118,25 @@ split(struct rule *r, struct span *cells, struct err *e)
 	return RULE_PASS;
 }
 
-/* True if no sign is among the bytes of an amount; *zero where all its digits
- * are 0. */
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Is a word that stands at the beginning of s a sign: D, DR, C, CR? */
+static bool
+is_sign_word(struct span s)
+{
+	char first = s.len ? (char)(s.p[0] & ~0x20) : 0;
+	size_t n = s.len > 1 && (s.p[1] & ~0x20) == 'R' ? 2 : 1;
+
+	return (first == 'C' || first == 'D') &&
+	    (n == s.len || !is_letter(s.p[n]));
+}
+
+/* True if no sign is among the bytes of an amount, as recon-key reads it;
+ * *zero where all its digits are 0. */
 static bool
 is_unsigned(struct span s, bool *zero)
 {
@@ -127,9 +144,12 @@ is_unsigned(struct span s, bool *zero)
 
 	*zero = true;
 	for (size_t i = 0; i < s.len; i++) {
+		struct span rest = { s.p + i, s.len - i };
 		char c = s.p[i];
 
-		if (c == '-' || c == '+' || c == '(' || c == ')')
+		if (c == '-' || c == '+' || c == '(' || c == ')' ||
+		    span_begins(rest, SPAN("\xe2\x88\x92")) || /* U+2212 */
+		    ((i == 0 || !is_letter(s.p[i - 1])) && is_sign_word(rest)))
 			return false;
 		digits |= c >= '0' && c <= '9';
 		*zero &= c < '1' || c > '9';

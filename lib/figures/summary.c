@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "figures/ages.h"
+#include "figures/summary_look.h"
 #include "text/text_table.h"
 #include "text/tsv.h"
 
@@ -45,16 +46,29 @@ age_row(const struct result *r)
 	return i;
 }
 
+/* What has no age was not open before. */
+static bool
+is_late(const struct summary *s, const struct result *r)
+{
+	int32_t days;
+
+	return s->older == 0 || (age_of(r, &days) && days >= (int32_t)s->older);
+}
+
 int
 summary_add(struct summary *s, const struct result *r, struct err *e)
 {
-	bool open = result_is_open(r);
+	bool open = result_is_open(r), late = open && is_late(s, r);
 
-	if (open || !amount_is_zero(r->diff))
+	s->late += late;
+	if (late || (s->older == 0 && !amount_is_zero(r->diff)))
 		largest_add(&s->top, r);
 	if (open && class_totals_add(&s->by_age[age_row(r)], r, e))
 		return -1;
-	return class_totals_add(&s->all, r, e);
+	return by_field_add(&s->by, r, e) ||
+		(s->since.wanted && since_add(&s->since.now, r, e))
+	    ? -1
+	    : class_totals_add(&s->all, r, e);
 }
 
 static void
@@ -99,10 +113,23 @@ add_heading(struct text_table *g, const char *const *names)
 		text_table_cell(g, span_str(*names));
 }
 
-/* The classes of one currency and their sum. */
+/* Begins a row, with the value of a field where there is one. */
+static void
+begin_row(struct text_table *g, enum text_table_style style, const char *value)
+{
+	size_t len = g->text.len;
+
+	text_table_row(g, style);
+	if (!value)
+		return;
+	summary_put_shown(&g->text, span_str(value));
+	text_table_cell_since(g, len);
+}
+
+/* The classes of one currency and their sum, of all or of a value. */
 static int
-add_classes(
-    struct text_table *g, const struct class_totals_row *row, struct err *e)
+add_classes(struct text_table *g, const char *value,
+    const struct class_totals_row *row, struct err *e)
 {
 	struct span currency = class_totals_currency(row);
 	struct class_totals_sum all = { 0 };
@@ -113,7 +140,7 @@ add_classes(
 
 		if (!row->of[c].lines)
 			continue;
-		text_table_row(g, classes[i].style);
+		begin_row(g, classes[i].style, value);
 		text_table_cell(g, currency);
 		text_table_cell(g, span_str(result_class_name(c)));
 		if (add_sum(g, &row->of[c], c != CLASS_RIGHT, c != CLASS_LEFT,
@@ -121,7 +148,7 @@ add_classes(
 		    class_totals_sum_add(&all, &row->of[c], currency, e))
 			return -1;
 	}
-	text_table_row(g, TEXT_TABLE_PLAIN);
+	begin_row(g, TEXT_TABLE_PLAIN, value);
 	text_table_cell(g, currency);
 	text_table_cell(g, SPAN("all"));
 	return add_sum(g, &all, true, true, currency, e);
@@ -182,7 +209,7 @@ add_sums(struct summary *s, struct text_table *g, struct err *e)
 	if (s->all.n)
 		add_heading(g, by_class);
 	for (size_t i = 0; i < s->all.n; i++)
-		if (add_classes(g, &s->all.rows[i], e))
+		if (add_classes(g, NULL, &s->all.rows[i], e))
 			return -1;
 	if (!any_open(s))
 		return 0;
@@ -196,47 +223,39 @@ add_sums(struct summary *s, struct text_table *g, struct err *e)
 	return 0;
 }
 
-/*
- * A field of the stream holds no control byte, but DEL and the C1 controls
- * U+0080 to U+009F mean something to a terminal too.
- */
+/* What is carried but for the age, which has a column. */
 static void
-add_shown(struct buf *b, struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		unsigned char d = i + 1 < s.len ? (unsigned char)s.p[i + 1] : 0;
-
-		if (c == 0xc2 && d >= 0x80 && d < 0xa0) {
-			buf_printf(b, "\\x%02x\\x%02x", c, d);
-			i++;
-		} else if (c == 0x7f) {
-			buf_str(b, "\\x7f");
-		} else {
-			buf_byte(b, (char)c);
-		}
-	}
-}
-
-/* The key, and what is carried but for the age, which has a column. */
-static void
-add_words(struct text_table *g, const struct result *r)
+add_carried(struct text_table *g, const struct result *r, const char *gap)
 {
 	struct span rest = r->carried, field;
-	size_t len = g->text.len;
 
-	add_shown(&g->text, r->key);
 	while (tsv_next(&rest, &field)) {
 		if (span_begins(field, SPAN("age=")))
 			continue;
-		buf_str(&g->text, "  ");
-		add_shown(&g->text, field);
+		buf_str(&g->text, gap);
+		summary_put_shown(&g->text, field);
+		gap = "  ";
 	}
+}
+
+/* The key and what is carried, in one cell or in two. */
+static void
+add_words(struct text_table *g, const struct result *r, bool apart)
+{
+	size_t len = g->text.len;
+
+	summary_put_shown(&g->text, r->key);
+	if (apart) {
+		text_table_cell_since(g, len);
+		len = g->text.len;
+	}
+	add_carried(g, r, apart ? "" : "  ");
 	text_table_cell_since(g, len);
 }
 
 static int
-add_entry(struct text_table *g, const struct largest_entry *t, struct err *e)
+add_entry(struct text_table *g, const struct largest_entry *t, bool apart,
+    struct err *e)
 {
 	struct result r;
 	struct span age = SPAN(TSV_NONE);
@@ -255,51 +274,80 @@ add_entry(struct text_table *g, const struct largest_entry *t, struct err *e)
 	text_table_cell(g, span_str(result_class_name(r.class)));
 	text_table_cell(g, r.date);
 	text_table_cell(g, age);
-	add_words(g, &r);
+	add_words(g, &r, apart);
 	return 0;
 }
 
 static int
-add_top(struct summary *s, struct text_table *g, struct err *e)
+add_top(struct summary *s, struct text_table *g, bool apart, struct err *e)
 {
-	static const char *const names[] = { "currency", "difference", "left",
-		"right", "class", "date", "age", "key", NULL };
+	const char *names[] = { "currency", "difference", "left", "right",
+		"class", "date", "age", "key", apart ? "carried" : NULL, NULL };
 
 	if (s->top.n)
 		add_heading(g, names);
 	for (size_t i = 0; i < s->top.n; i++)
 		for (size_t j = 0; j < s->top.lists[i].n; j++)
-			if (add_entry(g, &s->top.lists[i].entries[j], e))
+			if (add_entry(g, &s->top.lists[i].entries[j], apart, e))
 				return -1;
 	return 0;
 }
 
-int
-summary_format(
-    struct summary *s, bool checked, bool colour, struct buf *b, struct err *e)
+static int
+add_by(struct summary *s, struct text_table *g, struct err *e)
 {
+	const char *names[] = { s->by.name, "currency", "class", "lines",
+		"left", "right", "difference", NULL };
+
+	if (s->by.n)
+		add_heading(g, names);
+	for (size_t i = 0; i < s->by.n; i++) {
+		const struct by_field_value *v = &s->by.values[i];
+
+		for (size_t k = 0; k < v->totals.n; k++)
+			if (add_classes(g, v->value, &v->totals.rows[k], e))
+				return -1;
+	}
+	return 0;
+}
+
+int
+summary_format(struct summary *s, const struct summary_look *look,
+    struct buf *b, struct err *e)
+{
+	static const char *const of_sums[] = { "classes", "open", NULL };
+	static const char *const of_since[] = { "since", NULL };
+	static const char *const of_by[] = { "by", NULL };
+	static const char *const of_top[] = { "largest", NULL };
 	struct text_table sums = { .align = "llrrrr" };
-	struct text_table top = { .align = "lrrrllr" };
-	uint64_t lines = class_totals_lines(&s->all);
+	struct text_table since = { .align = "llrrrr" };
+	struct text_table by = { .align = "lllrrrr" };
+	struct text_table top = { .align = "lrrrllrl" };
+	bool apart = look->form != TEXT_TABLE_TEXT;
 	int r = -1;
 
+	if (!apart)
+		top.align = "lrrrllr";
 	class_totals_sort(&s->all);
+	by_field_sort(&s->by);
 	largest_sort(&s->top);
-	buf_printf(b, "%" PRIu64 " result%s, %s\n", lines,
-	    lines == 1 ? "" : "s",
-	    checked ? "totals checked"
-		    : "no totals to check: some may be missing");
-	if (add_sums(s, &sums, e) == 0 && add_top(s, &top, e) == 0) {
-		if (sums.n_rows)
-			buf_byte(b, '\n');
-		text_table_format(&sums, colour, b);
-		buf_str(b, any_open(s) ? "" : "\nnothing is open\n");
-		if (top.n_rows)
-			buf_byte(b, '\n');
-		text_table_format(&top, colour, b);
+	summary_put_head(look, class_totals_lines(&s->all), b);
+	if (add_sums(s, &sums, e) == 0 &&
+	    since_rows(&s->since, &since, e) == 0 && add_by(s, &by, e) == 0 &&
+	    add_top(s, &top, apart, e) == 0) {
+		summary_put_table(&sums, look, of_sums, b);
+		if (!any_open(s))
+			summary_put_nothing_open(look, b);
+		summary_put_table(&since, look, of_since, b);
+		summary_put_table(&by, look, of_by, b);
+		summary_put_table(&top, look, of_top, b);
+		if (look->form == TEXT_TABLE_JSON)
+			buf_str(b, "\n}\n");
 		r = 0;
 	}
 	text_table_free(&sums);
+	text_table_free(&since);
+	text_table_free(&by);
 	text_table_free(&top);
 	return r;
 }
@@ -311,4 +359,6 @@ summary_free(struct summary *s)
 	for (int i = 0; i < SUMMARY_AGES; i++)
 		class_totals_free(&s->by_age[i]);
 	largest_free(&s->top);
+	by_field_free(&s->by);
+	since_free(&s->since);
 }

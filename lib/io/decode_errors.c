@@ -54,12 +54,15 @@ decode_error_why(
 		text[n++] = hex[(unsigned char)m->bytes[i] & 15];
 	}
 	text[n] = '\0';
-	return err_set(e, ST_DATA, "the byte%s%s at offset %ju %s %s",
+	return err_set(e, ST_DATA, "the byte%s%s at offset %ju %s %s%s",
 	    one ? "" : "s", text, (uintmax_t)m->offset,
 	    !m->cut   ? one ? "is not" : "are not"
 		: one ? "ends inside a character of"
 		      : "end inside a character of",
-	    encoding);
+	    encoding,
+	    m->cut || strcmp(encoding, "UTF-8")
+		? ""
+		: ": say --encoding, which --explain may find");
 }
 
 void

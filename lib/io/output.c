@@ -99,6 +99,23 @@ put(struct output *o, const char *p, size_t n)
 	return write(o->fd, p, n);
 }
 
+static struct output_so_far so_far;
+
+struct output_so_far
+output_so_far(void)
+{
+	return so_far;
+}
+
+static void
+note(const struct output *o, char last, uint64_t n)
+{
+	if (o->fd != STDOUT_FILENO || n == 0)
+		return;
+	so_far.bytes += n;
+	so_far.last = last;
+}
+
 static void
 drain(struct output *o, const char *p, size_t n)
 {
@@ -114,6 +131,7 @@ drain(struct output *o, const char *p, size_t n)
 		p += w;
 		n -= (size_t)w;
 		meter.out_bytes += (uint64_t)w;
+		note(o, p[-1], (uint64_t)w);
 	}
 }
 

@@ -45,6 +45,14 @@ int output_open(struct output *, const char *path, struct err *);
 /* True for a path that is standard output. */
 bool output_is_stdout(const char *path);
 
+/* What all outputs of the process have written to standard output. */
+struct output_so_far {
+	uint64_t bytes;
+	char last; /* byte, if there is one */
+};
+
+struct output_so_far output_so_far(void);
+
 /* An output that keeps what is written in its buffer. It does not fail, and
  * is released with output_abandon. */
 void output_hold(struct output *);

@@ -1,62 +1,11 @@
 #include "io/profile.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "io/lines.h"
+#include "io/profile_find.h"
 #include "base/mem.h"
-
-static const char suffix[] = ".ini";
-
-static bool
-is_file(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
-}
-
-/* dir/name.ini, if it is there; the caller frees. */
-static char *
-in_dir(struct span dir, const char *name)
-{
-	struct buf b = { 0 };
-	size_t n = strlen(name), s = sizeof suffix - 1;
-
-	buf_add(&b, dir);
-	buf_byte(&b, '/');
-	buf_str(&b, name);
-	if (n < s || strcmp(name + n - s, suffix))
-		buf_str(&b, suffix);
-	buf_byte(&b, '\0');
-	if (is_file(b.p))
-		return b.p;
-	buf_free(&b);
-	return NULL;
-}
-
-static char *
-find(const char *name, const char *installed)
-{
-	const char *dirs = getenv("RECON_PROFILES");
-	char *path;
-
-	if (is_file(name))
-		return mem_dup(span_str(name));
-	if (strchr(name, '/'))
-		return NULL;
-	while (dirs && *dirs) {
-		size_t n = strcspn(dirs, ":");
-
-		path = n ? in_dir((struct span){ dirs, n }, name) : NULL;
-		if (path)
-			return path;
-		dirs += n + (dirs[n] == ':');
-	}
-	return installed ? in_dir(span_str(installed), name) : NULL;
-}
 
 static int
 bad_line(const struct profile *p, uint64_t line, struct span s, struct err *e)
@@ -146,12 +95,9 @@ profile_load(
 	struct lines l;
 	int r;
 
-	*p = (struct profile){ .path = find(name, installed) };
+	*p = (struct profile){ .path = profile_find(name, installed, e) };
 	if (!p->path)
-		return err_set(e, ST_FAIL,
-		    "profile %s: not found, neither as "
-		    "a path, nor in $RECON_PROFILES, nor in %s",
-		    name, installed ? installed : "an installed directory");
+		return -1;
 	if (lines_open(&l, p->path, e)) {
 		profile_free(p);
 		return -1;

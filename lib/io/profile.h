@@ -23,11 +23,8 @@ struct profile {
 };
 
 /*
- * Finds and reads a profile. name is tried as a path; then, with ".ini"
- * behind it unless it has that, in each directory of $RECON_PROFILES
- * (separated by ":") and in installed. A file that cannot be found is
- * ST_FAIL and names the places; a line that is no section, key or comment is
- * ST_FAIL and named.
+ * Finds, as profile_find.h has it, and reads a profile. A line that is no
+ * section, key or comment is ST_FAIL and named.
  */
 int profile_load(
     struct profile *, const char *name, const char *installed, struct err *);

@@ -30,6 +30,16 @@ count_side(struct total *t, char side, const struct record *r, struct err *e)
 	    (int)r->currency.len, r->currency.p);
 }
 
+/* The first line of its class. */
+static void
+note_first(struct join *j, const struct outcome *o)
+{
+	if (o->class == CLASS_LEFT)
+		j->first[0] = excerpt(o->left->key);
+	else if (o->class == CLASS_RIGHT)
+		j->first[1] = excerpt(o->right->key);
+}
+
 static int
 write_outcome(struct work *w, const struct outcome *o, bool only, struct err *e)
 {
@@ -37,7 +47,8 @@ write_outcome(struct work *w, const struct outcome *o, bool only, struct err *e)
 		outcome_write(o, w->to);
 	else
 		outcome_add(&w->outcomes, o);
-	w->join->of[o->class]++;
+	if (w->join->of[o->class]++ == 0)
+		note_first(w->join, o);
 	w->join->placed += o->records;
 	w->to->total.records++;
 	return count_side(&w->left, 'L', o->left, e) ||

@@ -14,6 +14,8 @@ struct join {
 	const struct tolerances *tolerances; /* borrowed, or NULL */
 	uint64_t placed;                     /* records that are in a line */
 	uint64_t of[CLASS_COUNT];            /* lines by class */
+	struct excerpt first[2]; /* the first KEY that is on the left only,
+				  * on the right only; else empty */
 };
 
 /*

@@ -82,6 +82,9 @@ take_figures(struct all *a, struct part *p)
 		stream_piece_done(
 		    &a->from->sources[i].in, &p->group.sources[i].in);
 	a->join->placed += p->join.placed;
+	for (int i = 0; i < 2; i++)
+		if (!*a->join->first[i].s)
+			a->join->first[i] = p->join.first[i];
 	for (int c = 0; c < CLASS_COUNT; c++)
 		a->join->of[c] += p->join.of[c];
 }

@@ -84,8 +84,9 @@ missing(const struct table_in *t, const char *name, bool twice, struct err *e)
 	if (twice)
 		err_set(e, ST_DATA, "two columns are named \"%s\"", name);
 	else
-		err_set(e, ST_DATA, "no column \"%s\"; there are: %.*s", name,
-		    (int)(list.len < 800 ? list.len : 800), list.p);
+		err_set(e, ST_DATA, "no column \"%s\"; there are: %.*s%s", name,
+		    (int)(list.len < 800 ? list.len : 800), list.p,
+		    t->n == 1 ? tsv_blanks_hint(t->columns[0]) : "");
 	buf_free(&list);
 	return stream_err(&t->stream, e);
 }

@@ -47,18 +47,45 @@ set_carried(void *at, const struct option_given *o, struct err *e)
 	return 0;
 }
 
-/* Takes the place of a time. */
+/* Takes the place of a date, unless both are compared. */
+static int
+set_time(void *at, const struct option_given *o, struct err *e)
+{
+	struct key_options *k = at;
+
+	k->time_last = true;
+	return set_column(&k->recorder.time, o, e);
+}
+
+/* Takes the place of a time, likewise. */
 static int
 set_date(void *at, const struct option_given *o, struct err *e)
 {
-	struct recorder *r = at;
-	int32_t day;
+	struct key_options *k = at;
 
-	if (option_value_day(&day, o, e))
+	if (option_value_day(&k->recorder.expected, o, e))
 		return -1;
-	date_format(day, r->date);
-	columns_free(&r->time);
+	date_format(k->recorder.expected, k->recorder.date);
+	k->time_last = false;
 	return 0;
+}
+
+static int
+set_expect(void *at, const struct option_given *o, struct err *e)
+{
+	static const char *const words[] = {
+		[RECORDER_EXPECT_REFUSE] = "refuse",
+		[RECORDER_EXPECT_KEEP] = "keep",
+		[RECORDER_EXPECT_TELL] = "tell",
+	};
+
+	for (int i = RECORDER_EXPECT_REFUSE; i <= RECORDER_EXPECT_TELL; i++)
+		if (!strcmp(o->value, words[i])) {
+			*(enum recorder_expect *)at = (enum recorder_expect)i;
+			return 0;
+		}
+	return err_set(
+	    e, ST_FAIL, "\"%s\" is none of refuse, keep, tell", o->value);
 }
 
 static int
@@ -200,9 +227,16 @@ set_cut(void *at, const struct option_given *o, struct err *e)
 	    : err_set(e, ST_FAIL, "\"%s\" is not a time HH:MM", o->value);
 }
 
+static int
+set_fold(void *at, const struct option_given *o, struct err *e)
+{
+	return key_fold_parse(at, o->value, e);
+}
+
 /* Where things are in a struct key_options. */
 enum {
 	RECORDER = offsetof(struct key_options, recorder),
+	FOLD = offsetof(struct key_options, recorder.fold),
 	SUM = offsetof(struct key_options, recorder.sum),
 	FORM = offsetof(struct key_options, recorder.sum.form),
 	CLOCK = offsetof(struct key_options, recorder.clock),
@@ -218,6 +252,17 @@ const struct option_row key_options[] = {
 	{ "allow-rounded-key", 0, NULL, option_value_flag,
 	    .at = offsetof(struct key_options, recorder.rounded_parts),
 	    .help = "2.02211E+23 is a key, not a number destroyed" },
+	{ "fold", 0, "WHAT", set_fold, .at = FOLD,
+	    .help = "of keys, take away what cannot be seen (invisible),\n"
+		    "what letters are large (case), characters wide\n"
+		    "(width); a list of these" },
+	{ "strip-zeros", 0, NULL, option_value_flag,
+	    .at = FOLD + offsetof(struct key_fold, zeros),
+	    .help = "0017 is the key 17" },
+	{ "pad", 0, "N", option_value_number,
+	    .at = FOLD + offsetof(struct key_fold, pad), .least = 1,
+	    .most = KEY_FOLD_PAD_MAX,
+	    .help = "17 is the key 0017, with N = 4" },
 	{ "amount", 'a', "FIELDS", set_columns, .kind = COLUMNS_SIGNED,
 	    .at = offsetof(struct key_options, recorder.sum.amounts),
 	    .help = "the columns of the amount, added up; -NAME is\n"
@@ -227,12 +272,15 @@ const struct option_row key_options[] = {
 	{ "currency", 'c', "CURRENCY", set_column, .kind = COLUMNS_PLAIN,
 	    .at = offsetof(struct key_options, recorder.sum.currency),
 	    .help = "a column, or else a code for all rows" },
-	{ "time", 't', "FIELD", set_column, .kind = COLUMNS_PLAIN,
-	    .at = offsetof(struct key_options, recorder.time),
+	{ "time", 't', "FIELD", set_time, .kind = COLUMNS_PLAIN, .at = 0,
 	    .said = offsetof(struct key_options, time_said),
 	    .help = "the column of the date or time" },
-	{ "date", 'd', "DATE", set_date, .at = RECORDER,
+	{ "date", 'd', "DATE", set_date, .at = 0,
 	    .help = "one accounting date for all rows" },
+	{ "expect-date", 0, "WHAT", set_expect,
+	    .at = offsetof(struct key_options, recorder.expect),
+	    .help = "rows whose --time is not of that date: refuse them,\n"
+		    "keep their own date, or tell how many" },
 	{ "carry", 'x', "FIELDS", set_carried, .kind = COLUMNS_LABELED,
 	    .at = offsetof(struct key_options, recorder.carried),
 	    .help = "columns to carry along; NAME=COLUMN renames" },

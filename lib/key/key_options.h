@@ -11,6 +11,7 @@ struct key_options {
 	struct recorder recorder;
 	struct zone zone, from; /* what its clock points at */
 	const char *time_said;  /* a time was named, if only at first */
+	bool time_last;         /* and no date behind it */
 };
 
 void key_options_init(struct key_options *);
@@ -19,8 +20,8 @@ void key_options_init(struct key_options *);
  * of the one before, but formats and scales are added. Values are borrowed. */
 extern const struct option_row key_options[];
 
-/* Once all are set: -1 when they do not make a whole. */
-int key_options_check(const struct key_options *, struct err *);
+/* Once all are set: makes a whole of them, -1 when they are none. */
+int key_options_check(struct key_options *, struct err *);
 
 void key_options_free(struct key_options *);
 

@@ -45,8 +45,27 @@ check_clock(const struct key_options *k, struct err *e)
 	return 0;
 }
 
+/* Of a time and a date the one given last counts, unless one is compared with
+ * the other. */
+static int
+settle_date(struct key_options *k, struct err *e)
+{
+	struct recorder *r = &k->recorder;
+
+	if (!r->expect) {
+		if (!k->time_last)
+			columns_free(&r->time);
+		return 0;
+	}
+	if (r->time.n && *r->date != '-')
+		return 0;
+	return err_set(e, ST_FAIL,
+	    "--expect-date compares the date of --time with --date: give "
+	    "both");
+}
+
 int
-key_options_check(const struct key_options *k, struct err *e)
+key_options_check(struct key_options *k, struct err *e)
 {
 	const struct recorder *r = &k->recorder;
 	const struct numeral_form *f = &r->sum.form;
@@ -72,7 +91,7 @@ key_options_check(const struct key_options *k, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "--decimal and --minor exclude "
 		    "each other: minor units have no decimals");
-	return check_clock(k, e);
+	return settle_date(k, e) ? -1 : check_clock(k, e);
 }
 
 void

@@ -68,10 +68,12 @@ recorder_bind(struct recorder *r, const struct table_in *t, struct err *e)
 	    columns_bind(&r->time, t, e) || carry_source(r, t, e) ||
 	    columns_bind(&r->carried, t, e))
 		return -1;
-	if (!r->parts)
+	if (!r->parts) {
 		r->parts = mem_zeroed(r->key.n, sizeof *r->parts);
-	r->simple = r->sum.as_it_stands && !r->sum.currency_varies &&
-	    !r->time.n && !r->carried.n;
+		r->folded = mem_zeroed(r->key.n, sizeof *r->folded);
+	}
+	r->simple = !key_fold_rewrites(&r->fold) && r->sum.as_it_stands &&
+	    !r->sum.currency_varies && !r->time.n && !r->carried.n;
 	make_tail(r);
 	make_room(r);
 	return 0;
@@ -83,10 +85,40 @@ recorder_room(const struct recorder *r, const struct table_in *t)
 	size_t n = r->room;
 
 	for (size_t i = 0; i < r->key.n; i++)
-		n += KEY_ROOM(t->fields[r->key.list[i].place].len);
+		n += KEY_ROOM(r->parts[i].len);
 	for (size_t i = 0; i < r->carried.n; i++)
 		n += t->fields[r->carried.list[i].place].len;
 	return n;
+}
+
+/* Part i, a cell with a value, as it is to be in the key. */
+static int
+take_part(struct recorder *r, size_t i, struct err *e)
+{
+	const struct column *c = &r->key.list[i];
+	struct span *part = &r->parts[i], cell = *part;
+
+	if (!r->fold.invisible && key_fold_may_hide(cell))
+		unseen_look(&r->unseen, c, cell);
+	if (!key_fold_rewrites(&r->fold) &&
+	    !(r->fold.invisible && key_fold_may_hide(cell)))
+		return 0;
+	if (key_fold_part(&r->fold, cell, &r->folded[i], e))
+		return column_err(c, cell, e);
+	*part = buf_span(&r->folded[i]);
+	return 0;
+}
+
+int
+recorder_parts(struct recorder *r, const struct table_in *t, struct err *e)
+{
+	r->unseen.keys.now = false;
+	for (size_t i = 0; i < r->key.n; i++) {
+		r->parts[i] = t->fields[r->key.list[i].place];
+		if (!tsv_is_empty(r->parts[i]) && take_part(r, i, e))
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -102,13 +134,10 @@ figure_check_part(const struct column *c, struct span part, struct err *e)
 }
 
 char *
-recorder_key(
-    struct recorder *r, const struct table_in *t, char *to, struct err *e)
+recorder_key(struct recorder *r, char *to, struct err *e)
 {
 	size_t len = 0, bad;
 
-	for (size_t i = 0; i < r->key.n; i++)
-		r->parts[i] = t->fields[r->key.list[i].place];
 	for (size_t i = 0; i < r->key.n && !r->rounded_parts; i++)
 		if (figure_check_part(&r->key.list[i], r->parts[i], e))
 			return NULL;
@@ -137,15 +166,33 @@ learn_date(struct recorder *r, struct span time, struct err *e)
 	return 0;
 }
 
+/* A row of another date than all should have. False where it is refused. */
+static bool
+take_other_date(
+    struct recorder *r, const struct column *c, struct span cell, struct err *e)
+{
+	bool refused = r->expect == RECORDER_EXPECT_REFUSE;
+	struct err *words = refused ? e : &r->other_date.first;
+
+	if (noted_wants(&r->other_date) || refused) {
+		err_set(words, refused ? ST_DATA : ST_OK, "is of %s, not of %s",
+		    r->day_text, r->date);
+		column_err(c, cell, words);
+	}
+	return !refused;
+}
+
 char *
 recorder_date(
     struct recorder *r, const struct table_in *t, char *to, struct err *e)
 {
 	const struct column *c = r->time.list;
+	const char *text = r->day_text;
 	struct span cell;
 
 	if (!r->time.n)
 		return to;
+	r->other_date.now = false;
 	cell = t->fields[c->place];
 	if (!(r->time_len &&
 		span_eq(cell, (struct span){ r->time_text, r->time_len })) &&
@@ -153,7 +200,12 @@ recorder_date(
 		column_err(c, cell, e);
 		return NULL;
 	}
-	return put(to, r->day_text, DATE_LEN);
+	if (r->expect && r->day != r->expected &&
+	    !take_other_date(r, c, cell, e))
+		return NULL;
+	if (r->expect == RECORDER_EXPECT_TELL)
+		text = r->date;
+	return put(to, text, DATE_LEN);
 }
 
 char *
@@ -221,10 +273,13 @@ int
 recorder_row(struct recorder *r, const struct table_in *t,
     struct stream_out *out, struct err *e)
 {
-	char *begin = output_room(&out->out, recorder_room(r, t));
-	char *to = recorder_key(r, t, begin, e);
+	char *begin, *to;
 	struct amount a;
 
+	if (recorder_parts(r, t, e))
+		return -1;
+	begin = output_room(&out->out, recorder_room(r, t));
+	to = recorder_key(r, begin, e);
 	if (!to || !(to = write_sum(r, t, to, &a, e)) ||
 	    !(to = recorder_date(r, t, to, e)) ||
 	    !(to = recorder_carried(r, t, to, e)) ||
@@ -232,16 +287,22 @@ recorder_row(struct recorder *r, const struct table_in *t,
 		return -1;
 	*to++ = '\n';
 	output_took(&out->out, (size_t)(to - begin));
+	noted_count(&r->unseen.keys, &t->stream);
+	noted_count(&r->other_date, &t->stream);
 	return 0;
 }
 
 void
 recorder_free(struct recorder *r)
 {
+	for (size_t i = 0; r->folded && i < r->key.n; i++)
+		buf_free(&r->folded[i]);
+	free(r->folded);
 	columns_free(&r->key);
 	columns_free(&r->time);
 	columns_free(&r->carried);
 	row_amount_free(&r->sum);
+	unseen_free(&r->unseen);
 	buf_free(&r->scratch);
 	free(r->parts);
 }

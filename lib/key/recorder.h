@@ -10,26 +10,44 @@
 
 #include "value/accounting_day.h"
 #include "key/columns.h"
+#include "key/unseen.h"
 #include "value/date.h"
 #include "stream/pending_sum.h"
 #include "key/row_amount.h"
 
 enum { RECORDER_TAIL_MAX = 32 };
 
+/* What becomes of a row whose own accounting date is not that of all. */
+enum recorder_expect {
+	RECORDER_EXPECT_NONE,   /* nothing is compared */
+	RECORDER_EXPECT_REFUSE, /* no record */
+	RECORDER_EXPECT_KEEP,   /* it keeps its own, and is noted */
+	RECORDER_EXPECT_TELL,   /* it gets that of all, and is noted */
+};
+
 struct recorder {
 	/* the rules; owned from here on, released with recorder_free */
 	struct columns key;
 	bool empty_parts;   /* parts of a key may be empty, */
 	bool rounded_parts; /* or be as key_is_rounded says */
+	struct key_fold fold;
 	struct row_amount sum;
-	char side;               /* 'L' or 'R' */
-	struct columns time;     /* one column, or none: then */
-	char date[DATE_LEN + 1]; /* the date of all rows, or "-" */
+	char side;                   /* 'L' or 'R' */
+	struct columns time;         /* one column, or none: then */
+	char date[DATE_LEN + 1];     /* the date of all rows, or "-" */
+	enum recorder_expect expect; /* with time: what if that is another */
+	int32_t expected;            /* than this one, of date */
 	struct accounting_day clock;
 	struct columns carried; /* under their labels */
 
+	/* told */
+	struct unseen unseen;    /* keys with what cannot be seen */
+	struct noted other_date; /* rows of another date than was expected;
+				  * now: recorder_row refused it for that */
+
 	/* private */
-	struct span *parts; /* of the key */
+	struct span *parts; /* of the key, */
+	struct buf *folded; /* and what they are in once folded */
 	struct buf scratch;
 	size_t room;                  /* bytes a record takes at most beside
 				       * its cells */
@@ -70,12 +88,14 @@ bool recorder_run(
 
 void recorder_free(struct recorder *);
 
-/* For recorder_fast.c: the bytes that the record of a row takes at most; */
+/* For recorder_fast.c: finds the parts of a row's key; -1, told; */
+int recorder_parts(struct recorder *, const struct table_in *, struct err *);
+
+/* the bytes that the record then takes at most; */
 size_t recorder_room(const struct recorder *, const struct table_in *);
 
-/* its parts, written to to: the end, or NULL, told; */
-char *recorder_key(
-    struct recorder *, const struct table_in *, char *to, struct err *);
+/* its fields, written to to: the end, or NULL, told; */
+char *recorder_key(struct recorder *, char *to, struct err *);
 char *recorder_date(
     struct recorder *, const struct table_in *, char *to, struct err *);
 char *recorder_carried(

@@ -10,21 +10,39 @@
 #include "key/key_text.h"
 #include "text/tsv.h"
 
-/* True if the part cannot be copied as it is: it may need an escape, or may be
- * a number that was rounded. clean: as in table_in. */
-static inline bool
-is_special(const struct recorder *r, struct span part, bool clean, bool first)
+/* What is left of is_special for a row with bytes that few rows have. */
+static bool __attribute__((noinline))
+is_special_within(struct span part, bool clean, bool ascii)
 {
-	return tsv_is_empty(part) || (first && (unsigned char)*part.p < '$') ||
-	    (key_may_be_rounded(part) && !r->rounded_parts) ||
+	return (!ascii && key_fold_may_hide(part)) ||
 	    (!clean &&
 		(tsv_needs_escape(part) || memchr(part.p, '|', part.len)));
 }
 
+/* True if the part cannot be copied as it is: it may need an escape, hide
+ * something, or may be a number that was rounded. clean: as in table_in; ascii:
+ * as in stretch. */
+static inline bool
+is_special(const struct recorder *r, struct span part, bool clean, bool ascii,
+    bool first)
+{
+	return tsv_is_empty(part) ||
+	    (first && ((unsigned char)*part.p <= '\'' || *part.p == '=')) ||
+	    (key_may_be_rounded(part) && !r->rounded_parts) ||
+	    (!(clean && ascii) && is_special_within(part, clean, ascii));
+}
+
+/* May a part behind the first be ="..." or have an apostrophe before it? */
+static inline bool
+is_wrapped(struct span part)
+{
+	return part.len && (*part.p == '\'' || *part.p == '=');
+}
+
 /* The key, if its parts can be copied as they are; else NULL. */
 static inline char *
-copy_key(
-    const struct recorder *r, const struct span *fields, bool clean, char *to)
+copy_key(const struct recorder *r, const struct span *fields, bool clean,
+    bool ascii, char *to)
 {
 	const struct column *c = r->key.list, *end = c + r->key.n;
 	bool first = true;
@@ -32,13 +50,15 @@ copy_key(
 	for (;;) {
 		struct span part = fields[c->place];
 
-		if (is_special(r, part, clean, first))
+		if (is_special(r, part, clean, ascii, first))
 			return NULL;
 		to = row_put(to, part);
 		if (++c == end)
 			return to;
 		*to++ = '|';
 		first = false;
+		if (is_wrapped(fields[c->place]))
+			return NULL;
 	}
 }
 
@@ -48,8 +68,10 @@ make_key(struct recorder *r, const struct table_in *t, struct output *out,
 {
 	struct err e;
 
+	if (recorder_parts(r, t, &e))
+		return NULL;
 	*begin = output_room(out, recorder_room(r, t));
-	return recorder_key(r, t, *begin, &e);
+	return recorder_key(r, *begin, &e);
 }
 
 /* AMOUNT and the tail. */
@@ -87,11 +109,14 @@ __attribute__((always_inline)) static inline bool
 copy_row(struct recorder *r, const struct table_in *t, struct stream_out *out)
 {
 	char *begin = room(r, t, &out->out);
-	char *to = copy_key(r, t->fields, t->clean, begin);
+	char *to = key_fold_rewrites(&r->fold)
+	    ? NULL
+	    : copy_key(r, t->fields, t->clean, t->stretch.ascii, begin);
+	bool is_slow = !to;
 	struct amount a;
 	struct err e;
 
-	if ((!to && !(to = make_key(r, t, &out->out, &begin))) ||
+	if ((is_slow && !(to = make_key(r, t, &out->out, &begin))) ||
 	    !(to = copy_sum(r, t, to, &a)) ||
 	    (r->time.n && !(to = recorder_date(r, t, to, &e))) ||
 	    (r->carried.n && !(to = recorder_carried(r, t, to, &e))) ||
@@ -99,6 +124,10 @@ copy_row(struct recorder *r, const struct table_in *t, struct stream_out *out)
 		return false;
 	*to++ = '\n';
 	output_took(&out->out, (size_t)(to - begin));
+	if (is_slow)
+		noted_count(&r->unseen.keys, &t->stream);
+	if (r->time.n)
+		noted_count(&r->other_date, &t->stream);
 	return true;
 }
 
@@ -106,12 +135,12 @@ copy_row(struct recorder *r, const struct table_in *t, struct stream_out *out)
  * written, and whose other fields are those of all rows; else NULL. */
 __attribute__((always_inline)) static inline char *
 copy_simple(const struct recorder *r, const struct plain_amount *canon,
-    struct lump *lump, const struct span *fields, char *to)
+    struct lump *lump, const struct span *fields, bool ascii, char *to)
 {
 	struct plain_amount_cell cell;
 	size_t len;
 
-	to = copy_key(r, fields, true, to);
+	to = copy_key(r, fields, true, ascii, to);
 	if (!to || !plain_amount_read(canon, fields[r->sum.place], &cell) ||
 	    !lump_keep(lump,
 		(struct amount){
@@ -130,8 +159,9 @@ copy_simple(const struct recorder *r, const struct plain_amount *canon,
  * returns how many. Char stores may alias anything: what the loop changes is
  * kept in locals, else all of it would be read and written again for each row.
  */
-static uint64_t __attribute__((noinline))
-copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
+__attribute__((always_inline)) static inline uint64_t
+simple_rows(
+    struct recorder *r, struct table_in *t, struct output *o, bool ascii)
 {
 	const char *const ahead = lines_ahead(&t->stream.lines).p, *p = ahead;
 	char *const stop = o->buf + o->cap, *to = o->buf + o->len;
@@ -145,7 +175,7 @@ copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
 
 	while (stretch_clean(&s, p, fields, columns, &row) &&
 	    (size_t)(stop - to) >= r->room + r->cells * row.len) {
-		char *end = copy_simple(r, &canon, &lump, fields, to);
+		char *end = copy_simple(r, &canon, &lump, fields, ascii, to);
 
 		if (!end)
 			break;
@@ -157,6 +187,26 @@ copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
 	output_took(o, (size_t)(to - o->buf) - o->len);
 	table_took(t, n, (size_t)(p - ahead));
 	return n;
+}
+
+/* One loop for each, so that nothing of it asks again for each row. */
+static uint64_t __attribute__((noinline))
+copy_ascii_rows(struct recorder *r, struct table_in *t, struct output *o)
+{
+	return simple_rows(r, t, o, true);
+}
+
+static uint64_t __attribute__((noinline))
+copy_other_rows(struct recorder *r, struct table_in *t, struct output *o)
+{
+	return simple_rows(r, t, o, false);
+}
+
+static uint64_t
+copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
+{
+	return t->stretch.ascii ? copy_ascii_rows(r, t, o)
+				: copy_other_rows(r, t, o);
 }
 
 bool

@@ -14,12 +14,13 @@ set_code(struct row_amount *r, struct span code)
 	plain_amount_set(&r->canon, &r->form, r->scale);
 }
 
-/* A code in whatever case, without the blanks around it. */
+/* A code in whatever case or a sign that is one currency's, without the blanks
+ * around it. */
 static bool
 set_currency(struct row_amount *r, struct span cell)
 {
 	char code[CURRENCY_MAX];
-	struct span s = span_trim(cell), upper = { code, s.len };
+	struct span s = span_trim(cell), upper = { code, s.len }, named;
 
 	if (s.len > sizeof code)
 		return false;
@@ -27,9 +28,12 @@ set_currency(struct row_amount *r, struct span cell)
 		code[i] = s.p[i] >= 'a' && s.p[i] <= 'z'
 		    ? (char)(s.p[i] - 'a' + 'A')
 		    : s.p[i];
-	if (!currency_is_code(upper))
+	named = currency_named(s);
+	if (named.p == s.p)
+		named = currency_named(upper);
+	if (!currency_is_code(named))
 		return false;
-	set_code(r, upper);
+	set_code(r, named);
 	return true;
 }
 
@@ -55,6 +59,7 @@ bind_currency(struct row_amount *r, const struct table_in *t, struct err *e)
 	bool twice;
 
 	r->currency_varies = false;
+	r->said_len = 0;
 	if (r->currency.n == 0) {
 		set_code(r, SPAN(TSV_NONE));
 		return 0;
@@ -78,6 +83,14 @@ row_amount_bind(struct row_amount *r, const struct table_in *t, struct err *e)
 	return bind_currency(r, t, e);
 }
 
+/* The cell the code is from: most rows repeat it. */
+static void
+remember(struct row_amount *r, struct span cell)
+{
+	r->said_len = cell.len <= sizeof r->said ? cell.len : 0;
+	memcpy(r->said, cell.p, r->said_len);
+}
+
 int
 row_amount_currency(
     struct row_amount *r, const struct table_in *t, struct err *e)
@@ -89,10 +102,12 @@ row_amount_currency(
 		return 0;
 	cell = t->fields[c->place];
 	if (!tsv_is_empty(cell)) {
-		if (span_eq(cell, row_amount_code(r)))
+		if (span_eq(cell, (struct span){ r->said, r->said_len }))
 			return 0;
-		if (set_currency(r, cell))
+		if (set_currency(r, cell)) {
+			remember(r, cell);
 			return 1;
+		}
 	}
 	err_set(e, ST_DATA, "is not a currency code");
 	return column_err(c, cell, e);

@@ -30,6 +30,8 @@ struct row_amount {
 	size_t place;            /* of this column */
 	char code[CURRENCY_MAX]; /* of the row before, or "-" */
 	size_t code_len;
+	char said[CURRENCY_MAX];   /* the cell it is from, */
+	size_t said_len;           /* 0: none, or a longer one */
 	int scale;                 /* what follows from the code, */
 	struct plain_amount canon; /* and what most amounts look like */
 	struct buf cell;           /* unescaped */

@@ -15,6 +15,32 @@ add(struct columns *c, const char *from, const char *to, struct err *e)
 	return r;
 }
 
+static bool
+is_among(struct span cell, const struct columns *values)
+{
+	for (size_t i = 0; i < values->n; i++) {
+		const struct column *c = &values->list[i];
+
+		if (span_eq(cell, (struct span){ c->label, c->label_len }))
+			return true;
+	}
+	return false;
+}
+
+/* A value cannot mean both. */
+static int
+check_apart(const struct sign_column *d, struct err *e)
+{
+	for (size_t i = 0; i < d->out.n; i++) {
+		const struct column *c = &d->out.list[i];
+
+		if (is_among((struct span){ c->label, c->label_len }, &d->in))
+			return err_set(e, ST_FAIL,
+			    "\"%s\" is on both sides of the \"/\"", c->label);
+	}
+	return 0;
+}
+
 int
 sign_column_parse(struct sign_column *d, const char *text, struct err *e)
 {
@@ -29,19 +55,7 @@ sign_column_parse(struct sign_column *d, const char *text, struct err *e)
 		    "\"%s\" is not "
 		    "COLUMN=VALUES/VALUES",
 		    text);
-	return 0;
-}
-
-static bool
-is_among(struct span cell, const struct columns *values)
-{
-	for (size_t i = 0; i < values->n; i++) {
-		const struct column *c = &values->list[i];
-
-		if (span_eq(cell, (struct span){ c->label, c->label_len }))
-			return true;
-	}
-	return false;
+	return check_apart(d, e);
 }
 
 int

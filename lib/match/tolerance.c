@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "stream/record.h"
+#include "value/currency.h"
 
 /* So that a limit in percent and 10^(2 + its scale) fit 64 bits each. */
 enum { PERCENT_SCALE_MAX = 16 };
@@ -19,6 +20,7 @@ split_currency(struct span *text, struct span *currency)
 	currency->len = (size_t)(eq - text->p);
 	text->p = eq + 1;
 	text->len -= currency->len + 1;
+	*currency = currency_named(*currency);
 	return record_is_currency(*currency);
 }
 

@@ -94,8 +94,8 @@ record_parse(struct span line, struct record *r, struct err *e)
 	    !tsv_next(&rest, &r->date))
 		return err_set(e, ST_DATA,
 		    "not a record: fewer than five "
-		    "fields in \"%s\"",
-		    excerpt(line).s);
+		    "fields in \"%s\"%s",
+		    excerpt(line).s, tsv_blanks_hint(line));
 	r->carried = rest;
 	if (!record_is_key(r->key))
 		return bad_key(r->key, e);

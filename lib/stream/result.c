@@ -115,8 +115,8 @@ result_parse(struct span line, struct result *r, struct err *e)
 	    !tsv_next(&rest, &r->date))
 		return err_set(e, ST_DATA,
 		    "not a result: fewer than seven "
-		    "fields in \"%s\"",
-		    excerpt(line).s);
+		    "fields in \"%s\"%s",
+		    excerpt(line).s, tsv_blanks_hint(line));
 	r->carried = rest;
 	if (!record_is_key(r->key))
 		return err_set(

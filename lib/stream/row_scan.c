@@ -24,6 +24,7 @@ look(struct stretch *s, struct span ahead)
 	s->base = ahead.p;
 	s->n = scan_index((struct span){ ahead.p, len }, &set, s->at);
 	s->i = 0;
+	s->ascii = scan_is_ascii((struct span){ ahead.p, len });
 	return true;
 }
 

@@ -20,6 +20,7 @@ struct stretch {
 	uint16_t *at;     /* owned: the hits, as offsets from base */
 	size_t n, i;      /* hits; the first of the next row */
 	size_t len;       /* bytes the next look will take in */
+	bool ascii;       /* no byte of the stretch is above 0x7f */
 };
 
 /* What is known about a row besides its fields. */

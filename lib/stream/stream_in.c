@@ -1,5 +1,7 @@
 #include "stream/stream_in.h"
 
+#include <stdlib.h>
+
 static const struct span kinds[] = {
 	[STREAM_ANY] = { "line", 4 },
 	[STREAM_TABLE] = { "table", 5 },
@@ -107,7 +109,8 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 		v.len = kind.len - (size_t)(sp - kind.p) - 1;
 		kind.len = (size_t)(sp - kind.p);
 	}
-	for (k = STREAM_TABLE; k < KINDS; k++)
+	/* "line" comes of a program that failed before it knew */
+	for (k = STREAM_ANY; k < KINDS; k++)
 		if (span_eq(kind, kinds[k]))
 			break;
 	if (k == KINDS || !span_eq(v, SPAN(STREAM_VERSION))) {
@@ -117,6 +120,9 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 		    excerpt(line).s);
 		return stream_err(s, e);
 	}
+	s->opened++;
+	if (k == STREAM_ANY)
+		return 0;
 	if ((s->want != STREAM_ANY && (int)s->want != k) ||
 	    (s->kind != STREAM_ANY && (int)s->kind != k)) {
 		err_set(e, ST_DATA, "a %s stream where a %s stream belongs",
@@ -128,7 +134,6 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 	    settle_early(s, (enum stream_kind)k, e))
 		return -1;
 	s->kind = (enum stream_kind)k;
-	s->opened++;
 	return 0;
 }
 
@@ -151,6 +156,10 @@ control(struct stream_in *s, struct span line, struct err *e)
 		return open_line(s, line, e) ? BAD_CONTROL : CONTROL;
 	if (span_begins(line, SPAN("#total\t")))
 		return close_line(s, line, e) ? BAD_CONTROL : CONTROL;
+	if (failure_is_line(line)) {
+		s->failed = failure_take(s->failed, line);
+		return CONTROL;
+	}
 	/* cut off within its first line, which would pass for a comment */
 	if (s->lines.unended && span_begins(SPAN("#recon "), line))
 		s->opened++;
@@ -160,12 +169,17 @@ control(struct stream_in *s, struct span line, struct err *e)
 static int
 check_end(struct stream_in *s, struct err *e)
 {
+	if (s->failed)
+		return failure_err(s->failed, lines_name(&s->lines), e);
 	if (s->lines.count == 0 && !s->rules.allow_empty)
 		return fail(s, e,
 		    "is empty, not even a #recon line: did "
 		    "what writes it run? (--allow-empty takes it)");
-	if (stream_is_plain(s) && s->rules.require_total && s->lines.count)
-		return fail(s, e, "has no #total, and one is required");
+	if (stream_is_plain(s) && s->rules.require_total && s->lines.count) {
+		err_set(e, ST_DATA, "has no #total, and one is required%s",
+		    s->rules.unless ? s->rules.unless : "");
+		return err_at(e, lines_name(&s->lines), 0);
+	}
 	if (s->closed < s->opened)
 		return fail(s, e,
 		    "ends without its #total: what writes it "
@@ -232,6 +246,7 @@ stream_close(struct stream_in *s)
 	total_free(&s->read);
 	total_free(&s->early[0]);
 	total_free(&s->early[1]);
+	free(s->failed);
 }
 
 void
@@ -245,7 +260,7 @@ stream_piece(
 }
 
 int
-stream_piece_add(struct stream_in *piece, const struct stream_in *before,
+stream_piece_add(struct stream_in *piece, struct stream_in *before,
     bool is_last, struct err *e)
 {
 	if (total_is_near(&piece->read) ||
@@ -254,6 +269,8 @@ stream_piece_add(struct stream_in *piece, const struct stream_in *before,
 	    total_merge(&piece->told, &before->told, e) ||
 	    total_is_near(&piece->told))
 		return err_set(e, ST_DATA, "its totals are too large");
+	piece->failed = failure_join(before->failed, piece->failed);
+	before->failed = NULL;
 	piece->opened += before->opened;
 	piece->closed += before->closed;
 	piece->lines.count += before->lines.count;
@@ -264,7 +281,10 @@ void
 stream_piece_done(struct stream_in *s, struct stream_in *piece)
 {
 	struct total read = s->read, told = s->told;
+	struct failure *failed = s->failed;
 
+	s->failed = piece->failed;
+	piece->failed = failed;
 	s->read = piece->read;
 	s->told = piece->told;
 	piece->read = read;

@@ -14,6 +14,7 @@
 #include "io/lines.h"
 #include "io/output.h"
 #include "stream/control_total.h"
+#include "stream/failure.h"
 #include "stream/record_batch.h"
 
 #define STREAM_VERSION "1" /* of the format */
@@ -30,6 +31,8 @@ struct stream_rules {
 	bool require_total; /* refuse a stream without control lines */
 	bool allow_empty;   /* accept an input of no bytes at all */
 	bool keep_comments; /* hand out comment lines too */
+	const char *unless; /* words on how to do without a total that is
+			     * required, or NULL */
 };
 
 struct stream_in {
@@ -40,6 +43,7 @@ struct stream_in {
 	uint64_t opened, closed; /* #recon and #total lines met */
 	struct total told;       /* the sum of all #total lines */
 	struct total read;       /* what the data lines add up to */
+	struct failure *failed;  /* owned: what #failed lines say, or NULL */
 	bool is_piece;           /* made by stream_piece */
 	struct total early[2];   /* private: what the lines counted before
 	                          * the first #recon line add up to, as
@@ -133,7 +137,7 @@ void stream_piece(struct stream_in *, const struct stream_in *of, struct span);
  * when they disagree, and when a sum overflows or is so near to it that line
  * by line it might have.
  */
-int stream_piece_add(struct stream_in *piece, const struct stream_in *before,
+int stream_piece_add(struct stream_in *piece, struct stream_in *before,
     bool is_last, struct err *);
 
 /* Behind a piece that was so added to: s has read it. */

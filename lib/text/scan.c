@@ -45,3 +45,16 @@ scan_index(struct span s, const struct scan_set *set, uint16_t *at)
 			    (size_t)__builtin_ctzll(b));
 	return n;
 }
+
+bool
+scan_is_ascii(struct span s)
+{
+	bool high = false;
+	size_t i = 0;
+
+	for (; s.len - i >= SIMD_BLOCK; i += SIMD_BLOCK)
+		high |= simd_high(s.p + i);
+	for (; i < s.len; i++)
+		high |= (unsigned char)s.p[i] > 0x7f;
+	return !high;
+}

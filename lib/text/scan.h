@@ -42,6 +42,9 @@ size_t scan_blocks_portable(
  */
 size_t scan_index(struct span s, const struct scan_set *, uint16_t *at);
 
+/* True if no byte is above 0x7f. */
+bool scan_is_ascii(struct span);
+
 /* True for the bytes that tables escape: below 0x20, 0x7f, backslash. */
 static inline bool
 scan_is_odd(char c)

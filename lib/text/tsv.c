@@ -147,3 +147,12 @@ tsv_unescape(struct buf *b, struct span field)
 	}
 	return true;
 }
+
+const char *
+tsv_blanks_hint(struct span line)
+{
+	if (line.len == 0 || memchr(line.p, '\t', line.len) ||
+	    !memchr(line.p, ' ', line.len))
+		return "";
+	return ": it has blanks where TABs should be";
+}

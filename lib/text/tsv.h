@@ -63,6 +63,10 @@ void tsv_escape(struct buf *, struct span s);
  */
 bool tsv_unescape(struct buf *b, struct span field);
 
+/* Words to put behind what is wrong with a line that has too few fields: ""
+ * unless blanks stand in it where TABs should be. */
+const char *tsv_blanks_hint(struct span line);
+
 /* True if s holds a byte no field may hold: below 0x20 (a TAB too). */
 bool tsv_has_control(struct span s);
 

@@ -327,6 +327,18 @@ currency_sign(struct span s, const char **codes)
 	return longest;
 }
 
+struct span
+currency_named(struct span word)
+{
+	const char *codes = NULL;
+
+	/* a single letter says too little: R */
+	if (word.len < 2 || currency_sign(word, &codes) != word.len || !codes ||
+	    strchr(codes, ' '))
+		return word;
+	return span_str(codes);
+}
+
 static bool
 decimals_parse(const char *text, int *n)
 {
@@ -372,6 +384,7 @@ scales_set(struct scales *s, const char *text)
 	}
 	if (!currency_is_code(code))
 		return false;
+	code = currency_named(code);
 	i = place(s, code);
 	if (i == CURRENCY_SCALES)
 		return false;

@@ -40,6 +40,13 @@ bool currency_is_iso(struct span code);
  */
 size_t currency_sign(struct span s, const char **codes);
 
+/*
+ * The code that a word stands for which is none itself, but the sign of one
+ * currency alone: CNY for RMB, MYR for RM, EUR for the euro sign. Other words
+ * are returned as they are.
+ */
+struct span currency_named(struct span word);
+
 /* Decimals that differ from the list, as --scale [CODE=]N gives them. */
 struct scales {
 	int all; /* decimals of every code not named, or -1 */
@@ -52,7 +59,7 @@ struct scales {
 
 #define SCALES_NONE ((struct scales){ .all = -1 })
 
-/* Reads "N" or "CODE=N", N from 0 to 18. False: not of that form. */
+/* Reads "N" or "CODE=N", N from 0 to 18, CODE as currency_named has it. False: not of that form. */
 bool scales_set(struct scales *, const char *text);
 
 /* What applies to a code: named, else all, else currency_decimals. */

@@ -136,7 +136,8 @@ static void
 test_errors(void)
 {
 	expect_error("UTF-8", SPAN("ab\xff"),
-	    "pieces: the byte ff at offset 2 is not UTF-8");
+	    "pieces: the byte ff at offset 2 is not UTF-8: say --encoding, "
+	    "which --explain may find");
 	expect_error("GB18030", SPAN("ab\xd6"),
 	    "pieces: the byte d6 at "
 	    "offset 2 ends inside a character of GB18030");

@@ -37,8 +37,8 @@ sections_keys_values(void)
 	struct err e;
 
 	scratch_write("shop.ini", text, sizeof text - 1);
-	EXPECT(profile_load(&p, "shop.ini", NULL, &e) == 0);
-	EXPECT_STR(p.path, "shop.ini");
+	EXPECT(profile_load(&p, "./shop.ini", NULL, &e) == 0);
+	EXPECT_STR(p.path, "./shop.ini");
 	EXPECT(p.n == 6);
 	is_entry(&p, 0, "recon-clean", "encoding", "GB18030", 3);
 	is_entry(&p, 1, "recon-clean", "keep", "status = paid", 4);
@@ -58,7 +58,7 @@ saved_on_windows(void)
 	struct err e;
 
 	scratch_write("win.ini", text, sizeof text - 1);
-	EXPECT(profile_load(&p, "win.ini", NULL, &e) == 0);
+	EXPECT(profile_load(&p, "./win.ini", NULL, &e) == 0);
 	EXPECT(p.n == 1);
 	is_entry(&p, 0, "recon-key", "side", "L", 2);
 	profile_free(&p);
@@ -73,22 +73,22 @@ bad_lines(void)
 		const char *why;
 	} rows[] = {
 		{ "[key]\nside L\n", 13,
-		    "bad.ini:2: \"side L\" is neither "
+		    "./bad.ini:2: \"side L\" is neither "
 		    "[section], key = value nor a comment" },
 		{ "side = L\n", 9,
-		    "bad.ini:1: \"side = L\" is neither "
+		    "./bad.ini:1: \"side = L\" is neither "
 		    "[section], key = value nor a comment" },
 		{ "[key\n", 5,
-		    "bad.ini:1: \"[key\" is neither "
+		    "./bad.ini:1: \"[key\" is neither "
 		    "[section], key = value nor a comment" },
 		{ "[]\n", 3,
-		    "bad.ini:1: \"[]\" is neither "
+		    "./bad.ini:1: \"[]\" is neither "
 		    "[section], key = value nor a comment" },
 		{ "[key]\n = L\n", 11,
-		    "bad.ini:2: \"= L\" is neither "
+		    "./bad.ini:2: \"= L\" is neither "
 		    "[section], key = value nor a comment" },
 		{ "[key]\na=\0b\n", 11,
-		    "bad.ini:2: \"a=\\x00b\" is neither "
+		    "./bad.ini:2: \"a=\\x00b\" is neither "
 		    "[section], key = value nor a comment" },
 	};
 
@@ -127,19 +127,20 @@ looked_up_in_order(void)
 	EXPECT_STR(found("shop", "three"), "");
 	scratch_write("three/shop.ini", "", 0);
 	EXPECT_STR(found("shop", "three"), "three/shop.ini");
+	EXPECT_STR(found("shop.ini", "three"), "three/shop.ini");
+	EXPECT_STR(found("three/shop.ini", NULL), "three/shop.ini");
+	EXPECT_STR(found("three/shop", NULL), "");
 	scratch_write("two/shop.ini", "", 0);
-	EXPECT_STR(found("shop", "three"), "two/shop.ini");
-	scratch_write("one/shop.ini", "", 0);
-	EXPECT_STR(found("shop", "three"), "one/shop.ini");
-	EXPECT_STR(found("shop.ini", "three"), "one/shop.ini");
-	EXPECT_STR(found("two/shop.ini", "three"), "two/shop.ini");
-	EXPECT_STR(found("two/shop", "three"), "");
-	rmdir("shop"); /* a directory of that name is not the profile */
-	scratch_write("shop", "", 0);
-	EXPECT_STR(found("shop", "three"), "shop");
-	unlink("one/shop.ini");
+	EXPECT_STR(found("shop", NULL), "two/shop.ini");
+	EXPECT_STR(found("shop", "three"), "");
+	EXPECT_STR(found("shop", "two"), "two/shop.ini"); /* the same */
+	scratch_write("shop.ini", "", 0);
+	EXPECT_STR(found("shop", NULL), "");
+	EXPECT_STR(found("./shop.ini", NULL), "./shop.ini");
 	unlink("two/shop.ini");
+	EXPECT_STR(found("shop", NULL), "./shop.ini");
 	unlink("three/shop.ini");
+	unlink("shop.ini");
 	unsetenv("RECON_PROFILES");
 	scratch_files(1);
 }
@@ -150,11 +151,21 @@ not_found(void)
 	struct profile p;
 	struct err e;
 
-	EXPECT(profile_load(&p, "absent", "/usr/share/recon", &e) == -1);
+	mkdir("one", 0777);
+	setenv("RECON_PROFILES", "one", 1);
+	scratch_write("one/b.ini", "", 0);
+	scratch_write("one/a.ini", "", 0);
+	EXPECT(profile_load(&p, "absent", "three", &e) == -1);
 	EXPECT(e.status == ST_FAIL);
 	EXPECT_STR(e.text,
-	    "profile absent: not found, neither as a path, "
-	    "nor in $RECON_PROFILES, nor in /usr/share/recon");
+	    "profile absent: there is none, neither in $RECON_PROFILES, nor "
+	    "installed, nor as ./absent.ini; there are: a, b; the path of a "
+	    "file has a \"/\"");
+	EXPECT(profile_load(&p, "./absent", "three", &e) == -1);
+	EXPECT_STR(e.text, "profile ./absent: not found");
+	unsetenv("RECON_PROFILES");
+	unlink("one/a.ini");
+	unlink("one/b.ini");
 }
 
 static void

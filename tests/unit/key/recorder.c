@@ -276,7 +276,8 @@ random_cell(FILE *f, int column, unsigned nasty, uint64_t *seed)
 	static const char *const strange[] = { "", "-", "#", "|", "a|b",
 		"\\x2d", "\\q", "a\x7f", "\r", "\x01", " x", "2.5E+5", "-1.50",
 		"-0.00", "12", "12.3", "0.001", "1,234.56", "01.00", "$5",
-		"123456789012345678.90", "usd", "2022-11-31", "fee",
+		"123456789012345678.90", "usd", "'7", "=\"7\"", "\ufeffA",
+		"\u00e9", "2022-11-31", "fee",
 		"170141183460469231731687303715884105727" };
 	static const char *const notes[] = { "PAID", "", "-",
 		"a text of more than sixteen bytes",
@@ -331,7 +332,7 @@ random_table(uint64_t *seed)
 static struct key_options
 random_rules(uint64_t *seed)
 {
-	switch (scratch_random(seed) % 11) {
+	switch (scratch_random(seed) % 15) {
 	case 0:
 		return rules("key", "no", "amount", "amount", "side", "L",
 		    "currency", "CNY", "date", "2022-11-01", NULL);
@@ -365,6 +366,22 @@ random_rules(uint64_t *seed)
 		return rules("key", "no", "amount",
 		    scratch_random(seed) % 2 ? "-amount" : "amount,other",
 		    "side", "R", "currency", "CNY", NULL);
+	case 10:
+		return rules("key", "no,note", "amount", "amount", "side", "L",
+		    "fold", "invisible", NULL);
+	case 12:
+		return rules("key", "no", "amount", "amount", "side", "L",
+		    "date", "2022-11-03", "time", "at", "cut", "23:30",
+		    "expect-date", "keep", NULL);
+	case 13:
+		return rules("key", "no", "amount", "amount", "side", "L",
+		    "time", "at", "date", "2022-11-03", "expect-date",
+		    scratch_random(seed) % 2 ? "tell" : "refuse", "carry",
+		    "note", NULL);
+	case 11:
+		return rules("key", "note,no", "amount", "amount", "side", "L",
+		    "fold", "case,width", "strip-zeros", NULL, "pad", "30",
+		    NULL);
 	}
 	return rules("key", "note,no", "amount", "amount", "side", "R", "scale",
 	    "4", "decimal", ".", "carry", "at", NULL);
@@ -375,12 +392,25 @@ random_rules(uint64_t *seed)
 static uint64_t
 both(struct key_options *k)
 {
-	uint64_t ran;
+	struct unseen *unseen = &k->recorder.unseen;
+	struct noted *other = &k->recorder.other_date;
+	uint64_t ran, keys, others;
+	struct err first;
 	char *slow, *quick;
 
 	record(k, "slow", false);
+	keys = unseen->keys.rows;
+	first = unseen->keys.first;
+	unseen->keys.rows = 0;
+	others = other->rows;
+	other->rows = 0;
 	buf_clear(&k->recorder.sum.mark); /* known from the table only */
 	ran = record(k, "quick", true);
+	EXPECT(other->rows == others);
+	other->rows = 0;
+	EXPECT(unseen->keys.rows == keys);
+	if (keys)
+		EXPECT_STR(unseen->keys.first.text, first.text);
 	slow = scratch_read("slow");
 	quick = scratch_read("quick");
 	EXPECT(slow && quick && !strcmp(slow, quick));

@@ -1,3 +1,4 @@
+#include "base/simd.h"
 #include "text/scan.h"
 
 #include <stdlib.h>
@@ -156,9 +157,43 @@ test_bad_bytes(void)
 	}
 }
 
+/* In memory of just that size, at each length, the byte in each place. */
+static void
+ascii(void)
+{
+	for (size_t n = 0; n < 200; n++) {
+		char *p = malloc(n + 1);
+
+		memset(p, 0x7f, n);
+		EXPECT(scan_is_ascii((struct span){ p, n }));
+		for (size_t i = 0; i < n; i++) {
+			p[i] = (char)0x80;
+			EXPECT(!scan_is_ascii((struct span){ p, n }));
+			p[i] = 'x';
+		}
+		free(p);
+	}
+}
+
+static void
+high(void)
+{
+	char p[SIMD_BLOCK];
+
+	memset(p, 0x7f, sizeof p);
+	EXPECT(!simd_high(p) && !simd_high_portable(p));
+	for (size_t i = 0; i < sizeof p; i++) {
+		p[i] = (char)(0x80 + i);
+		EXPECT(simd_high(p) && simd_high_portable(p));
+		p[i] = 0;
+	}
+}
+
 int
 main(void)
 {
+	test("scan: one byte above 0x7f is found wherever it is", ascii);
+	test("scan: so it is in a block, by either road", high);
 	test(
 	    "scan: the fast, the portable and the plain way agree", test_roads);
 	test("scan: exactly the bytes that mean something are found",

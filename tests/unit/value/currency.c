@@ -62,6 +62,30 @@ signs(void)
 }
 
 static void
+named_is(const char *word, const char *code)
+{
+	struct span got = currency_named(span_str(word));
+
+	EXPECT(span_eq(got, span_str(code)));
+}
+
+static void
+named(void)
+{
+	named_is("RMB", "CNY");
+	named_is("人民币", "CNY");
+	named_is("US$", "USD");
+	named_is("RM", "MYR");
+	named_is("€", "EUR");
+	named_is("R", "R");
+	named_is("$", "$");
+	named_is("¥", "¥");
+	named_is("RMB1", "RMB1");
+	named_is("CNY", "CNY");
+	named_is("", "");
+}
+
+static void
 scales(void)
 {
 	struct scales s = SCALES_NONE;
@@ -80,6 +104,7 @@ scales(void)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		EXPECT(!scales_set(&s, bad[i]));
 	EXPECT(s.n == 2 && s.all == 4);
+	EXPECT(scales_set(&s, "RMB=3") && scales_of(&s, SPAN("CNY")) == 3);
 }
 
 static void
@@ -130,6 +155,7 @@ main(int argc, char **argv)
 	test("a currency has the decimals of ISO 4217, or two", decimals);
 	test("a code is 2 to 12 capital letters and digits", codes);
 	test("the longest sign is found", signs);
+	test("a sign of one currency alone names its code", named);
 	test("--scale overrides the list, all or one by one", scales);
 	test("more scales than there is room for are refused", many_scales);
 	return test_done();

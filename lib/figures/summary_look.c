@@ -1,0 +1,81 @@
+#include "figures/summary_look.h"
+
+#include <inttypes.h>
+
+/*
+ * A field of the stream holds no byte below 0x20, but DEL and the C1 controls
+ * U+0080 to U+009F mean something to a terminal too.
+ */
+void
+summary_put_shown(struct buf *b, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		unsigned char d = i + 1 < s.len ? (unsigned char)s.p[i + 1] : 0;
+
+		if (c == 0xc2 && d >= 0x80 && d < 0xa0) {
+			buf_printf(b, "\\x%02x\\x%02x", c, d);
+			i++;
+		} else if (c < 0x20 || c == 0x7f) {
+			buf_printf(b, "\\x%02x", c);
+		} else {
+			buf_byte(b, (char)c);
+		}
+	}
+}
+
+/* What stands above the tables. */
+void
+summary_put_head(const struct summary_look *look, uint64_t lines, struct buf *b)
+{
+	static const char *const marks[][2] = {
+		[TEXT_TABLE_TEXT] = { "", "\n\n" },
+		[TEXT_TABLE_JSON] = { "{\n  \"title\": ", ",\n" },
+		[TEXT_TABLE_MARKDOWN] = { "# ", "\n\n" },
+		[TEXT_TABLE_HTML] = { "<h1>", "</h1>\n" },
+	};
+	struct buf shown = { 0 };
+
+	if (look->title) {
+		summary_put_shown(&shown, span_str(look->title));
+		buf_str(b, marks[look->form][0]);
+		text_table_escape(b, look->form, buf_span(&shown));
+		buf_str(b, marks[look->form][1]);
+	} else if (look->form == TEXT_TABLE_JSON) {
+		buf_str(b, "{\n");
+	}
+	buf_free(&shown);
+	if (look->form == TEXT_TABLE_JSON)
+		buf_printf(b, "  \"results\": %" PRIu64 ",\n  \"checked\": %s",
+		    lines, look->checked ? "true" : "false");
+	else
+		buf_printf(b, "%s%" PRIu64 " result%s, %s%s\n",
+		    look->form == TEXT_TABLE_HTML ? "<p>" : "", lines,
+		    lines == 1 ? "" : "s",
+		    look->checked ? "totals checked"
+				  : "no totals to check: some may be missing",
+		    look->form == TEXT_TABLE_HTML ? "</p>" : "");
+}
+
+void
+summary_put_table(const struct text_table *g, const struct summary_look *look,
+    const char *const *names, struct buf *b)
+{
+	if (g->n_rows &&
+	    (look->form == TEXT_TABLE_TEXT ||
+		look->form == TEXT_TABLE_MARKDOWN))
+		buf_byte(b, '\n');
+	if (look->form == TEXT_TABLE_TEXT)
+		text_table_format(g, look->colour, b);
+	else
+		text_table_as(g, look->form, names, b);
+}
+
+void
+summary_put_nothing_open(const struct summary_look *look, struct buf *b)
+{
+	if (look->form == TEXT_TABLE_HTML)
+		buf_str(b, "<p>nothing is open</p>\n");
+	else if (look->form != TEXT_TABLE_JSON)
+		buf_str(b, "\nnothing is open\n");
+}
