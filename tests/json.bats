@@ -125,7 +125,7 @@ END
 		--column a=/a < <(printf '[{"a":1},\n{"a":2]')
 	refused ":1: not JSON: a text with half a character (\\ud800 to \\udfff)" \
 		--column a=/a <<<'[{"a":"\ud83dx"}]'
-	refused ": the byte ff at offset 7 is not UTF-8" --column a=/a < <(printf '[{"a":"\xff"}]')
+	refused ": the byte ff at offset 7 is not UTF-8: say --encoding, which --explain may find" --column a=/a < <(printf '[{"a":"\xff"}]')
 	refused ":1: more than 128 objects and arrays within one another" --column a=/a \
 		< <(head -c 129 /dev/zero | tr '\0' '[')
 	refused ': is empty (--allow-empty takes it)' --column a=/a </dev/null

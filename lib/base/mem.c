@@ -39,6 +39,15 @@ mem_zeroed(size_t n, size_t size)
 }
 
 void *
+mem_resize(void *p, size_t n)
+{
+	p = realloc(p, n);
+	if (!p)
+		die(n);
+	return p;
+}
+
+void *
 mem_grow(void *p, size_t *cap, size_t need, size_t size)
 {
 	size_t n = *cap ? *cap : 16;

@@ -19,6 +19,9 @@ void *mem_alloc(size_t n) __attribute__((malloc, returns_nonnull));
 void *mem_zeroed(size_t n, size_t size)
     __attribute__((malloc, returns_nonnull));
 
+/* p or, where that is NULL, new memory becomes n bytes long, at least 1. */
+void *mem_resize(void *p, size_t n) __attribute__((returns_nonnull));
+
 /*
  * Room for at least need members of size bytes: p is returned as it is
  * where *cap already suffices, else moved to room for twice as many, with

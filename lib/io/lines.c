@@ -56,6 +56,21 @@ lines_skipped(struct lines *l, uint64_t count)
 	tell_meter(l);
 }
 
+/* Room for so many bytes in a buffer, and for those that may be read behind
+ * them. */
+static void
+grow(struct lines *l, int i, size_t want)
+{
+	size_t cap = l->cap[i] ? l->cap[i] : LINES_CAP;
+
+	if (l->buf[i] && want <= l->cap[i])
+		return;
+	while (cap < want)
+		cap *= 2;
+	l->buf[i] = mem_resize(l->buf[i], cap + LINES_SLACK);
+	l->cap[i] = cap;
+}
+
 /* Moves the unfinished line to the front of the other buffer, the one that does
  * not hold the line handed out last: so that line stays valid. */
 static void
@@ -65,7 +80,7 @@ turn(struct lines *l)
 	size_t rest = l->end - l->pos;
 	size_t want = rest * 2 > LINES_CAP ? rest * 2 : LINES_CAP;
 
-	l->buf[to] = mem_grow(l->buf[to], &l->cap[to], want, 1);
+	grow(l, to, want);
 	if (rest)
 		memmove(l->buf[to], l->buf[l->cur] + l->pos, rest);
 	l->cur = to;
@@ -103,7 +118,7 @@ fill(struct lines *l, struct err *e)
 	size_t more;
 
 	if (l->end == l->cap[c])
-		l->buf[c] = mem_grow(l->buf[c], &l->cap[c], l->cap[c] * 2, 1);
+		grow(l, c, l->cap[c] + 1);
 	more = l->cap[c] - l->end;
 	if (more > LINES_CAP)
 		more = LINES_CAP;

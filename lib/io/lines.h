@@ -16,6 +16,9 @@
  * lines_room_fn called. */
 enum { LINES_MEMORY = 1 << 19 };
 
+/* Bytes that can be read behind a line, unless it was lent or given. */
+enum { LINES_SLACK = 32 };
+
 /* Called before the buffers of the lines take more memory, bytes in all. -1, with
  * the error told, stops the reading. */
 typedef int lines_room_fn(void *arg, size_t bytes, struct err *);

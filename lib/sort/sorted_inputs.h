@@ -39,7 +39,7 @@ int sorted_inputs_open(struct sorted_inputs *, struct inputs *all,
 
 /* The next lines of all, up to max, at least one: how many, 0 at the end of
  * all, their totals checked and taken by the inputs, -1. They live until the
- * next call. */
+ * next call, and LINE_REF_SLACK bytes behind each can be read. */
 int sorted_inputs_next(
     struct sorted_inputs *, struct span *lines, size_t max, struct err *);
 
