@@ -56,7 +56,7 @@ END
 	same want got
 	printf '[1,2,3]' | recon-clean --format json --plain --column id= >got
 	same want got
-	printf '\xef\xbb\xbf[{"id":1},{"id":2},{"id":3}]' | iconv -t UTF-16LE |
+	printf '\xef\xbb\xbf[{"id":1},{"id":2},{"id":3}]' | iconv -f UTF-8 -t UTF-16LE |
 		recon-clean --format json --encoding UTF-16 --plain --column id=/id >got
 	same want got
 	gzip <lines | recon-clean --format json --plain --column id=/id >got
@@ -125,7 +125,7 @@ END
 		--column a=/a < <(printf '[{"a":1},\n{"a":2]')
 	refused ":1: not JSON: a text with half a character (\\ud800 to \\udfff)" \
 		--column a=/a <<<'[{"a":"\ud83dx"}]'
-	refused ": the byte ff at offset 7 is not UTF-8" --column a=/a < <(printf '[{"a":"\xff"}]')
+	refused ": the byte ff at offset 7 is not UTF-8: say --encoding, which --explain may find" --column a=/a < <(printf '[{"a":"\xff"}]')
 	refused ":1: more than 128 objects and arrays within one another" --column a=/a \
 		< <(head -c 129 /dev/zero | tr '\0' '[')
 	refused ': is empty (--allow-empty takes it)' --column a=/a </dev/null
