@@ -68,7 +68,7 @@ setup() {
 
 @test "make dist packs what is committed, the same bytes each time" {
 	git -C "$ROOT" rev-parse HEAD >/dev/null 2>&1 ||
-	    skip "not a git checkout"
+	    skip "no git, or not a checkout of it"
 	for i in 1 2; do
 		make -s -C "$ROOT" BUILD="$PWD/$i" dist
 	done
@@ -90,4 +90,19 @@ setup() {
 	grep -qx 'no yajl (libyajl-dev): recon-clean is built without JSON' "$BATS_TEST_TMPDIR/out"
 	grep -q 'lib/bill/json/json_absent[.]c' "$BATS_TEST_TMPDIR/out"
 	run ! grep -qE 'lib/bill/json/json[.]c|-lyajl' "$BATS_TEST_TMPDIR/out"
+	# not before what is missing is installed
+	make -n -B YAJL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" demo | head -n 1 | same - <(echo tests/need build)
+}
+
+@test "the tests that the table of kinds of faults names are there" {
+	bad=
+	n=0
+	while IFS=: read -r file name; do
+		n=$((n + 1))
+		grep -qF -e "test \"${name# }" -e "test(\"${name# }" -- "$ROOT/tests/$file" ||
+			bad+="$file:$name"$'\n'
+	done < <(sed -n '/^## Which fault/,/^## Fuzzing/p' "$ROOT/tests/README.md" |
+	    grep -o '`[^`]*: [^`]*`' | tr -d '`')
+	[ -z "$bad" ] || { printf '%s' "$bad"; return 1; }
+	[ $n -gt 100 ]
 }

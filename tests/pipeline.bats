@@ -99,6 +99,20 @@ END
 	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
 }
 
+@test "a bill that is not there yet stops the day with 75, to be tried again" {
+	export WORK=$PWD/work BILLS=$PWD/bills
+	cp -r "$ROOT/examples/shop/data" bills
+	mv bills/2022-11-01/alipay.csv late
+	is 75 "$ROOT/examples/shop/day" 2022-11-01
+	says "day: $PWD/bills/2022-11-01/alipay.csv is not there yet"
+	[ ! -e work/2022-11-01/results ]
+	mv late bills/2022-11-01/alipay.csv
+	is 0 "$ROOT/examples/shop/day" 2022-11-01
+	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
+	BILLS=none is 2 "$ROOT/examples/shop/day" 2022-11-01
+	says 'realpath: none: No such file or directory'
+}
+
 @test "the first pipeline of README and recon(7) runs as it stands" {
 	mkdir -p one/examples two
 	cp -r "$ROOT/examples/shop" one/examples
@@ -447,7 +461,7 @@ stage_notify() { exec recon-notify; }
 	mv out in
 	is 65 recon-sort in
 	says 'recon-sort: in: recon-key failed: bad.tab:2: amount: "a\tb\\" is not an amount'
-	long=$(printf '\u4e00%.0s' {1..300})
+	long=$(printf '\xe4\xb8\x80%.0s' {1..300})
 	is 2 recon-sort "$long"
 	tail -n 1 out | cut -f 4 | tr -d '\n' | wc -c >n
 	[ "$(cat n)" -le 500 ]
