@@ -522,6 +522,55 @@ gives() {
 		grep -q '^#total	records=3	R.-=2.75$'
 }
 
+@test "a zero among the totals confirms nothing" {
+	printf 'Date,Out,In,Text\n2022-11-01,,42.70,one\n2022-11-02,,10.00,two\nTotal,0.00,62.70,\n' >bill.csv
+	is 1 alone --explain bill.csv
+	grep -q '^# not proved: bill.csv: neither totals nor' out
+	sed -i 's/62.70/52.70/' bill.csv
+	is 0 alone --explain bill.csv
+}
+
+@test "amounts before the first balance and behind the last are not proved by it" {
+	printf 'ref,date,amount,balance\nAB1,2022-11-01,1.00,11.00\nAB2,2022-11-02,-3.00,8.00\nAB3,2022-11-03,5.00,13.00\n' >bill.csv
+	is 0 alone --explain bill.csv
+	cp bill.csv more.csv
+	printf 'AB4,2022-11-04,7.00,\n' >>more.csv
+	is 1 alone --explain more.csv
+	grep -q '^# not proved: more.csv: 1 amounts stand before the first balance or behind the last$' out
+	sed 's/11.00$//' bill.csv >more.csv
+	printf 'AB4,2022-11-04,7.00,20.00\n' >>more.csv
+	is 1 alone --explain more.csv
+	grep -q '^# not proved: more.csv: 1 amounts stand' out
+	# the newest first
+	printf 'ref,date,amount,balance\nAB4,2022-11-04,7.00,\nAB3,2022-11-03,5.00,13.00\nAB2,2022-11-02,-3.00,8.00\nAB1,2022-11-01,1.00,11.00\n' >more.csv
+	is 1 alone --explain more.csv
+	grep -q '^# not proved: more.csv: 1 amounts stand' out
+	sed -i 2d more.csv
+	is 0 alone --explain more.csv
+}
+
+@test "a balance among the rows that looks like a payment is none" {
+	printf 'Datum;Beleg;Text;Ort;Haben;Soll;Saldo\n01.11.2022;R1000;Übertrag;;90,00;;90,00\n02.11.2022;R1001;Brot;Bonn;;5,00;85,00\n03.11.2022;R1002;Geld;Ulm;7,00;;92,00\n04.11.2022;R1003;Wein;Ulm;;2,00;90,00\n' >bill.csv
+	is 1 alone --explain bill.csv
+	grep -q '^# not proved: bill.csv: a row says "Übertrag", which may be a balance and no payment$' out
+	sed 's/Übertrag;/Übertrag auf Sparkonto;Ulm/' bill.csv >other.csv
+	is 0 alone --explain other.csv
+	# words nobody knows
+	sed -i 's/Übertrag/xyz/' bill.csv
+	is 1 alone --explain bill.csv
+	grep -q '^# not proved: bill.csv: the oldest row is all of its balance' out
+	(head -n 1 bill.csv; tail -n +2 bill.csv | tac) >new.csv
+	is 1 alone --explain new.csv
+	grep -q '^# not proved: new.csv: the oldest row is all of its balance' out
+	# an account that begins with a payment
+	sed -i 's/xyz;;/xyz;Ulm;/' bill.csv
+	is 0 alone --explain bill.csv
+	# without balances, where the sum is the closing balance above
+	printf 'Opening balance: 70.00\nClosing balance: 66.00\nid,date,amount,text\nAB0,2022-11-01,70.00,Opening balance\nAB1,2022-11-02,1.00,tea\nAB2,2022-11-03,-5.00,cup\n' >bill.csv
+	is 1 alone --explain bill.csv
+	grep -q '^# not proved: bill.csv: a row says "Opening balance"' out
+}
+
 @test "references that look like amounts are none" {
 	printf 'Date;Ref;Amount\n01.02.2024;R1001;-3.000\n02.02.2024;R1002;-12\n03.02.2024;R1003;1.000\n' >bill.csv
 	is 1 alone --explain bill.csv

@@ -134,6 +134,36 @@ END
 	refused 's.xlsx:1: a cell of style "2"' s.xlsx
 }
 
+@test "a formula that nobody reckoned makes its row bad" {
+	data='<row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row><row><c><f>1-1</f><v>0</v></c><c t="str"><f>""</f><v></v></c></row>'
+	sheet s.xlsx "$data"
+	is 0 recon-clean --format xlsx --plain s.xlsx
+	prints <<-'END'
+	a	b
+	0	-
+	END
+	# as xlsxwriter and openpyxl leave it
+	book='<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r0"/></sheets><calcPr calcId="1" fullCalcOnLoad="1"/></workbook>'
+	sheet s.xlsx "$data" '' '' "$book"
+	refused 's.xlsx:2: cell A2: a formula whose result is not stored: save it once with a program that reckons' s.xlsx
+	sheet s.xlsx "${data/<v>0/<v>3}" '' '' "$book"
+	is 0 recon-clean --format xlsx --plain s.xlsx
+	for v in '<v></v>' '<v/>' ''; do
+		sheet s.xlsx "${data/<v>0<\/v>/$v}"
+		refused 's.xlsx:2: cell A2: a formula whose result is not stored: save it once with a program that reckons' s.xlsx
+	done
+	is 0 recon-clean --format xlsx --plain --rejects bad s.xlsx
+	printf 's.xlsx:2\tcell A2: a formula whose result is not stored: save it once with a program that reckons\t=\n' >want
+	same want bad
+}
+
+@test "a cell has one value" {
+	for c in '<v>1</v><v>2</v>' '<v>1</v><is><t>2</t></is>'; do
+		sheet s.xlsx "<row><c>$c</c></row>"
+		refused 's.xlsx:1: a cell with two values' s.xlsx
+	done
+}
+
 @test "a cell with an error, or that cannot be read, makes its row bad" {
 	sheet s.xlsx '<row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row><row><c><v>1</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row><c><v>2</v></c></row><row><c t="s"><v>7</v></c></row><row><c s="1"><v>60</v></c><c t="e"><v>#N/A</v></c></row><row><c><v>x</v></c></row><row><c><v>3</v></c><c t="d"><v>2022-11-01T10:20:30.5</v></c></row>'
 	refused 's.xlsx:2: cell B2: the error #DIV/0!' s.xlsx

@@ -2,31 +2,12 @@
 #include "bill/bill.h"
 
 #include "base/buf.h"
+#include "bill/column_names.h"
 
 static int
 fail(const struct bill *b, uint64_t line, struct err *e)
 {
 	return err_at(e, b->in.name, line);
-}
-
-/* A second column of one name gets _2 behind it, a third _3; a column without a
- * name is called by its place. */
-static void
-add_column(struct names *columns, struct span name)
-{
-	struct buf b = { 0 };
-
-	if (name.len == 0)
-		buf_printf(&b, "column%zu", columns->n + 1);
-	else
-		buf_add(&b, name);
-	for (size_t i = 2, len = b.len; names_find(columns, buf_span(&b)) >= 0;
-	     i++) {
-		b.len = len;
-		buf_printf(&b, "_%zu", i);
-	}
-	names_add(columns, buf_span(&b));
-	buf_free(&b);
 }
 
 static bool
@@ -113,8 +94,11 @@ check_expected(const struct bill *b, uint64_t line, struct err *e)
 static enum row_outcome
 take_header(struct bill *b, const struct row *row, struct err *e)
 {
+	struct column_names names = { .names = &b->columns };
+
 	for (size_t i = 0; i < row->n; i++)
-		add_column(&b->columns, span_trim(row->cells[i]));
+		column_names_add(&names, span_trim(row->cells[i]));
+	column_names_free(&names);
 	if (b->headed && b->layout->again == AGAIN_PAGE)
 		b->again++;
 	else
@@ -284,8 +268,11 @@ begin_again(struct bill *b)
 static enum row_outcome
 format_header(struct bill *b, struct err *e)
 {
+	struct column_names names = { .names = &b->columns };
+
 	for (size_t i = 0; i < format_columns(b->format); i++)
-		add_column(&b->columns, format_column(b->format, i));
+		column_names_add(&names, format_column(b->format, i));
+	column_names_free(&names);
 	b->headed = true;
 	return check_expected(b, 0, e) ? ROW_ERROR : ROW_OK;
 }
@@ -299,8 +286,11 @@ bill_header(struct bill *b, struct row *row, struct err *e)
 	if (b->format)
 		return format_header(b, e);
 	if (b->layout->names.n) {
+		struct column_names names = { .names = &b->columns };
+
 		for (size_t i = 0; i < b->layout->names.n; i++)
-			add_column(&b->columns, b->layout->names.list[i]);
+			column_names_add(&names, b->layout->names.list[i]);
+		column_names_free(&names);
 		b->headed = true;
 		return check_expected(b, 0, e) ? ROW_ERROR : ROW_OK;
 	}

@@ -255,6 +255,7 @@ try_at_hand(struct explained *x, const struct explain_rules *rules,
 	if (x->trial.ran)
 		return 0;
 	tried_profiles_refused(&x->like, &x->trial.why);
+	trial_free(&x->trial);
 	buf_free(&x->proof.why);
 	buf_clear(clean);
 	buf_clear(key);
@@ -302,6 +303,7 @@ explain_bill(const char *name, const struct explain_rules *rules,
 	if (r == 0)
 		r = !x.proof.proved;
 	buf_free(&x.proof.why);
+	trial_free(&x.trial);
 	tried_profiles_free(&x.like);
 	guess_key_free(&x.guess);
 	forget_rows(&x);

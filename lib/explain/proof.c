@@ -48,9 +48,8 @@ confirming(const struct bill_figures *f, const struct trial_sum *s)
 	uint64_t in = bill_figures_find(f, s->in);
 	uint64_t out = bill_figures_find(f, s->out);
 
-	if (amount_is_zero(s->in) || amount_is_zero(s->out))
-		return amount_is_zero(s->net) ? 0 : in + out;
-	if (in && out)
+	/* a zero stands in many a bill and confirms nothing */
+	if (!amount_is_zero(s->in) && !amount_is_zero(s->out) && in && out)
 		return in;
 	return amount_is_zero(s->net) ? 0 : bill_figures_find(f, s->net);
 }
@@ -121,6 +120,14 @@ is_hindered(struct proof *p, const struct proof_rules *r)
 		buf_str(&p->why,
 		    "the running balance does not hold to the "
 		    "end");
+	else if (t->balance.len)
+		buf_printf(&p->why,
+		    "a row says \"%s\", which may be a balance and no payment",
+		    excerpt(buf_span(&t->balance)).s);
+	else if (t->carried)
+		buf_str(&p->why,
+		    "the oldest row is all of its balance: it may be what was "
+		    "carried over, and no payment");
 	else if (t->duplicates)
 		buf_printf(&p->why,
 		    "%" PRIu64 " records have the key of another",
@@ -140,7 +147,7 @@ confirm(struct proof *p, const struct proof_rules *r)
 	free(f);
 	p->proved = true;
 	buf_printf(&p->why, "%" PRIu64 " records, ", t->records);
-	if (t->links >= BALANCE_CHAIN_LINKS)
+	if (t->links >= BALANCE_CHAIN_LINKS && !t->loose)
 		buf_str(&p->why, "whose amounts give the running balance");
 	else if (t->is_checked && has_balances(r->layout))
 		buf_str(&p->why,
@@ -154,9 +161,15 @@ confirm(struct proof *p, const struct proof_rules *r)
 	if (p->proved)
 		return;
 	buf_clear(&p->why);
-	buf_str(&p->why,
-	    "neither totals nor a running balance in the bill "
-	    "confirm the amounts");
+	if (t->links && t->loose)
+		buf_printf(&p->why,
+		    "%" PRIu64 " amounts stand before the first balance or "
+		    "behind the last",
+		    t->loose);
+	else
+		buf_str(&p->why,
+		    "neither totals nor a running balance in the bill "
+		    "confirm the amounts");
 }
 
 void

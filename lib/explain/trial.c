@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "clean/clean_options.h"
+#include "explain/balance_words.h"
 #include "explain/trial_chain.h"
 #include "explain/guess_key.h"
 #include "key/key_options.h"
@@ -154,8 +155,27 @@ hash(struct span s)
 	return h;
 }
 
+/* Which cells of a row have something; notes one that says that the row is a
+ * balance. */
+static uint64_t
+look_cells(struct trial *t, const struct table_in *in)
+{
+	uint64_t filled = 0;
+
+	for (size_t i = 0; i < in->n; i++) {
+		struct span cell = in->fields[i];
+
+		if (tsv_is_empty(cell))
+			continue;
+		filled |= i < 64 ? (uint64_t)1 << i : 0;
+		if (!t->balance.len && balance_words_begin(cell))
+			buf_add(&t->balance, cell);
+	}
+	return filled;
+}
+
 static int
-add_record(struct run *r, struct span line, struct err *e)
+add_record(struct run *r, struct span line, uint64_t filled, struct err *e)
 {
 	struct record rec;
 	struct trial_sum *s;
@@ -177,7 +197,7 @@ add_record(struct run *r, struct span line, struct err *e)
 		r->keys[r->n_keys++] = hash(rec.key) ^ hash(rec.currency);
 	}
 	if (r->rules->balance.p)
-		trial_chain_add(&r->chain, &rec);
+		trial_chain_add(&r->chain, &rec, filled);
 	return 0;
 }
 
@@ -197,7 +217,7 @@ read_rows(struct run *r, struct table_in *t, struct err *e)
 			return stream_err(&t->stream, e);
 		line = output_held(&r->records.out);
 		line.len -= line.len != 0;
-		if (add_record(r, line, e))
+		if (add_record(r, line, look_cells(r->t, t), e))
 			return -1;
 	}
 	return got;
@@ -275,13 +295,22 @@ finish(struct run *r)
 {
 	struct trial *t = r->t;
 
+	trial_chain_end(&r->chain);
 	t->skipped = r->clean.counts.skipped;
+	t->loose = r->chain.loose;
+	t->carried = r->chain.carried;
 	t->links = r->chain.links;
 	t->broken = r->chain.broken;
 	if (r->n_keys)
 		qsort(r->keys, r->n_keys, sizeof *r->keys, cmp_keys);
 	for (size_t i = 1; i < r->n_keys; i++)
 		t->duplicates += r->keys[i] == r->keys[i - 1];
+}
+
+void
+trial_free(struct trial *t)
+{
+	buf_free(&t->balance);
 }
 
 void

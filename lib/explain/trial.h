@@ -43,9 +43,14 @@ struct trial {
 	uint64_t duplicates; /* records with the key of another */
 	uint64_t links;      /* balances that came out, */
 	bool broken;         /* and one that did not */
+	uint64_t loose;      /* amounts that no balance tells, */
+	bool carried;        /* or that one is: see trial_chain.h */
+	struct buf balance;  /* owned: the cell of a record that says that
+			      * it is a balance; empty for none */
 };
 
-/* Fills *t; a profile that is refused has not run. */
+/* Fills *t, which the caller frees; a profile that is refused has not run. */
 void trial_run(struct trial *t, const struct trial_rules *);
+void trial_free(struct trial *);
 
 #endif

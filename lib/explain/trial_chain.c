@@ -8,6 +8,7 @@ void
 trial_chain_init(struct trial_chain *c, bool backwards, char decimal)
 {
 	*c = (struct trial_chain){ .backwards = backwards,
+		.filled = UINT64_MAX,
 		.form = { .decimal = decimal } };
 }
 
@@ -58,13 +59,36 @@ follow(struct trial_chain *c, int i, struct amount since, struct amount now)
 		c->links += !amount_is_zero(since);
 }
 
+/* All but the oldest amount, where that is among n of them. */
+static uint64_t
+but_oldest(uint64_t n, bool has_oldest)
+{
+	return n - (n && has_oldest);
+}
+
+/* Notes what may have been carried over, the oldest record of chain i. */
+static void
+look_oldest(struct trial_chain *c, int i, bool whole, uint64_t filled)
+{
+	if (!c->backwards && c->groups[i].seen) {
+		c->filled &= filled;
+		return;
+	}
+	if (c->groups[i].seen)
+		c->filled &= c->groups[i].filled;
+	c->groups[i].seen = true;
+	c->groups[i].whole = whole;
+	c->groups[i].filled = filled;
+}
+
 void
-trial_chain_add(struct trial_chain *c, const struct record *r)
+trial_chain_add(struct trial_chain *c, const struct record *r, uint64_t filled)
 {
 	int i = group_of(c, carried(r, SPAN("g=")));
 	struct span cell = carried(r, SPAN("b="));
 	bool has = !column_facts_is_nothing(span_trim(cell));
 	struct amount since, with;
+	bool moved = !amount_is_zero(r->amount);
 	struct money m = { .is_signed = false };
 	struct err e;
 
@@ -74,12 +98,27 @@ trial_chain_add(struct trial_chain *c, const struct record *r)
 		c->broken = true;
 		return;
 	}
+	look_oldest(c, i, has && !amount_cmp(m.amount, r->amount), filled);
 	since = c->backwards ? c->groups[i].since : with;
 	c->groups[i].since = with;
+	c->groups[i].n += moved && !(has && c->backwards);
 	if (!has)
 		return;
+	if (!c->groups[i].begun)
+		c->loose += but_oldest(c->groups[i].n, !c->backwards);
 	follow(c, i, since, m.amount);
 	c->groups[i].begun = true;
 	c->groups[i].balance = m.amount;
 	c->groups[i].since = c->backwards ? r->amount : (struct amount){ 0, 0 };
+	c->groups[i].n = c->backwards && moved;
+}
+
+void
+trial_chain_end(struct trial_chain *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		c->loose += but_oldest(c->groups[i].n, c->backwards);
+		c->carried |=
+		    c->groups[i].whole && (c->filled & ~c->groups[i].filled);
+	}
 }

@@ -80,6 +80,7 @@ open_parts(struct sheet *s, const char *which, struct err *e)
 	    read_part(s, parts.styles, read_styles, &s->cells.styles, e))
 		return -1;
 	s->cells.from_1904 = parts.from_1904;
+	s->cells.reckon = parts.reckon;
 	s->part = ARCHIVE_NOWHERE;
 	if (archive_cover(&s->part, s->archive, parts.sheet, false, e))
 		return -1;

@@ -9,7 +9,8 @@
  *
  * Texts are as they are; numbers, dates and times as sheet_number.h says; TRUE
  * and FALSE. Of a formula it is the value that was stored with it. A row with
- * an error (#N/A), or with a number that cannot be read, is a bad row: sheet_bad
+ * an error (#N/A), a number that cannot be read, or a formula that no program
+ * has reckoned, is a bad row: sheet_bad
  * says why. Hidden rows are rows.
  *
  * The sheet is read as a stream; in memory are a row, and the workbook's

@@ -163,6 +163,7 @@ begin_cell(struct sheet_cells *c, const struct sax *x)
 	struct err why;
 
 	buf_clear(&c->value);
+	c->formula = c->valued = false;
 	if (r.p && (!read_place(r, &column, &row) || row != c->row))
 		err_set(&why, ST_DATA, "a cell \"%s\" in row %ju", excerpt(r).s,
 		    (uintmax_t)c->row);
@@ -195,6 +196,19 @@ is_in_place(struct sheet_cells *c, bool in_place)
 	return false;
 }
 
+/* A value of a cell begins: there is one. */
+static void
+begin_value(struct sheet_cells *c)
+{
+	struct err why;
+
+	if (c->valued) {
+		err_set(&why, ST_DATA, "a cell with two values");
+		stop(c, &why);
+	}
+	c->valued = true;
+}
+
 static void
 on_begin(void *context, struct sax *x, const char *name)
 {
@@ -205,6 +219,8 @@ on_begin(void *context, struct sax *x, const char *name)
 		c->in_data = true;
 	if (!c->in_data)
 		return;
+	if (c->in_cell && (!strcmp(name, "v") || !strcmp(name, "is")))
+		begin_value(c);
 	if (!strcmp(name, "c")) {
 		if (is_in_place(c, c->in_row && !c->in_cell))
 			begin_cell(c, x);
@@ -217,6 +233,8 @@ on_begin(void *context, struct sax *x, const char *name)
 		c->in_row = true;
 	} else if (!strcmp(name, "rPh"))
 		c->aloud = true;
+	else if (!strcmp(name, "f"))
+		c->formula = true;
 }
 
 /* Must the cell stand in quotes, so that it is read as it is? */
@@ -294,12 +312,33 @@ make_text(struct sheet_cells *c, struct err *e)
 	}
 }
 
+/*
+ * A formula without its result: programs that write spreadsheets, and do not
+ * reckon, store none, or a zero and that all is to be reckoned on opening. A
+ * result that is an empty text has the type of one.
+ */
+static bool
+is_unreckoned(const struct sheet_cells *c)
+{
+	return c->formula && c->type == NUMBER &&
+	    (c->value.len == 0 ||
+		(c->reckon && span_eq(buf_span(&c->value), SPAN("0"))));
+}
+
 static void
 end_cell(struct sheet_cells *c)
 {
 	struct err why;
 
 	c->in_cell = false;
+	if (is_unreckoned(c)) {
+		err_set(&why, ST_DATA,
+		    "a formula whose result is not stored: save it once with a "
+		    "program that reckons");
+		bad_cell(c, &why);
+		put_cell(c, SPAN("="));
+		return;
+	}
 	if (c->value.len == 0)
 		return;
 	if (make_text(c, &why)) {

@@ -12,12 +12,13 @@
 
 struct sheet_bad_row; /* its number, and why */
 
-/* Cleared with {0}; strings, styles, from_1904 and name are set before the
+/* Cleared with {0}; strings, styles, from_1904, reckon and name are set before the
  * first call. */
 struct sheet_cells {
 	struct sheet_strings strings; /* owned */
 	struct sheet_styles styles;   /* owned */
 	bool from_1904;
+	bool reckon;      /* see sheet_parts.h */
 	const char *name; /* borrowed: for messages */
 
 	struct buf out;                /* owned: lines */
@@ -28,6 +29,7 @@ struct sheet_cells {
 	bool in_data, in_row, in_cell; /* in sheetData, row, c */
 	bool aloud;                    /* in rPh */
 	bool wanted;                   /* text goes to the value */
+	bool formula, valued;          /* the cell has a formula, a value */
 	uint64_t row;                  /* the last that began, 0: none */
 	uint64_t column;               /* the last cell's in the row, 0: none */
 	uint64_t written;              /* columns of the row on the line */

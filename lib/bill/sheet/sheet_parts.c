@@ -28,7 +28,7 @@ struct reading {
 	struct items *items;
 	const char *base; /* the folder targets are in: "xl/" */
 	const char *name;
-	bool from_1904;
+	bool from_1904, reckon;
 };
 
 static void
@@ -102,18 +102,22 @@ on_relation(void *context, struct sax *x, const char *name)
 	add(r, x, &item);
 }
 
+static bool
+is_true(struct span s)
+{
+	return span_eq(s, SPAN("1")) || span_eq(s, SPAN("true"));
+}
+
 static void
 on_sheet(void *context, struct sax *x, const char *name)
 {
 	struct reading *r = context;
 	struct item item;
 
-	if (!strcmp(name, "workbookPr")) {
-		struct span s = sax_attribute(x, "date1904");
-
-		r->from_1904 =
-		    span_eq(s, SPAN("1")) || span_eq(s, SPAN("true"));
-	}
+	if (!strcmp(name, "workbookPr"))
+		r->from_1904 = is_true(sax_attribute(x, "date1904"));
+	if (!strcmp(name, "calcPr"))
+		r->reckon = is_true(sax_attribute(x, "fullCalcOnLoad"));
 	if (strcmp(name, "sheet") != 0)
 		return;
 	item.id = mem_dup(sax_attribute(x, "id"));
@@ -344,6 +348,7 @@ sheet_parts_find(
 	    choose(a, &sheets, which, &sheet, e) ||
 	    take_sheet(p, &relations, sheet, e);
 	p->from_1904 = book.from_1904;
+	p->reckon = book.reckon;
 	p->strings = entry_of_kind(a, &relations, "sharedStrings");
 	p->styles = entry_of_kind(a, &relations, "styles");
 	free_items(&root);

@@ -12,6 +12,7 @@ struct sheet_parts {
 	size_t sheet;            /* entries of it; archive->n: there is none */
 	size_t strings, styles;
 	bool from_1904; /* days count from 1904 */
+	bool reckon;    /* formulas are to be reckoned when it is opened */
 };
 
 /* True where the archive says that it is a spreadsheet or the like. */
