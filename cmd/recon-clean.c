@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/visible.h"
 #include "clean/clean_entries.h"
 #include "clean/clean_options.h"
 #include "explain/explain.h"
@@ -51,9 +52,10 @@ static const char usage[] =
 static const struct option_row options[] = {
 	{ .rows = clean_options, .at = offsetof(struct run, clean) },
 	{ "rejects", 0, "FILE", option_value_text,
-	    .at = offsetof(struct run, rejects),
+	    .at = offsetof(struct run, rejects), .file = OPTION_FILE_OUT,
 	    .help = "bad rows go there, with the reason; go on" },
 	{ "seen", 0, "FILE", set_seen, .at = offsetof(struct run, clean),
+	    .file = OPTION_FILE_OUT,
 	    .help = "remember the bill there; refuse one seen before" },
 	{ "again", 0, NULL, option_value_flag,
 	    .at = offsetof(struct run, clean.seen.again),
@@ -174,17 +176,19 @@ explain(const struct clean *c, const struct program *p, struct err *e)
 	struct explain_rules rules = { .installed = installed,
 		.hints = take_hints(c, p) };
 	struct output out;
-	struct buf text = { 0 };
+	struct buf text = { 0 }, shown = { 0 };
 	int unproved, r;
 
 	unproved = r = explain_bill(p->operands[0], &rules, &text, e);
 	if (r >= 0)
 		r = output_open(&out, p->output, e);
 	if (r == 0) {
-		output_write(&out, buf_span(&text));
+		visible_add_lines(&shown, buf_span(&text));
+		output_write(&out, buf_span(&shown));
 		r = output_close(&out, e);
 	}
 	buf_free(&text);
+	buf_free(&shown);
 	free(installed);
 	return r ? -1 : unproved;
 }

@@ -28,12 +28,13 @@ static const struct option_row options[] = {
 	{ .rows = key_options, .at = offsetof(struct run, rules) },
 	{ .help = "\n" },
 	{ "rejects", 0, "FILE", option_value_text,
-	    .at = offsetof(struct run, rejects_name),
+	    .at = offsetof(struct run, rejects_name), .file = OPTION_FILE_OUT,
 	    .help = "write bad rows there and go on" },
 	{ .name = "output" },
 	{ .name = "plain" },
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ "progress", .help = "say how far it is" },
 	{ "profile",
 	    .help = "options from the [recon-key] section of a profile" },
@@ -41,15 +42,12 @@ static const struct option_row options[] = {
 };
 
 static void
-check_options(struct run *run, const struct program *p)
+check_options(struct run *run)
 {
 	struct err e;
 
 	if (key_options_check(&run->rules, &e))
 		messages_bad_usage(e.text);
-	if (p->output && run->rejects_name &&
-	    !strcmp(p->output, run->rejects_name))
-		messages_bad_usage("--output and --rejects are the same file");
 }
 
 /* A bad row is put aside where that was asked for, else it is the end. */
@@ -201,7 +199,7 @@ main(int argc, char **argv)
 
 	key_options_init(&run.rules);
 	program_begin(&p, argc, argv);
-	check_options(&run, &p);
+	check_options(&run);
 	if (rejects_break_stream(run.rejects_name, p.output, p.plain, &e))
 		messages_bad_usage(e.text);
 	if (rejects_open(&run.rejects, run.rejects_name, &e))

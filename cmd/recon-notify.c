@@ -59,7 +59,7 @@ static const struct option_row options[] = {
 	    .help = "of the differences, show only items open for N days\n"
 		    "or more" },
 	{ "since", 0, "OLD", option_value_text,
-	    .at = offsetof(struct settings, since),
+	    .at = offsetof(struct settings, since), .file = OPTION_FILE_IN,
 	    .help = "compare what is open with what the results OLD leave\n"
 		    "open" },
 	{ "exit-code", 0, NULL, option_value_flag,
@@ -80,6 +80,7 @@ static const struct option_row options[] = {
 	{ "plain", .help = "write no control lines (with --tee)" },
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ "profile",
 	    .help = "options from the [recon-notify] section of a profile" },
 	{ "verbose", .help = "say how many lines were read" },

@@ -52,6 +52,7 @@ static const struct option_row options[] = {
 	{ .name = "plain" },
 	{ "require-total", .help = "refuse an input without control lines" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ "progress", .help = "show how far it is" },
 	{ "verbose", .help = "say what was done" },
 	{ "help", .help = "" },
@@ -118,7 +119,7 @@ main(int argc, char **argv)
 {
 	struct choices o = { 0 };
 	struct program p = { "recon-sort", usage, 22, options, .settings = &o,
-		.is_stream = is_stream };
+		.is_stream = is_stream, .in_place = true };
 	struct err e;
 	int r;
 

@@ -17,6 +17,14 @@ struct option_given {
  * is wrong with the value. */
 typedef int option_setter(void *at, const struct option_given *, struct err *);
 
+/* What the value is, if it names a file. */
+enum option_file {
+	OPTION_FILE_NONE,
+	OPTION_FILE_IN,
+	OPTION_FILE_OUT,
+	OPTION_FILE_STATE, /* a directory, in which nobody else writes */
+};
+
 /*
  * A row is an option; or text of --help, where only help is set; or stands
  * for the rows of another table, where rows is. A table ends with {0}.
@@ -27,14 +35,15 @@ struct option_row {
 	                       * value, for --help */
 	int letter;           /* the short one, or 0 */
 	const char *argument; /* as --help has it; NULL: a flag */
-	option_setter *set;   /* NULL: an option that all programs have */
+	option_setter *set;   /* NULL: an option that programs share */
 	const char *help;     /* ",": the next option stands on the same line;
 	                       * NULL: what is said in all programs */
 	size_t at;            /* bytes from the begin of the settings */
 	size_t said;          /* a const char * there gets the name of the
 	                       * option when it is given; 0: it is not told */
 	uint64_t least, most; /* of a number */
-	int kind;             /* for a setter that knows several */
+	enum option_file file;
+	int kind; /* for a setter that knows several */
 	const struct option_row *rows;
 };
 
