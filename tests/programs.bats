@@ -522,9 +522,11 @@ profile_found() {
 	[ -s from-two ] && needs_of "$p" && rm from-two &&
 	RECON_PROFILES=two:two/../two is 0 "$p" -p mine "${needs[@]}" "$in" &&
 	needs_of "$p" && cp two/mine.ini one &&
+	RECON_PROFILES=one:two is 0 "$p" -p mine "${needs[@]}" "$in" &&
+	needs_of "$p" && echo '# another' >>one/mine.ini &&
 	RECON_PROFILES=one:two is 2 "$p" -p mine "${needs[@]}" "$in" &&
 	says "$p: profile mine: there are two, one/mine.ini and two/mine.ini; give the path of one" &&
-	cp two/mine.ini . &&
+	cp one/mine.ini . &&
 	RECON_PROFILES=two is 2 "$p" -p mine.ini "${needs[@]}" "$in" &&
 	says "$p: profile mine.ini: there are two, two/mine.ini and ./mine.ini; give the path of one" &&
 	is 0 "$p" -p mine "${needs[@]}" "$in" && needs_of "$p" &&

@@ -1,6 +1,7 @@
 #include "io/profile_find.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -121,11 +122,37 @@ unknown(const char *name, const char *installed, struct err *e)
 	return NULL;
 }
 
-/* Another file than the one found? */
+/* What cannot be read is not the same as anything. */
 static bool
-is_other(const struct stat *a, const struct stat *b)
+same_bytes(const char *a, const char *b)
 {
-	return a->st_dev != b->st_dev || a->st_ino != b->st_ino;
+	FILE *f = fopen(a, "re"), *g = fopen(b, "re");
+	bool same = f && g;
+	int c;
+
+	while (same) {
+		c = getc(f);
+		same = c == getc(g);
+		if (c == EOF)
+			break;
+	}
+	same = same && !ferror(f) && !ferror(g);
+	if (f)
+		fclose(f);
+	if (g)
+		fclose(g);
+	return same;
+}
+
+/* One file by two names, or a copy of it: what it says is the same. */
+static bool
+is_same(
+    const char *a, const struct stat *as, const char *b, const struct stat *bs)
+{
+	if (as->st_dev == bs->st_dev && as->st_ino == bs->st_ino)
+		return true;
+	return S_ISREG(as->st_mode) && S_ISREG(bs->st_mode) &&
+	    as->st_size == bs->st_size && same_bytes(a, b);
 }
 
 char *
@@ -150,7 +177,7 @@ profile_find(const char *name, const char *installed, struct err *e)
 			first = st;
 			continue;
 		}
-		if (is_file(path, &st) && is_other(&st, &first)) {
+		if (is_file(path, &st) && !is_same(found, &first, path, &st)) {
 			err_set(e, ST_FAIL,
 			    "profile %s: there are two, %s and %s; give the "
 			    "path of one",

@@ -11,8 +11,9 @@
  * The file of a profile. A name with a "/" is a path. Any other is looked up,
  * with ".ini" behind it unless it has that, in each directory of
  * $RECON_PROFILES (separated by ":"), in installed, and in the current
- * directory; it has to be in one of them only. The caller frees; NULL, ST_FAIL,
- * where there is none, or more than one, which are named.
+ * directory. Of several the first is taken where all are the same, byte by
+ * byte. The caller frees; NULL, ST_FAIL, where there is none, or where two
+ * differ, which are named.
  */
 char *profile_find(const char *name, const char *installed, struct err *);
 

@@ -130,7 +130,7 @@ looked_up_in_order(void)
 	EXPECT_STR(found("shop.ini", "three"), "three/shop.ini");
 	EXPECT_STR(found("three/shop.ini", NULL), "three/shop.ini");
 	EXPECT_STR(found("three/shop", NULL), "");
-	scratch_write("two/shop.ini", "", 0);
+	scratch_write("two/shop.ini", "#", 1);
 	EXPECT_STR(found("shop", NULL), "two/shop.ini");
 	EXPECT_STR(found("shop", "three"), "");
 	EXPECT_STR(found("shop", "two"), "two/shop.ini"); /* the same */
@@ -141,6 +141,31 @@ looked_up_in_order(void)
 	EXPECT_STR(found("shop", NULL), "./shop.ini");
 	unlink("three/shop.ini");
 	unlink("shop.ini");
+	unsetenv("RECON_PROFILES");
+	scratch_files(1);
+}
+
+static void
+a_copy_is_no_second_one(void)
+{
+	EXPECT(mkdir("one", 0777) == 0 && mkdir("two", 0777) == 0);
+	setenv("RECON_PROFILES", "one", 1);
+	scratch_write("one/shop.ini", "# a\n", 4);
+	scratch_write("two/shop.ini", "# a\n", 4);
+	EXPECT_STR(found("shop", "two"), "one/shop.ini");
+	scratch_write("two/shop.ini", "# b\n", 4); /* as long */
+	EXPECT_STR(found("shop", "two"), "");
+	scratch_write("two/shop.ini", "# a\n#", 5); /* begins so */
+	EXPECT_STR(found("shop", "two"), "");
+	scratch_write("two/shop.ini", "# a\n", 4);
+	scratch_write("shop.ini", "# a", 3); /* the third */
+	EXPECT_STR(found("shop", "two"), "");
+	unlink("shop.ini");
+	EXPECT(symlink("one/shop.ini", "shop.ini") == 0);
+	EXPECT_STR(found("shop", "two"), "one/shop.ini");
+	unlink("shop.ini");
+	unlink("one/shop.ini");
+	unlink("two/shop.ini");
 	unsetenv("RECON_PROFILES");
 	scratch_files(1);
 }
@@ -191,6 +216,7 @@ main(void)
 	test("a line that is none of these is named", bad_lines);
 	test("a name is a path first, then looked up in order",
 	    looked_up_in_order);
+	test("a copy of a profile is no second one", a_copy_is_no_second_one);
 	test("a profile that is nowhere names the places", not_found);
 	test("distances are letters changed, added or dropped", distances);
 	scratch_end();
