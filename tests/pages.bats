@@ -39,6 +39,11 @@ options_mentioned() {
 	verdict
 }
 
+@test "no word of a heading is taken for a macro" {
+	run ! grep -nwE '^\.S[hs].* (A[cdnoprt]|B[coqx]|Br[coq]|Bsx|C[dm]|D[coqvx]|E[cmnorsv]|F[acltnrx]|I[cn]|L[bik]|M[st]|N[mosx]|O[copx]|Ot|Ox|P[acfq]|Q[cloq]|R[sv]|S[cmoqtxy]|T[an]|U[dx]|V[at]|X[cor])' \
+	    "$ROOT"/man/*.[157]
+}
+
 @test "every program has a page, a test, and the page its sections" {
 	bad=
 	for c in "$ROOT"/cmd/recon-*.c; do
