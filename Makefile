@@ -42,9 +42,6 @@ LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lcrypto \
 # JSON is read where there is yajl; YAJL= does without.
 YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
-ifeq ($(YAJL)$(MAKELEVEL),0)
-$(info no yajl (libyajl-dev): recon-clean is built without JSON)
-endif
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
@@ -89,6 +86,7 @@ $(foreach m,bill/bank/xml io/sax,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)
 	@rm -f $@
+	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON))
 	$(AR) rcs $@ $(LIB_O)
 
 $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \

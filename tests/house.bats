@@ -90,4 +90,6 @@ setup() {
 	grep -qx 'no yajl (libyajl-dev): recon-clean is built without JSON' "$BATS_TEST_TMPDIR/out"
 	grep -q 'lib/bill/json/json_absent[.]c' "$BATS_TEST_TMPDIR/out"
 	run ! grep -qE 'lib/bill/json/json[.]c|-lyajl' "$BATS_TEST_TMPDIR/out"
+	# not before what is missing is installed
+	make -n -B YAJL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" demo | head -n 1 | same - <(echo tests/need build)
 }
