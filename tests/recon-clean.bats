@@ -309,6 +309,10 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 }
 
 @test "bad rows are named by line, physical lines counted" {
+	refuses 'Shop 7\n\nno,amount\n' '3: 2 cells, but the header has 1: say --header or --delimiter, which --explain may find'
+	refuses 'no;net\nA17;1,00\n' '2: 2 cells, but the header has 1: say --header or --delimiter, which --explain may find'
+	refuses 'no\nA17,1\n' '2: 2 cells, but the header has 1' --header no
+	refuses 'A17\nA18,1\n' '2: 2 cells, but the header has 1' --names no
 	refuses 'a,b\n"x\ny",1\n2\n' '4: 1 cells, but the header has 2'
 	refuses 'a,b\r\n1,2\r\n1,2,3\r\n' '3: 3 cells, but the header has 2'
 	refuses 'a,b\n1,"x\n' '2: a quoted cell that does not end'

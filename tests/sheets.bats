@@ -187,7 +187,7 @@ z.writestr("content.xml", "<x/>")'
 	refused 'odd.xlsx: is no .xlsx spreadsheet: it has no _rels/.rels' odd.xlsx
 	refused 'sheet.ods: is a spreadsheet (OpenDocument): save it as CSV or .xlsx' sheet.ods
 	is 65 recon-clean "$KINDS"
-	says "recon-clean: $KINDS: is a spreadsheet: --format xlsx reads it, or save it as CSV"
+	says "recon-clean: $KINDS: is a spreadsheet: --format xlsx reads it, --explain what is saved of it as CSV"
 	head -c 3000 "$KINDS" >cut.xlsx
 	is 65 recon-clean --format xlsx cut.xlsx
 	sheet s.xlsx '<row><c></row>'
@@ -241,4 +241,23 @@ with zipfile.ZipFile("other.xlsx", "w") as z:
         z.writestr(n, old.read(n))' "$KINDS"
 	is 1 recon-clean --format xlsx --seen seen other.xlsx
 	is 0 recon-clean --format xlsx --seen seen --sheet notes other.xlsx
+}
+
+@test "what --explain proposes for a sheet saved as CSV reads the sheet" {
+	sheet s.xlsx '<row><c t="str"><v>Shop 7</v></c></row><row/>
+	    <row><c t="str"><v>no</v></c><c t="str"><v>at</v></c><c t="str"><v>amount</v></c></row>
+	    <row><c t="str"><v>A17</v></c><c s="1"><v>44866</v></c><c><v>12.5</v></c></row>
+	    <row><c t="str"><v>A18</v></c><c s="1"><v>44867</v></c><c><v>-3</v></c></row>'
+	is 65 recon-clean --format xlsx s.xlsx
+	says 'recon-clean: s.xlsx:3: 3 cells, but the header has 1: say --header if that is another row'
+	is 65 recon-clean --explain s.xlsx
+	says 'recon-clean: s.xlsx: is a spreadsheet: --format xlsx reads it, --explain what is saved of it as CSV'
+	printf 'Shop 7,,\r\n,,\r\nno,at,amount\r\nA17,2022-11-01,12.5\r\nA18,2022-11-02,-3\r\n' >s.csv
+	recon-clean --explain s.csv >s.ini || [ $? -eq 1 ]
+	is 0 recon-clean -p ./s.ini --format xlsx --plain s.xlsx
+	prints <<END
+no	at	amount
+A17	2022-11-01	12.5
+A18	2022-11-02	-3
+END
 }

@@ -142,6 +142,18 @@ bill_empty(const struct bill *b, struct err *e)
 	return ROW_ERROR;
 }
 
+/* Of a row that has more cells: one name is hardly a header, unless it was said
+ * to be. It is a line before it, or is separated in another way. */
+static const char *
+header_hint(const struct layout *l, size_t names)
+{
+	if (names != 1 || l->header.n || l->names.n)
+		return "";
+	return l->format.kind == FORMAT_XLSX
+	    ? ": say --header if that is another row"
+	    : ": say --header or --delimiter, which --explain may find";
+}
+
 /* Pads and cuts the row as the layout allows; -1, the reason told, for a row
  * that still has not as many cells as there are columns. */
 static int
@@ -164,8 +176,8 @@ fit(struct bill *b, struct row *row, struct err *e)
 		row->n = want;
 		return 0;
 	}
-	return err_set(
-	    e, ST_DATA, "%zu cells, but the header has %zu", row->n, want);
+	return err_set(e, ST_DATA, "%zu cells, but the header has %zu%s",
+	    row->n, want, header_hint(l, want));
 }
 
 /* Behind the trailer: does the header come again on the next line? */

@@ -6,7 +6,7 @@
 
 #define AS_CSV ": save it as CSV first"
 #define UNPACKED ": unpack it first"
-#define AS_JSON "JSON, which is read with --format json"
+#define AS_JSON "JSON: --format json reads it, --explain does not"
 #define BILL_AS_CSV ", not a bill: get it as CSV, or as MT940 or CAMT"
 
 /* One kind. Of text kinds the blanks and the byte order mark at the beginning

@@ -66,8 +66,8 @@ is_workbook(const struct archive *a)
 	size_t type = archive_find(a, "mimetype");
 
 	if (archive_find(a, "[Content_Types].xml") < a->n)
-		return "is a spreadsheet: --format xlsx reads it, or save it "
-		       "as CSV";
+		return "is a spreadsheet: --format xlsx reads it, --explain "
+		       "what is saved of it as CSV";
 	if (type < a->n && archive_find(a, "content.xml") < a->n)
 		return "is a spreadsheet (OpenDocument): save it as CSV or "
 		       ".xlsx";
