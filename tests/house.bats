@@ -93,3 +93,16 @@ setup() {
 	# not before what is missing is installed
 	make -n -B YAJL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" demo | head -n 1 | same - <(echo tests/need build)
 }
+
+@test "the tests that the table of kinds of faults names are there" {
+	bad=
+	n=0
+	while IFS=: read -r file name; do
+		n=$((n + 1))
+		grep -qF -e "test \"${name# }" -e "test(\"${name# }" -- "$ROOT/tests/$file" ||
+			bad+="$file:$name"$'\n'
+	done < <(sed -n '/^## Which fault/,/^## Fuzzing/p' "$ROOT/tests/README.md" |
+	    grep -o '`[^`]*: [^`]*`' | tr -d '`')
+	[ -z "$bad" ] || { printf '%s' "$bad"; return 1; }
+	[ $n -gt 100 ]
+}
