@@ -8,6 +8,7 @@ BUILD=$(realpath "${BUILD:-$BATS_TEST_DIRNAME/../build}")
 export PATH="$BUILD/bin:$PATH"
 export TZ=UTC
 unset RECON_PROFILES NO_COLOR TMPDIR
+unset LANG LANGUAGE "${!LC_@}" # the least that a machine has
 DATA=$BATS_TEST_DIRNAME/data
 T=$'\t'
 

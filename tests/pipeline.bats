@@ -447,7 +447,7 @@ stage_notify() { exec recon-notify; }
 	mv out in
 	is 65 recon-sort in
 	says 'recon-sort: in: recon-key failed: bad.tab:2: amount: "a\tb\\" is not an amount'
-	long=$(printf '\u4e00%.0s' {1..300})
+	long=$(printf '\xe4\xb8\x80%.0s' {1..300})
 	is 2 recon-sort "$long"
 	tail -n 1 out | cut -f 4 | tr -d '\n' | wc -c >n
 	[ "$(cat n)" -le 500 ]
