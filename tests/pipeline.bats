@@ -99,6 +99,20 @@ END
 	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
 }
 
+@test "a bill that is not there yet stops the day with 75, to be tried again" {
+	export WORK=$PWD/work BILLS=$PWD/bills
+	cp -r "$ROOT/examples/shop/data" bills
+	mv bills/2022-11-01/alipay.csv late
+	is 75 "$ROOT/examples/shop/day" 2022-11-01
+	says "day: $PWD/bills/2022-11-01/alipay.csv is not there yet"
+	[ ! -e work/2022-11-01/results ]
+	mv late bills/2022-11-01/alipay.csv
+	is 0 "$ROOT/examples/shop/day" 2022-11-01
+	same "$DATA/shop/2022-11-01.res" work/2022-11-01/results
+	BILLS=none is 2 "$ROOT/examples/shop/day" 2022-11-01
+	says 'realpath: none: No such file or directory'
+}
+
 @test "the first pipeline of README and recon(7) runs as it stands" {
 	mkdir -p one/examples two
 	cp -r "$ROOT/examples/shop" one/examples
