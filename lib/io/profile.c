@@ -17,6 +17,16 @@ bad_line(const struct profile *p, uint64_t line, struct span s, struct err *e)
 	return err_at(e, p->path, line);
 }
 
+static int
+no_section(const struct profile *p, uint64_t line, struct span s, struct err *e)
+{
+	err_set(e, ST_FAIL,
+	    "\"%s\" stands before the first section, a line like "
+	    "[recon-clean]",
+	    excerpt(s).s);
+	return err_at(e, p->path, line);
+}
+
 /* "[clean]" and "[recon-clean]" are the same section. */
 static void
 set_section(struct buf *section, struct span name)
@@ -54,8 +64,10 @@ take_line(struct profile *p, struct buf *section, struct span s, uint64_t line,
 		return 0;
 	}
 	eq = memchr(t.p, '=', t.len);
-	if (!eq || eq == t.p || section->len == 0)
+	if (!eq || eq == t.p)
 		return bad_line(p, line, t, e);
+	if (section->len == 0)
+		return no_section(p, line, t, e);
 	key = span_trim((struct span){ t.p, (size_t)(eq - t.p) });
 	value =
 	    span_trim((struct span){ eq + 1, t.len - (size_t)(eq - t.p) - 1 });

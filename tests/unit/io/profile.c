@@ -76,8 +76,8 @@ bad_lines(void)
 		    "./bad.ini:2: \"side L\" is neither "
 		    "[section], key = value nor a comment" },
 		{ "side = L\n", 9,
-		    "./bad.ini:1: \"side = L\" is neither "
-		    "[section], key = value nor a comment" },
+		    "./bad.ini:1: \"side = L\" stands before the first "
+		    "section, a line like [recon-clean]" },
 		{ "[key\n", 5,
 		    "./bad.ini:1: \"[key\" is neither "
 		    "[section], key = value nor a comment" },
