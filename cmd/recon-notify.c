@@ -228,6 +228,9 @@ main(int argc, char **argv)
 		if (stream_finish(&tee, &e))
 			messages_die(&e);
 	}
+	if (by_field_absent(&s.by))
+		messages_say("no line carries \"%s\"; recon-key --carry does",
+		    excerpt(span_str(set.by)).s);
 	if (p.verbose)
 		messages_say("%s: %ju lines", lines_name(&in.lines),
 		    (uintmax_t)in.read.records);

@@ -379,6 +379,7 @@ on_terminal() {
 @test "--by adds up by a carried field, exactly, of either side" {
 	channels
 	is 0 recon-notify --top 0 --by channel day.res
+	says ''
 	sed -n '/^channel/,$p' out | same - <(cat <<-'END'
 	channel  currency  class    lines  left  right  difference
 	-        CNY       amount       1  3.00   2.50        0.50
@@ -393,6 +394,10 @@ on_terminal() {
 	)
 	is 0 recon-notify --top 0 --by absent day.res
 	[ "$(grep -c '^-       ' out)" -eq 6 ]
+	says 'recon-notify: no line carries "absent"; recon-key --carry does'
+	: >none
+	is 0 recon-notify --allow-empty --by absent none
+	says ''
 	awk 'BEGIN { for (i = 0; i < 10001; i++)
 	    printf "k%d\tleft\t1\t-\t1\tJPY\t-\tl.no=%d\n", i, i }' >many
 	is 65 recon-notify --by no many

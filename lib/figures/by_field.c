@@ -73,6 +73,12 @@ by_field_sort(struct by_field *f)
 	f->last = 0;
 }
 
+bool
+by_field_absent(const struct by_field *f)
+{
+	return f->n == 1 && !strcmp(f->values[0].value, TSV_NONE);
+}
+
 void
 by_field_free(struct by_field *f)
 {

@@ -30,6 +30,9 @@ int by_field_add(struct by_field *, const struct result *, struct err *);
 /* Puts the values in order of their bytes, and the currencies of each. */
 void by_field_sort(struct by_field *);
 
+/* True where there were results, and none carries the field. */
+bool by_field_absent(const struct by_field *);
+
 void by_field_free(struct by_field *);
 
 #endif
