@@ -68,7 +68,7 @@ setup() {
 
 @test "make dist packs what is committed, the same bytes each time" {
 	git -C "$ROOT" rev-parse HEAD >/dev/null 2>&1 ||
-	    skip "not a git checkout"
+	    skip "no git, or not a checkout of it"
 	for i in 1 2; do
 		make -s -C "$ROOT" BUILD="$PWD/$i" dist
 	done
