@@ -56,7 +56,7 @@ END
 	same want got
 	printf '[1,2,3]' | recon-clean --format json --plain --column id= >got
 	same want got
-	printf '\xef\xbb\xbf[{"id":1},{"id":2},{"id":3}]' | iconv -t UTF-16LE |
+	printf '\xef\xbb\xbf[{"id":1},{"id":2},{"id":3}]' | iconv -f UTF-8 -t UTF-16LE |
 		recon-clean --format json --encoding UTF-16 --plain --column id=/id >got
 	same want got
 	gzip <lines | recon-clean --format json --plain --column id=/id >got

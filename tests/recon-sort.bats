@@ -324,7 +324,7 @@ sort_in_file() {
 		LC_ALL=C sort in >sorted
 		got=0
 		recon-sort $option sorted >/dev/full 2>err || got=$?
-		[ $got -eq 2 ]
+		[ $got -eq 2 ] || { echo "$option: $got"; cat err; false; }
 		same <(echo 'recon-sort: stdout: write: No space left on device') err
 	done
 	mkdir temp
