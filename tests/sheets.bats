@@ -135,8 +135,8 @@ END
 }
 
 @test "a formula that nobody reckoned makes its row bad" {
-	data='<row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row><row><c><f>1-1</f><v>0</v></c><c t="str"><f>""</f><v></v></c></row>'
-	sheet s.xlsx "$data"
+	rows='<row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row><row><c><f>1-1</f><v>0</v></c><c t="str"><f>""</f><v></v></c></row>'
+	sheet s.xlsx "$rows"
 	is 0 recon-clean --format xlsx --plain s.xlsx
 	prints <<-'END'
 	a	b
@@ -144,12 +144,12 @@ END
 	END
 	# as xlsxwriter and openpyxl leave it
 	book='<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r0"/></sheets><calcPr calcId="1" fullCalcOnLoad="1"/></workbook>'
-	sheet s.xlsx "$data" '' '' "$book"
+	sheet s.xlsx "$rows" '' '' "$book"
 	refused 's.xlsx:2: cell A2: a formula whose result is not stored: save it once with a program that reckons' s.xlsx
-	sheet s.xlsx "${data/<v>0/<v>3}" '' '' "$book"
+	sheet s.xlsx "${rows/<v>0/<v>3}" '' '' "$book"
 	is 0 recon-clean --format xlsx --plain s.xlsx
 	for v in '<v></v>' '<v/>' ''; do
-		sheet s.xlsx "${data/<v>0<\/v>/$v}"
+		sheet s.xlsx "${rows/<v>0<\/v>/$v}"
 		refused 's.xlsx:2: cell A2: a formula whose result is not stored: save it once with a program that reckons' s.xlsx
 	done
 	is 0 recon-clean --format xlsx --plain --rejects bad s.xlsx
