@@ -4,33 +4,49 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "base/visible.h"
 #include "failed.h"
 
+/* Whatever a program says passes here: what a bill, a name or an option holds
+ * does not reach the terminal but made visible. */
 static void
-say(const char *fmt, va_list ap)
+put(struct span text)
 {
-	fprintf(stderr, "%s: ", mem_program);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	struct buf line = { 0 };
+
+	buf_printf(&line, "%s: ", mem_program);
+	visible_add(&line, text);
+	buf_byte(&line, '\n');
+	fwrite(line.p, 1, line.len, stderr);
+	buf_free(&line);
 }
 
 void
 messages_say(const char *fmt, ...)
 {
+	struct buf text = { 0 };
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(fmt, ap);
+	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
+	put(buf_span(&text));
+	buf_free(&text);
 }
 
 static _Noreturn void
 leave(enum status status, const char *text)
 {
+	struct buf shown = { 0 };
+
+	visible_add(&shown, span_str(text));
+	buf_byte(&shown, '\0');
 	/* what another program said is said again where nobody reads on */
-	if (!failed_tell(status, text) && *text)
-		messages_say("%s", text);
+	if (!failed_tell(status, shown.p) && *text)
+		put(span_str(shown.p));
+	buf_free(&shown);
 	exit((int)status);
 }
 

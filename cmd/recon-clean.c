@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/visible.h"
 #include "clean/clean_entries.h"
 #include "clean/clean_options.h"
 #include "explain/explain.h"
@@ -174,17 +175,19 @@ explain(const struct clean *c, const struct program *p, struct err *e)
 	struct explain_rules rules = { .installed = installed,
 		.hints = take_hints(c, p) };
 	struct output out;
-	struct buf text = { 0 };
+	struct buf text = { 0 }, shown = { 0 };
 	int unproved, r;
 
 	unproved = r = explain_bill(p->operands[0], &rules, &text, e);
 	if (r >= 0)
 		r = output_open(&out, p->output, e);
 	if (r == 0) {
-		output_write(&out, buf_span(&text));
+		visible_add_lines(&shown, buf_span(&text));
+		output_write(&out, buf_span(&shown));
 		r = output_close(&out, e);
 	}
 	buf_free(&text);
+	buf_free(&shown);
 	free(installed);
 	return r ? -1 : unproved;
 }

@@ -5,6 +5,8 @@
 #ifndef BUF_H
 #define BUF_H
 
+#include <stdarg.h>
+
 #include "base/span.h"
 
 struct buf {
@@ -21,6 +23,8 @@ void buf_byte(struct buf *, char);
 void buf_str(struct buf *, const char *);
 void buf_printf(struct buf *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *, const char *fmt, va_list)
+    __attribute__((format(printf, 2, 0)));
 
 /* The bytes so far; dies with the next call that adds. */
 static inline struct span

@@ -4,38 +4,58 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static const char hex[] = "0123456789abcdef";
+#include "base/visible.h"
 
-/* A name or a cell within the message may hold any byte. Control bytes become
- * \xHH: the message stays one line, and no terminal obeys it. */
+/*
+ * A name or a cell within the message may hold any byte; made visible, the
+ * message stays one line and no terminal obeys it. What does not fit is cut
+ * between two characters.
+ */
 static void
 put_plain(struct err *e, const char *s)
 {
+	struct span left = span_str(s);
 	size_t n = 0;
 
-	for (; *s && n + 1 < sizeof e->text; s++) {
-		unsigned char c = (unsigned char)*s;
+	while (left.len) {
+		bool shown;
+		size_t len = visible_next(left, &shown);
+		size_t width = shown ? len : 4 * len;
 
-		if (c >= 0x20 && c != 0x7f) {
-			e->text[n++] = *s;
-			continue;
-		}
-		if (n + 4 >= sizeof e->text)
+		if (n + width >= sizeof e->text)
 			break;
-		e->text[n++] = '\\';
-		e->text[n++] = 'x';
-		e->text[n++] = hex[c >> 4];
-		e->text[n++] = hex[c & 15];
+		if (shown)
+			memcpy(e->text + n, left.p, len);
+		else
+			visible_escape(
+			    e->text + n, (struct span){ left.p, len });
+		n += width;
+		left = (struct span){ left.p + len, left.len - len };
 	}
 	e->text[n] = '\0';
+}
+
+/* Cuts text of n bytes to what there is room for, and what the cut left of a
+ * character. */
+static void
+trim(char *text, size_t n, size_t cap)
+{
+	if (n < cap)
+		return;
+	n = cap - 1;
+	while (n && ((unsigned char)text[n - 1] & 0xc0) == 0x80)
+		n--;
+	if (n && (unsigned char)text[n - 1] >= 0xc0)
+		text[n - 1] = '\0';
 }
 
 static void
 set(struct err *e, enum status status, const char *fmt, va_list ap)
 {
 	char text[ERR_CAP];
+	int n = vsnprintf(text, sizeof text, fmt, ap);
 
-	vsnprintf(text, sizeof text, fmt, ap);
+	trim(text, n < 0 ? 0 : (size_t)n, sizeof text);
 	e->status = status;
 	put_plain(e, text);
 }
@@ -84,30 +104,26 @@ err_at(struct err *e, const char *name, uint64_t line)
 struct excerpt
 excerpt(struct span s)
 {
+	enum { MORE = sizeof "..." };
 	struct excerpt x;
-	size_t i, n = 0;
-	const size_t room = sizeof x.s - sizeof "..." - 4;
+	size_t n = 0;
 
-	for (i = 0; i < s.len && n < room; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	while (s.len) {
+		bool shown;
+		size_t len = visible_next(s, &shown);
+		size_t width = shown ? len : 4 * len;
 
-		if (c >= 0x20 && c != 0x7f) {
-			x.s[n++] = (char)c;
-			continue;
+		if (n + width > sizeof x.s - MORE) {
+			memcpy(x.s + n, "...", 3);
+			n += 3;
+			break;
 		}
-		x.s[n++] = '\\';
-		x.s[n++] = 'x';
-		x.s[n++] = hex[c >> 4];
-		x.s[n++] = hex[c & 15];
-	}
-	if (i < s.len) {
-		while (n && ((unsigned char)s.p[i] & 0xc0) == 0x80 &&
-		    ((unsigned char)x.s[n - 1] & 0x80)) {
-			i--;
-			n--;
-		}
-		memcpy(x.s + n, "...", 3);
-		n += 3;
+		if (shown)
+			memcpy(x.s + n, s.p, len);
+		else
+			visible_escape(x.s + n, (struct span){ s.p, len });
+		n += width;
+		s = (struct span){ s.p + len, s.len - len };
 	}
 	x.s[n] = '\0';
 	return x;

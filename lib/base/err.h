@@ -29,7 +29,7 @@ struct err {
 	char text[ERR_CAP]; /* one line, "file:line: thing: reason" */
 };
 
-/* Sets status and text, in which control bytes become \xHH. Always -1, so that callers can return it. */
+/* Sets status and text, made visible (visible.h). Always -1, so that callers can return it. */
 int err_set(struct err *, enum status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -41,7 +41,7 @@ int err_sys(struct err *, enum status, const char *fmt, ...)
 int err_at(struct err *, const char *name, uint64_t line);
 
 /*
- * A piece of data made fit for a message: control bytes as \xHH, long data
+ * A piece of data made fit for a message: visible (visible.h), long data
  * cut to its first bytes with "..." behind them (never inside a UTF-8
  * character).
  */

@@ -1,5 +1,7 @@
 #include "explain/draft_profile.h"
 
+#include "base/visible.h"
+
 enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
 
 /* The first names of the header that say something, as a list. */
@@ -68,24 +70,28 @@ begins_row(const struct guess_layout *s, struct span with)
 	return false;
 }
 
-/* Adds a pattern that matches the text, and texts with other digits in it. */
+/* Adds a pattern that matches the text, and texts with other digits in it.
+ * What is not to be seen cannot stand in a profile: "." is any character. */
 static void
 put_pattern(struct buf *b, struct span s)
 {
-	for (size_t i = 0; i < s.len; i++) {
+	bool in_number = false, shown;
+
+	for (size_t i = 0, n; i < s.len; i += n) {
+		n = visible_next((struct span){ s.p + i, s.len - i }, &shown);
 		if (is_digit(s.p[i])) {
-			if (i == 0 || !is_digit(s.p[i - 1]))
-				buf_str(b, "[0-9]+");
+			buf_str(b, in_number ? "" : "[0-9]+");
+			in_number = true;
 			continue;
 		}
-		if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f) {
-			buf_byte(b, '.'); /* a control byte cannot stand in a
-					   * profile */
+		in_number = false;
+		if (!shown) {
+			buf_byte(b, '.');
 			continue;
 		}
 		if (strchr("\\^$.[]|()?*+{}-#", s.p[i]))
 			buf_byte(b, '\\');
-		buf_byte(b, s.p[i]);
+		buf_add(b, (struct span){ s.p + i, n });
 	}
 }
 

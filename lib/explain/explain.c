@@ -156,6 +156,8 @@ put_file(struct buf *out, const char *path, struct err *e)
 	if (lines_open(&l, path, e))
 		return -1;
 	while ((r = lines_next(&l, &line, e)) == 1) {
+		if (line.len && line.p[line.len - 1] == '\r')
+			line.len--;
 		buf_add(out, line);
 		buf_byte(out, '\n');
 	}

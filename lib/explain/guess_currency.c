@@ -91,7 +91,8 @@ mend_codes(
 	for (size_t i = 0; i < c->values.n; i++) {
 		struct span v = c->values.list[i];
 
-		if (is_plain_code(v) || guess_key_has_control(name))
+		if (is_plain_code(v) || guess_key_has_control(name) ||
+		    guess_key_has_control(v))
 			continue;
 		buf_str(&g->rules, "replace = ");
 		guess_key_put_column(&g->rules, name);

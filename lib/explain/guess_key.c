@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/visible.h"
 #include "explain/name_hints.h"
 #include "value/money.h"
 
@@ -26,43 +27,39 @@ guess_key_doubt(
 	g->open = true;
 }
 
-/* A byte that must not be printed: of ASCII, or of a control character beyond
- * it. */
-static bool
-is_control(struct span s, size_t i)
-{
-	unsigned char c = (unsigned char)s.p[i];
-	unsigned char next = i + 1 < s.len ? (unsigned char)s.p[i + 1] : 0;
-	unsigned char last = i ? (unsigned char)s.p[i - 1] : 0;
-
-	return c < ' ' || c == 0x7f || (c == 0xc2 && next < 0xa0) ||
-	    (last == 0xc2 && c < 0xa0);
-}
-
 bool
 guess_key_has_control(struct span name)
 {
-	for (size_t i = 0; i < name.len; i++)
-		if (is_control(name, i))
-			return true;
-	return false;
+	return !visible_is(name);
+}
+
+/* Adds a character that may be printed. */
+static void
+put_plain(struct buf *b, struct span c)
+{
+	if (*c.p == ',' || *c.p == '\\')
+		buf_byte(b, '\\');
+	buf_add(b, c);
 }
 
 void
 guess_key_put_name(struct buf *b, struct span name)
 {
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.p[i];
+	while (name.len) {
+		bool shown;
+		size_t n = visible_next(name, &shown);
+		struct span c = { name.p, n };
 
-		if (c == '\n' || c == '\r' || c == '\t')
-			buf_printf(b, "\\%c",
-			    c == '\n'       ? 'n'
-				: c == '\r' ? 'r'
-					    : 't');
-		else if (is_control(name, i))
-			buf_printf(b, "\\x%02x", (unsigned char)c);
+		if (shown)
+			put_plain(b, c);
+		else if (*c.p == '\n' || *c.p == '\r' || *c.p == '\t')
+			buf_str(b,
+			    *c.p == '\n'       ? "\\n"
+				: *c.p == '\r' ? "\\r"
+					       : "\\t");
 		else
-			buf_printf(b, c == ',' || c == '\\' ? "\\%c" : "%c", c);
+			visible_add(b, c);
+		name = (struct span){ name.p + n, name.len - n };
 	}
 }
 

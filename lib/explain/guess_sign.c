@@ -80,7 +80,8 @@ drop_neither(struct guess_key *g, const struct column_facts *s,
 		return;
 	for (size_t i = 0; i < c->values.n; i++) {
 		if (direction_of(c->values.list[i], &c->values) !=
-		    DIRECTION_NEITHER)
+			DIRECTION_NEITHER ||
+		    guess_key_has_control(c->values.list[i]))
 			continue;
 		buf_str(&g->rules, "drop = ");
 		guess_key_put_column(&g->rules, name);

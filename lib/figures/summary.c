@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/visible.h"
 #include "figures/ages.h"
 #include "figures/summary_look.h"
 #include "text/text_table.h"
@@ -122,7 +123,7 @@ begin_row(struct text_table *g, enum text_table_style style, const char *value)
 	text_table_row(g, style);
 	if (!value)
 		return;
-	summary_put_shown(&g->text, span_str(value));
+	visible_add(&g->text, span_str(value));
 	text_table_cell_since(g, len);
 }
 
@@ -233,7 +234,7 @@ add_carried(struct text_table *g, const struct result *r, const char *gap)
 		if (span_begins(field, SPAN("age=")))
 			continue;
 		buf_str(&g->text, gap);
-		summary_put_shown(&g->text, field);
+		visible_add(&g->text, field);
 		gap = "  ";
 	}
 }
@@ -244,7 +245,7 @@ add_words(struct text_table *g, const struct result *r, bool apart)
 {
 	size_t len = g->text.len;
 
-	summary_put_shown(&g->text, r->key);
+	visible_add(&g->text, r->key);
 	if (apart) {
 		text_table_cell_since(g, len);
 		len = g->text.len;

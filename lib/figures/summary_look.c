@@ -2,27 +2,7 @@
 
 #include <inttypes.h>
 
-/*
- * A field of the stream holds no byte below 0x20, but DEL and the C1 controls
- * U+0080 to U+009F mean something to a terminal too.
- */
-void
-summary_put_shown(struct buf *b, struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		unsigned char d = i + 1 < s.len ? (unsigned char)s.p[i + 1] : 0;
-
-		if (c == 0xc2 && d >= 0x80 && d < 0xa0) {
-			buf_printf(b, "\\x%02x\\x%02x", c, d);
-			i++;
-		} else if (c < 0x20 || c == 0x7f) {
-			buf_printf(b, "\\x%02x", c);
-		} else {
-			buf_byte(b, (char)c);
-		}
-	}
-}
+#include "base/visible.h"
 
 /* What stands above the tables. */
 void
@@ -37,7 +17,7 @@ summary_put_head(const struct summary_look *look, uint64_t lines, struct buf *b)
 	struct buf shown = { 0 };
 
 	if (look->title) {
-		summary_put_shown(&shown, span_str(look->title));
+		visible_add(&shown, span_str(look->title));
 		buf_str(b, marks[look->form][0]);
 		text_table_escape(b, look->form, buf_span(&shown));
 		buf_str(b, marks[look->form][1]);

@@ -16,10 +16,6 @@ struct summary_look {
 	bool colour;  /* of a terminal, in text */
 };
 
-/* Adds bytes of a stream or of a person in which no terminal finds a command:
- * the controls, DEL and the C1 controls escaped. */
-void summary_put_shown(struct buf *, struct span);
-
 /* Adds what stands above the tables; JSON is then open. */
 void summary_put_head(
     const struct summary_look *, uint64_t lines, struct buf *);

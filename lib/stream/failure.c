@@ -125,7 +125,9 @@ failure_format(
 			break;
 		n -= (text.len - FAILURE_REASON_MAX + 3) / 4;
 	}
-	buf_printf(b, "#failed\t%d\t%s\t", (int)status, program);
+	buf_printf(b, "#failed\t%d\t", (int)status);
+	tsv_escape(b, span_str(program));
+	buf_byte(b, '\t');
 	buf_add(b, n ? buf_span(&text) : SPAN("-"));
 	buf_byte(b, '\n');
 	buf_free(&text);

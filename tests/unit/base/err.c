@@ -46,6 +46,39 @@ control_bytes(void)
 }
 
 static void
+beyond_ascii(void)
+{
+	struct err e;
+
+	err_set(&e, ST_DATA,
+	    "\xc2\x9b"
+	    "1m\xe2\x80\xae\xff 订单 é");
+	EXPECT_STR(e.text, "\\xc2\\x9b1m\\xe2\\x80\\xae\\xff 订单 é");
+	EXPECT_STR(excerpt(SPAN("\x7f\xc2\x9b订\xe2\x81\xa6")).s,
+	    "\\x7f\\xc2\\x9b订\\xe2\\x81\\xa6");
+}
+
+/* A cut within a character would leave what is none. */
+static void
+long_chinese(void)
+{
+	char text[2000];
+	struct err e;
+
+	for (size_t shift = 0; shift < 3; shift++) {
+		size_t n;
+
+		memset(text, 'a', shift);
+		for (size_t i = 0; i < 600; i++)
+			memcpy(text + shift + i * 3, "订", 4);
+		err_set(&e, ST_DATA, "%s", text);
+		n = strlen(e.text);
+		EXPECT(n > 1000 && (n - shift) % 3 == 0);
+		EXPECT(!strchr(e.text, '\\'));
+	}
+}
+
+static void
 long_text(void)
 {
 	char *name = malloc(5000);
@@ -105,7 +138,9 @@ main(void)
 	test("an error has a status and a text", text);
 	test("the place goes before the text", place);
 	test("control bytes are shown, a message is one line", control_bytes);
+	test("so are those beyond ASCII, and marks of direction", beyond_ascii);
 	test("a long text is cut", long_text);
+	test("and between two characters", long_chinese);
 	test("an excerpt shows control bytes and is short", excerpts);
 	test("an excerpt ends between two characters", whole_characters);
 	return test_done();
