@@ -9,11 +9,18 @@
 #include "stream/failure.h"
 
 static const struct program *program;
+static bool is_kept_off;
 
 void
 failed_begin(const struct program *p)
 {
 	program = p;
+}
+
+void
+failed_keep_off(void)
+{
+	is_kept_off = true;
 }
 
 /* Does a stream with control lines go to standard output? */
@@ -22,7 +29,8 @@ is_stream(void)
 {
 	const struct program *p = program;
 
-	return p && !p->plain && (!p->output || output_is_stdout(p->output)) &&
+	return p && !is_kept_off && !p->plain &&
+	    (!p->output || output_is_stdout(p->output)) &&
 	    (!p->is_stream || p->is_stream(p->settings));
 }
 

@@ -10,6 +10,9 @@
 /* From now on failed_tell knows what would go to standard output. */
 void failed_begin(const struct program *);
 
+/* Standard output is not to be written to: failed_tell writes nothing. */
+void failed_keep_off(void);
+
 /*
  * Writes the line to standard output, unless what goes there is no stream, has
  * no control lines, or is seen by a person. A failure that was read is passed

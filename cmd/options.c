@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "files_apart.h"
 #include "help.h"
 #include "options_bad.h"
 #include "option/option_value.h"
@@ -16,7 +17,7 @@ enum { LONG = 256 }; /* getopt_long's number of the first long option */
  * says; the settings are a struct program. */
 static const struct option_row common[] = {
 	{ "output", 'o', "FILE", option_value_text,
-	    .at = offsetof(struct program, output),
+	    .at = offsetof(struct program, output), .file = OPTION_FILE_OUT,
 	    .help = "write there; appears when complete" },
 	{ "plain", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, plain),
@@ -97,6 +98,8 @@ set(struct options *o, const struct option_known *k, const char *value,
 		    p->said, &p->cap_said, p->n_said + 1, sizeof *p->said);
 		p->said[p->n_said++] = k->row.name;
 	}
+	if (k->row.file)
+		files_apart_note(p, &k->row, value);
 	if (option_row_set(&k->row, k->settings, value, &e))
 		messages_fail("%s: %s", where, e.text);
 }

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "failed.h"
+#include "files_apart.h"
 #include "options.h"
 #include "progress.h"
 
@@ -78,12 +79,14 @@ program_begin(struct program *p, int argc, char **argv)
 		p->operands = only_stdin;
 		p->n_operands = 1;
 	}
+	files_apart_check(p);
 }
 
 int
 program_end(struct program *p)
 {
 	free(p->said);
+	free(p->files);
 	profile_free(&p->profile);
 	return ST_OK;
 }

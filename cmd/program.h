@@ -11,6 +11,13 @@
 #include "option/option_row.h"
 #include "stream/stream_in.h"
 
+/* A file that an option names. */
+struct program_file {
+	const char *option; /* its long name */
+	const char *path;   /* borrowed */
+	enum option_file is;
+};
+
 struct program {
 	/* set by the caller */
 	const char *name;              /* "recon-join" */
@@ -24,12 +31,18 @@ struct program {
 	                                          * standard output? NULL:
 	                                          * always */
 
+	bool in_place; /* -o may be an operand: it is read to its end before
+			* anything appears */
+
 	/* told by program_begin */
 	char **operands; /* FILE operands, at least one ("-") */
 	int n_operands;
 	const char **said; /* owned: the names of the options that were
 	                    * given, but for those that all programs have */
 	size_t n_said, cap_said;
+
+	struct program_file *files; /* owned: of the options given */
+	size_t n_files, cap_files;
 
 	/* the options that all programs have */
 	const char *output; /* NULL: standard output */
@@ -44,8 +57,9 @@ struct program {
 };
 
 /*
- * Makes standard descriptors safe, and reads the options of the profile and
- * of the command line into the settings and *p, options.h.
+ * Makes standard descriptors safe, reads the options of the profile and of the
+ * command line into the settings and *p, options.h, and sees that no file
+ * written is another one, files_apart.h.
  */
 void program_begin(struct program *p, int argc, char **argv);
 

@@ -52,9 +52,10 @@ static const char usage[] =
 static const struct option_row options[] = {
 	{ .rows = clean_options, .at = offsetof(struct run, clean) },
 	{ "rejects", 0, "FILE", option_value_text,
-	    .at = offsetof(struct run, rejects),
+	    .at = offsetof(struct run, rejects), .file = OPTION_FILE_OUT,
 	    .help = "bad rows go there, with the reason; go on" },
 	{ "seen", 0, "FILE", set_seen, .at = offsetof(struct run, clean),
+	    .file = OPTION_FILE_OUT,
 	    .help = "remember the bill there; refuse one seen before" },
 	{ "again", 0, NULL, option_value_flag,
 	    .at = offsetof(struct run, clean.seen.again),

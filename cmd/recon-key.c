@@ -28,7 +28,7 @@ static const struct option_row options[] = {
 	{ .rows = key_options, .at = offsetof(struct run, rules) },
 	{ .help = "\n" },
 	{ "rejects", 0, "FILE", option_value_text,
-	    .at = offsetof(struct run, rejects_name),
+	    .at = offsetof(struct run, rejects_name), .file = OPTION_FILE_OUT,
 	    .help = "write bad rows there and go on" },
 	{ .name = "output" },
 	{ .name = "plain" },
@@ -41,15 +41,12 @@ static const struct option_row options[] = {
 };
 
 static void
-check_options(struct run *run, const struct program *p)
+check_options(struct run *run)
 {
 	struct err e;
 
 	if (key_options_check(&run->rules, &e))
 		messages_bad_usage(e.text);
-	if (p->output && run->rejects_name &&
-	    !strcmp(p->output, run->rejects_name))
-		messages_bad_usage("--output and --rejects are the same file");
 }
 
 /* A bad row is put aside where that was asked for, else it is the end. */
@@ -201,7 +198,7 @@ main(int argc, char **argv)
 
 	key_options_init(&run.rules);
 	program_begin(&p, argc, argv);
-	check_options(&run, &p);
+	check_options(&run);
 	if (rejects_break_stream(run.rejects_name, p.output, p.plain, &e))
 		messages_bad_usage(e.text);
 	if (rejects_open(&run.rejects, run.rejects_name, &e))

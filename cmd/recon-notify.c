@@ -59,7 +59,7 @@ static const struct option_row options[] = {
 	    .help = "of the differences, show only items open for N days\n"
 		    "or more" },
 	{ "since", 0, "OLD", option_value_text,
-	    .at = offsetof(struct settings, since),
+	    .at = offsetof(struct settings, since), .file = OPTION_FILE_IN,
 	    .help = "compare what is open with what the results OLD leave\n"
 		    "open" },
 	{ "exit-code", 0, NULL, option_value_flag,

@@ -3,7 +3,6 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "option/option_value.h"
 #include "value/date.h"
@@ -30,17 +29,17 @@ static const char usage[] =
 
 static const struct option_row options[] = {
 	{ "state", 's', "STATEDIR", option_value_text,
-	    .at = offsetof(struct settings, state),
+	    .at = offsetof(struct settings, state), .file = OPTION_FILE_STATE,
 	    .help = "the open items of each day are kept here" },
 	{ "date", 'd', "DATE", option_value_day,
 	    .at = offsetof(struct settings, date),
 	    .said = offsetof(struct settings, date_said),
 	    .help = "today, YYYY-MM-DD" },
 	{ "open", 0, "OLD", option_value_text,
-	    .at = offsetof(struct settings, open),
+	    .at = offsetof(struct settings, open), .file = OPTION_FILE_IN,
 	    .help = "yesterday's open items (none: the first day)" },
 	{ "open-out", 0, "NEW", option_value_text,
-	    .at = offsetof(struct settings, open_out),
+	    .at = offsetof(struct settings, open_out), .file = OPTION_FILE_OUT,
 	    .help = "where today's open items go" },
 	{ "force", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, force),
@@ -71,15 +70,6 @@ struct places {
 	struct stream_out open, out;
 };
 
-static bool
-is_same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
-	    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 static void
 check_settings(struct settings *s, const struct program *p)
 {
@@ -104,10 +94,6 @@ check_settings(struct settings *s, const struct program *p)
 	if (s->open && !strcmp(s->open, "-") && !strcmp(s->today, "-"))
 		messages_bad_usage(
 		    "--open and FILE cannot both be standard input");
-	if (s->open && is_same_file(s->open, s->open_out))
-		messages_bad_usage(
-		    "--open and --open-out are the same file; the day "
-		    "could not be run again");
 }
 
 static const char unless[] = " (--no-total takes it)";

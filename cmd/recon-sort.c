@@ -118,7 +118,7 @@ main(int argc, char **argv)
 {
 	struct choices o = { 0 };
 	struct program p = { "recon-sort", usage, 22, options, .settings = &o,
-		.is_stream = is_stream };
+		.is_stream = is_stream, .in_place = true };
 	struct err e;
 	int r;
 

@@ -567,7 +567,7 @@ chain_is_whole() {
 		--open-out - -d 2022-11-01 in
 	t "recon-roll: --open and FILE cannot both be standard input; try 'recon-roll --help'" \
 		--open - --open-out new -d 2022-11-01
-	t "recon-roll: --open and --open-out are the same file; the day could not be run again; try 'recon-roll --help'" \
+	t "recon-roll: --open-out and --open are the same file; try 'recon-roll --help'" \
 		--open in --open-out ./in -d 2022-11-01 in
 	[ ! -e state ]
 }

@@ -2,13 +2,14 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "value/date.h"
+#include "sys/atomic_file.h"
+#include "sys/dir_sync.h"
 #include "sys/lockfile.h"
 #include "base/mem.h"
 
@@ -62,11 +63,11 @@ is_day(const char *name, int32_t *day, const char **rest)
 static bool
 is_leftover(const char *name)
 {
-	const char *rest;
+	size_t len;
+	const char *of = atomic_file_temp_of(name, &len), *rest;
 	int32_t day;
 
-	return name[0] == '.' && is_day(name + 1, &day, &rest) &&
-	    rest[0] == '.' && strlen(rest) == sizeof ".XXXXXX" - 1;
+	return of && is_day(of, &day, &rest) && rest == of + len;
 }
 
 static int
@@ -115,29 +116,19 @@ lock(struct state_dir *d, struct err *e)
 	return d->lock < 0 ? -1 : 0;
 }
 
-static void
-sync_dir(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd); /* some file systems cannot */
-		close(fd);
-	}
-}
-
 /* Makes the directory where it is missing, and brings it to the disk. */
 static int
 make(const struct state_dir *d, struct err *e)
 {
 	char *above;
+	int r;
 
 	if (mkdir(d->dir, 0777))
 		return errno == EEXIST ? 0 : err_sys(e, ST_FAIL, "%s", d->dir);
 	above = path_of(d, "..");
-	sync_dir(above);
+	r = dir_sync(above, e);
 	free(above);
-	return 0;
+	return r;
 }
 
 int
@@ -162,8 +153,7 @@ state_dir_remove_last(struct state_dir *d, size_t n, struct err *e)
 			r = err_sys(e, ST_FAIL, "%s", path);
 		free(path);
 	}
-	sync_dir(d->dir);
-	return r;
+	return r ? r : dir_sync(d->dir, e);
 }
 
 void

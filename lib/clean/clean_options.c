@@ -290,7 +290,7 @@ const struct option_row clean_options[] = {
 	    .help = "a line that has these; the figures are under it" },
 	{ "totals", 0, "FILE", option_value_text,
 	    .at = offsetof(struct clean, layout.totals_file),
-	    .help = "a file of its own has them" },
+	    .file = OPTION_FILE_IN, .help = "a file of its own has them" },
 	{ "totals-entry", 0, "PATTERN", option_value_text,
 	    .at = offsetof(struct clean, layout.totals_entry),
 	    .help = "the one to read in a zip archive" },

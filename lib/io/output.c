@@ -27,6 +27,12 @@ open_path(struct output *o, const char *path, struct err *e)
 
 	if (there && S_ISDIR(st.st_mode))
 		return err_set(e, ST_FAIL, "%s: is a directory", path);
+	if (!there && errno != ENOENT)
+		return err_sys(e, ST_FAIL, "%s", path);
+	/* as cp(1): what the link leads to may only not be mounted */
+	if (!there && lstat(path, &st) == 0)
+		return err_set(e, ST_FAIL,
+		    "%s: is a symbolic link to what is not there", path);
 	if (there && !S_ISREG(st.st_mode)) {
 		o->name = mem_dup(span_str(path));
 		o->fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -218,22 +224,13 @@ output_sync(struct output *o, struct err *e)
 	return 0;
 }
 
-static int
-appear(struct output *o, struct err *e)
-{
-	if (atomic_file_appear(o->temp, o->name, e))
-		return -1;
-	o->temp = NULL;
-	return 0;
-}
-
 int
 output_close(struct output *o, struct err *e)
 {
 	int r = output_sync(o, e);
 
 	if (r == 0 && o->temp)
-		r = appear(o, e);
+		r = atomic_file_appear(&o->temp, o->name, e);
 	if (close(o->fd) && r == 0 && errno != EINTR)
 		r = err_sys(e, ST_FAIL, "%s: close", o->name);
 	o->fd = -1;

@@ -17,6 +17,14 @@ struct option_given {
  * is wrong with the value. */
 typedef int option_setter(void *at, const struct option_given *, struct err *);
 
+/* What the value is, if it names a file. */
+enum option_file {
+	OPTION_FILE_NONE,
+	OPTION_FILE_IN,
+	OPTION_FILE_OUT,
+	OPTION_FILE_STATE, /* a directory, in which nobody else writes */
+};
+
 /*
  * A row is an option; or text of --help, where only help is set; or stands
  * for the rows of another table, where rows is. A table ends with {0}.
@@ -34,7 +42,8 @@ struct option_row {
 	size_t said;          /* a const char * there gets the name of the
 	                       * option when it is given; 0: it is not told */
 	uint64_t least, most; /* of a number */
-	int kind;             /* for a setter that knows several */
+	enum option_file file;
+	int kind; /* for a setter that knows several */
 	const struct option_row *rows;
 };
 

@@ -9,8 +9,17 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "sys/dir_sync.h"
 
-enum { TEMP_MAX = 16 };
+enum {
+	TEMP_MAX = 16,
+	NAME_TAKEN = 200, /* bytes of the file's name that are in the temporary
+			   * one: that may not be too long either */
+	RANDOM = 6,       /* bytes that mkstemp(3) fills in */
+};
+
+/* In the name of every temporary file, and of no other. */
+static const char mark[] = ".recon-tmp-";
 
 /*
  * Files under temporary names, so that a signal that ends the program can
@@ -101,8 +110,8 @@ atomic_file_open(
 	*temp = NULL;
 	buf_add(&b, (struct span){ name, dir });
 	buf_byte(&b, '.');
-	buf_str(&b, name + dir);
-	buf_add(&b, (struct span){ ".XXXXXX", 8 });
+	buf_printf(&b, "%.*s%sXXXXXX", NAME_TAKEN, name + dir, mark);
+	buf_byte(&b, '\0');
 	fd = mkstemp(b.p);
 	if (fd < 0) {
 		err_sys(e, ST_FAIL, "%s", name);
@@ -116,28 +125,26 @@ atomic_file_open(
 	return fd;
 }
 
-/* The rename itself has to reach the disk too. */
-static void
-sync_dir(const char *path)
+const char *
+atomic_file_temp_of(const char *temp, size_t *len)
 {
-	char *dir = mem_dup((struct span){ path, dir_len(path) });
-	int fd = open(*dir ? dir : ".", O_RDONLY | O_CLOEXEC);
+	size_t n = strlen(temp), end = sizeof mark - 1 + RANDOM;
 
-	if (fd >= 0) {
-		fsync(fd); /* some file systems cannot; the data is synced */
-		close(fd);
-	}
-	free(dir);
+	if (temp[0] != '.' || n <= end + 1 ||
+	    strncmp(temp + n - end, mark, sizeof mark - 1))
+		return NULL;
+	*len = n - end - 1;
+	return temp + 1;
 }
 
 int
-atomic_file_appear(char *temp, const char *name, struct err *e)
+atomic_file_appear(char **temp, const char *name, struct err *e)
 {
-	if (rename(temp, name))
+	if (rename(*temp, name))
 		return err_sys(e, ST_FAIL, "%s: rename", name);
-	sync_dir(name);
-	forget(temp);
-	return 0;
+	forget(*temp);
+	*temp = NULL;
+	return dir_sync_of(name, e);
 }
 
 void

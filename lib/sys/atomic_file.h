@@ -20,9 +20,19 @@
 int atomic_file_open(
     const char *name, const struct stat *old, char **temp, struct err *);
 
-/* Renames the file to name and brings the rename to the disk. On failure the
- * temporary file is still there. */
-int atomic_file_appear(char *temp, const char *name, struct err *);
+/*
+ * Is temp the name, without a directory, of a temporary file? Then the name of
+ * the file it was to be, of *len bytes (where that is long, the beginning of
+ * it), within temp; else NULL.
+ */
+const char *atomic_file_temp_of(const char *temp, size_t *len);
+
+/*
+ * Renames the file to name and brings the rename to the disk. temp is freed
+ * once it is renamed. On failure either the temporary file is still there and
+ * *temp is not NULL, or it has appeared and may not have reached the disk.
+ */
+int atomic_file_appear(char **temp, const char *name, struct err *);
 
 /* Removes the temporary file: nothing appears under the name. */
 void atomic_file_remove(char *temp);
