@@ -43,6 +43,14 @@ static const struct option_row common[] = {
 	{ 0 },
 };
 
+/* What those that read streams have: their tables name it. */
+static const struct option_row readers[] = {
+	{ "comments", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, rules.comments),
+	    .help = "lines with # and a TAB are comments, too" },
+	{ 0 },
+};
+
 static const struct option_known *
 find(const struct options *o, const char *name)
 {
@@ -52,13 +60,22 @@ find(const struct options *o, const char *name)
 	return NULL;
 }
 
+/* An option that programs share. */
+static const struct option_row *
+shared(const char *name)
+{
+	const struct option_row *row = option_row_find(common, name);
+
+	return row ? row : option_row_find(readers, name);
+}
+
 static void
 list_row(struct options *o, const struct option_row *row, void *settings)
 {
 	struct option_known k = { *row, settings };
 
 	if (row->name && !row->set) {
-		k.row = *option_row_find(common, row->name);
+		k.row = *shared(row->name);
 		k.settings = o->program;
 		if (row->help)
 			k.row.help = row->help;

@@ -51,6 +51,7 @@ static const struct option_row options[] = {
 	{ "plain", .help = "write no #recon and #total lines" },
 	{ "require-total", .help = "refuse a stream without #total" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ .name = "progress" },
 	{ "verbose", .help = "tell on stderr how many lines were written" },
 	{ 0 },

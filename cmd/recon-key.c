@@ -34,6 +34,7 @@ static const struct option_row options[] = {
 	{ .name = "plain" },
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ "progress", .help = "say how far it is" },
 	{ "profile",
 	    .help = "options from the [recon-key] section of a profile" },

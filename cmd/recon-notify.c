@@ -80,6 +80,7 @@ static const struct option_row options[] = {
 	{ "plain", .help = "write no control lines (with --tee)" },
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ "profile",
 	    .help = "options from the [recon-notify] section of a profile" },
 	{ "verbose", .help = "say how many lines were read" },

@@ -54,6 +54,7 @@ static const struct option_row options[] = {
 	    .help = "refuse input without control lines (always so,\n"
 		    "unless --no-total)" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ "profile",
 	    .help = "options from the [recon-roll] section of a profile" },
 	{ "verbose", .help = "say how many items came and went" },

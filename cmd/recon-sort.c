@@ -52,6 +52,7 @@ static const struct option_row options[] = {
 	{ .name = "plain" },
 	{ "require-total", .help = "refuse an input without control lines" },
 	{ .name = "allow-empty" },
+	{ .name = "comments" },
 	{ "progress", .help = "show how far it is" },
 	{ "verbose", .help = "say what was done" },
 	{ "help", .help = "" },

@@ -50,6 +50,7 @@ join_part(void *arg, unsigned slot)
 		stream_close(in);
 		stream_piece(
 		    in, &a->from->sources[i].in, slice_part(&p->slice, i));
+		in->lines.unended = p->slice.blocks[i].unended;
 	}
 	p->join = (struct join){ .aggregate = a->join->aggregate,
 		.tolerances = a->join->tolerances };
@@ -138,6 +139,8 @@ give_back(struct all *a, unsigned slots, unsigned first, unsigned n)
 		buf_add(&b, slice_rest(&a->slicer, i));
 		lines_give(&a->from->sources[i].in.lines, b.p, b.len, b.cap,
 		    a->slicer.last->blocks[i].ended);
+		a->from->sources[i].in.lines.unended =
+		    a->slicer.last->blocks[i].unended;
 	}
 }
 

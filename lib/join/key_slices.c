@@ -133,6 +133,7 @@ find_lines(struct slice_block *b)
 	b->whole = line_start(b->p, b->len);
 	if (b->ended && b->whole < b->len && b->p[b->whole] != '#') {
 		add(b, SPAN("\n"));
+		b->unended = true;
 		b->whole = b->len;
 	}
 }
@@ -154,10 +155,11 @@ begin(struct slicer *s, struct slice *to)
 		struct slice_block *b = &to->blocks[i];
 
 		b->len = b->cut = 0;
-		b->ended = false;
+		b->ended = b->unended = false;
 		if (s->last) {
 			add(b, slice_rest(s, i));
 			b->ended = s->last->blocks[i].ended;
+			b->unended = s->last->blocks[i].unended;
 		}
 	}
 	s->last = to;

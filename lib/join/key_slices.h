@@ -23,6 +23,7 @@ struct slice_block {
 	size_t whole; /* of these, in whole lines */
 	size_t cut;   /* of these, in the slice */
 	bool ended;   /* the source is at its end */
+	bool unended; /* its last line had no LF, which was added */
 };
 
 /* Cleared with {0}; its room is used again for another slice. */

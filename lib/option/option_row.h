@@ -35,7 +35,7 @@ struct option_row {
 	                       * value, for --help */
 	int letter;           /* the short one, or 0 */
 	const char *argument; /* as --help has it; NULL: a flag */
-	option_setter *set;   /* NULL: an option that all programs have */
+	option_setter *set;   /* NULL: an option that programs share */
 	const char *help;     /* ",": the next option stands on the same line;
 	                       * NULL: what is said in all programs */
 	size_t at;            /* bytes from the begin of the settings */

@@ -148,6 +148,31 @@ close_line(struct stream_in *s, struct span line, struct err *e)
 
 enum comment { BAD_CONTROL = -1, COMMENT, CONTROL };
 
+/*
+ * May a line that begins with # and has a TAB be a comment? Whether the stream
+ * has control lines is known at its end.
+ */
+static bool
+is_comment(struct stream_in *s)
+{
+	if (s->rules.comments && !s->tabbed)
+		s->tabbed = s->lines.count;
+	return s->rules.comments;
+}
+
+/* Most likely a key of somebody else's, and a row would be lost. */
+static enum comment
+refuse_hash(const struct stream_in *s, struct span line, struct err *e)
+{
+	err_set(e, ST_DATA,
+	    "\"%s\" begins with # and has a TAB: a first field writes # as "
+	    "\\x23, and a comment has no TAB (--comments skips the line in a "
+	    "stream without control lines)",
+	    excerpt(line).s);
+	stream_err(s, e);
+	return BAD_CONTROL;
+}
+
 /* Takes in a line that begins with #, if it is a control line. */
 static enum comment
 control(struct stream_in *s, struct span line, struct err *e)
@@ -160,6 +185,8 @@ control(struct stream_in *s, struct span line, struct err *e)
 		s->failed = failure_take(s->failed, line);
 		return CONTROL;
 	}
+	if (memchr(line.p, '\t', line.len) && !is_comment(s))
+		return refuse_hash(s, line, e);
 	/* cut off within its first line, which would pass for a comment */
 	if (s->lines.unended && span_begins(SPAN("#recon "), line))
 		s->opened++;
@@ -180,12 +207,22 @@ check_end(struct stream_in *s, struct err *e)
 		    s->rules.unless ? s->rules.unless : "");
 		return err_at(e, lines_name(&s->lines), 0);
 	}
+	if (s->opened && s->tabbed) {
+		err_set(e, ST_DATA,
+		    "begins with # and has a TAB, which --comments takes only "
+		    "in a stream without control lines");
+		return err_at(e, lines_name(&s->lines), s->tabbed);
+	}
 	if (s->closed < s->opened)
 		return fail(s, e,
 		    "ends without its #total: what writes it "
 		    "did not finish");
 	if (s->closed > s->opened)
 		return fail(s, e, "has a #total without its #recon line");
+	if (s->opened && s->lines.unended)
+		return fail(s, e,
+		    "ends within its last line, which has no LF: what writes "
+		    "it did not finish, or it was cut off");
 	if (s->opened && !total_equal(&s->told, &s->read, e))
 		return err_at(e, lines_name(&s->lines), 0);
 	return 0;
@@ -271,6 +308,10 @@ stream_piece_add(struct stream_in *piece, struct stream_in *before,
 		return err_set(e, ST_DATA, "its totals are too large");
 	piece->failed = failure_join(before->failed, piece->failed);
 	before->failed = NULL;
+	if (before->tabbed)
+		piece->tabbed = before->tabbed;
+	else if (piece->tabbed)
+		piece->tabbed += before->lines.count;
 	piece->opened += before->opened;
 	piece->closed += before->closed;
 	piece->lines.count += before->lines.count;
@@ -291,6 +332,7 @@ stream_piece_done(struct stream_in *s, struct stream_in *piece)
 	piece->told = told;
 	if (piece->kind != STREAM_ANY)
 		s->kind = piece->kind;
+	s->tabbed = piece->tabbed;
 	s->opened = piece->opened;
 	s->closed = piece->closed;
 	lines_skipped(&s->lines, piece->lines.count);

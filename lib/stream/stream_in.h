@@ -31,6 +31,8 @@ struct stream_rules {
 	bool require_total; /* refuse a stream without control lines */
 	bool allow_empty;   /* accept an input of no bytes at all */
 	bool keep_comments; /* hand out comment lines too */
+	bool comments;      /* lines with # and a TAB are comments, too, in a
+			     * stream without control lines */
 	const char *unless; /* words on how to do without a total that is
 			     * required, or NULL */
 };
@@ -44,6 +46,8 @@ struct stream_in {
 	struct total told;       /* the sum of all #total lines */
 	struct total read;       /* what the data lines add up to */
 	struct failure *failed;  /* owned: what #failed lines say, or NULL */
+	uint64_t tabbed;         /* the number of the first line that is a
+				  * comment only by rules.comments, or 0 */
 	bool is_piece;           /* made by stream_piece */
 	struct total early[2];   /* private: what the lines counted before
 	                          * the first #recon line add up to, as
