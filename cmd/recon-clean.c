@@ -215,6 +215,7 @@ clean_to(struct clean *c, const struct program *p, const char *rejects,
 		return -1;
 	if (stream_create(c->out, p->output, STREAM_TABLE, p->plain, e) ||
 	    clean_all(c, p, e) || seen_sync(&c->seen, e) ||
+	    rejects_sync(c->rejects, e) || stream_sync(c->out, e) ||
 	    rejects_close(c->rejects, e)) {
 		seen_abandon(&c->seen);
 		rejects_abandon(c->rejects);

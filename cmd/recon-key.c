@@ -174,7 +174,8 @@ finish(struct run *run, struct err *e)
 		    "%" PRIu64 " rows came in, but %" PRIu64
 		    " records and %" PRIu64 " rejects went out",
 		    run->rows, run->out.total.records, run->rejects.count);
-	if (rejects_close(&run->rejects, e))
+	if (rejects_sync(&run->rejects, e) || stream_sync(&run->out, e) ||
+	    rejects_close(&run->rejects, e))
 		return -1;
 	return stream_finish(&run->out, e) || rejects_follow(&run->rejects, e)
 	    ? -1

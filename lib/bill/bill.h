@@ -15,6 +15,8 @@
 #include "bill/csv/csv.h"
 #include "bill/sheet/sheet.h"
 
+enum { BILL_COLUMNS_MAX = 1 << 14 }; /* as many as a spreadsheet may have */
+
 struct bill {
 	struct layout *layout; /* borrowed */
 	struct input in;       /* owned; with a format only the name of what

@@ -96,6 +96,12 @@ take_header(struct bill *b, const struct row *row, struct err *e)
 {
 	struct column_names names = { .names = &b->columns };
 
+	if (row->n > BILL_COLUMNS_MAX) {
+		err_set(e, ST_DATA, "a header of %zu columns, more than %d",
+		    row->n, BILL_COLUMNS_MAX);
+		fail(b, row->line, e);
+		return ROW_ERROR;
+	}
 	for (size_t i = 0; i < row->n; i++)
 		column_names_add(&names, span_trim(row->cells[i]));
 	column_names_free(&names);

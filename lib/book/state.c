@@ -230,7 +230,12 @@ state_create(const struct state *s, struct stream_out *open, struct err *e)
 {
 	struct buf b = { 0 };
 
-	if (stream_create(open, s->after, STREAM_RESULT, false, e))
+	char *back = s->later ? state_dir_back_path(&s->dir, s->today) : NULL;
+	int r = stream_create(
+	    open, back ? back : s->after, STREAM_RESULT, false, e);
+
+	free(back);
+	if (r)
 		return -1;
 	buf_printf(&b, HEAD "%s", text_of(s->today).s);
 	if (s->earlier)
@@ -246,13 +251,13 @@ state_create(const struct state *s, struct stream_out *open, struct err *e)
 int
 state_commit(struct state *s, struct stream_out *open, struct err *e)
 {
-	stream_tell(open);
-	if (output_sync(&open->out, e) ||
-	    (s->later && state_dir_remove_last(&s->dir, s->later, e))) {
-		stream_abandon(open);
+	if (stream_finish(open, e))
 		return -1;
-	}
-	return stream_finish(open, e);
+	if (!s->later)
+		return 0;
+	s->dir.goes_back = true;
+	s->dir.back = s->today;
+	return state_dir_go_back(&s->dir, e);
 }
 
 void

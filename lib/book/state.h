@@ -49,9 +49,9 @@ int state_open(
 int state_create(const struct state *, struct stream_out *, struct err *);
 
 /*
- * Lets the stream appear, and with it the day; later days go first. The
- * stream is closed, whatever the outcome; on failure the day does not
- * appear.
+ * Lets the stream appear, and with it the day, in place of later ones. The
+ * stream is closed, whatever the outcome; on failure the day does not appear,
+ * or where the system failed while later days went, with the next run.
  */
 int state_commit(struct state *, struct stream_out *, struct err *);
 

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "sys/lockfile.h"
 #include "base/mem.h"
 
+#define BACK "back-"
 #define PREFIX "open-"
 #define SUFFIX ".res"
 
@@ -31,14 +33,26 @@ path_of(const struct state_dir *d, const char *name)
 	return b.p;
 }
 
+static char *
+day_path(const struct state_dir *d, const char *before, int32_t day)
+{
+	char name[sizeof BACK PREFIX SUFFIX + DATE_LEN], date[DATE_LEN + 1];
+
+	date_format(day, date);
+	snprintf(name, sizeof name, "%s" PREFIX "%s" SUFFIX, before, date);
+	return path_of(d, name);
+}
+
 char *
 state_dir_path(const struct state_dir *d, int32_t day)
 {
-	char name[sizeof PREFIX SUFFIX + DATE_LEN] = PREFIX;
+	return day_path(d, "", day);
+}
 
-	date_format(day, name + sizeof PREFIX - 1);
-	memcpy(name + sizeof PREFIX - 1 + DATE_LEN, SUFFIX, sizeof SUFFIX);
-	return path_of(d, name);
+char *
+state_dir_back_path(const struct state_dir *d, int32_t day)
+{
+	return day_path(d, BACK, day);
 }
 
 /* Is name that of a day's file, with *rest what stands behind it? */
@@ -67,7 +81,21 @@ is_leftover(const char *name)
 	const char *of = atomic_file_temp_of(name, &len), *rest;
 	int32_t day;
 
+	if (of && span_begins(span_str(of), SPAN(BACK))) {
+		of += sizeof BACK - 1;
+		len -= sizeof BACK - 1;
+	}
 	return of && is_day(of, &day, &rest) && rest == of + len;
+}
+
+/* True for a day that replaces itself and all later ones. */
+static bool
+is_back(const char *name, int32_t *day)
+{
+	const char *rest;
+
+	return span_begins(span_str(name), SPAN(BACK)) &&
+	    is_day(name + sizeof BACK - 1, day, &rest) && !*rest;
 }
 
 static int
@@ -92,6 +120,9 @@ scan(struct state_dir *d, struct err *e)
 	while (errno = 0, (en = readdir(dir)) != NULL) {
 		if (is_leftover(en->d_name)) {
 			unlinkat(dirfd(dir), en->d_name, 0);
+		} else if (is_back(en->d_name, &day)) {
+			d->goes_back = true;
+			d->back = day;
 		} else if (is_day(en->d_name, &day, &rest) && !*rest) {
 			d->days = mem_grow(
 			    d->days, &d->cap, d->n + 1, sizeof *d->days);
@@ -135,25 +166,62 @@ int
 state_dir_open(struct state_dir *d, const char *dir, struct err *e)
 {
 	*d = (struct state_dir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
-	if (make(d, e) == 0 && lock(d, e) == 0 && scan(d, e) == 0)
+	if (make(d, e) == 0 && lock(d, e) == 0 && scan(d, e) == 0 &&
+	    state_dir_go_back(d, e) == 0)
 		return 0;
 	state_dir_close(d);
 	return -1;
 }
 
+/* Removes the newest day. */
+static int
+remove_last(struct state_dir *d, struct err *e)
+{
+	char *path = state_dir_path(d, d->days[d->n - 1]);
+	int r = 0;
+
+	if (unlink(path) && errno != ENOENT)
+		r = err_sys(e, ST_FAIL, "%s", path);
+	else
+		d->n--;
+	free(path);
+	return r;
+}
+
+/* The day that was gone back to gets its own name. */
+static int
+take_name(struct state_dir *d, struct err *e)
+{
+	char *from = state_dir_back_path(d, d->back);
+	char *to = state_dir_path(d, d->back);
+	int r = rename(from, to) ? err_sys(e, ST_FAIL, "%s: rename", to)
+				 : dir_sync(d->dir, e);
+
+	free(from);
+	free(to);
+	if (r == 0) {
+		d->goes_back = false;
+		if (d->n == 0 || d->days[d->n - 1] != d->back) {
+			d->days = mem_grow(
+			    d->days, &d->cap, d->n + 1, sizeof *d->days);
+			d->days[d->n++] = d->back;
+		}
+	}
+	return r;
+}
+
 int
-state_dir_remove_last(struct state_dir *d, size_t n, struct err *e)
+state_dir_go_back(struct state_dir *d, struct err *e)
 {
 	int r = 0;
 
-	for (; n && r == 0; n--) {
-		char *path = state_dir_path(d, d->days[--d->n]);
-
-		if (unlink(path))
-			r = err_sys(e, ST_FAIL, "%s", path);
-		free(path);
-	}
-	return r ? r : dir_sync(d->dir, e);
+	if (!d->goes_back)
+		return 0;
+	while (r == 0 && d->n && d->days[d->n - 1] > d->back)
+		r = remove_last(d, e);
+	if (r == 0) /* they are gone before the name says that all is done */
+		r = dir_sync(d->dir, e);
+	return r ? r : take_name(d, e);
 }
 
 void

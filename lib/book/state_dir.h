@@ -1,5 +1,6 @@
 /*
- * state_dir: a directory with one file a day, open-YYYY-MM-DD.res, and a lock.
+ * state_dir: a directory with one file a day, open-YYYY-MM-DD.res, and a lock;
+ * and for a moment, while a run goes back, back-open-YYYY-MM-DD.res.
  */
 #ifndef STATE_DIR_H
 #define STATE_DIR_H
@@ -9,27 +10,34 @@
 #include "base/err.h"
 
 struct state_dir {
-	char *dir;     /* owned */
-	int lock;      /* the descriptor that holds the lock */
+	char *dir;      /* owned */
+	int lock;       /* the descriptor that holds the lock */
+	bool goes_back; /* a day is there that replaces those from it on: */
+	int32_t back;
 	int32_t *days; /* owned: the days that have a file, ascending */
 	size_t n, cap;
 };
 
 /*
  * Makes the directory where it is missing (one level), locks the file lock
- * in it with fcntl(2), removes what killed runs have left and lists the
- * days. ST_AGAIN where another process holds the lock.
+ * in it with fcntl(2), removes what killed runs have left or completes what
+ * they had decided, and lists the days. ST_AGAIN where another process holds the lock.
  */
 int state_dir_open(struct state_dir *, const char *dir, struct err *);
 
 /* The path of a day's file, there or not; the caller frees. */
 char *state_dir_path(const struct state_dir *, int32_t day);
 
+/* The path under which a day appears that replaces itself and all later days;
+ * the caller frees. */
+char *state_dir_back_path(const struct state_dir *, int32_t day);
+
 /*
- * Removes the n last days, the newest first, so that what is there is a
- * chain of days whenever this is cut short; on the disk when it returns.
+ * Where there is such a day, goes back to it: later days go, the newest first,
+ * then it gets its own name. Its appearance decides: what is cut short, the
+ * next state_dir_open completes. On the disk when it returns.
  */
-int state_dir_remove_last(struct state_dir *, size_t n, struct err *);
+int state_dir_go_back(struct state_dir *, struct err *);
 
 /* Gives the lock back. */
 void state_dir_close(struct state_dir *);

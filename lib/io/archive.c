@@ -25,7 +25,26 @@ bool
 archive_is(struct span head)
 {
 	return span_begins(head, SPAN("PK\3\4")) ||
-	    span_begins(head, SPAN("PK\5\6"));
+	    span_begins(head, SPAN("PK\5\6")) || span_eq(head, SPAN("PK\3")) ||
+	    span_eq(head, SPAN("PK\5"));
+}
+
+/* Is it the data that is at fault, or the system that gave none? */
+static enum status
+status_of(zip_error_t *error)
+{
+	switch (zip_error_code_zip(error)) {
+	case ZIP_ER_SEEK:
+	case ZIP_ER_READ:
+	case ZIP_ER_CLOSE:
+	case ZIP_ER_OPEN:
+	case ZIP_ER_TELL:
+	case ZIP_ER_MEMORY:
+	case ZIP_ER_TMPOPEN:
+		return ST_FAIL;
+	default:
+		return ST_DATA;
+	}
 }
 
 static int
@@ -33,7 +52,7 @@ fail_zip(const struct input *in, struct err *e, zip_error_t *error)
 {
 	const char *why = zip_error_strerror(error);
 
-	err_set(e, ST_DATA, "zip archive: %s", why);
+	err_set(e, status_of(error), "zip archive: %s", why);
 	err_at(e, in->name, 0);
 	zip_error_fini(error);
 	return -1;
@@ -200,7 +219,8 @@ open_entry(struct entry *u, size_t i, struct err *e)
 	}
 	u->file = zip_fopen_index(zip, u->archive->index[i], 0);
 	if (!u->file) {
-		err_set(e, ST_DATA, "%s", zip_strerror(zip));
+		err_set(
+		    e, status_of(zip_get_error(zip)), "%s", zip_strerror(zip));
 		return err_at(e, u->name, 0);
 	}
 	return 0;
@@ -215,7 +235,8 @@ read_entry(struct input_layer *layer, struct input *in, char *p, size_t cap,
 
 	if (n >= 0)
 		return n;
-	err_set(e, ST_DATA, "%s", zip_file_strerror(u->file));
+	err_set(e, status_of(zip_file_get_error(u->file)), "%s",
+	    zip_file_strerror(u->file));
 	return err_at(e, in->name, 0);
 }
 

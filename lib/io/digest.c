@@ -22,7 +22,8 @@ read_through(
 
 	if (n > 0) {
 		d->bytes += (uint64_t)n;
-		d->failed |= !EVP_DigestUpdate(d->sha, p, (size_t)n);
+		d->failed =
+		    d->failed || !EVP_DigestUpdate(d->sha, p, (size_t)n);
 	}
 	d->ended |= n == 0;
 	return n;

@@ -19,7 +19,9 @@ struct gunzip {
 bool
 gunzip_is(struct span head)
 {
-	return span_begins(head, SPAN("\x1f\x8b\x08"));
+	/* a text begins with neither of the first two bytes, cut or not */
+	return span_begins(head, SPAN("\x1f\x8b")) ||
+	    span_eq(head, SPAN("\x1f"));
 }
 
 static int

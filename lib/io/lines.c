@@ -14,10 +14,21 @@ lines_open(struct lines *l, const char *name, struct err *e)
 	return input_open(&l->in, name, e);
 }
 
+/* Of a bill no line is as long; name is that of the input. */
+static int
+refuse_endless(void *name, size_t bytes, struct err *e)
+{
+	if (bytes <= LINES_MEMORY + 2 * LINES_BILL_MAX)
+		return 0;
+	err_set(e, ST_DATA, "a line of more than %d bytes", LINES_BILL_MAX);
+	return err_at(e, name, 0);
+}
+
 void
 lines_over(struct lines *l, struct input *in)
 {
-	*l = (struct lines){ .in = *in };
+	*l = (struct lines){ .in = *in, .room = refuse_endless };
+	memcpy(&l->room_arg, &in->name, sizeof in->name); /* not written to */
 	*in = (struct input){ .fd = -1 };
 }
 

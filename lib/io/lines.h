@@ -47,7 +47,11 @@ struct lines {
 /* name as for input_open. */
 int lines_open(struct lines *, const char *name, struct err *);
 
-/* The lines of an input that is open, which is moved: the lines own it. */
+enum { LINES_BILL_MAX = 1 << 24 };
+
+/* The lines of an input that is open, which is moved: the lines own it. They
+ * are those of a bill: one of more bytes than LINES_BILL_MAX, or twice as many,
+ * is bad data. */
 void lines_over(struct lines *, struct input *);
 
 /* Lines that lie in memory, each with its LF; the bytes are borrowed, and so

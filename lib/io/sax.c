@@ -131,7 +131,11 @@ sax_feed(struct sax *s, struct span piece, bool end, struct err *e)
 {
 	struct err why;
 	const xmlError *last;
-	int r = xmlParseChunk(s->parser, piece.p, (int)piece.len, end);
+	int r;
+
+	if (!s->failed && tag_guard_feed(&s->guard, piece, s->name, e))
+		return -1;
+	r = xmlParseChunk(s->parser, piece.p, (int)piece.len, end);
 
 	/* an encoding that fails is told by what comes back alone */
 	last = xmlCtxtGetLastError(s->parser);

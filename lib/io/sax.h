@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "io/input.h"
+#include "io/tag_guard.h"
 
 struct sax;
 
@@ -20,6 +21,7 @@ struct sax_calls {
 
 struct sax {
 	void *parser; /* libxml's */
+	struct tag_guard guard;
 	const struct sax_calls *calls;
 	void *context;
 	const char *name;        /* borrowed: for messages */

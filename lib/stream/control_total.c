@@ -63,11 +63,22 @@ too_large(char side, struct span currency, struct err *e)
 	    (int)currency.len, currency.p);
 }
 
+static int
+too_many(struct err *e)
+{
+	return err_set(e, ST_DATA,
+	    "more than %d sums of a side and a currency: is that a column of "
+	    "currencies?",
+	    TOTAL_SUMS_MAX);
+}
+
 int
 total_record(struct total *t, const struct record *r, struct err *e)
 {
 	if (total_add(t, r->side, r->currency, r->amount) != AMOUNT_OK)
 		return too_large(r->side, r->currency, e);
+	if (t->n > TOTAL_SUMS_MAX)
+		return too_many(e);
 	t->records++;
 	return 0;
 }
@@ -80,6 +91,8 @@ total_result(struct total *t, const struct result *r, struct err *e)
 	if (r->has_right &&
 	    total_add(t, 'R', r->currency, r->right) != AMOUNT_OK)
 		return too_large('R', r->currency, e);
+	if (t->n > TOTAL_SUMS_MAX)
+		return too_many(e);
 	t->records++;
 	return 0;
 }
@@ -94,6 +107,8 @@ total_merge(struct total *t, const struct total *other, struct err *e)
 		    AMOUNT_OK)
 			return too_large(s->side, currency_of(s), e);
 	}
+	if (t->n > TOTAL_SUMS_MAX)
+		return too_many(e);
 	t->records += other->records;
 	return 0;
 }
@@ -110,6 +125,8 @@ total_is_near(const struct total *t)
 bool
 total_is_small(const struct total *t)
 {
+	if (t->n > TOTAL_SUMS_MAX)
+		return false; /* one by one it is told */
 	for (size_t i = 0; i < t->n; i++)
 		if (amount_abs(t->sums[i].amount).minor >> 62)
 			return false;
@@ -188,6 +205,8 @@ total_parse(struct total *t, struct span line, struct err *e)
 			return err_set(e, ST_DATA,
 			    "cannot read \"%s\" in a #total line",
 			    excerpt(f).s);
+	if (t->n > TOTAL_SUMS_MAX)
+		return too_many(e);
 	if (!counted)
 		return err_set(e, ST_DATA, "a #total line without records=");
 	return 0;

@@ -21,6 +21,10 @@ struct total_sum {
 };
 
 /* Cleared with {0}, released with total_free. */
+/* Sides and currencies of one total: there are under 200 codes, and what has
+ * more is no column of currencies. */
+enum { TOTAL_SUMS_MAX = 2000 };
+
 struct total {
 	uint64_t records;
 	struct total_sum *sums; /* owned */

@@ -57,6 +57,12 @@ is_count(struct span field)
 	return field.p[0] == 'n' && field.p[1] == '=';
 }
 
+bool
+record_is_carried(struct span field)
+{
+	return field.len >= 2 && memchr(field.p + 1, '=', field.len - 1);
+}
+
 static int
 parse_carried(struct record *r, struct err *e)
 {
@@ -66,7 +72,7 @@ parse_carried(struct record *r, struct err *e)
 	for (struct span f; tsv_next(&rest, &f);) {
 		if (tsv_has_control(f))
 			return bad_end(r->line, e);
-		if (f.len < 2 || !memchr(f.p + 1, '=', f.len - 1))
+		if (!record_is_carried(f))
 			return err_set(e, ST_DATA,
 			    "carried field \"%s\" is not NAME=VALUE",
 			    excerpt(f).s);

@@ -45,6 +45,9 @@ char record_side(struct span);
 /* A date of a stream: "-" or a day of the calendar. */
 bool record_is_date(struct span);
 
+/* True for NAME=VALUE with a NAME that is not empty. */
+bool record_is_carried(struct span field);
+
 /* True if key may stand first on a line, see recon-record(5). */
 bool record_is_key(struct span key);
 

@@ -126,12 +126,13 @@ take_count(const char *field, const char *end, uint32_t *count)
 }
 
 /*
- * The LF behind the carried fields of a record that begin at p, with *count the
- * records that the line stands for. NULL where record_parse would not take
- * them, or they end too close to end to be sure.
+ * The LF behind the carried fields that begin at p. Of a record: *count is the
+ * records that the line stands for; of a result count is NULL. NULL where
+ * record_parse or result_parse would not take them, or they end too close to end
+ * to be sure.
  */
 ALWAYS_INLINE const char *
-record_end(
+carried_end(
     const char *p, const char *end, const struct finders *find, uint32_t *count)
 {
 	const char *field = p; /* begins here */
@@ -148,7 +149,7 @@ record_end(
 			const char *at = p + __builtin_ctzll(controls);
 
 			if ((!named && !(equals & (bit - 1))) ||
-			    !take_count(field, at, count))
+			    (count && !take_count(field, at, count)))
 				return NULL;
 			if (*at != '\t')
 				return *at == '\n' ? at : NULL;
@@ -158,24 +159,6 @@ record_end(
 			named = false;
 		}
 		named |= equals != 0;
-	}
-	return NULL;
-}
-
-/* The same of a result, whose carried fields may be anything without a control
- * byte. */
-ALWAYS_INLINE const char *
-result_end(const char *p, const char *end, const struct finders *find)
-{
-	for (; end - p >= SIMD_BLOCK; p += SIMD_BLOCK) {
-		uint64_t mask = find->controls(p);
-
-		for (; mask; mask &= mask - 1) {
-			const char *at = p + __builtin_ctzll(mask);
-
-			if (*at != '\t')
-				return *at == '\n' ? at : NULL;
-		}
 	}
 	return NULL;
 }

@@ -48,7 +48,7 @@ take_record(struct take *t, const char *p, struct record_slot *r,
 	r->count = 1;
 	lf = p + r->fixed;
 	if (*lf == '\t')
-		lf = record_end(lf + 1, t->end, find, &r->count);
+		lf = carried_end(lf + 1, t->end, find, &r->count);
 	else if (*lf != '\n')
 		return 0;
 	return lf ? (size_t)(lf - p) : 0;
@@ -116,7 +116,7 @@ take_usual(struct record_batch *b, const char *p, const char *end,
 		len = amount + f->len;
 		if (p[len] == '\t') {
 			const char *lf =
-			    record_end(p + len + 1, end + ROOM, find, &count);
+			    carried_end(p + len + 1, end + ROOM, find, &count);
 
 			if (!lf)
 				break;

@@ -54,6 +54,12 @@ rejects_add(struct rejects *r, const char *name, uint64_t line,
 }
 
 int
+rejects_sync(struct rejects *r, struct err *e)
+{
+	return r->wanted && !r->follows ? output_sync(&r->out, e) : 0;
+}
+
+int
 rejects_close(struct rejects *r, struct err *e)
 {
 	buf_free(&r->line);

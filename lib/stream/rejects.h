@@ -33,6 +33,10 @@ void rejects_add(struct rejects *, const char *name, uint64_t line,
 bool rejects_break_stream(
     const char *path, const char *output, bool plain, struct err *);
 
+/* Brings what goes to a file to the disk, not yet under its name: little is left
+ * to fail when -o and the rejects appear, one right behind the other. */
+int rejects_sync(struct rejects *, struct err *);
+
 /* As output_close: the file appears under its name, or the error is told. */
 int rejects_close(struct rejects *, struct err *);
 

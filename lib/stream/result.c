@@ -96,10 +96,15 @@ check_tail(struct result *r, struct err *e)
 	if (!tsv_is_none(r->date) && !date_parse(r->date, &r->day))
 		return err_set(e, ST_DATA, "date \"%s\" is not YYYY-MM-DD",
 		    excerpt(r->date).s);
-	while (tsv_next(&rest, &f))
+	while (tsv_next(&rest, &f)) {
 		if (tsv_has_control(f))
 			return err_set(
 			    e, ST_DATA, "a control byte in a carried field");
+		if (!record_is_carried(f))
+			return err_set(e, ST_DATA,
+			    "carried field \"%s\" is not NAME=VALUE",
+			    excerpt(f).s);
+	}
 	return 0;
 }
 

@@ -128,7 +128,7 @@ take_result(struct take *t, const char *p, struct record_slot *r,
 	r->scale = (uint16_t)b->scale;
 	r->form = b->newest;
 	if (*lf == '\t')
-		lf = result_end(lf + 1, t->end, find);
+		lf = carried_end(lf + 1, t->end, find, NULL);
 	else if (*lf != '\n')
 		return 0;
 	return lf ? (size_t)(lf - p) : 0;

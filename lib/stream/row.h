@@ -54,6 +54,10 @@ row_put(char *to, struct span cell)
 	return to + cell.len;
 }
 
+/* More than any row of a bill has: a quote that nothing closes is told, before
+ * it takes all memory. */
+enum { DIALECT_ROW_MAX = 1 << 24 };
+
 struct dialect {
 	struct span delimiter; /* between cells, at least one byte */
 	struct span mark;      /* stands before every value of a row (WeChat:
@@ -63,6 +67,7 @@ struct dialect {
 	bool trim;             /* blanks around an unquoted cell go */
 	bool stray;            /* a quote in a place where the rules allow
 			        * none is data */
+	size_t row_max;        /* bytes of a row; 0: DIALECT_ROW_MAX */
 };
 
 #endif

@@ -198,6 +198,10 @@ stream_put_wide(struct stream_out *s, struct span line)
 /* Writes #total now, before the data lines where they are known already. */
 void stream_tell(struct stream_out *);
 
+/* Brings what was written to the system and, of a file that is to appear, to the
+ * disk, #total included: stream_finish then has little left to fail at. */
+int stream_sync(struct stream_out *, struct err *);
+
 /* Success: writes #total unless told, and closes the output. */
 int stream_finish(struct stream_out *, struct err *);
 

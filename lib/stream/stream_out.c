@@ -45,6 +45,14 @@ stream_tell(struct stream_out *s)
 }
 
 int
+stream_sync(struct stream_out *s, struct err *e)
+{
+	if (s->out.temp)
+		stream_tell(s);
+	return output_sync(&s->out, e);
+}
+
+int
 stream_finish(struct stream_out *s, struct err *e)
 {
 	stream_tell(s);

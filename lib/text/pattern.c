@@ -92,6 +92,15 @@ gave_up(const struct pattern *p, int code, struct err *e)
 	    excerpt(span_str(p->text)).s, (char *)why);
 }
 
+/* A \K that a lookaround reaches can put the begin of a match anywhere. */
+static bool
+goes_on(const struct pattern *p, size_t from)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(p->match);
+
+	return at[0] >= from && at[0] <= at[1];
+}
+
 static int
 match_from(struct pattern *p, struct span subject, size_t from, struct err *e)
 {
@@ -100,6 +109,11 @@ match_from(struct pattern *p, struct span subject, size_t from, struct err *e)
 
 	if (r == PCRE2_ERROR_NOMATCH)
 		return 0;
+	if (r > 0 && !goes_on(p, from))
+		return err_set(e, ST_DATA,
+		    "pattern \"%s\": its \\K, in a lookaround, makes a match "
+		    "that begins behind its end or before the one before it",
+		    excerpt(span_str(p->text)).s);
 	return r < 0 ? gave_up(p, r, e) : 1;
 }
 

@@ -9,15 +9,15 @@
 #include "pieces.h"
 
 static const struct dialect dialects[] = {
-	{ { ",", 1 }, { "", 0 }, '"', true, false },
-	{ { ",", 1 }, { "", 0 }, '"', false, false },
-	{ { ";", 1 }, { "", 0 }, '\'', true, true },
-	{ { "\t", 1 }, { "", 0 }, '"', true, false },
-	{ { " ", 1 }, { "", 0 }, '"', true, true },
-	{ { "|", 1 }, { "", 0 }, -1, true, false },
-	{ { ",", 1 }, { "`", 1 }, '"', true, false },
-	{ { "||", 2 }, { "", 0 }, -1, true, false },
-	{ { ",;", 2 }, { "`", 1 }, -1, true, false },
+	{ { ",", 1 }, { "", 0 }, '"', true, false, 0 },
+	{ { ",", 1 }, { "", 0 }, '"', false, false, 0 },
+	{ { ";", 1 }, { "", 0 }, '\'', true, true, 0 },
+	{ { "\t", 1 }, { "", 0 }, '"', true, false, 0 },
+	{ { " ", 1 }, { "", 0 }, '"', true, true, 0 },
+	{ { "|", 1 }, { "", 0 }, -1, true, false, 0 },
+	{ { ",", 1 }, { "`", 1 }, '"', true, false, 0 },
+	{ { "||", 2 }, { "", 0 }, -1, true, false, 0 },
+	{ { ",;", 2 }, { "`", 1 }, -1, true, false, 0 },
 };
 
 /* How rows are asked for. */

@@ -20,6 +20,10 @@ read_input(void *context, char *p, int cap)
 	struct xml *x = context;
 	int64_t n = input_read(&x->in, p, (size_t)cap, &x->why);
 
+	if (n > 0 &&
+	    tag_guard_feed(
+		&x->guard, (struct span){ p, (size_t)n }, x->in.name, &x->why))
+		n = -1;
 	if (n < 0)
 		x->failed = true;
 	return (int)n;

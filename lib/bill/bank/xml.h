@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "io/input.h"
+#include "io/tag_guard.h"
 
 enum xml_event {
 	XML_BEGIN, /* an element begins: path and attributes are its own */
@@ -21,6 +22,7 @@ enum xml_event {
 struct xml {
 	struct input in; /* owned */
 	void *reader;    /* libxml's */
+	struct tag_guard guard;
 	enum xml_event event;
 	struct buf path; /* "Document/Stmt/Id", with a NUL behind */
 	struct buf text;

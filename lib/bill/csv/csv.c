@@ -28,6 +28,8 @@ csv_open(struct csv *s, struct input *in, struct decode *decode,
 	struct scan_set set;
 
 	*s = (struct csv){ .in = in, .decode = decode, .dialect = *d };
+	if (s->dialect.row_max == 0)
+		s->dialect.row_max = DIALECT_ROW_MAX;
 	if (decode)
 		s->misfits = decode_misfits(decode);
 	if (d->quote >= 0)
@@ -51,6 +53,12 @@ fill(struct csv *s, struct err *e)
 	size_t rest = s->end - s->pos;
 	int64_t n;
 
+	if (rest > s->dialect.row_max) {
+		err_set(e, ST_DATA,
+		    "a row of more than %zu bytes (--row-max takes it)",
+		    s->dialect.row_max);
+		return err_at(e, s->in->name, s->line);
+	}
 	if (rest > s->cap / 2) {
 		char *old = s->room, *from = s->buf + s->pos;
 
@@ -127,6 +135,9 @@ csv_next(struct csv *s, struct row *row, struct err *e)
 			} else if (!misfit_before(s, s->pos)) {
 				return ROW_OK;
 			}
+			if (w == WALK_MORE && !s->ended &&
+			    s->end - s->pos > s->dialect.row_max)
+				w = csv_give_up(s, row);
 			if (w != WALK_MORE)
 				return judge(s, w, row, e);
 		}

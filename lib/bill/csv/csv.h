@@ -138,6 +138,13 @@ enum walk {
 enum walk csv_walk(struct csv *, struct row *);
 
 /*
+ * The row at pos has more bytes than a row may have: if it has several lines a
+ * quote that nothing closes takes them, and its first line is a row, a bad one.
+ * WALK_MORE where it is one line.
+ */
+enum walk csv_give_up(struct csv *, struct row *);
+
+/*
  * Reads the plain rows at pos, at most max of them, up to a row that is not
  * plain or, unless want is 0, has not want cells. Returns how many; with 0
  * nothing has moved.

@@ -109,6 +109,19 @@ walk_stray(struct csv *s, struct row *row, struct span rest, enum walk why)
 	return why;
 }
 
+enum walk
+csv_give_up(struct csv *s, struct row *row)
+{
+	struct span rest = { s->buf + s->pos, s->end - s->pos };
+	enum walk w;
+
+	if (span_line(rest) == rest.len)
+		return WALK_MORE;
+	w = walk_stray(s, row, rest, WALK_OPEN);
+	s->rows += w != WALK_MORE;
+	return w;
+}
+
 /* Reads the row with libcsv. */
 static enum walk
 walk_quoted(struct csv *s, struct row *row)

@@ -415,7 +415,7 @@ takes_any_length_of_its_fields(void)
 			    key, 1);
 
 			if (carried >= 0)
-				n += sprintf(line + n, "\t%0*d", carried, 0);
+				n += sprintf(line + n, "\tx=%0*d", carried, 0);
 			EXPECT(is_taken(line, (size_t)n));
 		}
 	}

@@ -4,7 +4,8 @@
 #include "pieces.h"
 #include "test.h"
 
-static const struct dialect csv = { { ",", 1 }, { "", 0 }, '"', true, false };
+static const struct dialect csv = { { ",", 1 }, { "", 0 }, '"', true, false,
+	0 };
 
 /* Writes the outcome of one row to b, so that two roads can be compared. */
 static void
@@ -310,17 +311,17 @@ static void
 test_plain(void)
 {
 	static const struct dialect dialects[] = {
-		{ { ",", 1 }, { "", 0 }, '"', true, false }, /* csv */
-		{ { ",", 1 }, { "", 0 }, '"', false, false },
-		{ { ";", 1 }, { "", 0 }, '\'', true, true },
-		{ { "\t", 1 }, { "", 0 }, '"', true, false },
-		{ { " ", 1 }, { "", 0 }, '"', true, false },
-		{ { "|", 1 }, { "", 0 }, -1, true, false },
-		{ { ",", 1 }, { "`", 1 }, -1, true, false },
-		{ { ",", 1 }, { "`", 1 }, '"', true, false },
-		{ { "||", 2 }, { "", 0 }, -1, true, false },
-		{ { ",;", 2 }, { "", 0 }, -1, true, false },
-		{ { ",;", 2 }, { "`", 1 }, -1, true, false },
+		{ { ",", 1 }, { "", 0 }, '"', true, false, 0 }, /* csv */
+		{ { ",", 1 }, { "", 0 }, '"', false, false, 0 },
+		{ { ";", 1 }, { "", 0 }, '\'', true, true, 0 },
+		{ { "\t", 1 }, { "", 0 }, '"', true, false, 0 },
+		{ { " ", 1 }, { "", 0 }, '"', true, false, 0 },
+		{ { "|", 1 }, { "", 0 }, -1, true, false, 0 },
+		{ { ",", 1 }, { "`", 1 }, -1, true, false, 0 },
+		{ { ",", 1 }, { "`", 1 }, '"', true, false, 0 },
+		{ { "||", 2 }, { "", 0 }, -1, true, false, 0 },
+		{ { ",;", 2 }, { "", 0 }, -1, true, false, 0 },
+		{ { ",;", 2 }, { "`", 1 }, -1, true, false, 0 },
 	};
 	struct buf text = { 0 }, a = { 0 }, b = { 0 };
 	bool good = true;
@@ -442,7 +443,7 @@ test_wide_alike(void)
 static void
 test_long_delimiter(void)
 {
-	struct dialect d = { { "||", 2 }, { "", 0 }, -1, true, false };
+	struct dialect d = { { "||", 2 }, { "", 0 }, -1, true, false, 0 };
 
 	ROWS("a||b\n", &d, "a|b;");
 	ROWS("a|||b\n|\n||", &d, "a||b;|;|;");
@@ -454,7 +455,7 @@ test_long_delimiter(void)
 static void
 test_mark(void)
 {
-	struct dialect d = { { ",", 1 }, { "`", 1 }, -1, true, false };
+	struct dialect d = { { ",", 1 }, { "`", 1 }, -1, true, false, 0 };
 
 	ROWS("a,b\n`1,2,`3 , \n`\n`,`\n", &d, "a|b;1,2|3 ,;;|;");
 }
@@ -462,7 +463,7 @@ test_mark(void)
 static void
 test_no_quote(void)
 {
-	struct dialect d = { { ",", 1 }, { "", 0 }, -1, true, false };
+	struct dialect d = { { ",", 1 }, { "", 0 }, -1, true, false, 0 };
 
 	ROWS("\"a,\"b\nc", &d, "\"a|\"b;c;");
 }
