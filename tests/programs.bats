@@ -410,6 +410,7 @@ long_line() {
 		;;
 	esac >in
 	[ "$p" != recon-roll ] || needs+=(--no-total)
+	[ "$p" != recon-clean ] || needs+=(--row-max 128M)
 	is 0 "$p" "${needs[@]}" in && without_note && says '' || return
 	[ "$p" = recon-notify ] || [ "$(wc -c <out)" -gt 100000000 ]
 }

@@ -631,10 +631,12 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	same want out
 }
 
-@test "a line of 100 MB, plain and within quotes" {
+@test "a line of 100 MB within quotes, if it is asked for" {
 	head -c 100000000 /dev/zero | tr '\0' x >long
 	{ printf 'a,b\n1,"'; cat long; printf '\n"\n2,3\n'; } >in.csv
-	is 0 recon-clean --plain in.csv
+	is 65 recon-clean --plain in.csv
+	says 'recon-clean: in.csv:2: a row of more than 16777216 bytes (--row-max takes it)'
+	is 0 recon-clean --row-max 128M --plain in.csv
 	[ "$(wc -c <out)" -eq 100000013 ]
 	[ "$(tail -n 1 out)" = "2${T}3" ]
 	rm -f long in.csv out
