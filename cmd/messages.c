@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/visible.h"
+#include "base/visible_text.h"
 #include "failed.h"
 
 /* Whatever a program says passes here: what a bill, a name or an option holds

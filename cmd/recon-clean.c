@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/visible_text.h"
 #include "clean/clean_entries.h"
 #include "clean/clean_options.h"
 #include "explain/explain.h"

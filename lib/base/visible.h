@@ -11,7 +11,6 @@
 #ifndef VISIBLE_H
 #define VISIBLE_H
 
-#include "base/buf.h"
 #include "base/span.h"
 
 /* The bytes of the character at the beginning of s, which is not empty; 1
@@ -23,10 +22,5 @@ bool visible_is(struct span);
 
 /* Writes the bytes of s as \xHH, four bytes for each, to `to`. */
 void visible_escape(char *to, struct span s);
-
-void visible_add(struct buf *, struct span);
-
-/* The same of lines: LF and TAB stay. */
-void visible_add_lines(struct buf *, struct span);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/visible.h"
+#include "base/visible_text.h"
 #include "explain/name_hints.h"
 #include "value/money.h"
 

@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "base/visible.h"
+#include "base/visible_text.h"
 #include "figures/ages.h"
 #include "figures/summary_look.h"
 #include "text/text_table.h"

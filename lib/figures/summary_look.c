@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "base/visible.h"
+#include "base/visible_text.h"
 
 /* What stands above the tables. */
 void

@@ -1,4 +1,5 @@
 #include "base/visible.h"
+#include "base/visible_text.h"
 #include "test.h"
 
 static const char *

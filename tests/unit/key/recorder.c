@@ -285,9 +285,11 @@ random_cell(FILE *f, int column, unsigned nasty, uint64_t *seed)
 		 "thirty-two bytes, copied in two pieces") };
 	uint64_t r = scratch_random(seed);
 	unsigned v = (unsigned)(r >> 32);
+	const char *odd = strange[v % (sizeof strange / sizeof *strange)];
 
+	/* no row begins with # */
 	if (r % 100 < nasty)
-		fputs(strange[v % (sizeof strange / sizeof *strange)], f);
+		fputs(column == 0 && *odd == '#' ? "\\x23" : odd, f);
 	else if (column == 0)
 		fprintf(f, "%024u", v);
 	else if (column == 1)
