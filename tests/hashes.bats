@@ -22,7 +22,9 @@ announced() {
 }
 
 @test "a cut within the last line of an announced stream is found" {
-	local size=$(stat -c %s rec) line=$(tail -n 1 rec | wc -c)
+	local size line
+	size=$(stat -c %s rec)
+	line=$(tail -n 1 rec | wc -c)
 	for i in $(seq $((size - line + 1)) $((size - 1))); do
 		head -c $i rec >cut
 		is 65 recon-join cut
