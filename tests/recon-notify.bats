@@ -71,6 +71,31 @@ day() {
 	prints <want.txt
 }
 
+@test "every class has its row, with the sides that its lines have" {
+	tsv "a adjusted 5.00 - 5.00 CNY 2022-11-01" \
+	    "b ambiguous 1.00 - 1.00 CNY 2022-11-01 age=1" \
+	    "c ambiguous - 2.00 -2.00 CNY 2022-11-01 age=1" \
+	    "d duplicate - 3.00 -3.00 USD 2022-11-01 age=2" \
+	    "e field 4.00 4.00 0.00 CNY 2022-11-01 fields=status age=0" >in
+	is 1 recon-notify --exit-code --top 0 in
+	prints <<-'END'
+	5 results, no totals to check: some may be missing
+
+	currency  class      lines   left  right  difference
+	CNY       adjusted       1   5.00      -        5.00
+	CNY       field          1   4.00   4.00        0.00
+	CNY       ambiguous      2   1.00   2.00       -1.00
+	CNY       all            4  10.00   6.00        4.00
+	USD       duplicate      1      -   3.00       -3.00
+	USD       all            1      0   3.00       -3.00
+
+	currency  open for   lines   left  right  difference
+	CNY       0 days         1   4.00   4.00        0.00
+	CNY       1 day          2   1.00   2.00       -1.00
+	USD       2 days         1      -   3.00       -3.00
+	END
+}
+
 @test "sums and largest differences are those of Python's decimal" {
 	python3 - >want.txt <<-'END'
 	import random

@@ -168,6 +168,35 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 		same - 2022-11-02.out
 }
 
+@test "duplicate and ambiguous items close as left and right ones do" {
+	day 2022-11-01 "k ambiguous - 7.00 -7.00 CNY 2022-11-01" \
+		"k duplicate 8.00 - 8.00 CNY 2022-11-01"
+	day 2022-11-02 "k left 7.00 - 7.00 CNY 2022-11-02" \
+		"k right - 8.00 -8.00 CNY 2022-11-02"
+	tsv "k rolled 7.00 7.00 0.00 CNY 2022-11-01 closed=2022-11-02" \
+		"k rolled 8.00 8.00 0.00 CNY 2022-11-01 closed=2022-11-02" |
+		same - 2022-11-02.out
+}
+
+@test "an item whose fields differ stays open whatever comes" {
+	day 2022-11-01 "a field 8.00 8.00 0.00 CNY 2022-11-01 fields=status" \
+		"b field 8.00 8.00 0.00 CNY 2022-11-01 fields=status" \
+		"b left 5.00 - 5.00 CNY 2022-11-01"
+	day 2022-11-02 "b left 8.00 - 8.00 CNY 2022-11-02" \
+		"b right - 5.00 -5.00 CNY 2022-11-02"
+	tsv "a field 8.00 8.00 0.00 CNY 2022-11-01 fields=status age=1" \
+		"b field 8.00 8.00 0.00 CNY 2022-11-01 fields=status age=1" \
+		"b left 8.00 - 8.00 CNY 2022-11-02 age=0" \
+		"b rolled 5.00 5.00 0.00 CNY 2022-11-01 closed=2022-11-02" |
+		same - 2022-11-02.out
+}
+
+@test "an adjusted line passes as it is" {
+	day 2022-11-01 "k adjusted 8.00 - 8.00 CNY 2022-10-01 by=lin"
+	tsv "k adjusted 8.00 - 8.00 CNY 2022-10-01 by=lin" |
+		same - 2022-11-01.out
+}
+
 @test "lines of one key come out in byte order" {
 	day 2022-11-01 "k left 10.00 - 10.00 CNY - l.z=1" \
 		"k left 10.00 - 10.00 CNY 2022-11-01 l.a=1" \

@@ -56,6 +56,8 @@ class_totals_add(struct class_totals *t, const struct result *r, struct err *e)
 	if (amount_add(sum->left, r->left, &sum->left) != AMOUNT_OK ||
 	    amount_add(sum->right, r->right, &sum->right) != AMOUNT_OK)
 		return too_large(r->currency, e);
+	sum->has_left |= r->has_left;
+	sum->has_right |= r->has_right;
 	sum->lines++;
 	return 0;
 }
@@ -67,6 +69,8 @@ class_totals_sum_add(struct class_totals_sum *sum,
 	if (amount_add(sum->left, other->left, &sum->left) != AMOUNT_OK ||
 	    amount_add(sum->right, other->right, &sum->right) != AMOUNT_OK)
 		return too_large(currency, e);
+	sum->has_left |= other->has_left;
+	sum->has_right |= other->has_right;
 	sum->lines += other->lines;
 	return 0;
 }
@@ -99,10 +103,10 @@ class_totals_total(
 			const struct class_totals_sum *s = &t->rows[i].of[c];
 
 			total->records += s->lines;
-			if (s->lines && c != CLASS_RIGHT &&
+			if (s->has_left &&
 			    total_add(total, 'L', currency, s->left))
 				return too_large(currency, e);
-			if (s->lines && c != CLASS_LEFT &&
+			if (s->has_right &&
 			    total_add(total, 'R', currency, s->right))
 				return too_large(currency, e);
 		}

@@ -14,7 +14,8 @@
 
 struct class_totals_sum {
 	uint64_t lines;
-	struct amount left, right; /* zero where the class has no such side */
+	bool has_left, has_right;  /* a line has that side */
+	struct amount left, right; /* zero where none has it */
 };
 
 struct class_totals_row {

@@ -28,9 +28,13 @@ static const struct {
 } classes[] = {
 	{ CLASS_MATCHED, TEXT_TABLE_PLAIN },
 	{ CLASS_ROLLED, TEXT_TABLE_PLAIN },
+	{ CLASS_ADJUSTED, TEXT_TABLE_PLAIN },
 	{ CLASS_AMOUNT, TEXT_TABLE_NOTICE },
 	{ CLASS_LEFT, TEXT_TABLE_NOTICE },
 	{ CLASS_RIGHT, TEXT_TABLE_NOTICE },
+	{ CLASS_FIELD, TEXT_TABLE_NOTICE },
+	{ CLASS_DUPLICATE, TEXT_TABLE_NOTICE },
+	{ CLASS_AMBIGUOUS, TEXT_TABLE_NOTICE },
 };
 
 /* The row of an open item's age. */
@@ -87,8 +91,8 @@ add_amount(struct text_table *g, bool has, struct amount a)
 
 /* Adds cells for lines, left, right and difference. */
 static int
-add_sum(struct text_table *g, const struct class_totals_sum *sum, bool has_left,
-    bool has_right, struct span currency, struct err *e)
+add_sum(struct text_table *g, const struct class_totals_sum *sum,
+    struct span currency, struct err *e)
 {
 	struct amount diff;
 	size_t len = g->text.len;
@@ -100,8 +104,8 @@ add_sum(struct text_table *g, const struct class_totals_sum *sum, bool has_left,
 		    (int)currency.len, currency.p);
 	buf_printf(&g->text, "%" PRIu64, sum->lines);
 	text_table_cell_since(g, len);
-	add_amount(g, has_left, sum->left);
-	add_amount(g, has_right, sum->right);
+	add_amount(g, sum->has_left, sum->left);
+	add_amount(g, sum->has_right, sum->right);
 	add_amount(g, true, diff);
 	return 0;
 }
@@ -144,15 +148,15 @@ add_classes(struct text_table *g, const char *value,
 		begin_row(g, classes[i].style, value);
 		text_table_cell(g, currency);
 		text_table_cell(g, span_str(result_class_name(c)));
-		if (add_sum(g, &row->of[c], c != CLASS_RIGHT, c != CLASS_LEFT,
-			currency, e) ||
+		if (add_sum(g, &row->of[c], currency, e) ||
 		    class_totals_sum_add(&all, &row->of[c], currency, e))
 			return -1;
 	}
 	begin_row(g, TEXT_TABLE_PLAIN, value);
 	text_table_cell(g, currency);
 	text_table_cell(g, SPAN("all"));
-	return add_sum(g, &all, true, true, currency, e);
+	all.has_left = all.has_right = true;
+	return add_sum(g, &all, currency, e);
 }
 
 /* The open items of one currency and age. */
@@ -171,10 +175,7 @@ add_age(struct text_table *g, int age, const struct class_totals_row *row,
 	text_table_row(g, ages[age].style);
 	text_table_cell(g, currency);
 	text_table_cell(g, span_str(ages[age].name));
-	return add_sum(g, &all,
-	    row->of[CLASS_AMOUNT].lines || row->of[CLASS_LEFT].lines,
-	    row->of[CLASS_AMOUNT].lines || row->of[CLASS_RIGHT].lines, currency,
-	    e);
+	return add_sum(g, &all, currency, e);
 }
 
 /* Adds the open items of one age and currency, if there are any. */

@@ -71,7 +71,7 @@ bound(const struct outcome *o)
 	enum {
 		COUNT = sizeof "\tln=" + 20,
 		FIXED = 3 * AMOUNT_TEXT_CAP + CURRENCY_MAX + DATE_LEN +
-		    7 /* CLASS */ + 7 /* TAB, LF */ + 2 * COUNT
+		    CLASS_NAME_MAX + 7 /* TAB, LF */ + 2 * COUNT
 	};
 	size_t n = FIXED + (o->left ? o->left : o->right)->key.len;
 

@@ -4,19 +4,17 @@
 
 #include "base/mem.h"
 
-/*
- * True for the items of rule 1: left or right. An amount item has both sides.
- */
+/* True for the items of rule 1, of one side: an amount item has both. */
 static bool
 is_single(const struct open_item *it)
 {
-	return it->r.class != CLASS_AMOUNT;
+	return it->r.has_left != it->r.has_right;
 }
 
 static struct amount
 amount_of(const struct open_item *it)
 {
-	return it->r.class == CLASS_LEFT ? it->r.left : it->r.right;
+	return it->r.has_left ? it->r.left : it->r.right;
 }
 
 /* Order by currency; within it left and right items by amount, then amount
@@ -62,15 +60,14 @@ add_closing(struct close_items *s)
 /* A walk over the items of one side and age that are still open. */
 struct walk {
 	struct open_item **at;
-	enum result_class class;
-	bool before;
+	bool left, before;
 };
 
 static struct open_item **
 next(struct walk *w, struct open_item **end)
 {
 	while (w->at < end &&
-	    ((*w->at)->closed || (*w->at)->r.class != w->class ||
+	    ((*w->at)->closed || (*w->at)->r.has_left != w->left ||
 		(*w->at)->before != w->before))
 		w->at++;
 	return w->at;
@@ -90,10 +87,10 @@ static void
 close_equal(
     struct close_items *s, struct open_item **run, struct open_item **end)
 {
-	struct walk old_left = { run, CLASS_LEFT, true };
-	struct walk new_left = { run, CLASS_LEFT, false };
-	struct walk old_right = { run, CLASS_RIGHT, true };
-	struct walk new_right = { run, CLASS_RIGHT, false };
+	struct walk old_left = { run, true, true };
+	struct walk new_left = { run, true, false };
+	struct walk old_right = { run, false, true };
+	struct walk new_right = { run, false, false };
 
 	for (;;) {
 		struct open_item **ol = next(&old_left, end);
@@ -132,6 +129,13 @@ close_pairs(
 	}
 }
 
+/* Rule 2 knows nothing of fields that differ. */
+static bool
+adds_up(const struct open_item *it)
+{
+	return !it->closed && it->r.class != CLASS_FIELD;
+}
+
 /* Rule 2: closes the items of a currency that rule 1 left open, if their sums
  * agree. */
 static int
@@ -142,7 +146,7 @@ close_rest(struct close_items *s, struct open_item **run,
 	bool before = false;
 
 	for (struct open_item **it = run; it < end; it++) {
-		if ((*it)->closed)
+		if (!adds_up(*it))
 			continue;
 		before |= (*it)->before;
 		if (amount_add(left, (*it)->r.left, &left) != AMOUNT_OK ||
@@ -156,7 +160,7 @@ close_rest(struct close_items *s, struct open_item **run,
 		return 0;
 	add_closing(s);
 	for (struct open_item **it = run; it < end; it++)
-		if (!(*it)->closed)
+		if (adds_up(*it))
 			add_member(s, *it);
 	return 0;
 }

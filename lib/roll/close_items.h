@@ -8,7 +8,8 @@
  *     oldest; two items of today never close each other, each of them then
  *     takes the oldest item from before on its other side;
  *  2. what is left closes together if an item from before is in it and both
- *     sides add up to the same, a missing side to zero.
+ *     sides add up to the same, a missing side to zero. An item of class field
+ *     is not part of it.
  *
  * Age is DATE, then an item from before is older than one of today, then
  * the order of the stream. Time grows as n log n, with the items of the KEY.
@@ -23,7 +24,7 @@
 
 /* An open item of the KEY at hand. */
 struct open_item {
-	struct result r; /* of class left, right or amount */
+	struct result r; /* of a class that is open */
 	int32_t day;     /* of its DATE; today's where it has none */
 	bool before;     /* was open before today */
 	bool closed;     /* set by close_items_key */

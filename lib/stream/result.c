@@ -5,7 +5,11 @@
 #include "text/tsv.h"
 
 static const struct span names[CLASS_COUNT] = {
+	[CLASS_ADJUSTED] = { "adjusted", 8 },
+	[CLASS_AMBIGUOUS] = { "ambiguous", 9 },
 	[CLASS_AMOUNT] = { "amount", 6 },
+	[CLASS_DUPLICATE] = { "duplicate", 9 },
+	[CLASS_FIELD] = { "field", 5 },
 	[CLASS_LEFT] = { "left", 4 },
 	[CLASS_MATCHED] = { "matched", 7 },
 	[CLASS_RIGHT] = { "right", 5 },
@@ -62,6 +66,11 @@ class_fits(const struct result *r)
 		return r->has_left && !r->has_right;
 	case CLASS_RIGHT:
 		return !r->has_left && r->has_right;
+	case CLASS_AMBIGUOUS:
+	case CLASS_DUPLICATE:
+		return r->has_left != r->has_right;
+	case CLASS_ADJUSTED:
+		return r->has_left || r->has_right;
 	default:
 		return r->has_left && r->has_right;
 	}

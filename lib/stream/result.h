@@ -15,13 +15,19 @@
 
 /* In the order of their names as bytes, which is the order of the lines. */
 enum result_class {
-	CLASS_AMOUNT,  /* on both sides, amounts differ */
-	CLASS_LEFT,    /* only left */
-	CLASS_MATCHED, /* agrees, or within the tolerance */
-	CLASS_RIGHT,   /* only right */
-	CLASS_ROLLED,  /* closed against an earlier day */
+	CLASS_ADJUSTED,  /* closed by a person */
+	CLASS_AMBIGUOUS, /* one side, and more than one way to match it */
+	CLASS_AMOUNT,    /* on both sides, amounts differ */
+	CLASS_DUPLICATE, /* one side, a second time */
+	CLASS_FIELD,     /* on both sides, a field compared differs */
+	CLASS_LEFT,      /* only left */
+	CLASS_MATCHED,   /* agrees, or within the tolerance */
+	CLASS_RIGHT,     /* only right */
+	CLASS_ROLLED,    /* closed against an earlier day */
 	CLASS_COUNT,
 };
+
+enum { CLASS_NAME_MAX = 9 }; /* bytes */
 
 /* Every span points into the line and dies with it. */
 struct result {
@@ -56,8 +62,8 @@ void result_move(struct result *r, const char *to);
 static inline bool
 result_is_open(const struct result *r)
 {
-	return r->class == CLASS_AMOUNT || r->class == CLASS_LEFT ||
-	    r->class == CLASS_RIGHT;
+	return r->class != CLASS_ADJUSTED && r->class != CLASS_MATCHED &&
+	    r->class != CLASS_ROLLED;
 }
 
 /* Adds the fixed fields of r to b, KEY to DATE, without LF. r->line and

@@ -2,12 +2,14 @@
 #include "stream/batch_take.h"
 #include "text/tsv.h"
 
-/* The classes as they stand on a line, with the TAB behind them. */
+/* The classes as they stand on a line, with the TAB behind them. Those that
+ * are rare, and longer or of either side, are left to result_parse. */
 static const struct class_text {
 	char text[EIGHT + 1];
 	unsigned char len;
 } classes[CLASS_COUNT] = {
 	[CLASS_AMOUNT] = { "amount\t", 7 },
+	[CLASS_FIELD] = { "field\t", 6 },
 	[CLASS_LEFT] = { "left\t", 5 },
 	[CLASS_MATCHED] = { "matched\t", 8 },
 	[CLASS_RIGHT] = { "right\t", 6 },
@@ -17,8 +19,8 @@ static const struct class_text {
 static inline bool
 is_class(const struct class_text *c, const char *p)
 {
-	return (eight_load(c->text) ^ eight_load(p)) << (EIGHT - c->len) * 8 ==
-	    0;
+	return c->len &&
+	    (eight_load(c->text) ^ eight_load(p)) << (EIGHT - c->len) * 8 == 0;
 }
 
 /* The class of the text at p, CLASS_COUNT if it is none; like that of the

@@ -51,13 +51,15 @@ gives_the_totals_of_a_stream(void)
 		"b\tmatched\t2.00\t2.00\t0.00\tCNY\t-",
 		"c\tright\t-\t4.00\t-4.00\tCNY\t-",
 		"d\trolled\t7.00\t7.00\t0.00\tCNY\t-",
+		"e\tduplicate\t3.00\t-\t3.00\tEUR\t-",
+		"f\tambiguous\t-\t5.00\t-5.00\tJPY\t-",
 	};
 	struct class_totals t = { 0 };
 	struct total from_tally = { 0 }, from_lines = { 0 };
 	struct buf a = { 0 }, b = { 0 };
 	struct err e;
 
-	for (int i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		struct result r = result_of(lines[i]);
 
 		add(&t, lines[i]);

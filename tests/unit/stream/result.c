@@ -29,7 +29,15 @@ every_class(void)
 		enum result_class class;
 		bool left, right, open;
 	} rows[] = {
+		{ "k\tadjusted\t2\t1\t1\t-\t-", CLASS_ADJUSTED, 1, 1, 0 },
+		{ "k\tadjusted\t2\t-\t2\t-\t-", CLASS_ADJUSTED, 1, 0, 0 },
+		{ "k\tadjusted\t-\t2\t-2\t-\t-", CLASS_ADJUSTED, 0, 1, 0 },
+		{ "k\tambiguous\t2\t-\t2\t-\t-", CLASS_AMBIGUOUS, 1, 0, 1 },
+		{ "k\tambiguous\t-\t2\t-2\t-\t-", CLASS_AMBIGUOUS, 0, 1, 1 },
 		{ "k\tamount\t2\t1\t1\t-\t-", CLASS_AMOUNT, 1, 1, 1 },
+		{ "k\tduplicate\t2\t-\t2\t-\t-", CLASS_DUPLICATE, 1, 0, 1 },
+		{ "k\tduplicate\t-\t2\t-2\t-\t-", CLASS_DUPLICATE, 0, 1, 1 },
+		{ "k\tfield\t2\t2\t0\t-\t-", CLASS_FIELD, 1, 1, 1 },
 		{ "k\tleft\t2\t-\t2\t-\t-", CLASS_LEFT, 1, 0, 1 },
 		{ "k\tmatched\t2\t2\t0\t-\t-", CLASS_MATCHED, 1, 1, 0 },
 		{ "k\tmatched\t2\t2.01\t-0.01\t-\t-", CLASS_MATCHED, 1, 1, 0 },
@@ -77,6 +85,18 @@ refused(void)
 		    "the sides that are there" },
 		{ "k\tamount\t-\t-\t0\tCNY\t-",
 		    "class amount does not fit "
+		    "the sides that are there" },
+		{ "k\tadjusted\t-\t-\t0\tCNY\t-",
+		    "class adjusted does not fit "
+		    "the sides that are there" },
+		{ "k\tambiguous\t1\t1\t0\tCNY\t-",
+		    "class ambiguous does not fit "
+		    "the sides that are there" },
+		{ "k\tduplicate\t1\t1\t0\tCNY\t-",
+		    "class duplicate does not fit "
+		    "the sides that are there" },
+		{ "k\tfield\t1\t-\t1\tCNY\t-",
+		    "class field does not fit "
 		    "the sides that are there" },
 		{ "k\tleft\t1\t-\t-\tCNY\t-",
 		    "difference \"-\" is not an "
@@ -203,7 +223,7 @@ int
 main(void)
 {
 	test("a result is its seven fields and what is carried", all_fields);
-	test("each class has its sides, three of them are open", every_class);
+	test("each class has its sides, six of them are open", every_class);
 	test("what is no result is refused with the reason", refused);
 	test("what is read is written as it was", writes_what_it_reads);
 	test("a difference is checked as a number, however it is written",
