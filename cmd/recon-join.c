@@ -11,8 +11,8 @@
 #include "sys/threads.h"
 
 struct settings {
-	struct tolerances tolerances;
-	bool aggregate, exit_code;
+	struct join_rules rules;
+	bool exit_code;
 	unsigned threads;
 };
 
@@ -22,9 +22,15 @@ add_tolerance(void *at, const struct option_given *o, struct err *e)
 	return tolerance_add(at, o->value, e);
 }
 
+static int
+add_tolerance_total(void *at, const struct option_given *o, struct err *e)
+{
+	return residual_cap_add(at, o->value, e);
+}
+
 static const char usage[] =
     "usage: recon-join [-gv] [-j N] [-o FILE] [-p PROFILE] [--tolerance T]\n"
-    "           [--exit-code] [FILE...]\n"
+    "           [--tolerance-total AMOUNT] [--exit-code] [FILE...]\n"
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
     "result line for each match, difference and record left alone.\n"
@@ -32,12 +38,18 @@ static const char usage[] =
 
 static const struct option_row options[] = {
 	{ "aggregate", 'g', NULL, option_value_flag,
-	    .at = offsetof(struct settings, aggregate),
+	    .at = offsetof(struct settings, rules.aggregate),
 	    .help = "one line per key and currency: sums and counts" },
 	{ "tolerance", 0, "T", add_tolerance,
-	    .at = offsetof(struct settings, tolerances),
+	    .at = offsetof(struct settings, rules.match.tolerances),
 	    .help = "amounts that differ by T or less match: 0.05,\n"
-		    "0.5% (of the larger), CNY=0.05 (one currency)" },
+		    "0.5% (of the larger), 0.5%,0.05 (the larger of\n"
+		    "the two), -0.01..+0.05 (left - right), CNY=0.05\n"
+		    "(one currency)" },
+	{ "tolerance-total", 0, "AMOUNT", add_tolerance_total,
+	    .at = offsetof(struct settings, rules.caps),
+	    .help = "such differences may add up to AMOUNT, without\n"
+		    "their signs; CNY=AMOUNT: those of one currency" },
 	{ "threads", 'j', "N", option_value_number,
 	    .at = offsetof(struct settings, threads), .least = 1,
 	    .most = THREADS_MAX,
@@ -57,6 +69,28 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
+/* Options that make no sense together. */
+static void
+check(const struct settings *s)
+{
+	if (s->rules.caps.n && !s->rules.match.tolerances.n)
+		messages_bad_usage("--tolerance-total needs --tolerance");
+}
+
+/* What people have to know of a result that is whole. */
+static void
+say(const struct join *j, const struct group *from)
+{
+	struct buf b = { 0 };
+
+	if (residuals_tell(&j->residuals, &b))
+		messages_say("%.*s", (int)b.len, b.p);
+	buf_clear(&b);
+	if (join_doubts(j, from, &b))
+		messages_say("%.*s", (int)b.len, b.p);
+	buf_free(&b);
+}
+
 static void
 say_counts(const struct join *j, uint64_t lines)
 {
@@ -71,18 +105,16 @@ int
 main(int argc, char **argv)
 {
 	struct settings s = { .threads = threads_default() };
-	struct join join = { .tolerances = &s.tolerances };
+	struct join join = { .rules = &s.rules };
 	struct program program = { "recon-join", usage, 23, options,
 		.settings = &s, .kind = STREAM_RESULT };
 	struct stream_out out;
 	struct group group;
-	struct buf doubts = { 0 };
 	struct err e;
 	uint64_t lines;
-	bool has_doubts;
 
 	program_begin(&program, argc, argv);
-	join.aggregate = s.aggregate;
+	check(&s);
 	if (group_open(&group, program.operands, program.n_operands,
 		&program.rules, &e))
 		messages_die(&e);
@@ -94,17 +126,15 @@ main(int argc, char **argv)
 		stream_abandon(&out);
 		messages_die(&e);
 	}
-	has_doubts = join_doubts(&join, &group, &doubts);
-	group_close(&group);
 	lines = out.total.records;
 	if (stream_finish(&out, &e))
 		messages_die(&e);
-	if (has_doubts)
-		messages_say("%.*s", (int)doubts.len, doubts.p);
-	buf_free(&doubts);
+	say(&join, &group);
 	if (program.verbose)
 		say_counts(&join, lines);
-	tolerances_free(&s.tolerances);
+	group_close(&group);
+	join_free(&join);
+	join_rules_free(&s.rules);
 	program_end(&program);
 	return s.exit_code && lines != join.of[CLASS_MATCHED] ? ST_DIFFER
 							      : ST_OK;

@@ -36,14 +36,16 @@ def read(files):
 
 
 def within(tolerances, currency, a, b):
+    """Whether left a and right b may match."""
     text = tolerances.get(currency, tolerances.get(None))
     if text is None:
         return False
-    if text.endswith("%"):
-        limit = Decimal(text[:-1]) * max(abs(a), abs(b)) / 100
-    else:
-        limit = Decimal(text)
-    return abs(a - b) <= limit
+    low, dots, high = text.partition("..")
+    limits = (high if a > b else low.lstrip("-")) if dots else text
+    return any(abs(a - b) <= (
+        Decimal(part[:-1]) * max(abs(a), abs(b)) / 100
+        if part.endswith("%") else Decimal(part))
+        for part in limits.lstrip("+").split(","))
 
 
 def line(key, cls, currency, left, right, extra=()):

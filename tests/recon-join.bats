@@ -89,6 +89,11 @@ data() {
 		--tolerance 100%
 		--tolerance 1 --tolerance CNY=0.5% --tolerance USD=0
 		-g --tolerance 5%
+		--tolerance -2..+0.5
+		--tolerance 0..+3
+		--tolerance -5%,1..+0.5
+		--tolerance 1%,2 --tolerance CNY=0.5,2%
+		-g --tolerance -3..0
 		END
 	done
 }
@@ -212,12 +217,20 @@ data() {
 		print line
 	}
 	END
-	for mode in "" -g "--tolerance 3" "--tolerance 5%"; do
+	while IFS='|' read -r mode mirrored; do
 		recon-join --plain $mode l r >want
-		recon-join --plain $mode l.swapped r.swapped |
+		recon-join --plain ${mirrored:-$mode} l.swapped r.swapped |
 		    awk -f mirror.awk | LC_ALL=C sort >got
 		same want got
-	done
+	done <<-'END'
+	
+	-g
+	--tolerance 3
+	--tolerance 5%
+	--tolerance 2%,1
+	--tolerance -1..+5%|--tolerance -5%..+1
+	-g --tolerance 0..+3|-g --tolerance -3..0
+	END
 }
 
 # day SEED: two sides that mostly agree, as l and r, in stretches that differ
@@ -457,6 +470,70 @@ day() {
 	-170141183460469231731687303715884105726 -$half matched
 	-${half%3}2 -170141183460469231731687303715884105726 amount
 	END
+}
+
+@test "a range is for left minus right, and ends where it says" {
+	tsv "a 10.00 CNY L -" "b 10.00 CNY L -" "c 10.00 CNY L -" \
+	    "d 10.00 CNY L -" >l
+	tsv "a 10.01 CNY R -" "b 10.02 CNY R -" "c 9.95 CNY R -" \
+	    "d 9.94 CNY R -" >r
+	for mode in "" -g; do
+		recon-join --plain $mode --tolerance -0.01..+0.05 l r |
+		    cut -f1,2,5 >got
+		tsv "a matched -0.01" "b amount -0.02" "c matched 0.05" \
+		    "d amount 0.06" | diff -u - got
+		recon-join --plain $mode --tolerance USD=0 \
+		    --tolerance CNY=-0.1%..0 l r | cut -f1,2 >got
+		tsv "a matched" "b amount" "c amount" "d amount" |
+		    diff -u - got
+	done
+}
+
+@test "of a percent and an amount the larger one holds" {
+	tsv "a 1000.00 CNY L -" "b 1000.00 CNY L -" "c 10.00 CNY L -" \
+	    "d 10.00 CNY L -" >l
+	tsv "a 800.00 CNY R -" "b 799.99 CNY R -" "c -90.00 CNY R -" \
+	    "d -90.01 CNY R -" >r
+	for t in 20%,100 100,20% -20%,100..+100,20%; do
+		recon-join --plain --tolerance $t l r | cut -f1,2 >got
+		tsv "a matched" "b amount" "c matched" "d amount" |
+		    diff -u - got
+	done
+}
+
+@test "what differs within the tolerance is told, by any number of threads" {
+	tsv "a 10.00 CNY L -" "b 10.00 CNY L -" "c 10 JPY L -" \
+	    "d 10.00 CNY L -" "e 7.00 USD L -" >l
+	tsv "a 10.02 CNY R -" "b 9.99 CNY R -" "c 11 JPY R -" \
+	    "d 10.00 CNY R -" "e 8.00 USD R -" >r
+	for mode in -j1 -j4 -g; do
+		is 0 recon-join $mode --tolerance 0.02 --tolerance JPY=1 l r
+		says "recon-join: matched within the tolerance: 2 of CNY, which differ by 0.03 in all, left minus right by -0.01; 1 of JPY, which differ by 1 in all, left minus right by -1"
+	done
+	is 0 recon-join --tolerance 0.001 l r
+	says ""
+}
+
+@test "differences that add up to more than --tolerance-total are 65" {
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 50000; i++) {
+		printf "k%06d\t10.00\tCNY\tL\t-\n", i >"l"
+		printf "k%06d\t%s\tCNY\tR\t-\n", i,
+		    i % 2 ? "10.01" : "9.99" >"r" } }'
+	for j in 1 3; do
+		is 0 recon-join -j$j --tolerance 0.01 --tolerance-total 500.00 l r
+		says "recon-join: matched within the tolerance: 50000 of CNY, which differ by 500.00 in all, left minus right by 0.00"
+		is 65 recon-join -j$j --tolerance 0.01 --tolerance-total 499.99 l r
+		says "recon-join: 50000 of CNY matched within the tolerance and differ by 500.00 in all, --tolerance-total is 499.99"
+		run ! grep -q '^#total' out
+		is 65 recon-join -j$j --tolerance 0.01 --tolerance-total 1 -o res l r
+		[ ! -e res ]
+	done
+	for caps in "CNY=500" "1 --tolerance-total CNY=500" \
+	    "USD=0" "CNY=1 --tolerance-total CNY=500.00"; do
+		is 0 recon-join --tolerance 0.01 --tolerance-total $caps l r
+	done
+	is 65 recon-join -g --tolerance 0.01 --tolerance-total CNY=499 l r
+	says "recon-join: 50000 of CNY matched within the tolerance and differ by 500.00 in all, --tolerance-total is 499"
 }
 
 @test "the closest pair within the tolerance comes first, ties in stream order" {
@@ -721,17 +798,34 @@ day() {
 		is 2 recon-join --tolerance "$arg" left.rec
 		says "recon-join: --tolerance: $text"
 	done <<-'END'
-	x|"x" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
-	|"" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
-	%|"" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
-	1e2|"1e2" is not an amount; wanted is one like 0.05, 0.5% or CNY=0.05
+	x|"x" is not an amount; wanted is one like 0.05, 0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05
+	|"" is not an amount; wanted is one like 0.05, 0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05
+	%|"" is not an amount; wanted is one like 0.05, 0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05
+	1e2|"1e2" is not an amount; wanted is one like 0.05, 0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05
 	-1|a tolerance cannot be negative
 	CNY=-1%|a tolerance cannot be negative
 	100.1%|a percent above 100 would match anything
 	0.00000000000000001%|a percent can have at most 16 decimals
-	0.0000000000000000001|"0.0000000000000000001" is too large; wanted is one like 0.05, 0.5% or CNY=0.05
+	0.0000000000000000001|"0.0000000000000000001" is too large; wanted is one like 0.05, 0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05
 	yuan=1|"yuan" is not a currency code
+	1%,2%|with a comma wanted is one percent and one amount, like 0.5%,0.05
+	1,2,3%|with a comma wanted is one percent and one amount, like 0.5%,0.05
+	1,|"" is not an amount; wanted is one like 0.05, 0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05
+	0.01..+0.05|"0.01..+0.05" does not hold 0: wanted is a range like -0.01..+0.05
+	-0.05..-0.01|"-0.05..-0.01" does not hold 0: wanted is a range like -0.01..+0.05
+	-1..|"" is not an amount; wanted is one like 0.05, 0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05
+	-101%..+1|a percent above 100 would match anything
 	END
+	while IFS='|' read -r arg text; do
+		is 2 recon-join --tolerance 1 --tolerance-total "$arg" left.rec
+		says "recon-join: --tolerance-total: $text"
+	done <<-'END'
+	1%|"1%" is not an amount; wanted is one like 100.00 or CNY=100.00
+	cny=1|"cny" is not a currency code
+	-1|a total cannot be negative
+	END
+	is 2 recon-join --tolerance-total 1 left.rec
+	says "recon-join: --tolerance-total needs --tolerance; try 'recon-join --help'"
 	for n in 0 65 -1 two ""; do
 		is 2 recon-join -j "$n" left.rec
 		says "recon-join: -j: \"$n\" is not a number from 1 to 64"

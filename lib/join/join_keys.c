@@ -3,7 +3,6 @@
 #include <inttypes.h>
 
 #include "join/matched_pair.h"
-#include "match/match.h"
 #include "join/result_lines.h"
 #include "join/key_sums.h"
 
@@ -51,6 +50,9 @@ write_outcome(struct work *w, const struct outcome *o, bool only, struct err *e)
 		note_first(w->join, o);
 	w->join->placed += o->records;
 	w->to->total.records++;
+	if (o->class == CLASS_MATCHED && !amount_is_zero(o->diff) &&
+	    residuals_add(&w->join->residuals, o->left->currency, o->diff, e))
+		return -1;
 	return count_side(&w->left, 'L', o->left, e) ||
 		count_side(&w->right, 'R', o->right, e)
 	    ? -1
@@ -83,9 +85,7 @@ class_alone(const struct work *w, const struct outcome *o)
 		return CLASS_RIGHT;
 	if (amount_is_zero(o->diff))
 		return CLASS_MATCHED;
-	t = w->join->tolerances
-	    ? tolerance_for(w->join->tolerances, o->left->currency)
-	    : NULL;
+	t = tolerance_for(&w->join->rules->match.tolerances, o->left->currency);
 	if (!t)
 		return CLASS_AMOUNT;
 	l = o->left->amount;
@@ -115,7 +115,7 @@ take_few(const struct work *w, struct outcome *o)
 		return false;
 	*o = (struct outcome){
 		.records = n,
-		.has_counts = w->join->aggregate,
+		.has_counts = w->join->rules->aggregate,
 	};
 	for (size_t i = 0; i < n; i++) {
 		if (r[i]->side == 'L') {
@@ -223,7 +223,7 @@ write_pairs(struct work *w, struct group_place pair[2], struct err *e)
 static int
 join_key(struct work *w, struct err *e)
 {
-	bool aggregate = w->join->aggregate;
+	bool aggregate = w->join->rules->aggregate;
 	struct group_place pair[2];
 	struct outcome o;
 
@@ -276,8 +276,8 @@ join_keys(
 	struct work w = { .join = j, .from = from, .to = to };
 	int r;
 
-	w.matched.has_counts = j->aggregate;
-	w.matcher.tolerances = j->tolerances;
+	w.matched.has_counts = j->rules->aggregate;
+	w.matcher.rules = &j->rules->match;
 	r = run(&w, e);
 	matcher_free(&w.matcher);
 	sums_free(&w.sums);
@@ -312,5 +312,18 @@ join_check(const struct join *j, const struct group *from,
 		r = -1;
 	}
 	total_free(&sides);
-	return r;
+	return r ? r : residuals_check(&j->residuals, &j->rules->caps, e);
+}
+
+void
+join_free(struct join *j)
+{
+	residuals_free(&j->residuals);
+}
+
+void
+join_rules_free(struct join_rules *r)
+{
+	tolerances_free(&r->match.tolerances);
+	residual_caps_free(&r->caps);
 }

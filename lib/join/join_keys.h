@@ -4,16 +4,25 @@
 #ifndef JOIN_KEYS_H
 #define JOIN_KEYS_H
 
+#include "join/residuals.h"
 #include "match/key_group.h"
+#include "match/match.h"
 #include "stream/result.h"
 #include "stream/stream_in.h"
-#include "match/tolerance.h"
 
-struct join {
+/* How it is joined. Cleared with {0}, released with join_rules_free. */
+struct join_rules {
 	bool aggregate; /* one line per KEY and currency, of sums */
-	const struct tolerances *tolerances; /* borrowed, or NULL */
-	uint64_t placed;                     /* records that are in a line */
-	uint64_t of[CLASS_COUNT];            /* lines by class */
+	struct match_rules match;
+	struct residual_caps caps; /* of what a tolerance lets pass */
+};
+
+/* Cleared but for the rules, released with join_free. */
+struct join {
+	const struct join_rules *rules; /* borrowed */
+	uint64_t placed;                /* records that are in a line */
+	uint64_t of[CLASS_COUNT];       /* lines by class */
+	struct residuals residuals;     /* of matched lines that differ */
 	struct excerpt first[2]; /* the first KEY that is on the left only,
 				  * on the right only; else empty */
 };
@@ -32,10 +41,14 @@ int join_run(
 
 /*
  * What must hold when all is written: every record is in exactly one line,
- * and LEFT and RIGHT add up to what the sides hold, in every currency.
- * Otherwise ST_BROKEN with both figures.
+ * and LEFT and RIGHT add up to what the sides hold, in every currency;
+ * otherwise ST_BROKEN with both figures. And what differs within a tolerance
+ * is no more than it may be in all: otherwise ST_DATA.
  */
 int join_check(const struct join *, const struct group *from,
     const struct stream_out *to, struct err *);
+
+void join_free(struct join *);
+void join_rules_free(struct join_rules *);
 
 #endif

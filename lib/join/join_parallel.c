@@ -52,8 +52,8 @@ join_part(void *arg, unsigned slot)
 		    in, &a->from->sources[i].in, slice_part(&p->slice, i));
 		in->lines.unended = p->slice.blocks[i].unended;
 	}
-	p->join = (struct join){ .aggregate = a->join->aggregate,
-		.tolerances = a->join->tolerances };
+	join_free(&p->join);
+	p->join = (struct join){ .rules = a->join->rules };
 	output_clear(&p->out.out);
 	total_free(&p->out.total);
 	p->bad = group_begin(&p->group, &ignored) ||
@@ -69,16 +69,22 @@ add_before(struct all *a, struct part *p, struct err *e)
 			&a->from->sources[i].in, slice_is_last(&p->slice, i),
 			e))
 			return -1;
-	return total_merge(&p->out.total, &a->to->total, e);
+	return residuals_merge(&p->join.residuals, &a->join->residuals, e) ||
+		total_merge(&p->out.total, &a->to->total, e)
+	    ? -1
+	    : 0;
 }
 
 static void
 take_figures(struct all *a, struct part *p)
 {
 	struct total before = a->to->total;
+	struct residuals residuals = a->join->residuals;
 
 	a->to->total = p->out.total;
 	p->out.total = before;
+	a->join->residuals = p->join.residuals;
+	p->join.residuals = residuals;
 	for (size_t i = 0; i < p->group.n_sources; i++)
 		stream_piece_done(
 		    &a->from->sources[i].in, &p->group.sources[i].in);
@@ -165,6 +171,7 @@ close_parts(struct all *a, unsigned slots)
 {
 	for (unsigned k = 0; k < slots; k++) {
 		group_close(&a->parts[k].group);
+		join_free(&a->parts[k].join);
 		stream_abandon(&a->parts[k].out);
 		slice_free(&a->parts[k].slice);
 	}

@@ -166,7 +166,7 @@ static int
 match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
     struct err *e)
 {
-	const struct tolerance *t = NULL;
+	const struct tolerance *t;
 	struct side left = { 0 }, right;
 	int scale;
 
@@ -180,8 +180,7 @@ match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
 	sort(right.items, right.n, sizeof *right.items, by_amount);
 
 	match_equal(m, &left, &right);
-	if (m->tolerances)
-		t = tolerance_for(m->tolerances, sorted->record->currency);
+	t = tolerance_for(&m->rules->tolerances, sorted->record->currency);
 	if (t)
 		match_near(m, &left, &right, t, scale);
 	match_rest(m, &left, &right);

@@ -23,13 +23,18 @@ struct match {
 	size_t left, right; /* which of the records, MATCH_NONE for none */
 };
 
+/* How records are matched. Cleared with {0}. */
+struct match_rules {
+	struct tolerances tolerances; /* none: amounts have to be equal */
+};
+
 struct match_entry;
 
-/* Cleared with {0}, released with matcher_free; its room is used again for
- * every KEY. */
+/* Cleared but for the rules, released with matcher_free; its room is used
+ * again for every KEY. */
 struct matcher {
-	const struct tolerances *tolerances; /* borrowed, or NULL */
-	struct match *matches;               /* owned: the answer */
+	const struct match_rules *rules; /* borrowed */
+	struct match *matches;           /* owned: the answer */
 	size_t n, cap;
 
 	struct match_entry *sorted; /* owned: by currency and side */

@@ -1,9 +1,10 @@
 /*
  * The items in order of amount fall into runs: those of one amount, which
  * are of one side. A pair that is closest lies in two runs beside each
- * other: any run between them would be nearer to one of the two, and within
- * the tolerance too (a percent is at most 100, so a tolerance shrinks no
- * faster than the distance does). So only neighbours are ever compared. The
+ * other: any run between them would be nearer to one of the two, with a
+ * difference of the same sign, and within the tolerance too (a percent is at
+ * most 100, so a tolerance shrinks no faster than the distance does). So only
+ * neighbours are ever compared. The
  * heap holds each pair of neighbours as it was when it became one; what has
  * changed since is dropped when it comes up.
  */
@@ -76,21 +77,24 @@ static void
 meet(struct nearest *n, size_t low, size_t high)
 {
 	const struct nearest_run *a, *b;
+	const struct nearest_item *left, *right;
 
 	if (low == NO_RUN || high == NO_RUN)
 		return;
 	a = &n->runs[low];
 	b = &n->runs[high];
-	if (a->is_left == b->is_left ||
-	    !tolerance_covers(
-		n->tolerance, a->first->minor, b->first->minor, n->scale))
+	if (a->is_left == b->is_left)
+		return;
+	left = a->is_left ? a->first : b->first;
+	right = a->is_left ? b->first : a->first;
+	if (!tolerance_covers(
+		n->tolerance, left->minor, right->minor, n->scale))
 		return;
 	push(n,
 	    (struct nearest_pair){
-		.distance =
-		    tolerance_distance(a->first->minor, b->first->minor),
-		.left_rank = a->is_left ? a->first->rank : b->first->rank,
-		.right_rank = a->is_left ? b->first->rank : a->first->rank,
+		.distance = tolerance_distance(left->minor, right->minor),
+		.left_rank = left->rank,
+		.right_rank = right->rank,
 		.low = low,
 		.high = high,
 	    });

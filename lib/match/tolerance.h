@@ -1,10 +1,11 @@
 /*
  * tolerance: how far two amounts may differ and still match.
  *
- * Absolute ("0.05") or a percent of the larger of the two absolute amounts
- * ("0.5%"), for every currency or for one ("CNY=0.05"). Nothing is rounded:
- * a difference that equals the tolerance is within it, one minor unit of
- * any scale more is not.
+ * An amount ("0.05"), a percent of the larger of the two absolute amounts
+ * ("0.5%"), or the larger of the two ("20%,100"); the same for left - right of
+ * either sign, or each with its own ("-0.01..+0.05"); for every currency or
+ * for one ("CNY=0.05"). Nothing is rounded: a difference that equals the
+ * tolerance is within it, one minor unit of any scale more is not.
  */
 #ifndef TOLERANCE_H
 #define TOLERANCE_H
@@ -13,10 +14,16 @@
 #include "base/err.h"
 #include "base/span.h"
 
+/* A difference is within it if it is within one of the two. */
+struct tolerance_limit {
+	struct amount fixed;   /* not negative */
+	struct amount percent; /* of the larger absolute amount, 0 to 100 */
+};
+
 struct tolerance {
 	struct span currency; /* borrowed; of no bytes for all the others */
-	bool percent;
-	struct amount limit; /* not negative; a percent is at most 100 */
+	struct tolerance_limit below, above; /* of left - right under and over
+	                                      * zero */
 };
 
 /* Cleared with {0}, released with tolerances_free. */
@@ -26,10 +33,17 @@ struct tolerances {
 };
 
 /*
- * Adds "[CURRENCY=]AMOUNT[%]"; text is borrowed. A later one for the same
- * currency takes the place of an earlier one. -1 is ST_FAIL and says why.
+ * Adds "[CURRENCY=]LIMIT" or "[CURRENCY=]-LIMIT..+LIMIT", where LIMIT is AMOUNT,
+ * PERCENT% or both with a comma between; text is borrowed. A later one for the
+ * same currency takes the place of an earlier one. -1 is ST_FAIL and says why.
  */
 int tolerance_add(struct tolerances *, const char *text, struct err *);
+
+/*
+ * Takes the currency and the "=" off text; one of no bytes where there is none.
+ * -1 is ST_FAIL: what stands there is no code.
+ */
+int tolerance_currency(struct span *text, struct span *currency, struct err *);
 
 /* The one for this currency, NULL where there is none. */
 const struct tolerance *tolerance_for(
@@ -42,8 +56,9 @@ tolerance_distance(int128 a, int128 b)
 	return a > b ? (uint128)a - (uint128)b : (uint128)b - (uint128)a;
 }
 
-/* True if amounts a and b of the same scale differ by no more than t. */
-bool tolerance_covers(const struct tolerance *t, int128 a, int128 b, int scale);
+/* Is left - right, of amounts of the same scale, within t? */
+bool tolerance_covers(
+    const struct tolerance *t, int128 left, int128 right, int scale);
 
 void tolerances_free(struct tolerances *);
 

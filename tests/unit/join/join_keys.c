@@ -4,6 +4,7 @@
 #include "test.h"
 
 static const struct stream_rules rules;
+static const struct join_rules line_by_line, by_sums = { .aggregate = true };
 static const char records[] = "a\t1.00\tCNY\tL\t-\na\t1.00\tCNY\tR\t-\n"
 			      "b\t2.00\tUSD\tR\t-\n";
 
@@ -20,7 +21,7 @@ begin(struct day *d, bool aggregate)
 	static char in[] = "in";
 	char *names[] = { in };
 
-	*d = (struct day){ .join = { .aggregate = aggregate } };
+	*d = (struct day){ .join.rules = aggregate ? &by_sums : &line_by_line };
 	scratch_write("in", records, sizeof records - 1);
 	EXPECT(group_open(&d->from, names, 1, &rules, &d->e) == 0);
 	EXPECT(stream_create(&d->to, "out", STREAM_RESULT, true, &d->e) == 0);
@@ -95,7 +96,7 @@ output_fails(void)
 {
 	static char in[] = "in";
 	char *names[] = { in };
-	struct day d = { 0 };
+	struct day d = { .join.rules = &line_by_line };
 
 	scratch_write("in", records, sizeof records - 1);
 	EXPECT(group_open(&d.from, names, 1, &rules, &d.e) == 0);

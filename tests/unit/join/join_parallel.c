@@ -11,6 +11,7 @@
 enum { SOURCES = 4, LINES = 60, ROUNDS = 12 };
 
 static const struct stream_rules rules;
+static const struct join_rules line_by_line, by_sums = { .aggregate = true };
 static char name[SOURCES][16];
 static char *names[SOURCES];
 
@@ -131,7 +132,7 @@ drop(struct source *s)
 static struct ran
 run(int n, bool aggregate, unsigned threads, size_t block)
 {
-	struct ran ran = { .join = { .aggregate = aggregate } };
+	struct ran ran = { .join.rules = aggregate ? &by_sums : &line_by_line };
 	struct stream_out to;
 	struct group from;
 
@@ -291,7 +292,7 @@ vast(void)
 static void
 output_fails(void)
 {
-	struct join join = { 0 };
+	struct join join = { .rules = &line_by_line };
 	struct stream_out to;
 	struct source s;
 	struct group from;
@@ -333,7 +334,7 @@ static void
 output_is_foreseen(void)
 {
 	for (int tells = 0; tells < 2; tells++) {
-		struct join join = { .aggregate = true };
+		struct join join = { .rules = &by_sums };
 		struct group from;
 		struct stream_out to;
 		struct err e;

@@ -21,6 +21,8 @@ pick(unsigned n)
 	return (unsigned)(scratch_random(&seed) >> 20) % n;
 }
 
+static const struct join_rules line_by_line, by_sums = { .aggregate = true };
+
 /* What a round is like. */
 struct like {
 	unsigned odd;        /* one KEY of so many is not a plain pair */
@@ -186,7 +188,8 @@ open_sides(struct group *g, const struct side *sides, size_t n, bool slow)
 static struct ran
 join(const struct side *sides, size_t n, bool aggregate, bool slow)
 {
-	struct ran ran = { .join.aggregate = aggregate, .to.plain = true };
+	struct ran ran = { .join.rules = aggregate ? &by_sums : &line_by_line,
+		.to.plain = true };
 	struct group from;
 
 	output_hold(&ran.to.out);

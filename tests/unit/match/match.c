@@ -42,8 +42,8 @@ static void
 matches(const char *words, const char *tolerance, const char *want)
 {
 	static struct set s;
-	struct tolerances all = { 0 };
-	struct matcher m = { .tolerances = &all };
+	struct match_rules rules = { 0 };
+	struct matcher m = { .rules = &rules };
 	struct buf got = { 0 };
 	struct err e;
 
@@ -60,7 +60,7 @@ matches(const char *words, const char *tolerance, const char *want)
 		words += len + (words[len] == ' ');
 	}
 	if (tolerance)
-		EXPECT(tolerance_add(&all, tolerance, &e) == 0);
+		EXPECT(tolerance_add(&rules.tolerances, tolerance, &e) == 0);
 	EXPECT(match_key(&m, s.of, s.n, &e) == 0);
 	for (size_t i = 0; i < m.n; i++) {
 		buf_str(&got, got.len ? ", " : "");
@@ -74,7 +74,7 @@ matches(const char *words, const char *tolerance, const char *want)
 	EXPECT_STR(got.p, want);
 	buf_free(&got);
 	matcher_free(&m);
-	tolerances_free(&all);
+	tolerances_free(&rules.tolerances);
 	free_set(&s);
 }
 
@@ -127,12 +127,12 @@ static void
 each_once(void)
 {
 	static struct set s;
-	struct tolerances all = { 0 };
-	struct matcher m = { .tolerances = &all };
+	struct match_rules rules = { 0 };
+	struct matcher m = { .rules = &rules };
 	uint64_t seed = 20221106;
 	struct err e;
 
-	EXPECT(tolerance_add(&all, "0.02", &e) == 0);
+	EXPECT(tolerance_add(&rules.tolerances, "0.02", &e) == 0);
 	for (int round = 0; round < 3000; round++) {
 		int seen[MOST] = { 0 };
 		size_t n = 1 + scratch_random(&seed) % MOST;
@@ -170,14 +170,15 @@ each_once(void)
 	}
 	free_set(&s);
 	matcher_free(&m);
-	tolerances_free(&all);
+	tolerances_free(&rules.tolerances);
 }
 
 static void
 too_large(void)
 {
 	static struct set s;
-	struct matcher m = { 0 };
+	struct match_rules rules = { 0 };
+	struct matcher m = { .rules = &rules };
 	struct err e;
 
 	s.n = 0;

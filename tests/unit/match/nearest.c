@@ -80,7 +80,9 @@ static void
 best_of_all(void)
 {
 	static const char *const limits[] = { "0", "0.01", "0.03", "0.1", "10%",
-		"50%", "100%", "1000" };
+		"50%", "100%", "1000", "-0.05..+0.01", "0..+20%", "-1000..0",
+		"10%,0.03" };
+	const int n_limits = sizeof limits / sizeof *limits;
 	uint64_t seed = 20221105;
 	struct nearest near = { 0 };
 	size_t met = 0;
@@ -95,7 +97,7 @@ best_of_all(void)
 		nr = make_side(r, &seed, 0);
 		memcpy(l2, l, sizeof l);
 		memcpy(r2, r, sizeof r);
-		tolerance_add(&all, limits[round % 8], &e);
+		tolerance_add(&all, limits[round % n_limits], &e);
 		n = slow_pairs(l, nl, r, nr, all.of, 2, pairs);
 		nearest_begin(&near, l2, nl, r2, nr, all.of, 2);
 		for (; nearest_next(&near, &a, &b); i++)
@@ -117,7 +119,7 @@ nothing_there(void)
 {
 	struct nearest near = { 0 };
 	struct nearest_item one = { .minor = 5 };
-	struct tolerance t = { .limit = { 100, 0 } };
+	struct tolerance t = { .above.fixed = { 100, 0 } };
 	size_t a, b;
 
 	nearest_begin(&near, NULL, 0, NULL, 0, &t, 0);

@@ -97,6 +97,38 @@ small_numbers(void)
 	}
 }
 
+static bool
+lies_in(const char *text, int128 left, int128 right, int scale)
+{
+	struct tolerance t = tolerance(text);
+
+	return tolerance_covers(&t, left, right, scale);
+}
+
+static void
+ranges(void)
+{
+	EXPECT(lies_in("-0.01..+0.05", 100, 101, 2));
+	EXPECT(!lies_in("-0.01..+0.05", 100, 102, 2));
+	EXPECT(lies_in("-0.01..0.05", 105, 100, 2));
+	EXPECT(!lies_in("-0.01..0.05", 106, 100, 2));
+	EXPECT(lies_in("0..+1%", 100, 99, 0) && !lies_in("0..+1%", 99, 100, 0));
+	EXPECT(
+	    lies_in("-1%..-0", 99, 100, 0) && !lies_in("-1%..-0", 100, 99, 0));
+	EXPECT(lies_in("CNY=-2..0", -3, -1, 0) && !lies_in("-2..0", -1, -3, 0));
+}
+
+static void
+floors(void)
+{
+	EXPECT(covers("20%,100", 1000, 800, 0));
+	EXPECT(!covers("20%,100", 1000, 799, 0));
+	EXPECT(covers("100,20%", 10, -90, 0) && !covers("100,20%", 10, -91, 0));
+	EXPECT(lies_in("-10%,2..+1", 1, 3, 0) &&
+	    lies_in("-10%,2..+1", 90, 100, 0));
+	EXPECT(!lies_in("-10%,2..+1", 3, 1, 0));
+}
+
 static void
 by_currency(void)
 {
@@ -108,13 +140,13 @@ by_currency(void)
 	EXPECT(tolerance_for(&all, SPAN("USD")) == NULL);
 	EXPECT(tolerance_add(&all, "2", &e) == 0);
 	EXPECT(tolerance_add(&all, "-=3%", &e) == 0);
-	EXPECT(tolerance_for(&all, SPAN("CNY"))->limit.minor == 1);
-	EXPECT(tolerance_for(&all, SPAN("USD"))->limit.minor == 2);
-	EXPECT(tolerance_for(&all, SPAN("-"))->percent);
+	EXPECT(tolerance_for(&all, SPAN("CNY"))->above.fixed.minor == 1);
+	EXPECT(tolerance_for(&all, SPAN("USD"))->above.fixed.minor == 2);
+	EXPECT(tolerance_for(&all, SPAN("-"))->below.percent.minor == 3);
 	EXPECT(tolerance_add(&all, "CNY=4", &e) == 0);
 	EXPECT(tolerance_add(&all, "5", &e) == 0);
-	EXPECT(tolerance_for(&all, SPAN("CNY"))->limit.minor == 4);
-	EXPECT(tolerance_for(&all, SPAN("USD"))->limit.minor == 5);
+	EXPECT(tolerance_for(&all, SPAN("CNY"))->above.fixed.minor == 4);
+	EXPECT(tolerance_for(&all, SPAN("USD"))->above.fixed.minor == 5);
 	tolerances_free(&all);
 }
 
@@ -123,17 +155,17 @@ refused(void)
 {
 	static const char *const rows[][2] = {
 		{ "",
-		    "\"\" is not an amount; wanted is one like 0.05, 0.5% "
-		    "or CNY=0.05" },
+		    "\"\" is not an amount; wanted is one like 0.05, 0.5%, "
+		    "0.5%,0.05, -0.01..+0.05 or CNY=0.05" },
 		{ "CNY=",
 		    "\"\" is not an amount; wanted is one like 0.05, "
-		    "0.5% or CNY=0.05" },
+		    "0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05" },
 		{ ".5",
 		    "\".5\" is not an amount; wanted is one like 0.05, "
-		    "0.5% or CNY=0.05" },
+		    "0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05" },
 		{ "5%%",
 		    "\"5%\" is not an amount; wanted is one like 0.05, "
-		    "0.5% or CNY=0.05" },
+		    "0.5%, 0.5%,0.05, -0.01..+0.05 or CNY=0.05" },
 		{ "=5", "\"\" is not a currency code" },
 		{ "cny=5", "\"cny\" is not a currency code" },
 		{ "-5", "a tolerance cannot be negative" },
@@ -161,6 +193,8 @@ main(void)
 	test("a percent is of the larger absolute amount", percent);
 	test("both are exact up to the widest amounts", widest);
 	test("both agree with plain arithmetic", small_numbers);
+	test("a range has its own limit for each sign of left - right", ranges);
+	test("of a percent and an amount the larger one holds", floors);
 	test("a currency's own tolerance, else the common one, the last given",
 	    by_currency);
 	test("what is no tolerance is refused with the reason", refused);
