@@ -28,9 +28,16 @@ add_tolerance_total(void *at, const struct option_given *o, struct err *e)
 	return residual_cap_add(at, o->value, e);
 }
 
+static int
+add_compared(void *at, const struct option_given *o, struct err *e)
+{
+	return compared_fields_add(at, o->value, e);
+}
+
 static const char usage[] =
     "usage: recon-join [-gv] [-j N] [-o FILE] [-p PROFILE] [--tolerance T]\n"
-    "           [--tolerance-total AMOUNT] [--exit-code] [FILE...]\n"
+    "           [--tolerance-total AMOUNT] [--compare FIELDS] [--exit-code]\n"
+    "           [FILE...]\n"
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
     "result line for each match, difference and record left alone.\n"
@@ -50,6 +57,10 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, rules.caps),
 	    .help = "such differences may add up to AMOUNT, without\n"
 		    "their signs; CNY=AMOUNT: those of one currency" },
+	{ "compare", 0, "FIELDS", add_compared,
+	    .at = offsetof(struct settings, rules.compared),
+	    .help = "what matches has to agree in carried fields, too:\n"
+		    "A,B; A=B where the right calls it B" },
 	{ "threads", 'j', "N", option_value_number,
 	    .at = offsetof(struct settings, threads), .least = 1,
 	    .most = THREADS_MAX,
@@ -75,6 +86,9 @@ check(const struct settings *s)
 {
 	if (s->rules.caps.n && !s->rules.match.tolerances.n)
 		messages_bad_usage("--tolerance-total needs --tolerance");
+	if (s->rules.aggregate && s->rules.compared.n)
+		messages_bad_usage("--compare is of two records; --aggregate "
+				   "has sums");
 }
 
 /* What people have to know of a result that is whole. */
@@ -94,11 +108,23 @@ say(const struct join *j, const struct group *from)
 static void
 say_counts(const struct join *j, uint64_t lines)
 {
-	messages_say("%" PRIu64 " records in, %" PRIu64 " lines out: %" PRIu64
-		     " matched, %" PRIu64 " amount, %" PRIu64 " left, %" PRIu64
-		     " right",
-	    j->placed, lines, j->of[CLASS_MATCHED], j->of[CLASS_AMOUNT],
-	    j->of[CLASS_LEFT], j->of[CLASS_RIGHT]);
+	static const enum result_class always[] = { CLASS_MATCHED, CLASS_AMOUNT,
+		CLASS_LEFT, CLASS_RIGHT };
+	static const enum result_class asked_for[] = { CLASS_FIELD,
+		CLASS_DUPLICATE };
+	struct buf b = { 0 };
+
+	buf_printf(&b,
+	    "%" PRIu64 " records in, %" PRIu64 " lines out:", j->placed, lines);
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		buf_printf(&b, "%s %" PRIu64 " %s", i ? "," : "",
+		    j->of[always[i]], result_class_name(always[i]));
+	for (size_t i = 0; i < sizeof asked_for / sizeof *asked_for; i++)
+		if (j->of[asked_for[i]])
+			buf_printf(&b, ", %" PRIu64 " %s", j->of[asked_for[i]],
+			    result_class_name(asked_for[i]));
+	messages_say("%.*s", (int)b.len, b.p);
+	buf_free(&b);
 }
 
 int

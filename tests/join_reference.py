@@ -3,9 +3,11 @@
 any thought of speed: every pair is looked at each time. Prints the result
 lines, without control lines.
 
-    join_reference.py [-g] [--tolerance T]... FILE...
+    join_reference.py [-g] [--tolerance T]... [--date-window N]
+        [--unique L|R|LR] [--compare FIELD|LEFT=RIGHT,...] FILE...
 """
 import sys
+from datetime import date
 from decimal import Decimal, getcontext
 
 getcontext().prec = 200
@@ -65,29 +67,92 @@ def one(r):
     return (r.amount, r.text, [r.date], r.carried) if r else None
 
 
-def pairwise(key, currency, lefts, rights, tolerances):
-    def answer(cls, left, right):
-        return line(key, cls, currency, one(left), one(right))
+def gap(a, b):
+    """Days between two records."""
+    return abs((date.fromisoformat(a.date.decode())
+                - date.fromisoformat(b.date.decode())).days)
 
-    for left in list(lefts):
-        for right in rights:
-            if left.amount == right.amount:
+
+def most_pairs(lefts, rights, fits):
+    """How many pairs there can be at most, by augmenting paths."""
+    taken = {}
+
+    def place(i, tried):
+        for j in range(len(rights)):
+            if j not in tried and fits(lefts[i], rights[j]):
+                tried.add(j)
+                if j not in taken or place(taken[j], tried):
+                    taken[j] = i
+                    return True
+        return False
+    return sum(place(i, set()) for i in range(len(lefts)))
+
+
+def differing(rules, left, right):
+    """The names of the fields compared that differ."""
+    def value(record, name):
+        return next((f for f in record.carried if f.startswith(name + b"=")),
+                    name)[len(name):] or None
+    names = [n.partition(b"=") for n in rules.compare]
+    return [n for n, _, other in names
+            if value(left, n) != value(right, other or n)]
+
+
+def pairwise(key, currency, lefts, rights, rules):
+    def answer(cls, left, right):
+        extra = []
+        if cls == b"matched":
+            names = differing(rules, left, right)
+            if names:
+                cls, extra = b"field", [b"fields=" + b",".join(names)]
+        return line(key, cls, currency, one(left), one(right), extra)
+
+    def near(a, b):
+        return rules.window is None or gap(a, b) <= rules.window
+
+    def order(r):
+        """Of equal amounts the earlier first, where days matter."""
+        return (r.amount, b"" if rules.window is None else r.date)
+
+    for side, records in ((b"L", lefts), (b"R", rights)):
+        if side not in rules.unique:
+            continue
+        kept = [r for r in records[:1] if r.count == 1]
+        for r in records[len(kept):]:
+            yield line(key, b"duplicate", currency,
+                       *((one(r), None) if side == b"L" else (None, one(r))))
+        records[:] = kept
+
+    def equal(a, b):
+        return a.amount == b.amount and near(a, b)
+
+    want = most_pairs(lefts, rights, equal)
+    for left in sorted(lefts, key=order):
+        for right in sorted(rights, key=order):
+            if equal(left, right):
                 yield answer(b"matched", left, right)
                 lefts.remove(left)
                 rights.remove(right)
+                want -= 1
                 break
+    assert want == 0
     while True:
-        near = [(abs(a.amount - b.amount), i, j)
-                for i, a in enumerate(lefts) for j, b in enumerate(rights)
-                if within(tolerances, currency, a.amount, b.amount)]
-        if not near:
+        close = [(abs(a.amount - b.amount),
+                  rules.window is not None and gap(a, b), i, j)
+                 for i, a in enumerate(lefts) for j, b in enumerate(rights)
+                 if near(a, b)
+                 and within(rules.tolerances, currency, a.amount, b.amount)]
+        if not close:
             break
-        _, i, j = min(near)
+        _, _, i, j = min(close)
         yield answer(b"matched", lefts.pop(i), rights.pop(j))
-    lefts.sort(key=lambda r: r.amount)
-    rights.sort(key=lambda r: r.amount)
-    while lefts and rights:
-        yield answer(b"amount", lefts.pop(0), rights.pop(0))
+    for left in sorted(lefts, key=order):
+        for right in sorted(rights, key=order):
+            if near(left, right):
+                yield answer(b"amount", left, right)
+                lefts.remove(left)
+                rights.remove(right)
+                break
     for left in lefts:
         yield answer(b"left", left, None)
     for right in rights:
@@ -104,14 +169,14 @@ def total(records):
             [r.date for r in records], carried)
 
 
-def aggregate(key, currency, lefts, rights, tolerances):
+def aggregate(key, currency, lefts, rights, rules):
     left, right = total(lefts), total(rights)
     if not right:
         cls = b"left"
     elif not left:
         cls = b"right"
-    elif left[0] == right[0] or within(tolerances, currency, left[0],
-                                       right[0]):
+    elif left[0] == right[0] or within(rules.tolerances, currency,
+                                       left[0], right[0]):
         cls = b"matched"
     else:
         cls = b"amount"
@@ -120,15 +185,29 @@ def aggregate(key, currency, lefts, rights, tolerances):
                 b"rn=%d" % sum(r.count for r in rights)])
 
 
+class Rules:
+    def __init__(self):
+        self.tolerances = {}
+        self.window = None
+        self.unique = b""
+        self.compare = []
+
+
 def main(args):
-    rule, tolerances, files = pairwise, {}, []
+    rule, rules, files = pairwise, Rules(), []
     while args:
         arg = args.pop(0)
         if arg == "-g":
             rule = aggregate
         elif arg == "--tolerance":
             currency, _, value = args.pop(0).rpartition("=")
-            tolerances[currency.encode() or None] = value
+            rules.tolerances[currency.encode() or None] = value
+        elif arg == "--date-window":
+            rules.window = int(args.pop(0))
+        elif arg == "--unique":
+            rules.unique = args.pop(0).encode()
+        elif arg == "--compare":
+            rules.compare = args.pop(0).encode().split(b",")
         else:
             files.append(arg)
     groups = {}
@@ -137,7 +216,7 @@ def main(args):
         sides[r.side == b"R"].append(r)
     lines = []
     for (key, currency), (lefts, rights) in groups.items():
-        lines += rule(key, currency, lefts, rights, tolerances)
+        lines += rule(key, currency, lefts, rights, rules)
     lines.sort()
     for text in lines:
         sys.stdout.buffer.write(text + b"\n")

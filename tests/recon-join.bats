@@ -94,6 +94,8 @@ data() {
 		--tolerance -5%,1..+0.5
 		--tolerance 1%,2 --tolerance CNY=0.5,2%
 		-g --tolerance -3..0
+		--compare status,shop
+		--compare shop=status,src --tolerance 3
 		END
 	done
 }
@@ -205,7 +207,8 @@ data() {
 		t = $3; $3 = $4; $4 = t
 		if ($5 ~ /[1-9]/ && !sub(/^-/, "", $5)) $5 = "-" $5
 		line = $1; for (i = 2; i <= 7; i++) line = line OFS $i
-		n = split("ln= rn= l. r.", mark, " ")
+		n = split("ln= rn= fields= l. r.", mark, " ")
+		other["fields="] = "fields="
 		other["ln="] = "rn="; other["rn="] = "ln="
 		other["l."] = "r."; other["r."] = "l."
 		for (m = 1; m <= n; m++)
@@ -230,6 +233,7 @@ data() {
 	--tolerance 2%,1
 	--tolerance -1..+5%|--tolerance -5%..+1
 	-g --tolerance 0..+3|-g --tolerance -3..0
+	--compare status,shop
 	END
 }
 
@@ -401,6 +405,59 @@ day() {
 	a matched 1.00 1.00 0.00 CNY - ln=2 rn=4 l.status=paid r.fee=0.01 r.x=
 	b left 1.00 - 1.00 CNY - ln=3 rn=0
 	END
+}
+
+@test "what matches has to agree in the fields compared" {
+	tsv "a 1.00 CNY L - status=paid fee=0.01" "b 1.00 CNY L - status=paid" \
+	    "c 1.00 CNY L - fee=0.01" "d 1.00 CNY L -" "e 1.00 CNY L - status=" \
+	    "f 1.00 CNY L - status=paid" "g 1.00 CNY L - status=paid" \
+	    "h 1.00 CNY L - xstatus=1 statusx=2 status=3" >l
+	tsv "a 1.00 CNY R - fee=0.01 status=paid" "b 1.00 CNY R - status=Paid" \
+	    "c 1.00 CNY R - fee=0.02 status=paid" "d 1.00 CNY R -" \
+	    "e 1.00 CNY R -" "f 1.01 CNY R - status=open" "h 1.00 CNY R - status=3" >r
+	gives --compare status,fee l r <<-'END'
+	a matched 1.00 1.00 0.00 CNY - l.status=paid l.fee=0.01 r.fee=0.01 r.status=paid
+	b field 1.00 1.00 0.00 CNY - fields=status l.status=paid r.status=Paid
+	c field 1.00 1.00 0.00 CNY - fields=status,fee l.fee=0.01 r.fee=0.02 r.status=paid
+	d matched 1.00 1.00 0.00 CNY -
+	e field 1.00 1.00 0.00 CNY - fields=status l.status=
+	f amount 1.00 1.01 -0.01 CNY - l.status=paid r.status=open
+	g left 1.00 - 1.00 CNY - l.status=paid
+	h matched 1.00 1.00 0.00 CNY - l.xstatus=1 l.statusx=2 l.status=3 r.status=3
+	END
+	is 1 recon-join -v --exit-code --compare fee --compare status --tolerance 0.01 l r
+	grep "^f	field	1.00	1.01	-0.01	CNY	-	fields=status" out
+	says "recon-join: 15 records in, 8 lines out: 3 matched, 0 amount, 1 left, 0 right, 4 field"
+}
+
+@test "a field compared may have another name on the right" {
+	tsv "a 1.00 CNY L - st=1 a,b=x" >l
+	tsv "a 1.00 CNY R - state=1 st=2 c=x" >r
+	gives --compare 'st=state,a\,b=c' l r <<-'END'
+	a matched 1.00 1.00 0.00 CNY - l.st=1 l.a,b=x r.state=1 r.st=2 r.c=x
+	END
+	gives --compare st l r <<-'END'
+	a field 1.00 1.00 0.00 CNY - fields=st l.st=1 l.a,b=x r.state=1 r.st=2 r.c=x
+	END
+	gives --compare state=st,a\\,b l r <<-'END'
+	a field 1.00 1.00 0.00 CNY - fields=state,a,b l.st=1 l.a,b=x r.state=1 r.st=2 r.c=x
+	END
+}
+
+@test "a field that no record compared has is told" {
+	tsv "a 1.00 CNY L - status=paid" "b 2.00 CNY L -" >l
+	tsv "a 1.00 CNY R - status=paid" "c 2.00 CNY R - statsu=1" >r
+	for j in 1 3; do
+		is 0 recon-join -j$j --compare status,statsu l r
+		says 'recon-join: no record that was compared has the field "statsu"'
+		is 0 recon-join -j$j --compare status --compare x=y l r
+		says 'recon-join: no record that was compared has the field "x" or "y"'
+		is 0 recon-join -j$j --compare status l r
+		says ''
+	done
+	sed -i d r
+	is 0 recon-join --allow-empty --compare statsu l r
+	says ''
 }
 
 @test "-g keeps a carried field only where all records of the side agree" {
@@ -824,6 +881,20 @@ day() {
 	cny=1|"cny" is not a currency code
 	-1|a total cannot be negative
 	END
+	while IFS='|' read -r arg text; do
+		is 2 recon-join --compare "$arg" left.rec
+		says "recon-join: --compare: $text"
+	done <<-'END'
+	a=b=c|"a=b=c" is neither FIELD nor LEFT=RIGHT
+	=b|"=b" is neither FIELD nor LEFT=RIGHT
+	a=|"a=" is neither FIELD nor LEFT=RIGHT
+	a,n|n is a count of records and no field
+	n=a|n is a count of records and no field
+	END
+	is 2 recon-join --compare "$(seq -s, 65)" left.rec
+	says "recon-join: --compare: more than 64 fields"
+	is 2 recon-join -g --compare status left.rec
+	says "recon-join: --compare is of two records; --aggregate has sums; try 'recon-join --help'"
 	is 2 recon-join --tolerance-total 1 left.rec
 	says "recon-join: --tolerance-total needs --tolerance; try 'recon-join --help'"
 	for n in 0 65 -1 two ""; do

@@ -1,5 +1,7 @@
 #include "join/join_doubts.h"
 
+#include "base/visible_text.h"
+
 static bool
 has(const struct total *t, char side, const struct total_sum *like)
 {
@@ -65,13 +67,37 @@ is_of_two_currencies(const struct total *all, struct buf *b)
 static bool
 is_without_a_match(const struct join *j, struct buf *b)
 {
-	if (j->of[CLASS_MATCHED] || j->of[CLASS_AMOUNT] || !j->of[CLASS_LEFT] ||
-	    !j->of[CLASS_RIGHT])
+	if (j->of[CLASS_MATCHED] || j->of[CLASS_AMOUNT] || j->of[CLASS_FIELD] ||
+	    !j->of[CLASS_LEFT] || !j->of[CLASS_RIGHT])
 		return false;
 	buf_printf(b,
 	    "no KEY is on both sides: left has e.g. \"%s\", right \"%s\"",
 	    j->first[0].s, j->first[1].s);
 	return true;
+}
+
+/* A field that no record compared has. */
+static bool
+compares_nothing(const struct join *j, struct buf *b)
+{
+	const struct compared_fields *all = &j->rules->compared;
+
+	for (size_t i = 0; i < all->n && j->of[CLASS_MATCHED]; i++) {
+		const struct compared_field *f = &all->of[i];
+
+		if (j->compared >> i & 1)
+			continue;
+		buf_str(b, "no record that was compared has the field \"");
+		visible_add(b, buf_span(&f->left));
+		buf_byte(b, '"');
+		if (!span_eq(buf_span(&f->left), buf_span(&f->right))) {
+			buf_str(b, " or \"");
+			visible_add(b, buf_span(&f->right));
+			buf_byte(b, '"');
+		}
+		return true;
+	}
+	return false;
 }
 
 bool
@@ -86,7 +112,7 @@ join_doubts(const struct join *j, const struct group *from, struct buf *b)
 		return false;
 	}
 	doubts = is_one_sided(from, &all, b) || is_of_two_currencies(&all, b) ||
-	    is_without_a_match(j, b);
+	    is_without_a_match(j, b) || compares_nothing(j, b);
 	total_free(&all);
 	return doubts;
 }

@@ -1,7 +1,7 @@
 /*
  * join_doubts: results that look as if the wrong things were joined, though
  * nothing is wrong with them: no KEY on both sides, all of one side,
- * currencies that do not meet.
+ * currencies that do not meet, a field to compare that nobody has.
  */
 #ifndef JOIN_DOUBTS_H
 #define JOIN_DOUBTS_H

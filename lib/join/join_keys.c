@@ -17,6 +17,7 @@ struct work {
 	struct matcher matcher;
 	struct sums sums;
 	struct outcomes outcomes;
+	struct buf differing;     /* names of fields */
 	struct total left, right; /* of what was written */
 };
 
@@ -98,6 +99,20 @@ class_alone(const struct work *w, const struct outcome *o)
 	    : CLASS_AMOUNT;
 }
 
+/* An outcome of the class matched stays it only if its fields agree. */
+static void
+compare_fields(struct work *w, struct outcome *o)
+{
+	const struct compared_fields *fields = &w->join->rules->compared;
+
+	if (o->class != CLASS_MATCHED || fields->n == 0 ||
+	    !compared_fields_differ(fields, o->left->carried, o->right->carried,
+		&w->differing, &w->join->compared))
+		return;
+	o->class = CLASS_FIELD;
+	o->fields = buf_span(&w->differing);
+}
+
 /*
  * Most KEYs: one record, or one of each side in one currency. Pairwise and
  * by sums there is nothing to choose.
@@ -135,6 +150,7 @@ write_few(struct work *w, struct outcome *o, struct err *e)
 	if (subtract(o, e))
 		return -1;
 	o->class = class_alone(w, o);
+	compare_fields(w, o);
 	return write_outcome(w, o, true, e);
 }
 
@@ -155,6 +171,7 @@ pair_up(struct work *w, struct err *e)
 		if (match->right != MATCH_NONE)
 			o.right = records[match->right];
 		o.records = o.left && o.right ? 2 : 1;
+		compare_fields(w, &o);
 		if (subtract(&o, e) || write_outcome(w, &o, false, e))
 			return -1;
 	}
@@ -227,7 +244,7 @@ join_key(struct work *w, struct err *e)
 	struct group_place pair[2];
 	struct outcome o;
 
-	if (group_pair(w->from, pair)) {
+	if (w->join->rules->compared.n == 0 && group_pair(w->from, pair)) {
 		int wrote = write_pairs(w, pair, e);
 
 		if (wrote)
@@ -282,6 +299,7 @@ join_keys(
 	matcher_free(&w.matcher);
 	sums_free(&w.sums);
 	outcomes_free(&w.outcomes);
+	buf_free(&w.differing);
 	total_free(&w.left);
 	total_free(&w.right);
 	return r;
@@ -326,4 +344,5 @@ join_rules_free(struct join_rules *r)
 {
 	tolerances_free(&r->match.tolerances);
 	residual_caps_free(&r->caps);
+	compared_fields_free(&r->compared);
 }

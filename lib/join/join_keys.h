@@ -4,6 +4,7 @@
 #ifndef JOIN_KEYS_H
 #define JOIN_KEYS_H
 
+#include "join/compared_fields.h"
 #include "join/residuals.h"
 #include "match/key_group.h"
 #include "match/match.h"
@@ -14,7 +15,8 @@
 struct join_rules {
 	bool aggregate; /* one line per KEY and currency, of sums */
 	struct match_rules match;
-	struct residual_caps caps; /* of what a tolerance lets pass */
+	struct residual_caps caps;       /* of what a tolerance lets pass */
+	struct compared_fields compared; /* of records that match */
 };
 
 /* Cleared but for the rules, released with join_free. */
@@ -23,6 +25,7 @@ struct join {
 	uint64_t placed;                /* records that are in a line */
 	uint64_t of[CLASS_COUNT];       /* lines by class */
 	struct residuals residuals;     /* of matched lines that differ */
+	uint64_t compared; /* bits of the fields that a record compared has */
 	struct excerpt first[2]; /* the first KEY that is on the left only,
 				  * on the right only; else empty */
 };

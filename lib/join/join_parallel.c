@@ -89,6 +89,7 @@ take_figures(struct all *a, struct part *p)
 		stream_piece_done(
 		    &a->from->sources[i].in, &p->group.sources[i].in);
 	a->join->placed += p->join.placed;
+	a->join->compared |= p->join.compared;
 	for (int i = 0; i < 2; i++)
 		if (!*a->join->first[i].s)
 			a->join->first[i] = p->join.first[i];

@@ -9,6 +9,8 @@
 
 enum { FEW = 8 }; /* lines of a KEY, as nearly all have */
 
+static const struct span fields_tag = { "\tfields=", 8 };
+
 static char *
 put_field(char *to, struct span s)
 {
@@ -73,7 +75,8 @@ bound(const struct outcome *o)
 		FIXED = 3 * AMOUNT_TEXT_CAP + CURRENCY_MAX + DATE_LEN +
 		    CLASS_NAME_MAX + 7 /* TAB, LF */ + 2 * COUNT
 	};
-	size_t n = FIXED + (o->left ? o->left : o->right)->key.len;
+	size_t n = FIXED + (o->left ? o->left : o->right)->key.len +
+	    fields_tag.len + o->fields.len;
 
 	if (o->left)
 		n += carried_room(o->left->carried.len);
@@ -94,6 +97,10 @@ outcome_tail(const struct outcome *o, char *text)
 	if (o->has_counts) {
 		to = put_count(to, 'l', o->ln);
 		to = put_count(to, 'r', o->rn);
+	}
+	if (o->fields.len) {
+		to = span_put(to, fields_tag);
+		to = span_put(to, o->fields);
 	}
 	if (o->left && o->left->carried.len)
 		to = carried_put(to, 'l', o->left->carried);

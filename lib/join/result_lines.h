@@ -17,7 +17,8 @@ struct outcome {
 	struct amount diff;                /* left - right */
 	bool has_counts;                   /* ln= and rn= are written: */
 	uint64_t ln, rn;
-	uint64_t records; /* read, that the line stands for */
+	struct span fields; /* names of those that differ; or none */
+	uint64_t records;   /* read, that the line stands for */
 };
 
 /* Cleared with {0}, released with outcomes_free. */
