@@ -10,6 +10,8 @@
 #include "option/option_value.h"
 #include "sys/threads.h"
 
+enum { WINDOW_MAX = 36525 }; /* days: a century */
+
 struct settings {
 	struct join_rules rules;
 	bool exit_code;
@@ -34,10 +36,20 @@ add_compared(void *at, const struct option_given *o, struct err *e)
 	return compared_fields_add(at, o->value, e);
 }
 
+static int
+set_window(void *at, const struct option_given *o, struct err *e)
+{
+	struct match_rules *rules = at;
+
+	rules->dated = true;
+	return option_value_number(&rules->window, o, e);
+}
+
 static const char usage[] =
     "usage: recon-join [-gv] [-j N] [-o FILE] [-p PROFILE] [--tolerance T]\n"
-    "           [--tolerance-total AMOUNT] [--compare FIELDS] [--exit-code]\n"
-    "           [FILE...]\n"
+    "           [--tolerance-total AMOUNT] [--date-window N] [--compare "
+    "FIELDS]\n"
+    "           [--exit-code] [FILE...]\n"
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
     "result line for each match, difference and record left alone.\n"
@@ -57,6 +69,10 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, rules.caps),
 	    .help = "such differences may add up to AMOUNT, without\n"
 		    "their signs; CNY=AMOUNT: those of one currency" },
+	{ "date-window", 0, "N", set_window,
+	    .at = offsetof(struct settings, rules.match), .most = WINDOW_MAX,
+	    .help = "records match only if their DATEs are at most N\n"
+		    "days apart" },
 	{ "compare", 0, "FIELDS", add_compared,
 	    .at = offsetof(struct settings, rules.compared),
 	    .help = "what matches has to agree in carried fields, too:\n"
@@ -86,6 +102,9 @@ check(const struct settings *s)
 {
 	if (s->rules.caps.n && !s->rules.match.tolerances.n)
 		messages_bad_usage("--tolerance-total needs --tolerance");
+	if (s->rules.aggregate && s->rules.match.dated)
+		messages_bad_usage("--date-window is of two records; "
+				   "--aggregate has sums");
 	if (s->rules.aggregate && s->rules.compared.n)
 		messages_bad_usage("--compare is of two records; --aggregate "
 				   "has sums");

@@ -3,7 +3,9 @@
 records each, amounts that repeat, lie close together and differ in their
 decimals, three currencies. The same for the same seed.
 
-    join_records.py SEED KEYS LEFT RIGHT
+    join_records.py SEED KEYS LEFT RIGHT [DAYS]
+
+With DAYS each record has a date, of so many days.
 """
 import random
 import sys
@@ -31,7 +33,7 @@ def fields(rng, side, serial):
     return out
 
 
-def main(seed, keys, *names):
+def main(seed, keys, left, right, days=0):
     rng = random.Random(int(seed))
     sides = {"L": [], "R": []}
     for k in range(int(keys)):
@@ -39,12 +41,13 @@ def main(seed, keys, *names):
         several = rng.choice([1, 1, 2, 4, 12])
         for side, lines in sides.items():
             for _ in range(rng.randint(0, several)):
-                date = rng.choice(["2022-11-01", "2022-10-31", "-"])
+                date = (f"2022-11-{rng.randint(1, int(days)):02d}" if days
+                        else rng.choice(["2022-11-01", "2022-10-31", "-"]))
                 currency = rng.choice(["CNY", "CNY", "CNY", "USD", "-"])
                 lines.append("\t".join(
                     [key, amount(rng), currency, side, date] +
                     fields(rng, side, len(lines))) + "\n")
-    for name, side in zip(names, "LR"):
+    for name, side in ((left, "L"), (right, "R")):
         with open(name, "w") as f:
             f.writelines(sorted(sides[side]))
 

@@ -16,9 +16,10 @@ gives() {
 	tr ' ' '\t' | prints
 }
 
-# random SEED KEYS: makes the files l and r.
+# random SEED KEYS [DAYS]: makes the files l and r; with DAYS all have dates, of
+# so many days.
 random() {
-	python3 "$BATS_TEST_DIRNAME/join_records.py" "$1" "$2" l r
+	python3 "$BATS_TEST_DIRNAME/join_records.py" "$1" "$2" l r ${3:-}
 }
 
 reference() {
@@ -96,6 +97,24 @@ data() {
 		-g --tolerance -3..0
 		--compare status,shop
 		--compare shop=status,src --tolerance 3
+		END
+	done
+}
+
+@test "agrees with the rules written down in Python, within windows of days" {
+	for days in 3 9; do
+		random $days 120 $days
+		while read -r options; do
+			reference $options l r >want
+			recon-join --plain $options l r >got
+			same want got
+		done <<-'END'
+		--date-window 0
+		--date-window 1
+		--date-window 2 --tolerance 1
+		--date-window 1 --tolerance -5%..+3
+		--date-window 4 --tolerance 10%,2 --compare status
+		--date-window 30 --tolerance 3
 		END
 	done
 }
@@ -193,12 +212,24 @@ data() {
 	done
 }
 
-@test "swapping the sides mirrors the result" {
-	random 6 400
+# mirrors: the files l and r with their sides swapped give the mirrored result,
+# under each line of options, behind a | those of the other side.
+mirrors() {
+	local side mode mirrored
 	for side in l r; do
 		awk -F'\t' -v OFS='\t' '{ $4 = $4 == "L" ? "R" : "L"; print }' \
 		    $side | LC_ALL=C sort >$side.swapped
 	done
+	while IFS='|' read -r mode mirrored; do
+		recon-join --plain $mode l r >want
+		recon-join --plain ${mirrored:-$mode} l.swapped r.swapped |
+		    awk -f mirror.awk | LC_ALL=C sort >got
+		same want got
+	done
+}
+
+@test "swapping the sides mirrors the result" {
+	random 6 400
 	cat >mirror.awk <<-'END'
 	BEGIN { FS = OFS = "\t" }
 	{
@@ -220,13 +251,8 @@ data() {
 		print line
 	}
 	END
-	while IFS='|' read -r mode mirrored; do
-		recon-join --plain $mode l r >want
-		recon-join --plain ${mirrored:-$mode} l.swapped r.swapped |
-		    awk -f mirror.awk | LC_ALL=C sort >got
-		same want got
-	done <<-'END'
-	
+	mirrors <<-'END'
+
 	-g
 	--tolerance 3
 	--tolerance 5%
@@ -234,6 +260,12 @@ data() {
 	--tolerance -1..+5%|--tolerance -5%..+1
 	-g --tolerance 0..+3|-g --tolerance -3..0
 	--compare status,shop
+	END
+	random 7 400 6
+	mirrors <<-'END'
+	--date-window 0
+	--date-window 1 --tolerance 3
+	--date-window 2 --tolerance -5%..+1|--date-window 2 --tolerance -1..+5%
 	END
 }
 
@@ -405,6 +437,74 @@ day() {
 	a matched 1.00 1.00 0.00 CNY - ln=2 rn=4 l.status=paid r.fee=0.01 r.x=
 	b left 1.00 - 1.00 CNY - ln=3 rn=0
 	END
+}
+
+@test "records pair only within the window of days" {
+	tsv "a 1.00 CNY L 2022-11-01" "b 1.00 CNY L 2022-10-31" \
+	    "c 1.00 CNY L 2022-11-01" "d 1.00 CNY L 2022-11-01" >l
+	tsv "a 1.00 CNY R 2022-11-03" "b 1.00 CNY R 2022-11-03" \
+	    "c 2.00 CNY R 2022-10-30" "d 2.00 CNY R 2022-10-29" >r
+	for way in "l r" "r l" "-j1 l r" "--tolerance 0.5 l r"; do
+		gives --date-window 2 $way <<-'END'
+		a matched 1.00 1.00 0.00 CNY 2022-11-01
+		b left 1.00 - 1.00 CNY 2022-10-31
+		b right - 1.00 -1.00 CNY 2022-11-03
+		c amount 1.00 2.00 -1.00 CNY 2022-10-30
+		d left 1.00 - 1.00 CNY 2022-11-01
+		d right - 2.00 -2.00 CNY 2022-10-29
+		END
+	done
+}
+
+@test "equal amounts pair the earliest, near ones by difference, then by days" {
+	tsv "a 1.00 CNY L 2022-11-02 n=1" "a 1.00 CNY L 2022-11-03" \
+	    "a 1.00 CNY L 2022-11-06" "b 1.00 CNY L 2022-11-03 x=1" \
+	    "b 1.01 CNY L 2022-11-03 x=2" "b 1.03 CNY L 2022-11-03 x=3" |
+	    LC_ALL=C sort >l
+	tsv "a 1.00 CNY R 2022-11-01 x=1" "a 1.00 CNY R 2022-11-04 x=2" \
+	    "a 1.00 CNY R 2022-11-05 x=3" "b 1.02 CNY R 2022-11-01 x=4" \
+	    "b 1.02 CNY R 2022-11-04 x=5" "b 1.04 CNY R 2022-11-06 x=6" >r
+	gives --date-window 2 --tolerance 0.05 l r <<-'END'
+	a matched 1.00 1.00 0.00 CNY 2022-11-01 r.x=1
+	a matched 1.00 1.00 0.00 CNY 2022-11-03 r.x=2
+	a matched 1.00 1.00 0.00 CNY 2022-11-05 r.x=3
+	b left 1.00 - 1.00 CNY 2022-11-03 l.x=1
+	b matched 1.01 1.02 -0.01 CNY 2022-11-03 l.x=2 r.x=5
+	b matched 1.03 1.02 0.01 CNY 2022-11-01 l.x=3 r.x=4
+	b right - 1.04 -1.04 CNY 2022-11-06 r.x=6
+	END
+}
+
+@test "a record without a date is bad data within a window" {
+	while IFS='|' read -r where left right; do
+		tsv "a 1.00 CNY L 2022-11-01" "$left" >l
+		tsv "a 1.00 CNY R 2022-11-01" "$right" >r
+		for j in 1 3; do
+			is 65 recon-join -j$j --date-window 1 l r
+			says "recon-join: $where: key \"b\": a record without a date, which --date-window needs"
+		done
+	done <<-'END'
+	l:2|b 1.00 CNY L -|b 1.00 CNY R 2022-11-01
+	r:2|b 1.00 CNY L 2022-11-01|b 1.00 CNY R -
+	l:2|b 1.00 CNY L -|b 1.00 CNY R -
+	l:2|b 1.00 CNY L -|c 1.00 CNY R 2022-11-01
+	r:2|a 2.00 CNY L 2022-11-01|b 1.00 CNY R -
+	END
+}
+
+@test "50000 lefts and 50000 rights of one key within a window of days" {
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 50000; i++) {
+		d = sprintf("2022-11-%02d", 1 + i % 9)
+		print "k", 1000000 + i * 10 ".00", "CNY", "L", d >"L"
+		print "k", 1000003 + i * 10 ".00", "CNY", "R", d >"R" } }'
+	LC_ALL=C sort -o L L
+	LC_ALL=C sort -o R R
+	recon-join --plain --tolerance 1000 --date-window 0 L R | cut -f2,5 |
+	    sort | uniq -c | xargs >got
+	echo "50000 matched -3.00" | diff -u - got
+	recon-join --plain --date-window 3 L R | cut -f2,5 |
+	    sort | uniq -c | xargs >got
+	echo "50000 amount -3.00" | diff -u - got
 }
 
 @test "what matches has to agree in the fields compared" {
@@ -895,6 +995,12 @@ day() {
 	says "recon-join: --compare: more than 64 fields"
 	is 2 recon-join -g --compare status left.rec
 	says "recon-join: --compare is of two records; --aggregate has sums; try 'recon-join --help'"
+	for n in -1 36526 1.5 ""; do
+		is 2 recon-join --date-window "$n" left.rec
+		says "recon-join: --date-window: \"$n\" is not a number from 0 to 36525"
+	done
+	is 2 recon-join -g --date-window 1 left.rec
+	says "recon-join: --date-window is of two records; --aggregate has sums; try 'recon-join --help'"
 	is 2 recon-join --tolerance-total 1 left.rec
 	says "recon-join: --tolerance-total needs --tolerance; try 'recon-join --help'"
 	for n in 0 65 -1 two ""; do

@@ -5,6 +5,8 @@
 #include "join/matched_pair.h"
 #include "join/result_lines.h"
 #include "join/key_sums.h"
+#include "text/tsv.h"
+#include "value/date.h"
 
 enum { FEW = 64 }; /* records of a KEY that are gathered to be added up */
 
@@ -113,6 +115,40 @@ compare_fields(struct work *w, struct outcome *o)
 	o->fields = buf_span(&w->differing);
 }
 
+/* Every record needs a day. */
+static int
+check_dates(const struct group *g, struct err *e)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		const struct record *r = g->records[i];
+
+		if (!tsv_is_none(r->date))
+			continue;
+		err_set(e, ST_DATA,
+		    "key \"%s\": a record without a date, which "
+		    "--date-window needs",
+		    excerpt(r->key).s);
+		return group_err(&g->origins[i], e);
+	}
+	return 0;
+}
+
+/* Is there nothing to choose between two records, if they are of two sides? */
+static bool
+are_one_match(
+    const struct match_rules *m, const struct record *a, const struct record *b)
+{
+	int32_t x = 0, y = 0;
+
+	if (a->side == b->side || !span_eq(a->currency, b->currency))
+		return false;
+	if (!m->dated)
+		return true;
+	date_parse(a->date, &x);
+	date_parse(b->date, &y);
+	return match_days(m, x, y);
+}
+
 /*
  * Most KEYs: one record, or one of each side in one currency. Pairwise and
  * by sums there is nothing to choose.
@@ -124,9 +160,7 @@ take_few(const struct work *w, struct outcome *o)
 	size_t n = w->from->n;
 
 	if (w->from->rest || n > 2 ||
-	    (n == 2 &&
-		(r[0]->side == r[1]->side ||
-		    !span_eq(r[0]->currency, r[1]->currency))))
+	    (n == 2 && !are_one_match(&w->join->rules->match, r[0], r[1])))
 		return false;
 	*o = (struct outcome){
 		.records = n,
@@ -252,6 +286,8 @@ join_key(struct work *w, struct err *e)
 	}
 	if (group_gather(w->from, aggregate ? FEW : SIZE_MAX, e))
 		return -1;
+	if (w->join->rules->match.dated && check_dates(w->from, e))
+		return -1;
 	if (take_few(w, &o))
 		return write_few(w, &o, e);
 	return aggregate ? add_up(w, e) : pair_up(w, e);
@@ -293,6 +329,7 @@ join_keys(
 	struct work w = { .join = j, .from = from, .to = to };
 	int r;
 
+	w.matched.rules = &j->rules->match;
 	w.matched.has_counts = j->rules->aggregate;
 	w.matcher.rules = &j->rules->match;
 	r = run(&w, e);

@@ -3,6 +3,7 @@
 #include "base/simd.h"
 #include "join/result_lines.h"
 #include "stream/carried_fields.h"
+#include "value/date.h"
 
 enum { TAIL = 32 }; /* bytes copied at once */
 
@@ -79,9 +80,21 @@ are_equal(const struct matched_pairs *m, const struct record_slot *a,
 	    (!m->has_counts || (a->count == 1 && b->count == 1));
 }
 
+/* May records of these forms, one of each side, be a pair? */
+static bool
+may_pair(const struct match_rules *rules, const struct record_form *l,
+    const struct record_form *r)
+{
+	return l->side == 'L' && r->side == 'R' &&
+	    span_eq(record_form_currency(l), record_form_currency(r)) &&
+	    (!rules->dated ||
+		(l->date_len == DATE_LEN && r->date_len == DATE_LEN &&
+		    match_days(rules, l->day, r->day)));
+}
+
 /*
  * The tail for the pair, of a left and a right record: 1 kept or made; 0 they
- * are none, or of two currencies; -1 a sum overflows.
+ * are none, of two currencies or of days too far apart; -1 a sum overflows.
  */
 static int
 find_tail(struct matched_pairs *m, const struct group_place pair[2],
@@ -98,8 +111,7 @@ find_tail(struct matched_pairs *m, const struct group_place pair[2],
 	    t->scale == scale && t->left == pair[0].batch &&
 	    t->right == pair[1].batch)
 		return 1;
-	if (l->side != 'L' || r->side != 'R' ||
-	    !span_eq(record_form_currency(l), record_form_currency(r)))
+	if (!may_pair(m->rules, l, r))
 		return 0;
 	if (count_tail(t, left, right, e))
 		return -1;

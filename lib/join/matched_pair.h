@@ -10,6 +10,7 @@
 #define MATCHED_PAIR_H
 
 #include "match/key_group.h"
+#include "match/match.h"
 #include "stream/stream_in.h"
 
 enum {
@@ -30,10 +31,11 @@ struct matched_tail {
 	int64_t sum;    /* whose LEFT add up to this in minor units */
 };
 
-/* Cleared but for the first; owns nothing. */
+/* Cleared but for the first two; owns nothing. */
 struct matched_pairs {
-	bool has_counts; /* ln=1 and rn=1 are written */
-	uint64_t lines;  /* written */
+	const struct match_rules *rules; /* borrowed */
+	bool has_counts;                 /* ln=1 and rn=1 are written */
+	uint64_t lines;                  /* written */
 	struct matched_tail tails[MATCHED_TAILS]; /* private */
 };
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "value/date.h"
 
 enum {
 	SORT_FEW = 8,
@@ -12,12 +13,6 @@ enum {
 struct match_entry {
 	const struct record *record;
 	size_t rank; /* its place in the stream */
-};
-
-/* The items of one side that still want a match. */
-struct side {
-	struct nearest_item *items;
-	size_t n;
 };
 
 static void
@@ -47,7 +42,19 @@ by_amount(const void *x, const void *y)
 
 	if (a->minor != b->minor)
 		return a->minor < b->minor ? -1 : 1;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
 	return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static int
+by_day(const void *x, const void *y)
+{
+	const struct nearest_item *a = x, *b = y;
+
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return by_amount(x, y);
 }
 
 /* qsort(3) for few items, as most KEYs have: each goes back to its place. */
@@ -98,13 +105,15 @@ load(struct matcher *m, const struct match_entry *sorted, size_t n, int *scale,
 			.minor = a.minor,
 			.rank = sorted[i].rank,
 		};
+		if (m->rules->dated)
+			date_parse(sorted[i].record->date, &m->items[i].day);
 	}
 	return 0;
 }
 
 /* Takes out what has been taken, order kept. */
 static void
-close_up(struct side *s)
+close_up(struct nearest_side *s)
 {
 	size_t kept = 0;
 
@@ -114,18 +123,39 @@ close_up(struct side *s)
 	s->n = kept;
 }
 
+/* Of a side where a KEY is unique the first is kept, in stream order, if it is
+ * one. */
 static void
-match_equal(struct matcher *m, struct side *left, struct side *right)
+set_apart(struct matcher *m, struct nearest_side *s,
+    const struct match_entry *sorted, bool is_left)
 {
+	size_t kept = s->n && sorted->record->count == 1;
+
+	for (size_t i = kept; i < s->n; i++)
+		add(m, CLASS_DUPLICATE, is_left ? s->items[i].rank : MATCH_NONE,
+		    is_left ? MATCH_NONE : s->items[i].rank);
+	s->n = kept;
+}
+
+static void
+match_equal(
+    struct matcher *m, struct nearest_side *left, struct nearest_side *right)
+{
+	int32_t window = (int32_t)m->rules->window;
 	size_t l = 0, r = 0;
 
 	while (l < left->n && r < right->n) {
 		struct nearest_item *a = &left->items[l];
 		struct nearest_item *b = &right->items[r];
 
-		l += a->minor <= b->minor;
-		r += b->minor <= a->minor;
-		if (a->minor != b->minor)
+		if (a->minor != b->minor) {
+			l += a->minor < b->minor;
+			r += b->minor < a->minor;
+			continue;
+		}
+		l += a->day <= b->day + window;
+		r += b->day <= a->day + window;
+		if (abs(a->day - b->day) > window)
 			continue;
 		a->taken = b->taken = true;
 		add(m, CLASS_MATCHED, a->rank, b->rank);
@@ -134,14 +164,25 @@ match_equal(struct matcher *m, struct side *left, struct side *right)
 	close_up(right);
 }
 
+/* In the order in which days can be told apart; without a window they are in
+ * it, as all are of one day. */
 static void
-match_near(struct matcher *m, struct side *left, struct side *right,
-    const struct tolerance *t, int scale)
+sort_by_day(const struct matcher *m, const struct nearest_side *s)
+{
+	if (m->rules->dated)
+		sort(s->items, s->n, sizeof *s->items, by_day);
+}
+
+static void
+match_near(struct matcher *m, struct nearest_side *left,
+    struct nearest_side *right, const struct tolerance *t, int scale)
 {
 	size_t l, r;
 
-	nearest_begin(&m->nearest, left->items, left->n, right->items, right->n,
-	    t, scale);
+	sort_by_day(m, left);
+	sort_by_day(m, right);
+	nearest_begin(
+	    &m->nearest, *left, *right, (int32_t)m->rules->window, t, scale);
 	while (nearest_next(&m->nearest, &l, &r))
 		add(m, CLASS_MATCHED, l, r);
 	close_up(left);
@@ -149,15 +190,22 @@ match_near(struct matcher *m, struct side *left, struct side *right,
 }
 
 static void
-match_rest(struct matcher *m, const struct side *left, const struct side *right)
+match_rest(
+    struct matcher *m, struct nearest_side *left, struct nearest_side *right)
 {
-	size_t both = left->n < right->n ? left->n : right->n;
+	size_t l, r;
 
-	for (size_t i = 0; i < both; i++)
-		add(m, CLASS_AMOUNT, left->items[i].rank, right->items[i].rank);
-	for (size_t i = both; i < left->n; i++)
+	if (m->rules->dated)
+		sort(left->items, left->n, sizeof *left->items, by_amount);
+	sort_by_day(m, right);
+	in_order_begin(&m->in_order, *left, *right, (int32_t)m->rules->window);
+	while (in_order_next(&m->in_order, &l, &r))
+		add(m, CLASS_AMOUNT, l, r);
+	close_up(left);
+	close_up(right);
+	for (size_t i = 0; i < left->n; i++)
 		add(m, CLASS_LEFT, left->items[i].rank, MATCH_NONE);
-	for (size_t i = both; i < right->n; i++)
+	for (size_t i = 0; i < right->n; i++)
 		add(m, CLASS_RIGHT, MATCH_NONE, right->items[i].rank);
 }
 
@@ -167,7 +215,7 @@ match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
     struct err *e)
 {
 	const struct tolerance *t;
-	struct side left = { 0 }, right;
+	struct nearest_side left = { 0 }, right;
 	int scale;
 
 	if (load(m, sorted, n, &scale, e))
@@ -175,7 +223,11 @@ match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
 	left.items = m->items;
 	while (left.n < n && sorted[left.n].record->side == 'L')
 		left.n++;
-	right = (struct side){ m->items + left.n, n - left.n };
+	right = (struct nearest_side){ m->items + left.n, n - left.n };
+	if (m->rules->unique_right)
+		set_apart(m, &right, sorted + left.n, false);
+	if (m->rules->unique_left)
+		set_apart(m, &left, sorted, true);
 	sort(left.items, left.n, sizeof *left.items, by_amount);
 	sort(right.items, right.n, sizeof *right.items, by_amount);
 
@@ -215,5 +267,6 @@ matcher_free(struct matcher *m)
 	free(m->sorted);
 	free(m->items);
 	nearest_free(&m->nearest);
+	in_order_free(&m->in_order);
 	*m = (struct matcher){ 0 };
 }

@@ -2,16 +2,27 @@
  * match: which records of one KEY belong together, record by record.
  *
  * Within the records of one currency, in stream order:
+ *  0. on a side where a key is unique, all but the first are duplicates, and
+ *     so is one that stands for several (n=);
  *  1. equal amounts: the i-th left with the i-th right of that amount;
  *  2. of what remains, pairs within the tolerance, the closest first;
  *  3. of what remains, in order of amount, the i-th left with the i-th right;
  *  4. the rest alone.
+ *
+ * With a window of days only records whose DATEs are so many days apart or
+ * fewer are paired:
+ *  1. of equal amounts the earliest of both sides that are near enough, and
+ *     so on: as many pairs as there can be;
+ *  2. of equally close pairs the one with the smallest gap of days first;
+ *  3. in order of amount, each left with the first right that is near enough.
+ *
  * Amounts are compared as numbers: 1.5 equals 1.50. Every record is in
  * exactly one match.
  */
 #ifndef MATCH_H
 #define MATCH_H
 
+#include "match/in_order.h"
 #include "match/nearest.h"
 #include "stream/record.h"
 #include "stream/result.h"
@@ -26,6 +37,9 @@ struct match {
 /* How records are matched. Cleared with {0}. */
 struct match_rules {
 	struct tolerances tolerances; /* none: amounts have to be equal */
+	bool dated;                   /* DATEs are at most window days apart */
+	unsigned window;
+	bool unique_left, unique_right; /* one record a KEY and currency */
 };
 
 struct match_entry;
@@ -43,12 +57,20 @@ struct matcher {
 	                             * lefts before the rights */
 	size_t items_cap;
 	struct nearest nearest;
+	struct in_order in_order;
 };
 
+/* Are days so near that records of them may be paired? */
+static inline bool
+match_days(const struct match_rules *r, int32_t a, int32_t b)
+{
+	return !r->dated || (uint32_t)(a > b ? a - b : b - a) <= r->window;
+}
+
 /*
- * Matches the n records of one KEY, in stream order, into matches. -1: the
- * amounts of a currency do not fit 128 bits at the largest of their scales;
- * told without place.
+ * Matches the n records of one KEY, in stream order, into matches; where the
+ * rules are dated each has a DATE. -1: the amounts of a currency do not fit 128
+ * bits at the largest of their scales; told without place.
  */
 int match_key(struct matcher *, const struct record *const *records, size_t n,
     struct err *);

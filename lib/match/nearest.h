@@ -1,11 +1,13 @@
 /*
  * nearest: pairs of amounts that are close enough, the closest first.
  *
- * Of all pairs of a left and a right within the tolerance, the one with the
- * smallest difference is taken, of several such the one with the left that
- * came first, then the right that came first; then the same of what is
- * left, until no pair is within the tolerance. Time is that of sorting,
- * n log n, and room that of the items, however many pairs are near.
+ * Of all pairs of a left and a right within the tolerance, whose days are at
+ * most a window apart, the one with the smallest difference is taken; of
+ * several such the one with the smallest gap of days, then with the left that
+ * came first, then the right that came first; then the same of what is left,
+ * until no pair is near. Time is that of sorting, n log n, and room that of the
+ * items, however many pairs are near; both as many times as there are days of
+ * the other side within the window.
  */
 #ifndef NEAREST_H
 #define NEAREST_H
@@ -15,10 +17,12 @@
 struct nearest_item {
 	int128 minor; /* all items at one scale */
 	size_t rank;  /* its place in the stream */
+	int32_t day;  /* all the same where no window is asked for */
 	bool taken;   /* set by nearest_next */
 };
 
 struct nearest_run;
+struct nearest_node;
 struct nearest_pair;
 
 /* Cleared with {0}, released with nearest_free; used for any number of
@@ -28,16 +32,25 @@ struct nearest {
 	int scale;
 	struct nearest_run *runs; /* owned */
 	size_t n_runs, runs_cap;
+	struct nearest_node *nodes; /* owned */
+	size_t n_nodes, nodes_cap;
 	struct nearest_pair *heap; /* owned */
 	size_t n_heap, heap_cap;
 };
 
+/* The items of a side. */
+struct nearest_side {
+	struct nearest_item *items; /* borrowed */
+	size_t n;
+};
+
 /*
- * Takes two sides, each in order of minor, then rank, without an amount
- * that is on both; they are borrowed until the last nearest_next.
+ * Takes two sides, each in order of day, minor, then rank; items of one amount
+ * that are on both must lie more than window days apart. They are borrowed
+ * until the last nearest_next.
  */
-void nearest_begin(struct nearest *, struct nearest_item *lefts, size_t n_lefts,
-    struct nearest_item *rights, size_t n_rights, const struct tolerance *,
+void nearest_begin(struct nearest *, struct nearest_side left,
+    struct nearest_side right, int32_t window, const struct tolerance *,
     int scale);
 
 /* The next pair, both marked taken; false when there is none. */

@@ -5,60 +5,72 @@
 
 enum { MOST = 12 };
 
+struct pair {
+	struct nearest_item *left, *right; /* or NULL */
+};
+
+/* Which of two pairs comes first? */
+static bool
+is_before(const struct pair *p, const struct pair *q)
+{
+	uint128 d = tolerance_distance(p->left->minor, p->right->minor);
+	uint128 e = tolerance_distance(q->left->minor, q->right->minor);
+	int gap = abs(p->left->day - p->right->day);
+	int other = abs(q->left->day - q->right->day);
+
+	if (d != e)
+		return d < e;
+	if (gap != other)
+		return gap < other;
+	if (p->left->rank != q->left->rank)
+		return p->left->rank < q->left->rank;
+	return p->right->rank < q->right->rank;
+}
+
 /* Takes the best of all pairs, again and again. */
 static size_t
-slow_pairs(struct nearest_item *l, size_t nl, struct nearest_item *r, size_t nr,
-    const struct tolerance *t, int scale, size_t (*pairs)[2])
+slow_pairs(struct nearest_side left, struct nearest_side right, int window,
+    const struct tolerance *t, size_t (*pairs)[2])
 {
-	size_t n = 0;
+	for (size_t n = 0;; n++) {
+		struct pair best = { 0 };
 
-	for (;;) {
-		struct nearest_item *a = NULL, *b = NULL;
+		for (size_t i = 0; i < left.n * right.n; i++) {
+			struct pair p = { &left.items[i / right.n],
+				&right.items[i % right.n] };
 
-		for (size_t i = 0; i < nl; i++) {
-			for (size_t j = 0; j < nr; j++) {
-				uint128 d, best;
-
-				if (l[i].taken || r[j].taken ||
-				    !tolerance_covers(
-					t, l[i].minor, r[j].minor, scale))
-					continue;
-				d = tolerance_distance(l[i].minor, r[j].minor);
-				best = a
-				    ? tolerance_distance(a->minor, b->minor)
-				    : 0;
-				if (!a || d < best ||
-				    (d == best &&
-					(l[i].rank < a->rank ||
-					    (l[i].rank == a->rank &&
-						r[j].rank < b->rank)))) {
-					a = &l[i];
-					b = &r[j];
-				}
-			}
+			if (p.left->taken || p.right->taken ||
+			    abs(p.left->day - p.right->day) > window ||
+			    !tolerance_covers(
+				t, p.left->minor, p.right->minor, 2))
+				continue;
+			if (!best.left || is_before(&p, &best))
+				best = p;
 		}
-		if (!a)
+		if (!best.left)
 			return n;
-		a->taken = b->taken = true;
-		pairs[n][0] = a->rank;
-		pairs[n++][1] = b->rank;
+		best.left->taken = best.right->taken = true;
+		pairs[n][0] = best.left->rank;
+		pairs[n][1] = best.right->rank;
 	}
 }
 
 static int
-by_amount(const void *x, const void *y)
+by_day(const void *x, const void *y)
 {
 	const struct nearest_item *a = x, *b = y;
 
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
 	if (a->minor != b->minor)
 		return a->minor < b->minor ? -1 : 1;
 	return (a->rank > b->rank) - (a->rank < b->rank);
 }
 
-/* A side of few amounts, odd ones left and even ones right, in ranks that
- * have nothing to do with them. */
+/* A side of few amounts, odd ones left and even ones right, in ranks and of days
+ * that have nothing to do with them. */
 static size_t
-make_side(struct nearest_item *items, uint64_t *seed, int odd)
+make_side(struct nearest_item *items, uint64_t *seed, int odd, int days)
 {
 	size_t n = scratch_random(seed) % MOST;
 	size_t shift = scratch_random(seed);
@@ -70,9 +82,10 @@ make_side(struct nearest_item *items, uint64_t *seed, int odd)
 		items[i] = (struct nearest_item){
 			.minor = v * 2 + odd - width / 2 * 2,
 			.rank = (i * 5 + shift) % 61,
+			.day = (int32_t)(scratch_random(seed) >> 8) % days,
 		};
 	}
-	qsort(items, n, sizeof *items, by_amount);
+	qsort(items, n, sizeof *items, by_day);
 	return n;
 }
 
@@ -90,22 +103,24 @@ best_of_all(void)
 	for (int round = 0; round < 20000; round++) {
 		struct tolerances all = { 0 };
 		struct nearest_item l[MOST], r[MOST], l2[MOST], r2[MOST];
-		size_t nl = make_side(l, &seed, 1), nr, n, i = 0;
-		size_t pairs[MOST][2], a, b;
+		int days = round % 3 ? 1 + round % 7 : 1, window = round % 4;
+		struct nearest_side left = { l, make_side(l, &seed, 1, days) };
+		struct nearest_side right = { r, make_side(r, &seed, 0, days) };
+		size_t pairs[MOST][2], a, b, n, i = 0;
 		struct err e;
 
-		nr = make_side(r, &seed, 0);
 		memcpy(l2, l, sizeof l);
 		memcpy(r2, r, sizeof r);
 		tolerance_add(&all, limits[round % n_limits], &e);
-		n = slow_pairs(l, nl, r, nr, all.of, 2, pairs);
-		nearest_begin(&near, l2, nl, r2, nr, all.of, 2);
+		n = slow_pairs(left, right, window, all.of, pairs);
+		nearest_begin(&near, (struct nearest_side){ l2, left.n },
+		    (struct nearest_side){ r2, right.n }, window, all.of, 2);
 		for (; nearest_next(&near, &a, &b); i++)
 			EXPECT(i < n && a == pairs[i][0] && b == pairs[i][1]);
 		EXPECT(i == n);
-		for (size_t k = 0; k < nl; k++)
+		for (size_t k = 0; k < left.n; k++)
 			EXPECT(l[k].taken == l2[k].taken);
-		for (size_t k = 0; k < nr; k++)
+		for (size_t k = 0; k < right.n; k++)
 			EXPECT(r[k].taken == r2[k].taken);
 		met += n;
 		tolerances_free(&all);
@@ -122,9 +137,11 @@ nothing_there(void)
 	struct tolerance t = { .above.fixed = { 100, 0 } };
 	size_t a, b;
 
-	nearest_begin(&near, NULL, 0, NULL, 0, &t, 0);
+	nearest_begin(&near, (struct nearest_side){ 0 },
+	    (struct nearest_side){ 0 }, 0, &t, 0);
 	EXPECT(!nearest_next(&near, &a, &b));
-	nearest_begin(&near, &one, 1, NULL, 0, &t, 0);
+	nearest_begin(&near, (struct nearest_side){ &one, 1 },
+	    (struct nearest_side){ 0 }, 0, &t, 0);
 	EXPECT(!nearest_next(&near, &a, &b) && !one.taken);
 	nearest_free(&near);
 }
