@@ -45,11 +45,17 @@ set_window(void *at, const struct option_given *o, struct err *e)
 	return option_value_number(&rules->window, o, e);
 }
 
+static int
+set_unique(void *at, const struct option_given *o, struct err *e)
+{
+	return match_rules_unique(at, o->value, e);
+}
+
 static const char usage[] =
     "usage: recon-join [-gv] [-j N] [-o FILE] [-p PROFILE] [--tolerance T]\n"
-    "           [--tolerance-total AMOUNT] [--date-window N] [--compare "
-    "FIELDS]\n"
-    "           [--exit-code] [FILE...]\n"
+    "           [--tolerance-total AMOUNT] [--date-window N] [--unique "
+    "L|R|LR]\n"
+    "           [--compare FIELDS] [--exit-code] [FILE...]\n"
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
     "result line for each match, difference and record left alone.\n"
@@ -73,6 +79,10 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, rules.match), .most = WINDOW_MAX,
 	    .help = "records match only if their DATEs are at most N\n"
 		    "days apart" },
+	{ "unique", 0, "L|R|LR", set_unique,
+	    .at = offsetof(struct settings, rules.match),
+	    .help = "of a KEY and currency of that side or those only\n"
+		    "the first is matched, others are duplicates" },
 	{ "compare", 0, "FIELDS", add_compared,
 	    .at = offsetof(struct settings, rules.compared),
 	    .help = "what matches has to agree in carried fields, too:\n"
@@ -105,6 +115,10 @@ check(const struct settings *s)
 	if (s->rules.aggregate && s->rules.match.dated)
 		messages_bad_usage("--date-window is of two records; "
 				   "--aggregate has sums");
+	if (s->rules.aggregate &&
+	    (s->rules.match.unique_left || s->rules.match.unique_right))
+		messages_bad_usage("--unique is of records; --aggregate has "
+				   "sums");
 	if (s->rules.aggregate && s->rules.compared.n)
 		messages_bad_usage("--compare is of two records; --aggregate "
 				   "has sums");

@@ -97,6 +97,9 @@ data() {
 		-g --tolerance -3..0
 		--compare status,shop
 		--compare shop=status,src --tolerance 3
+		--unique L
+		--unique R --tolerance 3
+		--unique LR
 		END
 	done
 }
@@ -115,6 +118,7 @@ data() {
 		--date-window 1 --tolerance -5%..+3
 		--date-window 4 --tolerance 10%,2 --compare status
 		--date-window 30 --tolerance 3
+		--date-window 2 --tolerance 3 --unique R --compare shop
 		END
 	done
 }
@@ -260,6 +264,8 @@ mirrors() {
 	--tolerance -1..+5%|--tolerance -5%..+1
 	-g --tolerance 0..+3|-g --tolerance -3..0
 	--compare status,shop
+	--unique L|--unique R
+	--unique LR --tolerance 3
 	END
 	random 7 400 6
 	mirrors <<-'END'
@@ -505,6 +511,40 @@ day() {
 	recon-join --plain --date-window 3 L R | cut -f2,5 |
 	    sort | uniq -c | xargs >got
 	echo "50000 amount -3.00" | diff -u - got
+}
+
+@test "where a key is unique a second record of it is a duplicate" {
+	tsv "a 1.00 CNY L - x=1" "a 1.00 CNY L - x=2" "a 2.00 CNY L -" \
+	    "a 2.00 USD L -" "b 1.00 CNY L - n=2" "c 1.00 CNY L - n=1" \
+	    "d 1.00 CNY L - n=2" "d 2.00 CNY L -" >l
+	tsv "a 1.00 CNY R -" "a 2.00 CNY R -" "b 1.00 CNY R -" "c 1.00 CNY R -" >r
+	for way in "l r" "r l" "-j1 l r" "-j3 l r" "--tolerance 1 l r"; do
+		gives --unique L $way <<-'END'
+		a duplicate 1.00 - 1.00 CNY - l.x=2
+		a duplicate 2.00 - 2.00 CNY -
+		a left 2.00 - 2.00 USD -
+		a matched 1.00 1.00 0.00 CNY - l.x=1
+		a right - 2.00 -2.00 CNY -
+		b duplicate 1.00 - 1.00 CNY -
+		b right - 1.00 -1.00 CNY -
+		c matched 1.00 1.00 0.00 CNY -
+		d duplicate 1.00 - 1.00 CNY -
+		d duplicate 2.00 - 2.00 CNY -
+		END
+	done
+	gives --unique R l r <<-'END'
+	a duplicate - 2.00 -2.00 CNY -
+	a left 1.00 - 1.00 CNY - l.x=2
+	a left 2.00 - 2.00 CNY -
+	a left 2.00 - 2.00 USD -
+	a matched 1.00 1.00 0.00 CNY - l.x=1
+	b matched 1.00 1.00 0.00 CNY -
+	c matched 1.00 1.00 0.00 CNY -
+	d left 1.00 - 1.00 CNY -
+	d left 2.00 - 2.00 CNY -
+	END
+	is 1 recon-join -v --exit-code --unique LR l r
+	says "recon-join: 12 records in, 10 lines out: 2 matched, 0 amount, 1 left, 1 right, 6 duplicate"
 }
 
 @test "what matches has to agree in the fields compared" {
@@ -1001,6 +1041,12 @@ day() {
 	done
 	is 2 recon-join -g --date-window 1 left.rec
 	says "recon-join: --date-window is of two records; --aggregate has sums; try 'recon-join --help'"
+	for sides in "" l RL LL X; do
+		is 2 recon-join --unique "$sides" left.rec
+		says "recon-join: --unique: \"$sides\" is not L, R or LR"
+	done
+	is 2 recon-join -g --unique L left.rec
+	says "recon-join: --unique is of records; --aggregate has sums; try 'recon-join --help'"
 	is 2 recon-join --tolerance-total 1 left.rec
 	says "recon-join: --tolerance-total needs --tolerance; try 'recon-join --help'"
 	for n in 0 65 -1 two ""; do

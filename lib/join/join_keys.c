@@ -156,12 +156,15 @@ are_one_match(
 static bool
 take_few(const struct work *w, struct outcome *o)
 {
+	const struct match_rules *m = &w->join->rules->match;
 	const struct record *const *r = w->from->records;
 	size_t n = w->from->n;
 
-	if (w->from->rest || n > 2 ||
-	    (n == 2 && !are_one_match(&w->join->rules->match, r[0], r[1])))
+	if (w->from->rest || n > 2 || (n == 2 && !are_one_match(m, r[0], r[1])))
 		return false;
+	for (size_t i = 0; i < n; i++)
+		if (match_is_several(m, r[i]))
+			return false;
 	*o = (struct outcome){
 		.records = n,
 		.has_counts = w->join->rules->aggregate,
@@ -331,6 +334,8 @@ join_keys(
 
 	w.matched.rules = &j->rules->match;
 	w.matched.has_counts = j->rules->aggregate;
+	w.matched.singles = j->rules->aggregate ||
+	    j->rules->match.unique_left || j->rules->match.unique_right;
 	w.matcher.rules = &j->rules->match;
 	r = run(&w, e);
 	matcher_free(&w.matcher);

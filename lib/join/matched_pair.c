@@ -77,7 +77,7 @@ are_equal(const struct matched_pairs *m, const struct record_slot *a,
     const struct record_slot *b)
 {
 	return a->minor == b->minor && a->scale == b->scale &&
-	    (!m->has_counts || (a->count == 1 && b->count == 1));
+	    (!m->singles || (a->count == 1 && b->count == 1));
 }
 
 /* May records of these forms, one of each side, be a pair? */

@@ -31,11 +31,12 @@ struct matched_tail {
 	int64_t sum;    /* whose LEFT add up to this in minor units */
 };
 
-/* Cleared but for the first two; owns nothing. */
+/* Cleared but for the first three; owns nothing. */
 struct matched_pairs {
 	const struct match_rules *rules; /* borrowed */
 	bool has_counts;                 /* ln=1 and rn=1 are written */
-	uint64_t lines;                  /* written */
+	bool singles;   /* only records that do not stand for several */
+	uint64_t lines; /* written */
 	struct matched_tail tails[MATCHED_TAILS]; /* private */
 };
 

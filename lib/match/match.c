@@ -15,6 +15,19 @@ struct match_entry {
 	size_t rank; /* its place in the stream */
 };
 
+int
+match_rules_unique(struct match_rules *m, const char *sides, struct err *e)
+{
+	struct span s = span_str(sides);
+
+	if (!span_eq(s, SPAN("L")) && !span_eq(s, SPAN("R")) &&
+	    !span_eq(s, SPAN("LR")))
+		return err_set(e, ST_FAIL, "\"%s\" is not L, R or LR", sides);
+	m->unique_left = *sides == 'L';
+	m->unique_right = !span_eq(s, SPAN("L"));
+	return 0;
+}
+
 static void
 add(struct matcher *m, enum result_class class, size_t left, size_t right)
 {
@@ -129,7 +142,7 @@ static void
 set_apart(struct matcher *m, struct nearest_side *s,
     const struct match_entry *sorted, bool is_left)
 {
-	size_t kept = s->n && sorted->record->count == 1;
+	size_t kept = s->n && !match_is_several(m->rules, sorted->record);
 
 	for (size_t i = kept; i < s->n; i++)
 		add(m, CLASS_DUPLICATE, is_left ? s->items[i].rank : MATCH_NONE,

@@ -42,6 +42,9 @@ struct match_rules {
 	bool unique_left, unique_right; /* one record a KEY and currency */
 };
 
+/* "L", "R" or "LR": the sides on which a key is unique. ST_FAIL for others. */
+int match_rules_unique(struct match_rules *, const char *sides, struct err *);
+
 struct match_entry;
 
 /* Cleared but for the rules, released with matcher_free; its room is used
@@ -65,6 +68,15 @@ static inline bool
 match_days(const struct match_rules *r, int32_t a, int32_t b)
 {
 	return !r->dated || (uint32_t)(a > b ? a - b : b - a) <= r->window;
+}
+
+/* May a KEY have one record of that side, and is this one that stands for
+ * several? */
+static inline bool
+match_is_several(const struct match_rules *m, const struct record *r)
+{
+	return r->count != 1 &&
+	    (r->side == 'L' ? m->unique_left : m->unique_right);
 }
 
 /*
