@@ -2,9 +2,9 @@
 
 #include <inttypes.h>
 
-#include "join/matched_pair.h"
-#include "join/result_lines.h"
+#include "join/join_lines.h"
 #include "join/key_sums.h"
+#include "join/matched_pair.h"
 #include "text/tsv.h"
 #include "value/date.h"
 
@@ -12,108 +12,13 @@ enum { FEW = 64 }; /* records of a KEY that are gathered to be added up */
 
 /* What it takes to work on one KEY; its room is used for all of them. */
 struct work {
-	struct join *join;
+	const struct join_rules *rules;
 	struct group *from;
-	struct stream_out *to;
 	struct matched_pairs matched;
 	struct matcher matcher;
 	struct sums sums;
-	struct outcomes outcomes;
-	struct buf differing;     /* names of fields */
-	struct total left, right; /* of what was written */
+	struct join_lines lines;
 };
-
-static int
-count_side(struct total *t, char side, const struct record *r, struct err *e)
-{
-	if (!r || total_add(t, side, r->currency, r->amount) == AMOUNT_OK)
-		return 0;
-	return err_set(e, ST_DATA, "the sum of %c.%.*s is too large", side,
-	    (int)r->currency.len, r->currency.p);
-}
-
-/* The first line of its class. */
-static void
-note_first(struct join *j, const struct outcome *o)
-{
-	if (o->class == CLASS_LEFT)
-		j->first[0] = excerpt(o->left->key);
-	else if (o->class == CLASS_RIGHT)
-		j->first[1] = excerpt(o->right->key);
-}
-
-static int
-write_outcome(struct work *w, const struct outcome *o, bool only, struct err *e)
-{
-	if (only)
-		outcome_write(o, w->to);
-	else
-		outcome_add(&w->outcomes, o);
-	if (w->join->of[o->class]++ == 0)
-		note_first(w->join, o);
-	w->join->placed += o->records;
-	w->to->total.records++;
-	if (o->class == CLASS_MATCHED && !amount_is_zero(o->diff) &&
-	    residuals_add(&w->join->residuals, o->left->currency, o->diff, e))
-		return -1;
-	return count_side(&w->left, 'L', o->left, e) ||
-		count_side(&w->right, 'R', o->right, e)
-	    ? -1
-	    : 0;
-}
-
-/* diff = left - right, a missing side as zero. */
-static int
-subtract(struct outcome *o, struct err *e)
-{
-	static const struct amount zero;
-
-	if (amount_sub(o->left ? o->left->amount : zero,
-		o->right ? o->right->amount : zero, &o->diff) == AMOUNT_OK)
-		return 0;
-	return err_set(e, ST_DATA, "key \"%s\": its difference is too large",
-	    excerpt((o->left ? o->left : o->right)->key).s);
-}
-
-/* The class of an outcome that has its diff and no other to go with. */
-static enum result_class
-class_alone(const struct work *w, const struct outcome *o)
-{
-	const struct tolerance *t;
-	struct amount l, r;
-
-	if (!o->right)
-		return CLASS_LEFT;
-	if (!o->left)
-		return CLASS_RIGHT;
-	if (amount_is_zero(o->diff))
-		return CLASS_MATCHED;
-	t = tolerance_for(&w->join->rules->match.tolerances, o->left->currency);
-	if (!t)
-		return CLASS_AMOUNT;
-	l = o->left->amount;
-	r = o->right->amount;
-	/* they fit: their difference was made at this scale */
-	amount_rescale(&l, o->diff.scale, ROUND_NONE);
-	amount_rescale(&r, o->diff.scale, ROUND_NONE);
-	return tolerance_covers(t, l.minor, r.minor, o->diff.scale)
-	    ? CLASS_MATCHED
-	    : CLASS_AMOUNT;
-}
-
-/* An outcome of the class matched stays it only if its fields agree. */
-static void
-compare_fields(struct work *w, struct outcome *o)
-{
-	const struct compared_fields *fields = &w->join->rules->compared;
-
-	if (o->class != CLASS_MATCHED || fields->n == 0 ||
-	    !compared_fields_differ(fields, o->left->carried, o->right->carried,
-		&w->differing, &w->join->compared))
-		return;
-	o->class = CLASS_FIELD;
-	o->fields = buf_span(&w->differing);
-}
 
 /* Every record needs a day. */
 static int
@@ -156,7 +61,7 @@ are_one_match(
 static bool
 take_few(const struct work *w, struct outcome *o)
 {
-	const struct match_rules *m = &w->join->rules->match;
+	const struct match_rules *m = &w->rules->match;
 	const struct record *const *r = w->from->records;
 	size_t n = w->from->n;
 
@@ -167,7 +72,7 @@ take_few(const struct work *w, struct outcome *o)
 			return false;
 	*o = (struct outcome){
 		.records = n,
-		.has_counts = w->join->rules->aggregate,
+		.has_counts = w->rules->aggregate,
 	};
 	for (size_t i = 0; i < n; i++) {
 		if (r[i]->side == 'L') {
@@ -184,11 +89,10 @@ take_few(const struct work *w, struct outcome *o)
 static int
 write_few(struct work *w, struct outcome *o, struct err *e)
 {
-	if (subtract(o, e))
+	if (join_lines_subtract(o, e))
 		return -1;
-	o->class = class_alone(w, o);
-	compare_fields(w, o);
-	return write_outcome(w, o, true, e);
+	o->class = join_lines_class(&w->lines, o);
+	return join_lines_write(&w->lines, o, true, e);
 }
 
 static int
@@ -208,11 +112,11 @@ pair_up(struct work *w, struct err *e)
 		if (match->right != MATCH_NONE)
 			o.right = records[match->right];
 		o.records = o.left && o.right ? 2 : 1;
-		compare_fields(w, &o);
-		if (subtract(&o, e) || write_outcome(w, &o, false, e))
+		if (join_lines_subtract(&o, e) ||
+		    join_lines_write(&w->lines, &o, false, e))
 			return -1;
 	}
-	outcomes_write(&w->outcomes, w->to);
+	outcomes_write(&w->lines.outcomes, w->lines.to);
 	return 0;
 }
 
@@ -244,14 +148,14 @@ add_up(struct work *w, struct err *e)
 		return -1;
 	for (size_t i = 0; i < s->n; i++) {
 		sums_outcome(s, i, &o);
-		if (subtract(&o, e))
+		if (join_lines_subtract(&o, e))
 			return -1;
-		o.class = class_alone(w, &o);
-		if (write_outcome(w, &o, s->n == 1, e))
+		o.class = join_lines_class(&w->lines, &o);
+		if (join_lines_write(&w->lines, &o, s->n == 1, e))
 			return -1;
 	}
 	if (s->n > 1)
-		outcomes_write(&w->outcomes, w->to);
+		outcomes_write(&w->lines.outcomes, w->lines.to);
 	return 0;
 }
 
@@ -260,15 +164,16 @@ add_up(struct work *w, struct err *e)
 static int
 write_pairs(struct work *w, struct group_place pair[2], struct err *e)
 {
+	struct join_lines *l = &w->lines;
 	int wrote = matched_pair_write(
-	    &w->matched, pair, w->to, &w->left, &w->right, e);
+	    &w->matched, pair, l->to, &l->left, &l->right, e);
 
 	if (wrote != 1)
 		return wrote;
 	group_took_pair(w->from);
 	if (!group_is_of_two(w->from))
 		return 1;
-	if (matched_pair_run(&w->matched, pair, w->to, &w->left, &w->right, e))
+	if (matched_pair_run(&w->matched, pair, l->to, &l->left, &l->right, e))
 		return -1;
 	group_went_on(w->from, pair);
 	return 1;
@@ -277,11 +182,11 @@ write_pairs(struct work *w, struct group_place pair[2], struct err *e)
 static int
 join_key(struct work *w, struct err *e)
 {
-	bool aggregate = w->join->rules->aggregate;
+	bool aggregate = w->rules->aggregate;
 	struct group_place pair[2];
 	struct outcome o;
 
-	if (w->join->rules->compared.n == 0 && group_pair(w->from, pair)) {
+	if (w->rules->compared.n == 0 && group_pair(w->from, pair)) {
 		int wrote = write_pairs(w, pair, e);
 
 		if (wrote)
@@ -289,7 +194,7 @@ join_key(struct work *w, struct err *e)
 	}
 	if (group_gather(w->from, aggregate ? FEW : SIZE_MAX, e))
 		return -1;
-	if (w->join->rules->match.dated && check_dates(w->from, e))
+	if (w->rules->match.dated && check_dates(w->from, e))
 		return -1;
 	if (take_few(w, &o))
 		return write_few(w, &o, e);
@@ -300,13 +205,14 @@ join_key(struct work *w, struct err *e)
 static int
 count_all(struct work *w, struct err *e)
 {
-	struct total *all = &w->to->total;
+	struct join_lines *l = &w->lines;
+	struct total *all = &l->to->total;
 
-	w->join->of[CLASS_MATCHED] += w->matched.lines;
-	w->join->placed += 2 * w->matched.lines;
+	l->join->of[CLASS_MATCHED] += w->matched.lines;
+	l->join->placed += 2 * w->matched.lines;
 	all->records += w->matched.lines;
-	if (matched_pair_count(&w->matched, &w->left, &w->right, e) ||
-	    total_merge(all, &w->left, e) || total_merge(all, &w->right, e))
+	if (matched_pair_count(&w->matched, &l->left, &l->right, e) ||
+	    total_merge(all, &l->left, e) || total_merge(all, &l->right, e))
 		return -1;
 	return 0;
 }
@@ -314,13 +220,14 @@ count_all(struct work *w, struct err *e)
 static int
 run(struct work *w, struct err *e)
 {
+	struct output *out = &w->lines.to->out;
 	int r;
 
 	while ((r = group_key(w->from, e)) == 1) {
 		if (join_key(w, e))
 			return -1;
-		if (output_failed(&w->to->out))
-			return output_flush(&w->to->out, e);
+		if (output_failed(out))
+			return output_flush(out, e);
 	}
 	return r < 0 ? -1 : count_all(w, e);
 }
@@ -329,21 +236,20 @@ int
 join_keys(
     struct join *j, struct group *from, struct stream_out *to, struct err *e)
 {
-	struct work w = { .join = j, .from = from, .to = to };
+	const struct match_rules *m = &j->rules->match;
+	struct work w = { .rules = j->rules, .from = from };
 	int r;
 
-	w.matched.rules = &j->rules->match;
+	w.matched.rules = w.matcher.rules = m;
 	w.matched.has_counts = j->rules->aggregate;
-	w.matched.singles = j->rules->aggregate ||
-	    j->rules->match.unique_left || j->rules->match.unique_right;
-	w.matcher.rules = &j->rules->match;
+	w.matched.singles =
+	    j->rules->aggregate || m->unique_left || m->unique_right;
+	w.lines.join = j;
+	w.lines.to = to;
 	r = run(&w, e);
 	matcher_free(&w.matcher);
 	sums_free(&w.sums);
-	outcomes_free(&w.outcomes);
-	buf_free(&w.differing);
-	total_free(&w.left);
-	total_free(&w.right);
+	join_lines_free(&w.lines);
 	return r;
 }
 
@@ -373,18 +279,4 @@ join_check(const struct join *j, const struct group *from,
 	}
 	total_free(&sides);
 	return r ? r : residuals_check(&j->residuals, &j->rules->caps, e);
-}
-
-void
-join_free(struct join *j)
-{
-	residuals_free(&j->residuals);
-}
-
-void
-join_rules_free(struct join_rules *r)
-{
-	tolerances_free(&r->match.tolerances);
-	residual_caps_free(&r->caps);
-	compared_fields_free(&r->compared);
 }

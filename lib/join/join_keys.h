@@ -4,31 +4,9 @@
 #ifndef JOIN_KEYS_H
 #define JOIN_KEYS_H
 
-#include "join/compared_fields.h"
-#include "join/residuals.h"
+#include "join/join.h"
 #include "match/key_group.h"
-#include "match/match.h"
-#include "stream/result.h"
 #include "stream/stream_in.h"
-
-/* How it is joined. Cleared with {0}, released with join_rules_free. */
-struct join_rules {
-	bool aggregate; /* one line per KEY and currency, of sums */
-	struct match_rules match;
-	struct residual_caps caps;       /* of what a tolerance lets pass */
-	struct compared_fields compared; /* of records that match */
-};
-
-/* Cleared but for the rules, released with join_free. */
-struct join {
-	const struct join_rules *rules; /* borrowed */
-	uint64_t placed;                /* records that are in a line */
-	uint64_t of[CLASS_COUNT];       /* lines by class */
-	struct residuals residuals;     /* of matched lines that differ */
-	uint64_t compared; /* bits of the fields that a record compared has */
-	struct excerpt first[2]; /* the first KEY that is on the left only,
-				  * on the right only; else empty */
-};
 
 /*
  * Reads all of from, which is begun, and writes its results. The first error
@@ -50,8 +28,5 @@ int join_run(
  */
 int join_check(const struct join *, const struct group *from,
     const struct stream_out *to, struct err *);
-
-void join_free(struct join *);
-void join_rules_free(struct join_rules *);
 
 #endif
