@@ -4,13 +4,18 @@
 #include "program.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "join/join_doubts.h"
 #include "join/join_parallel.h"
 #include "option/option_value.h"
+#include "sys/machine.h"
 #include "sys/threads.h"
 
-enum { WINDOW_MAX = 36525 }; /* days: a century */
+enum {
+	WINDOW_MAX = 36525, /* days: a century */
+	MEMORY_SHARE = 8,   /* the default is one part of so many */
+};
 
 struct settings {
 	struct join_rules rules;
@@ -52,10 +57,9 @@ set_unique(void *at, const struct option_given *o, struct err *e)
 }
 
 static const char usage[] =
-    "usage: recon-join [-gv] [-j N] [-o FILE] [-p PROFILE] [--tolerance T]\n"
-    "           [--tolerance-total AMOUNT] [--date-window N] [--unique "
-    "L|R|LR]\n"
-    "           [--compare FIELDS] [--exit-code] [FILE...]\n"
+    "usage: recon-join [-gv] [-j N] [-S SIZE] [-T DIR] [-o FILE] [-p PROFILE]\n"
+    "           [--tolerance T] [--tolerance-total AMOUNT] [--date-window N]\n"
+    "           [--unique L|R|LR] [--compare FIELDS] [--exit-code] [FILE...]\n"
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
     "result line for each match, difference and record left alone.\n"
@@ -91,6 +95,13 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, threads), .least = 1,
 	    .most = THREADS_MAX,
 	    .help = "threads to use; as many as processors, at most 8" },
+	{ "memory", 'S', "SIZE", option_value_memory,
+	    .at = offsetof(struct settings, rules.spill.memory),
+	    .help = "memory for the records of a KEY (K, M, G, T or %);\n"
+		    "an eighth of the machine's" },
+	{ "temp", 'T', "DIR", option_value_text,
+	    .at = offsetof(struct settings, rules.spill.dir),
+	    .help = "for temporary files; $TMPDIR, else /tmp" },
 	{ "exit-code", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, exit_code),
 	    .help = "status 1 when not every line is \"matched\"" },
@@ -105,6 +116,19 @@ static const struct option_row options[] = {
 	{ "verbose", .help = "tell on stderr how many lines were written" },
 	{ 0 },
 };
+
+static void
+set_defaults(struct settings *s)
+{
+	const char *dir = getenv("TMPDIR");
+
+	s->threads = threads_default();
+	s->rules.spill = (struct line_sorter_options){
+		.memory = (size_t)(machine_memory() / MEMORY_SHARE),
+		.threads = 1,
+		.dir = dir && *dir ? dir : "/tmp",
+	};
+}
 
 /* Options that make no sense together. */
 static void
@@ -163,7 +187,7 @@ say_counts(const struct join *j, uint64_t lines)
 int
 main(int argc, char **argv)
 {
-	struct settings s = { .threads = threads_default() };
+	struct settings s = { 0 };
 	struct join join = { .rules = &s.rules };
 	struct program program = { "recon-join", usage, 23, options,
 		.settings = &s, .kind = STREAM_RESULT };
@@ -172,6 +196,7 @@ main(int argc, char **argv)
 	struct err e;
 	uint64_t lines;
 
+	set_defaults(&s);
 	program_begin(&program, argc, argv);
 	check(&s);
 	if (group_open(&group, program.operands, program.n_operands,

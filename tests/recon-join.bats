@@ -1186,6 +1186,89 @@ large() {
 	[ "$(cut -f2 out | sort | uniq -c | xargs)" = "100000 matched" ]
 }
 
+# one_key SEED [DAYS]: makes the files l and r as random does, all of one KEY.
+one_key() {
+	random "$1" 300 ${2:-}
+	for side in l r; do
+		sed -i 's/^[0-9]*/k/' $side
+		LC_ALL=C sort -o $side $side
+	done
+}
+
+@test "a key that memory does not hold gives the same bytes" {
+	while read -r days options; do
+		[ "$days" != - ] || days=
+		one_key 21 $days
+		is 0 recon-join -j1 -v $options l r
+		mv out want
+		mv err want.err
+		for memory in 64K 1M; do
+			is 0 recon-join -j1 -v -S $memory $options l r
+			same want out
+			same want.err err
+			is 0 recon-join -j3 -v -S $memory $options r l
+			same want out
+			same want.err err
+		done
+	done <<-'END'
+	-
+	- --tolerance 1
+	- --tolerance CNY=-5%..+0.5 --compare status
+	- --unique R
+	- --unique LR --tolerance 3
+	9 --date-window 1
+	9 --date-window 2 --tolerance 2
+	9 --date-window 0 --compare shop
+	END
+}
+
+@test "a key that memory does not hold is checked as any other" {
+	one_key 22 9
+	tsv "k 9999.00 CNY R -" >>r
+	for memory in 64K 1G; do
+		is 65 recon-join -S $memory --date-window 1 l r
+		says "recon-join: r:$(wc -l <r): key \"k\": a record without a date, which --date-window needs"
+	done
+	{
+		cat l
+		tsv "k 170141183460469231731687303715884105727 CNY R -"
+	} | LC_ALL=C sort >big
+	for memory in 64K 1G; do
+		is 65 recon-join -S $memory big
+		says 'recon-join: key "k": its amounts are too large to be compared'
+	done
+	tac l >back
+	is 65 recon-join -S 64K back
+	grep -q '^recon-join: back:2: not in order' err
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 9000; i++)
+		print "k", i % 10 ".00", "CNY", "L", "2022-11-01", "i=" i }' |
+	    LC_ALL=C sort >many
+	is 2 recon-join -S 64K -T gone many
+	says "recon-join: gone: no temporary file: No such file or directory"
+	is 2 env TMPDIR=nowhere recon-join -S 64K many
+	says "recon-join: nowhere: no temporary file: No such file or directory"
+	is 2 bash -c 'recon-join -S 64K l r >/dev/full'
+	says "recon-join: stdout: write: No space left on device"
+	is 2 recon-join -S x l r
+	says 'recon-join: -S: "x" is not a size; write it as 64M, 2G or 10%'
+}
+
+@test "one key of a million records takes no more memory than it may" {
+	! sanitized || skip "a sanitizer takes memory of its own"
+	awk -v OFS='\t' 'BEGIN { for (i = 0; i < 500000; i++) {
+		print "k", i % 1000 ".00", "CNY", "L", "2022-11-01", "i=" i >"L"
+		print "k", i % 1001 ".00", "CNY", "R", "2022-11-01", "i=" i >"R" } }'
+	recon-sort -o l L
+	recon-sort -o r R
+	peak recon-join -j1 -S 16M -o few l r
+	few=$peak
+	peak recon-join -j1 -S 2G -o all l r
+	same all few
+	echo "16M: $few KiB, all: $peak KiB"
+	[ "$few" -lt 32000 ]
+	[ "$peak" -gt 100000 ]
+}
+
 @test "the same bytes in an empty environment and in any locale" {
 	random 8 100
 	recon-join --tolerance 1 l r >want

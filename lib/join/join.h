@@ -7,14 +7,18 @@
 #include "join/compared_fields.h"
 #include "join/residuals.h"
 #include "match/match.h"
+#include "sort/disk/line_sorter.h"
 #include "stream/result.h"
 
 /* How it is joined. Cleared with {0}, released with join_rules_free. */
 struct join_rules {
 	bool aggregate; /* one line per KEY and currency, of sums */
 	struct match_rules match;
-	struct residual_caps caps;       /* of what a tolerance lets pass */
-	struct compared_fields compared; /* of records that match */
+	struct residual_caps caps;        /* of what a tolerance lets pass */
+	struct compared_fields compared;  /* of records that match */
+	struct line_sorter_options spill; /* memory: what the records of a KEY
+					   * may take before they go to files;
+					   * 0: whatever they need */
 };
 
 /* Cleared but for the rules, released with join_free. */

@@ -2,10 +2,9 @@
 
 #include <inttypes.h>
 
-#include "join/join_lines.h"
+#include "join/join_large.h"
 #include "join/key_sums.h"
 #include "join/matched_pair.h"
-#include "text/tsv.h"
 #include "value/date.h"
 
 enum { FEW = 64 }; /* records of a KEY that are gathered to be added up */
@@ -24,17 +23,9 @@ struct work {
 static int
 check_dates(const struct group *g, struct err *e)
 {
-	for (size_t i = 0; i < g->n; i++) {
-		const struct record *r = g->records[i];
-
-		if (!tsv_is_none(r->date))
-			continue;
-		err_set(e, ST_DATA,
-		    "key \"%s\": a record without a date, which "
-		    "--date-window needs",
-		    excerpt(r->key).s);
-		return group_err(&g->origins[i], e);
-	}
+	for (size_t i = 0; i < g->n; i++)
+		if (join_lines_check_date(g->records[i], e))
+			return group_err(&g->origins[i], e);
 	return 0;
 }
 
@@ -179,6 +170,15 @@ write_pairs(struct work *w, struct group_place pair[2], struct err *e)
 	return 1;
 }
 
+/* Bytes for the records of a KEY that are gathered: what they are sorted in is
+ * the other half. */
+static size_t
+room_for(const struct join_rules *r)
+{
+	return r->aggregate || r->spill.memory == 0 ? SIZE_MAX
+						    : r->spill.memory / 2;
+}
+
 static int
 join_key(struct work *w, struct err *e)
 {
@@ -192,8 +192,11 @@ join_key(struct work *w, struct err *e)
 		if (wrote)
 			return wrote < 0 ? -1 : 0;
 	}
-	if (group_gather(w->from, aggregate ? FEW : SIZE_MAX, e))
+	if (group_gather(
+		w->from, aggregate ? FEW : SIZE_MAX, room_for(w->rules), e))
 		return -1;
+	if (w->from->rest && !aggregate)
+		return join_large(&w->lines, w->from, e);
 	if (w->rules->match.dated && check_dates(w->from, e))
 		return -1;
 	if (take_few(w, &o))

@@ -1,5 +1,17 @@
 #include "join/join_lines.h"
 
+#include "text/tsv.h"
+
+int
+join_lines_check_date(const struct record *r, struct err *e)
+{
+	if (!tsv_is_none(r->date))
+		return 0;
+	return err_set(e, ST_DATA,
+	    "key \"%s\": a record without a date, which --date-window needs",
+	    excerpt(r->key).s);
+}
+
 int
 join_lines_subtract(struct outcome *o, struct err *e)
 {

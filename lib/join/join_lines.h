@@ -17,6 +17,10 @@ struct join_lines {
 	struct buf differing;     /* private: names of fields */
 };
 
+/* Has the record a DATE, which a window of days needs? -1, told without a place,
+ * if not. */
+int join_lines_check_date(const struct record *, struct err *);
+
 /* Makes diff: left - right, a missing side as zero. -1, told, on overflow. */
 int join_lines_subtract(struct outcome *, struct err *);
 

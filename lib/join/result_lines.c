@@ -156,25 +156,45 @@ sort_lines(struct span *lines, size_t n)
 	}
 }
 
+/* Line i, without its LF, which is not part of the order. */
+static struct span
+line_at(const struct outcomes *all, size_t i)
+{
+	size_t start = all->starts[i];
+	size_t end = i + 1 < all->n ? all->starts[i + 1] : all->lines.len;
+
+	return (struct span){ all->lines.p + start, end - start - 1 };
+}
+
+static void
+forget(struct outcomes *all)
+{
+	all->n = 0;
+	buf_clear(&all->lines);
+}
+
 void
 outcomes_write(struct outcomes *all, struct stream_out *to)
 {
 	all->sorted = mem_grow(
 	    all->sorted, &all->sorted_cap, all->n, sizeof *all->sorted);
-	for (size_t i = 0; i < all->n; i++) {
-		size_t start = all->starts[i];
-		size_t end =
-		    i + 1 < all->n ? all->starts[i + 1] : all->lines.len;
-
-		/* without the LF, which is not part of the order */
-		all->sorted[i] =
-		    (struct span){ all->lines.p + start, end - start - 1 };
-	}
+	for (size_t i = 0; i < all->n; i++)
+		all->sorted[i] = line_at(all, i);
 	sort_lines(all->sorted, all->n);
 	for (size_t i = 0; i < all->n; i++)
 		stream_put(to, all->sorted[i]);
-	all->n = 0;
-	buf_clear(&all->lines);
+	forget(all);
+}
+
+int
+outcomes_spill(struct outcomes *all, struct line_sorter *to, struct err *e)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < all->n && r == 0; i++)
+		r = line_sorter_add(to, line_at(all, i), e);
+	forget(all);
+	return r;
 }
 
 void

@@ -6,6 +6,7 @@
 #define RESULT_LINES_H
 
 #include "base/buf.h"
+#include "sort/disk/line_sorter.h"
 #include "stream/record.h"
 #include "stream/result.h"
 #include "stream/stream_in.h"
@@ -41,6 +42,9 @@ void outcome_add(struct outcomes *, const struct outcome *o);
 
 /* Writes the lines added, in byte order, and forgets them. */
 void outcomes_write(struct outcomes *, struct stream_out *to);
+
+/* Gives the lines added to a sorter, and forgets them. -1 as line_sorter_add. */
+int outcomes_spill(struct outcomes *, struct line_sorter *to, struct err *);
 
 /* Writes the line of the only outcome of a KEY. Counting it in the totals is
  * the caller's, here as above. */

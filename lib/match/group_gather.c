@@ -2,7 +2,11 @@
 #include "base/mem.h"
 #include "match/key_group.h"
 
-enum { SOURCES = 8 }; /* of a KEY, whose records are gathered in place */
+enum {
+	SOURCES = 8,     /* of a KEY, whose records are gathered in place */
+	RECORD = 512,    /* bytes that one takes until its line is written, */
+	LINE_COPIES = 4, /* with so many times its line */
+};
 
 /* Room for n records gathered. */
 static void
@@ -65,9 +69,10 @@ gather_whole(struct group *g)
 }
 
 int
-group_gather(struct group *g, size_t most, struct err *e)
+group_gather(struct group *g, size_t most, size_t room, struct err *e)
 {
 	const struct record *r;
+	size_t used = 0;
 	int got = 0;
 
 	g->n = 0;
@@ -76,7 +81,8 @@ group_gather(struct group *g, size_t most, struct err *e)
 		return 0;
 	}
 	arena_reset(&g->arena);
-	while (g->n < most && (got = group_record(g, &r, e)) == 1) {
+	while (
+	    g->n < most && used < room && (got = group_record(g, &r, e)) == 1) {
 		struct record *copy = arena_object(&g->arena, sizeof *copy);
 
 		*copy = *r;
@@ -84,6 +90,7 @@ group_gather(struct group *g, size_t most, struct err *e)
 		gather_room(g, g->n + 1);
 		g->origins[g->n] = g->last;
 		g->records[g->n++] = copy;
+		used += RECORD + LINE_COPIES * r->line.len;
 	}
 	if (g->n_key == 0)
 		g->rest = false;

@@ -89,10 +89,12 @@ int group_record(struct group *, const struct record **, struct err *);
 int group_err(const struct group_origin *, struct err *);
 
 /*
- * The next records of the KEY, at most most, in records; they live until the
- * next KEY, or as long as group_record is not used to read on. -1 an error.
+ * The next records of the KEY in records: at most most, and one at least but no
+ * more than it takes about room bytes of memory to match them; they live until
+ * the next KEY, or as long as group_record is not used to read on. Whether there
+ * are more says rest. -1 an error.
  */
-int group_gather(struct group *, size_t most, struct err *);
+int group_gather(struct group *, size_t most, size_t room, struct err *);
 
 /*
  * Is the KEY, of which nothing is handed out yet, just two records that

@@ -89,13 +89,13 @@ sort(void *items, size_t n, size_t size, int cmp(const void *, const void *))
 	}
 }
 
-static int
-overflow(const struct record *r, struct err *e)
+int
+match_too_large(struct span key, struct err *e)
 {
 	return err_set(e, ST_DATA,
 	    "key \"%s\": its amounts are too large to "
 	    "be compared",
-	    excerpt(r->key).s);
+	    excerpt(key).s);
 }
 
 /* Makes items of the n records of one currency, all at one scale. */
@@ -113,7 +113,7 @@ load(struct matcher *m, const struct match_entry *sorted, size_t n, int *scale,
 
 		if (a.scale != *scale &&
 		    amount_rescale(&a, *scale, ROUND_NONE) != AMOUNT_OK)
-			return overflow(sorted[i].record, e);
+			return match_too_large(sorted[i].record->key, e);
 		m->items[i] = (struct nearest_item){
 			.minor = a.minor,
 			.rank = sorted[i].rank,

@@ -87,6 +87,9 @@ match_is_several(const struct match_rules *m, const struct record *r)
 int match_key(struct matcher *, const struct record *const *records, size_t n,
     struct err *);
 
+/* Says so of the amounts of a KEY: -1. */
+int match_too_large(struct span key, struct err *);
+
 void matcher_free(struct matcher *);
 
 #endif

@@ -95,7 +95,7 @@ read_all(struct group *g, char **all, size_t n, uint64_t *seed)
 		const struct record *r;
 
 		EXPECT(at < n);
-		EXPECT(group_gather(g, most, &e) == 0);
+		EXPECT(group_gather(g, most, SIZE_MAX, &e) == 0);
 		EXPECT(g->n == (in_key < most ? in_key : most));
 		for (; got < g->n; got++)
 			EXPECT(is_line(g->records[got], all[at + got]));
@@ -159,7 +159,8 @@ by_operand(void)
 	EXPECT(group_begin(&g, &e) == 0);
 	for (int i = 0; i < 2; i++) { /* the first is read by itself */
 		EXPECT(group_key(&g, &e) == 1 && g.n_key == 2);
-		EXPECT(group_gather(&g, SIZE_MAX, &e) == 0 && g.n == 2);
+		EXPECT(
+		    group_gather(&g, SIZE_MAX, SIZE_MAX, &e) == 0 && g.n == 2);
 		EXPECT(g.origins[0].source == &g.sources[0]);
 		EXPECT(g.origins[1].source == &g.sources[1]);
 		EXPECT(g.origins[1].line == (uint64_t)i + 1);
@@ -208,7 +209,7 @@ disorder(void)
 	EXPECT(group_open(&g, names, 2, &rules, &e) == 0);
 	EXPECT(group_begin(&g, &e) == 0);
 	EXPECT(group_key(&g, &e) == 1);
-	EXPECT(group_gather(&g, SIZE_MAX, &e) == -1);
+	EXPECT(group_gather(&g, SIZE_MAX, SIZE_MAX, &e) == -1);
 	EXPECT(e.status == ST_DATA);
 	EXPECT_STR(e.text,
 	    "s1:3: not in order: \"b\\x0910\\x09CNY\\x09L\\x09-"

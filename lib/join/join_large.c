@@ -1,0 +1,102 @@
+#include "join/join_large.h"
+
+#include "join/large_key.h"
+
+enum {
+	SHARES = 5,     /* of the memory: the sides', and the lines' one */
+	HELD = 1 << 18, /* bytes of lines that go on to the sorter at once */
+};
+
+/* Puts lines in order that memory does not hold. */
+struct large {
+	struct join_lines *lines;
+	struct line_sorter sorter;
+};
+
+static int
+put(void *arg, enum result_class class, const struct record *left,
+    const struct record *right, struct err *e)
+{
+	struct large *l = arg;
+	struct outcomes *o = &l->lines->outcomes;
+	struct outcome outcome = {
+		.class = class,
+		.left = left,
+		.right = right,
+		.records = left && right ? 2 : 1,
+	};
+
+	if (join_lines_subtract(&outcome, e) ||
+	    join_lines_write(l->lines, &outcome, false, e))
+		return -1;
+	return o->lines.len < HELD ? 0 : outcomes_spill(o, &l->sorter, e);
+}
+
+static int
+add(struct large_key *k, const struct join_rules *rules, const struct record *r,
+    const struct group_origin *at, struct err *e)
+{
+	if (rules->match.dated && join_lines_check_date(r, e))
+		return group_err(at, e);
+	return large_key_add(k, r, e);
+}
+
+/* Those gathered, then the others. */
+static int
+add_all(struct large_key *k, const struct join_rules *rules, struct group *from,
+    struct err *e)
+{
+	const struct record *r;
+	int more;
+
+	for (size_t i = 0; i < from->n; i++)
+		if (add(k, rules, from->records[i], &from->origins[i], e))
+			return -1;
+	while ((more = group_record(from, &r, e)) == 1)
+		if (add(k, rules, r, &from->last, e))
+			return -1;
+	return more;
+}
+
+static int
+write_all(struct large *l, struct err *e)
+{
+	struct stream_out *to = l->lines->to;
+	struct span line;
+	int got;
+
+	if (outcomes_spill(&l->lines->outcomes, &l->sorter, e) ||
+	    line_sorter_finish(&l->sorter, e))
+		return -1;
+	while ((got = line_sorter_next(&l->sorter, &line, 1, e)) == 1) {
+		stream_put(to, line);
+		if (output_failed(&to->out))
+			return output_flush(&to->out, e);
+	}
+	return got;
+}
+
+int
+join_large(struct join_lines *lines, struct group *from, struct err *e)
+{
+	const struct join_rules *rules = lines->join->rules;
+	struct line_sorter_options each = rules->spill;
+	struct large l = { .lines = lines };
+	struct large_key k;
+	int r;
+
+	/* the records gathered have the other half */
+	each.memory = rules->spill.memory / 2 / SHARES;
+	if (each.memory < LINE_SORTER_MEMORY_MIN)
+		each.memory = LINE_SORTER_MEMORY_MIN;
+	line_sorter_init(&l.sorter, &each);
+	each.memory *= SHARES - 1;
+	large_key_init(&k, &rules->match, &each, put, &l);
+	r = add_all(&k, rules, from, e) || large_key_match(&k, e) ||
+		write_all(&l, e)
+	    ? -1
+	    : 0;
+	large_key_free(&k);
+	line_sorter_free(&l.sorter);
+	return r;
+}
