@@ -14,7 +14,7 @@ setup() {
 proof() {
 	local name=$1
 	shift
-	python3 "$BATS_TEST_DIRNAME/proof/$name.py" "$BUILD" "$@" >figures 2>&1 || {
+	python3 -B "$BATS_TEST_DIRNAME/proof/$name.py" "$BUILD" "$@" >figures 2>&1 || {
 		tail -n 30 figures
 		return 1
 	}
@@ -33,12 +33,20 @@ proof() {
 	proof power 500
 }
 
+@test "a full disk, few descriptors and little memory end the run, or nothing" {
+	proof limits 400
+}
+
+@test "a stream that is cut or has a bit flipped is refused, or read the same" {
+	proof streams 1500
+}
+
 @test "a fault that is missed would be told" {
 	cp -r "$BATS_TEST_DIRNAME/proof" .
 	ln -s "$BATS_TEST_DIRNAME/data" data
 	# a disk that never has what it was told to have
 	sed -i 's/what = self.open.get/what = {}.get/' proof/power.py
-	is 1 python3 proof/power.py "$BUILD" 60
+	is 1 python3 -B proof/power.py "$BUILD" 60
 	grep -q 'power fails behind .*: ' out
 	# a program that dies where its memory ends
 	mkdir bin
@@ -46,6 +54,6 @@ proof() {
 		"exec $BUILD/bin/recon-join \"\$@\"" >bin/recon-join
 	chmod +x bin/recon-join
 	for p in clean key sort; do ln -s "$BUILD/bin/recon-$p" bin/; done
-	is 1 python3 proof/faults.py . 100 join
+	is 1 python3 -B proof/faults.py . 100 join
 	grep -q 'join: malloc .*: ends by signal 11' out
 }

@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 
-from harness import Bench, Stage, is_temporary, spread, try_all, tree
+from harness import Bench, Stage, is_temporary, shares, try_all, tree
 from scenarios import SCENARIOS
 
 # What a call of a kind fails with. The loader's share is not counted.
@@ -110,16 +110,6 @@ def judge(case):
     return wrong
 
 
-def shares(cases, most):
-    """Of each scenario as many, those that have fewer first."""
-    chosen = []
-    left = sorted(cases, key=len)
-    while left:
-        chosen += spread(left[0], (most - len(chosen)) // len(left))
-        del left[0]
-    return chosen
-
-
 def main(build, most=None, only=None):
     with Bench(build) as bench:
         stages = [Stage(bench, s) for s in SCENARIOS
@@ -132,4 +122,5 @@ def main(build, most=None, only=None):
     return bad > 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -152,6 +152,16 @@ def spread(things, most):
     return [things[i * len(things) // most] for i in range(most)]
 
 
+def shares(cases, most):
+    """Of each scenario as many, those that have fewer first."""
+    chosen = []
+    left = sorted(cases, key=len)
+    while left:
+        chosen += spread(left[0], (most - len(chosen)) // len(left))
+        del left[0]
+    return chosen
+
+
 def try_all(work, cases):
     """work(case) for each, on all cores; what is wrong is told and counted."""
     bad = 0
