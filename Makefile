@@ -4,6 +4,8 @@
 #	make filters  the six filters alone
 #	make deps     installs what building and testing need
 #	make check    every test, and every test under AddressSanitizer and UBSan
+#	make check-long  all of what make check tries a sample of: faults, deaths,
+#	              power failures (an hour)
 #	make quick    the unit tests alone
 #	make test     every test, or TESTS='FILE...' of them, against $(BUILD)
 #	make tsan     what uses threads, under ThreadSanitizer
@@ -81,7 +83,7 @@ $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_V
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"' \
 	-DRECON_PROGRAMS='"$(notdir $(PROGRAMS))"'
 
-$(foreach m,bill/bank/xml io/sax,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
+$(foreach m,bill/bank/xml io/sax io/xml_memory,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
 
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)
@@ -127,6 +129,9 @@ check:
 	$(MAKE) -s $(PARALLEL) plain sanitized \
 		$(shell command -v clang >/dev/null && echo seen-by-clang)
 	tests/run build build/sanitized
+
+check-long: all units
+	tests/proof/long $(BUILD)
 
 test: all units
 	tests/run $(BUILD)
@@ -233,6 +238,6 @@ lint:
 	$(patsubst tests/%.c,$(BUILD)/obj/tests/%.d,$(UNIT_C)) \
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
-.PHONY: all filters units plain sanitized seen-by-clang check test quick \
-	tsan cover demo bench dist deps install uninstall clean
+.PHONY: all filters units plain sanitized seen-by-clang check check-long test \
+	quick tsan cover demo bench dist deps install uninstall clean
 .SECONDARY:

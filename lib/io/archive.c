@@ -1,8 +1,10 @@
 #include "io/archive.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <zip.h>
+#include <zlib.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -42,6 +44,9 @@ status_of(zip_error_t *error)
 	case ZIP_ER_MEMORY:
 	case ZIP_ER_TMPOPEN:
 		return ST_FAIL;
+	case ZIP_ER_ZLIB:
+		return zip_error_code_system(error) == Z_MEM_ERROR ? ST_FAIL
+								   : ST_DATA;
 	default:
 		return ST_DATA;
 	}
@@ -52,7 +57,11 @@ fail_zip(const struct input *in, struct err *e, zip_error_t *error)
 {
 	const char *why = zip_error_strerror(error);
 
-	err_set(e, status_of(error), "zip archive: %s", why);
+	/* where memory ran out libzip may say that it is no archive */
+	if (errno == ENOMEM)
+		err_set(e, ST_FAIL, "zip archive: out of memory");
+	else
+		err_set(e, status_of(error), "zip archive: %s", why);
 	err_at(e, in->name, 0);
 	zip_error_fini(error);
 	return -1;
@@ -116,6 +125,7 @@ open_zip(struct input *in, struct err *e)
 	zip_t *zip;
 
 	zip_error_init(&error);
+	errno = 0;
 	source = open_source(in, &error, e);
 	if (!source)
 		return NULL;

@@ -1,5 +1,6 @@
 #include "io/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
 
@@ -12,6 +13,39 @@ struct digest {
 	uint64_t bytes;
 	bool failed, ended;
 };
+
+static void *
+more(size_t n, const char *file, int line)
+{
+	(void)file, (void)line;
+	return mem_alloc(n);
+}
+
+static void *
+resize(void *p, size_t n, const char *file, int line)
+{
+	(void)file, (void)line;
+	return mem_resize(p, n ? n : 1);
+}
+
+static void
+release(void *p, const char *file, int line)
+{
+	(void)file, (void)line;
+	free(p);
+}
+
+/* libcrypto, which may crash where it gets no memory, takes it as all of us
+ * do, from what ends the program then. */
+static void
+give_memory(void)
+{
+	static bool given;
+
+	if (!given)
+		CRYPTO_set_mem_functions(more, resize, release);
+	given = true;
+}
 
 static int64_t
 read_through(
@@ -45,6 +79,7 @@ digest_cover(struct input *in)
 
 	d->layer =
 	    (struct input_layer){ .read = read_through, .close = close_layer };
+	give_memory();
 	d->sha = EVP_MD_CTX_new();
 	d->failed = !d->sha || !EVP_DigestInit_ex(d->sha, EVP_sha256(), NULL);
 	input_cover(in, &d->layer);

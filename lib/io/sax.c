@@ -2,6 +2,8 @@
 
 #include <libxml/parser.h>
 
+#include "io/xml_memory.h"
+
 /* What libxml tells of an error, which it made const. */
 #if LIBXML_VERSION >= 21200
 typedef const xmlError *error_told;
@@ -116,6 +118,7 @@ sax_open(struct sax *s, const char *name, const struct sax_calls *calls,
 		.serror = on_error,
 	};
 
+	xml_memory_give();
 	xmlSetGenericErrorFunc(NULL, be_quiet);
 	*s = (struct sax){ .name = name, .calls = calls, .context = context };
 	s->parser = xmlCreatePushParserCtxt(&handler, s, NULL, 0, NULL);

@@ -3,6 +3,7 @@
 #include <libxml/xmlreader.h>
 
 #include "base/mem.h"
+#include "io/xml_memory.h"
 
 /* What libxml tells of an error, which it made const. */
 #if LIBXML_VERSION >= 21200
@@ -57,6 +58,7 @@ be_quiet(void *context, const char *format, ...)
 int
 xml_open(struct xml *x, struct input *in, struct err *e)
 {
+	xml_memory_give();
 	*x = (struct xml){ .in = *in };
 	*in = (struct input){ .fd = -1 };
 	x->reader = xmlReaderForIO(read_input, NULL, x, NULL, NULL,

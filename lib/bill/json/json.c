@@ -120,6 +120,33 @@ static const yajl_callbacks calls = {
 	.yajl_end_array = on_end,
 };
 
+static void *
+more(void *context, size_t n)
+{
+	(void)context;
+	return mem_alloc(n);
+}
+
+static void *
+resize(void *context, void *p, size_t n)
+{
+	(void)context;
+	return mem_resize(p, n ? n : 1);
+}
+
+static void
+release(void *context, void *p)
+{
+	(void)context;
+	free(p);
+}
+
+/* yajl does not ask whether it got memory: where there is none the program
+ * ends. */
+static yajl_alloc_funcs memory = {
+	.malloc = more, .realloc = resize, .free = release
+};
+
 int
 json_open(struct json *j, struct input *in, const struct json_layout *l,
     struct err *e)
@@ -130,7 +157,7 @@ json_open(struct json *j, struct input *in, const struct json_layout *l,
 	*in = (struct input){ .fd = -1 };
 	r->line = 1;
 	json_walk_open(&r->walk, l);
-	r->parser = yajl_alloc(&calls, NULL, r);
+	r->parser = yajl_alloc(&calls, &memory, r);
 	if (!r->parser) {
 		err_set(e, ST_FAIL, "%s: out of memory", j->in.name);
 		json_close(j);

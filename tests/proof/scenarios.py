@@ -1,0 +1,181 @@
+"""What the proofs run: each program in each of its ways, on small inputs.
+
+SCENARIOS is the one table. A row: a name; the argument vector; what makes the
+directory that it runs in, `files` (name: bytes) and then `before` (commands);
+`keeps`, the files and directories that must be old or new whatever happens;
+`again`, the status of a run behind one that was kept (0; 1 where a bill was
+seen before); `by_library`, that a library reads, which takes a file for one
+that is read whole and without interruption.
+"""
+import dataclasses
+import gzip
+import io
+import json
+import os
+import random
+import zipfile
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
+
+
+@dataclasses.dataclass
+class Scenario:
+    name: str
+    argv: list
+    files: dict = dataclasses.field(default_factory=dict)
+    before: list = dataclasses.field(default_factory=list)
+    keeps: tuple = ()
+    again: int = 0
+    by_library: bool = False
+
+
+def bill(rows, seed, bad=False):
+    r = random.Random(seed)
+    out = ["order,amount,currency,date,note"]
+    for i in range(rows):
+        out.append("K%04d,%d.%02d,%s,2022-11-%02d,%s" % (
+            r.randrange(rows * 2), r.randrange(100), r.randrange(100),
+            r.choice(["CNY", "CNY", "USD"]), 1 + i % 3,
+            r.choice(['x', '"a ""b"", c"', '支付'])))
+        if bad and i % 9 == 4:
+            out.append("short,row")
+    return ("\n".join(out) + "\n").encode()
+
+
+def zipped(**entries):
+    to = io.BytesIO()
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, data in entries.items():
+            z.writestr(zipfile.ZipInfo(name + ".csv"), data)
+    return to.getvalue()
+
+
+def data(name):
+    with open(os.path.join(DATA, name), "rb") as f:
+        return f.read()
+
+
+def rows_json(rows):
+    return json.dumps({"rows": [{"id": "K%d" % i, "amount": "%d.50" % i}
+                                for i in range(rows)]}).encode()
+
+
+BAI2 = b"""01,SENDER,RECEIVER,221101,0800,1,,,2/
+02,RECEIVER,BANK,1,221101,0800,CNY,2/
+03,123456,CNY,010,1000,,/
+16,142,500,,REF1,,first
+16,475,200,,REF2,,second
+49,1700,4/
+98,1700,1,6/
+99,1700,1,8/
+"""
+
+KEY = ["recon-key", "-k", "order", "-a", "amount", "-c", "currency", "-t",
+       "date", "-x", "note"]
+
+
+def side(letter, seed, rows=40):
+    """The commands that make a sorted file of records, and its bill."""
+    bill_name, table, rec = letter + ".csv", letter + ".tab", letter + ".rec"
+    return {bill_name: bill(rows, seed)}, [
+        ["recon-clean", "-o", table, bill_name],
+        KEY + ["-s", letter, "-o", rec, table],
+        ["recon-sort", "-o", rec, rec]]
+
+
+L_FILES, L_MADE = side("L", 1)
+R_FILES, R_MADE = side("R", 2)
+SIDES = {**L_FILES, **R_FILES}
+SIDES_MADE = L_MADE + R_MADE
+JOINED = SIDES_MADE + [["recon-join", "-o", "day.res", "L.rec", "R.rec"]]
+M_FILES, M_MADE = side("M", 3)
+SECOND = [["recon-clean", "-o", "M.tab", "M.csv"],
+          KEY + ["-s", "R", "-o", "M.rec", "M.tab"],
+          ["recon-sort", "-o", "M.rec", "M.rec"],
+          ["recon-join", "-o", "next.res", "M.rec"]]
+FIRST_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-01", "-o", "one.res",
+             "day.res"]
+NEXT_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-02", "-o", "two.res",
+            "next.res"]
+CLEAN = ["recon-clean"]
+BAD = {"bad.csv": bill(60, 4, bad=True)}
+PLAIN = {"bill.csv": bill(60, 5)}
+
+SCENARIOS = [
+    Scenario("clean", CLEAN + ["bill.csv"], PLAIN),
+    Scenario("clean-rejects",
+             CLEAN + ["--rejects", "bad", "-o", "out", "bad.csv"],
+             BAD, keeps=("out", "bad")),
+    Scenario("clean-rules", CLEAN + [
+        "--keep", "currency = CNY and amount > 10", "--replace",
+        "note ~ a -> b", "-o", "out", "bill.csv"], PLAIN, keeps=("out",)),
+    Scenario("clean-gzip", CLEAN + ["-o", "out", "bill.csv.gz"],
+             {"bill.csv.gz": gzip.compress(bill(300, 6), mtime=0)},
+             keeps=("out",)),
+    Scenario("clean-zip",
+             CLEAN + ["--entries", "[.]csv$", "-o", "out", "bills.zip"],
+             {"bills.zip": zipped(a=bill(50, 7), b=bill(50, 8))},
+             keeps=("out",), by_library=True),
+    Scenario("clean-gbk", CLEAN + ["--encoding", "GB18030", "bill.csv"],
+             {"bill.csv": bill(200, 9).decode().encode("gb18030")},
+             by_library=True),
+    Scenario("clean-xlsx", CLEAN + ["--format", "xlsx", "--sheet", "1", "-o",
+                                    "out", "a.xlsx"],
+             {"a.xlsx": data("xlsx/kinds.xlsx")}, keeps=("out",),
+             by_library=True),
+    Scenario("clean-json", CLEAN + [
+        "--format", "json", "--column", "id=/rows/*/id",
+        "--column", "amount=/rows/*/amount", "-o", "out", "a.json"],
+             {"a.json": rows_json(40)}, keeps=("out",)),
+    Scenario("clean-camt", CLEAN + ["--format", "camt", "a.xml"],
+             {"a.xml": data("camt/example.v2.xml")}),
+    Scenario("clean-mt940", CLEAN + ["--format", "mt940", "a.sta"],
+             {"a.sta": data("mt940/sns.sta")}),
+    Scenario("clean-bai2", CLEAN + ["--format", "bai2", "a.txt"],
+             {"a.txt": BAI2}),
+    Scenario("clean-seen",
+             CLEAN + ["--seen", "seen", "-o", "out", "bill.csv"],
+             PLAIN, keeps=("out", "seen"), again=1),
+    Scenario("clean-explain", CLEAN + ["--explain", "-o", "out", "bill.csv"],
+             PLAIN, keeps=("out",)),
+    Scenario("key", KEY + ["-s", "L", "L.tab"], SIDES, L_MADE),
+    Scenario("key-rejects", KEY + ["-s", "L", "--scale", "0", "--rejects",
+                                   "bad", "-o", "out", "L.tab"],
+             SIDES, L_MADE, keeps=("out", "bad")),
+    Scenario("sort", ["recon-sort", "-o", "out", "R.rec", "L.rec"],
+             SIDES, SIDES_MADE, keeps=("out",)),
+    Scenario("sort-sums", ["recon-sort", "-g", "L.rec", "R.rec"],
+             SIDES, SIDES_MADE),
+    Scenario("sort-disk", ["recon-sort", "-S", "64K", "-T", ".", "-o", "out",
+                           "big"],
+             {"big": b"".join(b"%032x\n" % random.Random(i).getrandbits(128)
+                              for i in range(30000))}, keeps=("out",)),
+    Scenario("sort-merge", ["recon-sort", "-m", "L.rec", "R.rec"],
+             SIDES, SIDES_MADE),
+    Scenario("sort-check", ["recon-sort", "-c", "L.rec", "R.rec"],
+             SIDES, SIDES_MADE),
+    Scenario("join", ["recon-join", "L.rec", "R.rec"], SIDES, SIDES_MADE),
+    Scenario("join-file", ["recon-join", "-o", "out", "L.rec", "R.rec"],
+             SIDES, SIDES_MADE, keeps=("out",)),
+    Scenario("join-sums", ["recon-join", "-g", "--tolerance", "5%", "-j", "1",
+                           "-o", "out", "L.rec", "R.rec"],
+             SIDES, SIDES_MADE, keeps=("out",)),
+    Scenario("join-doubts", ["recon-join", "--tolerance", "50", "L.rec"],
+             SIDES, SIDES_MADE),
+    Scenario("roll-first", FIRST_DAY, SIDES, JOINED,
+             keeps=("one.res", "state")),
+    Scenario("roll-next", NEXT_DAY, {**SIDES, **M_FILES},
+             JOINED + SECOND + [FIRST_DAY], keeps=("two.res", "state")),
+    Scenario("roll-filter", ["recon-roll", "--open", "old.res", "--open-out",
+                             "new.res", "-d", "2022-11-02", "next.res"],
+             {**SIDES, **M_FILES}, JOINED + SECOND + [
+                 ["recon-roll", "--open-out", "old.res", "-d", "2022-11-01",
+                  "-o", "one.res", "day.res"]], keeps=("new.res",)),
+    Scenario("notify", ["recon-notify", "day.res"], SIDES, JOINED),
+    Scenario("notify-tee", ["recon-notify", "--tee", "-o", "out", "--by",
+                            "note", "day.res"], SIDES, JOINED,
+             keeps=("out",)),
+    Scenario("notify-html", ["recon-notify", "--format", "html", "--since",
+                             "day.res", "next.res"],
+             {**SIDES, **M_FILES}, JOINED + SECOND),
+]
