@@ -96,6 +96,7 @@ static enum task
 check_settings(struct settings *s, const struct program *p)
 {
 	bool reads = state_options_reads(&s->state);
+	bool prints = state_options_prints(&s->state);
 	enum task task;
 	const char *why;
 
@@ -108,6 +109,11 @@ check_settings(struct settings *s, const struct program *p)
 		    "more than one FILE; recon-sort -m merges them");
 	if (!reads && strcmp(p->operands[0], "-"))
 		messages_bad_usage("no FILE is read here");
+	if (p->output && !prints && task != TASK_STATUS)
+		messages_bad_usage("nothing goes to --output here");
+	if (s->date_said && !prints)
+		messages_bad_usage("--date is for one day, and this is for "
+				   "all");
 	s->today = reads ? p->operands[0] : NULL;
 	check_open(s);
 	return task;

@@ -219,6 +219,8 @@ names() {
 	is 65 recon-roll -s two -d 2022-11-02 --import 2022-11-01.out --no-total --by lin --why again
 	says 'recon-roll: 2022-11-01.out: a rolled line of key "A07" among the open items'
 	tsv "$EARLY_L" >plain
+	is 65 recon-roll -s two -d 2022-11-02 --import /dev/null --by lin --why again
+	says "recon-roll: /dev/null: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
 	is 65 recon-roll -s two -d 2022-11-02 --import plain --by lin --why again
 	says "recon-roll: plain: has no #total, and one is required (--no-total takes it)"
 }
@@ -322,9 +324,7 @@ four_days() {
 	rm state/day-2022-11-01.1
 	bad day-2022-11-01.1 "is not there, and the manifest names it"
 	rm state/open-2022-11-03.1.res
-	is 2 recon-roll -s state --verify
-	says "recon-roll: state/open-2022-11-03.1.res: No such file or directory"
-	cp kept/open-2022-11-03.1.res state
+	bad open-2022-11-03.1.res "is not there, and the manifest names it"
 	ln -s ../kept/open-2022-11-03.1.res state/link
 	mv state/link state/open-2022-11-03.1.res
 	bad open-2022-11-03.1.res "is no regular file"
@@ -400,7 +400,12 @@ forge() { # DAY EDIT
 	is 0 recon-roll -s state --prune 0
 	says "recon-roll: state: open items and copies of 2022-11-01 to 2022-11-01 were removed; generations: 1"
 	for d in 03 04 05; do is 0 again 2022-11-$d; done
-	is 2 recon-roll -s state --status --plain -d 2022-11-05 extra
+}
+
+@test "--prune makes no directory" {
+	is 2 recon-roll -s absent --prune 3
+	says "recon-roll: absent: there is no manifest: no day was kept here, or by an older version, and the next run takes them over"
+	[ ! -e absent ]
 }
 
 @test "what was taken over is pruned, too" {
@@ -643,8 +648,9 @@ hold_lock() {
 
 @test "runs at once: each has all of the chain or is told to try again" {
 	day 2022-11-01
+	stream "$EARLY_L" >2022-11-02.in
 	for i in 1 2 3 4 5 6; do
-		day 2022-11-02 & pids[i]=$!
+		again 2022-11-02 >out.$i 2>&1 & pids[i]=$!
 	done
 	for p in "${pids[@]}"; do wait $p || [ $? -eq 75 ]; done
 	is 0 again 2022-11-02
@@ -883,6 +889,49 @@ chain_is_whole() {
 	die_everywhere scene chain_is_whole recon-roll -s state -d 2022-11-03 in
 }
 
+@test "an fsync that fails, whichever, is status 2 and keeps the old state" {
+	if sanitized && ! ldd "$BUILD/bin/recon-roll" | grep -q libasan; then
+		skip "a sanitizer that is linked statically hears nothing preloaded"
+	fi
+	cat >no_sync.c <<-'END'
+	#include <errno.h>
+	#include <stdlib.h>
+	int fsync(int fd) {
+		static int n;
+		(void)fd;
+		if (++n != atoi(getenv("FAIL_AT")))
+			return 0;
+		errno = EIO;
+		return -1;
+	}
+	END
+	cc -shared -fPIC -o no_sync.so no_sync.c
+	day 2022-11-01 "$EARLY_L"
+	stream "$LATE_R" "b left 3.00 - 3.00 CNY -" >in
+	cp -r state kept
+	recon-roll -s state -d 2022-11-02 --keep 3 in >want
+	cp -r state whole
+	n=0
+	while :; do
+		n=$((n + 1))
+		rm -rf state && cp -r kept state
+		local status=0
+		FAIL_AT=$n LD_PRELOAD=$PWD/no_sync.so \
+			ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 \
+			recon-roll -s state -d 2022-11-02 --keep 3 in >out 2>err || status=$?
+		[ $status -ne 0 ] || break
+		[ $status -eq 2 ]
+		grep -q 'fsync' err
+		run ! grep -q '^#total' out
+		is 2 recon-roll -s state -d 2022-10-01 in
+		# only the very last one, of the directory, may have been too late
+		same_state kept state || same_state whole state
+		recon-roll -s state --verify 2>/dev/null
+	done
+	[ $n -ge 10 ]
+	same_state whole state
+}
+
 # --- trouble
 
 @test "trouble with the directory is told" {
@@ -945,6 +994,10 @@ chain_is_whole() {
 		--import in --by lin --why x -s state -d 2022-11-01 in
 	t "recon-roll: no FILE is read here; try 'recon-roll --help'" \
 		--status -s state in
+	t "recon-roll: nothing goes to --output here; try 'recon-roll --help'" \
+		--verify -s state -o out.res
+	t "recon-roll: --date is for one day, and this is for all; try 'recon-roll --help'" \
+		--status -s state -d 2022-11-01
 	t "recon-roll: which day is it? give --date; try 'recon-roll --help'" \
 		--import in --by lin --why x -s state
 	t 'recon-roll: --prune: "x" is not a number from 0 to 36500' \

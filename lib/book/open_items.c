@@ -1,5 +1,6 @@
 #include "book/open_items.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -42,8 +43,12 @@ open_items_check(const char *path, const struct day_bytes *want, struct err *e)
 	char digest[DIGEST_TEXT + 1];
 	struct stat st;
 	uint64_t bytes;
+	int r = lstat(path, &st);
 
-	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+	if (r && errno == ENOENT)
+		return err_set(e, ST_DATA,
+		    "%s: is not there, and the manifest names it", path);
+	if (r == 0 && !S_ISREG(st.st_mode))
 		return err_set(e, ST_DATA, "%s: is no regular file", path);
 	if (read_through(path, NULL, digest, &bytes, e))
 		return -1;

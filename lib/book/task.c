@@ -86,6 +86,10 @@ prune(const struct task_wish *w, struct buf *notes, struct err *e)
 	struct prune went;
 	int r;
 
+	/* a directory that is not there is not made to find nothing in it */
+	if (state_dir_look(&s, w->dir, e))
+		return -1;
+	state_dir_close(&s);
 	if (state_dir_open(&s, w->dir, w->wait_s, e))
 		return -1;
 	r = prune_state(&went, &s, w->prune_days, e);

@@ -32,7 +32,7 @@ open_before(struct day *d, struct err *e)
 
 	if (d->keeps_state && w->today)
 		name = d->state.before_path;
-	if (!name || !strcmp(name, "/dev/null"))
+	if (!name || (w->today && !strcmp(name, "/dev/null")))
 		return 0;
 	if (stream_open(&d->before, name, STREAM_RESULT, &rules, e))
 		return -1;
