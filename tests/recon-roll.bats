@@ -196,7 +196,7 @@ setup() {
 	recon-roll -s state -d 2022-11-01 pipe >out 2>err &
 	local roll=$!
 	for _ in $(seq 200); do
-		[ -e state/lock ] && break
+		ls -l /proc/$roll/fd | grep -q "$PWD/pipe" && break
 		sleep 0.02
 	done
 	kill -9 "$writer"
