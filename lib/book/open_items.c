@@ -122,8 +122,10 @@ open_items_read(struct day_entry *d, const char *path, struct err *e)
 	if (r == LINE_END && digest_take(sum, digest, &d->open.bytes, e))
 		r = err_at(e, path, 0);
 	stream_close(&in);
+	if (r != LINE_END)
+		return -1;
 	d->open.digest = arena_copy(&d->arena, span_str(digest));
-	return r == LINE_END ? 0 : -1;
+	return 0;
 }
 
 /* The newest generation of a day in the chain, of the last for NULL. */
