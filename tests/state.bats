@@ -42,7 +42,7 @@ names() {
 	from	2022-11-01	1	$(head -n -1 state/day-2022-11-01.1 | sum /dev/stdin)
 	user	$(id -un)	$(id -u)
 	version	$(recon-roll --version | cut -d ' ' -f 2)
-	input	results	a\\tb	$bytes	$(sum 'a	b')
+	input	results	a\\tb	$bytes	$(sum 'a	b')	records=2	L.CNY=3.00	R.CNY=12.80
 	total	before	records=1	L.CNY=12.80
 	total	new	records=2	L.CNY=3.00	R.CNY=12.80
 	total	closed	records=2	L.CNY=12.80	R.CNY=12.80

@@ -66,6 +66,8 @@ put_bytes(struct buf *b, const struct day_bytes *of)
 	put_span(b, '\t', of->name);
 	buf_printf(b, "\t%" PRIu64, of->bytes);
 	put_span(b, '\t', of->digest);
+	if (of->total.len)
+		put_span(b, '\t', of->total);
 	buf_byte(b, '\n');
 }
 
@@ -90,17 +92,30 @@ put_head(const struct day_entry *d, struct buf *b)
 	buf_byte(b, '\n');
 }
 
+struct span
+day_total_text(struct arena *a, const struct total *t)
+{
+	static const struct span of = SPAN("#total\t");
+	struct buf line = { 0 };
+	struct span text;
+
+	total_format(&line, t);
+	text = arena_copy(
+	    a, (struct span){ line.p + of.len, line.len - of.len - 1 });
+	buf_free(&line);
+	return text;
+}
+
 /* "total NAME", then what a #total line has. */
 static void
 put_total(struct buf *b, const char *name, const struct total *t)
 {
-	static const struct span of = SPAN("#total");
-	struct buf line = { 0 };
+	struct arena a = { 0 };
 
-	total_format(&line, t);
 	buf_printf(b, "total\t%s", name);
-	buf_add(b, (struct span){ line.p + of.len, line.len - of.len });
-	buf_free(&line);
+	put_span(b, '\t', day_total_text(&a, t));
+	buf_byte(b, '\n');
+	arena_free(&a);
 }
 
 void

@@ -16,7 +16,7 @@
  *	option NAME VALUE       *
  *	force WHAT              *
  *	by PERSON WHY           *
- *	input ROLE NAME BYTES DIGEST   *
+ *	input ROLE NAME BYTES DIGEST records=N SUMS   *
  *	total before records=N SUMS
  *	total new records=N SUMS
  *	total closed records=N SUMS
@@ -46,6 +46,7 @@ struct day_bytes {
 	struct span name; /* escaped; of a file in the directory, its name */
 	uint64_t bytes;
 	struct span digest;
+	struct span total; /* of an input, as #total has it */
 };
 
 /* Several of them. */
@@ -92,6 +93,9 @@ const char *day_kind_name(enum day_kind);
 
 /* The name of a total in the file. */
 const char *day_total_name(enum day_total);
+
+/* What a #total line has behind its first field, in the arena. */
+struct span day_total_text(struct arena *, const struct total *);
 
 /* True if both were made in one way from the same inputs, byte for byte and in
  * one order. */

@@ -115,14 +115,42 @@ read_bytes(const struct cursor *c, size_t at, struct day_bytes *b)
 	return span_count(c->f[at + 1], &b->bytes) && digest_is(b->digest);
 }
 
+/* What a #total line has, behind a first field. */
+static bool
+is_total(struct span line)
+{
+	struct total t = { 0 };
+	struct err e;
+	bool is = total_parse(&t, line, &e) == 0;
+
+	total_free(&t);
+	return is;
+}
+
+static bool
+read_input(struct cursor *c, struct day_bytes *b)
+{
+	struct span rest = c->behind, line = rest;
+
+	for (int i = 0; i < 4; i++)
+		if (!tsv_next(&rest, &c->f[i]) || c->f[i].len == 0)
+			return false;
+	b->role = c->f[0];
+	if (!read_bytes(c, 1, b) || !rest.p)
+		return false;
+	b->total = rest;
+	line.len -= (size_t)(b->digest.p - line.p);
+	line.p = b->digest.p;
+	return is_total(line);
+}
+
 static bool
 take_inputs(struct cursor *c, struct day_entry *d)
 {
 	struct day_bytes b;
 
-	while (take(c, "input", 4)) {
-		b.role = c->f[0];
-		if (!read_bytes(c, 1, &b))
+	while (take(c, "input", 0)) {
+		if (!read_input(c, &b))
 			return false;
 		day_list_add(&d->inputs, &b);
 	}

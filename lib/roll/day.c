@@ -88,8 +88,8 @@ open_all(struct day *d, struct err *e)
 
 /* Notes an input that was read to its end. */
 static int
-note_input(struct day *d, const char *role, const char *as, struct digest *sum,
-    struct err *e)
+note_input(struct day *d, const char *role, const char *as,
+    const struct stream_in *in, struct digest *sum, struct err *e)
 {
 	struct day_entry *en = &d->state.entry;
 	struct day_bytes b = { .role = span_str(role) };
@@ -101,6 +101,7 @@ note_input(struct day *d, const char *role, const char *as, struct digest *sum,
 	tsv_escape(&name, span_str(as));
 	b.name = arena_copy(&en->arena, buf_span(&name));
 	b.digest = arena_copy(&en->arena, span_str(digest));
+	b.total = day_total_text(&en->arena, &in->read);
 	buf_free(&name);
 	day_list_add(&en->inputs, &b);
 	return 0;
@@ -136,13 +137,13 @@ note(struct day *d, struct err *e)
 		return 0;
 	if (!d->has_today)
 		return note_input(d, "import", lines_name(&d->before.lines),
-			   d->before_sum, e) ||
+			   &d->before, d->before_sum, e) ||
 			note_totals(d, e)
 		    ? -1
 		    : 0;
 	if (d->has_before && state_check_before(&d->state, d->before_sum, e))
 		return -1;
-	return note_input(d, "results", name, d->today_sum, e) ||
+	return note_input(d, "results", name, &d->today, d->today_sum, e) ||
 		note_totals(d, e)
 	    ? -1
 	    : 0;

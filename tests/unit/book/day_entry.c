@@ -18,8 +18,8 @@ static const char whole[] =
     "option\ttolerance\t0.05\n"
     "force\t2022-11-02 was run before, from other input\n"
     "by\tlin\tthe bill was wrong\n"
-    "input\tresults\tday.res\t120\t" D64 "\n"
-    "input\tamend\tmore.rec\t12\t" D64 "\n"
+    "input\tresults\tday.res\t120\t" D64 "\trecords=1\tL.CNY=9.00\n"
+    "input\tamend\tmore.rec\t12\t" D64 "\trecords=0\n"
     "total\tbefore\trecords=1\tL.CNY=12.80\n"
     "total\tnew\trecords=2\tL.CNY=3.00\tR.CNY=12.80\n"
     "total\tclosed\trecords=2\tL.CNY=12.80\tR.CNY=12.80\n"
@@ -112,6 +112,8 @@ every_line_is_needed(void)
 	EXPECT(!reads("from\t2022-11-01", "from\t2022-11-02"));
 	EXPECT(!reads("\t99\t", "\t-1\t"));
 	EXPECT(!reads("records=1\tL", "records=\tL"));
+	EXPECT(!reads("\trecords=0\n", "\n"));
+	EXPECT(!reads("\trecords=0\n", "\trecords=0\tx\n"));
 }
 
 static void
