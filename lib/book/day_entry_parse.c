@@ -50,7 +50,8 @@ take_kind(struct cursor *c, enum day_kind *kind)
 	if (!take(c, "kind", 1))
 		return false;
 	for (int i = DAY_ROLLED; i <= DAY_TAKEN_OVER; i++) {
-		if (!span_eq(c->f[0], span_str(day_kind_name(i))))
+		if (!span_eq(
+			c->f[0], span_str(day_kind_name((enum day_kind)i))))
 			continue;
 		*kind = (enum day_kind)i;
 		return true;
@@ -170,7 +171,8 @@ take_totals(struct cursor *c, struct day_entry *d)
 			return false;
 		rest = c->behind;
 		if (!tsv_next(&rest, &name) ||
-		    !span_eq(name, span_str(day_total_name(i))) ||
+		    !span_eq(
+			name, span_str(day_total_name((enum day_total)i))) ||
 		    total_parse(&d->totals[i], c->behind, &e))
 			return false;
 	}
