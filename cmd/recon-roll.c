@@ -4,22 +4,28 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "book/state_options.h"
 #include "option/option_value.h"
-#include "value/date.h"
 #include "program.h"
-#include "roll/roll.h"
-#include "book/state.h"
+#include "roll/day.h"
+#include "roll/replay.h"
+#include "value/date.h"
 
 struct settings {
-	const char *state, *open, *open_out;
+	struct state_options state;
+	const char *open, *open_out;
 	const char *today;     /* the FILE operand */
 	const char *date_said; /* NULL: no date was given */
 	int32_t date;
-	bool force, no_total;
+	bool no_total;
 };
 
 static const char usage[] =
     "usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
+    "       recon-roll -s STATEDIR -d DATE --import FILE --by NAME --why TEXT\n"
+    "       recon-roll -s STATEDIR --replay\n"
+    "       recon-roll -s STATEDIR --print-open|--print-results [-d DATE]\n"
+    "       recon-roll -s STATEDIR --status|--verify|--prune DAYS\n"
     "       recon-roll [--open OLD] --open-out NEW -d DATE [FILE]\n"
     "\n"
     "Merges yesterday's open items into today's results: what closes becomes "
@@ -28,9 +34,7 @@ static const char usage[] =
     "\n";
 
 static const struct option_row options[] = {
-	{ "state", 's', "STATEDIR", option_value_text,
-	    .at = offsetof(struct settings, state), .file = OPTION_FILE_STATE,
-	    .help = "the open items of each day are kept here" },
+	{ .rows = state_options_dir, .at = offsetof(struct settings, state) },
 	{ "date", 'd', "DATE", option_value_day,
 	    .at = offsetof(struct settings, date),
 	    .said = offsetof(struct settings, date_said),
@@ -41,12 +45,10 @@ static const struct option_row options[] = {
 	{ "open-out", 0, "NEW", option_value_text,
 	    .at = offsetof(struct settings, open_out), .file = OPTION_FILE_OUT,
 	    .help = "where today's open items go" },
-	{ "force", 0, NULL, option_value_flag,
-	    .at = offsetof(struct settings, force),
-	    .help = "skip missing days, or throw later ones away" },
 	{ "no-total", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, no_total),
 	    .help = "take a stream that has no #total line" },
+	{ .rows = state_options, .at = offsetof(struct settings, state) },
 	{ .help = "\n" },
 	{ "output", .help = "write the results there; appears when complete" },
 	{ .name = "plain" },
@@ -62,106 +64,59 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
-/* Where the open items come from and go to. */
-struct places {
-	struct state state; /* with --state only */
-	bool keeps_state;
-	struct stream_in before, today;
-	bool has_before;
-	struct stream_out open, out;
-};
+static bool
+prints_stream(const void *settings)
+{
+	const struct settings *s = settings;
+
+	return state_options_prints(&s->state);
+}
 
 static void
-check_settings(struct settings *s, const struct program *p)
+check_open(const struct settings *s)
 {
-	if (!s->state && !s->open_out)
+	if (!s->state.dir && !s->open_out)
 		messages_bad_usage("where do open items go? give --state or "
 				   "--open-out");
-	if (s->state && (s->open || s->open_out))
+	if (s->state.dir && (s->open || s->open_out))
 		messages_bad_usage("--state keeps the open items; --open and "
 				   "--open-out do not go with it");
-	if (s->force && !s->state)
-		messages_bad_usage("--force is for the days of --state");
-	if (!s->date_said)
-		messages_bad_usage("which day is it? give --date");
-	if (p->n_operands > 1)
-		messages_bad_usage(
-		    "more than one FILE; recon-sort -m merges them");
-	s->today = p->operands[0];
 	if (s->open_out && !strcmp(s->open_out, "-"))
 		messages_bad_usage(
 		    "--open-out needs a file, standard output has the "
 		    "results");
-	if (s->open && !strcmp(s->open, "-") && !strcmp(s->today, "-"))
+	if (s->open && s->today && !strcmp(s->open, "-") &&
+	    !strcmp(s->today, "-"))
 		messages_bad_usage(
 		    "--open and FILE cannot both be standard input");
 }
 
-static const char unless[] = " (--no-total takes it)";
-
-/* The open items from before, if there are any. */
-static int
-open_before(struct places *at, const struct settings *s, struct err *e)
+/* Returns what is to be done. */
+static enum task
+check_settings(struct settings *s, const struct program *p)
 {
-	const char *name = at->keeps_state ? at->state.before : s->open;
-	struct stream_rules rules = {
-		.require_total = at->keeps_state || !s->no_total,
-		.unless = at->keeps_state ? NULL : unless,
-	};
+	bool reads = state_options_reads(&s->state);
+	bool prints = state_options_prints(&s->state);
+	enum task task;
+	const char *why;
 
-	if (!name || !strcmp(name, "/dev/null"))
-		return 0;
-	if (stream_open(&at->before, name, STREAM_RESULT, &rules, e))
-		return -1;
-	at->has_before = true;
-	return 0;
-}
-
-static int
-open_places(struct places *at, const struct settings *s,
-    const struct program *p, struct err *e)
-{
-	struct stream_rules rules = p->rules;
-
-	if (!rules.require_total)
-		rules.unless = unless;
-	rules.require_total |= !s->no_total;
-	at->open.out.fd = at->out.out.fd = -1;
-	if (s->state && state_open(&at->state, s->state, s->date, s->force, e))
-		return -1;
-	at->keeps_state = s->state != NULL;
-	if (open_before(at, s, e) ||
-	    stream_open(&at->today, s->today, STREAM_RESULT, &rules, e) ||
-	    stream_create(&at->out, p->output, STREAM_RESULT, p->plain, e))
-		return -1;
-	return at->keeps_state
-	    ? state_create(&at->state, &at->open, e)
-	    : stream_create(&at->open, s->open_out, STREAM_RESULT, false, e);
-}
-
-/*
- * The results, without their #total, are with the system before the day is
- * kept, and the day is kept before #total says that they are whole: nobody
- * downstream hears of a day that is not there, and a day that was kept but
- * not heard of can be run again.
- */
-static int
-keep(struct places *at, struct err *e)
-{
-	if (output_flush(&at->out.out, e))
-		return -1;
-	if (at->keeps_state ? state_commit(&at->state, &at->open, e)
-			    : stream_finish(&at->open, e))
-		return -1;
-	return stream_finish(&at->out, e);
-}
-
-static _Noreturn void
-give_up(struct places *at, const struct err *e)
-{
-	stream_abandon(&at->open);
-	stream_abandon(&at->out);
-	messages_die(e);
+	if (state_options_settle(&s->state, &task, &why))
+		messages_bad_usage(why);
+	if (!s->date_said && (reads || s->state.import))
+		messages_bad_usage("which day is it? give --date");
+	if (p->n_operands > 1)
+		messages_bad_usage(
+		    "more than one FILE; recon-sort -m merges them");
+	if (!reads && strcmp(p->operands[0], "-"))
+		messages_bad_usage("no FILE is read here");
+	if (p->output && !prints && task != TASK_STATUS)
+		messages_bad_usage("nothing goes to --output here");
+	if (s->date_said && !prints)
+		messages_bad_usage("--date is for one day, and this is for "
+				   "all");
+	s->today = reads ? p->operands[0] : NULL;
+	check_open(s);
+	return task;
 }
 
 static void
@@ -177,30 +132,100 @@ say_notes(struct span notes)
 }
 
 static void
-tell(const struct places *at, const struct roll *r, const struct program *p,
-    const struct settings *s)
+say_counts(const struct roll *r, int32_t day, const char *how)
 {
 	char date[DATE_LEN + 1];
 
-	if (at->keeps_state)
-		say_notes(buf_span(&at->state.notes));
-	if (!p->verbose)
-		return;
-	date_format(s->date, date);
-	messages_say("%s: %" PRIu64 " open before, %" PRIu64 " new, %" PRIu64
+	date_format(day, date);
+	messages_say("%s: %s%" PRIu64 " open before, %" PRIu64 " new, %" PRIu64
 		     " closed, %" PRIu64 " open now",
-	    date, class_totals_lines(&r->before), class_totals_lines(&r->fresh),
-	    class_totals_lines(&r->closed), class_totals_lines(&r->kept));
+	    date, how, class_totals_lines(&r->before),
+	    class_totals_lines(&r->fresh), class_totals_lines(&r->closed),
+	    class_totals_lines(&r->kept));
 }
 
 static void
-close_places(struct places *at)
+tell(const struct day *d, const struct program *p, const struct settings *s)
 {
-	if (at->has_before)
-		stream_close(&at->before);
-	stream_close(&at->today);
-	if (at->keeps_state)
-		state_close(&at->state);
+	if (s->state.dir)
+		say_notes(buf_span(&d->state.turn.notes));
+	if (p->verbose && s->state.dir && d->state.unchanged)
+		messages_say(
+		    "%s: the day was run from the same before: nothing was "
+		    "written",
+		    s->state.dir);
+	if (p->verbose)
+		say_counts(&d->roll, s->date, "");
+}
+
+/* Called for each day that is replayed. */
+static void
+tell_replayed(void *arg, const struct day *d)
+{
+	(void)arg;
+	say_counts(&d->roll, d->state.wish.today, "replayed: ");
+}
+
+static void
+run_day(const struct settings *s, const struct program *p)
+{
+	const struct state_options *of = &s->state;
+	struct state_wish state = {
+		.dir = of->dir,
+		.today = s->date,
+		.kind = of->import ? DAY_IMPORTED : DAY_ROLLED,
+		.wait_s = of->wait_s,
+		.force = of->force,
+		.by = of->by,
+		.why = of->why,
+		.version = program_version,
+		.copies = of->keep_days > 0,
+		.keep_days = of->keep_days,
+	};
+	struct day_wish wish = {
+		.state = of->dir ? &state : NULL,
+		.open = of->import ? of->import : s->open,
+		.open_out = s->open_out,
+		.today = s->today,
+		.date = s->date,
+		.no_total = s->no_total,
+		.rules = p->rules,
+		.output = p->output,
+		.plain = p->plain,
+	};
+	struct day day;
+	struct err e;
+
+	if (of->replay) {
+		if (replay_days(&wish, tell_replayed, NULL, &e))
+			messages_die(&e);
+		return;
+	}
+	if (day_run(&day, &wish, &e))
+		messages_die(&e);
+	tell(&day, p, s);
+	day_close(&day);
+}
+
+static void
+do_task(const struct settings *s, const struct program *p, enum task task)
+{
+	struct task_wish wish = {
+		.task = task,
+		.dir = s->state.dir,
+		.day = s->date_said ? &s->date : NULL,
+		.output = p->output,
+		.plain = p->plain,
+		.prune_days = s->state.prune_days,
+		.wait_s = s->state.wait_s,
+	};
+	struct buf notes = { 0 };
+	struct err e;
+
+	if (task_do(&wish, &notes, &e))
+		messages_die(&e);
+	say_notes(buf_span(&notes));
+	buf_free(&notes);
 }
 
 int
@@ -208,20 +233,14 @@ main(int argc, char **argv)
 {
 	struct settings s = { 0 };
 	struct program p = { "recon-roll", usage, 24, options, .settings = &s,
-		.kind = STREAM_RESULT };
-	struct places at = { 0 };
-	struct roll roll = { 0 };
-	struct err e;
+		.kind = STREAM_RESULT, .is_stream = prints_stream };
+	enum task task;
 
 	program_begin(&p, argc, argv);
-	check_settings(&s, &p);
-	if (open_places(&at, &s, &p, &e) ||
-	    roll_day(&roll, at.has_before ? &at.before : NULL, &at.today,
-		s.date, &at.open, &at.out, &e) ||
-	    keep(&at, &e))
-		give_up(&at, &e);
-	tell(&at, &roll, &p, &s);
-	roll_free(&roll);
-	close_places(&at);
+	task = check_settings(&s, &p);
+	if (task == TASK_NONE)
+		run_day(&s, &p);
+	else
+		do_task(&s, &p, task);
 	return program_end(&p);
 }

@@ -118,12 +118,12 @@ apart() {
 @test "what lies in the directory of the state is no output" {
 	is 0 recon-roll -s state -d 2022-11-01 res
 	cp -r state was
-	for o in state/new state/lock state/open-2022-11-01.res \
+	for o in state/new state/lock state/open-2022-11-01.1.res \
 	    link/../state/x; do
 		is 2 recon-roll -s state -d 2022-11-02 res -o $o
 		says "recon-roll: --output is in the directory of --state; try 'recon-roll --help'"
 	done
-	ln -s state/open-2022-11-01.res soft
+	ln -s state/open-2022-11-01.1.res soft
 	is 2 recon-roll -s state -d 2022-11-02 res -o soft
 	diff -r was state
 	is 0 recon-roll -s state -d 2022-11-02 res -o state.res
@@ -142,10 +142,10 @@ apart() {
 
 @test "a dot file of somebody else is no leftover" {
 	is 0 recon-roll -s state -d 2022-11-01 res
-	touch state/.open-2022-11-01.res.backup state/.open-2022-11-01.res.recon-tmp-abcdef
+	touch state/.open-2022-11-01.1.res.backup state/.open-2022-11-01.1.res.recon-tmp-abcdef
 	is 0 recon-roll -s state -d 2022-11-02 res
-	[ -e state/.open-2022-11-01.res.backup ]
-	[ ! -e state/.open-2022-11-01.res.recon-tmp-abcdef ]
+	[ -e state/.open-2022-11-01.1.res.backup ]
+	[ ! -e state/.open-2022-11-01.1.res.recon-tmp-abcdef ]
 }
 
 @test "a name as long as the system takes is written" {

@@ -98,7 +98,8 @@ unknown_option() {
 	is 2 "$p" --versoin &&
 	says "$p: unrecognized option '--versoin', '--version' is near; try '$p --help'" &&
 	is 2 "$p" --ver -~ &&
-	says "$p: option '--ver' is ambiguous; possibilities: '--verbose' '--version'" &&
+	says "$p: option '--ver' is ambiguous; possibilities:$(
+	    [ "$p" != recon-roll ] || echo " '--verify'") '--verbose' '--version'" &&
 	is 2 "$p" -~ && says "$p: invalid option -- '~'; try '$p --help'" &&
 	is 2 "$p" -o && says "$p: option requires an argument -- 'o'; try '$p --help'"
 }

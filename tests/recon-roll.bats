@@ -2,36 +2,11 @@
 # recon-roll: what is open, from day to day.
 
 load helper
+load days
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
 }
-
-# stream LINE...: a result stream of these lines (words are fields), whole.
-stream() {
-	echo '#recon result 1'
-	[ $# -eq 0 ] || tsv "$@"
-	[ $# -eq 0 ] || tsv "$@" | awk -F '\t' '
-		{ if ($3 != "-") l[$6] += $3; if ($4 != "-") r[$6] += $4 }
-		END {
-			printf "#total\trecords=%d", NR
-			for (c in l) printf "\tL.%s=%.2f", c, l[c]
-			for (c in r) printf "\tR.%s=%.2f", c, r[c]
-			print ""
-		}'
-	[ $# -gt 0 ] || printf '#total\trecords=0\n'
-}
-
-# day DATE LINE...: runs a day of the directory state; says nothing.
-day() {
-	local d=$1
-	shift
-	stream "$@" >"$d.in"
-	recon-roll -s state -d "$d" --plain "$d.in" >"$d.out" 2>/dev/null
-}
-
-LATE_R="A17 right - 12.80 -12.80 CNY 2022-11-02 r.fee=0.08"
-EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 
 # --- what closes
 
@@ -40,7 +15,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	day 2022-11-02 "$LATE_R"
 	tsv "A17 rolled 12.80 12.80 0.00 CNY 2022-11-01 l.user=7 r.fee=0.08 closed=2022-11-02" |
 		same - 2022-11-02.out
-	grep -c -v '^#' state/open-2022-11-02.res | grep -qx 0
+	grep -c -v '^#' state/open-2022-11-02.1.res | grep -qx 0
 }
 
 @test "an early right waits for its left" {
@@ -212,190 +187,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 		"$BUILD/bin/recon-roll" "$PWD" 1 80
 }
 
-# --- the chain of days
-
-@test "the first day begins a chain and says so" {
-	stream "$EARLY_L" >in
-	is 0 recon-roll -s state -d 2022-11-01 in
-	says "recon-roll: state: a new chain of days begins with 2022-11-01"
-	stream "$EARLY_L age=0" | prints
-	{
-		echo '#recon result 1'
-		echo '# open at the end of 2022-11-01, the first day'
-		stream "$EARLY_L age=0" | tail -n +2
-	} | same - state/open-2022-11-01.res
-}
-
-@test "a day's file says which day it was rolled from" {
-	day 2022-11-01
-	day 2022-11-02
-	sed -n 2p state/open-2022-11-02.res >got
-	echo '# open at the end of 2022-11-02, rolled from 2022-11-01' |
-		same - got
-}
-
-@test "running a day again gives the same bytes and the same state" {
-	day 2022-11-01 "$EARLY_L"
-	cp -r state before
-	is 0 recon-roll -s state -d 2022-11-01 --plain 2022-11-01.in
-	says ""
-	prints <2022-11-01.out
-	diff -r before state
-	day 2022-11-02 "$LATE_R"
-	rm -r before
-	cp -r state before
-	is 0 recon-roll -s state -d 2022-11-02 --plain 2022-11-02.in
-	says ""
-	prints <2022-11-02.out
-	diff -r before state
-}
-
-@test "a day left out is refused, and --force names it and goes on" {
-	day 2022-11-01 "$EARLY_L"
-	stream >in
-	is 2 recon-roll -s state -d 2022-11-03 in
-	says "recon-roll: state: 2022-11-03 comes after 2022-11-01, which skips 2022-11-02; run that first, or --force goes on without"
-	prints_nothing
-	is 2 recon-roll -s state -d 2022-12-03 in
-	says "recon-roll: state: 2022-12-03 comes after 2022-11-01, which skips 2022-11-02 to 2022-12-02 (31 days); run that first, or --force goes on without"
-	is 0 recon-roll -s state -d 2022-11-03 --force --plain in
-	says "recon-roll: state: 2022-11-03 comes after 2022-11-01, which skips 2022-11-02"
-	tsv "$EARLY_L age=2" | prints
-	# the gap was accepted: the day can be run again
-	is 0 recon-roll -s state -d 2022-11-03 --plain in
-	says ""
-	tsv "$EARLY_L age=2" | prints
-}
-
-@test "a day before the last is refused, and --force throws later ones away" {
-	day 2022-11-01 "$EARLY_L"
-	day 2022-11-02 "$LATE_R"
-	day 2022-11-03
-	is 2 recon-roll -s state -d 2022-11-02 2022-11-02.in
-	says "recon-roll: state: going back to 2022-11-02 throws away 2022-11-03; --force does it, and they have to be run again"
-	is 2 recon-roll -s state -d 2022-11-01 2022-11-01.in
-	says "recon-roll: state: going back to 2022-11-01 throws away 2022-11-02 to 2022-11-03 (2 days); --force does it, and they have to be run again"
-	is 0 recon-roll -s state -d 2022-11-02 --force --plain 2022-11-02.in
-	says "recon-roll: state: going back to 2022-11-02 throws away 2022-11-03"
-	prints <2022-11-02.out
-	ls state >got
-	printf '%s\n' lock open-2022-11-01.res open-2022-11-02.res | same - got
-	is 0 recon-roll -s state -d 2022-10-01 --force --plain 2022-11-02.in
-	printf '%s\n' "recon-roll: state: going back to 2022-10-01 throws away 2022-11-01 to 2022-11-02 (2 days)" \
-		"recon-roll: state: a new chain of days begins with 2022-10-01" |
-		same - err
-	ls state >got
-	printf '%s\n' lock open-2022-10-01.res | same - got
-}
-
-@test "later days stay when a forced run fails" {
-	day 2022-11-01
-	day 2022-11-02
-	echo '#recon result 1' >cut
-	is 65 recon-roll -s state -d 2022-11-01 --force cut
-	ls -A state >got
-	printf '%s\n' lock open-2022-11-01.res open-2022-11-02.res | same - got
-}
-
-@test "the last day again needs the day it was rolled from" {
-	day 2022-11-01 "$EARLY_L"
-	day 2022-11-02 "$LATE_R"
-	rm state/open-2022-11-01.res
-	is 2 recon-roll -s state -d 2022-11-02 2022-11-02.in
-	says "recon-roll: state: 2022-11-02 was rolled from 2022-11-01, whose file is not there; --force goes on from what is there"
-	is 0 recon-roll -s state -d 2022-11-02 --force --plain 2022-11-02.in
-	printf '%s\n' "recon-roll: state: 2022-11-02 was rolled from 2022-11-01, whose file is not there" \
-		"recon-roll: state: a new chain of days begins with 2022-11-02" |
-		same - err
-	tsv "$LATE_R age=0" | prints
-}
-
-@test "a day put in front of the first day is noticed" {
-	day 2022-11-02
-	stream "$EARLY_L" >state/open-2022-11-01.res
-	is 2 recon-roll -s state -d 2022-11-02 2022-11-02.in
-	says "recon-roll: state: 2022-11-02 was the first day, and now 2022-11-01 is before it; --force goes on from what is there"
-}
-
-@test "open items from elsewhere are taken over as a day's file" {
-	mkdir state
-	stream "$EARLY_L" >state/open-2022-11-01.res
-	stream "$LATE_R" >in
-	is 2 recon-roll -s state -d 2022-11-01 in
-	says "recon-roll: state: the open items of 2022-11-01 were put there by hand, and running that day replaces them; --force goes on from what is there"
-	is 0 recon-roll -s state -d 2022-11-02 --plain in
-	says ""
-	tsv "A17 rolled 12.80 12.80 0.00 CNY 2022-11-01 l.user=7 r.fee=0.08 closed=2022-11-02" |
-		prints
-}
-
-@test "a day's file under another day's name is refused" {
-	day 2022-11-01
-	mv state/open-2022-11-01.res state/open-2022-11-02.res
-	stream >in
-	is 65 recon-roll -s state -d 2022-11-03 in
-	says "recon-roll: state/open-2022-11-02.res: holds what was open at the end of 2022-11-01"
-}
-
-@test "other files in the directory are left alone" {
-	mkdir state
-	touch state/notes state/open-2022-11-01.res.bak state/open-2022-02-30.res
-	day 2022-11-05
-	ls -A state >got
-	printf '%s\n' lock notes open-2022-02-30.res open-2022-11-01.res.bak \
-		open-2022-11-05.res | same - got
-}
-
-@test "a second run in the same directory is told to wait" {
-	day 2022-11-01
-	mkfifo pipe
-	recon-roll -s state -d 2022-11-02 pipe >first.out &
-	local first=$!
-	exec 7>pipe
-	# it holds the lock once a third process cannot have it
-	for _ in $(seq 200); do
-		! recon-roll -s state -d 2022-11-01 2022-11-01.in \
-			>/dev/null 2>&1 && break
-		sleep 0.02
-	done
-	is 75 recon-roll -s state -d 2022-11-02 2022-11-01.in
-	says "recon-roll: state: process $first is at work here; try again when it is done"
-	prints_nothing
-	stream "$EARLY_L" >&7
-	exec 7>&-
-	wait "$first"
-	stream "$EARLY_L age=1" | same - first.out
-}
-
 # --- damage
-
-@test "a damaged state file is never used" {
-	day 2022-11-01 "$EARLY_L"
-	stream "$LATE_R" >in
-	cp state/open-2022-11-01.res whole
-	grep -v '^#total' whole >state/open-2022-11-01.res
-	is 65 recon-roll -s state -d 2022-11-02 in
-	says "recon-roll: state/open-2022-11-01.res: ends without its #total: what writes it did not finish"
-	sed 's/12.80/12.81/g;s/L.CNY=12.81/L.CNY=12.80/' whole >state/open-2022-11-01.res
-	is 65 recon-roll -s state -d 2022-11-02 in
-	says "recon-roll: state/open-2022-11-01.res: L.CNY: #total says 12.80, read 12.81"
-	grep -v '^#' whole >state/open-2022-11-01.res
-	is 65 recon-roll -s state -d 2022-11-02 --no-total in
-	says "recon-roll: state/open-2022-11-01.res: has no #total, and one is required"
-	: >state/open-2022-11-01.res
-	is 65 recon-roll -s state -d 2022-11-02 --allow-empty in
-	says "recon-roll: state/open-2022-11-01.res: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
-	ls -A state >got
-	printf '%s\n' lock open-2022-11-01.res | same - got
-}
-
-@test "a line that is not open is no open item" {
-	mkdir state
-	stream "k matched 1.00 1.00 0.00 CNY 2022-11-01" >state/open-2022-11-01.res
-	stream >in
-	is 65 recon-roll -s state -d 2022-11-02 in
-	says 'recon-roll: state/open-2022-11-01.res: a matched line of key "k" among the open items'
-}
 
 @test "unsorted results stop the run, name both lines and keep nothing" {
 	stream "k2 left 1.00 - 1.00 CNY -" "k1 left 1.00 - 1.00 CNY -" >in
@@ -403,7 +195,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	says 'recon-roll: in:3: not in order: "k1\x09left\x091.00\x09-\x091.00\x09CNY\x09-" comes after "k2\x09left\x091.00\x09-\x091.00\x09CNY\x09-"; sort it with recon-sort or LC_ALL=C sort'
 	run ! grep -q '^#total' out
 	ls -A state >got
-	echo lock | same - got
+	printf '%s\n' lock manifest | same - got
 }
 
 @test "results without #total are refused unless --no-total" {
@@ -423,7 +215,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	is 65 recon-roll -s state -d 2022-11-02 -o result in
 	[ ! -e result ]
 	ls -A state >got
-	printf '%s\n' lock open-2022-11-01.res | same - got
+	printf '%s\n' day-2022-11-01.1 lock manifest open-2022-11-01.1.res | same - got
 }
 
 @test "a stage before it that is killed keeps nothing" {
@@ -433,7 +225,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	recon-roll -s state -d 2022-11-01 pipe >out 2>err &
 	local roll=$!
 	for _ in $(seq 200); do
-		[ -e state/lock ] && break
+		ls -l /proc/$roll/fd | grep -q "$PWD/pipe" && break
 		sleep 0.02
 	done
 	kill -9 "$writer"
@@ -442,85 +234,7 @@ EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
 	[ "$status" -eq 65 ]
 	run ! grep -q '^#total' out
 	ls -A state >got
-	echo lock | same - got
-}
-
-# Runs a command with every possible death in turn, until it lives: $1 sets
-# the scene, $2 judges what a dead run left.
-die_everywhere() {
-	local scene=$1 judge=$2 n=0 status
-	shift 2
-	if sanitized && ! ldd "$BUILD/bin/recon-roll" | grep -q libasan; then
-		skip "a sanitizer that is linked statically hears nothing preloaded"
-	fi
-	cc -shared -fPIC -o kill_at.so "$BATS_TEST_DIRNAME/kill_at.c"
-	while :; do
-		n=$((n + 1))
-		"$scene"
-		status=0
-		{ KILL_AT=$n LD_PRELOAD=$PWD/kill_at.so \
-			ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 \
-			"$@" >died 2>/dev/null; } 2>/dev/null || status=$?
-		[ "$status" -ne 0 ] || break
-		[ "$status" -eq 137 ]
-		"$judge"
-		# no result is announced whole whose day was not kept
-		if grep -q '^#total' died; then same "$want_out" died; fi
-		is 0 "$@"
-		same "$want_out" out
-		diff -r "$want_state" state
-	done
-	echo "died $((n - 1)) times"
-	[ "$n" -gt 10 ]
-}
-
-chain_is_whole() {
-	local f
-	for f in state/open-*.res; do
-		[ ! -e "$f" ] || recon-notify --require-total "$f" >/dev/null
-	done
-}
-
-@test "a run killed at any point can be run again with the same bytes" {
-	day 2022-11-01 "$EARLY_L"
-	rm -f state/lock
-	cp -r state start
-	stream "$LATE_R" "b left 3.00 - 3.00 CNY -" >in
-	recon-roll -s state -d 2022-11-02 in >want
-	cp -r state want.state
-	want_out=want want_state=want.state
-	scene() { rm -rf state && cp -r start state; }
-	die_everywhere scene chain_is_whole recon-roll -s state -d 2022-11-02 in
-}
-
-@test "a first run killed at any point can be run again" {
-	stream "$EARLY_L" >in
-	recon-roll -s state -d 2022-11-01 in >want
-	cp -r state want.state
-	want_out=want want_state=want.state
-	scene() { rm -rf state; }
-	die_everywhere scene chain_is_whole recon-roll -s state -d 2022-11-01 in
-}
-
-@test "a forced step back killed at any point is as it was, or complete" {
-	day 2022-11-01 "$EARLY_L"
-	day 2022-11-02
-	day 2022-11-03
-	day 2022-11-04
-	cp -r state start
-	stream "$LATE_R" >in
-	recon-roll -s state -d 2022-11-02 --force in >want
-	cp -r state want.state
-	want_out=want want_state=want.state
-	scene() { rm -rf state && cp -r start state; }
-	# the next run, refused as it is, finds it as it was or completes it
-	decided() {
-		chain_is_whole
-		rm -rf found && cp -r state found
-		is 2 recon-roll -s found -d 2022-10-01 in
-		diff -r start found >/dev/null || diff -r want.state found
-	}
-	die_everywhere scene decided recon-roll -s state -d 2022-11-02 --force in
+	printf '%s\n' lock manifest | same - got
 }
 
 # --- the filter
@@ -579,8 +293,6 @@ chain_is_whole() {
 		-d 2022-11-01 in
 	t "recon-roll: --state keeps the open items; --open and --open-out do not go with it; try 'recon-roll --help'" \
 		-s state --open-out new -d 2022-11-01 in
-	t "recon-roll: --force is for the days of --state; try 'recon-roll --help'" \
-		--force --open-out new -d 2022-11-01 in
 	t "recon-roll: which day is it? give --date; try 'recon-roll --help'" \
 		-s state in
 	t 'recon-roll: -d: "2022-02-29" is not a day YYYY-MM-DD' \
@@ -598,27 +310,6 @@ chain_is_whole() {
 	[ ! -e state ]
 }
 
-@test "trouble with the directory is told" {
-	stream >in
-	is 2 recon-roll -s no/state -d 2022-11-01 in
-	says "recon-roll: no/state: No such file or directory"
-	is 2 recon-roll -s in -d 2022-11-01 in
-	says "recon-roll: in/lock: Not a directory"
-	mkdir -p state/open-2022-11-01.res
-	is 2 recon-roll -s state -d 2022-11-02 in
-	says "recon-roll: state/open-2022-11-01.res: is a directory"
-}
-
-@test "a full disk is status 2 and keeps nothing" {
-	stream "$EARLY_L" >in
-	local status=0
-	recon-roll -s state -d 2022-11-01 in >/dev/full 2>err || status=$?
-	[ "$status" -eq 2 ]
-	says "recon-roll: stdout: write: No space left on device"
-	ls -A state >got
-	echo lock | same - got
-}
-
 @test "a reader that went away is no success, and keeps nothing" {
 	# more than any pipe holds
 	seq -w 100000 | sed "s/.*/k& left 12.80 - 12.80 CNY 2022-11-01/" |
@@ -626,7 +317,7 @@ chain_is_whole() {
 	{ recon-roll -s state -d 2022-11-01 --no-total lines 2>err ||
 		echo $? >status; } | head -n 1 >/dev/null
 	echo 2 | same - status
-	[ ! -e state/open-2022-11-01.res ]
+	[ -z "$(ls state | grep 2022)" ]
 	[ ! -s err ]
 }
 
@@ -700,18 +391,6 @@ chain_is_whole() {
 	is 0 timeout 60 recon-roll --no-total --plain --open old \
 		--open-out new -d 2022-11-01 in
 	prints <want.txt
-}
-
-@test "older days may be removed" {
-	day 2022-11-01 "$EARLY_L"
-	day 2022-11-02
-	day 2022-11-03
-	rm state/open-2022-11-01.res
-	is 0 recon-roll -s state -d 2022-11-03 2022-11-03.in
-	says ""
-	stream "$LATE_R" >in
-	is 0 recon-roll -s state -d 2022-11-04 --plain in
-	[ "$(cut -f 2 out)" = rolled ]
 }
 
 @test "it says how many came and went" {

@@ -18,16 +18,6 @@ struct entry {
 	struct span fields[FIELDS]; /* digest, time, bytes, name, day */
 };
 
-static bool
-is_digest(struct span s)
-{
-	size_t n = 0;
-
-	while (n < s.len && s.p[n] && strchr("0123456789abcdef", s.p[n]))
-		n++;
-	return n == s.len && n == DIGEST_TEXT;
-}
-
 /* Takes a line of the file apart. False for a comment; other lines were checked
  * to be whole when the file was read. */
 static bool
@@ -40,7 +30,7 @@ split(struct span line, struct entry *en)
 	*en = (struct entry){ .fields = { { 0 } } };
 	while (n < FIELDS && tsv_next(&line, &en->fields[n]))
 		n++;
-	return n >= FIELDS_LEAST && !line.p && is_digest(en->fields[0]) &&
+	return n >= FIELDS_LEAST && !line.p && digest_is(en->fields[0]) &&
 	    (n < FIELDS || date_is(en->fields[4]));
 }
 

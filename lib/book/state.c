@@ -2,223 +2,79 @@
 
 #include <stdlib.h>
 
+#include "book/state_stamp.h"
+#include "book/take_over.h"
 #include "value/date.h"
-#include "io/lines.h"
-#include "base/mem.h"
 
-/* The comment in a day's file that says which day it is and which day it was
- * rolled from. */
-#define HEAD "# open at the end of "
-#define FROM ", rolled from "
-#define FIRST ", the first day"
-
-/* A day as text. */
-struct day_text {
-	char s[DATE_LEN + 1];
-};
-
-static struct day_text
-text_of(int32_t day)
-{
-	struct day_text t;
-
-	date_format(day, t.s);
-	return t;
-}
-
-/* Adds days as people name them: one of them, or the first, the last and how
- * many. */
-static void
-add_days(struct buf *b, int32_t from, int32_t to, size_t n)
-{
-	buf_str(b, text_of(from).s);
-	if (n > 1)
-		buf_printf(b, " to %s (%zu days)", text_of(to).s, n);
-}
-
-/* A day out of turn: a note if it is forced, else an error. */
+/* What was open on the day before today in the chain. */
 static int
-out_of_turn(struct state *s, bool force, const struct buf *what,
-    const char *advice, struct err *e)
+find_before(struct state *s, const struct manifest_day *m, struct err *e)
 {
-	if (!force)
-		return err_set(e, ST_FAIL, "%s: %.*s; %s", s->dir.dir,
-		    (int)what->len, what->p, advice);
-	buf_printf(
-	    &s->notes, "%s: %.*s\n", s->dir.dir, (int)what->len, what->p);
+	char day[DATE_LEN + 1], today[DATE_LEN + 1];
+
+	date_format(m->day, day);
+	date_format(s->wish.today, today);
+	if (s->wish.kind == DAY_IMPORTED)
+		return err_set(e, ST_FAIL,
+		    "%s: what is imported is open before the first day, and "
+		    "%s was run",
+		    s->dir.dir, day);
+	if (!m->has_open)
+		return err_set(e, ST_FAIL,
+		    "%s: the open items of %s were pruned, so that %s cannot "
+		    "be run again",
+		    s->dir.dir, day, today);
+	if (state_dir_entry(&s->dir, m, &s->before, e))
+		return -1;
+	s->before_path = state_dir_path(&s->dir, s->before.open.name);
+	s->entry.from = m->day;
+	s->entry.from_generation = m->generation;
+	s->entry.from_digest = arena_copy(&s->entry.arena, span_str(m->digest));
 	return 0;
 }
 
 static int
-check_later(struct state *s, bool force, struct err *e)
+find_own(struct state *s, const struct manifest_day *m, struct err *e)
 {
-	const struct state_dir *d = &s->dir;
-	struct buf b = { 0 };
-	int r;
-
-	if (!s->later)
-		return 0;
-	buf_printf(&b, "going back to %s throws away ", text_of(s->today).s);
-	add_days(&b, d->days[d->n - s->later], d->days[d->n - 1], s->later);
-	r = out_of_turn(s, force, &b,
-	    "--force does it, and they have to be "
-	    "run again",
-	    e);
-	buf_free(&b);
-	return r;
+	if (m->generation == STATE_GENERATION_MAX)
+		return err_set(
+		    e, ST_FAIL, "%s: a day was run too often", s->dir.dir);
+	s->entry.generation = m->generation + 1;
+	return state_dir_entry(&s->dir, m, &s->was, e);
 }
 
+/* Finds today's place in the chain, and reads what is known there. */
 static int
-check_gap(struct state *s, bool force, struct err *e)
+find_place(struct state *s, struct err *e)
 {
-	struct buf b = { 0 };
-	int32_t last;
-	int r;
+	struct place *p = &s->place;
 
-	if (!s->earlier || s->dir.days[s->earlier - 1] + 1 == s->today)
-		return 0;
-	last = s->dir.days[s->earlier - 1];
-	buf_printf(&b, "%s comes after %s, which skips ", text_of(s->today).s,
-	    text_of(last).s);
-	add_days(&b, last + 1, s->today - 1, (size_t)(s->today - last - 1));
-	r = out_of_turn(s, force, &b,
-	    "run that first, or --force goes on "
-	    "without",
-	    e);
-	buf_free(&b);
-	return r;
-}
-
-/* The day and its origin, as the comment in a day's file has them. */
-struct head {
-	bool there; /* there is such a comment */
-	bool first; /* a chain begins with it */
-	int32_t day, from;
-};
-
-static bool
-parse_head(struct span line, struct head *h)
-{
-	struct span date = { line.p + sizeof HEAD - 1, DATE_LEN }, rest;
-
-	if (line.len < sizeof HEAD - 1 + DATE_LEN ||
-	    !span_begins(line, SPAN(HEAD)) || !date_parse(date, &h->day))
-		return false;
-	rest = (struct span){ date.p + DATE_LEN,
-		line.len - (sizeof HEAD - 1) - DATE_LEN };
-	h->first = span_eq(rest, SPAN(FIRST));
-	if (h->first)
-		return true;
-	date.p = rest.p + sizeof FROM - 1;
-	return rest.len == sizeof FROM - 1 + DATE_LEN &&
-	    span_begins(rest, SPAN(FROM)) && date_parse(date, &h->from);
-}
-
-/* Reads the first two lines of a day's file. */
-static int
-read_head(const struct state *s, int32_t day, struct head *h, struct err *e)
-{
-	char *path = state_dir_path(&s->dir, day);
-	struct lines l;
-	struct span line;
-	int r = lines_open(&l, path, e);
-
-	*h = (struct head){ 0 };
-	for (int i = 0; i < 2 && r == 0 && !h->there; i++) {
-		r = lines_next(&l, &line, e);
-		h->there = r == 1 && parse_head(line, h);
-		r = r < 0 ? -1 : 0;
+	if (place_find(p, &s->dir.manifest, s->wish.today, &s->turn, e) ||
+	    (p->own && find_own(s, p->own, e)) ||
+	    (p->before && find_before(s, p->before, e)))
+		return -1;
+	if (!p->before && !p->own) {
+		buf_printf(&s->turn.notes,
+		    "%s: a new chain of days begins with ", s->dir.dir);
+		turn_add_day(&s->turn.notes, s->wish.today);
+		buf_byte(&s->turn.notes, '\n');
 	}
-	lines_close(&l);
-	if (h->there && h->day != day)
-		r = err_set(e, ST_DATA,
-		    "%s: holds what was open at the end "
-		    "of %s",
-		    path, text_of(h->day).s);
-	free(path);
-	return r;
-}
-
-/*
- * Today was run before: it must be rolled from the same items again. A day's
- * file that does not say where it comes from was put there by hand, as what
- * is open when recon-roll takes over.
- */
-static int
-check_same(struct state *s, bool force, struct err *e)
-{
-	struct buf b = { 0 };
-	struct head h;
-	int32_t last;
-	int r;
-
-	if (read_head(s, s->today, &h, e))
-		return -1;
-	last = s->earlier ? s->dir.days[s->earlier - 1] : 0;
-	if (h.there && (h.first ? !s->earlier : s->earlier && h.from == last))
-		return 0;
-	if (!h.there)
-		buf_printf(&b,
-		    "the open items of %s were put there by hand, "
-		    "and running that day replaces them",
-		    text_of(s->today).s);
-	else if (h.first)
-		buf_printf(&b, "%s was the first day, and now %s is before it",
-		    text_of(s->today).s, text_of(last).s);
-	else
-		buf_printf(&b,
-		    "%s was rolled from %s, whose file is not "
-		    "there",
-		    text_of(s->today).s, text_of(h.from).s);
-	r = out_of_turn(s, force, &b, "--force goes on from what is there", e);
-	buf_free(&b);
-	return r;
-}
-
-/* True if there is a file of today: the day was run before. */
-static bool
-was_run(const struct state *s)
-{
-	return s->earlier + s->later < s->dir.n;
-}
-
-/* Finds today's place in the chain, and refuses a day out of turn. */
-static int
-find_place(struct state *s, bool force, struct err *e)
-{
-	struct head h;
-	size_t noted;
-
-	if (check_later(s, force, e))
-		return -1;
-	noted = s->notes.len;
-	if ((was_run(s) ? check_same : check_gap)(s, force, e))
-		return -1;
-	s->after = state_dir_path(&s->dir, s->today);
-	if (!s->earlier) {
-		if (!was_run(s) || s->notes.len > noted)
-			buf_printf(&s->notes,
-			    "%s: a new chain of days "
-			    "begins with %s\n",
-			    s->dir.dir, text_of(s->today).s);
-		return 0;
-	}
-	s->before = state_dir_path(&s->dir, s->dir.days[s->earlier - 1]);
-	return read_head(s, s->dir.days[s->earlier - 1], &h, e);
+	return 0;
 }
 
 int
-state_open(
-    struct state *s, const char *dir, int32_t today, bool force, struct err *e)
+state_open(struct state *s, const struct state_wish *wish, struct err *e)
 {
-	*s = (struct state){ .today = today };
-	if (state_dir_open(&s->dir, dir, e))
-		return -1;
-	for (size_t i = 0; i < s->dir.n; i++) {
-		s->earlier += s->dir.days[i] < today;
-		s->later += s->dir.days[i] > today;
-	}
-	if (find_place(s, force, e)) {
+	*s = (struct state){ .wish = *wish,
+		.turn = { .dir = wish->dir, .force = wish->force } };
+	s->entry.day = wish->today;
+	s->entry.generation = 1;
+	s->entry.kind = wish->kind;
+	state_stamp(&s->entry, wish->version, wish->by, wish->why);
+	if (state_dir_open(&s->dir, wish->dir, wish->wait_s, e) ||
+	    state_dir_clean(&s->dir, e) ||
+	    take_over(&s->dir, &s->entry, &s->turn.notes, e) ||
+	    find_place(s, e)) {
 		state_close(s);
 		return -1;
 	}
@@ -226,45 +82,204 @@ state_open(
 }
 
 int
-state_create(const struct state *s, struct stream_out *open, struct err *e)
+state_check_before(struct state *s, struct digest *sum, struct err *e)
 {
-	struct buf b = { 0 };
+	char digest[DIGEST_TEXT + 1];
+	uint64_t bytes;
 
-	char *back = s->later ? state_dir_back_path(&s->dir, s->today) : NULL;
-	int r = stream_create(
-	    open, back ? back : s->after, STREAM_RESULT, false, e);
+	if (digest_take(sum, digest, &bytes, e))
+		return err_at(e, s->before_path, 0);
+	if (span_eq(span_str(digest), s->before.open.digest))
+		return 0;
+	return err_set(e, ST_DATA,
+	    "%s: its SHA-256 is not that of the manifest: it was changed or "
+	    "is damaged",
+	    s->before_path);
+}
 
-	free(back);
+static void
+see_open(void *arg, struct span bytes)
+{
+	digest_add(arg, bytes);
+}
+
+int
+state_create(struct state *s, struct stream_out *open, struct err *e)
+{
+	char *path = state_dir_path_of(
+	    &s->dir, STATE_OPEN, s->wish.today, s->entry.generation);
+	int r = stream_create(open, path, STREAM_RESULT, false, e);
+
+	free(path);
 	if (r)
 		return -1;
-	buf_printf(&b, HEAD "%s", text_of(s->today).s);
-	if (s->earlier)
-		buf_printf(
-		    &b, FROM "%s", text_of(s->dir.days[s->earlier - 1]).s);
-	else
-		buf_str(&b, FIRST);
-	stream_put(open, buf_span(&b));
-	buf_free(&b);
+	s->open = digest_begin();
+	output_watch(&open->out, see_open, s->open);
 	return 0;
+}
+
+/* Today's open items are with the disk, under no name yet. */
+static int
+note_open(struct state *s, struct stream_out *open, struct err *e)
+{
+	struct state_name n = { STATE_OPEN, s->wish.today, s->entry.generation,
+		0 };
+	char name[STATE_NAME_CAP], digest[DIGEST_TEXT + 1];
+	struct digest_sum *sum = s->open;
+
+	if (stream_sync(open, e))
+		return -1;
+	s->open = NULL;
+	if (digest_end(sum, digest, e))
+		return -1;
+	state_name_format(name, &n);
+	s->entry.open = (struct day_bytes){
+		.name = arena_copy(&s->entry.arena, span_str(name)),
+		.bytes = open->out.bytes,
+		.digest = arena_copy(&s->entry.arena, span_str(digest)),
+	};
+	return 0;
+}
+
+/* Why a day that was run before is another one now; NULL where it is not. */
+static const char *
+find_change(const struct state *s)
+{
+	const struct day_entry *is = &s->entry, *was = &s->was;
+
+	if (was->kind == DAY_TAKEN_OVER)
+		return s->place.own_stale ||
+			!span_eq(is->open.digest, was->open.digest)
+		    ? "was taken over, and is now run"
+		    : NULL;
+	if (!day_entry_same_inputs(is, was))
+		return "was run before, from other input";
+	if (!span_eq(is->options, was->options))
+		return "was run before, with other options";
+	if (!s->place.own_stale && !span_eq(is->open.digest, was->open.digest))
+		return "was run before, by another version, and other items "
+		       "stay open";
+	return NULL;
+}
+
+/* The same input and options, and yet other open items: the fault is ours. */
+static bool
+is_broken(const struct state *s)
+{
+	return !s->place.own_stale &&
+	    day_entry_same_inputs(&s->entry, &s->was) &&
+	    span_eq(s->entry.options, s->was.options) &&
+	    span_eq(s->entry.version, s->was.version);
+}
+
+/* Is today to be kept, and not what it was already? */
+static int
+decide(struct state *s, struct err *e)
+{
+	const struct place *p = &s->place;
+	const char *change = p->own ? find_change(s) : NULL;
+	struct buf b = { 0 };
+
+	s->unchanged = p->own && !p->own_stale && !change;
+	if (!change)
+		return 0;
+	turn_add_day(&b, s->wish.today);
+	if (is_broken(s)) {
+		err_set(e, ST_BROKEN,
+		    "%s: the input of %.*s gave other open items when it was "
+		    "run before",
+		    s->dir.dir, (int)b.len, b.p);
+		buf_free(&b);
+		return -1;
+	}
+	buf_printf(&b, " %s", change);
+	if (p->later) {
+		buf_str(&b, "; it makes stale ");
+		turn_add_days(&b, p->later_first, p->later_last, p->later);
+	}
+	return turn_take(&s->turn, &b, "--force replaces it", e);
+}
+
+int
+state_copy_input(struct state *s, struct input *in, struct err *e)
+{
+	return s->wish.copies
+	    ? copies_cover(&s->copies, &s->dir, &s->entry, in, e)
+	    : 0;
+}
+
+int
+state_copy_results(struct state *s, struct output *out, struct err *e)
+{
+	return s->wish.copies
+	    ? copies_watch(&s->copies, &s->dir, &s->entry, out, e)
+	    : 0;
+}
+
+void
+state_copy_last(struct state *s, struct output *out, struct span last)
+{
+	if (!s->wish.copies)
+		return;
+	output_watch(out, NULL, NULL);
+	copies_put_last(&s->copies, last);
+}
+
+/* Copies that are too old are named no longer, unless a day is stale, which they
+ * may be needed for. */
+static void
+expire_copies(struct state *s)
+{
+	struct manifest *m = &s->dir.manifest;
+
+	if (!s->wish.keep_days || s->place.later)
+		return;
+	for (size_t i = 0; i < m->n; i++)
+		if (m->days[i].day + (int32_t)s->wish.keep_days <=
+		    s->wish.today)
+			m->days[i].has_copies = false;
+}
+
+static int
+keep(struct state *s, struct stream_out *open, struct err *e)
+{
+	struct manifest_day m;
+
+	s->entry.forced = buf_span(&s->turn.forced);
+	if (s->wish.kind != DAY_IMPORTED && !s->turn.forced.len)
+		s->entry.by.p = NULL;
+	if (stream_finish(open, e) || copies_finish(&s->copies, e) ||
+	    state_dir_put(&s->dir, &s->entry, &m, e))
+		return -1;
+	manifest_add(&s->dir.manifest, &m);
+	expire_copies(s);
+	return state_dir_commit(&s->dir, e);
 }
 
 int
 state_commit(struct state *s, struct stream_out *open, struct err *e)
 {
-	if (stream_finish(open, e))
+	if (note_open(s, open, e) || decide(s, e) ||
+	    (!s->unchanged && copies_sync(&s->copies, &s->entry, e))) {
+		stream_abandon(open);
 		return -1;
-	if (!s->later)
-		return 0;
-	s->dir.goes_back = true;
-	s->dir.back = s->today;
-	return state_dir_go_back(&s->dir, e);
+	}
+	if (!s->unchanged)
+		return keep(s, open, e);
+	stream_abandon(open);
+	return 0;
 }
 
 void
 state_close(struct state *s)
 {
 	state_dir_close(&s->dir);
-	free(s->before);
-	free(s->after);
-	buf_free(&s->notes);
+	free(s->before_path);
+	day_entry_free(&s->before);
+	day_entry_free(&s->was);
+	day_entry_free(&s->entry);
+	copies_free(&s->copies);
+	if (s->open)
+		digest_drop(s->open);
+	turn_free(&s->turn);
 }

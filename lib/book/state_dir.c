@@ -2,25 +2,18 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "value/date.h"
+#include "base/mem.h"
+#include "book/sealed_file.h"
 #include "sys/atomic_file.h"
 #include "sys/dir_sync.h"
 #include "sys/lockfile.h"
-#include "base/mem.h"
 
-#define BACK "back-"
-#define PREFIX "open-"
-#define SUFFIX ".res"
-
-/* The path of a file in the directory; the caller frees. */
-static char *
-path_of(const struct state_dir *d, const char *name)
+char *
+state_dir_path(const struct state_dir *d, struct span name)
 {
 	struct buf b = { 0 };
 	size_t n = strlen(d->dir);
@@ -28,123 +21,20 @@ path_of(const struct state_dir *d, const char *name)
 	buf_add(&b, (struct span){ d->dir, n });
 	if (n == 0 || d->dir[n - 1] != '/')
 		buf_byte(&b, '/');
-	buf_str(&b, name);
+	buf_add(&b, name);
 	buf_byte(&b, '\0');
 	return b.p;
 }
 
-static char *
-day_path(const struct state_dir *d, const char *before, int32_t day)
-{
-	char name[sizeof BACK PREFIX SUFFIX + DATE_LEN], date[DATE_LEN + 1];
-
-	date_format(day, date);
-	snprintf(name, sizeof name, "%s" PREFIX "%s" SUFFIX, before, date);
-	return path_of(d, name);
-}
-
 char *
-state_dir_path(const struct state_dir *d, int32_t day)
+state_dir_path_of(const struct state_dir *d, enum state_file is, int32_t day,
+    unsigned generation)
 {
-	return day_path(d, "", day);
-}
+	struct state_name n = { is, day, generation, 0 };
+	char name[STATE_NAME_CAP];
 
-char *
-state_dir_back_path(const struct state_dir *d, int32_t day)
-{
-	return day_path(d, BACK, day);
-}
-
-/* Is name that of a day's file, with *rest what stands behind it? */
-static bool
-is_day(const char *name, int32_t *day, const char **rest)
-{
-	struct span s = span_str(name), date;
-
-	if (!span_begins(s, SPAN(PREFIX)) ||
-	    s.len < sizeof PREFIX SUFFIX - 1 + DATE_LEN)
-		return false;
-	date = (struct span){ s.p + sizeof PREFIX - 1, DATE_LEN };
-	*rest = date.p + DATE_LEN;
-	if (!date_parse(date, day) || strncmp(*rest, SUFFIX, sizeof SUFFIX - 1))
-		return false;
-	*rest += sizeof SUFFIX - 1;
-	return true;
-}
-
-/* True for the temporary file that output leaves when the program is killed
- * while it writes a day. */
-static bool
-is_leftover(const char *name)
-{
-	size_t len;
-	const char *of = atomic_file_temp_of(name, &len), *rest;
-	int32_t day;
-
-	if (of && span_begins(span_str(of), SPAN(BACK))) {
-		of += sizeof BACK - 1;
-		len -= sizeof BACK - 1;
-	}
-	return of && is_day(of, &day, &rest) && rest == of + len;
-}
-
-/* True for a day that replaces itself and all later ones. */
-static bool
-is_back(const char *name, int32_t *day)
-{
-	const char *rest;
-
-	return span_begins(span_str(name), SPAN(BACK)) &&
-	    is_day(name + sizeof BACK - 1, day, &rest) && !*rest;
-}
-
-static int
-by_day(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static int
-scan(struct state_dir *d, struct err *e)
-{
-	DIR *dir = opendir(d->dir);
-	struct dirent *en;
-	const char *rest;
-	int32_t day;
-	int r = 0;
-
-	if (!dir)
-		return err_sys(e, ST_FAIL, "%s", d->dir);
-	while (errno = 0, (en = readdir(dir)) != NULL) {
-		if (is_leftover(en->d_name)) {
-			unlinkat(dirfd(dir), en->d_name, 0);
-		} else if (is_back(en->d_name, &day)) {
-			d->goes_back = true;
-			d->back = day;
-		} else if (is_day(en->d_name, &day, &rest) && !*rest) {
-			d->days = mem_grow(
-			    d->days, &d->cap, d->n + 1, sizeof *d->days);
-			d->days[d->n++] = day;
-		}
-	}
-	if (errno)
-		r = err_sys(e, ST_FAIL, "%s", d->dir);
-	closedir(dir);
-	if (d->n)
-		qsort(d->days, d->n, sizeof *d->days, by_day);
-	return r;
-}
-
-static int
-lock(struct state_dir *d, struct err *e)
-{
-	char *path = path_of(d, "lock");
-
-	d->lock = lockfile_take(path, d->dir, e);
-	free(path);
-	return d->lock < 0 ? -1 : 0;
+	state_name_format(name, &n);
+	return state_dir_path(d, span_str(name));
 }
 
 /* Makes the directory where it is missing, and brings it to the disk. */
@@ -156,72 +46,231 @@ make(const struct state_dir *d, struct err *e)
 
 	if (mkdir(d->dir, 0777))
 		return errno == EEXIST ? 0 : err_sys(e, ST_FAIL, "%s", d->dir);
-	above = path_of(d, "..");
+	above = state_dir_path(d, SPAN(".."));
 	r = dir_sync(above, e);
 	free(above);
 	return r;
 }
 
-int
-state_dir_open(struct state_dir *d, const char *dir, struct err *e)
+static int
+lock(struct state_dir *d, unsigned wait_s, struct err *e)
 {
-	*d = (struct state_dir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
-	if (make(d, e) == 0 && lock(d, e) == 0 && scan(d, e) == 0 &&
-	    state_dir_go_back(d, e) == 0)
-		return 0;
-	state_dir_close(d);
-	return -1;
+	char *path = state_dir_path(d, SPAN("lock"));
+
+	d->lock = lockfile_wait(path, d->dir, wait_s, e);
+	free(path);
+	return d->lock < 0 ? -1 : 0;
 }
 
-/* Removes the newest day. */
 static int
-remove_last(struct state_dir *d, struct err *e)
+read_manifest(struct state_dir *d, struct err *e)
 {
-	char *path = state_dir_path(d, d->days[d->n - 1]);
-	int r = 0;
+	char *path = state_dir_path(d, SPAN(STATE_MANIFEST));
+	struct buf text = { 0 };
+	int r = sealed_file_read(&text, d->digest, path, e);
 
-	if (unlink(path) && errno != ENOENT)
-		r = err_sys(e, ST_FAIL, "%s", path);
-	else
-		d->n--;
+	d->has_manifest = r == 1;
+	if (r == 1)
+		r = manifest_parse(&d->manifest, buf_span(&text), path, e);
+	buf_free(&text);
 	free(path);
 	return r;
 }
 
-/* The day that was gone back to gets its own name. */
-static int
-take_name(struct state_dir *d, struct err *e)
+int
+state_dir_look(struct state_dir *d, const char *dir, struct err *e)
 {
-	char *from = state_dir_back_path(d, d->back);
-	char *to = state_dir_path(d, d->back);
-	int r = rename(from, to) ? err_sys(e, ST_FAIL, "%s: rename", to)
-				 : dir_sync(d->dir, e);
+	int r;
 
-	free(from);
-	free(to);
-	if (r == 0) {
-		d->goes_back = false;
-		if (d->n == 0 || d->days[d->n - 1] != d->back) {
-			d->days = mem_grow(
-			    d->days, &d->cap, d->n + 1, sizeof *d->days);
-			d->days[d->n++] = d->back;
-		}
+	*d = (struct state_dir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
+	r = read_manifest(d, e);
+	if (r == 0 && !d->has_manifest)
+		r = err_set(e, ST_FAIL,
+		    "%s: there is no manifest: no day was kept here, or by "
+		    "an older version, and the next run takes them over",
+		    dir);
+	if (r)
+		state_dir_close(d);
+	return r;
+}
+
+/* Does the manifest say that there is such a file? */
+static bool
+is_named(const struct manifest *m, const struct state_name *n)
+{
+	const struct manifest_day *d = manifest_find(m, n->day, n->generation);
+
+	if (!d || n->is == STATE_DAY)
+		return d != NULL;
+	return n->is == STATE_OPEN ? d->has_open : d->has_copies;
+}
+
+/* True for what a run has left that was killed: ours, and not named. */
+static bool
+is_leftover(const struct manifest *m, const char *name)
+{
+	struct state_name n;
+	size_t len;
+	const char *temp = atomic_file_temp_of(name, &len);
+	struct span of = { temp, temp ? len : 0 };
+	int32_t day;
+	bool back;
+
+	if (temp)
+		return span_eq(of, SPAN(STATE_MANIFEST)) ||
+		    state_name_parse(of, &n) ||
+		    state_name_older(of, &day, &back);
+	return state_name_parse(span_str(name), &n) && !is_named(m, &n);
+}
+
+int
+state_dir_each(
+    const struct state_dir *d, state_dir_file_fn *fn, void *arg, struct err *e)
+{
+	DIR *dir = opendir(d->dir);
+	struct dirent *en;
+	int r = 0;
+
+	if (!dir)
+		return err_sys(e, ST_FAIL, "%s", d->dir);
+	while (errno = 0, (en = readdir(dir)) != NULL)
+		fn(arg, dirfd(dir), en->d_name);
+	if (errno)
+		r = err_sys(e, ST_FAIL, "%s", d->dir);
+	closedir(dir);
+	return r;
+}
+
+static void
+remove_leftover(void *arg, int dir, const char *name)
+{
+	if (is_leftover(arg, name))
+		unlinkat(dir, name, 0);
+}
+
+int
+state_dir_clean(struct state_dir *d, struct err *e)
+{
+	return state_dir_each(d, remove_leftover, &d->manifest, e);
+}
+
+static int
+check_entry(const struct day_entry *en, const struct manifest_day *d,
+    const char *path, struct err *e)
+{
+	if (en->day == d->day && en->generation == d->generation &&
+	    en->from_generation == d->from_generation &&
+	    (!d->from_generation || en->from == d->from))
+		return 0;
+	return err_set(e, ST_DATA,
+	    "%s: is of another day, or rolled from another one, than the "
+	    "manifest says",
+	    path);
+}
+
+int
+state_dir_entry(const struct state_dir *s, const struct manifest_day *d,
+    struct day_entry *en, struct err *e)
+{
+	char *path = state_dir_path_of(s, STATE_DAY, d->day, d->generation);
+	char digest[DIGEST_TEXT + 1];
+	struct buf text = { 0 };
+	int r = sealed_file_read(&text, digest, path, e);
+
+	*en = (struct day_entry){ 0 };
+	if (r == 0)
+		r = err_set(e, ST_DATA,
+		    "%s: is not there, and the manifest names it", path);
+	else if (r == 1 && strcmp(digest, d->digest))
+		r = err_set(e, ST_DATA,
+		    "%s: is not the file that the manifest names", path);
+	else if (r == 1)
+		r = day_entry_parse(en, buf_span(&text), path, e);
+	if (r == 0 && check_entry(en, d, path, e)) {
+		day_entry_free(en);
+		r = -1;
 	}
+	buf_free(&text);
+	free(path);
 	return r;
 }
 
 int
-state_dir_go_back(struct state_dir *d, struct err *e)
+state_dir_put(const struct state_dir *s, const struct day_entry *en,
+    struct manifest_day *d, struct err *e)
 {
-	int r = 0;
+	char *path = state_dir_path_of(s, STATE_DAY, en->day, en->generation);
+	struct buf text = { 0 };
+	int r;
 
-	if (!d->goes_back)
+	*d = (struct manifest_day){
+		.day = en->day,
+		.generation = en->generation,
+		.from = en->from,
+		.from_generation = en->from_generation,
+		.has_open = true,
+		.has_copies = en->copies.n > 0,
+	};
+	day_entry_format(en, &text);
+	r = sealed_file_write(path, buf_span(&text), d->digest, e);
+	buf_free(&text);
+	free(path);
+	return r;
+}
+
+int
+state_dir_commit(struct state_dir *s, struct err *e)
+{
+	char *path = state_dir_path(s, SPAN(STATE_MANIFEST));
+	struct buf text = { 0 };
+	int r;
+
+	manifest_format(&s->manifest, &text);
+	r = sealed_file_write(path, buf_span(&text), s->digest, e);
+	s->has_manifest |= r == 0;
+	buf_free(&text);
+	free(path);
+	return r;
+}
+
+static void
+find_ours(void *arg, int dir, const char *name)
+{
+	struct state_name n;
+
+	(void)dir;
+	*(bool *)arg |= state_name_parse(span_str(name), &n);
+}
+
+/* The first manifest names nothing. It is there before any file that one
+ * names, so that without one nothing is taken for what a run has left. */
+static int
+begin(struct state_dir *d, struct err *e)
+{
+	bool ours = false;
+
+	if (d->has_manifest)
 		return 0;
-	while (r == 0 && d->n && d->days[d->n - 1] > d->back)
-		r = remove_last(d, e);
-	if (r == 0) /* they are gone before the name says that all is done */
-		r = dir_sync(d->dir, e);
-	return r ? r : take_name(d, e);
+	if (state_dir_each(d, find_ours, &ours, e))
+		return -1;
+	if (ours)
+		return err_set(e, ST_DATA,
+		    "%s: there are files of days, and the manifest that names "
+		    "them is not there",
+		    d->dir);
+	return state_dir_commit(d, e);
+}
+
+int
+state_dir_open(
+    struct state_dir *d, const char *dir, unsigned wait_s, struct err *e)
+{
+	*d = (struct state_dir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
+	if (make(d, e) == 0 && lock(d, wait_s, e) == 0 &&
+	    read_manifest(d, e) == 0 && begin(d, e) == 0)
+		return 0;
+	state_dir_close(d);
+	return -1;
 }
 
 void
@@ -229,7 +278,7 @@ state_dir_close(struct state_dir *d)
 {
 	if (d->lock >= 0)
 		close(d->lock);
+	manifest_free(&d->manifest);
 	free(d->dir);
-	free(d->days);
 	*d = (struct state_dir){ .lock = -1 };
 }

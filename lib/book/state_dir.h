@@ -1,43 +1,71 @@
 /*
- * state_dir: a directory with one file a day, open-YYYY-MM-DD.res, and a lock;
- * and for a moment, while a run goes back, back-open-YYYY-MM-DD.res.
+ * state_dir: a state directory, the lock on it, and its manifest.
+ *
+ * Whatever is written there appears under a new name, once it is whole and on
+ * the disk; then the manifest is replaced, and that decides. A file that bears
+ * one of our names (state_name.h) and is not named by the manifest is what a
+ * run has left that was killed, and is removed by the next one.
  */
 #ifndef STATE_DIR_H
 #define STATE_DIR_H
 
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
+#include "book/day_entry.h"
+#include "book/manifest.h"
+#include "book/state_name.h"
 
 struct state_dir {
-	char *dir;      /* owned */
-	int lock;       /* the descriptor that holds the lock */
-	bool goes_back; /* a day is there that replaces those from it on: */
-	int32_t back;
-	int32_t *days; /* owned: the days that have a file, ascending */
-	size_t n, cap;
+	char *dir; /* owned */
+	int lock;  /* the descriptor that holds the lock, or -1 */
+	bool has_manifest;
+	struct manifest manifest;
+	char digest[DIGEST_TEXT + 1]; /* of the manifest */
 };
 
 /*
- * Makes the directory where it is missing (one level), locks the file lock
- * in it with fcntl(2), removes what killed runs have left or completes what
- * they had decided, and lists the days. ST_AGAIN where another process holds the lock.
+ * Makes the directory where it is missing (one level), locks the file lock in
+ * it with fcntl(2), waiting for so many seconds, and reads the manifest, or
+ * makes the first one, which names nothing. ST_AGAIN where another process holds
+ * the lock; ST_DATA where the manifest is lost or damaged.
  */
-int state_dir_open(struct state_dir *, const char *dir, struct err *);
+int state_dir_open(
+    struct state_dir *, const char *dir, unsigned wait_s, struct err *);
 
-/* The path of a day's file, there or not; the caller frees. */
-char *state_dir_path(const struct state_dir *, int32_t day);
+/* To look at only: nothing is made, locked or removed. ST_FAIL where there is
+ * no manifest. */
+int state_dir_look(struct state_dir *, const char *dir, struct err *);
 
-/* The path under which a day appears that replaces itself and all later days;
- * the caller frees. */
-char *state_dir_back_path(const struct state_dir *, int32_t day);
+/* Removes what the manifest does not name. */
+int state_dir_clean(struct state_dir *, struct err *);
 
-/*
- * Where there is such a day, goes back to it: later days go, the newest first,
- * then it gets its own name. Its appearance decides: what is cut short, the
- * next state_dir_open completes. On the disk when it returns.
- */
-int state_dir_go_back(struct state_dir *, struct err *);
+/* Calls fn with the name of each file there, and a descriptor of the
+ * directory. */
+typedef void state_dir_file_fn(void *arg, int dir, const char *name);
+int state_dir_each(
+    const struct state_dir *, state_dir_file_fn *, void *arg, struct err *);
+
+/* The path of a file there; the caller frees. */
+char *state_dir_path(const struct state_dir *, struct span name);
+
+/* The same by what it is. */
+char *state_dir_path_of(const struct state_dir *, enum state_file, int32_t day,
+    unsigned generation);
+
+/* Reads what is known of a generation, whose file has to have the digest that
+ * the manifest says. */
+int state_dir_entry(const struct state_dir *, const struct manifest_day *,
+    struct day_entry *, struct err *);
+
+/* Writes the file of a day, and sets its digest in *d, which is not yet in the
+ * manifest. */
+int state_dir_put(const struct state_dir *, const struct day_entry *,
+    struct manifest_day *d, struct err *);
+
+/* Replaces the manifest: what it says holds from now on. */
+int state_dir_commit(struct state_dir *, struct err *);
 
 /* Gives the lock back. */
 void state_dir_close(struct state_dir *);

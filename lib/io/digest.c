@@ -6,12 +6,17 @@
 
 #include "base/mem.h"
 
+struct digest_sum {
+	EVP_MD_CTX *sha; /* owned */
+	bool failed;
+};
+
 struct digest {
 	struct input_layer layer; /* first, so that the input's pointer to it
 				   * is one to the digest */
-	EVP_MD_CTX *sha;          /* owned */
+	struct digest_sum *sum;   /* owned */
 	uint64_t bytes;
-	bool failed, ended;
+	bool ended;
 };
 
 static void *
@@ -47,6 +52,68 @@ give_memory(void)
 	given = true;
 }
 
+struct digest_sum *
+digest_begin(void)
+{
+	struct digest_sum *s;
+
+	give_memory();
+	s = mem_zeroed(1, sizeof *s);
+	s->sha = EVP_MD_CTX_new();
+	s->failed = !s->sha || !EVP_DigestInit_ex(s->sha, EVP_sha256(), NULL);
+	return s;
+}
+
+void
+digest_add(struct digest_sum *s, struct span bytes)
+{
+	s->failed = s->failed || !EVP_DigestUpdate(s->sha, bytes.p, bytes.len);
+}
+
+void
+digest_drop(struct digest_sum *s)
+{
+	EVP_MD_CTX_free(s->sha);
+	free(s);
+}
+
+int
+digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char sum[DIGEST_TEXT / 2];
+	bool failed = s->failed || !EVP_DigestFinal_ex(s->sha, sum, NULL);
+
+	digest_drop(s);
+	if (failed)
+		return err_set(e, ST_FAIL, "OpenSSL cannot do SHA-256");
+	for (size_t i = 0; i < sizeof sum; i++) {
+		text[2 * i] = hex[sum[i] >> 4];
+		text[2 * i + 1] = hex[sum[i] & 15];
+	}
+	text[DIGEST_TEXT] = '\0';
+	return 0;
+}
+
+int
+digest_of(struct span bytes, char text[DIGEST_TEXT + 1], struct err *e)
+{
+	struct digest_sum *s = digest_begin();
+
+	digest_add(s, bytes);
+	return digest_end(s, text, e);
+}
+
+bool
+digest_is(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.p[n] && strchr("0123456789abcdef", s.p[n]))
+		n++;
+	return n == s.len && n == DIGEST_TEXT;
+}
+
 static int64_t
 read_through(
     struct input_layer *l, struct input *in, char *p, size_t cap, struct err *e)
@@ -56,8 +123,7 @@ read_through(
 
 	if (n > 0) {
 		d->bytes += (uint64_t)n;
-		d->failed =
-		    d->failed || !EVP_DigestUpdate(d->sha, p, (size_t)n);
+		digest_add(d->sum, (struct span){ p, (size_t)n });
 	}
 	d->ended |= n == 0;
 	return n;
@@ -68,7 +134,8 @@ close_layer(struct input_layer *l)
 {
 	struct digest *d = (struct digest *)l;
 
-	EVP_MD_CTX_free(d->sha);
+	if (d->sum)
+		digest_drop(d->sum);
 	free(d);
 }
 
@@ -79,9 +146,7 @@ digest_cover(struct input *in)
 
 	d->layer =
 	    (struct input_layer){ .read = read_through, .close = close_layer };
-	give_memory();
-	d->sha = EVP_MD_CTX_new();
-	d->failed = !d->sha || !EVP_DigestInit_ex(d->sha, EVP_sha256(), NULL);
+	d->sum = digest_begin();
 	input_cover(in, &d->layer);
 	return d;
 }
@@ -90,18 +155,11 @@ int
 digest_take(struct digest *d, char text[DIGEST_TEXT + 1], uint64_t *bytes,
     struct err *e)
 {
-	static const char hex[] = "0123456789abcdef";
-	unsigned char sum[DIGEST_TEXT / 2];
+	struct digest_sum *sum = d->sum;
 
 	if (!d->ended)
 		return err_set(e, ST_BROKEN, "was not read to its end");
-	if (d->failed || !EVP_DigestFinal_ex(d->sha, sum, NULL))
-		return err_set(e, ST_FAIL, "OpenSSL cannot do SHA-256");
-	for (size_t i = 0; i < sizeof sum; i++) {
-		text[2 * i] = hex[sum[i] >> 4];
-		text[2 * i + 1] = hex[sum[i] & 15];
-	}
-	text[DIGEST_TEXT] = '\0';
+	d->sum = NULL;
 	*bytes = d->bytes;
-	return 0;
+	return digest_end(sum, text, e);
 }

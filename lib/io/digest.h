@@ -2,7 +2,7 @@
  * digest: SHA-256 (FIPS 180-4) of all that is read from an input. The one
  * module that knows OpenSSL's headers.
  *
- * It lies as a layer over the input and changes nothing; where it lies says
+ * Over an input it lies as a layer and changes nothing; where it lies says
  * what is digested, the bytes of a file or what was unpacked from it.
  */
 #ifndef DIGEST_H
@@ -11,6 +11,23 @@
 #include "io/input.h"
 
 enum { DIGEST_TEXT = 64 }; /* bytes of it in hexadecimal, as sha256sum(1) */
+
+/* Of bytes as they come: digest_begin's is released by digest_end or
+ * digest_drop. */
+struct digest_sum;
+
+struct digest_sum *digest_begin(void);
+void digest_add(struct digest_sum *, struct span);
+
+/* The digest, with a NUL behind it. ST_FAIL where OpenSSL cannot. */
+int digest_end(struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);
+void digest_drop(struct digest_sum *);
+
+/* Of bytes that are there. */
+int digest_of(struct span, char text[DIGEST_TEXT + 1], struct err *);
+
+/* True for a digest as text. */
+bool digest_is(struct span);
 
 struct digest;
 

@@ -125,6 +125,8 @@ note(const struct output *o, char last, uint64_t n)
 static void
 drain(struct output *o, const char *p, size_t n)
 {
+	if (o->see && n && !o->failed)
+		o->see(o->see_arg, (struct span){ p, n });
 	while (n && !o->failed) {
 		ssize_t w = put(o, p, n);
 

@@ -17,6 +17,8 @@
 #include "sys/pipe_splice.h"
 #include "base/span.h"
 
+typedef void output_see_fn(void *arg, struct span);
+
 struct output {
 	int fd;
 	char *name;        /* owned; "stdout" or the file's name */
@@ -31,6 +33,9 @@ struct output {
 	bool holds;   /* output_hold: nothing is written, the buffer grows */
 	bool failed;
 	struct err why; /* valid when failed */
+	output_see_fn
+	    *see;      /* NULL, or gets all bytes before they are written */
+	void *see_arg; /* borrowed */
 };
 
 /*
@@ -92,6 +97,15 @@ output_took(struct output *o, size_t n)
 }
 
 void output_write(struct output *, struct span);
+
+/* From now on see gets the bytes too, in the order of writing, and all of them
+ * before output_close returns. For one that does not hold. */
+static inline void
+output_watch(struct output *o, output_see_fn *see, void *arg)
+{
+	o->see = see;
+	o->see_arg = arg;
+}
 
 /* Announces about how many bytes will be written in all. A file that will be
  * too large to stay in the system's memory (uncached_io.h) is then written past

@@ -34,6 +34,16 @@ day_of(const struct roll *r, const struct result *res)
 	return tsv_is_none(res->date) ? r->day : res->day;
 }
 
+/* Counts an item that stays open. */
+static int
+keep_open(struct roll *r, const struct result *res, int32_t day, struct err *e)
+{
+	if (!r->has_oldest || day < r->oldest)
+		r->oldest = day;
+	r->has_oldest = true;
+	return class_totals_add(&r->kept, res, e);
+}
+
 /*
  * An open item whose KEY has no other line goes from the reader's buffer to
  * both outputs: nearly all items of a long list do.
@@ -54,7 +64,7 @@ put_alone(
 		p[line.len + n] = '\n';
 		output_took(to[i], line.len + n + 1);
 	}
-	return class_totals_add(&r->kept, res, e);
+	return keep_open(r, res, day_of(r, res), e);
 }
 
 /* True if the current line is the only one of its KEY and can be written
@@ -173,7 +183,7 @@ add_open(struct roll *r, const struct open_item *it, struct err *e)
 	age = buf_room(&r->text, AGE_CAP);
 	r->text.len += age_format(age, r->day - it->day);
 	add_text(r, true);
-	return class_totals_add(&r->kept, &it->r, e);
+	return keep_open(r, &it->r, it->day, e);
 }
 
 static int

@@ -26,6 +26,8 @@ struct roll {
 	 * open items that were there before, came today, closed, and stay open
 	 */
 	struct class_totals before, fresh, closed, kept;
+	bool has_oldest;
+	int32_t oldest; /* DATE of those that stay open */
 
 	/* private */
 	int32_t day;

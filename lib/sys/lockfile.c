@@ -2,7 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "sys/clock.h"
+
+enum { STEP_MS = 50, MS = 1000, NS_OF_MS = 1000000 };
 
 static int
 tell(int fd, const char *path, const char *what, struct err *e)
@@ -35,4 +40,18 @@ lockfile_take(const char *path, const char *what, struct err *e)
 	tell(fd, path, what, e);
 	close(fd);
 	return -1;
+}
+
+int
+lockfile_wait(
+    const char *path, const char *what, unsigned seconds, struct err *e)
+{
+	const struct timespec step = { .tv_nsec = STEP_MS * NS_OF_MS };
+	int64_t until = clock_monotonic_ms() + (int64_t)seconds * MS;
+	int fd;
+
+	while ((fd = lockfile_take(path, what, e)) < 0 &&
+	    e->status == ST_AGAIN && clock_monotonic_ms() < until)
+		nanosleep(&step, NULL);
+	return fd;
 }

@@ -17,4 +17,9 @@
  */
 int lockfile_take(const char *path, const char *what, struct err *);
 
+/* The same, but where another process has it, it is asked for again until so
+ * many seconds have passed. */
+int lockfile_wait(
+    const char *path, const char *what, unsigned seconds, struct err *);
+
 #endif

@@ -1,8 +1,12 @@
-/* The files that are kept from day to day: that of a day before, that of
- * today, which a run would replace, and the bills that were seen. */
+/* What is kept from day to day: files of open items of the older form, which a
+ * run takes over, the one of a day that is run again, and the bills that were
+ * seen. */
 #include "bill/seen.h"
 #include "book/state.h"
 #include "fuzz.h"
+
+#include <dirent.h>
+#include <string.h>
 
 static char dir[] = "/tmp/recon-fuzz-state.XXXXXX";
 
@@ -29,23 +33,35 @@ put(const char *name, struct span text)
 }
 
 static void
+empty(void)
+{
+	DIR *d = opendir(dir);
+	struct dirent *en;
+
+	while (d && (en = readdir(d)))
+		if (strcmp(en->d_name, ".") && strcmp(en->d_name, ".."))
+			unlinkat(dirfd(d), en->d_name, 0);
+	if (d)
+		closedir(d);
+}
+
+static void
 remove_all(void)
 {
-	static const char *const names[] = { "open-2022-11-01.res",
-		"open-2022-11-02.res", "lock", "seen", "seen.lock" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		unlink(path_of(names[i]).s);
+	empty();
 	rmdir(dir);
 }
 
 static void
 open_state(int32_t day, bool force)
 {
+	struct state_wish wish = {
+		.dir = dir, .today = day, .force = force, .version = "0"
+	};
 	struct state s;
 	struct err e;
 
-	if (state_open(&s, dir, day, force, &e) == 0)
+	if (state_open(&s, &wish, &e) == 0)
 		state_close(&s);
 	else
 		fuzz_told(&e);
@@ -75,6 +91,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		MUST(made);
 		atexit(remove_all);
 	}
+	empty();
 	put("open-2022-11-01.res", fuzz_part(&s));
 	put("open-2022-11-02.res", fuzz_part(&s));
 	put("seen", s);

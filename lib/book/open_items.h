@@ -1,0 +1,36 @@
+/*
+ * open_items: the open items of a day, and the copy of its results, for whoever
+ * wants to read them.
+ */
+#ifndef OPEN_ITEMS_H
+#define OPEN_ITEMS_H
+
+#include "book/state_dir.h"
+#include "book/chain.h"
+#include "io/output.h"
+
+/*
+ * Finds the file of a day, the last one for day NULL, with its open items or,
+ * for STATE_RESULTS, the copy of its results, and reads it to see that it is the
+ * one that the manifest names. Returns its path, which the caller frees. NULL:
+ * ST_FAIL for a day or file that is not there, ST_DATA for another file.
+ * *stale: a day before was run again.
+ */
+char *open_items_find(const struct state_dir *, const int32_t *day,
+    enum state_file, bool *stale, struct err *);
+
+/* Writes what the file holds, unpacked where it is. */
+int open_items_copy(const char *path, struct output *, struct err *);
+
+/*
+ * Reads a file of open items to its end as what d says of itself: bytes and
+ * digest, what the lines add up to, and the earliest DATE. ST_DATA for what is
+ * no whole stream of open items, or says that it is of another day.
+ */
+int open_items_read(struct day_entry *d, const char *path, struct err *);
+
+/* Do the bytes of a file there have the digest? ST_DATA where they have not.
+ * No directory, link or device passes for one. */
+int open_items_check(const char *path, const struct day_bytes *, struct err *);
+
+#endif

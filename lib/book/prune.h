@@ -1,0 +1,24 @@
+/*
+ * prune: files of old days leave a state directory; what is known of the days
+ * stays for ever.
+ */
+#ifndef PRUNE_H
+#define PRUNE_H
+
+#include "book/state_dir.h"
+
+/* What went. */
+struct prune {
+	size_t n; /* generations */
+	int32_t first, last;
+};
+
+/*
+ * Removes the open items and copies of days that are more than so many days
+ * before the last one, but for what the last day and those that are stale were
+ * rolled from, which would be needed to run them again.
+ */
+int prune_state(
+    struct prune *, struct state_dir *, unsigned days, struct err *);
+
+#endif

@@ -1,0 +1,46 @@
+#include "book/state_stamp.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "sys/clock.h"
+#include "sys/user.h"
+#include "text/tsv.h"
+
+enum { WHEN_CAP = 32 };
+
+/* A copy, escaped, that goes with the entry. */
+static struct span
+keep(struct day_entry *d, struct span s)
+{
+	struct buf b = { 0 };
+	struct span kept;
+
+	tsv_escape(&b, s);
+	kept = arena_copy(&d->arena, buf_span(&b));
+	buf_free(&b);
+	return kept;
+}
+
+void
+state_stamp(
+    struct day_entry *d, const char *version, const char *by, const char *why)
+{
+	struct buf b = { 0 };
+	time_t now = (time_t)clock_wall_s();
+	char text[WHEN_CAP];
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	d->when = keep(d, span_str(text));
+	snprintf(text, sizeof text, "%lu", user_name(&b));
+	d->user = keep(d, buf_span(&b));
+	d->uid = keep(d, span_str(text));
+	d->version = keep(d, span_str(version));
+	if (by && why) {
+		d->by = keep(d, span_str(by));
+		d->why = keep(d, span_str(why));
+	}
+	buf_free(&b);
+}

@@ -1,0 +1,13 @@
+/*
+ * state_stamp: who changes a state, when, with which version, and why.
+ */
+#ifndef STATE_STAMP_H
+#define STATE_STAMP_H
+
+#include "book/day_entry.h"
+
+/* Sets these members of the entry; by and why may be NULL. */
+void state_stamp(
+    struct day_entry *, const char *version, const char *by, const char *why);
+
+#endif

@@ -1,0 +1,205 @@
+#include "roll/day.h"
+
+#include "io/gunzip.h"
+#include "text/tsv.h"
+
+static const char unless[] = " (--no-total takes it)";
+
+/* How the items from before are read: those that the directory keeps always
+ * have their totals. */
+static struct stream_rules
+rules_before(const struct day *d)
+{
+	const struct day_wish *w = d->wish;
+	struct stream_rules rules = { .require_total = true };
+
+	if (d->keeps_state && w->today)
+		return rules;
+	rules = w->rules;
+	rules.require_total |= !w->no_total;
+	rules.allow_empty &= w->today == NULL;
+	rules.unless = w->rules.require_total ? NULL : unless;
+	return rules;
+}
+
+/* The open items from before, if there are any. */
+static int
+open_before(struct day *d, struct err *e)
+{
+	const struct day_wish *w = d->wish;
+	const char *name = w->open;
+	struct stream_rules rules = rules_before(d);
+
+	if (d->keeps_state && w->today)
+		name = d->state.before_path;
+	if (!name || (w->today && !strcmp(name, "/dev/null")))
+		return 0;
+	if (stream_open(&d->before, name, STREAM_RESULT, &rules, e))
+		return -1;
+	d->has_before = true;
+	if (!d->keeps_state)
+		return 0;
+	d->before_sum = digest_cover(&d->before.lines.in);
+	return w->today ? 0
+			: state_copy_input(&d->state, &d->before.lines.in, e);
+}
+
+static int
+open_today(struct day *d, struct err *e)
+{
+	const struct day_wish *w = d->wish;
+	struct stream_rules rules = w->rules;
+
+	if (!w->today)
+		return 0;
+	if (!rules.require_total)
+		rules.unless = unless;
+	rules.require_total |= !w->no_total;
+	if (stream_open(&d->today, w->today, STREAM_RESULT, &rules, e))
+		return -1;
+	d->has_today = true;
+	if (w->packed && gunzip_cover(&d->today.lines.in, e))
+		return -1;
+	if (!d->keeps_state)
+		return 0;
+	d->today_sum = digest_cover(&d->today.lines.in);
+	return state_copy_input(&d->state, &d->today.lines.in, e);
+}
+
+static int
+open_all(struct day *d, struct err *e)
+{
+	const struct day_wish *w = d->wish;
+
+	if (w->state && state_open(&d->state, w->state, e))
+		return -1;
+	d->keeps_state = w->state != NULL;
+	if (open_before(d, e) || open_today(d, e) ||
+	    stream_create(&d->out, w->output, STREAM_RESULT, w->plain, e))
+		return -1;
+	if (!d->keeps_state)
+		return stream_create(
+		    &d->open, w->open_out, STREAM_RESULT, false, e);
+	return state_copy_results(&d->state, &d->out.out, e) ||
+		state_create(&d->state, &d->open, e)
+	    ? -1
+	    : 0;
+}
+
+/* Notes an input that was read to its end. */
+static int
+note_input(struct day *d, const char *role, const char *as,
+    const struct stream_in *in, struct digest *sum, struct err *e)
+{
+	struct day_entry *en = &d->state.entry;
+	struct day_bytes b = { .role = span_str(role) };
+	char digest[DIGEST_TEXT + 1];
+	struct buf name = { 0 };
+
+	if (digest_take(sum, digest, &b.bytes, e))
+		return err_at(e, as, 0);
+	tsv_escape(&name, span_str(as));
+	b.name = arena_copy(&en->arena, buf_span(&name));
+	b.digest = arena_copy(&en->arena, span_str(digest));
+	b.total = day_total_text(&en->arena, &in->read);
+	buf_free(&name);
+	day_list_add(&en->inputs, &b);
+	return 0;
+}
+
+/* What came, went and stayed, as the directory remembers it. */
+static int
+note_totals(struct day *d, struct err *e)
+{
+	struct total *t = d->state.entry.totals;
+	const struct roll *r = &d->roll;
+	bool imports = !d->has_today;
+
+	d->state.entry.has_oldest = r->has_oldest;
+	d->state.entry.oldest = r->oldest;
+	return class_totals_total(
+		   &r->before, &t[imports ? DAY_NEW : DAY_BEFORE], e) ||
+		class_totals_total(&r->fresh, &t[DAY_NEW], e) ||
+		class_totals_total(&r->closed, &t[DAY_CLOSED], e) ||
+		class_totals_total(&r->kept, &t[DAY_OPEN], e)
+	    ? -1
+	    : 0;
+}
+
+static int
+note(struct day *d, struct err *e)
+{
+	const char *name = d->wish->today_as;
+
+	if (!name && d->has_today)
+		name = lines_name(&d->today.lines);
+	if (!d->keeps_state)
+		return 0;
+	if (!d->has_today)
+		return note_input(d, "import", lines_name(&d->before.lines),
+			   &d->before, d->before_sum, e) ||
+			note_totals(d, e)
+		    ? -1
+		    : 0;
+	if (d->has_before && state_check_before(&d->state, d->before_sum, e))
+		return -1;
+	return note_input(d, "results", name, &d->today, d->today_sum, e) ||
+		note_totals(d, e)
+	    ? -1
+	    : 0;
+}
+
+/* The copy of the results has its #total before they have. */
+static void
+end_copy(struct day *d)
+{
+	struct buf last = { 0 };
+
+	if (!d->out.plain)
+		total_format(&last, &d->out.total);
+	state_copy_last(&d->state, &d->out.out, buf_span(&last));
+	buf_free(&last);
+}
+
+static int
+keep(struct day *d, struct err *e)
+{
+	if (output_flush(&d->out.out, e))
+		return -1;
+	if (d->keeps_state)
+		end_copy(d);
+	if (d->keeps_state ? state_commit(&d->state, &d->open, e)
+			   : stream_finish(&d->open, e))
+		return -1;
+	return stream_finish(&d->out, e);
+}
+
+int
+day_run(struct day *d, const struct day_wish *w, struct err *e)
+{
+	*d = (struct day){ .wish = w };
+	d->open.out.fd = d->out.out.fd = -1;
+	if (open_all(d, e) == 0 &&
+	    roll_day(&d->roll, d->has_before ? &d->before : NULL,
+		d->has_today ? &d->today : NULL, w->date, &d->open, &d->out,
+		e) == 0 &&
+	    note(d, e) == 0 && keep(d, e) == 0)
+		return 0;
+	stream_abandon(&d->open);
+	stream_abandon(&d->out);
+	day_close(d);
+	return -1;
+}
+
+void
+day_close(struct day *d)
+{
+	roll_free(&d->roll);
+	if (d->has_before)
+		stream_close(&d->before);
+	if (d->has_today)
+		stream_close(&d->today);
+	if (d->keeps_state)
+		state_close(&d->state);
+	d->has_before = d->has_today = d->keeps_state = false;
+}
