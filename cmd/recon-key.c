@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "key/key_options.h"
+#include "key/rekey.h"
 #include "option/option_value.h"
 #include "program.h"
 #include "stream/rejects.h"
@@ -10,6 +11,9 @@
 /* One run: where rows go, and how many came. */
 struct run {
 	struct key_options rules;
+	bool records, restore;    /* records come, not rows */
+	const char *unkeyed_name; /* NULL: a record that lacks a field of the
+				   * key is bad data */
 	const char *rejects_name; /* NULL: stop at a bad row */
 	struct rejects rejects;
 	struct stream_out out;
@@ -19,13 +23,29 @@ struct run {
 static const char usage[] =
     "usage: recon-key -k FIELDS -a FIELDS -s L|R [-c CURRENCY]\n"
     "                 [-t FIELD | -d DATE] [-x FIELDS] [OPTION]... [FILE]...\n"
+    "       recon-key --records -k FIELDS [--unkeyed FILE] [OPTION]... "
+    "[FILE]...\n"
+    "       recon-key --restore [OPTION]... [FILE]...\n"
     "\n"
     "Turns the rows of tables into records: builds the key, reads the amount\n"
     "exactly, sets currency, side and accounting date, carries fields along.\n"
+    "Or puts records under another key, and back under their first one.\n"
     "\n";
 
 static const struct option_row options[] = {
 	{ .rows = key_options, .at = offsetof(struct run, rules) },
+	{ .help = "\n" },
+	{ "records", 0, NULL, option_value_flag,
+	    .at = offsetof(struct run, records),
+	    .help = "read records, and make their keys of their fields;\n"
+		    "the first key is carried as key0=" },
+	{ "unkeyed", 0, "FILE", option_value_text,
+	    .at = offsetof(struct run, unkeyed_name), .file = OPTION_FILE_OUT,
+	    .help = "put records that lack one of these fields there" },
+	{ "restore", 0, NULL, option_value_flag,
+	    .at = offsetof(struct run, restore),
+	    .help = "read records, and put them under their key0= again" },
+
 	{ .help = "\n" },
 	{ "rejects", 0, "FILE", option_value_text,
 	    .at = offsetof(struct run, rejects_name), .file = OPTION_FILE_OUT,
@@ -41,12 +61,49 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
+/* What says how rows are read has no meaning for records. */
 static void
-check_options(struct run *run)
+check_records(const struct run *run, const struct program *p)
+{
+	static const char with_records[] =
+	    " records key allow-empty-part allow-rounded-key fold strip-zeros "
+	    "pad unkeyed ";
+	const char *mode = run->restore ? "restore" : "records";
+	const char *fits = run->restore ? " restore " : with_records;
+
+	for (size_t i = 0; i < p->n_said; i++) {
+		struct buf word = { 0 };
+		bool is_known;
+
+		buf_printf(&word, " %s ", p->said[i]);
+		buf_byte(&word, '\0');
+		is_known = strstr(fits, word.p) != NULL;
+		buf_free(&word);
+		if (!is_known)
+			messages_fail(
+			    "--%s: does not go with --%s", mode, p->said[i]);
+	}
+	if (!run->restore && !run->rules.recorder.key.n)
+		messages_bad_usage("what identifies a payment? give --key");
+	if (run->unkeyed_name && output_is_stdout(run->unkeyed_name) &&
+	    output_is_stdout(p->output))
+		messages_fail("--unkeyed: standard output has the other "
+			      "records");
+}
+
+static void
+check_options(struct run *run, const struct program *p)
 {
 	struct err e;
 
-	if (key_options_check(&run->rules, &e))
+	if (run->records || run->restore) {
+		check_records(run, p);
+		return;
+	}
+	if (run->unkeyed_name)
+		messages_fail("--unkeyed: goes with --records");
+	if (key_options_check(&run->rules, &e) ||
+	    rejects_break_stream(run->rejects_name, p->output, p->plain, &e))
 		messages_bad_usage(e.text);
 }
 
@@ -190,6 +247,35 @@ give_up(struct run *run, const struct err *e)
 	messages_die(e);
 }
 
+/* All tables, row by row. */
+static int
+key_files(struct run *run, const struct program *p, struct err *e)
+{
+	for (int i = 0; i < p->n_operands; i++)
+		if (key_file(run, p, p->operands[i], e))
+			return -1;
+	return check_dates(run, e) || finish(run, e) ? -1 : 0;
+}
+
+/* All records, under another key. */
+static int
+rekey_files(struct run *run, const struct program *p, struct err *e)
+{
+	struct rekey k = { .recorder = &run->rules.recorder,
+		.restore = run->restore,
+		.plain = p->plain,
+		.unkeyed_name = run->unkeyed_name,
+		.out = &run->out };
+
+	if (rekey_run(&k, p->operands, p->n_operands, &p->rules, e))
+		return -1;
+	if (p->verbose || k.put_aside)
+		messages_say("%" PRIu64 " records in, %" PRIu64
+			     " of them lack a field of the key",
+		    k.records, k.put_aside);
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -200,17 +286,13 @@ main(int argc, char **argv)
 
 	key_options_init(&run.rules);
 	program_begin(&p, argc, argv);
-	check_options(&run);
-	if (rejects_break_stream(run.rejects_name, p.output, p.plain, &e))
-		messages_bad_usage(e.text);
+	check_options(&run, &p);
 	if (rejects_open(&run.rejects, run.rejects_name, &e))
 		messages_die(&e);
 	if (stream_create(&run.out, p.output, STREAM_RECORD, p.plain, &e))
 		give_up(&run, &e);
-	for (int i = 0; i < p.n_operands; i++)
-		if (key_file(&run, &p, p.operands[i], &e))
-			give_up(&run, &e);
-	if (check_dates(&run, &e) || finish(&run, &e))
+	if (run.records || run.restore ? rekey_files(&run, &p, &e)
+				       : key_files(&run, &p, &e))
 		give_up(&run, &e);
 	tell_other_date(&run);
 	tell_unseen(&run.rules.recorder.unseen.keys);

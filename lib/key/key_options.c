@@ -34,6 +34,11 @@ set_carried(void *at, const struct option_given *o, struct err *e)
 			    "the name \"n\" is kept "
 			    "for counts; carry the column under another, "
 			    "NAME=n");
+		if (!strcmp(label, "key0"))
+			return err_set(e, ST_FAIL,
+			    "the name \"key0\" is kept for the first key of a "
+			    "record; carry the column under another, "
+			    "NAME=key0");
 		if (strchr(label, '='))
 			return err_set(e, ST_FAIL,
 			    "\"%s\" has a \"=\"; "

@@ -91,13 +91,15 @@ recorder_room(const struct recorder *r, const struct table_in *t)
 	return n;
 }
 
-/* Part i, a cell with a value, as it is to be in the key. */
-static int
-take_part(struct recorder *r, size_t i, struct err *e)
+int
+recorder_part(struct recorder *r, size_t i, struct span cell, struct err *e)
 {
 	const struct column *c = &r->key.list[i];
-	struct span *part = &r->parts[i], cell = *part;
+	struct span *part = &r->parts[i];
 
+	*part = cell;
+	if (tsv_is_empty(cell))
+		return 0;
 	if (!r->fold.invisible && key_fold_may_hide(cell))
 		unseen_look(&r->unseen, c, cell);
 	if (!key_fold_rewrites(&r->fold) &&
@@ -113,11 +115,9 @@ int
 recorder_parts(struct recorder *r, const struct table_in *t, struct err *e)
 {
 	r->unseen.keys.now = false;
-	for (size_t i = 0; i < r->key.n; i++) {
-		r->parts[i] = t->fields[r->key.list[i].place];
-		if (!tsv_is_empty(r->parts[i]) && take_part(r, i, e))
+	for (size_t i = 0; i < r->key.n; i++)
+		if (recorder_part(r, i, t->fields[r->key.list[i].place], e))
 			return -1;
-	}
 	return 0;
 }
 

@@ -88,6 +88,9 @@ bool recorder_run(
 
 void recorder_free(struct recorder *);
 
+/* For rekey.c: part i of a key is this cell, folded; -1, told. */
+int recorder_part(struct recorder *, size_t i, struct span cell, struct err *);
+
 /* For recorder_fast.c: finds the parts of a row's key; -1, told; */
 int recorder_parts(struct recorder *, const struct table_in *, struct err *);
 
