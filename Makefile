@@ -5,7 +5,7 @@
 #	make deps     installs what building and testing need
 #	make check    every test, and every test under AddressSanitizer and UBSan
 #	make check-long  all of what make check tries a sample of: faults, deaths,
-#	              power failures (an hour)
+#	              power failures, limits, flipped bits (ten minutes)
 #	make quick    the unit tests alone
 #	make test     every test, or TESTS='FILE...' of them, against $(BUILD)
 #	make tsan     what uses threads, under ThreadSanitizer

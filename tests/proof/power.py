@@ -17,7 +17,7 @@ import sys
 from harness import Bench, Stage, is_temporary, spread, try_all, tree
 from scenarios import SCENARIOS
 
-VARIANTS = 30  # of each moment at which power may fail
+VARIANTS = 40  # of each moment at which power may fail
 
 Case = collections.namedtuple("Case", "stage calls seed ended")
 Case.__str__ = lambda c: "%s: power fails behind %d calls, variant %d" % (
