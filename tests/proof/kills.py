@@ -69,4 +69,5 @@ def main(build, most=None, only=None):
     return bad > 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

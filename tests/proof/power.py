@@ -198,7 +198,8 @@ def record(stage):
     stage.run(place, [stage.bench.inject, "record", to])
     shutil.rmtree(place)
     with open(to, encoding="utf-8") as f:
-        return [line.rstrip("\n").split("\t") for line in f]
+        return [line.rstrip("\n").replace(place + "/", "").split("\t")
+                for line in f]
 
 
 def cases_of(stage):
@@ -244,4 +245,5 @@ def main(build, most=None, only=None):
     return bad > 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

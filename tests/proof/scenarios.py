@@ -5,7 +5,8 @@ directory that it runs in, `files` (name: bytes) and then `before` (commands);
 `keeps`, the files and directories that must be old or new whatever happens;
 `again`, the status of a run behind one that was kept (0; 1 where a bill was
 seen before); `by_library`, that a library reads, which takes a file for one
-that is read whole and without interruption.
+that is read whole and without interruption; `midway`, patterns of what some files may
+be between old and new.
 """
 import dataclasses
 import gzip
@@ -27,6 +28,7 @@ class Scenario:
     keeps: tuple = ()
     again: int = 0
     by_library: bool = False
+    midway: dict = dataclasses.field(default_factory=dict)
 
 
 def bill(rows, seed, bad=False):
@@ -93,6 +95,7 @@ SECOND = [["recon-clean", "-o", "M.tab", "M.csv"],
           KEY + ["-s", "R", "-o", "M.rec", "M.tab"],
           ["recon-sort", "-o", "M.rec", "M.rec"],
           ["recon-join", "-o", "next.res", "M.rec"]]
+NO_DAYS = rb"recon-state manifest 1\ncheck\t[0-9a-f]{64}\n"
 FIRST_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-01", "-o", "one.res",
              "day.res"]
 NEXT_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-02", "-o", "two.res",
@@ -163,7 +166,7 @@ SCENARIOS = [
     Scenario("join-doubts", ["recon-join", "--tolerance", "50", "L.rec"],
              SIDES, SIDES_MADE),
     Scenario("roll-first", FIRST_DAY, SIDES, JOINED,
-             keeps=("one.res", "state")),
+             keeps=("one.res", "state"), midway={"state/manifest": NO_DAYS}),
     Scenario("roll-next", NEXT_DAY, {**SIDES, **M_FILES},
              JOINED + SECOND + [FIRST_DAY], keeps=("two.res", "state")),
     Scenario("roll-filter", ["recon-roll", "--open", "old.res", "--open-out",
