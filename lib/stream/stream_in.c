@@ -43,7 +43,7 @@ static int
 add_line(
     struct total *t, enum stream_kind kind, struct span line, struct err *e)
 {
-	struct record rec;
+	struct record rec = { 0 };
 	struct result res;
 
 	if (kind == STREAM_RECORD)
