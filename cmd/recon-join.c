@@ -19,6 +19,7 @@ enum {
 
 struct settings {
 	struct join_rules rules;
+	const char *left_open, *right_open; /* NULL: no pass follows */
 	bool exit_code;
 	unsigned threads;
 };
@@ -56,10 +57,18 @@ set_unique(void *at, const struct option_given *o, struct err *e)
 	return match_rules_unique(at, o->value, e);
 }
 
+static int
+set_pass(void *at, const struct option_given *o, struct err *e)
+{
+	return join_rules_pass(at, o->value, e);
+}
+
 static const char usage[] =
     "usage: recon-join [-gv] [-j N] [-S SIZE] [-T DIR] [-o FILE] [-p PROFILE]\n"
     "           [--tolerance T] [--tolerance-total AMOUNT] [--date-window N]\n"
-    "           [--unique L|R|LR] [--compare FIELDS] [--exit-code] [FILE...]\n"
+    "           [--unique L|R|LR] [--compare FIELDS]\n"
+    "           [--pass NAME] [--left-open FILE --right-open FILE]\n"
+    "           [--exit-code] [FILE...]\n"
     "\n"
     "Merges sorted record streams (FILE, or standard input) and writes one\n"
     "result line for each match, difference and record left alone.\n"
@@ -91,6 +100,16 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, rules.compared),
 	    .help = "what matches has to agree in carried fields, too:\n"
 		    "A,B; A=B where the right calls it B" },
+	{ "pass", 0, "NAME", set_pass,
+	    .at = offsetof(struct settings, rules.pass),
+	    .help = "lines of what matches carry pass=NAME" },
+	{ "left-open", 0, "FILE", option_value_text,
+	    .at = offsetof(struct settings, left_open), .file = OPTION_FILE_OUT,
+	    .help = "records of the left that are not matched go there, for\n"
+		    "another pass, and not into a line," },
+	{ "right-open", 0, "FILE", option_value_text,
+	    .at = offsetof(struct settings, right_open),
+	    .file = OPTION_FILE_OUT, .help = "those of the right there" },
 	{ "threads", 'j', "N", option_value_number,
 	    .at = offsetof(struct settings, threads), .least = 1,
 	    .most = THREADS_MAX,
@@ -130,6 +149,22 @@ set_defaults(struct settings *s)
 	};
 }
 
+/* Records that are open go to two files, apart from the results. */
+static void
+check_pass(const struct settings *s)
+{
+	if (!s->left_open != !s->right_open)
+		messages_bad_usage("--left-open and --right-open go together");
+	if (!s->left_open)
+		return;
+	if (s->rules.aggregate)
+		messages_bad_usage("--left-open is of records; --aggregate "
+				   "has sums");
+	if (output_is_stdout(s->left_open) || output_is_stdout(s->right_open))
+		messages_bad_usage("--left-open and --right-open take files, "
+				   "not standard output");
+}
+
 /* Options that make no sense together. */
 static void
 check(const struct settings *s)
@@ -146,6 +181,7 @@ check(const struct settings *s)
 	if (s->rules.aggregate && s->rules.compared.n)
 		messages_bad_usage("--compare is of two records; --aggregate "
 				   "has sums");
+	check_pass(s);
 }
 
 /* What people have to know of a result that is whole. */
@@ -163,7 +199,7 @@ say(const struct join *j, const struct group *from)
 }
 
 static void
-say_counts(const struct join *j, uint64_t lines)
+say_counts(const struct join *j, uint64_t lines, uint64_t passed)
 {
 	static const enum result_class always[] = { CLASS_MATCHED, CLASS_AMOUNT,
 		CLASS_LEFT, CLASS_RIGHT };
@@ -180,8 +216,29 @@ say_counts(const struct join *j, uint64_t lines)
 		if (j->of[asked_for[i]])
 			buf_printf(&b, ", %" PRIu64 " %s", j->of[asked_for[i]],
 			    result_class_name(asked_for[i]));
+	if (j->open)
+		buf_printf(
+		    &b, "; %" PRIu64 " records for another pass", passed);
 	messages_say("%.*s", (int)b.len, b.p);
 	buf_free(&b);
+}
+
+static _Noreturn void
+give_up(struct join *j, struct stream_out *out, const struct err *e)
+{
+	stream_abandon(out);
+	if (j->open)
+		open_files_abandon(j->open);
+	messages_die(e);
+}
+
+static bool
+is_all_matched(const struct join *j)
+{
+	for (int c = 0; c < CLASS_COUNT; c++)
+		if (c != CLASS_MATCHED && j->of[c])
+			return false;
+	return true;
 }
 
 int
@@ -191,10 +248,11 @@ main(int argc, char **argv)
 	struct join join = { .rules = &s.rules };
 	struct program program = { "recon-join", usage, 23, options,
 		.settings = &s, .kind = STREAM_RESULT };
+	struct open_files open = { 0 };
 	struct stream_out out;
 	struct group group;
 	struct err e;
-	uint64_t lines;
+	uint64_t lines, passed;
 
 	set_defaults(&s);
 	program_begin(&program, argc, argv);
@@ -205,21 +263,26 @@ main(int argc, char **argv)
 	if (stream_create(
 		&out, program.output, STREAM_RESULT, program.plain, &e))
 		messages_die(&e);
-	if (join_parallel_run(
-		&join, &group, &out, s.threads, JOIN_PARALLEL_BLOCK, &e)) {
-		stream_abandon(&out);
-		messages_die(&e);
+	if (s.left_open) {
+		if (open_files_create(
+			&open, s.left_open, s.right_open, program.plain, &e))
+			give_up(&join, &out, &e);
+		join.open = &open;
 	}
+	if (join_parallel_run(
+		&join, &group, &out, s.threads, JOIN_PARALLEL_BLOCK, &e))
+		give_up(&join, &out, &e);
 	lines = out.total.records;
-	if (stream_finish(&out, &e))
+	passed = open.side[0].total.records + open.side[1].total.records;
+	if (join.open ? open_files_finish(&open, &out, &e)
+		      : stream_finish(&out, &e))
 		messages_die(&e);
 	say(&join, &group);
 	if (program.verbose)
-		say_counts(&join, lines);
+		say_counts(&join, lines, passed);
 	group_close(&group);
 	join_free(&join);
 	join_rules_free(&s.rules);
 	program_end(&program);
-	return s.exit_code && lines != join.of[CLASS_MATCHED] ? ST_DIFFER
-							      : ST_OK;
+	return s.exit_code && !is_all_matched(&join) ? ST_DIFFER : ST_OK;
 }

@@ -218,3 +218,117 @@ data() {
 	is 2 recon-key -k no -a amount -s L -x key0=k t
 	grep -q 'the name "key0" is kept for the first key of a record; carry the column under another, NAME=key0' err
 }
+
+@test "a pass passes on what is open, and names what it matched" {
+	records left 'a 1.00 CNY L 2022-11-01 shop=x' \
+	    'b 2.00 CNY L 2022-11-01' 'b 3.00 CNY L 2022-11-01' \
+	    'c 4.00 CNY L 2022-11-01' 'e 5.00 CNY L -'
+	records right 'a 1.00 CNY R 2022-11-02' 'b 3.00 CNY R 2022-11-01' \
+	    'c 4.50 CNY R 2022-11-01' 'd 6.00 CNY R - t=9'
+	is 0 recon-join --pass ref --left-open l --right-open r left right
+	says ''
+	prints <<-END
+	#recon result 1
+	a	matched	1.00	1.00	0.00	CNY	2022-11-01	pass=ref	l.shop=x
+	b	matched	3.00	3.00	0.00	CNY	2022-11-01	pass=ref
+	#total	records=2	L.CNY=4.00	R.CNY=4.00
+	END
+	diff -u - l <<-END
+	#recon record 1
+	b	2.00	CNY	L	2022-11-01
+	c	4.00	CNY	L	2022-11-01
+	e	5.00	CNY	L	-
+	#total	records=3	L.CNY=11.00
+	END
+	diff -u - r <<-END
+	#recon record 1
+	c	4.50	CNY	R	2022-11-01
+	d	6.00	CNY	R	-	t=9
+	#total	records=2	R.CNY=10.50
+	END
+	is 1 recon-join -v --exit-code --left-open l --right-open r left right
+	says 'recon-join: 9 records in, 2 lines out: 2 matched, 1 amount, 2 left, 1 right; 5 records for another pass'
+	grep -v '^#' left >half
+	is 0 recon-join --plain --exit-code --left-open l --right-open r \
+	    <(sed -n 2p left) <(sed -n 2p right)
+	[ ! -s l ] && [ ! -s r ]
+}
+
+@test "what a pass matched and what it left are what one run makes of all" {
+	for seed in 1 2 3; do
+		python3 "$BATS_TEST_DIRNAME/join_records.py" $seed 400 left right 9
+		for o in "" "--tolerance 0.30" "--date-window 2 --tolerance 5%" \
+		    "--unique L"; do
+			recon-join --plain $o left right >whole
+			for j in 1 4; do
+				recon-join --plain -j $j $o --left-open l \
+				    --right-open r left right >first
+				LC_ALL=C sort -c l && LC_ALL=C sort -c r
+				run ! grep -P '\t(left|right|amount)\t' first
+				recon-join --plain $o l r |
+					LC_ALL=C sort -m first - | diff whole -
+			done
+		done
+	done
+}
+
+@test "a KEY that memory does not hold is passed on in order" {
+	awk 'BEGIN { for (i = 0; i < 60000; i++)
+		printf "k\t%d.%02d\tCNY\tL\t-\tn0=%d\n", i % 977, i % 7, i }' |
+		LC_ALL=C sort >left
+	awk 'BEGIN { for (i = 0; i < 60000; i++)
+		printf "k\t%d.%02d\tCNY\tR\t-\tn0=%d\n", i % 991, i % 5, i }' |
+		LC_ALL=C sort >right
+	recon-join --plain -S 64M -o once --left-open l1 --right-open r1 left right
+	recon-join --plain -S 2M -o again --left-open l2 --right-open r2 left right
+	LC_ALL=C sort -c l2 && LC_ALL=C sort -c r2
+	cmp l1 l2 && cmp r1 r2 && cmp once again
+	[ -s l1 ] && [ -s r1 ]
+}
+
+@test "records of several threads are passed on in order, and counted" {
+	awk 'BEGIN { for (i = 0; i < 200000; i++)
+		printf "k%06d\t%d.00\tCNY\tL\t-\n", i, i % 3 }' >left
+	awk 'BEGIN { for (i = 0; i < 200000; i++)
+		printf "k%06d\t%d.00\tCNY\tR\t-\n", i, i % 5 }' >right
+	recon-join -j 1 -o a1 --left-open l1 --right-open r1 left right
+	recon-join -j 4 -o a4 --left-open l4 --right-open r4 left right
+	cmp a1 a4 && cmp l1 l4 && cmp r1 r4
+	recon-sort -c l1 r1 && recon-sort -c a1
+	[ "$(grep -vc '^#' a1)" -eq 40002 ]
+	[ "$(grep -vc '^#' l1)" -eq 159998 ]
+}
+
+@test "the files of a pass appear only when all is well" {
+	records left 'a 1.00 CNY L -'
+	records right 'b 1.00 CNY R -'
+	sed -i '$d' right
+	is 65 recon-join --left-open l --right-open r -o to left right
+	[ ! -e l ] && [ ! -e r ] && [ ! -e to ]
+	is 2 recon-join --left-open l --right-open none/r -o to left left
+	[ ! -e l ] && [ ! -e to ]
+	records right 'b 1.00 CNY R -'
+	is 2 recon-join --left-open l --right-open /dev/full -o to left right
+	says 'recon-join: /dev/full: write: No space left on device'
+	[ ! -e l ] && [ ! -e to ]
+	is 2 sh -c 'recon-join --left-open l --right-open r left right >/dev/full'
+	says 'recon-join: stdout: write: No space left on device'
+	[ ! -e l ] && [ ! -e r ]
+}
+
+@test "recon-join refuses a pass that makes no sense" {
+	is 2 recon-join --left-open l left
+	says "recon-join: --left-open and --right-open go together; try 'recon-join --help'"
+	is 2 recon-join --right-open l left
+	says "recon-join: --left-open and --right-open go together; try 'recon-join --help'"
+	is 2 recon-join -g --left-open l --right-open r left
+	says "recon-join: --left-open is of records; --aggregate has sums; try 'recon-join --help'"
+	is 2 recon-join --left-open l --right-open - left
+	says "recon-join: --left-open and --right-open take files, not standard output; try 'recon-join --help'"
+	is 2 recon-join --left-open l --right-open l left
+	says "recon-join: --left-open and --right-open are the same file; try 'recon-join --help'"
+	for name in '' 'a b' 123456789012345678901234567890123; do
+		is 2 recon-join --pass "$name" left
+		says "recon-join: --pass: \"$name\" is no name of letters, digits, \".\", \"_\" and \"-\", 32 at most"
+	done
+}

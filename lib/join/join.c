@@ -1,5 +1,21 @@
 #include "join/join.h"
 
+int
+join_rules_pass(struct span *to, const char *name, struct err *e)
+{
+	static const char letters[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	size_t len = strlen(name);
+
+	if (len == 0 || strspn(name, letters) != len || len > JOIN_PASS_MAX)
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is no name of letters, digits, \".\", \"_\" and "
+		    "\"-\", %d at most",
+		    name, JOIN_PASS_MAX);
+	*to = (struct span){ name, len };
+	return 0;
+}
+
 void
 join_free(struct join *j)
 {

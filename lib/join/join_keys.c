@@ -107,7 +107,7 @@ pair_up(struct work *w, struct err *e)
 		    join_lines_write(&w->lines, &o, false, e))
 			return -1;
 	}
-	outcomes_write(&w->lines.outcomes, w->lines.to);
+	join_lines_flush(&w->lines);
 	return 0;
 }
 
@@ -146,7 +146,7 @@ add_up(struct work *w, struct err *e)
 			return -1;
 	}
 	if (s->n > 1)
-		outcomes_write(&w->lines.outcomes, w->lines.to);
+		join_lines_flush(&w->lines);
 	return 0;
 }
 
@@ -224,6 +224,7 @@ static int
 run(struct work *w, struct err *e)
 {
 	struct output *out = &w->lines.to->out;
+	struct open_files *open = w->lines.join->open;
 	int r;
 
 	while ((r = group_key(w->from, e)) == 1) {
@@ -231,6 +232,8 @@ run(struct work *w, struct err *e)
 			return -1;
 		if (output_failed(out))
 			return output_flush(out, e);
+		if (open && open_files_failed(open))
+			return open_files_flush(open, e);
 	}
 	return r < 0 ? -1 : count_all(w, e);
 }
@@ -244,6 +247,7 @@ join_keys(
 	int r;
 
 	w.matched.rules = w.matcher.rules = m;
+	w.matched.pass = j->rules->pass;
 	w.matched.has_counts = j->rules->aggregate;
 	w.matched.singles =
 	    j->rules->aggregate || m->unique_left || m->unique_right;
@@ -270,10 +274,14 @@ int
 join_check(const struct join *j, const struct group *from,
     const struct stream_out *to, struct err *e)
 {
-	struct total sides = { 0 };
-	struct total written = to->total; /* its sums are only looked at */
-	int r = group_total(from, &sides, e);
+	struct total sides = { 0 }, written = { 0 };
+	int r =
+	    group_total(from, &sides, e) || total_merge(&written, &to->total, e)
+	    ? -1
+	    : 0;
 
+	for (int i = 0; i < 2 && j->open && r == 0; i++)
+		r = total_merge(&written, &j->open->side[i].total, e);
 	written.records = j->placed;
 	if (r == 0 && !total_equal(&written, &sides, e)) {
 		err_at(e, "the results are not what was read", 0);
@@ -281,5 +289,6 @@ join_check(const struct join *j, const struct group *from,
 		r = -1;
 	}
 	total_free(&sides);
+	total_free(&written);
 	return r ? r : residuals_check(&j->residuals, &j->rules->caps, e);
 }

@@ -21,8 +21,9 @@ int join_run(
     struct join *, struct group *from, struct stream_out *to, struct err *);
 
 /*
- * What must hold when all is written: every record is in exactly one line,
- * and LEFT and RIGHT add up to what the sides hold, in every currency;
+ * What must hold when all is written: every record is in exactly one line or
+ * open, and LEFT and RIGHT and what is open add up to what the sides hold, in
+ * every currency;
  * otherwise ST_BROKEN with both figures. And what differs within a tolerance
  * is no more than it may be in all: otherwise ST_DATA.
  */

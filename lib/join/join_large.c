@@ -3,7 +3,8 @@
 #include "join/large_key.h"
 
 enum {
-	SHARES = 5,     /* of the memory: the sides', and the lines' one */
+	SHARES = 7,     /* of the memory: the sides', and one of the lines and
+			 * each side's records passed on */
 	HELD = 1 << 18, /* bytes of lines that go on to the sorter at once */
 };
 
@@ -11,6 +12,7 @@ enum {
 struct large {
 	struct join_lines *lines;
 	struct line_sorter sorter;
+	struct line_sorter passed[2]; /* records of both sides */
 };
 
 static int
@@ -29,7 +31,14 @@ put(void *arg, enum result_class class, const struct record *left,
 	if (join_lines_subtract(&outcome, e) ||
 	    join_lines_write(l->lines, &outcome, false, e))
 		return -1;
-	return o->lines.len < HELD ? 0 : outcomes_spill(o, &l->sorter, e);
+	if (o->lines.len >= HELD && outcomes_spill(o, &l->sorter, e))
+		return -1;
+	for (int i = 0; i < 2; i++) {
+		o = &l->lines->passed[i];
+		if (o->lines.len >= HELD && outcomes_spill(o, &l->passed[i], e))
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -58,22 +67,37 @@ add_all(struct large_key *k, const struct join_rules *rules, struct group *from,
 	return more;
 }
 
+/* What is still held and what was sorted, to an output. */
 static int
-write_all(struct large *l, struct err *e)
+write_sorted(struct outcomes *held, struct line_sorter *s,
+    struct stream_out *to, struct err *e)
 {
-	struct stream_out *to = l->lines->to;
 	struct span line;
 	int got;
 
-	if (outcomes_spill(&l->lines->outcomes, &l->sorter, e) ||
-	    line_sorter_finish(&l->sorter, e))
+	if (outcomes_spill(held, s, e) || line_sorter_finish(s, e))
 		return -1;
-	while ((got = line_sorter_next(&l->sorter, &line, 1, e)) == 1) {
+	while ((got = line_sorter_next(s, &line, 1, e)) == 1) {
 		stream_put(to, line);
 		if (output_failed(&to->out))
 			return output_flush(&to->out, e);
 	}
 	return got;
+}
+
+static int
+write_all(struct large *l, struct err *e)
+{
+	struct join_lines *lines = l->lines;
+	struct open_files *open = lines->join->open;
+
+	if (write_sorted(&lines->outcomes, &l->sorter, lines->to, e))
+		return -1;
+	for (int i = 0; i < 2 && open; i++)
+		if (write_sorted(
+			&lines->passed[i], &l->passed[i], &open->side[i], e))
+			return -1;
+	return 0;
 }
 
 int
@@ -90,7 +114,9 @@ join_large(struct join_lines *lines, struct group *from, struct err *e)
 	if (each.memory < LINE_SORTER_MEMORY_MIN)
 		each.memory = LINE_SORTER_MEMORY_MIN;
 	line_sorter_init(&l.sorter, &each);
-	each.memory *= SHARES - 1;
+	line_sorter_init(&l.passed[0], &each);
+	line_sorter_init(&l.passed[1], &each);
+	each.memory *= SHARES - 3;
 	large_key_init(&k, &rules->match, &each, put, &l);
 	r = add_all(&k, rules, from, e) || large_key_match(&k, e) ||
 		write_all(&l, e)
@@ -98,5 +124,7 @@ join_large(struct join_lines *lines, struct group *from, struct err *e)
 	    : 0;
 	large_key_free(&k);
 	line_sorter_free(&l.sorter);
+	line_sorter_free(&l.passed[0]);
+	line_sorter_free(&l.passed[1]);
 	return r;
 }

@@ -82,18 +82,40 @@ compare_fields(struct join_lines *l, struct outcome *o)
 	o->fields = buf_span(&l->differing);
 }
 
-int
-join_lines_write(
-    struct join_lines *l, struct outcome *o, bool only, struct err *e)
+/* Is it for another pass? */
+static bool
+is_passed_on(const struct join_lines *l, const struct outcome *o)
 {
-	compare_fields(l, o);
+	return l->join->open &&
+	    (o->class == CLASS_LEFT || o->class == CLASS_RIGHT ||
+		o->class == CLASS_AMOUNT || o->class == CLASS_AMBIGUOUS);
+}
+
+static int
+pass_on(struct join_lines *l, const struct record *r, bool only, struct err *e)
+{
+	struct stream_out *to;
+
+	if (!r)
+		return 0;
+	to = open_files_of(l->join->open, r->side);
+	if (only)
+		stream_put(to, r->line);
+	else
+		outcomes_add_line(&l->passed[r->side == 'R'], r->line);
+	return total_record(&to->total, r, e);
+}
+
+/* Writes the line, whose class is settled. */
+static int
+write_line(struct join_lines *l, struct outcome *o, bool only, struct err *e)
+{
+	if (o->class == CLASS_MATCHED || o->class == CLASS_FIELD)
+		o->pass = l->join->rules->pass;
 	if (only)
 		outcome_write(o, l->to);
 	else
 		outcome_add(&l->outcomes, o);
-	if (l->join->of[o->class]++ == 0)
-		note_first(l->join, o);
-	l->join->placed += o->records;
 	l->to->total.records++;
 	if (o->class == CLASS_MATCHED && !amount_is_zero(o->diff) &&
 	    residuals_add(&l->join->residuals, o->left->currency, o->diff, e))
@@ -104,10 +126,35 @@ join_lines_write(
 	    : 0;
 }
 
+int
+join_lines_write(
+    struct join_lines *l, struct outcome *o, bool only, struct err *e)
+{
+	compare_fields(l, o);
+	if (l->join->of[o->class]++ == 0)
+		note_first(l->join, o);
+	l->join->placed += o->records;
+	if (!is_passed_on(l, o))
+		return write_line(l, o, only, e);
+	return pass_on(l, o->left, only, e) || pass_on(l, o->right, only, e)
+	    ? -1
+	    : 0;
+}
+
+void
+join_lines_flush(struct join_lines *l)
+{
+	outcomes_write(&l->outcomes, l->to);
+	for (int i = 0; i < 2 && l->join->open; i++)
+		outcomes_write(&l->passed[i], &l->join->open->side[i]);
+}
+
 void
 join_lines_free(struct join_lines *l)
 {
 	outcomes_free(&l->outcomes);
+	outcomes_free(&l->passed[0]);
+	outcomes_free(&l->passed[1]);
 	total_free(&l->left);
 	total_free(&l->right);
 	buf_free(&l->differing);

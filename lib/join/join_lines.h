@@ -10,11 +10,13 @@
 
 /* Cleared but for the first two, released with join_lines_free. */
 struct join_lines {
-	struct join *join;        /* borrowed; what is written counts there */
-	struct stream_out *to;    /* borrowed */
-	struct outcomes outcomes; /* of the KEY at hand */
-	struct total left, right; /* of what was written */
-	struct buf differing;     /* private: names of fields */
+	struct join *join;         /* borrowed; what is written counts there */
+	struct stream_out *to;     /* borrowed */
+	struct outcomes outcomes;  /* of the KEY at hand, */
+	struct outcomes passed[2]; /* and its records that are passed on, as
+				    * in open_files */
+	struct total left, right;  /* of what was written */
+	struct buf differing;      /* private: names of fields */
 };
 
 /* Has the record a DATE, which a window of days needs? -1, told without a place,
@@ -31,10 +33,15 @@ enum result_class join_lines_class(
 /*
  * Writes the line of an outcome that has its class and diff, at once if it is
  * the only one of its KEY, else into outcomes; a matched one whose fields have to
- * agree and do not becomes one of class field. -1, told, where a sum overflows.
+ * agree and do not becomes one of class field. Where records that are open are
+ * passed on and the outcome is open, they go there and not into a line. -1, told,
+ * where a sum overflows.
  */
 int join_lines_write(
     struct join_lines *, struct outcome *, bool only, struct err *);
+
+/* Writes what was kept of the KEY, each in byte order. */
+void join_lines_flush(struct join_lines *);
 
 void join_lines_free(struct join_lines *);
 

@@ -18,6 +18,7 @@ struct part {
 	struct group group;
 	struct join join;
 	struct stream_out out;
+	struct open_files open;
 	bool bad;
 };
 
@@ -56,6 +57,13 @@ join_part(void *arg, unsigned slot)
 	p->join = (struct join){ .rules = a->join->rules };
 	output_clear(&p->out.out);
 	total_free(&p->out.total);
+	if (a->join->open) {
+		p->join.open = &p->open;
+		for (int i = 0; i < 2; i++) {
+			output_clear(&p->open.side[i].out);
+			total_free(&p->open.side[i].total);
+		}
+	}
 	p->bad = group_begin(&p->group, &ignored) ||
 	    join_keys(&p->join, &p->group, &p->out, &ignored);
 }
@@ -69,6 +77,10 @@ add_before(struct all *a, struct part *p, struct err *e)
 			&a->from->sources[i].in, slice_is_last(&p->slice, i),
 			e))
 			return -1;
+	for (int i = 0; i < 2 && a->join->open; i++)
+		if (total_merge(&p->open.side[i].total,
+			&a->join->open->side[i].total, e))
+			return -1;
 	return residuals_merge(&p->join.residuals, &a->join->residuals, e) ||
 		total_merge(&p->out.total, &a->to->total, e)
 	    ? -1
@@ -76,13 +88,22 @@ add_before(struct all *a, struct part *p, struct err *e)
 }
 
 static void
+take_total(struct stream_out *to, struct stream_out *from)
+{
+	struct total before = to->total;
+
+	to->total = from->total;
+	from->total = before;
+}
+
+static void
 take_figures(struct all *a, struct part *p)
 {
-	struct total before = a->to->total;
 	struct residuals residuals = a->join->residuals;
 
-	a->to->total = p->out.total;
-	p->out.total = before;
+	take_total(a->to, &p->out);
+	for (int i = 0; i < 2 && a->join->open; i++)
+		take_total(&a->join->open->side[i], &p->open.side[i]);
 	a->join->residuals = p->join.residuals;
 	p->join.residuals = residuals;
 	for (size_t i = 0; i < p->group.n_sources; i++)
@@ -116,16 +137,26 @@ expect(struct all *a)
 }
 
 static bool
+has_failed(const struct all *a)
+{
+	return output_failed(&a->to->out) ||
+	    (a->join->open && open_files_failed(a->join->open));
+}
+
+static bool
 hand_on(void *arg, unsigned slot)
 {
 	struct all *a = arg;
 	struct part *p = &a->parts[slot];
 	struct err ignored;
 
-	if (p->bad || output_failed(&a->to->out) || add_before(a, p, &ignored))
+	if (p->bad || has_failed(a) || add_before(a, p, &ignored))
 		return false;
 	take_figures(a, p);
 	output_write(&a->to->out, output_held(&p->out.out));
+	for (int i = 0; i < 2 && a->join->open; i++)
+		output_write(&a->join->open->side[i].out,
+		    output_held(&p->open.side[i].out));
 	expect(a);
 	return true;
 }
@@ -164,6 +195,8 @@ open_parts(struct all *a, unsigned slots)
 			    &a->from->sources[i].in, SPAN(""));
 		p->out.plain = true;
 		output_hold(&p->out.out);
+		for (int i = 0; i < 2; i++)
+			output_hold(&p->open.side[i].out);
 	}
 }
 
@@ -174,6 +207,7 @@ close_parts(struct all *a, unsigned slots)
 		group_close(&a->parts[k].group);
 		join_free(&a->parts[k].join);
 		stream_abandon(&a->parts[k].out);
+		open_files_abandon(&a->parts[k].open);
 		slice_free(&a->parts[k].slice);
 	}
 	free(a->parts);
@@ -207,6 +241,8 @@ join_parallel_run(struct join *j, struct group *from, struct stream_out *to,
 		join_slices(&a, threads);
 		if (output_failed(&to->out))
 			return output_flush(&to->out, e);
+		if (j->open && open_files_failed(j->open))
+			return open_files_flush(j->open, e);
 	}
 	return join_run(j, from, to, e);
 }

@@ -43,17 +43,18 @@ count_tail(struct matched_tail *t, struct total *left, struct total *right,
 
 /* The tail of the line of two records without carried fields. */
 static void
-make_tail(
-    struct matched_tail *t, bool has_counts, const struct group_place pair[2])
+make_tail(const struct matched_pairs *m, struct matched_tail *t,
+    const struct group_place pair[2])
 {
 	struct record left, right;
 	struct outcome o = {
 		.left = &left,
 		.right = &right,
 		.diff = { 0, slot_of(&pair[0])->scale },
-		.has_counts = has_counts,
+		.has_counts = m->has_counts,
 		.ln = 1,
 		.rn = 1,
+		.pass = m->pass,
 	};
 
 	record_batch_get(pair[0].batch, pair[0].i, &left);
@@ -115,7 +116,7 @@ find_tail(struct matched_pairs *m, const struct group_place pair[2],
 		return 0;
 	if (count_tail(t, left, right, e))
 		return -1;
-	make_tail(t, m->has_counts, pair);
+	make_tail(m, t, pair);
 	return 1;
 }
 

@@ -15,7 +15,7 @@
 
 enum {
 	MATCHED_TAILS = 16,    /* kept at once */
-	MATCHED_TAIL_MAX = 96, /* bytes */
+	MATCHED_TAIL_MAX = 96, /* bytes, the name of a pass included */
 };
 
 /* What follows RIGHT, for records of these forms and decimals. */
@@ -34,6 +34,7 @@ struct matched_tail {
 /* Cleared but for the first three; owns nothing. */
 struct matched_pairs {
 	const struct match_rules *rules; /* borrowed */
+	struct span pass;                /* its name is written; or none */
 	bool has_counts;                 /* ln=1 and rn=1 are written */
 	bool singles;   /* only records that do not stand for several */
 	uint64_t lines; /* written */

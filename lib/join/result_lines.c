@@ -10,6 +10,7 @@
 enum { FEW = 8 }; /* lines of a KEY, as nearly all have */
 
 static const struct span fields_tag = { "\tfields=", 8 };
+static const struct span pass_tag = { "\tpass=", 6 };
 
 static char *
 put_field(char *to, struct span s)
@@ -76,7 +77,7 @@ bound(const struct outcome *o)
 		    CLASS_NAME_MAX + 7 /* TAB, LF */ + 2 * COUNT
 	};
 	size_t n = FIXED + (o->left ? o->left : o->right)->key.len +
-	    fields_tag.len + o->fields.len;
+	    fields_tag.len + o->fields.len + pass_tag.len + o->pass.len;
 
 	if (o->left)
 		n += carried_room(o->left->carried.len);
@@ -102,6 +103,10 @@ outcome_tail(const struct outcome *o, char *text)
 		to = span_put(to, fields_tag);
 		to = span_put(to, o->fields);
 	}
+	if (o->pass.len) {
+		to = span_put(to, pass_tag);
+		to = span_put(to, o->pass);
+	}
 	if (o->left && o->left->carried.len)
 		to = carried_put(to, 'l', o->left->carried);
 	if (o->right && o->right->carried.len)
@@ -121,15 +126,29 @@ format(char *to, const struct outcome *o)
 	return to + outcome_tail(o, to);
 }
 
+static void
+begin_line(struct outcomes *all)
+{
+	all->starts =
+	    mem_grow(all->starts, &all->cap, all->n + 1, sizeof *all->starts);
+	all->starts[all->n++] = all->lines.len;
+}
+
 void
 outcome_add(struct outcomes *all, const struct outcome *o)
 {
 	char *to = buf_room(&all->lines, bound(o));
 
-	all->starts =
-	    mem_grow(all->starts, &all->cap, all->n + 1, sizeof *all->starts);
-	all->starts[all->n++] = all->lines.len;
+	begin_line(all);
 	all->lines.len += (size_t)(format(to, o) - to);
+}
+
+void
+outcomes_add_line(struct outcomes *all, struct span line)
+{
+	begin_line(all);
+	buf_add(&all->lines, line);
+	buf_byte(&all->lines, '\n');
 }
 
 static int

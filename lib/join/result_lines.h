@@ -19,6 +19,7 @@ struct outcome {
 	bool has_counts;                   /* ln= and rn= are written: */
 	uint64_t ln, rn;
 	struct span fields; /* names of those that differ; or none */
+	struct span pass;   /* its name; or none */
 	uint64_t records;   /* read, that the line stands for */
 };
 
@@ -39,6 +40,9 @@ size_t outcome_tail(const struct outcome *o, char *text);
 
 /* Adds the line of o. Nothing of o is needed afterwards. */
 void outcome_add(struct outcomes *, const struct outcome *o);
+
+/* Adds another line, which has no LF. */
+void outcomes_add_line(struct outcomes *, struct span line);
 
 /* Writes the lines added, in byte order, and forgets them. */
 void outcomes_write(struct outcomes *, struct stream_out *to);
