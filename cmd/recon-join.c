@@ -9,6 +9,7 @@
 #include "join/join_doubts.h"
 #include "join/join_parallel.h"
 #include "option/option_value.h"
+#include "stream/run_out.h"
 #include "sys/machine.h"
 #include "sys/threads.h"
 
@@ -207,6 +208,8 @@ main(int argc, char **argv)
 		messages_die(&e);
 	if (join_parallel_run(
 		&join, &group, &out, s.threads, JOIN_PARALLEL_BLOCK, &e)) {
+		for (size_t i = 0; i < group.n_sources; i++)
+			run_out(&group.sources[i].in, &e);
 		stream_abandon(&out);
 		messages_die(&e);
 	}
