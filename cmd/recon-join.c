@@ -9,6 +9,7 @@
 #include "join/join_doubts.h"
 #include "join/join_parallel.h"
 #include "option/option_value.h"
+#include "stream/run_out.h"
 #include "sys/machine.h"
 #include "sys/threads.h"
 
@@ -270,8 +271,11 @@ main(int argc, char **argv)
 		join.open = &open;
 	}
 	if (join_parallel_run(
-		&join, &group, &out, s.threads, JOIN_PARALLEL_BLOCK, &e))
+		&join, &group, &out, s.threads, JOIN_PARALLEL_BLOCK, &e)) {
+		for (size_t i = 0; i < group.n_sources; i++)
+			run_out(&group.sources[i].in, &e);
 		give_up(&join, &out, &e);
+	}
 	lines = out.total.records;
 	passed = open.side[0].total.records + open.side[1].total.records;
 	if (join.open ? open_files_finish(&open, &out, &e)

@@ -7,6 +7,7 @@
 #include "option/option_value.h"
 #include "program.h"
 #include "stream/rejects.h"
+#include "stream/run_out.h"
 
 /* One run: where rows go, and how many came. */
 struct run {
@@ -252,8 +253,11 @@ static int
 key_files(struct run *run, const struct program *p, struct err *e)
 {
 	for (int i = 0; i < p->n_operands; i++)
-		if (key_file(run, p, p->operands[i], e))
+		if (key_file(run, p, p->operands[i], e)) {
+			run_out_files(p->operands + i + 1,
+			    (size_t)(p->n_operands - i - 1), &p->rules, e);
 			return -1;
+		}
 	return check_dates(run, e) || finish(run, e) ? -1 : 0;
 }
 

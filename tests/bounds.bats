@@ -147,3 +147,27 @@ with gzip.open("q.gz", "wb", 1) as f:
 	(ulimit -f 8; recon-clean --rejects bad -o out.tab more.csv) 2>err && return 1
 	[ ! -e bad ] && [ ! -e out.tab ]
 }
+
+@test "--row-max bounds a row of JSON, and a value beside the rows" {
+	endless() { printf '%s' "$1"; yes "$2" | tr -d '\n' | head -c 300000; }
+	json="recon-clean --format json --rows /rows/* --column a=/a --row-max 64K"
+	while IFS='|' read -r begin unit; do
+		is 65 $json <(endless "$begin" "$unit")
+		grep -q ':1: a row of more than 65536 bytes (--row-max takes it)$' err
+	done <<-'END'
+	{"rows":[{"a":"|x
+	{"rows":[{"b":"|x
+	{"rows":[{"|x
+	{"rows":[{"a":1|1
+	{"x":"|x
+	{"x":1|1
+	{"rows":[{"x":[|[1,2],
+	"|x
+	END
+	python3 -c 'print("{\"x\":[" + "1,".join([""] * 90000) + "1]," + " " * 90000 +
+	    "\"rows\":[" + ",".join("{\"a\":%d}" % n for n in range(20000)) + "]}")' >good
+	is 0 $json good
+	tail -n 1 out | grep -q 'records=20000'
+	is 2 recon-clean --format mt940 --row-max 1M good
+	says "recon-clean: --row-max is for separated values and JSON (--format csv, json); try 'recon-clean --help'"
+}

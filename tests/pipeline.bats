@@ -419,6 +419,51 @@ stage_notify() { exec recon-notify; }
 	is 75 recon-join in
 }
 
+@test "several inputs that failed: the worst of all gives the status" {
+	fails() {
+		printf '#recon %s 1\n#failed\t%s\tp%s\tr\n' "$2" "$3" "$3" >"$1"
+	}
+	printf '#recon record 1\nk\t1.00\tCNY\tL\t-\n#total\trecords=1\tL.CNY=1.00\n' >whole
+	head -n 2 whole >cut
+	fails table75 table 75
+	fails table2 table 2
+	while read -r want first others; do
+		fails one record "$first"
+		set --
+		for status in $others; do
+			fails "in$status" record "$status"
+			set -- "$@" "in$status"
+		done
+		for p in recon-sort "recon-sort -m" recon-join \
+		    'recon-join -j 1'; do
+			is "$want" $p one "$@" whole
+			says "${p%% *}: one: p$first failed: r"
+			grep -v '^#recon' out | same - \
+			    <(tsv "#failed $want p$first r")
+		done
+	done <<-'END'
+	70 65 70
+	70 75 2 70
+	65 75 65 75
+	2 75 2
+	75 75 75
+	75 75
+	END
+	fails one record 75
+	for p in recon-sort "recon-sort -m" recon-join; do
+		is 65 $p one cut
+		says "${p%% *}: one: p75 failed: r"
+		is 2 $p <(cat one) <(fails /dev/stdout record 2)
+	done
+	is 2 recon-sort one none
+	is 2 recon-key -k a -a b -s L table75 table2
+	says 'recon-key: table75: p75 failed: r'
+	is 75 recon-key -k a -a b -s L table75 table75
+	fails two record 2
+	is 2 recon-key --records -k key one two
+	says 'recon-key: one: p75 failed: r'
+}
+
 @test "a failure goes into pipes and files, not into -o, --plain or text" {
 	printf 'key\tamount\nk\tx\n' >bad.tab
 	key="recon-key -k key -a amount -s L"

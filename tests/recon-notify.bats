@@ -526,7 +526,8 @@ on_terminal() {
 	is 0 recon-notify --format json --since old.res day.res
 	python3 -c 'import json, sys
 d = json.load(open(sys.argv[1]))["since"]
-assert d[0]["since"] == "open before" and d[0]["left"] == "6.10"' out
+assert d[0]["since"] == "open before" and d[0]["left"] == "6.10"
+assert [r["lines"] for r in d] == [2, 2, 0, 1, 0, -1, 0, 1, 1]' out
 	head -n 1 day.res >short
 	is 65 recon-notify --since short day.res
 	says 'recon-notify: short: ends without its #total: what writes it did not finish'

@@ -17,14 +17,15 @@ struct clean_counts {
 };
 
 struct clean {
-	struct layout layout;    /* filled by the caller */
-	struct rules rules;      /* likewise */
-	bool quote_said;         /* --quote was given, */
-	const char *csv_said;    /* an option for separated values: its name */
-	struct rejects *rejects; /* borrowed, open */
-	struct stream_out *out;  /* borrowed, open */
-	struct seen seen;        /* opened and committed by the caller */
-	bool want_source;        /* a last column says where the row is from */
+	struct layout layout;     /* filled by the caller */
+	struct rules rules;       /* likewise */
+	bool quote_said;          /* --quote was given, */
+	const char *csv_said;     /* an option for separated values: its name */
+	const char *row_max_said; /* the same of one for JSON too */
+	struct rejects *rejects;  /* borrowed, open */
+	struct stream_out *out;   /* borrowed, open */
+	struct seen seen;         /* opened and committed by the caller */
+	bool want_source;         /* a last column says where the row is from */
 	struct clean_counts counts; /* of the last bill */
 	struct names odd;    /* of the last bill: what is to be told of its
 			      * lines in any case, */

@@ -177,6 +177,7 @@ enum {
 	FORMAT = offsetof(struct clean, layout.format),
 	RULES = offsetof(struct clean, rules),
 	CSV = offsetof(struct clean, csv_said),
+	ROW_MAX = offsetof(struct clean, row_max_said),
 };
 
 const struct option_row clean_options[] = {
@@ -203,8 +204,8 @@ const struct option_row clean_options[] = {
 	    .at = offsetof(struct clean, layout.dialect.stray), .said = CSV,
 	    .help = "quotes where none may be are data" },
 	{ "row-max", 0, "SIZE", option_value_memory,
-	    .at = offsetof(struct clean, layout.dialect.row_max), .said = CSV,
-	    .help = "bytes of a row, as 64M (16M)" },
+	    .at = offsetof(struct clean, layout.dialect.row_max),
+	    .said = ROW_MAX, .help = "bytes of a row, as 64M (16M)" },
 	{ "no-trim", 0, NULL, set_no_trim, .at = DIALECT, .said = CSV,
 	    .help = "blanks around an unquoted cell are data" },
 	{ "mark", 0, "TEXT", set_mark, .at = DIALECT, .said = CSV,

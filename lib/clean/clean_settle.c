@@ -31,6 +31,12 @@ clean_settle(struct clean *c, bool require_total, struct err *e)
 		    "--%s is for separated values "
 		    "(--format csv)",
 		    c->csv_said);
+	if (!format_has_lines(l->format.kind) &&
+	    l->format.kind != FORMAT_JSON && c->row_max_said)
+		return err_set(e, ST_FAIL,
+		    "--row-max is for separated values and JSON "
+		    "(--format csv, json)");
+	l->format.json.row_max = l->dialect.row_max;
 	if (l->dialect.delimiter.len > 1 || l->dialect.mark.len) {
 		if (c->quote_said)
 			return err_set(e, ST_FAIL,

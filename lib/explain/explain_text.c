@@ -263,7 +263,7 @@ put_doubts(struct explained *x, struct buf *b)
 		buf_str(&lines,
 		    "what is wrong with the statement: no-check = "
 		    "yes takes one that does not add up\n");
-	if (s->trailer_line && !x->like.path)
+	if (s->trailer_line && !x->like.path && !x->proof.proved)
 		buf_str(&lines,
 		    "the trailer may have figures to check: total "
 		    "= NAMES ~ PATTERN, check = ...\n");

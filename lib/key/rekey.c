@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "key/key_text.h"
+#include "stream/run_out.h"
 #include "text/tsv.h"
 
 /* NAME=VALUE: is it the field of that name? Then *value is its value. */
@@ -296,8 +297,12 @@ rekey_run(struct rekey *k, char *const *names, int n,
 	    stream_create(
 		&k->unkeyed, k->unkeyed_name, STREAM_RECORD, k->plain, e))
 		return -1;
-	for (int i = 0; i < n && r == 0; i++)
+	for (int i = 0; i < n && r == 0; i++) {
 		r = rekey_file(k, names[i], rules, e);
+		if (r)
+			run_out_files(
+			    names + i + 1, (size_t)(n - i - 1), rules, e);
+	}
 	if (r == 0)
 		r = check(k, e);
 	k->records = k->read.records;

@@ -4,6 +4,7 @@
 #include "sys/machine.h"
 #include "sys/meter.h"
 #include "stream/order.h"
+#include "stream/run_out.h"
 
 enum {
 	FILES_KEPT = 16, /* open for other things than inputs */
@@ -172,8 +173,11 @@ static int
 read_inputs(struct sort_streams *a, const struct use *use, struct err *e)
 {
 	for (size_t i = 0; i < a->n; i++)
-		if (read_input(a, a->names[i], use, e))
+		if (read_input(a, a->names[i], use, e)) {
+			run_out_files(a->names + i + 1, a->n - i - 1,
+			    &a->inputs.rules, e);
 			return -1;
+		}
 	return inputs_finish(&a->inputs, e);
 }
 
@@ -286,6 +290,9 @@ sort_streams_merge(struct sort_streams *a, struct err *e)
 	if (!can_merge(a))
 		return sort_inputs(a, true, e);
 	r = merge(a, &f, e);
+	for (size_t i = 0; r && i < f.n; i++)
+		if (f.feeds[i].open)
+			run_out(&f.feeds[i].in, e);
 	sorted_inputs_free(&f);
 	return end(a, r, e);
 }

@@ -11,8 +11,8 @@ static const enum status order[] = { ST_AGAIN, ST_FAIL, ST_DATA, ST_BROKEN };
 
 enum { STATUSES = sizeof order / sizeof *order };
 
-static enum status
-worse(enum status a, enum status b)
+enum status
+failure_worse(enum status a, enum status b)
 {
 	for (int i = STATUSES; i-- > 0;)
 		if (order[i] == a || order[i] == b)
@@ -66,7 +66,7 @@ failure_take(struct failure *f, struct span line)
 		read_text(program, f->program, FAILURE_NAME_MAX);
 		read_text(reason, f->reason, FAILURE_REASON_MAX);
 	}
-	f->status = worse(f->status, read_status(status));
+	f->status = failure_worse(f->status, read_status(status));
 	return f;
 }
 
@@ -76,7 +76,7 @@ failure_join(struct failure *before, struct failure *f)
 	if (!before)
 		return f;
 	if (f)
-		before->status = worse(before->status, f->status);
+		before->status = failure_worse(before->status, f->status);
 	free(f);
 	return before;
 }

@@ -25,6 +25,10 @@ struct failure {
 					      * NUL */
 };
 
+/* The worse of two, in the order above; ST_DATA for two that are none of
+ * them. */
+enum status failure_worse(enum status, enum status);
+
 static inline bool
 failure_is_line(struct span line)
 {

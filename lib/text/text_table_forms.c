@@ -17,6 +17,17 @@ escape_json(struct buf *b, struct span s)
 	buf_byte(b, '"');
 }
 
+/* A count, or a change of one. */
+static bool
+is_whole(struct span s)
+{
+	uint64_t n;
+
+	if (span_begins(s, SPAN("-")))
+		s = (struct span){ s.p + 1, s.len - 1 };
+	return span_count(s, &n);
+}
+
 /* What both Markdown and HTML take for markup; Markdown takes HTML too. */
 static void
 escape_html(struct buf *b, char c)
@@ -112,13 +123,12 @@ put_html(
 static void
 put_json_cell(struct buf *b, struct span name, struct span value, bool right)
 {
-	uint64_t n;
 	bool is_count =
 	    span_eq(name, SPAN("lines")) || span_eq(name, SPAN("age"));
 
 	if (span_eq(value, SPAN("-")) && (right || is_count))
 		buf_str(b, "null");
-	else if (is_count && span_count(value, &n))
+	else if (is_count && is_whole(value))
 		buf_add(b, value);
 	else
 		escape_json(b, value);

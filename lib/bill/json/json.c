@@ -16,6 +16,10 @@ struct json_reader {
 	char piece[PIECE];
 	size_t counted; /* bytes of the piece whose lines are in line */
 	uint64_t line;  /* of the byte behind them */
+	size_t row_max; /* bytes of a row, or of a value outside of rows, */
+	size_t held;    /* of that which is open; */
+	uint64_t rows;  /* those that were complete before it */
+	bool told;      /* a call came since the piece was begun */
 	bool ended, failed;
 	struct err why; /* of a call that failed; its place not told */
 };
@@ -36,6 +40,7 @@ static int
 went(struct json_reader *r, int result)
 {
 	r->failed = result != 0;
+	r->told = true;
 	return !r->failed;
 }
 
@@ -105,7 +110,7 @@ on_end(void *context)
 	struct json_reader *r = context;
 
 	json_walk_end(&r->walk);
-	return 1;
+	return went(r, 0);
 }
 
 static const yajl_callbacks calls = {
@@ -156,6 +161,7 @@ json_open(struct json *j, struct input *in, const struct json_layout *l,
 	*j = (struct json){ .in = *in, .reader = r };
 	*in = (struct input){ .fd = -1 };
 	r->line = 1;
+	r->row_max = l->row_max ? l->row_max : DIALECT_ROW_MAX;
 	json_walk_open(&r->walk, l);
 	r->parser = yajl_alloc(&calls, &memory, r);
 	if (!r->parser) {
@@ -202,6 +208,34 @@ finish(struct json *j, struct err *e)
 	return 0;
 }
 
+/* Is nothing open that the parser, or the row, has to keep? */
+static bool
+is_between(const struct json_reader *r, char last)
+{
+	if (r->walk.n_rows != r->rows || (r->told && !r->walk.in_row))
+		return true;
+	return !r->walk.in_row && !r->text.in_string && strchr(" \t\r\n", last);
+}
+
+/* Counts the n bytes of the piece that were read. */
+static int
+hold(struct json *j, size_t n, struct err *e)
+{
+	struct json_reader *r = j->reader;
+
+	if (is_between(r, r->piece[n - 1]))
+		r->held = 0;
+	else
+		r->held += n;
+	r->rows = r->walk.n_rows;
+	if (r->held <= r->row_max)
+		return 0;
+	err_set(e, ST_DATA, "a row of more than %zu bytes (--row-max takes it)",
+	    r->row_max);
+	return err_at(
+	    e, j->in.name, r->walk.in_row ? r->walk.line_of_row : r->line);
+}
+
 static int
 feed(struct json *j, struct err *e)
 {
@@ -214,13 +248,14 @@ feed(struct json *j, struct err *e)
 		return n < 0 ? -1 : finish(j, e);
 	good = json_text_scan(&r->text, (struct span){ r->piece, (size_t)n });
 	r->counted = 0;
+	r->told = false;
 	status = yajl_parse(r->parser, (unsigned char *)r->piece, good);
 	if (status != yajl_status_ok)
 		return stopped(j, e);
 	for (; r->counted < good; r->counted++)
 		r->line += r->piece[r->counted] == '\n';
 	if (good == (size_t)n)
-		return 0;
+		return hold(j, good, e);
 	err_set(e, ST_DATA,
 	    "not JSON: a text with half a character (\\ud800 "
 	    "to \\udfff)");

@@ -23,6 +23,8 @@ struct json_layout {
 	struct json_column *columns; /* owned */
 	size_t cap_columns;
 	struct names names; /* theirs */
+	size_t row_max;     /* bytes of text a row may have, or a value outside
+			     * of the rows; 0: DIALECT_ROW_MAX */
 };
 
 /* Takes where the rows are. ST_FAIL. */
