@@ -15,6 +15,12 @@ stream() {
 	[ $# -gt 0 ] || printf '#total\trecords=0\n'
 }
 
+# own_name: who runs the tests, by /etc/passwd.
+own_name() {
+	awk -F: -v uid="$(id -u)" '$3 == uid { print $1; found = 1; exit }
+		END { if (!found) print "-" }' /etc/passwd
+}
+
 # day DATE LINE...: runs a day of the directory state; says nothing.
 day() {
 	local d=$1

@@ -40,7 +40,7 @@ names() {
 	generation	1
 	kind	rolled
 	from	2022-11-01	1	$(head -n -1 state/day-2022-11-01.1 | sum /dev/stdin)
-	user	$(id -un)	$(id -u)
+	user	$(own_name)	$(id -u)
 	version	$(recon-roll --version | cut -d ' ' -f 2)
 	input	results	a\\tb	$bytes	$(sum 'a	b')	records=2	L.CNY=3.00	R.CNY=12.80
 	total	before	records=1	L.CNY=12.80
@@ -288,7 +288,7 @@ four_days() {
 	is 0 recon-roll -s state --status --plain
 	says ""
 	cut -f 1-9,11- out >got
-	user=$(id -un)
+	user=$(own_name)
 	tsv "2022-11-01 2 rolled - 1 2022-11-01 0 open - $user L.CNY=12.80" \
 		"2022-11-02 2 rolled - 1 2022-11-01 1 open - $user L.CNY=12.80" \
 		"2022-11-03 1 rolled stale 2 2022-10-30 4 open - $user L.CNY=12.80 L.USD=3.00" \

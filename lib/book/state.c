@@ -70,8 +70,8 @@ state_open(struct state *s, const struct state_wish *wish, struct err *e)
 	s->entry.day = wish->today;
 	s->entry.generation = 1;
 	s->entry.kind = wish->kind;
-	state_stamp(&s->entry, wish->version, wish->by, wish->why);
 	if (state_dir_open(&s->dir, wish->dir, wish->wait_s, e) ||
+	    state_stamp(&s->entry, wish->version, wish->by, wish->why, e) ||
 	    state_dir_clean(&s->dir, e) ||
 	    take_over(&s->dir, &s->entry, &s->turn.notes, e) ||
 	    find_place(s, e)) {

@@ -22,19 +22,24 @@ keep(struct day_entry *d, struct span s)
 	return kept;
 }
 
-void
-state_stamp(
-    struct day_entry *d, const char *version, const char *by, const char *why)
+int
+state_stamp(struct day_entry *d, const char *version, const char *by,
+    const char *why, struct err *e)
 {
 	struct buf b = { 0 };
+	unsigned long uid;
 	time_t now = (time_t)clock_wall_s();
 	char text[WHEN_CAP];
 	struct tm tm;
 
+	if (user_name(&b, &uid, e)) {
+		buf_free(&b);
+		return -1;
+	}
 	gmtime_r(&now, &tm);
 	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
 	d->when = keep(d, span_str(text));
-	snprintf(text, sizeof text, "%lu", user_name(&b));
+	snprintf(text, sizeof text, "%lu", uid);
 	d->user = keep(d, buf_span(&b));
 	d->uid = keep(d, span_str(text));
 	d->version = keep(d, span_str(version));
@@ -43,4 +48,5 @@ state_stamp(
 		d->why = keep(d, span_str(why));
 	}
 	buf_free(&b);
+	return 0;
 }

@@ -6,8 +6,9 @@
 
 #include "book/day_entry.h"
 
-/* Sets these members of the entry; by and why may be NULL. */
-void state_stamp(
-    struct day_entry *, const char *version, const char *by, const char *why);
+/* Sets these members of the entry; by and why may be NULL. -1, told, where who
+ * runs it cannot be found out. */
+int state_stamp(struct day_entry *, const char *version, const char *by,
+    const char *why, struct err *);
 
 #endif

@@ -1,13 +1,47 @@
 #include "sys/user.h"
 
+#include <errno.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <unistd.h>
 
-unsigned long
-user_name(struct buf *b)
-{
-	const struct passwd *pw = getpwuid(getuid());
+static const char users[] = "/etc/passwd";
 
-	buf_str(b, pw && *pw->pw_name ? pw->pw_name : "-");
-	return (unsigned long)getuid();
+/* Adds the name of uid: 1, or 0 where the file has none. -1, and errno, where
+ * it cannot be read. */
+static int
+find_name(FILE *from, uid_t uid, struct buf *b)
+{
+	const struct passwd *pw;
+
+	for (;;) {
+		errno = 0;
+		pw = fgetpwent(from);
+		if (!pw)
+			return errno && errno != ENOENT ? -1 : 0;
+		if (pw->pw_uid == uid && *pw->pw_name) {
+			buf_str(b, pw->pw_name);
+			return 1;
+		}
+	}
+}
+
+int
+user_name(struct buf *b, unsigned long *uid, struct err *e)
+{
+	FILE *from = fopen(users, "re");
+	int found = 0;
+
+	*uid = (unsigned long)getuid();
+	if (from)
+		found = find_name(from, getuid(), b);
+	else if (errno != ENOENT)
+		found = -1;
+	if (found < 0)
+		err_sys(e, ST_FAIL, "%s", users);
+	else if (found == 0)
+		buf_byte(b, '-');
+	if (from)
+		fclose(from);
+	return found < 0 ? -1 : 0;
 }
