@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 
-from harness import Bench, Stage, is_temporary, shares, try_all, tree
+from harness import is_temporary, prove, tree
 from scenarios import SCENARIOS
 
 # What a call of a kind fails with. The loader's share is not counted.
@@ -110,17 +110,6 @@ def judge(case):
     return wrong
 
 
-def main(build, most=None, only=None):
-    with Bench(build) as bench:
-        stages = [Stage(bench, s) for s in SCENARIOS
-                  if not only or s.name == only]
-        cases = [list(cases_of(s)) for s in stages]
-        chosen = shares(cases, int(most)) if most else sum(cases, [])
-        bad = try_all(judge, chosen)
-        print("%d scenarios, %d of %d faults: %d with a wrong end" % (
-            len(stages), len(chosen), sum(map(len, cases)), bad))
-    return bad > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(prove(judge, cases_of, SCENARIOS,
+                   "faults", *sys.argv[1:]))

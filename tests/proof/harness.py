@@ -177,3 +177,17 @@ def try_all(work, cases):
                 bad += 1
                 print("%s: %s" % (case, wrong), flush=True)
     return bad
+
+
+def prove(judge, cases_of, scenarios, what, build, most=None, only=None):
+    """Tries MOST cases, or all, of ONLY one scenario, or of each; tells the
+    figures, and whether one went wrong."""
+    with Bench(build) as bench:
+        stages = [Stage(bench, s) for s in scenarios
+                  if not only or s.name == only]
+        cases = [list(cases_of(s)) for s in stages]
+        chosen = shares(cases, int(most)) if most else sum(cases, [])
+        bad = try_all(judge, chosen)
+        print("%d scenarios, %d of %d %s: %d with a wrong end" % (
+            len(stages), len(chosen), sum(map(len, cases)), what, bad))
+    return bad > 0

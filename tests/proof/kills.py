@@ -11,7 +11,7 @@ import collections
 import shutil
 import sys
 
-from harness import Bench, Stage, spread, try_all
+from harness import prove, spread
 from scenarios import SCENARIOS
 
 KILLED = 137
@@ -57,17 +57,6 @@ def judge(case):
     return wrong
 
 
-def main(build, most=None, only=None):
-    with Bench(build) as bench:
-        stages = [Stage(bench, s) for s in SCENARIOS
-                  if s.keeps and (not only or s.name == only)]
-        cases = [c for s in stages for c in cases_of(s)]
-        chosen = spread(cases, int(most) if most else None)
-        bad = try_all(judge, chosen)
-        print("%d scenarios, %d of %d deaths: %d with a wrong end" % (
-            len(stages), len(chosen), len(cases), bad))
-    return bad > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(prove(judge, cases_of, [s for s in SCENARIOS if s.keeps],
+                   "deaths", *sys.argv[1:]))

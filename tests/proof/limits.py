@@ -12,7 +12,7 @@ import shutil
 import sys
 
 from faults import judge_done, judge_failed
-from harness import Bench, Stage, shares, spread, try_all
+from harness import prove, spread
 from scenarios import SCENARIOS
 
 PAGE = 4096
@@ -86,18 +86,6 @@ def judge(case):
     return wrong
 
 
-def main(build, most=None, only=None):
-    with Bench(build) as bench:
-        stages = [Stage(bench, s) for s in SCENARIOS
-                  if not only or s.name == only]
-        cases = [list(cases_of(s)) for s in stages]
-        chosen = shares(cases, int(most)) if most else sum(cases, [])
-        bad = try_all(judge, chosen)
-        print("%d scenarios, %d of %d limits of disk, descriptors and memory: "
-              "%d with a wrong end" % (
-                  len(stages), len(chosen), sum(map(len, cases)), bad))
-    return bad > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(prove(judge, cases_of, SCENARIOS,
+                   "limits of disk, descriptors and memory", *sys.argv[1:]))

@@ -14,7 +14,7 @@ import random
 import shutil
 import sys
 
-from harness import Bench, Stage, is_temporary, spread, try_all, tree
+from harness import is_temporary, prove, tree
 from scenarios import SCENARIOS
 
 VARIANTS = 40  # of each moment at which power may fail
@@ -231,19 +231,7 @@ def judge(case):
     return wrong
 
 
-def main(build, most=None, only=None):
-    with Bench(build) as bench:
-        stages = [Stage(bench, s) for s in SCENARIOS
-                  if s.keeps and s.name != "sort-disk" and
-                  (not only or s.name == only)]
-        cases = [c for s in stages for c in cases_of(s)]
-        chosen = spread(cases, int(most) if most else None)
-        bad = try_all(judge, chosen)
-        print("%d scenarios, %d of %d states after a power failure: "
-              "%d with a wrong end" % (
-                  len(stages), len(chosen), len(cases), bad))
-    return bad > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    KEPT = [s for s in SCENARIOS if s.keeps and s.name != "sort-disk"]
+    sys.exit(prove(judge, cases_of, KEPT, "states after a power failure",
+                   *sys.argv[1:]))
