@@ -25,7 +25,7 @@ int copies_cover(struct copies *, const struct state_dir *,
     const struct day_entry *, struct input *, struct err *);
 
 /* A copy of all that is written to the output from now on, and what is put
- * behind it with copies_put. */
+ * behind it with copies_put_last. */
 int copies_watch(struct copies *, const struct state_dir *,
     const struct day_entry *, struct output *, struct err *);
 

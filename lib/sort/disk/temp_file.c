@@ -12,6 +12,10 @@
 #include "sort/disk/front_code.h"
 #include "sys/uncached_io.h"
 
+/* Bytes that stay in memory at most. The kernel clears memory before it gives
+ * it, which costs more than to write as much to a file that fits its cache. */
+enum { KEEP_MAX = 128 << 20 };
+
 /* A file in dir that has no name. */
 static int
 nameless(const char *dir)
@@ -53,10 +57,12 @@ temp_file_open(struct temp_file *s, const char *dir, size_t block)
 void
 temp_file_keep(struct temp_file *s, uint32_t blocks)
 {
+	const uint32_t most = (uint32_t)(KEEP_MAX / s->block);
+
 	s->kept_from = s->blocks;
-	s->keep = blocks;
-	s->kept = mem_map(s->block * blocks + 1);
-	mem_all_used(s->kept, s->block * blocks);
+	s->keep = blocks < most ? blocks : most;
+	s->kept = mem_map(s->block * s->keep + 1);
+	mem_all_used(s->kept, s->block * s->keep);
 }
 
 static int

@@ -46,7 +46,7 @@ struct run {
  * a block is written. */
 void temp_file_open(struct temp_file *, const char *dir, size_t block);
 
-/* The next blocks, so many, stay in memory. Once. */
+/* The next blocks, so many, but at most 128 MB, stay in memory. Once. */
 void temp_file_keep(struct temp_file *, uint32_t blocks);
 
 /* Bytes of the blocks in memory. */
