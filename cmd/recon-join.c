@@ -258,6 +258,8 @@ main(int argc, char **argv)
 	set_defaults(&s);
 	program_begin(&program, argc, argv);
 	check(&s);
+	if (s.rules.spill.memory < LINE_SORTER_MEMORY_MIN)
+		s.rules.spill.memory = LINE_SORTER_MEMORY_MIN;
 	if (group_open(&group, program.operands, program.n_operands,
 		&program.rules, &e))
 		messages_die(&e);

@@ -543,6 +543,15 @@ day() {
 	d left 1.00 - 1.00 CNY -
 	d left 2.00 - 2.00 CNY -
 	END
+	# whether the first stands for several or not, in memory or in files
+	{
+		tsv "k 1.00 CNY L - n=2" "k 1.00 CNY L - x=1"
+		for i in $(seq 100 999); do printf 'k\t1.00\tCNY\tR\t-\ti=%d\n' $i; done
+	} >many
+	for memory in 0K 64K 1G; do
+		recon-join --plain -S $memory --unique L many | cut -f2 | sort | uniq -c | xargs >got
+		echo "2 duplicate 900 right" | diff -u - got
+	done
 	is 1 recon-join -v --exit-code --unique LR l r
 	says "recon-join: 12 records in, 10 lines out: 2 matched, 0 amount, 1 left, 1 right, 6 duplicate"
 }
@@ -565,6 +574,9 @@ day() {
 	g left 1.00 - 1.00 CNY - l.status=paid
 	h matched 1.00 1.00 0.00 CNY - l.xstatus=1 l.statusx=2 l.status=3 r.status=3
 	END
+	recon-join --compare status,fee l r >once
+	is 0 recon-join --compare status,fee,status --compare fee l r
+	same once out
 	is 1 recon-join -v --exit-code --compare fee --compare status --tolerance 0.01 l r
 	grep "^f	field	1.00	1.01	-0.01	CNY	-	fields=status" out
 	says "recon-join: 15 records in, 8 lines out: 3 matched, 0 amount, 1 left, 0 right, 4 field"
@@ -592,6 +604,9 @@ day() {
 		says 'recon-join: no record that was compared has the field "statsu"'
 		is 0 recon-join -j$j --compare status --compare x=y l r
 		says 'recon-join: no record that was compared has the field "x" or "y"'
+		is 0 recon-join -j$j --compare st=status --compare typo <(sed s/status/st/ l) <(sed s/paid/open/ r)
+		grep -q "^a	field" out
+		says 'recon-join: no record that was compared has the field "typo"'
 		is 0 recon-join -j$j --compare status l r
 		says ''
 	done
@@ -946,6 +961,12 @@ day() {
 		is 0 recon-join -g -j $j r l
 		says 'recon-join: no KEY is on both sides: left has e.g. "a1", right "00a1"'
 	done
+	sed 's/-$/2022-11-01/' l >early
+	sed 's/-$/2022-12-01/' l | tr L R >late
+	is 0 recon-join --date-window 3 early late
+	says ''
+	printf 'a1\t1.00\tCNY\tR\t-\tn=2\n' | cat r - | is 0 recon-join --unique R l -
+	says ''
 	cat r l | is 0 recon-join
 	says 'recon-join: no KEY is on both sides: left has e.g. "a1", right "00a1"'
 	sed 's/R/L/' r >both

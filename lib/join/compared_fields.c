@@ -7,12 +7,29 @@
 #include "text/names.h"
 #include "text/tsv.h"
 
+static void
+field_free(struct compared_field *f)
+{
+	buf_free(&f->left);
+	buf_free(&f->right);
+}
+
+static bool
+has(const struct compared_fields *all, const struct compared_field *f)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (span_eq(buf_span(&all->of[i].left), buf_span(&f->left)) &&
+		    span_eq(buf_span(&all->of[i].right), buf_span(&f->right)))
+			return true;
+	return false;
+}
+
 static int
 add(struct compared_fields *all, struct span name, struct err *e)
 {
 	const char *eq = memchr(name.p, '=', name.len);
 	struct span left = name, right = name;
-	struct compared_field *f;
+	struct compared_field f = { 0 };
 
 	if (eq) {
 		left.len = (size_t)(eq - name.p);
@@ -27,11 +44,14 @@ add(struct compared_fields *all, struct span name, struct err *e)
 	if (all->n == COMPARED_FIELDS_MAX)
 		return err_set(
 		    e, ST_FAIL, "more than %d fields", COMPARED_FIELDS_MAX);
+	tsv_escape(&f.left, left);
+	tsv_escape(&f.right, right);
+	if (has(all, &f)) {
+		field_free(&f);
+		return 0;
+	}
 	all->of = mem_grow(all->of, &all->cap, all->n + 1, sizeof *all->of);
-	f = &all->of[all->n++];
-	*f = (struct compared_field){ 0 };
-	tsv_escape(&f->left, left);
-	tsv_escape(&f->right, right);
+	all->of[all->n++] = f;
 	return 0;
 }
 
@@ -73,10 +93,8 @@ compared_fields_differ(const struct compared_fields *all, struct span left,
 void
 compared_fields_free(struct compared_fields *all)
 {
-	for (size_t i = 0; i < all->n; i++) {
-		buf_free(&all->of[i].left);
-		buf_free(&all->of[i].right);
-	}
+	for (size_t i = 0; i < all->n; i++)
+		field_free(&all->of[i]);
 	free(all->of);
 	*all = (struct compared_fields){ 0 };
 }

@@ -27,7 +27,7 @@ struct compared_fields {
 
 /*
  * Adds "FIELD,LEFT=RIGHT,...": the names of columns, as names.h has them, of
- * both sides or of each. -1 is ST_FAIL and says why.
+ * both sides or of each; a pair that is there already counts once. -1 is ST_FAIL and says why.
  */
 int compared_fields_add(
     struct compared_fields *, const char *list, struct err *);

@@ -64,10 +64,12 @@ is_of_two_currencies(const struct total *all, struct buf *b)
 	return true;
 }
 
+/* Where a rule can part the records of a KEY nothing is known of KEYs. */
 static bool
 is_without_a_match(const struct join *j, struct buf *b)
 {
-	if (j->of[CLASS_MATCHED] || j->of[CLASS_AMOUNT] || j->of[CLASS_FIELD] ||
+	if (j->rules->match.dated || j->of[CLASS_DUPLICATE] ||
+	    j->of[CLASS_MATCHED] || j->of[CLASS_AMOUNT] || j->of[CLASS_FIELD] ||
 	    !j->of[CLASS_LEFT] || !j->of[CLASS_RIGHT])
 		return false;
 	buf_printf(b,
@@ -82,7 +84,9 @@ compares_nothing(const struct join *j, struct buf *b)
 {
 	const struct compared_fields *all = &j->rules->compared;
 
-	for (size_t i = 0; i < all->n && j->of[CLASS_MATCHED]; i++) {
+	if (!j->of[CLASS_MATCHED] && !j->of[CLASS_FIELD])
+		return false;
+	for (size_t i = 0; i < all->n; i++) {
 		const struct compared_field *f = &all->of[i];
 
 		if (j->compared >> i & 1)

@@ -90,13 +90,14 @@ large_key_add(struct large_key *k, const struct record *r, struct err *e)
 	struct large_key_currency *c = find_or_new(k, r->currency);
 	bool unique =
 	    side == LEFT ? k->rules->unique_left : k->rules->unique_right;
+	bool again = c->seen[side];
 
 	if (note_amount(c, r, e))
 		return -1;
-	if (unique && (c->seen[side] || match_is_several(k->rules, r)))
+	c->seen[side] = true;
+	if (unique && (again || match_is_several(k->rules, r)))
 		return k->take(k->arg, CLASS_DUPLICATE, side == LEFT ? r : NULL,
 		    side == LEFT ? NULL : r, e);
-	c->seen[side] = true;
 	buf_clear(&k->line);
 	match_order_line(&k->line, r, k->rules->dated, k->rank++);
 	return line_sorter_add(&k->sides[side], buf_span(&k->line), e);
