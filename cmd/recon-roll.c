@@ -149,7 +149,8 @@ tell(const struct day *d, const struct program *p, const struct settings *s)
 {
 	if (s->state.dir)
 		say_notes(buf_span(&d->state.turn.notes));
-	if (p->verbose && s->state.dir && d->state.unchanged)
+	if (p->verbose && s->state.dir && d->state.unchanged &&
+	    !d->state.mended)
 		messages_say(
 		    "%s: the day was run from the same before: nothing was "
 		    "written",

@@ -765,6 +765,42 @@ hold_lock() {
 	diff -r kept state
 }
 
+@test "open items that were lost or changed come back when their day is run again" {
+	day 2022-11-01 "$EARLY_L"
+	day 2022-11-02 "$LATE_R"
+	cp -r state kept
+	f='open-2022-11-01.1.res'
+	rm state/$f
+	is 0 again 2022-11-01 -v
+	printf '%s\n' "recon-roll: state/$f: is not there, and the manifest names it; it was written again" \
+		"recon-roll: 2022-11-01: 0 open before, 1 new, 0 closed, 1 open now" |
+		same - err
+	diff -r kept state
+	sed -i s/user=7/user=8/ state/$f
+	is 0 again 2022-11-01
+	says "recon-roll: state/$f: its SHA-256 is not that of the manifest: it was changed or is damaged; it was written again"
+	diff -r kept state
+	mv state/$f link
+	ln -s ../link state/$f
+	is 0 again 2022-11-01
+	says "recon-roll: state/$f: is no regular file; it was written again"
+	same kept/$f link
+	diff -r kept state
+	[ ! -L state/$f ]
+	rm state/$f
+	is 2 again 2022-11-02
+	is 0 again 2022-11-01
+	is 0 again 2022-11-02
+	is 0 recon-roll -s state --verify
+	# not what was pruned
+	day 2022-11-03
+	recon-roll -s state --prune 0 2>/dev/null
+	cp -r state pruned
+	is 0 again 2022-11-01
+	says ""
+	diff -r pruned state
+}
+
 @test "whichever bit of the state's files is flipped, it is refused or changes nothing" {
 	day 2022-11-01 "$EARLY_L"
 	stream "$LATE_R" >in

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "book/open_items.h"
 #include "book/state_stamp.h"
 #include "book/take_over.h"
 #include "value/date.h"
@@ -256,6 +257,41 @@ keep(struct state *s, struct stream_out *open, struct err *e)
 	return state_dir_commit(&s->dir, e);
 }
 
+/* The open items that the manifest names were lost or changed, and the stream
+ * has the same ones: it appears in their place. */
+static int
+mend(struct state *s, struct stream_out *open, const char *path,
+    const struct err *why, struct err *e)
+{
+	output_rename(&open->out, path);
+	if (stream_finish(open, e))
+		return -1;
+	s->mended = true;
+	buf_printf(&s->turn.notes, "%s; it was written again\n", why->text);
+	return 0;
+}
+
+/* The day was run from the same before: what is open is there, or is mended. */
+static int
+keep_old(struct state *s, struct stream_out *open, struct err *e)
+{
+	char *path = state_dir_path(&s->dir, s->was.open.name);
+	struct err why = { 0 };
+	int r = 0;
+
+	if (s->place.own->has_open)
+		r = open_items_check(path, &s->was.open, &why);
+	if (r && why.status == ST_DATA) {
+		r = mend(s, open, path, &why, e);
+	} else {
+		stream_abandon(open);
+		if (r)
+			*e = why;
+	}
+	free(path);
+	return r;
+}
+
 int
 state_commit(struct state *s, struct stream_out *open, struct err *e)
 {
@@ -264,10 +300,7 @@ state_commit(struct state *s, struct stream_out *open, struct err *e)
 		stream_abandon(open);
 		return -1;
 	}
-	if (!s->unchanged)
-		return keep(s, open, e);
-	stream_abandon(open);
-	return 0;
+	return s->unchanged ? keep_old(s, open, e) : keep(s, open, e);
 }
 
 void

@@ -48,7 +48,8 @@ struct state {
 	/* Of today. The caller sets inputs, options, totals and oldest before it
 	 * commits. */
 	struct day_entry entry;
-	bool unchanged; /* told by state_commit: nothing was written */
+	bool unchanged; /* told by state_commit: nothing was written, but for */
+	bool mended;    /* the open items, which were lost or changed */
 
 	struct turn turn; /* its notes are about what is out of the ordinary, to
 	                   * be shown once the run has succeeded */
@@ -81,8 +82,9 @@ int state_create(struct state *, struct stream_out *, struct err *);
 
 /*
  * Lets the stream appear, and with it the day. Where the day was run before
- * from the same, nothing is written; ST_FAIL where it was from something else
- * and that is not forced. The stream is closed, whatever the outcome.
+ * from the same, nothing is written, but for its open items where those were
+ * lost or changed; ST_FAIL where it was from something else and that is not
+ * forced. The stream is closed, whatever the outcome.
  */
 int state_commit(struct state *, struct stream_out *, struct err *);
 

@@ -197,6 +197,13 @@ output_write(struct output *o, struct span s)
 	output_took(o, s.len);
 }
 
+void
+output_rename(struct output *o, const char *path)
+{
+	free(o->name);
+	o->name = mem_dup(span_str(path));
+}
+
 int
 output_flush(struct output *o, struct err *e)
 {

@@ -116,6 +116,9 @@ output_expect(struct output *o, uint64_t bytes)
 	o->expected = bytes;
 }
 
+/* A file that is to appear shall appear under another name of its directory. */
+void output_rename(struct output *, const char *path);
+
 static inline bool
 output_failed(const struct output *o)
 {
