@@ -26,40 +26,91 @@ files_apart_note(
 	p->files[i] = (struct program_file){ row->name, path, row->file };
 }
 
+enum { LINKS_MAX = 40 }; /* that are followed, as by Linux */
+
 /* A file as the system knows it. */
 struct known {
 	const char *option; /* NULL: standard output or an operand */
 	const char *path;
 	enum option_file is;
-	char *real; /* owned: the path without links; NULL where its directory
-		     * is not there */
+	char *real; /* owned: the path without links, or NULL */
 	struct stat st;
 	bool there;
 };
 
-/* The path without links; of a file that is not there, that of its directory
- * and the name. The caller frees. */
+/* Goes down to a name, or up. */
+static void
+step(struct buf *real, struct span name)
+{
+	if (name.len == 0 || span_eq(name, SPAN(".")))
+		return;
+	if (!span_eq(name, SPAN(".."))) {
+		buf_byte(real, '/');
+		buf_add(real, name);
+		return;
+	}
+	while (real->len && real->p[--real->len] != '/')
+		;
+}
+
+/* Where a link leads; false for what is none. */
+static bool
+read_link(struct buf *real, struct buf *to)
+{
+	char target[PATH_MAX];
+	ssize_t n;
+
+	buf_byte(real, '\0');
+	n = readlink(real->p, target, sizeof target);
+	real->len--;
+	if (n <= 0)
+		return false;
+	to->len = 0;
+	buf_add(to, (struct span){ target, (size_t)n });
+	return true;
+}
+
+/* The path without links, as realpath(3) has it, but also of what is not there
+ * yet, at whatever depth: a directory of state is made before an output in it
+ * is opened. The caller frees; NULL where the way here is not known. */
 static char *
 resolve(const char *path)
 {
-	char *real = realpath(path, NULL), *above;
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	struct buf b = { 0 };
+	struct buf real = { 0 }, todo = { 0 }, next = { 0 };
+	char here[PATH_MAX] = "/";
+	unsigned links = 0;
+	size_t at = 0;
 
-	if (real)
-		return real;
-	above = slash
-	    ? mem_dup((struct span){ path, (size_t)(slash - path) + 1 })
-	    : mem_dup(SPAN("."));
-	real = realpath(above, NULL);
-	free(above);
-	if (!real)
+	if (path[0] != '/' && !getcwd(here, sizeof here))
 		return NULL;
-	buf_printf(&b, "%s/%s", strcmp(real, "/") ? real : "", name);
-	buf_byte(&b, '\0');
-	free(real);
-	return b.p;
+	if (strcmp(here, "/"))
+		buf_str(&real, here);
+	buf_str(&todo, path);
+	while (at < todo.len) {
+		struct span rest = { todo.p + at, todo.len - at }, name = rest;
+		const char *slash = memchr(rest.p, '/', rest.len);
+		size_t was = real.len;
+		struct buf done;
+
+		if (slash)
+			name.len = (size_t)(slash - rest.p);
+		at += name.len + (slash ? 1 : 0);
+		step(&real, name);
+		if (links == LINKS_MAX || !read_link(&real, &next))
+			continue;
+		links++;
+		real.len = next.p[0] == '/' ? 0 : was;
+		buf_byte(&next, '/');
+		buf_add(&next, (struct span){ todo.p + at, todo.len - at });
+		done = todo;
+		todo = next;
+		next = done;
+		at = 0;
+	}
+	buf_byte(&real, '\0');
+	buf_free(&todo);
+	buf_free(&next);
+	return real.p;
 }
 
 static struct known

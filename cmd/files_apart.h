@@ -14,7 +14,7 @@ void files_apart_note(
 /*
  * Compares the files that were noted and the operands, before any of them is
  * opened: two are one if they are one to the system, or, where there is none
- * yet, by their names, directories resolved. Ends the program with status 2
+ * yet, by their names, links resolved. Ends the program with status 2
  * where an output is another output or an input, or lies in a directory that
  * keeps state. Devices and pipes are not looked at.
  */

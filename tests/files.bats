@@ -129,6 +129,20 @@ apart() {
 	is 0 recon-roll -s state -d 2022-11-02 res -o state.res
 }
 
+@test "what will lie in the directory of the state once that is made is no output" {
+	ln -s new/manifest soft
+	ln -s new newer
+	for o in new/manifest new/x/../manifest ./new//x soft newer/manifest \
+	    "$PWD/dir/../new/manifest" no/../new/lock; do
+		is 2 recon-roll -s new -d 2022-11-01 res -o $o
+		says "recon-roll: --output is in the directory of --state; try 'recon-roll --help'"
+		[ ! -e new ]
+	done
+	is 2 recon-roll -s dir/../new/ -d 2022-11-01 res -o new/manifest
+	says "recon-roll: --output is in the directory of --state; try 'recon-roll --help'"
+	is 0 recon-roll -s new -d 2022-11-01 res -o new.res
+}
+
 @test "a symbolic link that leads nowhere is not written through nor replaced" {
 	ln -s not-mounted/out dangling
 	is 2 recon-clean --rejects rejected -o dangling bill.csv
