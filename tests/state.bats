@@ -398,8 +398,46 @@ forge() { # DAY EDIT
 	stream >in
 	is 0 recon-roll -s state -d 2022-11-02 --force "${REASON[@]}" in
 	is 0 recon-roll -s state --prune 0
+	says ""
+	is 0 again 2022-11-03
+	is 0 recon-roll -s state --prune 0
 	says "recon-roll: state: open items and copies of 2022-11-01 to 2022-11-01 were removed; generations: 1"
 	for d in 03 04 05; do is 0 again 2022-11-$d; done
+}
+
+@test "a day that was misdated and forced is out of the way once a real one came" {
+	for d in 01 02 03; do
+		stream "k$d left 1.00 - 1.00 CNY 2022-11-$d" >2022-11-$d.in
+		is 0 again 2022-11-$d --keep 5
+	done
+	stream >in
+	cp in 2022-11-04.in
+	is 0 recon-roll -s state -d 2202-11-04 --keep 5 --force "${REASON[@]}" in
+	# no copy is too old for that
+	find state -name '*.gz' | wc -l | grep -qx 8
+	is 2 again 2022-11-04 --keep 5
+	says "recon-roll: state: running 2022-11-04 now makes stale 2202-11-04; --force does it, and what is stale has to be run again"
+	is 0 again 2022-11-04 --keep 5 --force "${REASON[@]}"
+	for d in 05 06 07; do
+		cp in 2022-11-$d.in
+		is 0 again 2022-11-$d --keep 5
+		says ""
+	done
+	is 0 again 2022-11-07 --keep 5
+	ls state/results-* >got
+	printf 'state/results-%s.1.gz\n' 2022-11-0{3,4,5,6,7} 2202-11-04 | same - got
+	is 0 recon-roll -s state --print-open
+	says ""
+	prints <state/open-2022-11-07.1.res
+	is 0 recon-roll -s state --print-results
+	zcat state/results-2022-11-07.1.gz | prints
+	is 0 recon-roll -s state --prune 3
+	says "recon-roll: state: open items and copies of 2022-11-01 to 2022-11-03 were removed; generations: 3"
+	is 0 again 2022-11-07
+	stream "k01 right - 1.00 -1.00 CNY 2022-11-07" >2022-11-07.in
+	is 2 again 2022-11-07
+	says "recon-roll: state: 2022-11-07 was run before, from other input; --force replaces it"
+	is 0 recon-roll -s state --verify
 }
 
 @test "--prune makes no directory" {

@@ -34,6 +34,16 @@ chain_make(struct chain *c, const struct manifest *m)
 	}
 }
 
+size_t
+chain_whole(const struct chain *c)
+{
+	size_t n = 0;
+
+	while (n < c->n && !c->days[n].stale)
+		n++;
+	return n;
+}
+
 void
 chain_free(struct chain *c)
 {

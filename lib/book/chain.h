@@ -24,6 +24,10 @@ struct chain {
 /* Forgets what was there before. */
 void chain_make(struct chain *, const struct manifest *);
 
+/* How many are not stale: the first ones, for a stale day makes stale those
+ * after it. */
+size_t chain_whole(const struct chain *);
+
 void chain_free(struct chain *);
 
 #endif

@@ -128,12 +128,15 @@ open_items_read(struct day_entry *d, const char *path, struct err *e)
 	return 0;
 }
 
-/* The newest generation of a day in the chain, of the last for NULL. */
+/* The newest generation of a day in the chain, of the last that is not stale
+ * for NULL. */
 static const struct chain_day *
 find_day(const struct chain *c, const struct manifest *m, const int32_t *day)
 {
+	size_t whole = chain_whole(c);
+
 	if (!day)
-		return c->n ? &c->days[c->n - 1] : NULL;
+		return whole ? &c->days[whole - 1] : NULL;
 	for (size_t i = 0; i < c->n; i++)
 		if (m->days[c->days[i].at].day == *day)
 			return &c->days[i];

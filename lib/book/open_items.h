@@ -10,7 +10,7 @@
 #include "io/output.h"
 
 /*
- * Finds the file of a day, the last one for day NULL, with its open items or,
+ * Finds the file of a day, the last that is not stale for day NULL, with its open items or,
  * for STATE_RESULTS, the copy of its results, and reads it to see that it is the
  * one that the manifest names. Returns its path, which the caller frees. NULL:
  * ST_FAIL for a day or file that is not there, ST_DATA for another file.

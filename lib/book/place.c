@@ -12,11 +12,9 @@ check_stale(const struct manifest *m, const struct chain *c, size_t earlier,
     const char *dir, struct err *e)
 {
 	struct buf b = { 0 };
-	size_t first = 0;
+	size_t first = chain_whole(c);
 
-	while (first < earlier && !c->days[first].stale)
-		first++;
-	if (first == earlier)
+	if (first >= earlier)
 		return 0;
 	turn_add_days(&b, at(m, c, first)->day, at(m, c, earlier - 1)->day,
 	    earlier - first);
@@ -63,7 +61,7 @@ static int
 find(struct place *p, const struct manifest *m, const struct chain *c,
     int32_t today, struct turn *t, struct err *e)
 {
-	size_t earlier = 0, later;
+	size_t earlier = 0, later, whole = chain_whole(c);
 
 	while (earlier < c->n && at(m, c, earlier)->day < today)
 		earlier++;
@@ -76,10 +74,10 @@ find(struct place *p, const struct manifest *m, const struct chain *c,
 		p->own_stale = c->days[later].stale;
 		p->own = at(m, c, later++);
 	}
-	p->later = c->n - later;
-	if (p->later) {
+	if (later < whole) {
+		p->later = whole - later;
 		p->later_first = at(m, c, later)->day;
-		p->later_last = at(m, c, c->n - 1)->day;
+		p->later_last = at(m, c, whole - 1)->day;
 	}
 	if (p->own)
 		return 0;

@@ -14,7 +14,7 @@ struct place {
 	const struct manifest_day *own;    /* the day as it was run before, or
 					 * NULL */
 	bool own_stale;
-	size_t later; /* days of the chain after it: */
+	size_t later; /* days of the chain after it that are not stale: */
 	int32_t later_first, later_last;
 };
 

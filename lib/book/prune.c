@@ -7,24 +7,27 @@
 #include "base/mem.h"
 #include "book/chain.h"
 
-/* The first day that has to stay: the one before the last, or before the first
- * that is stale. */
+/* The first day that has to stay, so many days before the last that is not
+ * stale, or what that one was rolled from. */
 static int32_t
-find_needed(const struct state_dir *s)
+find_least(const struct state_dir *s, unsigned days)
 {
+	const struct manifest_day *all = s->manifest.days;
 	struct chain c = { 0 };
-	size_t i = 0;
-	int32_t day = DATE_FIRST;
+	int32_t least = DATE_FIRST;
+	size_t whole;
 
 	chain_make(&c, &s->manifest);
-	while (i + 1 < c.n && !c.days[i].stale)
-		i++;
-	if (i > 0)
-		i--;
-	if (c.n)
-		day = s->manifest.days[c.days[i].at].day;
+	whole = chain_whole(&c);
+	if (whole > 1) {
+		int32_t needed = all[c.days[whole - 2].at].day;
+
+		least = all[c.days[whole - 1].at].day - (int32_t)days;
+		if (least > needed)
+			least = needed;
+	}
 	chain_free(&c);
-	return day;
+	return least;
 }
 
 /* The name that a day had before it was taken over. */
@@ -50,14 +53,11 @@ int
 prune_state(struct prune *p, struct state_dir *s, unsigned days, struct err *e)
 {
 	struct manifest *m = &s->manifest;
-	int32_t needed = find_needed(s), least;
+	int32_t least = find_least(s, days);
 	bool *went = mem_zeroed(m->n, sizeof *went);
 	int r = 0;
 
 	*p = (struct prune){ 0 };
-	least = m->n ? m->days[m->n - 1].day - (int32_t)days : 0;
-	if (least > needed)
-		least = needed;
 	for (size_t i = 0; i < m->n && m->days[i].day < least; i++) {
 		struct manifest_day *d = &m->days[i];
 

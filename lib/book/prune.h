@@ -15,8 +15,8 @@ struct prune {
 
 /*
  * Removes the open items and copies of days that are more than so many days
- * before the last one, but for what the last day and those that are stale were
- * rolled from, which would be needed to run them again.
+ * before the last one that is not stale, but for what that one was rolled from,
+ * which would be needed to run it again. Stale days come after it, and stay.
  */
 int prune_state(
     struct prune *, struct state_dir *, unsigned days, struct err *);

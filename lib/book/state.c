@@ -226,14 +226,15 @@ state_copy_last(struct state *s, struct output *out, struct span last)
 	copies_put_last(&s->copies, last);
 }
 
-/* Copies that are too old are named no longer, unless a day is stale, which they
- * may be needed for. */
+/* Copies that are too old are named no longer. Today is the last day that is not
+ * stale now, and what could be replayed comes after it; but a day out of turn
+ * may be one that nobody meant. */
 static void
 expire_copies(struct state *s)
 {
 	struct manifest *m = &s->dir.manifest;
 
-	if (!s->wish.keep_days || s->place.later)
+	if (!s->wish.keep_days || s->turn.forced.len)
 		return;
 	for (size_t i = 0; i < m->n; i++)
 		if (m->days[i].day + (int32_t)s->wish.keep_days <=

@@ -56,7 +56,8 @@ const struct option_row state_options[] = {
 	    .at = offsetof(struct state_options, replay),
 	    .help = "run what is stale again, from the copies" },
 	{ "print-open", 0, NULL, option_value_flag, .at = TASK(PRINT_OPEN),
-	    .help = "print the open items of a day (none: the last)" },
+	    .help = "print the open items of a day (none: the last\n"
+		    "that is not stale)" },
 	{ "print-results", 0, NULL, option_value_flag,
 	    .at = TASK(PRINT_RESULTS),
 	    .help = "print the copy of its results" },

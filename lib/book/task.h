@@ -20,10 +20,10 @@ enum task {
 struct task_wish {
 	enum task task;
 	const char *dir;
-	const int32_t *day;  /* to print; NULL: the last */
+	const int32_t *day;  /* to print; NULL: the last not stale */
 	const char *output;  /* NULL: standard output */
 	bool plain;          /* of the status */
-	unsigned prune_days; /* that keep their open items, before the last */
+	unsigned prune_days; /* that keep their open items, before that */
 	unsigned wait_s;     /* for the lock, to prune */
 };
 

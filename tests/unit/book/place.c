@@ -90,6 +90,11 @@ behind_stale(void)
 	    "s: 1970-01-03 to 1970-01-05 (2 days) are stale, for a day "
 	    "before was run again; --replay runs what is stale, or run it "
 	    "again in order");
+	/* what is stale is made stale by nothing */
+	EXPECT(find(&m, 1, false, "").later == 0);
+	add(&m, 2, 2, 1, 2);
+	EXPECT(find(&m, 1, false, "").later == 1);
+	EXPECT(find(&m, 3, false, "").later == 0);
 	manifest_free(&m);
 }
 
