@@ -550,17 +550,60 @@ stale_days() {
 	stream >in
 	recon-roll -s state -d 2022-11-02 --force "${REASON[@]}" in >/dev/null 2>&1
 	rm state/input-2022-11-03.1.1.gz
-	is 2 recon-roll -s state --replay
-	says "recon-roll: state/input-2022-11-03.1.1.gz: No such file or directory"
+	is 65 recon-roll -s state --replay
+	says "recon-roll: state/input-2022-11-03.1.1.gz: is not there, and the manifest names it"
 	rm -rf state
 	day 2022-11-01
 	day 2022-11-02
-	again 2022-11-01 --force "${REASON[@]}" >/dev/null 2>&1 <<-END
-	END
 	stream "$EARLY_L" >2022-11-01.in
 	again 2022-11-01 --force "${REASON[@]}" >/dev/null 2>&1
 	is 2 recon-roll -s state --replay
 	says "recon-roll: state: 2022-11-02 is stale, and there is no copy of its input: run it again (--keep keeps copies)"
+}
+
+@test "--replay takes no copy that was changed" {
+	stale_days
+	cp -r state kept
+	gz=state/input-2022-11-02.1.1.gz
+	stream "A17 right - 11.80 -11.80 CNY 2022-11-02" | gzip -n >$gz
+	is 65 recon-roll -s state --replay
+	says "recon-roll: $gz: its SHA-256 is not that of the manifest: it was changed or is damaged"
+	is 2 recon-roll -s state --replay --force "${REASON[@]}"
+	says "recon-roll: --replay runs days from their own input, in turn: nothing is forced; try 'recon-roll --help'"
+	cp kept/${gz#*/} $gz
+	diff -r kept state
+}
+
+@test "--replay takes the copy of an older generation, if it is of the same input" {
+	stale_days
+	# by hand, and without a copy
+	is 0 again 2022-11-02
+	stream "k left 9.00 - 9.00 CNY 2022-10-30" >2022-11-01.in
+	is 0 again 2022-11-01 --force "${REASON[@]}"
+	is 0 recon-roll -s state --replay
+	says "recon-roll: 2022-11-02: replayed: 1 open before, 1 new, 0 closed, 2 open now
+recon-roll: 2022-11-03: replayed: 2 open before, 1 new, 0 closed, 3 open now"
+	is 0 recon-roll -s state --verify
+	# an older one of another input does not
+	stream >2022-11-02.in
+	is 0 again 2022-11-02 --force "${REASON[@]}"
+	stream >2022-11-01.in
+	is 0 again 2022-11-01 --force "${REASON[@]}"
+	is 2 recon-roll -s state --replay
+	says "recon-roll: state: 2022-11-02 is stale, and there is no copy of its input: run it again (--keep keeps copies)"
+}
+
+@test "--replay says why a day that was taken over cannot be replayed" {
+	mkdir state
+	stream >state/open-2022-11-01.res
+	stream >state/open-2022-11-02.res
+	stream >in
+	recon-roll -s state -d 2022-11-01 in >/dev/null 2>&1
+	stream "$EARLY_L" >in
+	is 0 recon-roll -s state -d 2022-11-01 --force "${REASON[@]}" in
+	is 2 recon-roll -s state --replay
+	says "recon-roll: state: 2022-11-02 is stale, and was taken over without its input: run it from its results with --force"
+	is 0 recon-roll -s state -d 2022-11-02 --force "${REASON[@]}" in
 }
 
 @test "--replay killed at any point can go on" {

@@ -77,6 +77,9 @@ find_fault(const struct state_options *s)
 {
 	bool asks = s->force || s->import;
 
+	if (s->replay && s->force)
+		return "--replay runs days from their own input, in turn: "
+		       "nothing is forced";
 	if (!s->dir && (s->force || s->keep_days || s->wait_s))
 		return "--force, --keep and --wait are for the days of "
 		       "--state";

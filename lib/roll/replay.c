@@ -3,49 +3,92 @@
 #include <stdlib.h>
 
 #include "book/chain.h"
+#include "book/open_items.h"
 #include "text/tsv.h"
 #include "value/date.h"
 
-/* A day that is stale, and its copies. */
+/* A day that is stale, and the copy of its input. */
 struct stale_day {
 	int32_t day;
-	char *copy;      /* owned: the path of that of its results */
+	char *copy;      /* owned: its path */
 	struct buf name; /* as the input was called */
 };
 
 static int
-refuse(const struct state_dir *s, const struct manifest_day *m, struct err *e)
+refuse(const struct state_dir *s, const struct manifest_day *m, const char *why,
+    const char *advice, struct err *e)
 {
 	char day[DATE_LEN + 1];
 
 	date_format(m->day, day);
-	return err_set(e, ST_FAIL,
-	    "%s: %s is stale, and there is no copy of its input: run it again "
-	    "(--keep keeps copies)",
-	    s->dir, day);
+	return err_set(e, ST_FAIL, "%s: %s is stale, and %s: %s", s->dir, day,
+	    why, advice);
+}
+
+/* Takes the copy of the results that the day was rolled from. */
+static int
+take_copy(struct stale_day *d, const struct state_dir *s,
+    const struct day_entry *en, struct err *e)
+{
+	const struct day_bytes *copy = &en->copies.of[0];
+
+	d->copy = state_dir_path(s, copy->name);
+	tsv_unescape(&d->name, en->inputs.of[0].name);
+	buf_byte(&d->name, '\0');
+	return open_items_check(d->copy, copy, e);
+}
+
+/* In a generation of the same input, the newest that has copies. 1, or 0 where
+ * there is none. */
+static int
+find_generation(struct stale_day *d, const struct state_dir *s,
+    const struct manifest_day *m, const struct day_entry *newest, struct err *e)
+{
+	const struct manifest_day *all = s->manifest.days;
+	int r = 0;
+
+	for (size_t i = (size_t)(m - all) + 1; r == 0 && i; i--) {
+		struct day_entry en;
+
+		m = &all[i - 1];
+		if (m->day != d->day)
+			break;
+		if (!m->has_copies)
+			continue;
+		if (state_dir_entry(s, m, &en, e))
+			return -1;
+		if (en.inputs.n && en.copies.n &&
+		    day_entry_same_inputs(&en, newest))
+			r = take_copy(d, s, &en, e) ? -1 : 1;
+		day_entry_free(&en);
+	}
+	return r;
 }
 
 static int
 find_copies(struct stale_day *d, const struct state_dir *s,
     const struct manifest_day *m, struct err *e)
 {
-	struct day_entry en;
-	int r = 0;
+	struct day_entry newest;
+	int r;
 
-	if (!m->has_copies)
-		return refuse(s, m, e);
-	if (state_dir_entry(s, m, &en, e))
+	if (state_dir_entry(s, m, &newest, e))
 		return -1;
 	d->day = m->day;
-	if (en.kind == DAY_ROLLED && en.inputs.n && en.copies.n) {
-		d->copy = state_dir_path(s, en.copies.of[0].name);
-		tsv_unescape(&d->name, en.inputs.of[0].name);
-		buf_byte(&d->name, '\0');
+	if (newest.kind != DAY_ROLLED) {
+		r = refuse(s, m,
+		    newest.kind == DAY_IMPORTED
+			? "was imported, not run"
+			: "was taken over without its input",
+		    "run it from its results with --force", e);
 	} else {
-		r = refuse(s, m, e);
+		r = find_generation(d, s, m, &newest, e);
+		if (r == 0)
+			r = refuse(s, m, "there is no copy of its input",
+			    "run it again (--keep keeps copies)", e);
 	}
-	day_entry_free(&en);
-	return r;
+	day_entry_free(&newest);
+	return r < 0 ? -1 : 0;
 }
 
 /* The first stale day: 1, or 0 where there is none. */
