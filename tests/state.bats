@@ -593,6 +593,31 @@ recon-roll: 2022-11-03: replayed: 2 open before, 1 new, 0 closed, 3 open now"
 	says "recon-roll: state: 2022-11-02 is stale, and there is no copy of its input: run it again (--keep keeps copies)"
 }
 
+@test "what was forced stays noted when a day is run again from the same input" {
+	stale_days
+	stream "k left 9.00 - 9.00 CNY 2022-10-30" >2022-11-02.in
+	is 0 again 2022-11-02 --keep 9 --force --by wu --why "a new bill"
+	is 0 recon-roll -s state --replay
+	stream >2022-11-01.in
+	is 0 again 2022-11-01 --keep 9 --force "${REASON[@]}"
+	is 0 recon-roll -s state --replay
+	ls state/day-2022-11-02.3
+	grep -E '^(force|by)' state/day-2022-11-02.3 >got
+	printf '%s\n' "force${T}2022-11-02 was run before, from other input" \
+		"by${T}wu${T}a new bill" | same - got
+	run ! grep -E '^(force|by)' state/day-2022-11-03.3
+	is 0 recon-roll -s state --status
+	grep 2022-11-02 out | grep -q 'forced copies'
+	# but not from another one
+	is 0 again 2022-11-01 --keep 9
+	stream "$EARLY_L" >2022-11-01.in
+	is 0 again 2022-11-01 --keep 9 --force "${REASON[@]}"
+	stream >2022-11-02.in
+	is 0 again 2022-11-02 --force "${REASON[@]}"
+	grep -E '^by' state/day-2022-11-02.4 >got
+	printf '%s\n' "by${T}lin${T}the bill was wrong" | same - got
+}
+
 @test "--replay says why a day that was taken over cannot be replayed" {
 	mkdir state
 	stream >state/open-2022-11-01.res

@@ -242,14 +242,30 @@ expire_copies(struct state *s)
 			m->days[i].has_copies = false;
 }
 
+/* What was forced now; or, for a day that is run again from the same input, what
+ * was forced when that came. */
+static void
+note_forced(struct state *s)
+{
+	struct day_entry *is = &s->entry, *was = &s->was;
+
+	is->forced = buf_span(&s->turn.forced);
+	if (is->kind == DAY_IMPORTED || is->forced.len)
+		return;
+	is->by.p = NULL;
+	if (!s->place.own || !day_entry_same_inputs(is, was))
+		return;
+	is->forced = was->forced;
+	is->by = was->by;
+	is->why = was->why;
+}
+
 static int
 keep(struct state *s, struct stream_out *open, struct err *e)
 {
 	struct manifest_day m;
 
-	s->entry.forced = buf_span(&s->turn.forced);
-	if (s->wish.kind != DAY_IMPORTED && !s->turn.forced.len)
-		s->entry.by.p = NULL;
+	note_forced(s);
 	if (stream_finish(open, e) || copies_finish(&s->copies, e) ||
 	    state_dir_put(&s->dir, &s->entry, &m, e))
 		return -1;
