@@ -214,6 +214,7 @@ names() {
 	says ""
 	stream "$EARLY_L" >other
 	is 2 recon-roll -s state -d 2022-10-31 --import other --by lin --why again
+	says "recon-roll: state: 2022-10-31 was imported before, from other items; it makes stale 2022-11-01; --force replaces it"
 	is 2 recon-roll -s state -d 2022-11-02 --import other --by lin --why again
 	says "recon-roll: state: what is imported is open before the first day, and 2022-11-01 was run"
 	is 65 recon-roll -s two -d 2022-11-02 --import 2022-11-01.out --no-total --by lin --why again
@@ -223,6 +224,34 @@ names() {
 	says "recon-roll: /dev/null: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)"
 	is 65 recon-roll -s two -d 2022-11-02 --import plain --by lin --why again
 	says "recon-roll: plain: has no #total, and one is required (--no-total takes it)"
+}
+
+@test "no day before an imported one is run" {
+	stream "$EARLY_L" >old
+	recon-roll -s state -d 2022-10-31 --import old "${REASON[@]}" >/dev/null 2>&1
+	day 2022-11-01
+	cp -r state kept
+	stream >in
+	for how in in "--import old"; do
+		is 2 recon-roll -s state -d 2022-10-30 --force "${REASON[@]}" $how
+		says "recon-roll: state: what was open on 2022-10-31 was imported, and the chain begins there: no day before it is run"
+		diff -r kept state
+	done
+}
+
+@test "a day that was imported and is run, or the other way, is told as that" {
+	stream "$EARLY_L" >old
+	recon-roll -s state -d 2022-10-31 --import old "${REASON[@]}" >/dev/null 2>&1
+	is 2 recon-roll -s state -d 2022-10-31 old
+	says "recon-roll: state: 2022-10-31 was imported, and is now run; --force replaces it"
+	is 0 recon-roll -s state -d 2022-10-31 --force "${REASON[@]}" old
+	is 2 recon-roll -s state -d 2022-10-31 --import old "${REASON[@]}"
+	says "recon-roll: state: 2022-10-31 was run before, and is now imported; --force replaces it"
+	mkdir older
+	stream >older/open-2022-10-31.res
+	is 2 recon-roll -s older -d 2022-10-31 --import old "${REASON[@]}"
+	grep -q 'older: 2022-10-31 was taken over, and is now imported; --force replaces it' err
+	is 0 recon-roll -s older -d 2022-10-31 --import old --force "${REASON[@]}"
 }
 
 # --- the open items of a day

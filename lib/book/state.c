@@ -44,13 +44,38 @@ find_own(struct state *s, const struct manifest_day *m, struct err *e)
 	return state_dir_entry(&s->dir, m, &s->was, e);
 }
 
+/* What is imported follows from no day, so that it could not be run again. */
+static int
+check_imported(const struct state *s, struct err *e)
+{
+	const struct manifest *m = &s->dir.manifest;
+	char day[DATE_LEN + 1];
+	struct day_entry en;
+	int r = 0;
+
+	if (!m->n || m->days[0].day <= s->wish.today)
+		return 0;
+	if (state_dir_entry(
+		&s->dir, manifest_find(m, m->days[0].day, 0), &en, e))
+		return -1;
+	date_format(en.day, day);
+	if (en.kind == DAY_IMPORTED)
+		r = err_set(e, ST_FAIL,
+		    "%s: what was open on %s was imported, and the chain "
+		    "begins there: no day before it is run",
+		    s->dir.dir, day);
+	day_entry_free(&en);
+	return r;
+}
+
 /* Finds today's place in the chain, and reads what is known there. */
 static int
 find_place(struct state *s, struct err *e)
 {
 	struct place *p = &s->place;
 
-	if (place_find(p, &s->dir.manifest, s->wish.today, &s->turn, e) ||
+	if (check_imported(s, e) ||
+	    place_find(p, &s->dir.manifest, s->wish.today, &s->turn, e) ||
 	    (p->own && find_own(s, p->own, e)) ||
 	    (p->before && find_before(s, p->before, e)))
 		return -1;
@@ -148,13 +173,20 @@ find_change(const struct state *s)
 {
 	const struct day_entry *is = &s->entry, *was = &s->was;
 
+	bool imports = is->kind == DAY_IMPORTED;
+
+	if (was->kind == DAY_TAKEN_OVER && !s->place.own_stale &&
+	    span_eq(is->open.digest, was->open.digest))
+		return NULL;
 	if (was->kind == DAY_TAKEN_OVER)
-		return s->place.own_stale ||
-			!span_eq(is->open.digest, was->open.digest)
-		    ? "was taken over, and is now run"
-		    : NULL;
+		return imports ? "was taken over, and is now imported"
+			       : "was taken over, and is now run";
+	if (was->kind != is->kind)
+		return imports ? "was run before, and is now imported"
+			       : "was imported, and is now run";
 	if (!day_entry_same_inputs(is, was))
-		return "was run before, from other input";
+		return imports ? "was imported before, from other items"
+			       : "was run before, from other input";
 	if (!span_eq(is->options, was->options))
 		return "was run before, with other options";
 	if (!s->place.own_stale && !span_eq(is->open.digest, was->open.digest))
