@@ -856,6 +856,11 @@ hold_lock() {
 	is 65 recon-roll -s state -d 2022-11-02 in
 	says "recon-roll: state: there are files of days, and the manifest that names them is not there"
 	[ -e state/open-2022-11-01.1.res ]
+	for how in --status --verify --print-open --print-results --replay \
+	    "--prune 3"; do
+		is 65 recon-roll -s state $how
+		says "recon-roll: state: there are files of days, and the manifest that names them is not there"
+	done
 	: >state/manifest
 	is 65 recon-roll -s state -d 2022-11-02 in
 	says "recon-roll: state/manifest: ends before its check line"

@@ -78,17 +78,63 @@ read_manifest(struct state_dir *d, struct err *e)
 }
 
 int
+state_dir_each(
+    const struct state_dir *d, state_dir_file_fn *fn, void *arg, struct err *e)
+{
+	DIR *dir = opendir(d->dir);
+	struct dirent *en;
+	int r = 0;
+
+	if (!dir)
+		return err_sys(e, ST_FAIL, "%s", d->dir);
+	while (errno = 0, (en = readdir(dir)) != NULL)
+		fn(arg, dirfd(dir), en->d_name);
+	if (errno)
+		r = err_sys(e, ST_FAIL, "%s", d->dir);
+	closedir(dir);
+	return r;
+}
+
+static void
+find_ours(void *arg, int dir, const char *name)
+{
+	struct state_name n;
+
+	(void)dir;
+	*(bool *)arg |= state_name_parse(span_str(name), &n);
+}
+
+/* No manifest is there: none was lost, if there are no files of days. */
+static int
+check_lost(const struct state_dir *d, struct err *e)
+{
+	bool ours = false;
+
+	if (state_dir_each(d, find_ours, &ours, e))
+		return -1;
+	return ours ? err_set(e, ST_DATA,
+			  "%s: there are files of days, and the manifest that "
+			  "names them is not there",
+			  d->dir)
+		    : 0;
+}
+
+int
 state_dir_look(struct state_dir *d, const char *dir, struct err *e)
 {
 	int r;
 
 	*d = (struct state_dir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
 	r = read_manifest(d, e);
-	if (r == 0 && !d->has_manifest)
-		r = err_set(e, ST_FAIL,
-		    "%s: there is no manifest: no day was kept here, or by "
-		    "an older version, and the next run takes them over",
-		    dir);
+	if (r == 0 && !d->has_manifest) {
+		r = check_lost(d, e);
+		if (r == 0 || e->status != ST_DATA)
+			r = err_set(e, ST_FAIL,
+			    "%s: there is no manifest: no day was kept here, "
+			    "or by an older version, and the next run takes "
+			    "them over",
+			    dir);
+	}
 	if (r)
 		state_dir_close(d);
 	return r;
@@ -121,24 +167,6 @@ is_leftover(const struct manifest *m, const char *name)
 		    state_name_parse(of, &n) ||
 		    state_name_older(of, &day, &back);
 	return state_name_parse(span_str(name), &n) && !is_named(m, &n);
-}
-
-int
-state_dir_each(
-    const struct state_dir *d, state_dir_file_fn *fn, void *arg, struct err *e)
-{
-	DIR *dir = opendir(d->dir);
-	struct dirent *en;
-	int r = 0;
-
-	if (!dir)
-		return err_sys(e, ST_FAIL, "%s", d->dir);
-	while (errno = 0, (en = readdir(dir)) != NULL)
-		fn(arg, dirfd(dir), en->d_name);
-	if (errno)
-		r = err_sys(e, ST_FAIL, "%s", d->dir);
-	closedir(dir);
-	return r;
 }
 
 static void
@@ -233,32 +261,14 @@ state_dir_commit(struct state_dir *s, struct err *e)
 	return r;
 }
 
-static void
-find_ours(void *arg, int dir, const char *name)
-{
-	struct state_name n;
-
-	(void)dir;
-	*(bool *)arg |= state_name_parse(span_str(name), &n);
-}
-
 /* The first manifest names nothing. It is there before any file that one
  * names, so that without one nothing is taken for what a run has left. */
 static int
 begin(struct state_dir *d, struct err *e)
 {
-	bool ours = false;
-
 	if (d->has_manifest)
 		return 0;
-	if (state_dir_each(d, find_ours, &ours, e))
-		return -1;
-	if (ours)
-		return err_set(e, ST_DATA,
-		    "%s: there are files of days, and the manifest that names "
-		    "them is not there",
-		    d->dir);
-	return state_dir_commit(d, e);
+	return check_lost(d, e) ? -1 : state_dir_commit(d, e);
 }
 
 int

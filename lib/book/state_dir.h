@@ -35,7 +35,7 @@ int state_dir_open(
     struct state_dir *, const char *dir, unsigned wait_s, struct err *);
 
 /* To look at only: nothing is made, locked or removed. ST_FAIL where there is
- * no manifest. */
+ * no manifest, ST_DATA where it is lost or damaged. */
 int state_dir_look(struct state_dir *, const char *dir, struct err *);
 
 /* Removes what the manifest does not name. */
