@@ -38,6 +38,15 @@ read_through(const char *path, struct output *to, char digest[DIGEST_TEXT + 1],
 }
 
 int
+open_items_changed(const char *path, struct err *e)
+{
+	return err_set(e, ST_DATA,
+	    "%s: its SHA-256 is not that of the manifest: it was changed or "
+	    "is damaged",
+	    path);
+}
+
+int
 open_items_check(const char *path, const struct day_bytes *want, struct err *e)
 {
 	char digest[DIGEST_TEXT + 1];
@@ -54,10 +63,7 @@ open_items_check(const char *path, const struct day_bytes *want, struct err *e)
 		return -1;
 	if (span_eq(span_str(digest), want->digest) && bytes == want->bytes)
 		return 0;
-	return err_set(e, ST_DATA,
-	    "%s: its SHA-256 is not that of the manifest: it was changed or "
-	    "is damaged",
-	    path);
+	return open_items_changed(path, e);
 }
 
 /* A comment in the file said which day it is of. */

@@ -33,4 +33,7 @@ int open_items_read(struct day_entry *d, const char *path, struct err *);
  * No directory, link or device passes for one. */
 int open_items_check(const char *path, const struct day_bytes *, struct err *);
 
+/* Says that they have not. -1. */
+int open_items_changed(const char *path, struct err *);
+
 #endif

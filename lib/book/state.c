@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "book/day_change.h"
 #include "book/open_items.h"
 #include "book/state_stamp.h"
 #include "book/take_over.h"
@@ -117,10 +118,7 @@ state_check_before(struct state *s, struct digest *sum, struct err *e)
 		return err_at(e, s->before_path, 0);
 	if (span_eq(span_str(digest), s->before.open.digest))
 		return 0;
-	return err_set(e, ST_DATA,
-	    "%s: its SHA-256 is not that of the manifest: it was changed or "
-	    "is damaged",
-	    s->before_path);
+	return open_items_changed(s->before_path, e);
 }
 
 static void
@@ -167,57 +165,20 @@ note_open(struct state *s, struct stream_out *open, struct err *e)
 	return 0;
 }
 
-/* Why a day that was run before is another one now; NULL where it is not. */
-static const char *
-find_change(const struct state *s)
-{
-	const struct day_entry *is = &s->entry, *was = &s->was;
-
-	bool imports = is->kind == DAY_IMPORTED;
-
-	if (was->kind == DAY_TAKEN_OVER && !s->place.own_stale &&
-	    span_eq(is->open.digest, was->open.digest))
-		return NULL;
-	if (was->kind == DAY_TAKEN_OVER)
-		return imports ? "was taken over, and is now imported"
-			       : "was taken over, and is now run";
-	if (was->kind != is->kind)
-		return imports ? "was run before, and is now imported"
-			       : "was imported, and is now run";
-	if (!day_entry_same_inputs(is, was))
-		return imports ? "was imported before, from other items"
-			       : "was run before, from other input";
-	if (!span_eq(is->options, was->options))
-		return "was run before, with other options";
-	if (!s->place.own_stale && !span_eq(is->open.digest, was->open.digest))
-		return "was run before, by another version, and other items "
-		       "stay open";
-	return NULL;
-}
-
-/* The same input and options, and yet other open items: the fault is ours. */
-static bool
-is_broken(const struct state *s)
-{
-	return !s->place.own_stale &&
-	    day_entry_same_inputs(&s->entry, &s->was) &&
-	    span_eq(s->entry.options, s->was.options) &&
-	    span_eq(s->entry.version, s->was.version);
-}
-
 /* Is today to be kept, and not what it was already? */
 static int
 decide(struct state *s, struct err *e)
 {
 	const struct place *p = &s->place;
-	const char *change = p->own ? find_change(s) : NULL;
+	const char *change =
+	    p->own ? day_change(&s->entry, &s->was, p->own_stale) : NULL;
 	struct buf b = { 0 };
 
 	s->unchanged = p->own && !p->own_stale && !change;
 	if (!change)
 		return 0;
 	turn_add_day(&b, s->wish.today);
-	if (is_broken(s)) {
+	if (day_change_is_fault(&s->entry, &s->was, p->own_stale)) {
 		err_set(e, ST_BROKEN,
 		    "%s: the input of %.*s gave other open items when it was "
 		    "run before",
