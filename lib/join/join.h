@@ -6,8 +6,8 @@
 
 #include "join/compared_fields.h"
 #include "join/open_files.h"
-#include "join/residuals.h"
 #include "match/match.h"
+#include "match/residuals.h"
 #include "sort/disk/line_sorter.h"
 #include "stream/result.h"
 

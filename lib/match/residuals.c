@@ -1,4 +1,4 @@
-#include "join/residuals.h"
+#include "match/residuals.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
