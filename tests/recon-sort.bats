@@ -246,6 +246,25 @@ sort_in_file() {
 	says 'recon-sort: res: a result stream where a record stream belongs'
 }
 
+@test "lines of one kind never make those of another input right" {
+	for i in {1..300}; do
+		echo "2022110142$i matched 1.00 1.00 0.00 CNY 2022-11-01 x=1"
+	done | tr ' ' '\t' >results
+	{
+		echo '#recon record 1'
+		for i in {1..300}; do
+			# the second lacks its side, as a result does
+			[ $i = 2 ] && side= || side='L '
+			echo "2022110142$i 1.00 CNY ${side}2022-11-01 x=1"
+		done | tr ' ' '\t'
+		tsv '#total records=300 L.CNY=299.00'
+	} >records
+	for inputs in records 'results records'; do
+		is 65 recon-sort $inputs
+		says 'recon-sort: records:3: side "2022-11-01" is neither L nor R'
+	done
+}
+
 @test "a table is refused: it has no key" {
 	printf '#recon table 1\nno\n7\n#total\trecords=1\n' >in
 	for option in -v -m -c; do

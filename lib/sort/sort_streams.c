@@ -128,6 +128,7 @@ read_lines(struct sort_streams *a, struct stream_in *in, const struct use *use,
 	struct span before = { 0 };
 	int r;
 
+	record_batch_reset(batch);
 	while ((r = stream_lines(in, batch, e)) == 1) {
 		if (know(a, in, e))
 			return -1;

@@ -97,8 +97,7 @@ record_batch_other_result(
 void
 record_batch_reset(struct record_batch *b)
 {
-	b->lines.n = 0;
-	b->last = (struct span){ 0 };
+	*b = (struct record_batch){ .serials = b->serials };
 }
 
 /* What stands behind the fixed fields of a line; nothing if it ends there. */

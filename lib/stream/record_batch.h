@@ -75,7 +75,8 @@ void record_batch_other(
 void record_batch_other_result(
     struct record_batch *, const struct result *, bool is_sorted);
 
-/* Another stream follows: nothing is known of a record before the next. */
+/* Another stream follows, maybe of the other kind: nothing is known of a record
+ * before the next, nor what one looks like. */
 void record_batch_reset(struct record_batch *);
 
 /* Where record i begins. */
