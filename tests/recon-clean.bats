@@ -569,6 +569,8 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	usage '--keep: "a": an operator is missing (= != ~ !~ == < <= > >=) at the end' --keep a
 	usage '--keep: "a = "1" b": not understood at "b"' --keep 'a = "1" b'
 	usage '--keep: "(a = 1": a ")" is missing at the end' --keep '(a = 1'
+	many=$(printf '(%.0s' {1..1001})
+	usage "--keep: \"${many::156}...\": a condition has at most 1000 tests, \"not\" and parentheses, all together at \"(a = 1\"" --keep "${many}a = 1"
 	usage '--keep: "= 1": a column name is missing at "= 1"' --keep '= 1'
 	usage '--keep: "a =": a value is missing ("" is the empty one) at the end' --keep 'a ='
 	usage '--keep: "a > x": neither a number nor a date at "x"' --keep 'a > x'

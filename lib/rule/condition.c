@@ -7,6 +7,9 @@
 #include "base/mem.h"
 #include "text/pattern.h"
 
+/* Tests, "not" and parentheses of one rule: each may be a level of calls. */
+enum { PARTS_MAX = 1000 };
+
 enum kind { AND, OR, NOT, TEXT, PATTERN, NUMBER, DATE };
 
 /* Which outcomes of a comparison make the test true. */
@@ -151,6 +154,13 @@ parse_factor(struct rule_words *w, struct err *e)
 {
 	struct condition *c;
 
+	if (++w->parts > PARTS_MAX) {
+		rule_words_fail(w,
+		    "a condition has at most 1000 tests, \"not\" and "
+		    "parentheses, all together",
+		    e);
+		return NULL;
+	}
 	if (rule_words_take(w, "not")) {
 		c = parse_factor(w, e);
 		return c ? new_cond(NOT, c, NULL) : NULL;

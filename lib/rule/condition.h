@@ -6,6 +6,8 @@
  * A TEST is COLUMN OPERATOR VALUE: = and != compare as text, ~ and !~ look
  * for a pattern, == < <= > >= compare exactly as numbers, or as dates where
  * VALUE begins YYYY-MM-DD: then only as much of the cell as VALUE has.
+ *
+ * Tests, "not" and parentheses are at most 1000 in all of a rule.
  */
 #ifndef CONDITION_H
 #define CONDITION_H

@@ -3,7 +3,7 @@
 struct rule_words
 rule_words_of(struct span text)
 {
-	return (struct rule_words){ text, text };
+	return (struct rule_words){ .all = text, .rest = text };
 }
 
 static void

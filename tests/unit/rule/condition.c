@@ -96,6 +96,42 @@ test_logic(void)
 	}
 }
 
+/* text, n times what comes before it, and one more behind that */
+static int
+holds_times(const char *before, int n, const char *text, const char *behind)
+{
+	struct buf b = { 0 };
+	int r;
+
+	for (int i = 0; i < n; i++)
+		buf_str(&b, before);
+	buf_str(&b, text);
+	for (int i = 0; i < n; i++)
+		buf_str(&b, behind);
+	buf_byte(&b, '\0');
+	r = holds(b.p, "1", "");
+	buf_free(&b);
+	return r;
+}
+
+static void
+test_limit(void)
+{
+	static const char told[] = ": a condition has at most 1000 tests, "
+				   "\"not\" and parentheses, all together at ";
+
+	EXPECT(holds_times("(", 999, "a = 1", ")") == 1);
+	EXPECT(holds_times("not ", 998, "a = 1", "") == 1);
+	EXPECT(holds_times("a = 1 and ", 999, "a = 1", "") == 1);
+	EXPECT(holds_times("a = 0 or ", 999, "a = 1", "") == 1);
+	EXPECT(holds_times("(", 1000, "a = 1", ")") == -2);
+	EXPECT(strstr(e.text, told));
+	EXPECT(holds_times("not ", 1000000, "a = 1", "") == -2);
+	EXPECT(strstr(e.text, told));
+	EXPECT(holds_times("a = 1 or ", 1000, "a = 1", "") == -2);
+	EXPECT(strstr(e.text, told) && e.status == ST_FAIL);
+}
+
 /* No text makes it crash, hang or leak; most are no conditions. */
 static void
 test_random(void)
@@ -127,6 +163,7 @@ main(void)
 	    "numbers are compared exactly, what is none is told", test_numbers);
 	test("dates are compared as far as the value goes", test_dates);
 	test("and, or, not and parentheses are those of logic", test_logic);
+	test("a rule has at most 1000 tests, nots and parentheses", test_limit);
 	test("whatever is written, it is read or refused", test_random);
 	return test_done();
 }
