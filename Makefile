@@ -5,11 +5,14 @@
 #	make deps     installs what building and testing need
 #	make check    every test, and every test under AddressSanitizer and UBSan
 #	make check-long  all of what make check tries a sample of: faults, deaths,
-#	              power failures, limits, flipped bits (ten minutes)
+#	              power failures, limits, flipped bits, SQLite and sort(1)
+#	              beside ours, memcheck
 #	make quick    the unit tests alone
 #	make test     every test, or TESTS='FILE...' of them, against $(BUILD)
 #	make tsan     what uses threads, under ThreadSanitizer
-#	make cover    how much of each room of lib/ the tests run
+#	make valgrind a sample of the tests under memcheck, or TESTS='FILE...'
+#	make cover    how much of each room of lib/ the tests run, and what of its
+#	              branches
 #	make demo     three days of a small shop, reconciled
 #	make lint     faults that are found without running anything
 #	make fuzz     libFuzzer on whatever is read, a minute each (FUZZ_SECONDS)
@@ -153,6 +156,12 @@ tsan:
 		CFLAGS='-O1 -g -fsanitize=thread' WERROR= all units
 	TESTS='$(sort $(TSAN_TESTS))' tests/run build/tsan
 
+# Each test takes some twenty times as long: not for every day.
+valgrind:
+	tests/need build test valgrind
+	$(MAKE) -s $(PARALLEL) all units
+	tests/valgrind $(BUILD) $(TESTS)
+
 cover:
 	tests/need build test
 	$(MAKE) -s $(PARALLEL) BUILD=build/cover LTO= \
@@ -239,5 +248,5 @@ lint:
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
 .PHONY: all filters units plain sanitized seen-by-clang check check-long test \
-	quick tsan cover demo bench dist deps install uninstall clean
+	quick tsan valgrind cover demo bench dist deps install uninstall clean
 .SECONDARY:

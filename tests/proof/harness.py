@@ -9,7 +9,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SECONDS = 20  # a run that takes longer hangs
+SECONDS = 60  # a run that takes longer hangs
 TEMPORARY = re.compile(r"\.recon-tmp-......$")
 
 
@@ -81,6 +81,9 @@ class Stage:
                 scenario.name, self.status, err.decode()))
         self.new = tree(place)
         shutil.rmtree(place)
+
+    def __str__(self):
+        return self.scenario.name
 
     def copy(self):
         to = self.bench.fresh()
