@@ -58,6 +58,11 @@ def line(key, cls, currency, left, right, extra=()):
     fields = [key, cls, left[1] if left else b"-", right[1] if right else b"-",
               format(diff, "f").encode(), currency, min(dates, default=b"-")]
     fields += extra
+    if left and right:
+        dates = [min((d for d in s[2] if d != b"-"), default=b"-")
+                 for s in (left, right)]
+        if dates[0] != dates[1]:
+            fields += [b"l.date=" + dates[0], b"r.date=" + dates[1]]
     for s, letter in (left, b"l."), (right, b"r."):
         fields += [letter + f for f in s[3]] if s else []
     return b"\t".join(fields)

@@ -229,7 +229,7 @@ data() {
 	says ''
 	prints <<-END
 	#recon result 1
-	a	matched	1.00	1.00	0.00	CNY	2022-11-01	pass=ref	l.shop=x
+	a	matched	1.00	1.00	0.00	CNY	2022-11-01	pass=ref	l.date=2022-11-01	r.date=2022-11-02	l.shop=x
 	b	matched	3.00	3.00	0.00	CNY	2022-11-01	pass=ref
 	#total	records=2	L.CNY=4.00	R.CNY=4.00
 	END

@@ -242,15 +242,19 @@ mirrors() {
 		t = $3; $3 = $4; $4 = t
 		if ($5 ~ /[1-9]/ && !sub(/^-/, "", $5)) $5 = "-" $5
 		line = $1; for (i = 2; i <= 7; i++) line = line OFS $i
-		n = split("ln= rn= fields= l. r.", mark, " ")
+		n = split("ln= rn= fields= l.date= r.date= l. r.", mark, " ")
 		other["fields="] = "fields="
 		other["ln="] = "rn="; other["rn="] = "ln="
+		other["l.date="] = "r.date="; other["r.date="] = "l.date="
 		other["l."] = "r."; other["r."] = "l."
+		split("", moved)
 		for (m = 1; m <= n; m++)
 			for (i = 8; i <= NF; i++) {
 				want = other[mark[m]]
-				if (substr($i, 1, length(want)) == want)
+				if (!(i in moved) && substr($i, 1, length(want)) == want) {
 					line = line OFS mark[m] substr($i, length(want) + 1)
+					moved[i]
+				}
 			}
 		print line
 	}
@@ -432,6 +436,32 @@ day() {
 	done
 }
 
+@test "where the sides have two dates, both are carried" {
+	tsv "a 1.00 CNY L 2022-11-02 x=1" "b 2.00 CNY L -" "c 1.00 CNY L 2022-11-01" \
+	    "c 2.00 CNY L 2022-11-03" "d 1.00 CNY L 2022-11-04" >l
+	tsv "a 1.00 CNY R 2022-11-01 x=2" "b 1.00 CNY R 2022-11-01" \
+	    "c 3.00 CNY R 2022-11-02" "c 4.00 CNY R 2022-11-01" \
+	    "d 1.00 CNY R 2022-11-04" >r
+	cp l one
+	cat r >>one
+	LC_ALL=C sort -o one one
+	for way in "l r" "r l" "one" "-j1 l r"; do
+		gives --pass ref $way <<-'END'
+		a matched 1.00 1.00 0.00 CNY 2022-11-01 pass=ref l.date=2022-11-02 r.date=2022-11-01 l.x=1 r.x=2
+		b amount 2.00 1.00 1.00 CNY 2022-11-01 l.date=- r.date=2022-11-01
+		c amount 1.00 3.00 -2.00 CNY 2022-11-01 l.date=2022-11-01 r.date=2022-11-02
+		c amount 2.00 4.00 -2.00 CNY 2022-11-01 l.date=2022-11-03 r.date=2022-11-01
+		d matched 1.00 1.00 0.00 CNY 2022-11-04 pass=ref
+		END
+		gives -g $way <<-'END'
+		a matched 1.00 1.00 0.00 CNY 2022-11-01 ln=1 rn=1 l.date=2022-11-02 r.date=2022-11-01 l.x=1 r.x=2
+		b amount 2.00 1.00 1.00 CNY 2022-11-01 ln=1 rn=1 l.date=- r.date=2022-11-01
+		c amount 3.00 7.00 -4.00 CNY 2022-11-01 ln=2 rn=2
+		d matched 1.00 1.00 0.00 CNY 2022-11-04 ln=1 rn=1
+		END
+	done
+}
+
 @test "carried fields say their side, and n= is not one of them" {
 	tsv "a 1.00 CNY L - status=paid n=2" "b 1.00 CNY L - n=3" >l
 	tsv "a 1.00 CNY R - n=4 fee=0.01 x=" >r
@@ -452,10 +482,10 @@ day() {
 	    "c 2.00 CNY R 2022-10-30" "d 2.00 CNY R 2022-10-29" >r
 	for way in "l r" "r l" "-j1 l r" "--tolerance 0.5 l r"; do
 		gives --date-window 2 $way <<-'END'
-		a matched 1.00 1.00 0.00 CNY 2022-11-01
+		a matched 1.00 1.00 0.00 CNY 2022-11-01 l.date=2022-11-01 r.date=2022-11-03
 		b left 1.00 - 1.00 CNY 2022-10-31
 		b right - 1.00 -1.00 CNY 2022-11-03
-		c amount 1.00 2.00 -1.00 CNY 2022-10-30
+		c amount 1.00 2.00 -1.00 CNY 2022-10-30 l.date=2022-11-01 r.date=2022-10-30
 		d left 1.00 - 1.00 CNY 2022-11-01
 		d right - 2.00 -2.00 CNY 2022-10-29
 		END
@@ -471,12 +501,12 @@ day() {
 	    "a 1.00 CNY R 2022-11-05 x=3" "b 1.02 CNY R 2022-11-01 x=4" \
 	    "b 1.02 CNY R 2022-11-04 x=5" "b 1.04 CNY R 2022-11-06 x=6" >r
 	gives --date-window 2 --tolerance 0.05 l r <<-'END'
-	a matched 1.00 1.00 0.00 CNY 2022-11-01 r.x=1
-	a matched 1.00 1.00 0.00 CNY 2022-11-03 r.x=2
-	a matched 1.00 1.00 0.00 CNY 2022-11-05 r.x=3
+	a matched 1.00 1.00 0.00 CNY 2022-11-01 l.date=2022-11-02 r.date=2022-11-01 r.x=1
+	a matched 1.00 1.00 0.00 CNY 2022-11-03 l.date=2022-11-03 r.date=2022-11-04 r.x=2
+	a matched 1.00 1.00 0.00 CNY 2022-11-05 l.date=2022-11-06 r.date=2022-11-05 r.x=3
 	b left 1.00 - 1.00 CNY 2022-11-03 l.x=1
-	b matched 1.01 1.02 -0.01 CNY 2022-11-03 l.x=2 r.x=5
-	b matched 1.03 1.02 0.01 CNY 2022-11-01 l.x=3 r.x=4
+	b matched 1.01 1.02 -0.01 CNY 2022-11-03 l.date=2022-11-03 r.date=2022-11-04 l.x=2 r.x=5
+	b matched 1.03 1.02 0.01 CNY 2022-11-01 l.date=2022-11-03 r.date=2022-11-01 l.x=3 r.x=4
 	b right - 1.04 -1.04 CNY 2022-11-06 r.x=6
 	END
 }
@@ -918,6 +948,7 @@ day() {
 	|b\t1.00\tCNY\tL\t-\tstatus|l:2: carried field "status" is not NAME=VALUE
 	|b\t1.00\tCNY\tL\t-\t=paid|l:2: carried field "=paid" is not NAME=VALUE
 	|b\t1.00\tCNY\tL\t-\t|l:2: carried field "" is not NAME=VALUE
+	|b\t1.00\tCNY\tL\t-\ta=1\tdate=2022-11-01|l:2: carried field "date=2022-11-01": the name "date" is kept for the dates of both sides
 	|b\0c\t1.00\tCNY\tL\t-|l:2: key "b\x00c": control bytes must be written as \xHH
 	-g|b\t1.00\tCNY\tL\t-\tn=0|l:2: "n=0" is not a count of records
 	|b\t1.00\tCNY\tL\t-\tn=1.5|l:2: "n=1.5" is not a count of records

@@ -697,6 +697,8 @@ bad_use() {
 	bad_use '-d: "2022-02-30" is not a day YYYY-MM-DD' -d 2022-02-30
 	bad_use '-x: the name "n" is kept for counts; carry the column under another, NAME=n' \
 	    -x a,n
+	bad_use '-x: the name "date" is kept for the dates of both sides; carry the column under another, NAME=date' \
+	    -x date,n
 	bad_use '-x: "a" is carried twice' -x a,a=b
 	bad_use '--scale: "x" is not N or CODE=N, N from 0 to 18' --scale x
 	bad_use '--minor-digits: "19" is not N or CODE=N, N from 0 to 18' \

@@ -14,8 +14,9 @@
 #include "stream/stream_in.h"
 
 enum {
-	MATCHED_TAILS = 16,    /* kept at once */
-	MATCHED_TAIL_MAX = 96, /* bytes, the name of a pass included */
+	MATCHED_TAILS = 16,     /* kept at once */
+	MATCHED_TAIL_MAX = 128, /* bytes, the name of a pass and two dates
+				 * included */
 };
 
 /* What follows RIGHT, for records of these forms and decimals. */

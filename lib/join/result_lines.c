@@ -11,6 +11,8 @@ enum { FEW = 8 }; /* lines of a KEY, as nearly all have */
 
 static const struct span fields_tag = { "\tfields=", 8 };
 static const struct span pass_tag = { "\tpass=", 6 };
+static const struct span left_date_tag = { "\tl.date=", 8 };
+static const struct span right_date_tag = { "\tr.date=", 8 };
 
 static char *
 put_field(char *to, struct span s)
@@ -67,6 +69,18 @@ earliest(const struct outcome *o)
 							    : o->right->date;
 }
 
+/* Where they differ, the dates of both sides. */
+static char *
+put_dates(char *to, const struct outcome *o)
+{
+	if (!o->left || !o->right || span_eq(o->left->date, o->right->date))
+		return to;
+	to = span_put(to, left_date_tag);
+	to = span_put(to, o->left->date);
+	to = span_put(to, right_date_tag);
+	return span_put(to, o->right->date);
+}
+
 /* The most bytes the line of o can have, with its LF. */
 static size_t
 bound(const struct outcome *o)
@@ -77,7 +91,8 @@ bound(const struct outcome *o)
 		    CLASS_NAME_MAX + 7 /* TAB, LF */ + 2 * COUNT
 	};
 	size_t n = FIXED + (o->left ? o->left : o->right)->key.len +
-	    fields_tag.len + o->fields.len + pass_tag.len + o->pass.len;
+	    fields_tag.len + o->fields.len + pass_tag.len + o->pass.len +
+	    left_date_tag.len + right_date_tag.len + 2 * DATE_LEN;
 
 	if (o->left)
 		n += carried_room(o->left->carried.len);
@@ -107,6 +122,7 @@ outcome_tail(const struct outcome *o, char *text)
 		to = span_put(to, pass_tag);
 		to = span_put(to, o->pass);
 	}
+	to = put_dates(to, o);
 	if (o->left && o->left->carried.len)
 		to = carried_put(to, 'l', o->left->carried);
 	if (o->right && o->right->carried.len)

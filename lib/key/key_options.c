@@ -22,6 +22,13 @@ set_column(void *at, const struct option_given *o, struct err *e)
 static int
 set_carried(void *at, const struct option_given *o, struct err *e)
 {
+	static const struct {
+		const char *name, *what;
+	} kept[] = {
+		{ "n", "counts" },
+		{ "date", "the dates of both sides" },
+		{ "key0", "the first key of a record" },
+	};
 	struct columns *c = at;
 
 	if (set_columns(at, o, e))
@@ -29,16 +36,12 @@ set_carried(void *at, const struct option_given *o, struct err *e)
 	for (size_t i = 0; i < c->n; i++) {
 		const char *label = c->list[i].label;
 
-		if (!strcmp(label, "n"))
-			return err_set(e, ST_FAIL,
-			    "the name \"n\" is kept "
-			    "for counts; carry the column under another, "
-			    "NAME=n");
-		if (!strcmp(label, "key0"))
-			return err_set(e, ST_FAIL,
-			    "the name \"key0\" is kept for the first key of a "
-			    "record; carry the column under another, "
-			    "NAME=key0");
+		for (size_t j = 0; j < sizeof kept / sizeof *kept; j++)
+			if (!strcmp(label, kept[j].name))
+				return err_set(e, ST_FAIL,
+				    "the name \"%s\" is kept for %s; carry "
+				    "the column under another, NAME=%s",
+				    label, kept[j].what, label);
 		if (strchr(label, '='))
 			return err_set(e, ST_FAIL,
 			    "\"%s\" has a \"=\"; "

@@ -20,6 +20,8 @@ field_end(const char *p, const char *end)
 char *
 carried_put(char *to, char letter, struct span fields)
 {
+	/* one byte more than counts: a field has two at least */
+	const char tag[4] = { '\t', letter, '.' };
 	const char *p = fields.p, *end = p + fields.len, *behind;
 
 	for (; p < end; p = behind + 1) {
@@ -29,10 +31,8 @@ carried_put(char *to, char letter, struct span fields)
 		f.len = (size_t)(behind - p);
 		if (carried_is_count(f))
 			continue;
-		*to++ = '\t';
-		*to++ = letter;
-		*to++ = '.';
-		to = span_put(to, f);
+		memcpy(to, tag, sizeof tag);
+		to = span_put(to + sizeof tag - 1, f);
 	}
 	return to;
 }

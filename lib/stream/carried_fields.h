@@ -11,11 +11,11 @@
 #include "base/buf.h"
 #include "base/span.h"
 
-/* True for the field n=COUNT. */
+/* True for the field n=COUNT; a field has two bytes at least. */
 static inline bool
 carried_is_count(struct span field)
 {
-	return field.len >= 2 && field.p[0] == 'n' && field.p[1] == '=';
+	return field.p[0] == 'n' && field.p[1] == '=';
 }
 
 /* The most bytes that carried_put writes of fields of len bytes: each has two

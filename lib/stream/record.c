@@ -76,6 +76,11 @@ parse_carried(struct record *r, struct err *e)
 			return err_set(e, ST_DATA,
 			    "carried field \"%s\" is not NAME=VALUE",
 			    excerpt(f).s);
+		if (record_is_dated(f))
+			return err_set(e, ST_DATA,
+			    "carried field \"%s\": the name \"date\" is kept "
+			    "for the dates of both sides",
+			    excerpt(f).s);
 		if (is_count(f) &&
 		    (!span_count(
 			 (struct span){ f.p + 2, f.len - 2 }, &r->count) ||

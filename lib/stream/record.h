@@ -48,6 +48,14 @@ bool record_is_date(struct span);
 /* True for NAME=VALUE with a NAME that is not empty. */
 bool record_is_carried(struct span field);
 
+/* True for date=VALUE, which no record carries: in results l.date= and r.date=
+ * are the DATEs of the sides. */
+static inline bool
+record_is_dated(struct span field)
+{
+	return field.len >= 5 && !memcmp(field.p, "date=", 5);
+}
+
 /* True if key may stand first on a line, see recon-record(5). */
 bool record_is_key(struct span key);
 

@@ -109,14 +109,30 @@ form_place(const char *p, size_t len, enum result_class class)
 	    58;
 }
 
-/* False for a field n= that is no COUNT, or one too large for a slot. */
+/* Does it begin with "n" or "d", as the names do that are reserved, or with a
+ * rare byte? One bit a letter: every field is asked. */
+static inline bool
+may_be_reserved(const char *field)
+{
+	enum { BITS = 63 };
+	static const uint64_t first =
+	    UINT64_C(1) << ('n' & BITS) | UINT64_C(1) << ('d' & BITS);
+
+	return first >> (*field & BITS) & 1;
+}
+
+/* False for a field n= that is no COUNT, or one too large for a slot, and for a
+ * field date=. */
 ALWAYS_INLINE bool
-take_count(const char *field, const char *end, uint32_t *count)
+take_reserved(const char *field, const char *end, uint32_t *count)
 {
 	uint64_t n;
 
-	if (field[0] != 'n' || field[1] != '=')
+	if (!may_be_reserved(field))
 		return true;
+	if (field[0] != 'n' || field[1] != '=')
+		return !record_is_dated(
+		    (struct span){ field, (size_t)(end - field) });
 	if (!span_count(
 		(struct span){ field + 2, (size_t)(end - field) - 2 }, &n) ||
 	    n == 0 || n > UINT32_MAX)
@@ -149,7 +165,7 @@ carried_end(
 			const char *at = p + __builtin_ctzll(controls);
 
 			if ((!named && !(equals & (bit - 1))) ||
-			    (count && !take_count(field, at, count)))
+			    (count && !take_reserved(field, at, count)))
 				return NULL;
 			if (*at != '\t')
 				return *at == '\n' ? at : NULL;

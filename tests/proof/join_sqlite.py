@@ -14,6 +14,8 @@ import tempfile
 
 DECIMALS = {"CNY": 2, "JPY": 0, "KWD": 3}
 
+# Where the dates of the sides differ both are carried.
+#
 # The i-th of equal amounts with the i-th; of what is left, in order of amount,
 # the i-th with the i-th. n is the place in the stream.
 PAIRWISE = """
@@ -30,12 +32,15 @@ create table rest as select *, row_number() over
     where n not in (select l from pair union all select r from pair);
 create index rest_at on rest (key, currency, side, i);
 select l.key, 'matched', l.minor, r.minor, l.currency, min(l.date, r.date),
-    'l.src=' || l.src || char(9) || 'r.src=' || r.src
+    iif(l.date = r.date, '', 'l.date=' || l.date || char(9) || 'r.date=' ||
+        r.date || char(9)) || 'l.src=' || l.src || char(9) || 'r.src=' || r.src
     from pair join record l on l.n = pair.l join record r on r.n = pair.r
 union all
 select l.key, iif(r.n is null, 'left', 'amount'), l.minor, r.minor, l.currency,
     min(l.date, ifnull(r.date, l.date)),
-    'l.src=' || l.src || ifnull(char(9) || 'r.src=' || r.src, '')
+    iif(r.n is null or l.date = r.date, '', 'l.date=' || l.date || char(9) ||
+        'r.date=' || r.date || char(9)) ||
+        'l.src=' || l.src || ifnull(char(9) || 'r.src=' || r.src, '')
     from rest l left join rest r on r.key = l.key and
         r.currency = l.currency and r.side = 'R' and r.i = l.i
     where l.side = 'L'
@@ -56,6 +61,8 @@ select l.key, iif(r.n is null, 'left', iif(l.minor = r.minor, 'matched',
         'amount')), l.minor, r.minor, l.currency,
     min(l.date, ifnull(r.date, l.date)),
     'ln=' || l.n || char(9) || 'rn=' || ifnull(r.n, 0) ||
+        iif(r.n is null or l.date = r.date, '', char(9) || 'l.date=' ||
+            l.date || char(9) || 'r.date=' || r.date) ||
         iif(l.same, char(9) || 'l.src=' || l.src, '') ||
         iif(r.same, char(9) || 'r.src=' || r.src, '')
     from side l left join side r on r.key = l.key and

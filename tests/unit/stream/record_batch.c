@@ -41,7 +41,8 @@ make_carried(char *to, unsigned fields)
 		"n=2", "n=12", "n=x", "n==3", "N=0", "nn=0", "n=1\r", "a=\r",
 		"=a", "a=\x01", "a\x1f=", "a=\x7f", "a=\\t\\", "a=\\",
 		"a=", "a=b=c", "a==", "ab", "\xe5\x8d\x95=\xff", "a=\n", "\n",
-		"n=999999999999999999", "n=1000000000000000000" };
+		"date", "date=", "date=2022-11-01", "dates=1",
+		"data=", "n=999999999999999999", "n=1000000000000000000" };
 	char *p = to;
 
 	while (fields--) {
