@@ -1,5 +1,7 @@
 #include "explain/draft_profile.h"
 
+#include "explain/words/profile_name.h"
+
 #include "base/visible.h"
 
 enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
@@ -16,7 +18,7 @@ put_header(struct buf *b, const struct names *header)
 		if (name.len == 0 || (size_t)names_find(header, name) != i)
 			continue;
 		buf_str(b, n++ ? ", " : "header = ");
-		guess_key_put_name(b, name);
+		profile_name_put(b, name);
 	}
 	if (n)
 		buf_byte(b, '\n');
@@ -203,7 +205,7 @@ put_column(struct buf *b, const char *key, int column,
 		return;
 	}
 	buf_printf(b, "%s = ", key);
-	guess_key_put_name(b, columns->list[column]);
+	profile_name_put(b, columns->list[column]);
 	buf_byte(b, '\n');
 }
 
@@ -220,7 +222,7 @@ put_key(struct buf *b, const struct guess_key *g, const struct names *columns)
 	for (size_t i = 0; i < g->n_keys; i++) {
 		if (i)
 			buf_str(b, ", ");
-		guess_key_put_name(b, columns->list[g->key[i]]);
+		profile_name_put(b, columns->list[g->key[i]]);
 	}
 	buf_byte(b, '\n');
 	if (g->empty_parts)
@@ -231,7 +233,7 @@ static void
 put_sign(struct buf *b, const struct guess_key *g, const struct names *columns)
 {
 	buf_str(b, "sign = ");
-	guess_key_put_name(b, columns->list[g->sign]);
+	profile_name_put(b, columns->list[g->sign]);
 	buf_byte(b, '=');
 	buf_add(b, buf_span(&g->in));
 	buf_byte(b, '/');
@@ -248,10 +250,10 @@ put_amount(
 		return;
 	}
 	buf_str(b, g->negated ? "amount = -" : "amount = ");
-	guess_key_put_name(b, columns->list[g->amount]);
+	profile_name_put(b, columns->list[g->amount]);
 	if (g->other >= 0) {
 		buf_str(b, g->subtracted ? ",-" : ",");
-		guess_key_put_name(b, columns->list[g->other]);
+		profile_name_put(b, columns->list[g->other]);
 	}
 	buf_byte(b, '\n');
 	if (g->minor)

@@ -4,8 +4,8 @@
 #ifndef DRAFT_PROFILE_H
 #define DRAFT_PROFILE_H
 
-#include "explain/guess_key.h"
-#include "explain/guess_layout.h"
+#include "explain/columns/guess_key.h"
+#include "explain/layout/guess_layout.h"
 
 /* What rows that do not fit may need. */
 struct draft_profile_rules {

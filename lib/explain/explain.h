@@ -10,7 +10,7 @@
 #define EXPLAIN_H
 
 #include "explain/try_profiles.h"
-#include "explain/guess_layout.h"
+#include "explain/layout/guess_layout.h"
 
 struct explain_rules {
 	struct guess_layout_hints hints;

@@ -5,7 +5,7 @@
 #define EXPLAIN_TEXT_H
 
 #include "explain/draft_profile.h"
-#include "explain/proof.h"
+#include "explain/proof/proof.h"
 #include "explain/try_profiles.h"
 
 struct explained {

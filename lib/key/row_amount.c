@@ -1,6 +1,7 @@
 #include "key/row_amount.h"
 
 #include "text/tsv.h"
+#include "value/currency_sign.h"
 
 /* Sets the code, and the decimals that follow from it. */
 static void

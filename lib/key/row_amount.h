@@ -9,7 +9,7 @@
 
 #include "value/plain_amount.h"
 #include "key/columns.h"
-#include "value/currency.h"
+#include "value/scales.h"
 #include "key/sign_column.h"
 #include "value/money.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "stream/record.h"
-#include "value/currency.h"
+#include "value/currency_sign.h"
 
 /* So that a limit in percent and 10^(2 + its scale) fit 64 bits each. */
 enum { PERCENT_SCALE_MAX = 16 };

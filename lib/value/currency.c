@@ -1,7 +1,5 @@
 #include "value/currency.h"
 
-#include "value/amount.h"
-
 /* Sorted. */
 static const struct {
 	char code[4];
@@ -187,81 +185,7 @@ static const struct {
 	{ "ZWG", 2 },
 };
 
-static const struct {
-	const char *sign, *codes;
-} signs[] = {
-	{ "$",
-	    "USD CAD AUD NZD HKD SGD TWD ARS BBD BMD BND BRL BSD BZD CLP "
-	    "COP CUP CVE DOP FJD GYD JMD KYD LRD MXN NAD NIO SBD SRD TTD UYU "
-	    "XCD" },
-	{ "US$", "USD" },
-	{ "AU$", "AUD" },
-	{ "A$", "AUD" },
-	{ "CA$", "CAD" },
-	{ "C$", "CAD NIO" },
-	{ "HK$", "HKD" },
-	{ "MX$", "MXN" },
-	{ "NT$", "TWD" },
-	{ "NZ$", "NZD" },
-	{ "R$", "BRL" },
-	{ "S$", "SGD" },
-	{ "€", "EUR" },
-	{ "£", "GBP EGP FKP GIP LBP SDG SHP SSP SYP" },
-	{ "CN¥", "CNY" },
-	{ "JP¥", "JPY" },
-	{ "¥", "CNY JPY" },
-	{ "￥", "CNY JPY" },
-	{ "元", "CNY HKD MOP TWD" },
-	{ "RMB", "CNY" },
-	{ "人民币", "CNY" },
-	{ "円", "JPY" },
-	{ "₩", "KRW KPW" },
-	{ "￦", "KRW KPW" },
-	{ "원", "KRW KPW" },
-	{ "₹", "INR" },
-	{ "Rs.", "INR LKR MUR NPR PKR SCR" },
-	{ "Rs", "INR LKR MUR NPR PKR SCR" },
-	{ "₽", "RUB" },
-	{ "руб.", "RUB BYN" },
-	{ "руб", "RUB BYN" },
-	{ "₴", "UAH" },
-	{ "₺", "TRY" },
-	{ "TL", "TRY" },
-	{ "₪", "ILS" },
-	{ "₫", "VND" },
-	{ "đ", "VND" },
-	{ "฿", "THB" },
-	{ "₱", "PHP" },
-	{ "₦", "NGN" },
-	{ "₵", "GHS" },
-	{ "₡", "CRC" },
-	{ "₲", "PYG" },
-	{ "₸", "KZT" },
-	{ "₼", "AZN" },
-	{ "₾", "GEL" },
-	{ "₭", "LAK" },
-	{ "₮", "MNT" },
-	{ "៛", "KHR" },
-	{ "৳", "BDT" },
-	{ "kr.", "SEK NOK DKK ISK" },
-	{ "kr", "SEK NOK DKK ISK" },
-	{ "Kr", "SEK NOK DKK ISK" },
-	{ "zł", "PLN" },
-	{ "Kč", "CZK" },
-	{ "Ft", "HUF" },
-	{ "lei", "RON MDL" },
-	{ "SFr.", "CHF" },
-	{ "Fr.", "CHF" },
-	{ "RM", "MYR" },
-	{ "Rp", "IDR" },
-	{ "S/", "PEN" },
-	{ "R", "ZAR" },
-};
-
-enum {
-	ISO_COUNT = sizeof iso / sizeof *iso,
-	SIGN_COUNT = sizeof signs / sizeof *signs,
-};
+enum { ISO_COUNT = sizeof iso / sizeof *iso };
 
 /* The place of code in the table, or -1. */
 static int
@@ -309,98 +233,4 @@ currency_is_code(struct span s)
 		    !(s.p[i] >= '0' && s.p[i] <= '9'))
 			return false;
 	return true;
-}
-
-size_t
-currency_sign(struct span s, const char **codes)
-{
-	size_t longest = 0;
-
-	for (int i = 0; i < SIGN_COUNT; i++) {
-		struct span sign = span_str(signs[i].sign);
-
-		if (sign.len > longest && span_begins(s, sign)) {
-			longest = sign.len;
-			*codes = signs[i].codes;
-		}
-	}
-	return longest;
-}
-
-struct span
-currency_named(struct span word)
-{
-	const char *codes = NULL;
-
-	/* a single letter says too little: R */
-	if (word.len < 2 || currency_sign(word, &codes) != word.len || !codes ||
-	    strchr(codes, ' '))
-		return word;
-	return span_str(codes);
-}
-
-static bool
-decimals_parse(const char *text, int *n)
-{
-	int v = 0;
-
-	if (!*text || strlen(text) > 2)
-		return false;
-	for (; *text; text++) {
-		if (*text < '0' || *text > '9')
-			return false;
-		v = v * 10 + (*text - '0');
-	}
-	if (v > AMOUNT_SCALE_MAX)
-		return false;
-	*n = v;
-	return true;
-}
-
-/* The place of code among those named, s->n when it is not there. */
-static size_t
-place(const struct scales *s, struct span code)
-{
-	size_t i = 0;
-
-	while (i < s->n && !span_eq(span_str(s->named[i].code), code))
-		i++;
-	return i;
-}
-
-bool
-scales_set(struct scales *s, const char *text)
-{
-	const char *eq = strchr(text, '=');
-	struct span code = { text, eq ? (size_t)(eq - text) : 0 };
-	size_t i;
-	int n;
-
-	if (!decimals_parse(eq ? eq + 1 : text, &n))
-		return false;
-	if (!eq) {
-		s->all = n;
-		return true;
-	}
-	if (!currency_is_code(code))
-		return false;
-	code = currency_named(code);
-	i = place(s, code);
-	if (i == CURRENCY_SCALES)
-		return false;
-	memcpy(s->named[i].code, code.p, code.len);
-	s->named[i].code[code.len] = '\0';
-	s->named[i].decimals = n;
-	s->n += i == s->n;
-	return true;
-}
-
-int
-scales_of(const struct scales *s, struct span code)
-{
-	size_t i = place(s, code);
-
-	if (i < s->n)
-		return s->named[i].decimals;
-	return s->all >= 0 ? s->all : currency_decimals(code);
 }

@@ -1,6 +1,6 @@
 #include "value/money.h"
 
-#include "value/currency.h"
+#include "value/currency_sign.h"
 
 /* A cell being read from left to right. */
 struct reader {

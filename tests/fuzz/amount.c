@@ -4,7 +4,7 @@
  * slow one reads the same.
  */
 #include "fuzz.h"
-#include "value/currency.h"
+#include "value/currency_sign.h"
 #include "value/money.h"
 #include "value/plain_amount.h"
 

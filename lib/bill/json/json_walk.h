@@ -16,7 +16,17 @@
 
 enum { JSON_DEPTH_MAX = 128 }; /* objects and arrays within one another */
 
-struct json_frame; /* an object or array that is open */
+/* An object or array that is open. */
+struct json_frame {
+	bool object;
+	bool on_path;   /* it lies on the way to the rows */
+	bool hit;       /* the member that comes is on it too */
+	bool met;       /* such a member was there */
+	uint64_t rows;  /* there were before it */
+	uint64_t next;  /* the number of an array's next element */
+	size_t names;   /* where those of its members begin */
+	struct buf key; /* of the member that comes; owned by the walk */
+};
 
 struct json_walk {
 	const struct json_layout *layout; /* borrowed */
@@ -75,5 +85,39 @@ int json_walk_take(
 int json_walk_check(const struct json_walk *, uint64_t *line, struct err *);
 
 void json_walk_free(struct json_walk *);
+
+/* Between its files: the values of a row (json_row.c), and those outside of the
+ * rows (json_outer.c). */
+
+/* Is the value that comes a member of that name, or element of that number? */
+bool json_walk_fits(const struct json_frame *, const struct json_name *);
+
+/* The row is bad, for its first reason: an excerpt of something, and words. */
+void json_walk_bad(struct json_walk *, const char *what, struct span of);
+
+/* Is it a number of a column that is not as it is written, but has an exponent?
+ */
+bool json_walk_has_exponent(char type, struct span);
+
+/* A cell gets a value, or loses what it has. */
+void json_walk_put(
+    struct json_walk *, size_t column, char type, struct span text);
+void json_walk_clear(struct json_walk *, size_t column);
+
+/* A row begins; it is over, and kept until it is taken. */
+void json_row_begin(struct json_walk *);
+void json_row_end(struct json_walk *);
+
+/* A value within a row, or the row itself; type 0: an object or array, in which
+ * columns may be. */
+void json_row_value(struct json_walk *, char type, struct span text);
+
+/* The same outside of the rows; -1, told but for the place. */
+int json_outer_value(
+    struct json_walk *, char type, struct span text, struct err *);
+
+/* An object or array on the way to the rows begins: what was met in the one
+ * before it is not for its rows. */
+void json_outer_forget(struct json_walk *);
 
 #endif

@@ -164,11 +164,11 @@ sheet_cover(
 int
 sheet_bad(struct sheet *s, uint64_t row, struct err *e)
 {
-	return sheet_cells_bad(&s->cells, row, e);
+	return sheet_bad_rows_ask(&s->cells.bad, row, e);
 }
 
 bool
 sheet_has_bad(const struct sheet *s)
 {
-	return s->cells.at_bad < s->cells.n_bad;
+	return sheet_bad_rows_wait(&s->cells.bad);
 }

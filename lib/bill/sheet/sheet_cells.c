@@ -1,9 +1,5 @@
 #include "bill/sheet/sheet_cells.h"
 
-#include <stdlib.h>
-
-#include "base/mem.h"
-
 enum {
 	ROWS_MAX = 1048576, /* of a sheet */
 	COLUMNS_MAX = 16384,
@@ -13,68 +9,12 @@ enum {
 /* A cell has no more bytes: Excel has 32767 characters. */
 static const size_t cell_max = (size_t)1 << 24;
 
-enum { /* types of cells */
-	NUMBER,
-	SHARED,
-	STRING, /* of a formula, or inline */
-	BOOLEAN,
-	FAULT,
-	ISO_DATE,
-};
-
-struct sheet_bad_row {
-	uint64_t row;
-	char *why; /* owned */
-};
-
 /* Ends the sheet. */
 static void
 stop(struct sheet_cells *c, struct err *why)
 {
 	err_at(why, c->name, c->row);
 	sax_fail(c->sax, why);
-}
-
-/* "C": the name of a column. */
-static const char *
-column_name(uint64_t column, char name[4])
-{
-	char *p = name + 3;
-
-	*p = '\0';
-	for (; column; column = (column - 1) / LETTERS)
-		*--p = (char)('A' + (column - 1) % LETTERS);
-	return p;
-}
-
-/* The row is bad, for the reason of its first bad cell. */
-static void
-bad_cell(struct sheet_cells *c, const struct err *why)
-{
-	char name[4];
-	struct buf b = { 0 };
-
-	if (c->n_bad > c->at_bad && c->bad[c->n_bad - 1].row == c->row)
-		return;
-	buf_printf(&b, "cell %s%ju: %s", column_name(c->column, name),
-	    (uintmax_t)c->row, why->text);
-	buf_byte(&b, '\0');
-	c->bad = mem_grow(c->bad, &c->cap_bad, c->n_bad + 1, sizeof *c->bad);
-	c->bad[c->n_bad++] = (struct sheet_bad_row){ c->row, b.p };
-}
-
-int
-sheet_cells_bad(struct sheet_cells *c, uint64_t row, struct err *e)
-{
-	while (c->at_bad < c->n_bad && c->bad[c->at_bad].row < row)
-		free(c->bad[c->at_bad++].why);
-	if (c->at_bad == c->n_bad) {
-		c->at_bad = c->n_bad = 0;
-		return 0;
-	}
-	if (c->bad[c->at_bad].row > row)
-		return 0;
-	return err_set(e, ST_DATA, "%s", c->bad[c->at_bad].why);
 }
 
 static void
@@ -122,17 +62,17 @@ type_of(struct span t)
 		const char *name;
 		int type;
 	} types[] = {
-		{ "n", NUMBER },
-		{ "s", SHARED },
-		{ "str", STRING },
-		{ "inlineStr", STRING },
-		{ "b", BOOLEAN },
-		{ "e", FAULT },
-		{ "d", ISO_DATE },
+		{ "n", SHEET_NUMBER },
+		{ "s", SHEET_SHARED },
+		{ "str", SHEET_STRING },
+		{ "inlineStr", SHEET_STRING },
+		{ "b", SHEET_BOOLEAN },
+		{ "e", SHEET_FAULT },
+		{ "d", SHEET_ISO_DATE },
 	};
 
 	if (!t.p)
-		return NUMBER;
+		return SHEET_NUMBER;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (span_eq(t, span_str(types[i].name)))
 			return types[i].type;
@@ -177,7 +117,7 @@ begin_cell(struct sheet_cells *c, const struct sax *x)
 		    excerpt(sax_attribute(x, "s")).s);
 	else {
 		c->column = column;
-		c->type = (char)type;
+		c->type = (enum sheet_type)type;
 		return;
 	}
 	stop(c, &why);
@@ -237,119 +177,6 @@ on_begin(void *context, struct sax *x, const char *name)
 		c->formula = true;
 }
 
-/* Must the cell stand in quotes, so that it is read as it is? */
-static bool
-needs_quotes(struct span s)
-{
-	if (strchr(" \t", s.p[0]) || strchr(" \t", s.p[s.len - 1]))
-		return true;
-	for (size_t i = 0; i < s.len; i++)
-		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' ||
-		    s.p[i] == '\r')
-			return true;
-	return false;
-}
-
-/* Writes the cell, if it is not empty, and commas for those before it. */
-static void
-put_cell(struct sheet_cells *c, struct span s)
-{
-	if (s.len == 0)
-		return;
-	for (uint64_t i = c->written ? c->written : 1; i < c->column; i++)
-		buf_byte(&c->out, ',');
-	c->written = c->column;
-	if (!needs_quotes(s)) {
-		buf_add(&c->out, s);
-		return;
-	}
-	buf_byte(&c->out, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '"')
-			buf_byte(&c->out, '"');
-		buf_byte(&c->out, s.p[i]);
-	}
-	buf_byte(&c->out, '"');
-}
-
-/* 2022-11-01T10:20:30.000 as 2022-11-01 10:20:30 */
-static void
-put_iso_date(struct sheet_cells *c)
-{
-	for (size_t i = 0; i < c->value.len && c->value.p[i] != '.'; i++)
-		buf_byte(&c->text, c->value.p[i] == 'T' ? ' ' : c->value.p[i]);
-}
-
-/* The text of a cell that has a value; -1, told but for the place. */
-static int
-make_text(struct sheet_cells *c, struct err *e)
-{
-	struct span value = buf_span(&c->value), s;
-
-	buf_clear(&c->text);
-	switch (c->type) {
-	case SHARED:
-		if (!sheet_strings_get(&c->strings, value, &s))
-			return err_set(e, ST_DATA,
-			    "there is no shared string %s", excerpt(value).s);
-		buf_add(&c->text, s);
-		return 0;
-	case BOOLEAN:
-		buf_str(&c->text, span_eq(value, SPAN("0")) ? "FALSE" : "TRUE");
-		return 0;
-	case FAULT:
-		return err_set(e, ST_DATA, "the error %s", excerpt(value).s);
-	case ISO_DATE:
-		put_iso_date(c);
-		return 0;
-	case NUMBER:
-		return sheet_number(
-		    value, &c->style, c->from_1904, &c->text, e);
-	default:
-		buf_add(&c->text, value);
-		sheet_strings_unescape(&c->text, 0);
-		return 0;
-	}
-}
-
-/*
- * A formula without its result: programs that write spreadsheets, and do not
- * reckon, store none, or a zero and that all is to be reckoned on opening. A
- * result that is an empty text has the type of one.
- */
-static bool
-is_unreckoned(const struct sheet_cells *c)
-{
-	return c->formula && c->type == NUMBER &&
-	    (c->value.len == 0 ||
-		(c->reckon && span_eq(buf_span(&c->value), SPAN("0"))));
-}
-
-static void
-end_cell(struct sheet_cells *c)
-{
-	struct err why;
-
-	c->in_cell = false;
-	if (is_unreckoned(c)) {
-		err_set(&why, ST_DATA,
-		    "a formula whose result is not stored: save it once with a "
-		    "program that reckons");
-		bad_cell(c, &why);
-		put_cell(c, SPAN("="));
-		return;
-	}
-	if (c->value.len == 0)
-		return;
-	if (make_text(c, &why)) {
-		bad_cell(c, &why);
-		/* what is stored, so that the line is not blank */
-		buf_clear(&c->text);
-		buf_add(&c->text, buf_span(&c->value));
-	}
-	put_cell(c, buf_span(&c->text));
-}
-
 static void
 on_end(void *context, const char *name)
 {
@@ -358,7 +185,7 @@ on_end(void *context, const char *name)
 	if (!c->in_data)
 		return;
 	if (!strcmp(name, "c"))
-		end_cell(c);
+		sheet_cells_end_cell(c);
 	else if (!strcmp(name, "v") || !strcmp(name, "t"))
 		c->wanted = false;
 	else if (!strcmp(name, "row")) {
@@ -391,9 +218,7 @@ const struct sax_calls sheet_cells_calls = { on_begin, on_end, on_text };
 void
 sheet_cells_free(struct sheet_cells *c)
 {
-	for (size_t i = c->at_bad; i < c->n_bad; i++)
-		free(c->bad[i].why);
-	free(c->bad);
+	sheet_bad_rows_free(&c->bad);
 	sheet_strings_free(&c->strings);
 	sheet_styles_free(&c->styles);
 	buf_free(&c->out);

@@ -6,11 +6,19 @@
 #ifndef SHEET_CELLS_H
 #define SHEET_CELLS_H
 
+#include "bill/sheet/sheet_bad_rows.h"
 #include "bill/sheet/sheet_strings.h"
 #include "bill/sheet/sheet_styles.h"
 #include "io/sax.h"
 
-struct sheet_bad_row; /* its number, and why */
+enum sheet_type { /* of cells */
+	SHEET_NUMBER,
+	SHEET_SHARED,
+	SHEET_STRING, /* of a formula, or inline */
+	SHEET_BOOLEAN,
+	SHEET_FAULT,
+	SHEET_ISO_DATE,
+};
 
 /* Cleared with {0}; strings, styles, from_1904, reckon and name are set before the
  * first call. */
@@ -21,9 +29,8 @@ struct sheet_cells {
 	bool reckon;      /* see sheet_parts.h */
 	const char *name; /* borrowed: for messages */
 
-	struct buf out;                /* owned: lines */
-	struct sheet_bad_row *bad;     /* owned: ascending, */
-	size_t n_bad, cap_bad, at_bad; /* from at_bad on not asked for */
+	struct buf out;            /* owned: lines */
+	struct sheet_bad_rows bad; /* owned */
 
 	struct sax *sax;
 	bool in_data, in_row, in_cell; /* in sheetData, row, c */
@@ -35,14 +42,15 @@ struct sheet_cells {
 	uint64_t written;              /* columns of the row on the line */
 	struct buf value;              /* owned: the cell's */
 	struct buf text;               /* owned: what it becomes */
-	char type;                     /* of the cell, see the code */
+	enum sheet_type type;          /* of the cell */
 	struct sheet_style style;
 };
 
 extern const struct sax_calls sheet_cells_calls;
 
-/* See sheet_bad. */
-int sheet_cells_bad(struct sheet_cells *, uint64_t row, struct err *);
+/* Between its files: the cell is over, and goes to the line
+ * (sheet_cell_text.c). */
+void sheet_cells_end_cell(struct sheet_cells *);
 
 void sheet_cells_free(struct sheet_cells *);
 

@@ -1,0 +1,154 @@
+#include "explain/columns/guess_date.h"
+
+#include "value/time_format.h"
+
+/*
+ * The most likely first. Where "-" lets a number have one digit, the strict
+ * form is the one before it: a set that has both has the strict one first.
+ */
+static const char *const formats[] = {
+	NULL,
+	"%Y/%m/%d %H:%M:%S",
+	"%Y/%-m/%-d %-H:%M:%S",
+	"%Y/%m/%d %H:%M",
+	"%Y/%-m/%-d %-H:%M",
+	"%Y-%-m-%-d %-H:%M:%S",
+	"%Y-%-m-%-d %-H:%M",
+	"%d/%m/%Y %H:%M:%S",
+	"%d/%m/%Y %H:%M",
+	"%m/%d/%Y %H:%M:%S",
+	"%m/%d/%Y %H:%M",
+	"%-d/%-m/%Y %-H:%M",
+	"%-m/%-d/%Y %-H:%M",
+	"%m/%d/%Y %I:%M:%S %p",
+	"%-m/%-d/%Y %-I:%M:%S %p",
+	"%d.%m.%Y %H:%M:%S",
+	"%d.%m.%Y %H:%M",
+	"%d-%m-%Y %H:%M:%S",
+	"%d-%m-%Y %H:%M",
+	"%Y%m%d%H%M%S",
+	"%Y%m%d %H:%M:%S",
+	"%Y%m%d %H%M%S",
+	"%Y年%m月%d日 %H:%M:%S",
+	"%Y.%m.%d %H:%M:%S",
+	"%Y.%m.%d %H:%M",
+	"%-d.%-m.%Y %-H:%M:%S",
+	"%-d.%-m.%Y %-H:%M",
+	"%d/%m/%y %H:%M",
+	"%m/%d/%y %H:%M",
+	"%-d %b %Y %H:%M:%S",
+	"%-d %b %Y %H:%M",
+	"%b %-d, %Y %-I:%M:%S %p",
+	"%Y/%m/%d",
+	"%Y/%-m/%-d",
+	"%Y.%m.%d",
+	"%Y.%m.%d.",
+	"%Y. %m. %d.",
+	"%Y-%-m-%-d",
+	"%Y%m%d",
+	"%Y年%m月%d日",
+	"%Y年%-m月%-d日",
+	"%d/%m/%Y",
+	"%m/%d/%Y",
+	"%-d/%-m/%Y",
+	"%-m/%-d/%Y",
+	"%d.%m.%Y",
+	"%-d.%-m.%Y",
+	"%d-%m-%Y",
+	"%m-%d-%Y",
+	"%d.%m.%y",
+	"%d/%m/%y",
+	"%m/%d/%y",
+	"%d-%m-%y",
+	"%-d/%-m/%y",
+	"%-m/%-d/%y",
+	"%d %b %Y",
+	"%-d %b %Y",
+	"%-d. %b %Y",
+	"%-d %b. %Y",
+	"%-d de %b de %Y",
+	"%b %d, %Y",
+	"%b %-d, %Y",
+	"%d-%b-%Y",
+	"%d-%b-%y",
+	"%d%b%Y",
+	"%d %b %y",
+};
+
+enum { N_FORMATS = sizeof formats / sizeof *formats };
+
+_Static_assert(N_FORMATS < 128, "a bit for each");
+
+dateguess
+guess_date_all(void)
+{
+	return ((dateguess)1 << N_FORMATS) - 1;
+}
+
+dateguess
+guess_date_keep(dateguess set, struct span value)
+{
+	for (dateguess rest = set; rest;) {
+		int i = guess_date_take(&rest);
+		struct time_format f;
+		struct time_format_moment m;
+		struct err e;
+
+		f = (struct time_format){ .format = NULL };
+		if ((formats[i] && time_format_parse(&f, formats[i], &e)) ||
+		    !time_format_read(&f, value, &m))
+			set &= ~((dateguess)1 << i);
+	}
+	return set;
+}
+
+int
+guess_date_take(dateguess *set)
+{
+	int i = 0;
+
+	while (!(*set >> i & 1))
+		i++;
+	*set &= ~((dateguess)1 << i);
+	return i;
+}
+
+const char *
+guess_date_format(int form)
+{
+	return formats[form];
+}
+
+static bool
+read(int form, struct span value, struct time_format_moment *m)
+{
+	struct time_format f = { .format = NULL };
+	struct err e;
+
+	return !(formats[form] && time_format_parse(&f, formats[form], &e)) &&
+	    time_format_read(&f, value, m);
+}
+
+enum guess_date_order
+guess_date_compare(int form, struct span a, struct span b)
+{
+	struct time_format_moment x, y;
+
+	if (!read(form, a, &x) || !read(form, b, &y))
+		return a.len && b.len ? GUESS_DATE_LATER | GUESS_DATE_EARLIER
+				      : GUESS_DATE_SAME;
+	if (x.day == y.day && x.seconds == y.seconds)
+		return GUESS_DATE_SAME;
+	return x.day < y.day || (x.day == y.day && x.seconds < y.seconds)
+	    ? GUESS_DATE_LATER
+	    : GUESS_DATE_EARLIER;
+}
+
+bool
+guess_date_differ(int form, int other, struct span value)
+{
+	struct time_format_moment x, y;
+
+	return read(form, value, &x) && read(other, value, &y) &&
+	    x.day != y.day;
+}
