@@ -1,14 +1,16 @@
 #include "io/digest.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
+#include "io/sha256.h"
+
+enum { PIECE = 1 << 16 }; /* bytes read at once */
 
 struct digest_sum {
-	EVP_MD_CTX *sha; /* owned */
-	bool failed;
+	struct sha256 sha;
 };
 
 struct digest {
@@ -17,63 +19,27 @@ struct digest {
 	struct digest_sum *sum;   /* owned */
 	uint64_t bytes;
 	bool ended;
+	struct digest_text *to; /* borrowed, or NULL */
 };
-
-static void *
-more(size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	return mem_alloc(n);
-}
-
-static void *
-resize(void *p, size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	return mem_resize(p, n ? n : 1);
-}
-
-static void
-release(void *p, const char *file, int line)
-{
-	(void)file, (void)line;
-	free(p);
-}
-
-/* libcrypto, which may crash where it gets no memory, takes it as all of us
- * do, from what ends the program then. */
-static void
-give_memory(void)
-{
-	static bool given;
-
-	if (!given)
-		CRYPTO_set_mem_functions(more, resize, release);
-	given = true;
-}
 
 struct digest_sum *
 digest_begin(void)
 {
-	struct digest_sum *s;
+	struct digest_sum *s = mem_alloc(sizeof *s);
 
-	give_memory();
-	s = mem_zeroed(1, sizeof *s);
-	s->sha = EVP_MD_CTX_new();
-	s->failed = !s->sha || !EVP_DigestInit_ex(s->sha, EVP_sha256(), NULL);
+	sha256_begin(&s->sha);
 	return s;
 }
 
 void
 digest_add(struct digest_sum *s, struct span bytes)
 {
-	s->failed = s->failed || !EVP_DigestUpdate(s->sha, bytes.p, bytes.len);
+	sha256_add(&s->sha, bytes);
 }
 
 void
 digest_drop(struct digest_sum *s)
 {
-	EVP_MD_CTX_free(s->sha);
 	free(s);
 }
 
@@ -81,12 +47,11 @@ int
 digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
 {
 	static const char hex[] = "0123456789abcdef";
-	unsigned char sum[DIGEST_TEXT / 2];
-	bool failed = s->failed || !EVP_DigestFinal_ex(s->sha, sum, NULL);
+	unsigned char sum[SHA256_BYTES];
 
+	(void)e;
+	sha256_end(&s->sha, sum);
 	digest_drop(s);
-	if (failed)
-		return err_set(e, ST_FAIL, "OpenSSL cannot do SHA-256");
 	for (size_t i = 0; i < sizeof sum; i++) {
 		text[2 * i] = hex[sum[i] >> 4];
 		text[2 * i + 1] = hex[sum[i] & 15];
@@ -133,9 +98,14 @@ static void
 close_layer(struct input_layer *l)
 {
 	struct digest *d = (struct digest *)l;
+	struct err ignored; /* then it is not known */
 
-	if (d->sum)
+	if (d->sum && d->to && d->ended) {
+		d->to->bytes = d->bytes;
+		d->to->known = digest_end(d->sum, d->to->hex, &ignored) == 0;
+	} else if (d->sum) {
 		digest_drop(d->sum);
+	}
 	free(d);
 }
 
@@ -149,6 +119,35 @@ digest_cover(struct input *in)
 	d->sum = digest_begin();
 	input_cover(in, &d->layer);
 	return d;
+}
+
+void
+digest_cover_to(struct input *in, struct digest_text *to)
+{
+	digest_cover(in)->to = to;
+}
+
+int
+digest_file(const struct input *in, struct digest_text *to, struct err *e)
+{
+	struct digest_sum *sum = digest_begin();
+	char piece[PIECE];
+	uint64_t bytes = 0;
+	ssize_t n;
+
+	while ((n = pread(in->fd, piece, sizeof piece, (off_t)bytes)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			digest_drop(sum);
+			return err_sys(e, ST_FAIL, "%s: read", in->name);
+		}
+		digest_add(sum, (struct span){ piece, (size_t)n });
+		bytes += (uint64_t)n;
+	}
+	to->bytes = bytes;
+	to->known = digest_end(sum, to->hex, e) == 0;
+	return 0;
 }
 
 int

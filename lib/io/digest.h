@@ -1,6 +1,5 @@
 /*
- * digest: SHA-256 (FIPS 180-4) of all that is read from an input. The one
- * module that knows OpenSSL's headers.
+ * digest: SHA-256 of all that is read from an input.
  *
  * Over an input it lies as a layer and changes nothing; where it lies says
  * what is digested, the bytes of a file or what was unpacked from it.
@@ -19,7 +18,7 @@ struct digest_sum;
 struct digest_sum *digest_begin(void);
 void digest_add(struct digest_sum *, struct span);
 
-/* The digest, with a NUL behind it. ST_FAIL where OpenSSL cannot. */
+/* The digest, with a NUL behind it. Always 0. */
 int digest_end(struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);
 void digest_drop(struct digest_sum *);
 
@@ -29,10 +28,26 @@ int digest_of(struct span, char text[DIGEST_TEXT + 1], struct err *);
 /* True for a digest as text. */
 bool digest_is(struct span);
 
+/* A digest, once it is known. */
+struct digest_text {
+	char hex[DIGEST_TEXT + 1]; /* with a NUL behind it */
+	uint64_t bytes;            /* it is of so many */
+	bool known;
+};
+
+/* Of all bytes of an input that is a regular file, unpacked by nobody;
+ * wherever reading is, it goes on there. ST_FAIL, told. */
+int digest_file(const struct input *, struct digest_text *, struct err *);
+
 struct digest;
 
 /* The digest belongs to the input and goes with it. */
 struct digest *digest_cover(struct input *);
+
+/* The same, where whoever lays it over the input does not close it: when that
+ * happens, and it was read to its end, *to has the digest, which must live so
+ * long. */
+void digest_cover_to(struct input *, struct digest_text *to);
 
 /*
  * The digest, with a NUL behind it, and of how many bytes it is. ST_BROKEN
