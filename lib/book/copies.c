@@ -86,8 +86,9 @@ copies_watch(struct copies *c, const struct state_dir *s,
 }
 
 void
-copies_put_last(struct copies *c, struct span s)
+copies_put_last(struct copies *c, struct output *out, struct span s)
 {
+	output_unwatch(out, see, c->of[c->n - 1].file);
 	gzip_put(c->of[c->n - 1].file, s);
 }
 

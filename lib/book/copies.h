@@ -24,12 +24,13 @@ struct copies {
 int copies_cover(struct copies *, const struct state_dir *,
     const struct day_entry *, struct input *, struct err *);
 
-/* A copy of all that is written to the output from now on, and what is put
- * behind it with copies_put_last. */
+/* A copy of all that is written to the output, up to copies_put_last. */
 int copies_watch(struct copies *, const struct state_dir *,
     const struct day_entry *, struct output *, struct err *);
 
-void copies_put_last(struct copies *, struct span);
+/* What was written to the output, which was flushed, is in the copy; this is put
+ * behind it, and no more. */
+void copies_put_last(struct copies *, struct output *, struct span);
 
 /* Brings them to the disk and notes them in the entry. */
 int copies_sync(struct copies *, struct day_entry *, struct err *);

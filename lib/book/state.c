@@ -215,8 +215,7 @@ state_copy_last(struct state *s, struct output *out, struct span last)
 {
 	if (!s->wish.copies)
 		return;
-	output_watch(out, NULL, NULL);
-	copies_put_last(&s->copies, last);
+	copies_put_last(&s->copies, out, last);
 }
 
 /* Copies that are too old are named no longer. Today is the last day that is not

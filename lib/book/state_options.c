@@ -43,6 +43,7 @@ const struct option_row state_options[] = {
 	    .help = "and the reason" },
 	{ "wait", 0, "SECONDS", option_value_number,
 	    .at = offsetof(struct state_options, wait_s), .most = WAIT_MAX,
+	    .same_result = true,
 	    .help = "wait so long for a run that is at work there" },
 	{ "import", 0, "FILE", option_value_text,
 	    .at = offsetof(struct state_options, import),

@@ -1,13 +1,10 @@
 #include "book/state_stamp.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "sys/clock.h"
 #include "sys/user.h"
 #include "text/tsv.h"
-
-enum { WHEN_CAP = 32 };
 
 /* A copy, escaped, that goes with the entry. */
 static struct span
@@ -28,16 +25,13 @@ state_stamp(struct day_entry *d, const char *version, const char *by,
 {
 	struct buf b = { 0 };
 	unsigned long uid;
-	time_t now = (time_t)clock_wall_s();
-	char text[WHEN_CAP];
-	struct tm tm;
+	char text[CLOCK_TEXT_CAP];
 
 	if (user_name(&b, &uid, e)) {
 		buf_free(&b);
 		return -1;
 	}
-	gmtime_r(&now, &tm);
-	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	clock_format(clock_wall_s(), text);
 	d->when = keep(d, span_str(text));
 	snprintf(text, sizeof text, "%lu", uid);
 	d->user = keep(d, buf_span(&b));

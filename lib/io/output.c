@@ -125,8 +125,8 @@ note(const struct output *o, char last, uint64_t n)
 static void
 drain(struct output *o, const char *p, size_t n)
 {
-	if (o->see && n && !o->failed)
-		o->see(o->see_arg, (struct span){ p, n });
+	for (int i = 0; i < o->n_watchers && n && !o->failed; i++)
+		o->watchers[i].see(o->watchers[i].arg, (struct span){ p, n });
 	while (n && !o->failed) {
 		ssize_t w = put(o, p, n);
 
@@ -195,6 +195,23 @@ output_write(struct output *o, struct span s)
 	if (s.len)
 		memcpy(output_room(o, s.len), s.p, s.len);
 	output_took(o, s.len);
+}
+
+void
+output_watch(struct output *o, output_see_fn *see, void *arg)
+{
+	o->watchers[o->n_watchers++] = (struct output_watcher){ see, arg };
+}
+
+void
+output_unwatch(struct output *o, output_see_fn *see, void *arg)
+{
+	int n = 0;
+
+	for (int i = 0; i < o->n_watchers; i++)
+		if (o->watchers[i].see != see || o->watchers[i].arg != arg)
+			o->watchers[n++] = o->watchers[i];
+	o->n_watchers = n;
 }
 
 void

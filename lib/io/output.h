@@ -19,6 +19,8 @@
 
 typedef void output_see_fn(void *arg, struct span);
 
+enum { OUTPUT_WATCHERS = 2 }; /* at most */
+
 struct output {
 	int fd;
 	char *name;        /* owned; "stdout" or the file's name */
@@ -33,9 +35,11 @@ struct output {
 	bool holds;   /* output_hold: nothing is written, the buffer grows */
 	bool failed;
 	struct err why; /* valid when failed */
-	output_see_fn
-	    *see;      /* NULL, or gets all bytes before they are written */
-	void *see_arg; /* borrowed */
+	struct output_watcher {
+		output_see_fn *see; /* gets all bytes before they are written */
+		void *arg;          /* borrowed */
+	} watchers[OUTPUT_WATCHERS];
+	int n_watchers;
 };
 
 /*
@@ -99,13 +103,12 @@ output_took(struct output *o, size_t n)
 void output_write(struct output *, struct span);
 
 /* From now on see gets the bytes too, in the order of writing, and all of them
- * before output_close returns. For one that does not hold. */
-static inline void
-output_watch(struct output *o, output_see_fn *see, void *arg)
-{
-	o->see = see;
-	o->see_arg = arg;
-}
+ * before output_close returns: what is in the buffer already, as well. For one
+ * that does not hold. */
+void output_watch(struct output *, output_see_fn *see, void *arg);
+
+/* See gets no more of them: what is in the buffer neither. */
+void output_unwatch(struct output *, output_see_fn *see, void *arg);
 
 /* Announces about how many bytes will be written in all. A file that will be
  * too large to stay in the system's memory (uncached_io.h) is then written past

@@ -32,6 +32,24 @@ clock_monotonic_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+int64_t
+clock_cpu_ms(void)
+{
+	struct timespec t = now(CLOCK_PROCESS_CPUTIME_ID);
+
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void
+clock_format(int64_t wall_s, char text[CLOCK_TEXT_CAP])
+{
+	time_t t = (time_t)wall_s;
+	struct tm tm;
+
+	gmtime_r(&t, &tm);
+	strftime(text, CLOCK_TEXT_CAP, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
 void
 clock_set(int64_t wall_s, int64_t monotonic_ms)
 {

@@ -13,6 +13,14 @@ int64_t clock_wall_s(void);
  * signal handler. */
 int64_t clock_monotonic_ms(void);
 
+/* Milliseconds of processors that this process has used, in all its threads. */
+int64_t clock_cpu_ms(void);
+
+enum { CLOCK_TEXT_CAP = 32 };
+
+/* Seconds since 1970, as 2022-11-02T01:00:00Z and a NUL. */
+void clock_format(int64_t wall_s, char text[CLOCK_TEXT_CAP]);
+
 /* From now on it is this time, by either clock, until it is told anew. */
 void clock_set(int64_t wall_s, int64_t monotonic_ms);
 

@@ -27,6 +27,32 @@ appears_when_closed(void)
 }
 
 static void
+add_length(void *arg, struct span bytes)
+{
+	*(size_t *)arg += bytes.len;
+}
+
+static void
+watched(void)
+{
+	size_t first = 0, second = 0;
+	struct output o;
+	struct err e;
+
+	EXPECT(output_open(&o, "new", &e) == 0);
+	output_write(&o, SPAN("one\n"));
+	output_watch(&o, add_length, &first);
+	output_watch(&o, add_length, &second);
+	EXPECT(output_flush(&o, &e) == 0);
+	EXPECT(first == 4 && second == 4);
+	output_unwatch(&o, add_length, &first);
+	output_write(&o, SPAN("two\n"));
+	EXPECT(output_close(&o, &e) == 0);
+	EXPECT(first == 4 && second == 8);
+	scratch_files(1);
+}
+
+static void
 abandoned(void)
 {
 	struct output o;
@@ -266,6 +292,7 @@ main(void)
 	test("an ignored signal stays ignored", ignored_signals_stay_ignored);
 	test("a file appears under its name when it is closed, not before",
 	    appears_when_closed);
+	test("who watches gets what is written until it is let go", watched);
 	test("an abandoned file leaves the old one as it was", abandoned);
 	test("a replaced file keeps its mode, a symbolic link its target",
 	    keeps_mode_and_link);

@@ -31,10 +31,33 @@ is_what_a_test_says(void)
 	EXPECT(clock_monotonic_ms() >= before && clock_wall_s() > 1667260800);
 }
 
+static void
+as_text(void)
+{
+	char text[CLOCK_TEXT_CAP];
+
+	clock_format(1667350800, text);
+	EXPECT_STR(text, "2022-11-02T01:00:00Z");
+	clock_format(0, text);
+	EXPECT_STR(text, "1970-01-01T00:00:00Z");
+}
+
+static void
+of_processors(void)
+{
+	int64_t before = clock_cpu_ms();
+
+	while (clock_cpu_ms() < before + 2)
+		;
+	EXPECT(clock_cpu_ms() >= before + 2);
+}
+
 int
 main(void)
 {
 	test("the clocks go on, and are those of the machine", goes_on);
 	test("a test says what time it is", is_what_a_test_says);
+	test("a time is text in UTC", as_text);
+	test("work takes time of processors", of_processors);
 	return test_done();
 }
