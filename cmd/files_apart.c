@@ -195,7 +195,8 @@ check_output(const struct known *all, size_t n, size_t i, bool in_place)
 				    out, &all[k], " is in the directory of ");
 			continue;
 		}
-		if (in_place && !is_output && !all[k].option && out->option)
+		if (in_place && !is_output && !all[k].option && out->option &&
+		    !strcmp(out->option, "output"))
 			continue;
 		if (is_one(out, &all[k]))
 			refuse(out, &all[k], " and ");

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/visible_text.h"
+#include "facts_file.h"
 #include "failed.h"
 
 /* Whatever a program says passes here: what a bill, a name or an option holds
@@ -40,12 +41,15 @@ static _Noreturn void
 leave(enum status status, const char *text)
 {
 	struct buf shown = { 0 };
+	struct err e;
 
 	visible_add(&shown, span_str(text));
 	buf_byte(&shown, '\0');
 	/* what another program said is said again where nobody reads on */
 	if (!failed_tell(status, shown.p) && *text)
 		put(span_str(shown.p));
+	if (facts_file_failed(status, shown.p, &e))
+		put(span_str(e.text));
 	buf_free(&shown);
 	exit((int)status);
 }

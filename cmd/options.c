@@ -18,7 +18,7 @@ enum { LONG = 256 }; /* getopt_long's number of the first long option */
 static const struct option_row common[] = {
 	{ "output", 'o', "FILE", option_value_text,
 	    .at = offsetof(struct program, output), .file = OPTION_FILE_OUT,
-	    .help = "write there; appears when complete" },
+	    .same_result = true, .help = "write there; appears when complete" },
 	{ "plain", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, plain),
 	    .help = "write no control lines" },
@@ -28,15 +28,20 @@ static const struct option_row common[] = {
 	{ "allow-empty", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, rules.allow_empty),
 	    .help = "accept an input of no bytes at all" },
+	{ "facts", 0, "FILE", option_value_text,
+	    .at = offsetof(struct program, facts_name), .file = OPTION_FILE_OUT,
+	    .same_result = true,
+	    .help = "write there what was read, done and written,\n"
+		    "recon-facts(5)" },
 	{ "progress", 0, NULL, option_value_flag,
-	    .at = offsetof(struct program, progress),
+	    .at = offsetof(struct program, progress), .same_result = true,
 	    .help = "tell on stderr how far it is" },
 	{ "profile", 'p', "NAME", option_value_text,
-	    .at = offsetof(struct program, profile_name),
+	    .at = offsetof(struct program, profile_name), .same_result = true,
 	    .help = "options from a profile, recon-profile(5); list\n"
 		    "shows which there are" },
 	{ "verbose", 'v', NULL, option_value_flag,
-	    .at = offsetof(struct program, verbose),
+	    .at = offsetof(struct program, verbose), .same_result = true,
 	    .help = "say how many rows came and went" },
 	{ "help", 'h', NULL, help_print, .help = "this text" },
 	{ "version", 'V', NULL, help_version, .help = "the version" },
@@ -101,6 +106,14 @@ list_rows(struct options *o)
 			list_row(o, row, o->program);
 }
 
+static void
+note_given(struct program *p, const char *option, const char *value)
+{
+	p->given =
+	    mem_grow(p->given, &p->cap_given, p->n_given + 1, sizeof *p->given);
+	p->given[p->n_given++] = (struct program_given){ option, value };
+}
+
 /* Ends the program where the value is none; where: "--top", "shop.ini:12:
  * top". */
 static void
@@ -115,6 +128,8 @@ set(struct options *o, const struct option_known *k, const char *value,
 		    p->said, &p->cap_said, p->n_said + 1, sizeof *p->said);
 		p->said[p->n_said++] = k->row.name;
 	}
+	if (!k->row.same_result)
+		note_given(p, k->row.name, k->row.argument ? value : "yes");
 	if (k->row.file)
 		files_apart_note(p, &k->row, value);
 	if (option_row_set(&k->row, k->settings, value, &e))

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "facts_file.h"
 #include "failed.h"
 #include "files_apart.h"
 #include "options.h"
@@ -80,13 +81,16 @@ program_begin(struct program *p, int argc, char **argv)
 		p->n_operands = 1;
 	}
 	files_apart_check(p);
+	facts_file_begin(p);
 }
 
 int
-program_end(struct program *p)
+program_end(struct program *p, enum status status)
 {
+	facts_file_end(p, status);
 	free(p->said);
 	free(p->files);
+	free(p->given);
 	profile_free(&p->profile);
-	return ST_OK;
+	return (int)status;
 }

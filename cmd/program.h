@@ -11,6 +11,12 @@
 #include "option/option_row.h"
 #include "stream/stream_in.h"
 
+/* An option that was given, of those that change what comes out. */
+struct program_given {
+	const char *option; /* its long name */
+	const char *value;  /* borrowed; "yes" for a flag */
+};
+
 /* A file that an option names. */
 struct program_file {
 	const char *option; /* its long name */
@@ -44,6 +50,13 @@ struct program {
 	struct program_file *files; /* owned: of the options given */
 	size_t n_files, cap_files;
 
+	struct program_given *given; /* owned: in the order given, those of
+	                              * the profile first */
+	size_t n_given, cap_given;
+
+	struct facts facts; /* told by the program; rules.facts is it where
+			     * --facts was given, else NULL */
+
 	/* the options that all programs have */
 	const char *output; /* NULL: standard output */
 	bool plain;
@@ -51,6 +64,7 @@ struct program {
 	bool verbose;
 	bool progress;
 	const char *profile_name; /* or NULL */
+	const char *facts_name;   /* or NULL */
 
 	struct options *options; /* private: while they are read */
 	struct profile profile;  /* private: values point into it */
@@ -58,14 +72,15 @@ struct program {
 
 /*
  * Makes standard descriptors safe, reads the options of the profile and of the
- * command line into the settings and *p, options.h, and sees that no file
- * written is another one, files_apart.h.
+ * command line into the settings and *p, options.h, sees that no file written is another
+ * one, files_apart.h, and begins the facts, facts_file.h.
  */
 void program_begin(struct program *p, int argc, char **argv);
 
-/* Done: releases what the values of options live in. Returns the status for
- * main() to return. */
-int program_end(struct program *);
+/* Done, with this status, which it returns for main() to return: writes the
+ * facts (every input and output is closed), and releases what the values of
+ * options live in. */
+int program_end(struct program *, enum status);
 
 /*
  * The directory of the profiles that were installed: share/recon/profiles

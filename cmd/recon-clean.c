@@ -158,6 +158,8 @@ take_hints(const struct clean *c, const struct program *p)
 		    "out by itself; only --entry, --encoding and --delimiter "
 		    "help it",
 		    other);
+	if (p->facts_name)
+		messages_bad_usage("--facts: does not go with --explain");
 	if (p->n_operands > 1 || !strcmp(p->operands[0], "-"))
 		messages_bad_usage("--explain reads one bill, more than once: "
 				   "name its file");
@@ -208,13 +210,22 @@ profile_entries(const struct program *p)
 }
 
 static int
+create(struct clean *c, const struct program *p, struct err *e)
+{
+	if (stream_create(c->out, p->output, STREAM_TABLE, p->plain, e))
+		return -1;
+	stream_note(c->out, p->rules.facts, FACTS_WRITTEN, p->output);
+	return 0;
+}
+
+static int
 clean_to(struct clean *c, const struct program *p, const char *rejects,
     struct err *e)
 {
 	if (seen_open(&c->seen, e) || rejects_open(c->rejects, rejects, e))
 		return -1;
-	if (stream_create(c->out, p->output, STREAM_TABLE, p->plain, e) ||
-	    clean_all(c, p, e) || seen_sync(&c->seen, e) ||
+	rejects_note(c->rejects, p->rules.facts, rejects);
+	if (create(c, p, e) || clean_all(c, p, e) || seen_sync(&c->seen, e) ||
 	    rejects_sync(c->rejects, e) || stream_sync(c->out, e) ||
 	    rejects_close(c->rejects, e)) {
 		seen_abandon(&c->seen);
@@ -248,11 +259,12 @@ main(int argc, char **argv)
 		.is_stream = is_stream };
 	struct clean *c = &run.clean;
 	struct err e;
-	int r, status;
+	int r;
 
 	clean_init(c);
 	program_begin(&p, argc, argv);
 	c->layout.allow_empty = p.rules.allow_empty;
+	c->layout.facts = p.rules.facts;
 	clean_entries_settle(&c->layout, profile_entries(&p));
 	if (rejects_break_stream(run.rejects, p.output, p.plain, &e) ||
 	    clean_settle(c, p.rules.require_total, &e))
@@ -261,6 +273,5 @@ main(int argc, char **argv)
 	if (r < 0)
 		messages_die(&e);
 	clean_free(c);
-	status = program_end(&p);
-	return status ? status : r;
+	return program_end(&p, r ? ST_DIFFER : ST_OK);
 }

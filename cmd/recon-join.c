@@ -113,14 +113,16 @@ static const struct option_row options[] = {
 	    .file = OPTION_FILE_OUT, .help = "those of the right there" },
 	{ "threads", 'j', "N", option_value_number,
 	    .at = offsetof(struct settings, threads), .least = 1,
-	    .most = THREADS_MAX,
+	    .most = THREADS_MAX, .same_result = true,
 	    .help = "threads to use; as many as processors, at most 8" },
 	{ "memory", 'S', "SIZE", option_value_memory,
 	    .at = offsetof(struct settings, rules.spill.memory),
+	    .same_result = true,
 	    .help = "memory for the records of a KEY (K, M, G, T or %);\n"
 		    "an eighth of the machine's" },
 	{ "temp", 'T', "DIR", option_value_text,
 	    .at = offsetof(struct settings, rules.spill.dir),
+	    .same_result = true,
 	    .help = "for temporary files; $TMPDIR, else /tmp" },
 	{ "exit-code", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, exit_code),
@@ -224,6 +226,22 @@ say_counts(const struct join *j, uint64_t lines, uint64_t passed)
 	buf_free(&b);
 }
 
+static void
+note_classes(const struct join *j, struct facts *facts)
+{
+	for (int c = 0; c < CLASS_COUNT; c++) {
+		struct buf name = { 0 };
+
+		if (j->of[c] == 0)
+			continue;
+		buf_printf(
+		    &name, "class.%s", result_class_name((enum result_class)c));
+		buf_byte(&name, '\0');
+		facts_count(facts, name.p, j->of[c], NULL);
+		buf_free(&name);
+	}
+}
+
 static _Noreturn void
 give_up(struct join *j, struct stream_out *out, const struct err *e)
 {
@@ -266,11 +284,16 @@ main(int argc, char **argv)
 	if (stream_create(
 		&out, program.output, STREAM_RESULT, program.plain, &e))
 		messages_die(&e);
+	stream_note(&out, program.rules.facts, FACTS_WRITTEN, program.output);
 	if (s.left_open) {
 		if (open_files_create(
 			&open, s.left_open, s.right_open, program.plain, &e))
 			give_up(&join, &out, &e);
 		join.open = &open;
+		stream_note(&open.side[0], program.rules.facts, "left-open",
+		    s.left_open);
+		stream_note(&open.side[1], program.rules.facts, "right-open",
+		    s.right_open);
 	}
 	if (join_parallel_run(
 		&join, &group, &out, s.threads, JOIN_PARALLEL_BLOCK, &e)) {
@@ -283,12 +306,13 @@ main(int argc, char **argv)
 	if (join.open ? open_files_finish(&open, &out, &e)
 		      : stream_finish(&out, &e))
 		messages_die(&e);
+	note_classes(&join, program.rules.facts);
 	say(&join, &group);
 	if (program.verbose)
 		say_counts(&join, lines, passed);
 	group_close(&group);
 	join_free(&join);
 	join_rules_free(&s.rules);
-	program_end(&program);
-	return s.exit_code && !is_all_matched(&join) ? ST_DIFFER : ST_OK;
+	return program_end(&program,
+	    s.exit_code && !is_all_matched(&join) ? ST_DIFFER : ST_OK);
 }

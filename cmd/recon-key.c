@@ -293,13 +293,17 @@ main(int argc, char **argv)
 	check_options(&run, &p);
 	if (rejects_open(&run.rejects, run.rejects_name, &e))
 		messages_die(&e);
+	rejects_note(&run.rejects, p.rules.facts, run.rejects_name);
 	if (stream_create(&run.out, p.output, STREAM_RECORD, p.plain, &e))
 		give_up(&run, &e);
+	stream_note(&run.out, p.rules.facts, FACTS_WRITTEN, p.output);
 	if (run.records || run.restore ? rekey_files(&run, &p, &e)
 				       : key_files(&run, &p, &e))
 		give_up(&run, &e);
+	if (!run.records && !run.restore)
+		facts_count(p.rules.facts, "rejected", run.rejects.count, NULL);
 	tell_other_date(&run);
 	tell_unseen(&run.rules.recorder.unseen.keys);
 	key_options_free(&run.rules);
-	return program_end(&p);
+	return program_end(&p, ST_OK);
 }

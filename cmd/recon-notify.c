@@ -133,9 +133,10 @@ add_before(struct stream_in *in, struct summary *s, struct err *e)
 
 /* What the results of before leave open. */
 static int
-read_before(const char *name, struct summary *s, struct err *e)
+read_before(
+    const char *name, struct summary *s, struct facts *facts, struct err *e)
 {
-	static const struct stream_rules lenient;
+	const struct stream_rules lenient = { .facts = facts, .role = "since" };
 	struct stream_in in;
 	int r;
 
@@ -161,8 +162,9 @@ wants_colour(int fd)
 /* To -o, else to standard output, or standard error where that is taken. */
 static int
 put_summary(struct summary *s, const struct settings *set, bool checked,
-    const char *path, struct err *e)
+    const struct program *p, struct err *e)
 {
+	const char *path = p->output;
 	struct buf text = { 0 };
 	struct output o;
 	bool tee = set->tee;
@@ -180,8 +182,13 @@ put_summary(struct summary *s, const struct settings *set, bool checked,
 		    ? err_sys(e, ST_FAIL, "stderr: write")
 		    : 0;
 	} else if ((r = output_open(&o, path, e)) == 0) {
+		struct facts_file *fact =
+		    facts_output(p->rules.facts, "summary", path, &o);
+
 		output_write(&o, buf_span(&text));
 		r = output_close(&o, e);
+		if (r == 0)
+			facts_written(fact);
 	}
 	buf_free(&text);
 	return r;
@@ -217,12 +224,14 @@ main(int argc, char **argv)
 	p.rules.keep_comments = set.tee;
 	if (set.since && !strcmp(set.since, p.operands[0]))
 		messages_bad_usage("--since and FILE are the same");
-	if (read_before(set.since, &s, &e) ||
+	if (read_before(set.since, &s, p.rules.facts, &e) ||
 	    stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
 	    (set.tee && stream_create(&tee, NULL, STREAM_RESULT, p.plain, &e)))
 		messages_die(&e);
+	if (set.tee)
+		stream_note(&tee, p.rules.facts, FACTS_WRITTEN, NULL);
 	if (read_all(&in, set.tee ? &tee : NULL, &s, &e) ||
-	    put_summary(&s, &set, !stream_is_plain(&in), p.output, &e))
+	    put_summary(&s, &set, !stream_is_plain(&in), &p, &e))
 		messages_die(&e);
 	if (set.tee) {
 		total_merge(&tee.total, &in.read, &e);
@@ -238,6 +247,5 @@ main(int argc, char **argv)
 	late = s.late > 0;
 	stream_close(&in);
 	summary_free(&s);
-	program_end(&p);
-	return set.exit_code && late ? ST_DIFFER : ST_OK;
+	return program_end(&p, set.exit_code && late ? ST_DIFFER : ST_OK);
 }

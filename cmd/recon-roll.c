@@ -243,5 +243,5 @@ main(int argc, char **argv)
 		run_day(&s, &p);
 	else
 		do_task(&s, &p, task);
-	return program_end(&p);
+	return program_end(&p, ST_OK);
 }

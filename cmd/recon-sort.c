@@ -38,14 +38,16 @@ static const struct option_row options[] = {
 	    .help = "only check that each input is in order: status 0 or 1" },
 	{ "memory", 'S', "SIZE", option_value_memory,
 	    .at = offsetof(struct choices, arrange.sorter.memory),
+	    .same_result = true,
 	    .help = "memory to use (K, M, G, T or %); an eighth of the\n"
 		    "machine's" },
 	{ "temp", 'T', "DIR", option_value_text,
 	    .at = offsetof(struct choices, arrange.sorter.dir),
+	    .same_result = true,
 	    .help = "for temporary files; $TMPDIR, else /tmp" },
 	{ "threads", 'j', "N", option_value_number,
 	    .at = offsetof(struct choices, arrange.sorter.threads), .least = 1,
-	    .most = THREADS_MAX,
+	    .most = THREADS_MAX, .same_result = true,
 	    .help = "threads to use; as many as processors, at most 8" },
 	{ "output", .help = "write FILE, which appears when it is complete" },
 	{ .name = "profile" },
@@ -137,5 +139,5 @@ main(int argc, char **argv)
 		messages_die(&e);
 	if (p.verbose && !o.check)
 		tell(&o.arrange);
-	return program_end(&p);
+	return program_end(&p, ST_OK);
 }

@@ -1,5 +1,8 @@
 #include "bill/bill.h"
 
+#include <unistd.h>
+
+#include "io/archive.h"
 #include "io/foreign.h"
 #include "io/head.h"
 #include "io/lines.h"
@@ -17,11 +20,32 @@ bill_totals_line(
 	return r < 0 ? err_at(e, b->in.name, number) : r;
 }
 
+/* Notes a file that was opened. An archive that lies on a disk is read here and
+ * there, not from end to end. */
+static int
+note_input(struct facts *facts, const char *role, const char *name,
+    struct input *in, struct facts_file **fact, struct err *e)
+{
+	struct span head;
+
+	if (!facts)
+		return 0;
+	if (input_peek(in, INPUT_PEEK_MAX, &head, e))
+		return -1;
+	if (in->size < 0 || in->fd == STDIN_FILENO || !archive_is(head)) {
+		*fact = facts_input(facts, role, name, in);
+		return 0;
+	}
+	*fact = facts_input_by_name(facts, role, name);
+	return digest_file(in, &(*fact)->digest, e);
+}
+
 /* The file beside the bill that has its totals. */
 static int
 read_totals(struct bill *b, struct err *e)
 {
 	const struct layout *l = b->layout;
+	struct facts_file *fact;
 	struct lines lines;
 	struct input in;
 	struct span line;
@@ -29,7 +53,8 @@ read_totals(struct bill *b, struct err *e)
 
 	if (input_open(&in, l->totals_file, e))
 		return -1;
-	if (unpack_cover(&in, l->totals_entry, e) ||
+	if (note_input(l->facts, "totals", l->totals_file, &in, &fact, e) ||
+	    unpack_cover(&in, l->totals_entry, e) ||
 	    !decode_cover(&in, l->encoding, false, e)) {
 		input_close(&in);
 		return -1;
@@ -100,6 +125,11 @@ bill_open(struct bill *b, struct layout *l, const char *name, struct err *e)
 		return -1;
 	}
 	b->nothing = head.len == 0;
+	if (note_input(
+		b->layout->facts, FACTS_READ, name, &b->in, &b->fact, e)) {
+		input_close(&b->in);
+		return -1;
+	}
 	if (open_packed(b, e)) {
 		input_close(&b->in);
 		return -1;

@@ -18,12 +18,13 @@
 enum { BILL_COLUMNS_MAX = 1 << 14 }; /* as many as a spreadsheet may have */
 
 struct bill {
-	struct layout *layout; /* borrowed */
-	struct input in;       /* owned; with a format only the name of what
+	struct layout *layout;   /* borrowed */
+	struct input in;         /* owned; with a format only the name of what
 	                         * the format owns */
-	struct sheet *sheet;   /* a layer of in; NULL: it is none */
-	struct format *format; /* owned; NULL: separated values, read by */
-	struct digest *digest; /* owned by in; NULL: not wanted */
+	struct sheet *sheet;     /* a layer of in; NULL: it is none */
+	struct format *format;   /* owned; NULL: separated values, read by */
+	struct digest *digest;   /* owned by in; NULL: not wanted */
+	struct facts_file *fact; /* what is noted of the file, or NULL */
 	const struct decode *decode;  /* goes with what is read; or NULL */
 	struct csv split;             /* owned */
 	struct names columns;         /* owned: distinct, none is empty */

@@ -8,6 +8,7 @@
 #include "bill/format.h"
 #include "text/names.h"
 #include "text/pattern.h"
+#include "stream/facts.h"
 #include "stream/row.h"
 #include "bill/rows/stated_figures.h"
 
@@ -57,6 +58,8 @@ struct layout {
 	bool cut;                    /* empty cells beyond the header go */
 	bool allow_empty;            /* take a bill of no bytes at all */
 	bool want_digest;            /* of the bill, unpacked */
+	struct facts *facts;         /* borrowed: where files are noted, or
+				      * NULL */
 	uint64_t most;               /* bytes of it, unpacked, that are read;
 				      * 0: all */
 };

@@ -254,6 +254,20 @@ tell_lines(struct clean *c, const struct bill *b)
 	rules_tell(&c->rules, &c->went);
 }
 
+/* For --facts. */
+static void
+note_counts(const struct clean *c, const struct bill *b)
+{
+	const struct total rows = { .records = c->counts.in };
+	struct facts *facts = c->layout.facts;
+
+	facts_call(b->fact, b->in.name);
+	facts_total(b->fact, &rows);
+	facts_count(facts, "rejected", c->counts.rejected, NULL);
+	facts_count(facts, "skipped", c->counts.skipped, NULL);
+	rules_note(&c->rules, facts);
+}
+
 int
 clean_bill(struct clean *c, const char *name, struct err *e)
 {
@@ -273,8 +287,10 @@ clean_bill(struct clean *c, const char *name, struct err *e)
 		r = check_counts(c, &b, e);
 	if (r == 0)
 		r = remember(c, &b, e);
-	if (r == 0)
+	if (r == 0) {
 		tell_lines(c, &b);
+		note_counts(c, &b);
+	}
 	snprintf(c->encoding, sizeof c->encoding, "%s",
 	    b.decode && decode_encoding(b.decode) ? decode_encoding(b.decode)
 						  : "");

@@ -127,6 +127,28 @@ rules_tell(const struct rules *r, struct names *to)
 }
 
 void
+rules_note(const struct rules *r, struct facts *facts)
+{
+	struct buf name = { 0 }, text = { 0 };
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rule *rule = &r->list[i];
+
+		if (rule->dropped == 0)
+			continue;
+		buf_clear(&name);
+		buf_printf(&name, "dropped.%zu", rule->place);
+		buf_byte(&name, '\0');
+		buf_clear(&text);
+		buf_printf(&text, "%s %s", rule_name(rule->kind), rule->text);
+		buf_byte(&text, '\0');
+		facts_count(facts, name.p, rule->dropped, text.p);
+	}
+	buf_free(&name);
+	buf_free(&text);
+}
+
+void
 rules_begin(struct rules *r)
 {
 	for (size_t i = 0; i < r->n; i++)

@@ -5,6 +5,7 @@
 #ifndef RULES_H
 #define RULES_H
 
+#include "stream/facts.h"
 #include "value/numeral.h"
 #include "clean/rule.h"
 
@@ -38,6 +39,9 @@ void rules_begin_bill(struct rules *);
 
 /* Adds, for each rule that dropped rows, its place, its text and how many. */
 void rules_tell(const struct rules *, struct names *);
+
+/* The same into the facts, unless they are NULL: dropped.PLACE. */
+void rules_note(const struct rules *, struct facts *);
 
 /* Forgets what the checks have counted, for the next bill or section. */
 void rules_begin(struct rules *);

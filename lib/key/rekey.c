@@ -297,6 +297,9 @@ rekey_run(struct rekey *k, char *const *names, int n,
 	    stream_create(
 		&k->unkeyed, k->unkeyed_name, STREAM_RECORD, k->plain, e))
 		return -1;
+	if (k->unkeyed_name)
+		stream_note(
+		    &k->unkeyed, rules->facts, "unkeyed", k->unkeyed_name);
 	for (int i = 0; i < n && r == 0; i++) {
 		r = rekey_file(k, names[i], rules, e);
 		if (r)

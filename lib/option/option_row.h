@@ -43,7 +43,8 @@ struct option_row {
 	                       * option when it is given; 0: it is not told */
 	uint64_t least, most; /* of a number */
 	enum option_file file;
-	int kind; /* for a setter that knows several */
+	int kind;         /* for a setter that knows several */
+	bool same_result; /* says how, not what: the same comes out with it */
 	const struct option_row *rows;
 };
 

@@ -11,11 +11,16 @@ static struct stream_rules
 rules_before(const struct day *d)
 {
 	const struct day_wish *w = d->wish;
-	struct stream_rules rules = { .require_total = true };
+	struct stream_rules rules = {
+		.require_total = true,
+		.facts = w->rules.facts,
+	};
 
+	rules.role = w->today ? "before" : "import";
 	if (d->keeps_state && w->today)
 		return rules;
 	rules = w->rules;
+	rules.role = w->today ? "before" : "import";
 	rules.require_total |= !w->no_total;
 	rules.allow_empty &= w->today == NULL;
 	rules.unless = w->rules.require_total ? NULL : unless;
@@ -66,6 +71,18 @@ open_today(struct day *d, struct err *e)
 	return state_copy_input(&d->state, &d->today.lines.in, e);
 }
 
+/* Today's open items, without a directory. */
+static int
+create_open(struct day *d, struct err *e)
+{
+	const struct day_wish *w = d->wish;
+
+	if (stream_create(&d->open, w->open_out, STREAM_RESULT, false, e))
+		return -1;
+	stream_note(&d->open, w->rules.facts, "open", w->open_out);
+	return 0;
+}
+
 static int
 open_all(struct day *d, struct err *e)
 {
@@ -77,9 +94,9 @@ open_all(struct day *d, struct err *e)
 	if (open_before(d, e) || open_today(d, e) ||
 	    stream_create(&d->out, w->output, STREAM_RESULT, w->plain, e))
 		return -1;
+	stream_note(&d->out, w->rules.facts, FACTS_WRITTEN, w->output);
 	if (!d->keeps_state)
-		return stream_create(
-		    &d->open, w->open_out, STREAM_RESULT, false, e);
+		return create_open(d, e);
 	return state_copy_results(&d->state, &d->out.out, e) ||
 		state_create(&d->state, &d->open, e)
 	    ? -1
@@ -124,6 +141,32 @@ note_totals(struct day *d, struct err *e)
 		class_totals_total(&r->kept, &t[DAY_OPEN], e)
 	    ? -1
 	    : 0;
+}
+
+/* The same, for --facts; of days that are run again there are several. */
+static int
+note_facts(struct day *d, struct err *e)
+{
+	const struct roll *r = &d->roll;
+	const struct {
+		const char *name;
+		const struct class_totals *items;
+	} all[] = { { "before", &r->before }, { "new", &r->fresh },
+		{ "closed", &r->closed }, { "open", &r->kept } };
+
+	if (!d->wish->rules.facts || d->wish->packed)
+		return 0;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct total sum = { 0 };
+
+		if (class_totals_total(all[i].items, &sum, e)) {
+			total_free(&sum);
+			return -1;
+		}
+		facts_sums(d->wish->rules.facts, all[i].name, &sum);
+		total_free(&sum);
+	}
+	return 0;
 }
 
 static int
@@ -183,7 +226,7 @@ day_run(struct day *d, const struct day_wish *w, struct err *e)
 	    roll_day(&d->roll, d->has_before ? &d->before : NULL,
 		d->has_today ? &d->today : NULL, w->date, &d->open, &d->out,
 		e) == 0 &&
-	    note(d, e) == 0 && keep(d, e) == 0)
+	    note(d, e) == 0 && note_facts(d, e) == 0 && keep(d, e) == 0)
 		return 0;
 	stream_abandon(&d->open);
 	stream_abandon(&d->out);

@@ -38,6 +38,7 @@ create(struct sort_streams *a, struct err *e)
 	record_sums_init(&a->aggregate, &a->out);
 	if (stream_create(&a->out, a->output, STREAM_ANY, a->plain, e))
 		return -1;
+	stream_note(&a->out, a->rules.facts, FACTS_WRITTEN, a->output);
 	a->writing = true;
 	return 0;
 }

@@ -37,6 +37,13 @@ rejects_break_stream(
 }
 
 void
+rejects_note(struct rejects *r, struct facts *f, const char *path)
+{
+	if (r->wanted && !r->follows)
+		r->fact = facts_output(f, "rejects", path, &r->out);
+}
+
+void
 rejects_add(struct rejects *r, const char *name, uint64_t line,
     const char *reason, struct span row)
 {
@@ -62,8 +69,16 @@ rejects_sync(struct rejects *r, struct err *e)
 int
 rejects_close(struct rejects *r, struct err *e)
 {
+	struct total total = { .records = r->count };
+
 	buf_free(&r->line);
-	return r->wanted && !r->follows ? output_close(&r->out, e) : 0;
+	if (!r->wanted || r->follows)
+		return 0;
+	facts_total(r->fact, &total);
+	if (output_close(&r->out, e))
+		return -1;
+	facts_written(r->fact);
+	return 0;
 }
 
 int

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "io/output.h"
+#include "stream/facts.h"
 
 struct rejects {
 	bool wanted; /* a file was named: go on at a bad row */
@@ -18,12 +19,17 @@ struct rejects {
 	bool follows; /* they go to standard output, which the data may go to:
 		       * out holds them until that is out */
 	int fd;       /* where they then go; else -1 */
-	struct output out; /* valid when wanted */
-	struct buf line;   /* owned; the line being made */
+	struct output out;       /* valid when wanted */
+	struct buf line;         /* owned; the line being made */
+	struct facts_file *fact; /* what is noted of the file, or NULL */
 };
 
 /* path NULL: no file is wanted, and rejects_add must not be called. */
 int rejects_open(struct rejects *, const char *path, struct err *);
+
+/* Notes them in the facts, unless these are NULL: the first call behind
+ * rejects_open. Rejects on standard output are only counted. */
+void rejects_note(struct rejects *, struct facts *, const char *path);
 
 void rejects_add(struct rejects *, const char *name, uint64_t line,
     const char *reason, struct span row);

@@ -22,7 +22,10 @@ stream_open(struct stream_in *s, const char *name, enum stream_kind want,
     const struct stream_rules *rules, struct err *e)
 {
 	*s = (struct stream_in){ .want = want, .rules = *rules };
-	return lines_open(&s->lines, name, e);
+	if (lines_open(&s->lines, name, e))
+		return -1;
+	s->fact = facts_input(rules->facts, rules->role, name, &s->lines.in);
+	return 0;
 }
 
 int
@@ -279,6 +282,7 @@ void
 stream_close(struct stream_in *s)
 {
 	lines_close(&s->lines);
+	facts_total(s->fact, &s->read);
 	total_free(&s->told);
 	total_free(&s->read);
 	total_free(&s->early[0]);

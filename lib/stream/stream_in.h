@@ -14,6 +14,7 @@
 #include "io/lines.h"
 #include "io/output.h"
 #include "stream/control_total.h"
+#include "stream/facts.h"
 #include "stream/failure.h"
 #include "stream/record_batch.h"
 
@@ -28,13 +29,15 @@ enum stream_kind {
 
 /* What a reader insists on. */
 struct stream_rules {
-	bool require_total; /* refuse a stream without control lines */
-	bool allow_empty;   /* accept an input of no bytes at all */
-	bool keep_comments; /* hand out comment lines too */
-	bool comments;      /* lines with # and a TAB are comments, too, in a
+	bool require_total;  /* refuse a stream without control lines */
+	bool allow_empty;    /* accept an input of no bytes at all */
+	bool keep_comments;  /* hand out comment lines too */
+	bool comments;       /* lines with # and a TAB are comments, too, in a
 			     * stream without control lines */
-	const char *unless; /* words on how to do without a total that is
+	const char *unless;  /* words on how to do without a total that is
 			     * required, or NULL */
+	struct facts *facts; /* borrowed: where each input is noted; or NULL */
+	const char *role;    /* of the input there; NULL: "read" */
 };
 
 struct stream_in {
@@ -49,6 +52,7 @@ struct stream_in {
 	uint64_t tabbed;         /* the number of the first line that is a
 				  * comment only by rules.comments, or 0 */
 	bool is_piece;           /* made by stream_piece */
+	struct facts_file *fact; /* what is noted of it, or NULL */
 	struct total early[2];   /* private: what the lines counted before
 	                          * the first #recon line add up to, as
 	                          * records and as results */
@@ -150,10 +154,11 @@ void stream_piece_done(struct stream_in *s, struct stream_in *piece);
 struct stream_out {
 	struct output out;
 	enum stream_kind kind;
-	bool plain;         /* no control lines */
-	bool told;          /* the #total line is written */
-	struct total total; /* what was written; kept by the caller with
+	bool plain;              /* no control lines */
+	bool told;               /* the #total line is written */
+	struct total total;      /* what was written; kept by the caller with
 	                     * total_record and its like */
+	struct facts_file *fact; /* what is noted of it, or NULL */
 };
 
 /* Opens path (NULL: standard output) and writes the #recon line, unless the
@@ -194,6 +199,11 @@ stream_put_wide(struct stream_out *s, struct span line)
 	to[line.len] = '\n';
 	output_took(&s->out, line.len + 1);
 }
+
+/* Notes in the facts, unless they are NULL, what will be written; the first call
+ * behind stream_create. Borrows role. */
+void stream_note(
+    struct stream_out *, struct facts *, const char *role, const char *path);
 
 /* Writes #total now, before the data lines where they are known already. */
 void stream_tell(struct stream_out *);

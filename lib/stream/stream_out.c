@@ -32,6 +32,13 @@ stream_create(struct stream_out *s, const char *path, enum stream_kind kind,
 }
 
 void
+stream_note(
+    struct stream_out *s, struct facts *f, const char *role, const char *path)
+{
+	s->fact = facts_output(f, role, path, &s->out);
+}
+
+void
 stream_tell(struct stream_out *s)
 {
 	struct buf b = { 0 };
@@ -55,9 +62,15 @@ stream_sync(struct stream_out *s, struct err *e)
 int
 stream_finish(struct stream_out *s, struct err *e)
 {
+	int r;
+
 	stream_tell(s);
+	facts_total(s->fact, &s->total);
 	total_free(&s->total);
-	return output_close(&s->out, e);
+	r = output_close(&s->out, e);
+	if (r == 0)
+		facts_written(s->fact);
+	return r;
 }
 
 void

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECONDS = 60  # a run that takes longer hangs
+SECONDS_TOLD = re.compile(rb"(?m)^(seconds\.\w+)\t[0-9.]+$")
 TEMPORARY = re.compile(r"\.recon-tmp-......$")
 
 
@@ -142,13 +143,16 @@ def is_temporary(name):
 
 
 def tree(top):
-    """Each file's bytes, by name; empty ones that only hold a lock left out."""
+    """Each file's bytes, by name; empty ones that only hold a lock left out, and
+    how long a run took."""
     found = {}
     for at, _, names in os.walk(top):
         for name in names:
             path = os.path.join(at, name)
             with open(path, "rb") as f:
                 text = f.read()
+            if text.startswith(b"recon-facts\t"):
+                text = SECONDS_TOLD.sub(b"\\1", text)
             if text or not name.endswith("lock"):
                 found[os.path.relpath(path, top)] = text
     return found

@@ -100,6 +100,7 @@ FIRST_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-01", "-o", "one.res",
              "day.res"]
 NEXT_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-02", "-o", "two.res",
             "next.res"]
+FAILED = {"facts": rb"(?s)recon-facts\t1\n.*\nreason\t[^\n]*\nstatus\t2\n"}
 FORCED = ["--force", "--by", "who", "--why", "so"]
 CLEAN = ["recon-clean"]
 BAD = {"bad.csv": bill(60, 4, bad=True)}
@@ -166,6 +167,13 @@ SCENARIOS = [
              SIDES, SIDES_MADE, keeps=("out",)),
     Scenario("join-doubts", ["recon-join", "--tolerance", "50", "L.rec"],
              SIDES, SIDES_MADE),
+    Scenario("join-facts", ["recon-join", "--facts", "facts", "-o", "out",
+                            "L.rec", "R.rec"],
+             SIDES, SIDES_MADE, keeps=("out",), midway=FAILED),
+    Scenario("clean-facts", CLEAN + ["--facts", "facts", "-o", "out",
+                                     "bill.csv.gz"],
+             {"bill.csv.gz": gzip.compress(bill(40, 6), mtime=0)},
+             keeps=("out",), midway=FAILED),
     Scenario("join-pass", ["recon-join", "--pass", "p", "--left-open", "L.open",
                            "--right-open", "R.open", "-o", "out", "L.rec",
                            "R.rec"],

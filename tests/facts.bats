@@ -1,0 +1,445 @@
+# --facts, recon-facts(5): what each program puts down of its run.
+
+load helper
+
+ROOT=$BATS_TEST_DIRNAME/..
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	printf '%s\n' no,amount,day A1,10.00,2022-11-01 A2,20.50,2022-11-01 \
+	    A3,30.00,2022-11-01 >l.csv
+	printf '%s\n' no,amount,day A1,10.00,2022-11-01 A2,20.00,2022-11-01 \
+	    >r.csv
+	key=(-k no -a amount -c CNY -t day)
+}
+
+# masked FILE: the facts without what differs from run to run. A digest that is
+# that of the file named, of as many bytes, is "its own".
+masked() {
+	local what role name bytes digest rest
+	sed -E "s/^(begun|ended)${T}[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z\$/\1/
+	    s/^(seconds\.[a-z]+)${T}[0-9]+\.[0-9]{3}\$/\1/
+	    s/^version${T}[0-9.]+\$/version/" "$1" |
+	while IFS= read -r line; do
+		IFS=$T read -r what role name bytes digest rest <<<"$line"
+		case $what in
+		input | output)
+			if [ "$digest" = "$(sha256sum <"$name" | cut -c 1-64)" ] &&
+			    [ "$bytes" = "$(stat -c %s "$name")" ]; then
+				line="$what $role $name its own $rest"
+			fi
+			;;
+		esac
+		printf '%s\n' "$line"
+	done | tr '\t' ' ' | sed 's/ $//'
+}
+
+# facts FILE: it holds, masked, standard input.
+facts() {
+	masked "$1" >got
+	diff -u - got
+}
+
+make_records() {
+	for side in l r; do
+		recon-clean $side.csv |
+		    recon-key "${key[@]}" -s ${side^} | recon-sort -o $side.rec
+	done
+}
+
+@test "recon-clean tells the rows of its bills, and what each rule dropped" {
+	recon-clean --keep 'amount > 15' --drop 'no = A3' --keep 'no != none' \
+	    --facts f -o t l.csv r.csv
+	facts f <<-END
+	recon-facts 1
+	program recon-clean
+	version
+	begun
+	ended
+	seconds.wall
+	seconds.cpu
+	option keep amount > 15
+	option drop no = A3
+	option keep no != none
+	input read l.csv its own records=3
+	input read r.csv its own records=2
+	output written t its own records=2
+	read.records 5
+	written.records 2
+	rejected 0
+	skipped 3
+	dropped.1 2 keep amount > 15
+	dropped.2 1 drop no = A3
+	status 0
+	END
+}
+
+@test "recon-clean tells what it rejected, and the file that states totals" {
+	printf 'no,amount,day\nB1,1.00,2022-11-01\nB2\n' >bad.csv
+	printf 'count,1\n' >totals
+	recon-clean --rejects bad --total 'rows ~ ^count,(?<rows>\d+)' \
+	    --totals totals --check 'rows = count' --facts f -o t bad.csv
+	grep -v -e ^option -e ^se -e ^begun -e ^ended f >g
+	facts g <<-END
+	recon-facts 1
+	program recon-clean
+	version
+	input totals totals its own
+	input read bad.csv its own records=2
+	output rejects bad its own records=1
+	output written t its own records=1
+	read.records 2
+	rejects.records 1
+	written.records 1
+	rejected 1
+	skipped 0
+	status 0
+	END
+}
+
+@test "recon-key tells its profile and every option that was given" {
+	cat >shop.ini <<-END
+	[recon-key]
+	key = no
+	amount = amount
+	currency = CNY
+	time = day
+	side = R
+	verbose = yes
+	END
+	recon-clean --rename 'day=due	day' -o t l.csv
+	recon-key -p ./shop.ini -s L -t 'due\tday' --allow-empty --facts f \
+	    -o l.rec t
+	[ "$(awk -F'\t' '$1 == "profile" { print $2, $3, $4 }' f)" = \
+	    "./shop.ini $(stat -c %s shop.ini) $(sha256sum <shop.ini | cut -c -64)" ]
+	grep -v -e ^profile -e ^se -e ^begun -e ^ended f >g
+	facts g <<-'END'
+	recon-facts 1
+	program recon-key
+	version
+	option key no
+	option amount amount
+	option currency CNY
+	option time day
+	option side R
+	option side L
+	option time due\\tday
+	option allow-empty yes
+	input read t its own records=3
+	output written l.rec its own records=3 L.CNY=60.50
+	read.records 3
+	written.records 3
+	written.L.CNY 60.50
+	rejected 0
+	status 0
+	END
+}
+
+@test "recon-key tells the records that it put under another key, and the others" {
+	printf '%s\n' "A1${T}1.00${T}CNY${T}L${T}-${T}shop=tea" \
+	    "A2${T}2.00${T}CNY${T}L${T}-" >in
+	recon-key --records -k shop --unkeyed rest --facts f -o out in
+	grep -A99 ^input f >g
+	facts g <<-END
+	input read in its own records=2 L.CNY=3.00
+	output written out its own records=1 L.CNY=1.00
+	output unkeyed rest its own records=1 L.CNY=2.00
+	read.records 2
+	read.L.CNY 3.00
+	written.records 1
+	written.L.CNY 1.00
+	unkeyed.records 1
+	unkeyed.L.CNY 2.00
+	status 0
+	END
+}
+
+@test "recon-sort tells what says how it worked not at all" {
+	make_records
+	recon-sort -S 1M -T . -j 1 -v --progress --facts f -o both l.rec 2>/dev/null
+	run ! grep ^option f
+	for how in '-S 1M -T . -j 1' -m ''; do
+		recon-sort $how --facts f -o both r.rec l.rec
+		sed -i '/^option/d' f
+		facts f <<-END || { echo "with $how"; return 1; }
+		recon-facts 1
+		program recon-sort
+		version
+		begun
+		ended
+		seconds.wall
+		seconds.cpu
+		input read r.rec its own records=2 R.CNY=30.00
+		input read l.rec its own records=3 L.CNY=60.50
+		output written both its own records=5 L.CNY=60.50 R.CNY=30.00
+		read.records 5
+		read.L.CNY 60.50
+		read.R.CNY 30.00
+		written.records 5
+		written.L.CNY 60.50
+		written.R.CNY 30.00
+		status 0
+		END
+	done
+}
+
+@test "recon-join tells its inputs, its classes, and the files of a pass" {
+	make_records
+	is 1 recon-join --pass one --left-open lo --right-open ro --exit-code \
+	    --facts f -o res l.rec r.rec
+	grep -v -e ^se -e ^begun -e ^ended f >g
+	facts g <<-END
+	recon-facts 1
+	program recon-join
+	version
+	option pass one
+	option left-open lo
+	option right-open ro
+	option exit-code yes
+	input read l.rec its own records=3 L.CNY=60.50
+	input read r.rec its own records=2 R.CNY=30.00
+	output written res its own records=1 L.CNY=10.00 R.CNY=10.00
+	output left-open lo its own records=2 L.CNY=50.50
+	output right-open ro its own records=1 R.CNY=20.00
+	read.records 5
+	read.L.CNY 60.50
+	read.R.CNY 30.00
+	written.records 1
+	written.L.CNY 10.00
+	written.R.CNY 10.00
+	left-open.records 2
+	left-open.L.CNY 50.50
+	right-open.records 1
+	right-open.R.CNY 20.00
+	class.amount 1
+	class.left 1
+	class.matched 1
+	status 1
+	END
+	is 1 recon-join --exit-code --facts f -o res l.rec r.rec
+	[ "$(tail -n 1 f)" = "status${T}1" ]
+}
+
+@test "recon-roll tells the items before, new, closed and open, of both its ways" {
+	make_records
+	recon-join -o one.res l.rec
+	recon-join -o two.res r.rec
+	recon-roll -s state -d 2022-11-01 -o 1 --facts f one.res 2>/dev/null
+	grep -A99 ^option f >g
+	facts g <<-END
+	option state state
+	option date 2022-11-01
+	input read one.res its own records=3 L.CNY=60.50
+	output written 1 its own records=3 L.CNY=60.50
+	read.records 3
+	read.L.CNY 60.50
+	written.records 3
+	written.L.CNY 60.50
+	before.records 0
+	new.records 3
+	new.L.CNY 60.50
+	closed.records 0
+	open.records 3
+	open.L.CNY 60.50
+	status 0
+	END
+	recon-roll -s state -d 2022-11-02 -o 2 --keep 9 --facts f two.res
+	grep -A99 ^input f >g
+	sed 's/^option keep.*//;s,state/open-2022-11-01.1.res,old,;/^output open/d' \
+	    g >by_state
+	cp state/open-2022-11-01.1.res old
+	recon-roll --open old --open-out new -d 2022-11-02 -o 2 --facts f two.res
+	grep -A99 ^input f >g
+	facts g <<-END
+	input before old its own records=3 L.CNY=60.50
+	input read two.res its own records=2 R.CNY=30.00
+	output written 2 its own records=4 L.CNY=60.50 R.CNY=30.00
+	output open new its own records=3 L.CNY=50.50 R.CNY=20.00
+	before.records 3
+	before.L.CNY 60.50
+	read.records 2
+	read.R.CNY 30.00
+	written.records 4
+	written.L.CNY 60.50
+	written.R.CNY 30.00
+	open.records 3
+	open.L.CNY 50.50
+	open.R.CNY 20.00
+	new.records 2
+	new.R.CNY 30.00
+	closed.records 2
+	closed.L.CNY 10.00
+	closed.R.CNY 10.00
+	status 0
+	END
+	diff <(sort by_state) <(grep -v ^output.open g | sort)
+}
+
+@test "recon-notify tells its summary, the results of before, and what it passes on" {
+	make_records
+	recon-join -o one.res l.rec
+	recon-join -o two.res r.rec
+	recon-notify --since one.res --tee --facts f -o sum two.res >passed
+	sed -i 's/stdout/passed/' f
+	grep -A99 ^option f >g
+	facts g <<-END
+	option since one.res
+	option tee yes
+	input since one.res its own records=3 L.CNY=60.50
+	input read two.res its own records=2 R.CNY=30.00
+	output written passed its own records=2 R.CNY=30.00
+	output summary sum its own
+	since.records 3
+	since.L.CNY 60.50
+	read.records 2
+	read.R.CNY 30.00
+	written.records 2
+	written.R.CNY 30.00
+	status 0
+	END
+}
+
+# chain FILE...: of a pipeline in its order; each stage reads what the one before
+# wrote, byte for byte and in figures.
+chain() {
+	local f before=
+	for f; do
+		awk -F'\t' -v OFS='\t' '$1 == "input" && $3 == "stdin" {
+		    $1 = $2 = $3 = ""; print }' "$f" >read
+		[ -z "$before" ] || diff -u written read || return
+		awk -F'\t' -v OFS='\t' '$1 == "output" && $2 == "written" {
+		    $1 = $2 = $3 = ""; print }' "$f" >written
+		[ -s written ] || return
+		before=$f
+	done
+}
+
+@test "what one stage of the shop's day wrote is what the next one read" {
+	is 0 env WORK="$PWD/work" "$ROOT/examples/shop/day" 2022-11-01
+	cd work/2022-11-01
+	[ "$(grep -l ^status ./*.facts | wc -l)" -eq 12 ]
+	for side in orders wechat alipay; do
+		chain $side-clean.facts $side-key.facts $side-sort.facts
+		awk -F'\t' -v OFS='\t' '$1 == "output" { $1 = $2 = ""; print }' \
+		    $side-sort.facts
+	done >sorted
+	awk -F'\t' -v OFS='\t' '$1 == "input" { $1 = $2 = ""; print }' \
+	    join.facts | diff -u sorted -
+	chain join.facts roll.facts
+	awk -F'\t' '$1 == "output" { print $5 }' roll.facts |
+	    diff -u - <(awk -F'\t' '$1 == "input" { print $5 }' notify.facts)
+	run ! grep -v "${T}0\$" <(grep -h ^status ./*.facts)
+}
+
+@test "standard output has the SHA-256 that the facts tell, when it is handed over in pages too" {
+	yes 'A1	1.00	CNY	L	2022-11-01	note=some text that is longer' |
+	    head -n 200000 >many
+	recon-sort --facts f -m many | sha256sum | cut -c -64 >want
+	awk -F'\t' '$1 == "output" { print $5 }' f | diff -u want -
+	grep -q "^read.records${T}200000\$" f
+}
+
+@test "a bill's SHA-256 is that of the file, packed as it is, in every form of bill" {
+	cp "$DATA/mt940/sns.sta" "$DATA/camt/example.v2.xml" "$DATA/xlsx/kinds.xlsx" .
+	printf '{"rows":[{"id":"K1"}]}\n\n' >a.json
+	printf 'H1\nD12\nT3\n\n' >a.fix
+	gzip -kn l.csv
+	zip -q bills.zip l.csv r.csv
+	each() {
+		local file=$1
+		shift
+		recon-clean "$@" --facts f -o t "$file" 2>/dev/null
+		[ "$(awk -F'\t' '$1 == "input" { print $4, $5; exit }' f)" = \
+		    "$(stat -c %s "$file") $(sha256sum <"$file" | cut -c -64)" ] ||
+			{ echo "$*"; cat f; return 1; }
+	}
+	each l.csv.gz
+	each bills.zip --entries csv
+	cut -f 3 <(grep ^input f) | diff - <(printf 'bills.zip/%s\n' l.csv r.csv)
+	each sns.sta --format mt940
+	each example.v2.xml --format camt
+	each kinds.xlsx --format xlsx --sheet 1
+	each l.csv --trailer ^A2 --after-trailer ignore
+	recon-clean --facts f --entry l <bills.zip >t
+	grep -q "^input${T}read${T}stdin/l.csv${T}$(stat -c %s bills.zip)${T}$(
+	    sha256sum <bills.zip | cut -c -64)" f
+	recon-clean --format json --column x=/x /dev/null 2>&1 |
+	    grep -q 'built without JSON' ||
+		each a.json --format json --column 'id=/rows/*/id'
+}
+
+@test "a run that ends badly says so in its facts, with what it read to the end" {
+	make_records
+	printf 'old\n' >f
+	echo nonsense >bad
+	is 65 recon-join --facts f -o res l.rec bad
+	says 'recon-join: bad:1: not a record: fewer than five fields in "nonsense"'
+	grep -A99 ^input f >g
+	facts g <<-END
+	input read l.rec - -
+	input read bad - -
+	output written res - -
+	reason bad:1: not a record: fewer than five fields in "nonsense"
+	status 65
+	END
+	is 1 recon-sort -c --facts f r.rec <(sort -r l.rec)
+	grep -A9 ^input f | sed 's,/dev/fd/[0-9]*,pipe,' >g
+	facts g <<-END
+	input read r.rec its own records=2 R.CNY=30.00
+	input read pipe - -
+	reason $(sed 's/^recon-sort: //;s,/dev/fd/[0-9]*,pipe,;s/\\/&&/g' err)
+	status 1
+	END
+}
+
+@test "facts of a run whose reader went away say that it did not end well" {
+	make_records
+	{ sleep 0.2; recon-sort --facts f l.rec || true; } | :
+	tail -n 2 f | diff -u <(printf 'reason\t-\nstatus\t2\n') -
+}
+
+@test "a run with wrong options leaves the facts that were there" {
+	echo old >f
+	is 2 recon-join --facts f --tolerance x l.rec
+	echo old | same - f
+}
+
+@test "facts that cannot be written end the run, before anything is read" {
+	is 2 recon-sort --facts - l.rec
+	says "recon-sort: --facts takes a file, standard output has the data; try 'recon-sort --help'"
+	is 2 recon-sort --facts /dev/stdout l.rec
+	says "recon-sort: --facts takes a file, standard output has the data; try 'recon-sort --help'"
+	is 2 recon-sort --facts absent/f l.rec
+	says 'recon-sort: absent/f: No such file or directory'
+	is 2 recon-clean --explain --facts f l.csv
+	says "recon-clean: --facts: does not go with --explain; try 'recon-clean --help'"
+}
+
+@test "facts that do not reach the disk are status 2" {
+	make_records
+	is 2 recon-sort --facts /dev/full -o out l.rec
+	says 'recon-sort: /dev/full: write: No space left on device'
+	[ -s out ]
+}
+
+@test "facts are no other file of the run" {
+	make_records
+	is 2 recon-sort --facts l.rec -o out l.rec
+	says "recon-sort: --facts and the input l.rec are the same file; try 'recon-sort --help'"
+	is 2 recon-sort --facts out -o out l.rec
+	says "recon-sort: --facts and --output are the same file; try 'recon-sort --help'"
+	is 2 recon-key "${key[@]}" -s L --rejects f --facts ./f t
+	says "recon-key: --rejects and --facts are the same file; try 'recon-key --help'"
+	mkdir state
+	is 2 recon-roll -s state -d 2022-11-01 --facts state/f l.rec
+	says "recon-roll: --facts is in the directory of --state; try 'recon-roll --help'"
+	is 2 sh -c 'recon-sort --facts f l.rec >>f'
+	says "recon-sort: standard output and --facts are the same file; try 'recon-sort --help'"
+}
+
+@test "facts of a profile's file are taken, and every program's are whole" {
+	printf '[recon-sort]\nfacts = f\n' >p.ini
+	make_records
+	recon-sort -p ./p.ini l.rec >out
+	grep -q "^profile${T}./p.ini${T}" f && tail -n 1 f | grep -x "status${T}0"
+}
