@@ -73,6 +73,8 @@ program_begin(struct program *p, int argc, char **argv)
 	hold_standard_descriptors();
 	signal(SIGXFSZ, SIG_IGN); /* write(2) tells that the file is full */
 	operands = options_read(p, argc, argv);
+	if (p->stream_version)
+		stream_write_version((int)p->stream_version);
 	progress_begin(p->name, p->progress);
 	p->operands = argv + operands;
 	p->n_operands = argc - operands;
@@ -84,9 +86,23 @@ program_begin(struct program *p, int argc, char **argv)
 	facts_file_begin(p);
 }
 
+/* A digest that only parts of an input have says nothing of the whole. */
+static void
+say_half_digested(void)
+{
+	const char *name = stream_half_digested();
+
+	if (name)
+		messages_say("%s: not every #total has xxh3=: only counts and "
+			     "sums were checked, not keys, dates and carried "
+			     "fields",
+		    name);
+}
+
 int
 program_end(struct program *p, enum status status)
 {
+	say_half_digested();
 	facts_file_end(p, status);
 	free(p->said);
 	free(p->files);

@@ -60,6 +60,7 @@ struct program {
 	/* the options that all programs have */
 	const char *output; /* NULL: standard output */
 	bool plain;
+	unsigned stream_version; /* 0: not said */
 	struct stream_rules rules;
 	bool verbose;
 	bool progress;

@@ -70,6 +70,7 @@ static const struct option_row options[] = {
 	{ .help = "\n" },
 	{ "output", .help = "write the table there; appears when complete" },
 	{ .name = "plain" },
+	{ .name = "stream-version" },
 	{ "allow-empty", .help = "accept a bill of no bytes at all" },
 	{ "require-total", .help = "refuse to run where nothing is checked" },
 	{ "profile",

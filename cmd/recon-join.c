@@ -131,6 +131,7 @@ static const struct option_row options[] = {
 	    .help = "write to FILE, which appears when all is written" },
 	{ .name = "profile" },
 	{ "plain", .help = "write no #recon and #total lines" },
+	{ .name = "stream-version" },
 	{ "require-total", .help = "refuse a stream without #total" },
 	{ .name = "allow-empty" },
 	{ .name = "comments" },

@@ -53,6 +53,7 @@ static const struct option_row options[] = {
 	    .help = "write bad rows there and go on" },
 	{ .name = "output" },
 	{ .name = "plain" },
+	{ .name = "stream-version" },
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
 	{ .name = "comments" },

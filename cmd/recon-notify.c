@@ -78,6 +78,7 @@ static const struct option_row options[] = {
 	{ .help = "\n" },
 	{ "output", .help = "write the summary there; appears when complete" },
 	{ "plain", .help = "write no control lines (with --tee)" },
+	{ .name = "stream-version" },
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
 	{ .name = "comments" },

@@ -52,6 +52,7 @@ static const struct option_row options[] = {
 	{ .help = "\n" },
 	{ "output", .help = "write the results there; appears when complete" },
 	{ .name = "plain" },
+	{ .name = "stream-version" },
 	{ "require-total",
 	    .help = "refuse input without control lines (always so,\n"
 		    "unless --no-total)" },

@@ -51,7 +51,11 @@ static const struct option_row options[] = {
 	    .help = "threads to use; as many as processors, at most 8" },
 	{ "output", .help = "write FILE, which appears when it is complete" },
 	{ .name = "profile" },
+	{ "announce", 0, NULL, option_value_flag,
+	    .at = offsetof(struct choices, arrange.announces),
+	    .help = "write control lines, although no input has any" },
 	{ .name = "plain" },
+	{ .name = "stream-version" },
 	{ "require-total", .help = "refuse an input without control lines" },
 	{ .name = "allow-empty" },
 	{ .name = "comments" },
@@ -92,10 +96,13 @@ refuse_contradictions(const struct choices *o)
 	    : o->merge                      ? "merge"
 	    : o->arrange.output             ? "output"
 	    : o->arrange.plain              ? "plain"
+	    : o->arrange.announces          ? "announce"
 					    : NULL;
 
 	if (o->check && other)
 		messages_fail("--check: does not go with --%s", other);
+	if (o->arrange.announces && o->arrange.plain)
+		messages_fail("--announce: does not go with --plain");
 }
 
 static void

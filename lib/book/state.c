@@ -132,7 +132,10 @@ state_create(struct state *s, struct stream_out *open, struct err *e)
 {
 	char *path = state_dir_path_of(
 	    &s->dir, STATE_OPEN, s->wish.today, s->entry.generation);
-	int r = stream_create(open, path, STREAM_RESULT, false, e);
+	/* whatever the results are written as: a day that is run again has
+	 * the same open items */
+	int r = stream_create_as(
+	    open, path, STREAM_RESULT, STREAM_VERSION_USUAL, e);
 
 	free(path);
 	if (r)

@@ -125,6 +125,8 @@ note(const struct output *o, char last, uint64_t n)
 static void
 drain(struct output *o, const char *p, size_t n)
 {
+	if (o->count && n)
+		o->count(o->count_arg, (struct span){ p, n });
 	for (int i = 0; i < o->n_watchers && n && !o->failed; i++)
 		o->watchers[i].see(o->watchers[i].arg, (struct span){ p, n });
 	while (n && !o->failed) {

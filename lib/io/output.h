@@ -40,6 +40,8 @@ struct output {
 		void *arg;          /* borrowed */
 	} watchers[OUTPUT_WATCHERS];
 	int n_watchers;
+	output_see_fn *count; /* NULL, or gets what the stream is made of */
+	void *count_arg;      /* borrowed */
 };
 
 /*
@@ -109,6 +111,15 @@ void output_watch(struct output *, output_see_fn *see, void *arg);
 
 /* See gets no more of them: what is in the buffer neither. */
 void output_unwatch(struct output *, output_see_fn *see, void *arg);
+
+/* The same for the stream whose output it is, beside who watches; it gets what
+ * could not be written, too. */
+static inline void
+output_count(struct output *o, output_see_fn *count, void *arg)
+{
+	o->count = count;
+	o->count_arg = arg;
+}
 
 /* Announces about how many bytes will be written in all. A file that will be
  * too large to stay in the system's memory (uncached_io.h) is then written past

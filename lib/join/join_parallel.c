@@ -66,6 +66,9 @@ join_part(void *arg, unsigned slot)
 	}
 	p->bad = group_begin(&p->group, &ignored) ||
 	    join_keys(&p->join, &p->group, &p->out, &ignored);
+	stream_end_part(&p->out, a->to);
+	for (int i = 0; i < 2 && a->join->open; i++)
+		stream_end_part(&p->open.side[i], &a->join->open->side[i]);
 }
 
 /* Adds what was before to the figures of the part. */
@@ -153,10 +156,9 @@ hand_on(void *arg, unsigned slot)
 	if (p->bad || has_failed(a) || add_before(a, p, &ignored))
 		return false;
 	take_figures(a, p);
-	output_write(&a->to->out, output_held(&p->out.out));
+	stream_put_part(a->to, &p->out);
 	for (int i = 0; i < 2 && a->join->open; i++)
-		output_write(&a->join->open->side[i].out,
-		    output_held(&p->open.side[i].out));
+		stream_put_part(&a->join->open->side[i], &p->open.side[i]);
 	expect(a);
 	return true;
 }

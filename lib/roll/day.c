@@ -198,8 +198,7 @@ end_copy(struct day *d)
 {
 	struct buf last = { 0 };
 
-	if (!d->out.plain)
-		total_format(&last, &d->out.total);
+	stream_total_line(&d->out, &last);
 	state_copy_last(&d->state, &d->out.out, buf_span(&last));
 	buf_free(&last);
 }

@@ -38,9 +38,24 @@ inputs_know(struct inputs *all, const struct stream_in *s, struct err *e)
 }
 
 int
+inputs_guess(struct inputs *all, const struct stream_in *s, struct err *e)
+{
+	if (all->kind != STREAM_ANY || s->read.records == 0)
+		return 0;
+	all->kind = stream_kind_by_lines(s);
+	if (all->kind != STREAM_ANY)
+		return 0;
+	err_set(e, ST_DATA,
+	    "its lines are neither records nor results: --announce makes a "
+	    "stream of no others");
+	return err_at(e, lines_name(&s->lines), 0);
+}
+
+int
 inputs_close(struct inputs *all, struct stream_in *s, struct err *e)
 {
-	if (inputs_know(all, s, e))
+	if (inputs_know(all, s, e) ||
+	    (all->announces && inputs_guess(all, s, e)))
 		return -1;
 	lines_close(&s->lines);
 	if (s->kind == STREAM_ANY && s->want == STREAM_ANY) {
@@ -53,6 +68,7 @@ inputs_close(struct inputs *all, struct stream_in *s, struct err *e)
 	}
 	if (total_merge(&all->total, &s->read, e))
 		return -1;
+	all->digest += s->digest;
 	stream_close(s);
 	return 0;
 }
@@ -67,6 +83,7 @@ inputs_finish(struct inputs *all, struct err *e)
 			return -1;
 		if (total_merge(&all->total, &s->read, e))
 			return -1;
+		all->digest += s->digest;
 	}
 	return 0;
 }

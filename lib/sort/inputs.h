@@ -12,8 +12,11 @@ struct inputs {
 	enum stream_kind kind;    /* what is wanted; STREAM_ANY: what the
 	                           * first input says that says it */
 	bool told;                /* an input had control lines */
+	bool announces;           /* set by the caller: where none had, the
+				   * kind is that of the lines */
 	struct total total;       /* of all inputs closed so far; complete
 	                           * after inputs_finish */
+	uint64_t digest;          /* of their lines, the same */
 	struct stream_in *silent; /* owned: inputs that did not say their
 	                           * kind, kept until it is known */
 	size_t n, cap;
@@ -31,6 +34,10 @@ int inputs_open(
  * not that of the others, or a table: it has no key to be ordered by.
  */
 int inputs_know(struct inputs *, const struct stream_in *, struct err *);
+
+/* Where the kind is not known, nor said by any input, it is that of the lines
+ * of s, if s has any. -1, told, where they are of none. */
+int inputs_guess(struct inputs *, const struct stream_in *s, struct err *);
 
 /* Takes the totals of an input whose end was read and closes it; on -1, as
  * for inputs_know, it stays open. */

@@ -27,6 +27,7 @@ expect(struct sort_streams *a)
 
 	rules.keep_comments = !a->sums;
 	inputs_init(&a->inputs, a->sums ? STREAM_RECORD : STREAM_ANY, &rules);
+	a->inputs.announces = a->announces;
 }
 
 /* The output is opened before anything is read: if it cannot be written, it
@@ -71,12 +72,19 @@ put_all(struct sort_streams *a, merge_tree_next_fn *next, void *source,
 	return n;
 }
 
-/* The total of the output is that of the inputs. */
 static void
-take_total(struct sort_streams *a)
+take_sums(struct sort_streams *a)
 {
 	a->out.total = a->inputs.total;
 	a->inputs.total = (struct total){ 0 };
+}
+
+/* The total of the output is that of the inputs, and so are its lines. */
+static void
+take_total(struct sort_streams *a)
+{
+	take_sums(a);
+	stream_expect(&a->out, a->inputs.digest);
 }
 
 /* What was added up is in fewer lines; the sums are those of the inputs. */
@@ -85,7 +93,7 @@ end_sums(struct sort_streams *a, struct err *e)
 {
 	if (record_sums_end(&a->aggregate, e))
 		return -1;
-	take_total(a);
+	take_sums(a);
 	a->out.total.records = a->aggregate.lines;
 	return 0;
 }
@@ -187,7 +195,11 @@ read_inputs(struct sort_streams *a, const struct use *use, struct err *e)
 static void
 announce(struct sort_streams *a)
 {
-	stream_announce(&a->out, a->inputs.told ? a->inputs.kind : STREAM_ANY);
+	if (!a->inputs.told && !a->announces)
+		a->out.plain = true;
+	if (!a->sums)
+		stream_keep_digest(&a->out);
+	stream_announce(&a->out, a->inputs.kind);
 }
 
 /* What was read may become the output, or nothing does. */

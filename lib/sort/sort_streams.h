@@ -17,6 +17,7 @@ struct sort_streams {
 	bool sums;          /* records are added up, record_sums.h */
 	const char *output; /* NULL: standard output */
 	bool plain;         /* no control lines */
+	bool announces;     /* control lines, although no input has any */
 
 	/* told: what was done */
 	uint64_t lines, bytes;  /* sorted; with LF */

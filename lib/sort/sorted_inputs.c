@@ -97,6 +97,10 @@ sorted_inputs_open(struct sorted_inputs *fs, struct inputs *all,
 	buf_room(&fs->held, LINE_REF_SLACK);
 	if (fs->got < 0)
 		return -1;
+	for (size_t i = 0; i < n && all->announces; i++)
+		if (fs->feeds[i].open && inputs_guess(all, &fs->feeds[i].in, e))
+			return -1;
+	all->told |= all->announces;
 	for (size_t i = 0; i < n && all->kind != STREAM_ANY; i++)
 		if (fs->feeds[i].open &&
 		    stream_assume(&fs->feeds[i].in, all->kind, e))

@@ -163,7 +163,8 @@ total_format(struct buf *b, const struct total *t)
 	free(sorted);
 }
 
-/* One NAME=VALUE of a #total line. */
+/* One NAME=VALUE of a #total line. What has a name that is not known, and no
+ * point in it, is no sum and may come of a later version. */
 static bool
 entry_parse(struct total *t, struct span f, bool *counted)
 {
@@ -172,7 +173,7 @@ entry_parse(struct total *t, struct span f, bool *counted)
 	struct amount a;
 	uint64_t n;
 
-	if (!eq)
+	if (!eq || eq == f.p)
 		return false;
 	name = (struct span){ f.p, (size_t)(eq - f.p) };
 	value = (struct span){ eq + 1, f.len - name.len - 1 };
@@ -183,6 +184,8 @@ entry_parse(struct total *t, struct span f, bool *counted)
 		t->records += n;
 		return true;
 	}
+	if (!memchr(name.p, '.', name.len))
+		return true;
 	if (name.len < 3 || name.p[1] != '.' ||
 	    !record_side((struct span){ name.p, 1 }))
 		return false;

@@ -90,7 +90,8 @@ bool total_is_near(const struct total *);
 /* Adds the line "#total<TAB>records=...", with its LF. */
 void total_format(struct buf *, const struct total *);
 
-/* Adds what a #total line (without LF) says to the total. */
+/* Adds what a #total line (without LF) says to the total: its records and sums.
+ * Other names without a point are skipped. */
 int total_parse(struct total *, struct span line, struct err *);
 
 /*

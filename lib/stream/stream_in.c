@@ -1,6 +1,9 @@
 #include "stream/stream_in.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+#include "stream/line_digest.h"
 
 static const struct span kinds[] = {
 	[STREAM_ANY] = { "line", 4 },
@@ -98,6 +101,15 @@ settle_early(struct stream_in *s, enum stream_kind kind, struct err *e)
 	return total_merge(&s->read, &s->early[i], e) ? stream_err(s, e) : 0;
 }
 
+/* The version that a #recon line says, 0 for one that is not known. */
+static int
+version_of(struct span v)
+{
+	int n = v.len == 1 ? v.p[0] - '0' : 0;
+
+	return n >= STREAM_VERSION_FIRST && n <= STREAM_VERSION_LAST ? n : 0;
+}
+
 /* "#recon KIND VERSION" */
 static int
 open_line(struct stream_in *s, struct span line, struct err *e)
@@ -116,7 +128,7 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 	for (k = STREAM_ANY; k < KINDS; k++)
 		if (span_eq(kind, kinds[k]))
 			break;
-	if (k == KINDS || !span_eq(v, SPAN(STREAM_VERSION))) {
+	if (k == KINDS || !version_of(v)) {
 		err_set(e, ST_DATA,
 		    "\"%s\" announces a stream this program "
 		    "does not know",
@@ -124,6 +136,7 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 		return stream_err(s, e);
 	}
 	s->opened++;
+	s->digests_due += version_of(v) > 1;
 	if (k == STREAM_ANY)
 		return 0;
 	if ((s->want != STREAM_ANY && (int)s->want != k) ||
@@ -143,8 +156,22 @@ open_line(struct stream_in *s, struct span line, struct err *e)
 static int
 close_line(struct stream_in *s, struct span line, struct err *e)
 {
+	uint64_t digest;
+	int found;
+
 	if (total_parse(&s->told, line, e))
 		return stream_err(s, e);
+	found = line_digest_find(line, &digest);
+	if (found < 0) {
+		err_set(e, ST_DATA,
+		    "xxh3= of a #total line is not 16 digits, or is there "
+		    "twice");
+		return stream_err(s, e);
+	}
+	if (found) {
+		s->digests++;
+		s->digest_told += digest;
+	}
 	s->closed++;
 	return 0;
 }
@@ -196,6 +223,35 @@ control(struct stream_in *s, struct span line, struct err *e)
 	return COMMENT;
 }
 
+static char half_digested[ERR_CAP];
+
+const char *
+stream_half_digested(void)
+{
+	return *half_digested ? half_digested : NULL;
+}
+
+/* Behind counts and sums, which agree: are the lines those that were written? */
+static int
+check_digest(const struct stream_in *s, struct err *e)
+{
+	if (s->digests < s->digests_due)
+		return fail(s, e,
+		    "is of version 2, and its #total has no xxh3=: a tool "
+		    "changed it");
+	if (s->digests < s->closed) {
+		if (s->digests && !*half_digested)
+			snprintf(half_digested, sizeof half_digested, "%s",
+			    lines_name(&s->lines));
+		return 0;
+	}
+	if (s->digest == s->digest_told)
+		return 0;
+	return fail(s, e,
+	    "count and sums agree, the lines do not: a tool between changed "
+	    "them");
+}
+
 static int
 check_end(struct stream_in *s, struct err *e)
 {
@@ -228,7 +284,7 @@ check_end(struct stream_in *s, struct err *e)
 		    "it did not finish, or it was cut off");
 	if (s->opened && !total_equal(&s->told, &s->read, e))
 		return err_at(e, lines_name(&s->lines), 0);
-	return 0;
+	return s->opened ? check_digest(s, e) : 0;
 }
 
 enum line_outcome
@@ -239,8 +295,10 @@ stream_line(struct stream_in *s, struct span *line, struct err *e)
 	while ((r = lines_next(&s->lines, line, e)) == LINE_OK) {
 		enum comment c;
 
-		if (!stream_is_comment(*line))
+		if (!stream_is_comment(*line)) {
+			s->digest += line_digest(*line);
 			return LINE_OK;
+		}
 		c = control(s, *line, e);
 		if (c == BAD_CONTROL)
 			return LINE_ERROR;
@@ -276,6 +334,17 @@ stream_assume(struct stream_in *s, enum stream_kind kind, struct err *e)
 		return -1;
 	s->kind = kind;
 	return 0;
+}
+
+enum stream_kind
+stream_kind_by_lines(const struct stream_in *s)
+{
+	if (s->read.records == 0)
+		return STREAM_ANY;
+	for (int i = 0; i < 2; i++)
+		if (s->early_err[i].status == ST_OK)
+			return (enum stream_kind)(STREAM_RECORD + i);
+	return STREAM_ANY;
 }
 
 void
@@ -318,6 +387,10 @@ stream_piece_add(struct stream_in *piece, struct stream_in *before,
 		piece->tabbed += before->lines.count;
 	piece->opened += before->opened;
 	piece->closed += before->closed;
+	piece->digest += before->digest;
+	piece->digest_told += before->digest_told;
+	piece->digests += before->digests;
+	piece->digests_due += before->digests_due;
 	piece->lines.count += before->lines.count;
 	return is_last ? check_end(piece, e) : 0;
 }
@@ -339,5 +412,9 @@ stream_piece_done(struct stream_in *s, struct stream_in *piece)
 	s->tabbed = piece->tabbed;
 	s->opened = piece->opened;
 	s->closed = piece->closed;
+	s->digest = piece->digest;
+	s->digest_told = piece->digest_told;
+	s->digests = piece->digests;
+	s->digests_due = piece->digests_due;
 	lines_skipped(&s->lines, piece->lines.count);
 }

@@ -18,7 +18,13 @@
 #include "stream/failure.h"
 #include "stream/record_batch.h"
 
-#define STREAM_VERSION "1" /* of the format */
+/* Of the format: those that are read, and the one that is written unless
+ * stream_write_version says otherwise. */
+enum {
+	STREAM_VERSION_FIRST = 1,
+	STREAM_VERSION_LAST = 2,
+	STREAM_VERSION_USUAL = STREAM_VERSION_FIRST,
+};
 
 enum stream_kind {
 	STREAM_ANY, /* as a wish: whatever comes; as a fact: not said yet */
@@ -48,6 +54,11 @@ struct stream_in {
 	uint64_t opened, closed; /* #recon and #total lines met */
 	struct total told;       /* the sum of all #total lines */
 	struct total read;       /* what the data lines add up to */
+	uint64_t digest;         /* theirs, line_digest.h; of a table with its
+				  * lines of column names */
+	uint64_t digest_told;    /* the sum of all that #total lines told, */
+	uint64_t digests;        /* which are so many, */
+	uint64_t digests_due;    /* and these #recon lines promised one */
 	struct failure *failed;  /* owned: what #failed lines say, or NULL */
 	uint64_t tabbed;         /* the number of the first line that is a
 				  * comment only by rules.comments, or 0 */
@@ -94,6 +105,13 @@ enum line_outcome stream_lines(
  */
 int stream_assume(struct stream_in *, enum stream_kind, struct err *);
 
+/*
+ * The kind of a stream that does not say it, by its lines counted so far: all of
+ * them are records, or results. STREAM_ANY where it has no line, or they are
+ * neither.
+ */
+enum stream_kind stream_kind_by_lines(const struct stream_in *);
+
 /* stream_line, read as a record and counted. */
 enum line_outcome stream_record(
     struct stream_in *, struct record *, struct err *);
@@ -127,6 +145,12 @@ stream_is_comment(struct span line)
 	return line.len && line.p[0] == '#';
 }
 
+/*
+ * The first input of this process, read to its end, some of whose #total lines
+ * had no digest, so that none was checked; NULL where there was none.
+ */
+const char *stream_half_digested(void);
+
 /* Puts the name and the number of the last line before the text. */
 int stream_err(const struct stream_in *, struct err *);
 
@@ -152,23 +176,61 @@ int stream_piece_add(struct stream_in *piece, struct stream_in *before,
 void stream_piece_done(struct stream_in *s, struct stream_in *piece);
 
 struct stream_out {
-	struct output out;
+	struct output out; /* gets whole lines at a time; holds none of another
+			    * stream */
 	enum stream_kind kind;
-	bool plain;              /* no control lines */
-	bool told;               /* the #total line is written */
-	struct total total;      /* what was written; kept by the caller with
+	int version;        /* of the format */
+	bool plain;         /* no control lines */
+	bool told;          /* the #total line is written */
+	struct total total; /* what was written; kept by the caller with
 	                     * total_record and its like */
+	uint64_t digest;    /* of the lines written, line_digest.h, in the
+			     * first counted bytes of out */
+	uint64_t counted;
+	uint64_t drained;   /* private: bytes that left the buffer of out */
+	bool is_expected;   /* stream_expect: this has to be the digest */
+	uint64_t expected;
 	struct facts_file *fact; /* what is noted of it, or NULL */
 };
 
+/* What every stream that is created from now on is written as, by all that this
+ * process writes, but where stream_create_as says otherwise. */
+void stream_write_version(int version);
+int stream_version(void);
+
 /* Opens path (NULL: standard output) and writes the #recon line, unless the
- * kind is STREAM_ANY: it is not known yet. */
+ * kind is STREAM_ANY: it is not known yet. The struct stays where it is. */
 int stream_create(struct stream_out *, const char *path, enum stream_kind kind,
     bool plain, struct err *);
 
+/* The same of this version. */
+int stream_create_as(struct stream_out *, const char *path,
+    enum stream_kind kind, int version, struct err *);
+
 /* The kind of a stream that was created as STREAM_ANY, before its first
- * line; STREAM_ANY again is a stream without control lines. */
+ * line; STREAM_ANY again is one that may be of any kind, as it has no line. */
 void stream_announce(struct stream_out *, enum stream_kind kind);
+
+/* The digest is kept, although #total may not tell it: nothing was written
+ * yet. */
+void stream_keep_digest(struct stream_out *);
+
+/*
+ * The lines that are written, all of them, are to have this digest: #total may be
+ * told before they are, and stream_finish fails with ST_BROKEN where they have
+ * another. stream_keep_digest was called, or the stream is of version 2.
+ */
+void stream_expect(struct stream_out *, uint64_t digest);
+
+/* Brings digest up to what was written so far. */
+void stream_count_written(struct stream_out *);
+
+/* A part of a stream, in an output that holds, is complete: its digest is made,
+ * unless the whole needs none. Parts may be ended by several threads. */
+void stream_end_part(struct stream_out *part, const struct stream_out *whole);
+
+/* Writes the lines of such a part behind those of the whole. */
+void stream_put_part(struct stream_out *whole, const struct stream_out *part);
 
 /* One line; an LF is written behind it. Does not count. */
 static inline void
@@ -204,6 +266,10 @@ stream_put_wide(struct stream_out *s, struct span line)
  * behind stream_create. Borrows role. */
 void stream_note(
     struct stream_out *, struct facts *, const char *role, const char *path);
+
+/* Adds the #total line of what was written so far; nothing to a stream without
+ * control lines. */
+void stream_total_line(struct stream_out *, struct buf *);
 
 /* Writes #total now, before the data lines where they are known already. */
 void stream_tell(struct stream_out *);

@@ -1,5 +1,6 @@
 /* Records, results, and lines that are only counted, as many at a time as lie
  * ready. */
+#include "stream/line_digest.h"
 #include "stream/order.h"
 #include "stream/stream_in.h"
 
@@ -17,6 +18,7 @@ take_lines(struct stream_in *s, enum stream_kind kind, struct total *t,
 	if (b->lines.n == 0)
 		return false;
 	record_batch_count(b, t);
+	s->digest += line_digest_batch(&b->lines);
 	lines_take_batch(&s->lines, &b->lines);
 	return true;
 }
@@ -94,6 +96,7 @@ take_any(struct stream_in *s, struct line_batch *b)
 	if (b->n == 0)
 		return false;
 	lines_take_batch(&s->lines, b);
+	s->digest += line_digest_batch(b);
 	s->read.records += b->n;
 	return true;
 }

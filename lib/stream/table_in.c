@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "stream/line_digest.h"
 #include "text/tsv.h"
 
 /* Splits line into at most n fields; returns how many there are. */
@@ -37,9 +38,20 @@ take_header(struct table_in *t, struct span line, struct err *e)
 	return 0;
 }
 
+/* The rows that were taken where they lay ready are in the digest, too. */
+static void
+count_taken(struct table_in *t)
+{
+	const char *end = lines_ahead(&t->stream.lines).p;
+	struct span rows = { t->counted, (size_t)(end - t->counted) };
+
+	if (t->counted)
+		t->stream.digest += line_digest_text(rows);
+}
+
 /* The next line that is not a header. */
 static enum line_outcome
-next_line(struct table_in *t, struct span *line, struct err *e)
+other_line(struct table_in *t, struct span *line, struct err *e)
 {
 	for (;;) {
 		enum line_outcome r = stream_line(&t->stream, line, e);
@@ -49,9 +61,8 @@ next_line(struct table_in *t, struct span *line, struct err *e)
 		if (t->header && t->stream.opened <= t->headers)
 			return LINE_OK;
 		t->headers = t->stream.opened;
-		if (!t->header) {
+		if (!t->header)
 			return take_header(t, *line, e) ? LINE_ERROR : LINE_OK;
-		}
 		if (!span_eq(
 			*line, (struct span){ t->header, t->header_len })) {
 			err_set(e, ST_DATA,
@@ -63,6 +74,17 @@ next_line(struct table_in *t, struct span *line, struct err *e)
 			return stream_err(&t->stream, e);
 		}
 	}
+}
+
+static enum line_outcome
+next_line(struct table_in *t, struct span *line, struct err *e)
+{
+	enum line_outcome r;
+
+	count_taken(t);
+	r = other_line(t, line, e);
+	t->counted = lines_ahead(&t->stream.lines).p;
+	return r;
 }
 
 int

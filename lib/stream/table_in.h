@@ -23,6 +23,8 @@ struct table_in {
 	bool clean;             /* no field holds a byte below 0x20, a
 				 * backslash, 0x7f or a "|"; only set with
 				 * slack, false where that was not looked for */
+	const char *counted;    /* private: up to here, in what lies ready, lines
+				 * are in the digest of the stream */
 	bool take_ragged;       /* set by the caller once open: see below */
 	struct stretch stretch; /* private: where most rows are found */
 };
