@@ -177,6 +177,19 @@ merges(void)
 }
 
 static void
+other_names(void)
+{
+	struct total t = { 0 };
+	struct err e;
+
+	EXPECT(total_parse(&t,
+		   span_str("#total\tCNY=1\trecords=1\txxh3=\tL.CNY=1"),
+		   &e) == 0);
+	is_line(&t, "#total\trecords=1\tL.CNY=1\n");
+	total_free(&t);
+}
+
+static void
 bad_lines(void)
 {
 	static const char *const rows[][2] = {
@@ -191,8 +204,8 @@ bad_lines(void)
 		{ "#total\trecords=1\trecords=1",
 		    "cannot read \"records=1\" "
 		    "in a #total line" },
-		{ "#total\trecords=1\tCNY=1",
-		    "cannot read \"CNY=1\" in a "
+		{ "#total\trecords=1\t=1",
+		    "cannot read \"=1\" in a "
 		    "#total line" },
 		{ "#total\trecords=1\tX.CNY=1",
 		    "cannot read \"X.CNY=1\" in a "
@@ -235,6 +248,8 @@ main(void)
 	test("what is written reads back equal", reads_what_it_writes);
 	test("a missing sum is zero", zero_is_nothing);
 	test("totals add up", merges);
+	test("names without a point that are not known are skipped",
+	    other_names);
 	test("a #total line that cannot be read is refused", bad_lines);
 	return test_done();
 }

@@ -151,8 +151,8 @@ control_lines_that_are_wrong(void)
 	refuses("#recon ledger 1\n",
 	    "in:1: \"#recon ledger 1\" announces a "
 	    "stream this program does not know");
-	refuses("#recon record 2\n",
-	    "in:1: \"#recon record 2\" announces a "
+	refuses("#recon record 3\n",
+	    "in:1: \"#recon record 3\" announces a "
 	    "stream this program does not know");
 	refuses("#recon record\n",
 	    "in:1: \"#recon record\" announces a "

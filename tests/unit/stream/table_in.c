@@ -1,4 +1,5 @@
 #include "scratch.h"
+#include "stream/line_digest.h"
 #include "stream/table_in.h"
 #include "test.h"
 
@@ -88,6 +89,47 @@ tables_behind_each_other(void)
 		"#recon table 1\nb\ta\n3\t4\n#total\trecords=1\n",
 	    "in:6: the columns \"b\\x09a\" are not those of the table before "
 	    "it, \"a\\x09b\"");
+}
+
+/* Rows that lie ready and those that do not, of one table and of two. */
+static void
+digests(void)
+{
+	struct buf one = { 0 }, b = { 0 };
+	struct err e;
+	uint64_t digest;
+
+	buf_str(&one, "key\tnote\n");
+	for (int i = 0; i < 20000; i++)
+		buf_printf(&one, "k%d\t%0*d\n%s", i, i % 90, i,
+		    i % 1000 ? "" : "# a comment\n");
+	digest = line_digest_text(buf_span(&one));
+	for (int wrong = 0; wrong < 2; wrong++) {
+		buf_clear(&b);
+		for (int i = 0; i < 2; i++) {
+			buf_str(&b, "#recon table 2\n");
+			buf_add(&b, buf_span(&one));
+			buf_str(&b, "#total\trecords=20000\t");
+			line_digest_format(&b, digest);
+			buf_byte(&b, '\n');
+		}
+		buf_byte(&b, '\0');
+		b.p[b.len / 3] ^= (char)wrong;
+		EXPECT(read_text(b.p, &e) == (wrong ? -1 : 40000));
+		EXPECT_STR(e.text,
+		    wrong ? "in: count and sums agree, the lines do not: a "
+			    "tool between changed them"
+			  : "");
+	}
+	buf_free(&one);
+	buf_free(&b);
+	refuses("#recon table 2\nkey\tnotf\n1\t2\n#total\trecords=1\t"
+		"xxh3=46dc5241cff1c451\n",
+	    "in: count and sums agree, the lines do not: a tool between "
+	    "changed them");
+	EXPECT(read_text("#recon table 2\nkey\tnote\n1\t2\n"
+			 "#total\trecords=1\txxh3=46dc5241cff1c451\n",
+		   &e) == 1);
 }
 
 static void
@@ -186,6 +228,7 @@ main(void)
 	test("a name that stands twice is told apart from one that is "
 	     "missing",
 	    a_name_twice);
+	test("rows and column names are in the digest of a table", digests);
 	test("a table behind a table has the same columns",
 	    tables_behind_each_other);
 	test("a row with another number of fields is refused", ragged_rows);
