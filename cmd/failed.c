@@ -55,8 +55,8 @@ announce(struct buf *b)
 	struct output_so_far so_far = output_so_far();
 
 	if (so_far.bytes == 0)
-		buf_printf(b, "#recon %s %d\n",
-		    stream_kind_name(program->kind), stream_version());
+		buf_printf(b, "#recon %s %d\n", stream_kind_name(program->kind),
+		    stream_version());
 	else if (so_far.last != '\n')
 		buf_byte(b, '\n');
 }

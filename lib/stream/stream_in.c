@@ -1,6 +1,5 @@
 #include "stream/stream_in.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "stream/line_digest.h"
@@ -35,13 +34,6 @@ int
 stream_err(const struct stream_in *s, struct err *e)
 {
 	return err_at(e, lines_name(&s->lines), s->lines.count);
-}
-
-static int
-fail(const struct stream_in *s, struct err *e, const char *text)
-{
-	err_set(e, ST_DATA, "%s", text);
-	return err_at(e, lines_name(&s->lines), 0);
 }
 
 /* One line into the totals of its kind. */
@@ -223,70 +215,6 @@ control(struct stream_in *s, struct span line, struct err *e)
 	return COMMENT;
 }
 
-static char half_digested[ERR_CAP];
-
-const char *
-stream_half_digested(void)
-{
-	return *half_digested ? half_digested : NULL;
-}
-
-/* Behind counts and sums, which agree: are the lines those that were written? */
-static int
-check_digest(const struct stream_in *s, struct err *e)
-{
-	if (s->digests < s->digests_due)
-		return fail(s, e,
-		    "is of version 2, and its #total has no xxh3=: a tool "
-		    "changed it");
-	if (s->digests < s->closed) {
-		if (s->digests && !*half_digested)
-			snprintf(half_digested, sizeof half_digested, "%s",
-			    lines_name(&s->lines));
-		return 0;
-	}
-	if (s->digest == s->digest_told)
-		return 0;
-	return fail(s, e,
-	    "count and sums agree, the lines do not: a tool between changed "
-	    "them");
-}
-
-static int
-check_end(struct stream_in *s, struct err *e)
-{
-	if (s->failed)
-		return failure_err(s->failed, lines_name(&s->lines), e);
-	if (s->lines.count == 0 && !s->rules.allow_empty)
-		return fail(s, e,
-		    "is empty, not even a #recon line: did "
-		    "what writes it run? (--allow-empty takes it)");
-	if (stream_is_plain(s) && s->rules.require_total && s->lines.count) {
-		err_set(e, ST_DATA, "has no #total, and one is required%s",
-		    s->rules.unless ? s->rules.unless : "");
-		return err_at(e, lines_name(&s->lines), 0);
-	}
-	if (s->opened && s->tabbed) {
-		err_set(e, ST_DATA,
-		    "begins with # and has a TAB, which --comments takes only "
-		    "in a stream without control lines");
-		return err_at(e, lines_name(&s->lines), s->tabbed);
-	}
-	if (s->closed < s->opened)
-		return fail(s, e,
-		    "ends without its #total: what writes it "
-		    "did not finish");
-	if (s->closed > s->opened)
-		return fail(s, e, "has a #total without its #recon line");
-	if (s->opened && s->lines.unended)
-		return fail(s, e,
-		    "ends within its last line, which has no LF: what writes "
-		    "it did not finish, or it was cut off");
-	if (s->opened && !total_equal(&s->told, &s->read, e))
-		return err_at(e, lines_name(&s->lines), 0);
-	return s->opened ? check_digest(s, e) : 0;
-}
-
 enum line_outcome
 stream_line(struct stream_in *s, struct span *line, struct err *e)
 {
@@ -306,7 +234,7 @@ stream_line(struct stream_in *s, struct span *line, struct err *e)
 			return LINE_OK;
 		lines_drop(&s->lines);
 	}
-	if (r == LINE_END && !s->is_piece && check_end(s, e))
+	if (r == LINE_END && !s->is_piece && stream_check_end(s, e))
 		return LINE_ERROR;
 	return r;
 }
@@ -357,64 +285,4 @@ stream_close(struct stream_in *s)
 	total_free(&s->early[0]);
 	total_free(&s->early[1]);
 	free(s->failed);
-}
-
-void
-stream_piece(
-    struct stream_in *piece, const struct stream_in *of, struct span lines)
-{
-	*piece = (struct stream_in){
-		.want = of->want, .rules = of->rules, .is_piece = true
-	};
-	lines_lent(&piece->lines, lines_name(&of->lines), lines);
-}
-
-int
-stream_piece_add(struct stream_in *piece, struct stream_in *before,
-    bool is_last, struct err *e)
-{
-	if (total_is_near(&piece->read) ||
-	    total_merge(&piece->read, &before->read, e) ||
-	    total_is_near(&piece->read) ||
-	    total_merge(&piece->told, &before->told, e) ||
-	    total_is_near(&piece->told))
-		return err_set(e, ST_DATA, "its totals are too large");
-	piece->failed = failure_join(before->failed, piece->failed);
-	before->failed = NULL;
-	if (before->tabbed)
-		piece->tabbed = before->tabbed;
-	else if (piece->tabbed)
-		piece->tabbed += before->lines.count;
-	piece->opened += before->opened;
-	piece->closed += before->closed;
-	piece->digest += before->digest;
-	piece->digest_told += before->digest_told;
-	piece->digests += before->digests;
-	piece->digests_due += before->digests_due;
-	piece->lines.count += before->lines.count;
-	return is_last ? check_end(piece, e) : 0;
-}
-
-void
-stream_piece_done(struct stream_in *s, struct stream_in *piece)
-{
-	struct total read = s->read, told = s->told;
-	struct failure *failed = s->failed;
-
-	s->failed = piece->failed;
-	piece->failed = failed;
-	s->read = piece->read;
-	s->told = piece->told;
-	piece->read = read;
-	piece->told = told;
-	if (piece->kind != STREAM_ANY)
-		s->kind = piece->kind;
-	s->tabbed = piece->tabbed;
-	s->opened = piece->opened;
-	s->closed = piece->closed;
-	s->digest = piece->digest;
-	s->digest_told = piece->digest_told;
-	s->digests = piece->digests;
-	s->digests_due = piece->digests_due;
-	lines_skipped(&s->lines, piece->lines.count);
 }

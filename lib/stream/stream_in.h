@@ -156,6 +156,10 @@ int stream_err(const struct stream_in *, struct err *);
 
 void stream_close(struct stream_in *);
 
+/* Compares what was read with what the control lines told; for stream_line and
+ * pieces, where the input ends. -1, told, with the input's name. */
+int stream_check_end(struct stream_in *, struct err *);
+
 /*
  * A piece of a stream: whole lines that lie in memory, borrowed, read like a
  * stream by itself, except that nothing is compared at its end. of is open,
@@ -187,8 +191,8 @@ struct stream_out {
 	uint64_t digest;    /* of the lines written, line_digest.h, in the
 			     * first counted bytes of out */
 	uint64_t counted;
-	uint64_t drained;   /* private: bytes that left the buffer of out */
-	bool is_expected;   /* stream_expect: this has to be the digest */
+	uint64_t drained; /* private: bytes that left the buffer of out */
+	bool is_expected; /* stream_expect: this has to be the digest */
 	uint64_t expected;
 	struct facts_file *fact; /* what is noted of it, or NULL */
 };

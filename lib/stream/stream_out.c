@@ -89,8 +89,7 @@ stream_announce(struct stream_out *s, enum stream_kind kind)
 		return;
 	if (s->version > 1)
 		stream_keep_digest(s);
-	buf_printf(
-	    &b, "#recon %s %d\n", stream_kind_name(kind), s->version);
+	buf_printf(&b, "#recon %s %d\n", stream_kind_name(kind), s->version);
 	output_write(&s->out, buf_span(&b));
 	buf_free(&b);
 }
@@ -182,8 +181,8 @@ stream_finish(struct stream_out *s, struct err *e)
 
 	if (is_other(s)) {
 		stream_abandon(s);
-		return err_set(e, ST_BROKEN,
-		    "the lines written are not the lines read");
+		return err_set(
+		    e, ST_BROKEN, "the lines written are not the lines read");
 	}
 	stream_tell(s);
 	facts_total(s->fact, &s->total);

@@ -10,22 +10,22 @@
 
 struct table_in {
 	struct stream_in stream;
-	char *header;           /* owned: the line of names, as it stood */
-	size_t header_len;      /* bytes */
-	uint64_t headers;       /* #recon lines whose names were read */
-	struct span *columns;   /* owned: names, escaped, into header */
-	struct span *fields;    /* owned: the row's fields, escaped, they live
+	char *header;         /* owned: the line of names, as it stood */
+	size_t header_len;    /* bytes */
+	uint64_t headers;     /* #recon lines whose names were read */
+	struct span *columns; /* owned: names, escaped, into header */
+	struct span *fields;  /* owned: the row's fields, escaped, they live
 	                       * as the line does */
-	size_t n;               /* columns */
-	struct span row;        /* the line itself */
-	bool slack;             /* ROW_SLACK bytes behind each field can be
+	size_t n;             /* columns */
+	struct span row;      /* the line itself */
+	bool slack;           /* ROW_SLACK bytes behind each field can be
 				 * read */
-	bool clean;             /* no field holds a byte below 0x20, a
+	bool clean;           /* no field holds a byte below 0x20, a
 				 * backslash, 0x7f or a "|"; only set with
 				 * slack, false where that was not looked for */
-	const char *counted;    /* private: up to here, in what lies ready, lines
+	const char *counted;  /* private: up to here, in what lies ready, lines
 				 * are in the digest of the stream */
-	bool take_ragged;       /* set by the caller once open: see below */
+	bool take_ragged;     /* set by the caller once open: see below */
 	struct stretch stretch; /* private: where most rows are found */
 };
 

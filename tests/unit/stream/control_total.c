@@ -182,9 +182,9 @@ other_names(void)
 	struct total t = { 0 };
 	struct err e;
 
-	EXPECT(total_parse(&t,
-		   span_str("#total\tCNY=1\trecords=1\txxh3=\tL.CNY=1"),
-		   &e) == 0);
+	EXPECT(
+	    total_parse(&t,
+		span_str("#total\tCNY=1\trecords=1\txxh3=\tL.CNY=1"), &e) == 0);
 	is_line(&t, "#total\trecords=1\tL.CNY=1\n");
 	total_free(&t);
 }

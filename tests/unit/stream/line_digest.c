@@ -79,8 +79,8 @@ comments_are_no_data(void)
 	uint64_t two = line_digest(SPAN("a#")) + line_digest(SPAN(""));
 
 	EXPECT(line_digest_text(SPAN("a#\n\n")) == two);
-	EXPECT(line_digest_text(SPAN("#recon record 2\na#\n#\n\n#total\tx\n")) ==
-	    two);
+	EXPECT(line_digest_text(
+		   SPAN("#recon record 2\na#\n#\n\n#total\tx\n")) == two);
 	EXPECT(line_digest_text(SPAN("")) == 0);
 }
 

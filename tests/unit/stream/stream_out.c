@@ -41,8 +41,8 @@ read_text(struct span text, enum stream_kind want, bool slowly, struct buf *got,
 		}
 		buf_add(got,
 		    slowly ? line
-			   : (struct span){ batch.lines.p,
-				     batch.lines.bytes - 1 });
+			   : (struct span){
+				 batch.lines.p, batch.lines.bytes - 1 });
 		buf_byte(got, '\n');
 	}
 	stream_close(&s);
@@ -120,7 +120,8 @@ totals_without_a_digest(void)
 	    "in: is of version 2, and its #total has no xxh3=: a tool changed "
 	    "it");
 	refuses(OPEN ONE "#total\trecords=1\tL.CNY=1.00\txxh3=1\n", bad);
-	refuses(OPEN ONE "#total\trecords=1\tL.CNY=1.00\txxh3=" DIGEST_ONE X_ONE,
+	refuses(OPEN ONE
+	    "#total\trecords=1\tL.CNY=1.00\txxh3=" DIGEST_ONE X_ONE,
 	    bad);
 }
 
@@ -160,8 +161,8 @@ every_bit(void)
 			text[i / 8] ^= (char)(1 << i % 8);
 			r = read_text((struct span){ text, n }, STREAM_RECORD,
 			    slowly, &got, &e);
-			EXPECT(r == -1 ||
-			    span_eq(buf_span(&got), SPAN(ONE TWO)));
+			EXPECT(
+			    r == -1 || span_eq(buf_span(&got), SPAN(ONE TWO)));
 			text[i / 8] ^= (char)(1 << i % 8);
 		}
 	buf_free(&got);
@@ -178,7 +179,8 @@ put_records(struct stream_out *out, uint64_t from, uint64_t to)
 
 		buf_clear(&b);
 		buf_printf(&b, "k%ju\t%ju.00\tCNY\tL\t2022-11-01\tsrc=%0*ju",
-		    (uintmax_t)i, (uintmax_t)(i % 100 + 1), (int)(i % 300), (uintmax_t)i);
+		    (uintmax_t)i, (uintmax_t)(i % 100 + 1), (int)(i % 300),
+		    (uintmax_t)i);
 		EXPECT(record_parse(buf_span(&b), &r, &e) == 0);
 		EXPECT(total_record(&out->total, &r, &e) == 0);
 		stream_put(out, r.line);
@@ -243,8 +245,8 @@ other_lines_than_expected(void)
 	struct err e;
 
 	for (int wrong = 0; wrong < 2; wrong++) {
-		EXPECT(stream_create_as(&out, "out", STREAM_RECORD, 2, &e) ==
-		    0);
+		EXPECT(
+		    stream_create_as(&out, "out", STREAM_RECORD, 2, &e) == 0);
 		out.total.records = 1;
 		EXPECT(total_add(&out.total, 'L', SPAN("CNY"),
 			   (struct amount){ 100, 2 }) == AMOUNT_OK);
@@ -261,8 +263,7 @@ other_lines_than_expected(void)
 		}
 		EXPECT(stream_finish(&out, &e) == -1);
 		EXPECT(e.status == ST_BROKEN);
-		EXPECT_STR(
-		    e.text, "the lines written are not the lines read");
+		EXPECT_STR(e.text, "the lines written are not the lines read");
 		EXPECT(access("out", F_OK) == -1);
 	}
 }
