@@ -42,7 +42,7 @@ HARDEN_LD = $(if $(HARDEN),-pie -Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)
 comma = ,
 ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Ilib -pthread \
 	$(WARNINGS) $(HARDEN) $(CFLAGS) $(LTO)
-LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 \
+LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lnettle \
 	-lutf8proc $(if $(YAJL),-lyajl) -pthread
 # JSON is read where there is yajl; YAJL= does without.
 YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \

@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <nettle/sha2.h>
+
 #include "base/mem.h"
-#include "io/sha256.h"
 
 enum { PIECE = 1 << 16 }; /* bytes read at once */
 
 struct digest_sum {
-	struct sha256 sha;
+	struct sha256_ctx sha;
 };
 
 struct digest {
@@ -27,14 +28,14 @@ digest_begin(void)
 {
 	struct digest_sum *s = mem_alloc(sizeof *s);
 
-	sha256_begin(&s->sha);
+	sha256_init(&s->sha);
 	return s;
 }
 
 void
 digest_add(struct digest_sum *s, struct span bytes)
 {
-	sha256_add(&s->sha, bytes);
+	sha256_update(&s->sha, bytes.len, (const uint8_t *)bytes.p);
 }
 
 void
@@ -47,10 +48,9 @@ int
 digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
 {
 	static const char hex[] = "0123456789abcdef";
-	unsigned char sum[SHA256_BYTES];
+	uint8_t sum[SHA256_DIGEST_SIZE];
 
-	(void)e;
-	sha256_end(&s->sha, sum);
+	sha256_digest(&s->sha, sizeof sum, sum);
 	digest_drop(s);
 	for (size_t i = 0; i < sizeof sum; i++) {
 		text[2 * i] = hex[sum[i] >> 4];
