@@ -110,6 +110,9 @@ check_settings(struct settings *s, const struct program *p)
 		    "more than one FILE; recon-sort -m merges them");
 	if (!reads && strcmp(p->operands[0], "-"))
 		messages_bad_usage("no FILE is read here");
+	if (s->no_total && !reads && !s->state.import && !s->state.replay)
+		messages_bad_usage("--no-total is for what is read, and no "
+				   "results are read here");
 	if (p->output && !prints && task != TASK_STATUS)
 		messages_bad_usage("nothing goes to --output here");
 	if (s->date_said && !prints)
@@ -172,6 +175,7 @@ static void
 run_day(const struct settings *s, const struct program *p)
 {
 	const struct state_options *of = &s->state;
+	struct buf told = { 0 };
 	struct state_wish state = {
 		.dir = of->dir,
 		.today = s->date,
@@ -183,6 +187,7 @@ run_day(const struct settings *s, const struct program *p)
 		.version = program_version,
 		.copies = of->keep_days > 0,
 		.keep_days = of->keep_days,
+		.told = &told,
 	};
 	struct day_wish wish = {
 		.state = of->dir ? &state : NULL,
@@ -197,14 +202,15 @@ run_day(const struct settings *s, const struct program *p)
 	};
 	struct day day;
 	struct err e;
+	int r = of->replay ? replay_days(&wish, tell_replayed, NULL, &e)
+			   : day_run(&day, &wish, &e);
 
-	if (of->replay) {
-		if (replay_days(&wish, tell_replayed, NULL, &e))
-			messages_die(&e);
-		return;
-	}
-	if (day_run(&day, &wish, &e))
+	say_notes(buf_span(&told));
+	buf_free(&told);
+	if (r)
 		messages_die(&e);
+	if (of->replay)
+		return;
 	tell(&day, p, s);
 	day_close(&day);
 }

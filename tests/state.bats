@@ -477,6 +477,24 @@ forge() { # DAY EDIT
 	[ ! -e absent ]
 }
 
+@test "--prune of what was taken over, killed at any point, leaves nothing behind" {
+	mkdir state
+	for d in 01 02 03; do stream >state/open-2022-11-$d.res; done
+	day 2022-11-04
+	touch state/open-2022-11-04.res # somebody's
+	cp -r state start
+	recon-roll -s state --prune 0 2>/dev/null
+	ls state/*.res >got
+	printf 'state/%s\n' open-2022-11-03.res open-2022-11-04.1.res \
+		open-2022-11-04.res | same - got
+	cp -r state want.state
+	: >want
+	want_out=want want_state=want.state
+	scene() { rm -rf state && cp -r start state; }
+	verifies() { recon-roll -s state --verify 2>/dev/null; }
+	die_everywhere scene verifies recon-roll -s state --prune 0
+}
+
 @test "what was taken over is pruned, too" {
 	mkdir state
 	for d in 01 02 03; do stream >state/open-2022-11-$d.res; done
@@ -720,8 +738,49 @@ recon-roll: 2022-11-03: replayed: 2 open before, 1 new, 0 closed, 3 open now"
 	[ "$(cut -f 2 out)" = rolled ]
 }
 
+@test "that a directory was taken over is told even where the run then fails" {
+	mkdir state
+	stream "$EARLY_L" >state/open-2022-11-01.res
+	stream >in
+	is 2 recon-roll -s state -d 2022-11-03 in
+	printf '%s\n' "recon-roll: state: 1 day of the older form, 2022-11-01 to 2022-11-01, taken over" \
+		"recon-roll: state: 2022-11-03 comes after 2022-11-01, which skips 2022-11-02; run that first, or --force goes on without" |
+		same - err
+	is 0 recon-roll -s state --verify
+	rm state/open-2022-11-01.res
+	cp state/manifest kept
+	is 2 recon-roll -s state -d 2022-11-01 <(stream "$EARLY_L")
+	same kept state/manifest
+}
+
+@test "what is mended is told even where the results cannot be written" {
+	local lines=("$EARLY_L" "B1 matched 1.00 1.00 0.00 CNY 2022-11-01" \
+		"B2 matched 1.00 1.00 0.00 CNY 2022-11-01" \
+		"B3 matched 1.00 1.00 0.00 CNY 2022-11-01")
+	day 2022-11-01 "${lines[@]}"
+	f=state/open-2022-11-01.1.res
+	rm $f
+	# all but the #total of the results can be written
+	most=$(recon-roll -s state -d 2022-11-01 2022-11-01.in 2>/dev/null |
+		grep -v '^#total' | wc -c)
+	rm $f
+	status=0
+	prlimit --fsize=$most recon-roll -s state -d 2022-11-01 2022-11-01.in \
+		>results 2>err || status=$?
+	[ $status -eq 2 ]
+	printf '%s\n' "recon-roll: $f: is not there, and the manifest names it; it was written again" \
+		"recon-roll: stdout: write: File too large" | same - err
+	is 0 recon-roll -s state --verify
+}
+
 @test "what is damaged is not taken over" {
 	mkdir state
+	stream "$EARLY_L" >elsewhere
+	ln -s ../elsewhere state/open-2022-11-01.res
+	stream >in
+	is 65 recon-roll -s state -d 2022-11-02 in
+	says "recon-roll: state/open-2022-11-01.res: is no regular file"
+	rm state/open-2022-11-01.res
 	stream "$EARLY_L" | grep -v '^#total' >state/open-2022-11-01.res
 	stream >in
 	is 65 recon-roll -s state -d 2022-11-02 in
@@ -816,16 +875,70 @@ hold_lock() {
 
 @test "what no manifest names the next run removes" {
 	day 2022-11-01
-	touch state/open-2022-11-02.1.res state/day-2022-11-01.2 \
+	touch state/day-2022-11-01.2 \
 		state/input-2022-11-01.1.1.gz state/results-2022-11-01.1.gz \
 		state/.manifest.recon-tmp-abcdef \
 		state/.day-2022-11-02.1.recon-tmp-abcdef
 	echo precious >precious
-	ln -s "$PWD/precious" state/open-2022-11-03.1.res
+	ln -s "$PWD/precious" state/open-2022-11-01.2.res
 	is 0 again 2022-11-01
 	names >got
 	printf '%s\n' day-2022-11-01.1 lock manifest open-2022-11-01.1.res | same - got
 	grep -q precious precious
+}
+
+@test "where an older manifest was put back, nothing is removed" {
+	day 2022-11-01 "$EARLY_L"
+	cp state/manifest older
+	day 2022-11-02 "k left 3.00 - 3.00 CNY 2022-11-02"
+	day 2022-11-03
+	cp state/manifest newest
+	stream >2022-11-01.in
+	again 2022-11-01 --force "${REASON[@]}" >/dev/null 2>&1
+	cp state/manifest last
+	cp older state/manifest
+	cp -r state before
+	refused() { # FILE MORE COMMAND...
+		is 65 "${@:3}"
+		says "recon-roll: state/$1: the manifest names neither this nor the files of $2 more generations, and a run that was killed leaves one at most: was an older manifest put back? put back the newest one, or move the files away"
+		prints_nothing
+		diff -r before state
+	}
+	refused open-2022-11-03.1.res 2 again 2022-11-02
+	refused open-2022-11-03.1.res 2 again 2022-11-02 --force "${REASON[@]}"
+	refused open-2022-11-03.1.res 2 recon-roll -s state --prune 0
+	for how in --status --verify --print-open --replay; do
+		refused open-2022-11-03.1.res 2 recon-roll -s state $how
+	done
+	# it names all but one generation: that one is what a killed run leaves
+	rm -rf state && cp -r before state
+	cp newest state/manifest
+	is 0 again 2022-11-03
+	is 0 recon-roll -s state --verify
+	says "recon-roll: state: all as the manifest says; days: 3, stale: 0, generations: 3, pruned: 0, files: 7"
+	# as the message says
+	rm -rf state && cp -r before state
+	cp last state/manifest
+	is 0 recon-roll -s state --verify
+	rm -rf state && cp -r before state
+	rm state/{day,open}-*-0[23].1* state/{day,open}-*.2*
+	is 0 recon-roll -s state --verify
+}
+
+@test "a first manifest put back over days is told, too" {
+	mkdir older
+	stream >older/open-2022-10-31.res
+	cp -r older state
+	echo '#recon result 1' >cut
+	is 65 recon-roll -s fresh -d 2022-11-01 cut
+	day 2022-11-01 "$EARLY_L"
+	day 2022-11-02
+	cp fresh/manifest state/manifest
+	cp -r state before
+	stream >in
+	is 65 recon-roll -s state -d 2022-11-03 in
+	says "recon-roll: state/open-2022-11-02.1.res: the manifest names neither this nor the files of 1 more generations, and a run that was killed leaves one at most: was an older manifest put back? put back the newest one, or move the files away"
+	diff -r before state
 }
 
 @test "links, pipes and directories where files belong are no files of a day" {
@@ -1174,6 +1287,20 @@ chain_is_whole() {
 		--import in --by lin --why x -s state -d 2022-11-01 in
 	t "recon-roll: no FILE is read here; try 'recon-roll --help'" \
 		--status -s state in
+	for how in --status --verify --print-open --print-results "--prune 3"; do
+		t "recon-roll: --force and --keep are for a day that is run; try 'recon-roll --help'" \
+			$how -s state --keep 3
+		t "recon-roll: --force and --keep are for a day that is run; try 'recon-roll --help'" \
+			$how -s state --force "${REASON[@]}"
+		t "recon-roll: --no-total is for what is read, and no results are read here; try 'recon-roll --help'" \
+			$how -s state --no-total
+	done
+	t "recon-roll: --force and --keep are for a day that is run; try 'recon-roll --help'" \
+		--replay -s state --keep 3
+	for how in --status --verify --print-open --print-results; do
+		t "recon-roll: --wait is for what changes the state, and this only reads it; try 'recon-roll --help'" \
+			$how -s state --wait 3
+	done
 	t "recon-roll: nothing goes to --output here; try 'recon-roll --help'" \
 		--verify -s state -o out.res
 	t "recon-roll: --date is for one day, and this is for all; try 'recon-roll --help'" \

@@ -46,20 +46,30 @@ open_items_changed(const char *path, struct err *e)
 	    path);
 }
 
+/* A link could lead to what another state holds; what is not there is told by
+ * whoever opens it. */
+static int
+check_regular(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (lstat(path, &st) || S_ISREG(st.st_mode))
+		return 0;
+	return err_set(e, ST_DATA, "%s: is no regular file", path);
+}
+
 int
 open_items_check(const char *path, const struct day_bytes *want, struct err *e)
 {
 	char digest[DIGEST_TEXT + 1];
 	struct stat st;
 	uint64_t bytes;
-	int r = lstat(path, &st);
 
-	if (r && errno == ENOENT)
+	if (lstat(path, &st) && errno == ENOENT)
 		return err_set(e, ST_DATA,
 		    "%s: is not there, and the manifest names it", path);
-	if (r == 0 && !S_ISREG(st.st_mode))
-		return err_set(e, ST_DATA, "%s: is no regular file", path);
-	if (read_through(path, NULL, digest, &bytes, e))
+	if (check_regular(path, e) ||
+	    read_through(path, NULL, digest, &bytes, e))
 		return -1;
 	if (span_eq(span_str(digest), want->digest) && bytes == want->bytes)
 		return 0;
@@ -117,7 +127,8 @@ open_items_read(struct day_entry *d, const char *path, struct err *e)
 	struct digest *sum;
 	struct span line;
 
-	if (stream_open(&in, path, STREAM_RESULT, &rules, e))
+	if (check_regular(path, e) ||
+	    stream_open(&in, path, STREAM_RESULT, &rules, e))
 		return -1;
 	sum = digest_cover(&in.lines.in);
 	while ((r = stream_line(&in, &line, e)) == LINE_OK)

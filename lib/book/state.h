@@ -34,6 +34,9 @@ struct state_wish {
 	const char *version;  /* of the program */
 	bool copies;          /* inputs and results are copied */
 	unsigned keep_days;   /* copies of older days go; 0: none */
+	struct buf *told;     /* gets lines for the operator, each with its LF,
+	                       * about what was changed for good, even where
+	                       * the run then fails */
 };
 
 struct state {

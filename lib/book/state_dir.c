@@ -1,29 +1,21 @@
 #include "book/state_dir.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "book/dir_names.h"
 #include "book/sealed_file.h"
-#include "sys/atomic_file.h"
+#include "book/strays.h"
 #include "sys/dir_sync.h"
 #include "sys/lockfile.h"
 
 char *
 state_dir_path(const struct state_dir *d, struct span name)
 {
-	struct buf b = { 0 };
-	size_t n = strlen(d->dir);
-
-	buf_add(&b, (struct span){ d->dir, n });
-	if (n == 0 || d->dir[n - 1] != '/')
-		buf_byte(&b, '/');
-	buf_add(&b, name);
-	buf_byte(&b, '\0');
-	return b.p;
+	return dir_names_path(d->dir, name);
 }
 
 char *
@@ -77,24 +69,6 @@ read_manifest(struct state_dir *d, struct err *e)
 	return r;
 }
 
-int
-state_dir_each(
-    const struct state_dir *d, state_dir_file_fn *fn, void *arg, struct err *e)
-{
-	DIR *dir = opendir(d->dir);
-	struct dirent *en;
-	int r = 0;
-
-	if (!dir)
-		return err_sys(e, ST_FAIL, "%s", d->dir);
-	while (errno = 0, (en = readdir(dir)) != NULL)
-		fn(arg, dirfd(dir), en->d_name);
-	if (errno)
-		r = err_sys(e, ST_FAIL, "%s", d->dir);
-	closedir(dir);
-	return r;
-}
-
 static void
 find_ours(void *arg, int dir, const char *name)
 {
@@ -110,7 +84,7 @@ check_lost(const struct state_dir *d, struct err *e)
 {
 	bool ours = false;
 
-	if (state_dir_each(d, find_ours, &ours, e))
+	if (dir_names_each(d->dir, find_ours, &ours, e))
 		return -1;
 	return ours ? err_set(e, ST_DATA,
 			  "%s: there are files of days, and the manifest that "
@@ -119,67 +93,52 @@ check_lost(const struct state_dir *d, struct err *e)
 		    : 0;
 }
 
+/* What the manifest says is all that is there. */
+static int
+look(struct state_dir *d, struct err *e)
+{
+	int r = read_manifest(d, e);
+
+	if (r)
+		return -1;
+	if (d->has_manifest)
+		return strays_check(d->dir, &d->manifest, e);
+	if (check_lost(d, e) && e->status == ST_DATA)
+		return -1;
+	return err_set(e, ST_FAIL,
+	    "%s: there is no manifest: no day was kept here, or by an older "
+	    "version, and the next run takes them over",
+	    d->dir);
+}
+
+static bool
+was_replaced(const struct state_dir *d)
+{
+	struct state_dir now = { .dir = d->dir };
+	struct err e;
+	bool is = read_manifest(&now, &e) || strcmp(now.digest, d->digest);
+
+	manifest_free(&now.manifest);
+	return is;
+}
+
 int
 state_dir_look(struct state_dir *d, const char *dir, struct err *e)
 {
-	int r;
+	for (;;) {
+		bool again;
 
-	*d = (struct state_dir){ .lock = -1, .dir = mem_dup(span_str(dir)) };
-	r = read_manifest(d, e);
-	if (r == 0 && !d->has_manifest) {
-		r = check_lost(d, e);
-		if (r == 0 || e->status != ST_DATA)
-			r = err_set(e, ST_FAIL,
-			    "%s: there is no manifest: no day was kept here, "
-			    "or by an older version, and the next run takes "
-			    "them over",
-			    dir);
-	}
-	if (r)
+		*d = (struct state_dir){ .lock = -1,
+			.dir = mem_dup(span_str(dir)) };
+		if (look(d, e) == 0)
+			return 0;
+		/* a run may have added a day between the two looks */
+		again =
+		    e->status == ST_DATA && d->has_manifest && was_replaced(d);
 		state_dir_close(d);
-	return r;
-}
-
-/* Does the manifest say that there is such a file? */
-static bool
-is_named(const struct manifest *m, const struct state_name *n)
-{
-	const struct manifest_day *d = manifest_find(m, n->day, n->generation);
-
-	if (!d || n->is == STATE_DAY)
-		return d != NULL;
-	return n->is == STATE_OPEN ? d->has_open : d->has_copies;
-}
-
-/* True for what a run has left that was killed: ours, and not named. */
-static bool
-is_leftover(const struct manifest *m, const char *name)
-{
-	struct state_name n;
-	size_t len;
-	const char *temp = atomic_file_temp_of(name, &len);
-	struct span of = { temp, temp ? len : 0 };
-	int32_t day;
-	bool back;
-
-	if (temp)
-		return span_eq(of, SPAN(STATE_MANIFEST)) ||
-		    state_name_parse(of, &n) ||
-		    state_name_older(of, &day, &back);
-	return state_name_parse(span_str(name), &n) && !is_named(m, &n);
-}
-
-static void
-remove_leftover(void *arg, int dir, const char *name)
-{
-	if (is_leftover(arg, name))
-		unlinkat(dir, name, 0);
-}
-
-int
-state_dir_clean(struct state_dir *d, struct err *e)
-{
-	return state_dir_each(d, remove_leftover, &d->manifest, e);
+		if (!again)
+			return -1;
+	}
 }
 
 static int
@@ -267,7 +226,7 @@ static int
 begin(struct state_dir *d, struct err *e)
 {
 	if (d->has_manifest)
-		return 0;
+		return strays_check(d->dir, &d->manifest, e);
 	return check_lost(d, e) ? -1 : state_dir_commit(d, e);
 }
 

@@ -4,7 +4,7 @@
  * Whatever is written there appears under a new name, once it is whole and on
  * the disk; then the manifest is replaced, and that decides. A file that bears
  * one of our names (state_name.h) and is not named by the manifest is what a
- * run has left that was killed, and is removed by the next one.
+ * run has left that was killed, and is removed by the next one (leftovers.h).
  */
 #ifndef STATE_DIR_H
 #define STATE_DIR_H
@@ -29,23 +29,15 @@ struct state_dir {
  * Makes the directory where it is missing (one level), locks the file lock in
  * it with fcntl(2), waiting for so many seconds, and reads the manifest, or
  * makes the first one, which names nothing. ST_AGAIN where another process holds
- * the lock; ST_DATA where the manifest is lost or damaged.
+ * the lock; ST_DATA where the manifest is lost or damaged, or there are more
+ * files than a run leaves that it does not name.
  */
 int state_dir_open(
     struct state_dir *, const char *dir, unsigned wait_s, struct err *);
 
 /* To look at only: nothing is made, locked or removed. ST_FAIL where there is
- * no manifest, ST_DATA where it is lost or damaged. */
+ * no manifest, ST_DATA as above. */
 int state_dir_look(struct state_dir *, const char *dir, struct err *);
-
-/* Removes what the manifest does not name. */
-int state_dir_clean(struct state_dir *, struct err *);
-
-/* Calls fn with the name of each file there, and a descriptor of the
- * directory. */
-typedef void state_dir_file_fn(void *arg, int dir, const char *name);
-int state_dir_each(
-    const struct state_dir *, state_dir_file_fn *, void *arg, struct err *);
 
 /* The path of a file there; the caller frees. */
 char *state_dir_path(const struct state_dir *, struct span name);

@@ -74,13 +74,19 @@ const struct option_row state_options[] = {
 
 /* Whoever decides is named. */
 static const char *
-find_fault(const struct state_options *s)
+find_fault(const struct state_options *s, enum task task)
 {
 	bool asks = s->force || s->import;
+	bool reads = task != TASK_NONE && task != TASK_PRUNE;
 
 	if (s->replay && s->force)
 		return "--replay runs days from their own input, in turn: "
 		       "nothing is forced";
+	if ((task != TASK_NONE || s->replay) && (s->force || s->keep_days))
+		return "--force and --keep are for a day that is run";
+	if (reads && s->wait_s)
+		return "--wait is for what changes the state, and this only "
+		       "reads it";
 	if (!s->dir && (s->force || s->keep_days || s->wait_s))
 		return "--force, --keep and --wait are for the days of "
 		       "--state";
@@ -106,7 +112,7 @@ state_options_settle(
 	}
 	*why = n > 1       ? ALONE "do not go together"
 	    : n && !s->dir ? ALONE "are for the days of --state"
-			   : find_fault(s);
+			   : find_fault(s, *task);
 	return *why ? -1 : 0;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "book/dir_names.h"
 #include "book/open_items.h"
 #include "value/date.h"
 
@@ -114,11 +115,12 @@ take_over(struct state_dir *s, const struct day_entry *stamp, struct buf *notes,
 
 	if (s->manifest.n)
 		return 0;
-	r = state_dir_each(s, note_older, &o, e);
+	r = dir_names_each(s->dir, note_older, &o, e);
 	go_back(&o);
+	if (r == 0 && o.n &&
+	    (take_days(s, &o, stamp, e) || state_dir_commit(s, e)))
+		r = -1;
 	if (r == 0 && o.n) {
-		r = take_days(s, &o, stamp, e) || state_dir_commit(s, e) ? -1
-									 : 0;
 		date_format(o.days[0], first);
 		date_format(o.days[o.n - 1], last);
 		buf_printf(notes,
