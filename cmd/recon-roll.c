@@ -8,6 +8,8 @@
 #include "option/option_value.h"
 #include "program.h"
 #include "roll/day.h"
+#include "roll/overdue.h"
+#include "roll/overdue_options.h"
 #include "roll/replay.h"
 #include "value/date.h"
 
@@ -18,6 +20,7 @@ struct settings {
 	const char *date_said; /* NULL: no date was given */
 	int32_t date;
 	bool no_total;
+	struct overdue_options overdue;
 };
 
 static const char usage[] =
@@ -26,6 +29,7 @@ static const char usage[] =
     "       recon-roll -s STATEDIR --replay\n"
     "       recon-roll -s STATEDIR --print-open|--print-results [-d DATE]\n"
     "       recon-roll -s STATEDIR --status|--verify|--prune DAYS\n"
+    "       recon-roll --overdue N [-s STATEDIR] [-d DATE] [FILE]\n"
     "       recon-roll [--open OLD] --open-out NEW -d DATE [FILE]\n"
     "\n"
     "Merges yesterday's open items into today's results: what closes becomes "
@@ -49,6 +53,7 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, no_total),
 	    .help = "take a stream that has no #total line" },
 	{ .rows = state_options, .at = offsetof(struct settings, state) },
+	{ .rows = overdue_options, .at = offsetof(struct settings, overdue) },
 	{ .help = "\n" },
 	{ "output", .help = "write the results there; appears when complete" },
 	{ .name = "plain" },
@@ -70,7 +75,7 @@ prints_stream(const void *settings)
 {
 	const struct settings *s = settings;
 
-	return state_options_prints(&s->state);
+	return s->overdue.said || state_options_prints(&s->state);
 }
 
 static void
@@ -90,6 +95,20 @@ check_open(const struct settings *s)
 	    !strcmp(s->today, "-"))
 		messages_bad_usage(
 		    "--open and FILE cannot both be standard input");
+}
+
+static void
+check_overdue(const struct settings *s, const struct program *p)
+{
+	struct overdue_beside beside = { p->said, p->n_said, p->operands[0],
+		p->n_operands };
+	const char *option;
+	const char *why = overdue_options_fault(&s->overdue, &beside, &option);
+
+	if (option)
+		messages_fail("--%s %s", option, why);
+	if (why)
+		messages_bad_usage(why);
 }
 
 /* Returns what is to be done. */
@@ -236,6 +255,39 @@ do_task(const struct settings *s, const struct program *p, enum task task)
 	buf_free(&notes);
 }
 
+/* Returns whether anything is. */
+static bool
+list_overdue(const struct settings *s, const struct program *p)
+{
+	struct overdue_wish wish = {
+		.dir = s->state.dir,
+		.file = p->operands[0],
+		.day = s->date_said ? &s->date : NULL,
+		.days = s->overdue.days,
+		.holidays = s->overdue.holidays,
+		.no_total = s->no_total,
+		.rules = p->rules,
+		.output = p->output,
+		.plain = p->plain,
+	};
+	struct buf notes = { 0 };
+	char date[DATE_LEN + 1];
+	struct overdue o;
+	struct err e;
+
+	if (overdue_list(&o, &wish, &notes, &e))
+		messages_die(&e);
+	say_notes(buf_span(&notes));
+	buf_free(&notes);
+	date_format(o.day, date);
+	if (p->verbose)
+		messages_say("%s: %" PRIu64 " of %" PRIu64
+			     " open items are %u or more %sdays old",
+		    date, o.late, o.items, s->overdue.days,
+		    s->overdue.holidays ? "business " : "");
+	return o.late > 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -245,6 +297,13 @@ main(int argc, char **argv)
 	enum task task;
 
 	program_begin(&p, argc, argv);
+	check_overdue(&s, &p);
+	if (s.overdue.said) {
+		bool late = list_overdue(&s, &p);
+
+		program_end(&p);
+		return late && s.overdue.exit_code ? ST_DIFFER : ST_OK;
+	}
 	task = check_settings(&s, &p);
 	if (task == TASK_NONE)
 		run_day(&s, &p);

@@ -92,6 +92,16 @@ check_comment(const struct day_entry *d, const char *name, struct span line,
 	    name, DATE_LEN, date.p);
 }
 
+int
+open_items_is_one(const struct result *r, const char *name, struct err *e)
+{
+	if (result_is_open(r))
+		return 0;
+	return err_set(e, ST_DATA,
+	    "%s: a %s line of key \"%s\" among the open items", name,
+	    result_class_name(r->class), excerpt(r->key).s);
+}
+
 static int
 take_line(
     struct day_entry *d, struct stream_in *in, struct span line, struct err *e)
@@ -104,11 +114,8 @@ take_line(
 		return -1;
 	if (result_parse(line, &r, e))
 		return stream_err(in, e);
-	if (!result_is_open(&r))
-		return err_set(e, ST_DATA,
-		    "%s: a %s line of key \"%s\" among the open items",
-		    lines_name(&in->lines), result_class_name(r.class),
-		    excerpt(r.key).s);
+	if (open_items_is_one(&r, lines_name(&in->lines), e))
+		return -1;
 	if (!tsv_is_none(r.date) && (!d->has_oldest || r.day < d->oldest)) {
 		d->has_oldest = true;
 		d->oldest = r.day;
@@ -215,7 +222,7 @@ find_lack(const struct manifest_day *m, enum state_file is)
 
 char *
 open_items_find(const struct state_dir *s, const int32_t *day,
-    enum state_file is, bool *stale, struct err *e)
+    enum state_file is, int32_t *found, bool *stale, struct err *e)
 {
 	struct chain c = { 0 };
 	const struct chain_day *d;
@@ -235,8 +242,16 @@ open_items_find(const struct state_dir *s, const int32_t *day,
 	else
 		path = checked_path(s, m, is, e);
 	*stale = d && d->stale;
+	if (m)
+		*found = m->day;
 	chain_free(&c);
 	return path;
+}
+
+void
+open_items_note_stale(struct buf *notes, const char *path)
+{
+	buf_printf(notes, "%s: is stale: a day before was run again\n", path);
 }
 
 int

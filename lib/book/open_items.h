@@ -14,10 +14,17 @@
  * for STATE_RESULTS, the copy of its results, and reads it to see that it is the
  * one that the manifest names. Returns its path, which the caller frees. NULL:
  * ST_FAIL for a day or file that is not there, ST_DATA for another file.
- * *stale: a day before was run again.
+ * *found: which day it is; *stale: a day before was run again.
  */
 char *open_items_find(const struct state_dir *, const int32_t *day,
-    enum state_file, bool *stale, struct err *);
+    enum state_file, int32_t *found, bool *stale, struct err *);
+
+/* Says that a file is of a stale day. */
+void open_items_note_stale(struct buf *notes, const char *path);
+
+/* A line among the open items: -1, ST_DATA told of the file of this name, for
+ * one that is closed. */
+int open_items_is_one(const struct result *, const char *name, struct err *);
 
 /* Writes what the file holds, unpacked where it is. */
 int open_items_copy(const char *path, struct output *, struct err *);

@@ -29,16 +29,16 @@ print(const struct task_wish *w, enum state_file is, struct buf *notes,
 {
 	struct state_dir s;
 	char *path;
+	int32_t day;
 	bool stale;
 	int r;
 
 	if (state_dir_look(&s, w->dir, e))
 		return -1;
-	path = open_items_find(&s, w->day, is, &stale, e);
+	path = open_items_find(&s, w->day, is, &day, &stale, e);
 	r = path ? copy(path, w->output, e) : -1;
 	if (r == 0 && stale)
-		buf_printf(
-		    notes, "%s: is stale: a day before was run again\n", path);
+		open_items_note_stale(notes, path);
 	free(path);
 	state_dir_close(&s);
 	return r;
