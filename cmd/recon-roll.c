@@ -301,8 +301,8 @@ main(int argc, char **argv)
 	if (s.overdue.said) {
 		bool late = list_overdue(&s, &p);
 
-		program_end(&p);
-		return late && s.overdue.exit_code ? ST_DIFFER : ST_OK;
+		return program_end(
+		    &p, late && s.overdue.exit_code ? ST_DIFFER : ST_OK);
 	}
 	task = check_settings(&s, &p);
 	if (task == TASK_NONE)
