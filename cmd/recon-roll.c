@@ -21,7 +21,20 @@ struct settings {
 	int32_t date;
 	bool no_total;
 	struct overdue_options overdue;
+	struct roll_rules roll;
 };
+
+static int
+add_tolerance(void *at, const struct option_given *o, struct err *e)
+{
+	return tolerance_add(at, o->value, e);
+}
+
+static int
+add_tolerance_total(void *at, const struct option_given *o, struct err *e)
+{
+	return residual_cap_add(at, o->value, e);
+}
 
 static const char usage[] =
     "usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
@@ -49,6 +62,14 @@ static const struct option_row options[] = {
 	{ "open-out", 0, "NEW", option_value_text,
 	    .at = offsetof(struct settings, open_out), .file = OPTION_FILE_OUT,
 	    .help = "where today's open items go" },
+	{ "tolerance", 0, "T", add_tolerance,
+	    .at = offsetof(struct settings, roll.tolerances),
+	    .help = "amounts that differ by T or less close each other, as\n"
+		    "recon-join matches them: 0.05, 0.5%, CNY=0.05" },
+	{ "tolerance-total", 0, "AMOUNT", add_tolerance_total,
+	    .at = offsetof(struct settings, roll.caps),
+	    .help = "such differences may add up to AMOUNT, without their\n"
+		    "signs; CNY=AMOUNT: those of one currency" },
 	{ "no-total", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, no_total),
 	    .help = "take a stream that has no #total line" },
@@ -137,6 +158,8 @@ check_settings(struct settings *s, const struct program *p)
 	if (s->date_said && !prints)
 		messages_bad_usage("--date is for one day, and this is for "
 				   "all");
+	if (s->roll.caps.n && !s->roll.tolerances.n)
+		messages_bad_usage("--tolerance-total needs --tolerance");
 	s->today = reads ? p->operands[0] : NULL;
 	check_open(s);
 	return task;
@@ -154,8 +177,19 @@ say_notes(struct span notes)
 	}
 }
 
+/* What the tolerance let pass. */
 static void
-say_counts(const struct roll *r, int32_t day, const char *how)
+say_residuals(const struct roll_sums *r)
+{
+	struct buf b = { 0 };
+
+	if (residuals_tell(&r->residuals, &b))
+		messages_say("%.*s", (int)b.len, b.p);
+	buf_free(&b);
+}
+
+static void
+say_counts(const struct roll_sums *r, int32_t day, const char *how)
 {
 	char date[DATE_LEN + 1];
 
@@ -178,8 +212,9 @@ tell(const struct day *d, const struct program *p, const struct settings *s)
 		    "%s: the day was run from the same before: nothing was "
 		    "written",
 		    s->state.dir);
+	say_residuals(&d->roll.sums);
 	if (p->verbose)
-		say_counts(&d->roll, s->date, "");
+		say_counts(&d->roll.sums, s->date, "");
 }
 
 /* Called for each day that is replayed. */
@@ -187,7 +222,7 @@ static void
 tell_replayed(void *arg, const struct day *d)
 {
 	(void)arg;
-	say_counts(&d->roll, d->state.wish.today, "replayed: ");
+	say_counts(&d->roll.sums, d->state.wish.today, "replayed: ");
 }
 
 static void
@@ -210,6 +245,7 @@ run_day(const struct settings *s, const struct program *p)
 	};
 	struct day_wish wish = {
 		.state = of->dir ? &state : NULL,
+		.roll = &s->roll,
 		.open = of->import ? of->import : s->open,
 		.open_out = s->open_out,
 		.today = s->today,
@@ -309,5 +345,6 @@ main(int argc, char **argv)
 		run_day(&s, &p);
 	else
 		do_task(&s, &p, task);
+	roll_rules_free(&s.roll);
 	return program_end(&p, ST_OK);
 }

@@ -63,6 +63,38 @@ class_totals_add(struct class_totals *t, const struct result *r, struct err *e)
 }
 
 int
+class_totals_add_leg(struct class_totals *t, struct span currency, char side,
+    struct amount a, struct err *e)
+{
+	struct class_totals_sum *of = find_or_new(t, currency)->of;
+	struct class_totals_sum *sum = &of[CLASS_LEFT];
+	struct amount *to = &sum->left;
+
+	if (side == 'R') {
+		sum = &of[CLASS_RIGHT];
+		to = &sum->right;
+	}
+	if (amount_add(*to, a, to) != AMOUNT_OK)
+		return too_large(currency, e);
+	sum->has_left |= side == 'L';
+	sum->has_right |= side == 'R';
+	sum->lines++;
+	return 0;
+}
+
+int
+class_totals_add_legs(
+    struct class_totals *t, const struct result *r, struct err *e)
+{
+	if (r->has_left &&
+	    class_totals_add_leg(t, r->currency, 'L', r->left, e))
+		return -1;
+	return r->has_right
+	    ? class_totals_add_leg(t, r->currency, 'R', r->right, e)
+	    : 0;
+}
+
+int
 class_totals_sum_add(struct class_totals_sum *sum,
     const struct class_totals_sum *other, struct span currency, struct err *e)
 {

@@ -45,19 +45,28 @@ digest_drop(struct digest_sum *s)
 }
 
 int
-digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
+digest_again(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
 {
 	static const char hex[] = "0123456789abcdef";
 	uint8_t sum[SHA256_DIGEST_SIZE];
 
+	(void)e;
 	sha256_digest(&s->sha, sizeof sum, sum);
-	digest_drop(s);
 	for (size_t i = 0; i < sizeof sum; i++) {
 		text[2 * i] = hex[sum[i] >> 4];
 		text[2 * i + 1] = hex[sum[i] & 15];
 	}
 	text[DIGEST_TEXT] = '\0';
 	return 0;
+}
+
+int
+digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
+{
+	int r = digest_again(s, text, e);
+
+	digest_drop(s);
+	return r;
 }
 
 int

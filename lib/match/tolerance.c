@@ -150,6 +150,7 @@ tolerance_add(struct tolerances *all, const char *arg, struct err *e)
 
 	if (tolerance_currency(&text, &t.currency, e))
 		return -1;
+	t.text = text;
 	dots = find_dots(text);
 	if (dots < text.len) {
 		high = (struct span){ text.p + dots + 2, text.len - dots - 2 };
@@ -180,6 +181,39 @@ tolerance_for(const struct tolerances *all, struct span currency)
 			return t;
 	}
 	return common;
+}
+
+/* The one that is used behind currency, in the order of currencies; NULL for
+ * none. */
+static const struct tolerance *
+next_used(const struct tolerances *all, const struct tolerance *behind)
+{
+	const struct tolerance *next = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct tolerance *t = &all->of[i];
+
+		if (behind && span_cmp(t->currency, behind->currency) <= 0)
+			continue;
+		if (!next || span_cmp(t->currency, next->currency) <= 0)
+			next = t;
+	}
+	return next;
+}
+
+void
+tolerances_format(const struct tolerances *all, struct buf *b)
+{
+	const struct tolerance *t = NULL;
+
+	while ((t = next_used(all, t)) != NULL) {
+		buf_str(b, "tolerance\t");
+		buf_add(b, t->currency);
+		if (t->currency.len)
+			buf_byte(b, '=');
+		buf_add(b, t->text);
+		buf_byte(b, '\n');
+	}
 }
 
 /* 192 bits: 2^64 * high + low. */

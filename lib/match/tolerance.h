@@ -11,6 +11,7 @@
 #define TOLERANCE_H
 
 #include "value/amount.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/span.h"
 
@@ -22,6 +23,7 @@ struct tolerance_limit {
 
 struct tolerance {
 	struct span currency; /* borrowed; of no bytes for all the others */
+	struct span text;     /* borrowed; the limit, or both, as it was said */
 	struct tolerance_limit below, above; /* of left - right under and over
 	                                      * zero */
 };
@@ -48,6 +50,10 @@ int tolerance_currency(struct span *text, struct span *currency, struct err *);
 /* The one for this currency, NULL where there is none. */
 const struct tolerance *tolerance_for(
     const struct tolerances *, struct span currency);
+
+/* Adds a line for each that is used, in the order of currencies:
+ * "tolerance<TAB>[CURRENCY=]TEXT". */
+void tolerances_format(const struct tolerances *, struct buf *);
 
 /* |a - b|, which 128 bits without a sign always hold. */
 static inline uint128

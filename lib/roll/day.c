@@ -83,6 +83,18 @@ create_open(struct day *d, struct err *e)
 	return 0;
 }
 
+/* The options that change the result. */
+static void
+note_options(struct day *d)
+{
+	struct day_entry *en = &d->state.entry;
+	struct buf b = { 0 };
+
+	tolerances_format(&d->wish->roll->tolerances, &b);
+	en->options = arena_copy(&en->arena, buf_span(&b));
+	buf_free(&b);
+}
+
 static int
 open_all(struct day *d, struct err *e)
 {
@@ -91,6 +103,8 @@ open_all(struct day *d, struct err *e)
 	if (w->state && state_open(&d->state, w->state, e))
 		return -1;
 	d->keeps_state = w->state != NULL;
+	if (d->keeps_state && w->today)
+		note_options(d);
 	if (open_before(d, e) || open_today(d, e) ||
 	    stream_create(&d->out, w->output, STREAM_RESULT, w->plain, e))
 		return -1;
@@ -129,7 +143,7 @@ static int
 note_totals(struct day *d, struct err *e)
 {
 	struct total *t = d->state.entry.totals;
-	const struct roll *r = &d->roll;
+	const struct roll_sums *r = &d->roll.sums;
 	bool imports = !d->has_today;
 
 	d->state.entry.has_oldest = r->has_oldest;
@@ -222,7 +236,7 @@ day_run(struct day *d, const struct day_wish *w, struct err *e)
 	*d = (struct day){ .wish = w };
 	d->open.out.fd = d->out.out.fd = -1;
 	if (open_all(d, e) == 0 &&
-	    roll_day(&d->roll, d->has_before ? &d->before : NULL,
+	    roll_day(&d->roll, w->roll, d->has_before ? &d->before : NULL,
 		d->has_today ? &d->today : NULL, w->date, &d->open, &d->out,
 		e) == 0 &&
 	    note(d, e) == 0 && note_facts(d, e) == 0 && keep(d, e) == 0)

@@ -11,6 +11,7 @@
 /* What is to be done; borrowed. */
 struct day_wish {
 	const struct state_wish *state; /* NULL: without a directory */
+	const struct roll_rules *roll;
 	const char *open;     /* the items open before: without a directory, and
 	                       * what is imported; NULL: nothing was open */
 	const char *open_out; /* without a directory */

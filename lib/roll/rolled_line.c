@@ -1,37 +1,40 @@
 #include "roll/rolled_line.h"
 
-#include <inttypes.h>
-
+#include "roll/leg_text.h"
 #include "value/date.h"
-#include "text/tsv.h"
 
-/* Which items must agree on a carried field: all, those with a left side, those
- * with a right side. */
-enum side { BOTH, LEFT, RIGHT };
+enum { NO_DAY = INT32_MAX };
 
-static bool
-has_side(const struct open_item *it, enum side side)
+/* The earliest DATEs of the sides of a rolled line; NO_DAY where a side is
+ * missing. */
+struct days {
+	int32_t left, right;
+};
+
+static int
+too_large(const struct leg *l, struct err *e)
 {
-	return side == BOTH ||
-	    (side == LEFT ? it->r.has_left : it->r.has_right);
+	return err_set(e, ST_DATA,
+	    "the open items of key "
+	    "\"%s\" add up to more than fits",
+	    excerpt(l->line->key).s);
 }
 
 static int
-add_up(struct result *r, struct open_item *const *items, size_t n, int32_t *day,
+add_up(struct result *r, struct leg *const *legs, size_t n, struct days *days,
     struct err *e)
 {
-	*day = items[0]->day;
+	*days = (struct days){ NO_DAY, NO_DAY };
 	for (size_t i = 0; i < n; i++) {
-		const struct open_item *it = items[i];
+		const struct leg *l = legs[i];
+		bool left = l->side == 'L';
+		struct amount *sum = left ? &r->left : &r->right;
+		int32_t *day = left ? &days->left : &days->right;
 
-		if (it->day < *day)
-			*day = it->day;
-		if (amount_add(r->left, it->r.left, &r->left) != AMOUNT_OK ||
-		    amount_add(r->right, it->r.right, &r->right) != AMOUNT_OK)
-			return err_set(e, ST_DATA,
-			    "the open items of key "
-			    "\"%s\" add up to more than fits",
-			    excerpt(it->r.key).s);
+		if (l->day < *day)
+			*day = l->day;
+		if (amount_add(*sum, l->amount, sum) != AMOUNT_OK)
+			return too_large(l, e);
 	}
 	/* where a side is missing its zero still has the decimals of the
 	 * currency */
@@ -47,123 +50,83 @@ add_up(struct result *r, struct open_item *const *items, size_t n, int32_t *day,
 	return 0;
 }
 
-/* Reads a count of records; false where the field is missing or no count. */
 static bool
-count_of(struct span carried, struct span name, uint64_t *count)
+is_concerned(const struct leg *l, enum leg_whose whose)
 {
-	struct span v;
-	uint64_t c = 0;
-
-	if (!result_carried(carried, name, &v) || !v.len || v.len > 18)
-		return false;
-	for (size_t i = 0; i < v.len; i++) {
-		if (v.p[i] < '0' || v.p[i] > '9')
-			return false;
-		c = c * 10 + (uint64_t)(v.p[i] - '0');
-	}
-	*count = c;
-	return true;
-}
-
-/* ln= and rn=, if an item has one of them. */
-static void
-add_counts(struct buf *b, struct open_item *const *items, size_t n)
-{
-	uint64_t left = 0, right = 0;
-	bool any = false;
-
-	for (size_t i = 0; i < n; i++) {
-		uint64_t l = items[i]->r.has_left;
-		uint64_t r = items[i]->r.has_right;
-
-		any |= count_of(items[i]->r.carried, SPAN("ln"), &l);
-		any |= count_of(items[i]->r.carried, SPAN("rn"), &r);
-		left += l;
-		right += r;
-	}
-	if (any)
-		buf_printf(b, "\tln=%" PRIu64 "\trn=%" PRIu64, left, right);
-}
-
-/* Splits NAME=VALUE and says whose field it is; false for a field that
- * rolled_format writes by its own rules, or that is none. */
-static bool
-name_of(struct span field, struct span *name, enum side *side)
-{
-	const char *eq = field.len ? memchr(field.p, '=', field.len) : NULL;
-
-	if (!eq)
-		return false;
-	*name = (struct span){ field.p, (size_t)(eq - field.p) };
-	*side = span_begins(*name, SPAN("l.")) ? LEFT
-	    : span_begins(*name, SPAN("r."))   ? RIGHT
-					       : BOTH;
-	return !span_eq(*name, SPAN("ln")) && !span_eq(*name, SPAN("rn")) &&
-	    !span_eq(*name, SPAN("age")) && !span_eq(*name, SPAN("closed"));
+	return whose == LEG_OF_BOTH ||
+	    (l->side == 'L') == (whose == LEG_OF_LEFT);
 }
 
 static bool
-all_agree(struct open_item *const *items, size_t n, struct span field,
-    struct span name, enum side side)
+all_have(struct leg *const *legs, size_t n, struct span field,
+    enum leg_whose whose)
 {
-	struct span value = { field.p + name.len + 1,
-		field.len - name.len - 1 };
-	struct span other;
-
 	for (size_t i = 0; i < n; i++)
-		if (has_side(items[i], side) &&
-		    (!result_carried(items[i]->r.carried, name, &other) ||
-			!span_eq(value, other)))
+		if (is_concerned(legs[i], whose) &&
+		    !leg_has_field(legs[i], field))
 			return false;
 	return true;
 }
 
-/* The fields of a side, in the order of the first item that has it. */
+/* The fields of a side, in the order of the first leg that has it. */
 static void
 add_fields(
-    struct buf *b, struct open_item *const *items, size_t n, enum side side)
+    struct buf *b, struct leg *const *legs, size_t n, enum leg_whose whose)
 {
-	struct span rest, field, name;
-	enum side whose;
+	struct span rest, field;
 	size_t first = 0;
 
-	while (first < n && !has_side(items[first], side))
+	while (first < n && !is_concerned(legs[first], whose))
 		first++;
 	if (first == n)
 		return;
-	rest = items[first]->r.carried;
-	while (tsv_next(&rest, &field)) {
-		if (!name_of(field, &name, &whose) || whose != side ||
-		    !all_agree(items, n, field, name, side))
+	rest = legs[first]->line->carried;
+	while (leg_field_next(legs[first], &rest, &field))
+		if (leg_whose(field) == whose &&
+		    !span_begins(field, SPAN("closed=")) &&
+		    all_have(legs, n, field, whose))
+			leg_put_field(b, field);
+}
+
+static void
+add_closes(struct buf *b, struct leg *const *legs, size_t n)
+{
+	const char *before = "\tcloses=";
+
+	for (size_t i = 0; i < n; i++) {
+		if (!legs[i]->before)
 			continue;
-		buf_byte(b, '\t');
-		buf_add(b, field);
+		buf_str(b, before);
+		buf_add(b, (struct span){ legs[i]->id, LEG_ID });
+		before = ",";
 	}
 }
 
 int
-rolled_format(struct buf *b, struct result *r, struct open_item *const *items,
+rolled_format(struct buf *b, struct result *r, struct leg *const *legs,
     size_t n, int32_t today, struct err *e)
 {
-	char date[DATE_LEN + 1], closed[DATE_LEN + 1];
-	int32_t day;
+	char date[DATE_LEN + 1];
+	struct days days;
 
-	*r = (struct result){ .key = items[0]->r.key,
+	*r = (struct result){ .key = legs[0]->line->key,
 		.class = CLASS_ROLLED,
 		.has_left = true,
 		.has_right = true,
-		.currency = items[0]->r.currency };
-	if (add_up(r, items, n, &day, e))
+		.currency = legs[0]->line->currency };
+	if (add_up(r, legs, n, &days, e))
 		return -1;
-	date_format(day, date);
+	date_format(days.left < days.right ? days.left : days.right, date);
 	r->date = (struct span){ date, DATE_LEN };
 	result_format(b, r);
 	r->date = (struct span){ 0 };
-	add_counts(b, items, n);
-	add_fields(b, items, n, LEFT);
-	add_fields(b, items, n, RIGHT);
-	add_fields(b, items, n, BOTH);
-	date_format(today, closed);
-	buf_printf(b, "\tclosed=%s", closed);
+	leg_put_counts(b, legs, n);
+	add_fields(b, legs, n, LEG_OF_LEFT);
+	add_fields(b, legs, n, LEG_OF_RIGHT);
+	add_fields(b, legs, n, LEG_OF_BOTH);
+	if (days.left != NO_DAY && days.right != NO_DAY)
+		leg_put_dates(b, days.left, days.right);
+	add_closes(b, legs, n);
+	leg_put_day(b, "closed=", today);
 	return 0;
 }
