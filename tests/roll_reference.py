@@ -1,130 +1,282 @@
 #!/usr/bin/env python3
-"""recon-roll's rules again, slow and plain, and random days to try both on.
+"""recon-roll's rules again, slow and plain, and random weeks to try both on.
 
-usage: roll_reference.py RECON-ROLL SCRATCH-DIR SEED SEQUENCES
+usage: roll_reference.py BIN-DIR SCRATCH-DIR SEED WEEKS
+
+Many weeks, each with keys of its own, go through the programs at once.
 """
 import datetime
+import hashlib
 import os
 import random
 import subprocess
 import sys
-from decimal import Decimal
+from fractions import Fraction
+
+BATCH = 200  # weeks that are run together
+LEGS = ("id", "first", "l.id", "r.id", "l.first", "r.first", "l.date",
+        "r.date", "age", "ln", "rn")
+OPEN = ("left", "right", "amount", "field", "duplicate", "ambiguous")
 
 
-class Item:
-    def __init__(self, line, before, today, place):
+def cents(text):
+    return None if text == "-" else round(Fraction(text) * 100)
+
+
+def money(c):
+    return "%s%d.%02d" % ("-" if c < 0 else "", abs(c) // 100, abs(c) % 100)
+
+
+def later(day, n):
+    return (datetime.date.fromisoformat(day)
+            + datetime.timedelta(n)).isoformat()
+
+
+class Leg:
+    """One side of an open line; fields are those that it carries along."""
+
+    def __init__(self, line, right, before, today, place):
         f = line.split("\t")
-        self.key, self.cls, left, right, _, self.currency, date = f[:7]
-        self.left = None if left == "-" else Decimal(left)
-        self.right = None if right == "-" else Decimal(right)
-        self.date = today if date == "-" else date
-        self.carried = [c for c in f[7:] if not c.startswith("age=")]
-        self.fixed = f[:6]
-        self.before = before
-        self.place = place
+        named = dict(c.split("=", 1) for c in f[7:])
+        two = f[2] != "-" and f[3] != "-"
+        mine, other = ("r.", "l.") if right else ("l.", "r.")
+        about = mine if two else ""
+        self.key, self.cls, self.currency = f[0], f[1], f[5]
+        self.side = "LR"[right]
+        self.amount = cents(f[3] if right else f[2])
+        self.before, self.place = before, place
         self.open = True
+        self.fields = [c for c in f[7:] if c.split("=")[0] not in LEGS
+                       and not (two and c.startswith(other))]
+        self.counted = "ln" in named or "rn" in named
+        self.count = int(named.get("rn" if right else "ln", 1))
+        date = named.get(mine + "date", f[6]) if two else f[6]
+        self.id = named.get(about + "id")
+        self.first = named.get(about + "first") or (
+            min(date if date != "-" else "9999", later(today, -1))
+            if before else today)
+        self.date = date if date != "-" else self.first
 
-    def age_order(self):
-        return (self.date, not self.before, self.place)
+    def age(self):
+        return (self.date, not self.before, self.first, self.amount,
+                self.place)
 
-    def amount(self):
-        return self.left if self.cls == "left" else self.right
-
-    def line(self, today):
-        days = (datetime.date.fromisoformat(today)
-                - datetime.date.fromisoformat(self.date)).days
-        return "\t".join(self.fixed + [self.date] + self.carried
-                         + ["age=%d" % max(days, 0)])
+    def alike(self):
+        return (self.key, self.currency, self.side, money(self.amount),
+                self.date, self.first)
 
 
-def fields(items, prefix, concerned):
-    """The carried fields of one kind that all items concerned agree on."""
-    if not concerned:
+def tail(legs, today):
+    """What an open line ends with."""
+    date = min(l.date for l in legs)
+    days = (datetime.date.fromisoformat(today)
+            - datetime.date.fromisoformat(date)).days
+    if len(legs) == 1:
+        end = ["id=" + legs[0].id, "first=" + legs[0].first]
+    else:
+        end = ["%s.%s=%s" % (s, what, getattr(l, what))
+               for what in ("date", "id", "first")
+               for s, l in zip("lr", legs)
+               if what != "date" or legs[0].date != legs[1].date]
+    return date, end + ["age=%d" % max(days, 0)]
+
+
+def as_it_stood(line, legs, today):
+    f = line.split("\t")
+    date, end = tail(legs, today)
+    keep = [c for c in f[7:] if c.split("=")[0] in ("ln", "rn")
+            or c.split("=")[0] not in LEGS]
+    return "\t".join(f[:6] + [date] + keep + end)
+
+
+def counts(legs):
+    if not any(l.counted for l in legs):
         return []
-    keep = []
-    for c in concerned[0].carried:
-        name = c.split("=")[0]
-        kind = name[:2] if name[:2] in ("l.", "r.") else ""
-        if kind != prefix or name in ("ln", "rn", "closed"):
-            continue
-        if all(c in other.carried for other in concerned):
-            keep.append(c)
-    return keep
+    return ["%sn=%d" % (s.lower(), sum(l.count for l in legs if l.side == s))
+            for s in "LR"]
 
 
-def rolled(items, today):
-    for it in items:
-        it.open = False
-    lefts = [i for i in items if i.left is not None]
-    rights = [i for i in items if i.right is not None]
-    left = sum((i.left for i in lefts), Decimal(0))
-    right = sum((i.right for i in rights), Decimal(0))
-    if not lefts:
-        left = right * 0
-    if not rights:
-        right = left * 0
-    counts = []
-    carried = [dict(c.split("=", 1) for c in i.carried) for i in items]
-    if any("ln" in c or "rn" in c for c in carried):
-        ln = sum(int(c.get("ln", i.left is not None))
-                 for c, i in zip(carried, items))
-        rn = sum(int(c.get("rn", i.right is not None))
-                 for c, i in zip(carried, items))
-        counts = ["ln=%d" % ln, "rn=%d" % rn]
-    text = [format(abs(a) if a == 0 else a, "f")
-            for a in (left, right, left - right)]
-    return "\t".join([items[0].key, "rolled"] + text
-                     + [items[0].currency, min(i.date for i in items)]
-                     + counts + fields(items, "l.", lefts)
-                     + fields(items, "r.", rights)
-                     + fields(items, "", items) + ["closed=" + today])
+def amounts(legs):
+    sums = [sum(l.amount for l in legs if l.side == s) for s in "LR"]
+    there = {l.side for l in legs}
+    return [money(a) if s in there else "-" for s, a in zip("LR", sums)] \
+        + [money(sums[0] - sums[1])]
 
 
-def close_group(items, today):
-    out = []
-    for amount in sorted({i.amount() for i in items if i.cls != "amount"}):
+def side_of(field):
+    return field[:2] if field[:2] in ("l.", "r.") else ""
+
+
+def shown(legs, today):
+    """The line of one open leg, or of a left and a right one."""
+    if len(legs) == 1:
+        only = legs[0]
+        cls = only.cls if only.cls in ("duplicate", "ambiguous") \
+            else {"L": "left", "R": "right"}[only.side]
+        fields = only.fields
+    else:
+        cls = "amount"
+        fields = [c for l in legs for c in l.fields if side_of(c)]
+        for leg, other in (legs, legs[::-1]):
+            for c in leg.fields:
+                if side_of(c):
+                    continue
+                if c not in other.fields:
+                    fields.append(leg.side.lower() + "." + c)
+                elif leg.side == "L":
+                    fields.append(c)
+    date, end = tail(legs, today)
+    return "\t".join([legs[0].key, cls] + amounts(legs)
+                     + [legs[0].currency, date] + counts(legs) + fields + end)
+
+
+def rolled(legs, today):
+    for l in legs:
+        l.open = False
+    legs = sorted(legs, key=Leg.age)
+    of = {s: [l for l in legs if l.side == s] for s in "LR"}
+    text = [money(sum(l.amount for l in of[s])) for s in "LR"]
+    diff = cents(text[0]) - cents(text[1])
+    fields = []
+    for prefix, concerned in (("l.", of["L"]), ("r.", of["R"]), ("", legs)):
+        fields += [c for c in (concerned[0].fields if concerned else [])
+                   if side_of(c) == prefix
+                   and all(c in l.fields for l in concerned)]
+    dates = [min(l.date for l in of[s]) for s in "LR" if of[s]]
+    if len(set(dates)) == 2:
+        fields += ["l.date=" + dates[0], "r.date=" + dates[1]]
+    return diff, "\t".join(
+        [legs[0].key, "rolled"] + text + [money(diff)]
+        + [legs[0].currency, min(dates)] + counts(legs) + fields
+        + ["closes=" + ",".join(l.id for l in legs if l.before),
+           "closed=" + today])
+
+
+class Tolerance:
+    """What a word of --tolerance allows: (of L < R, of L > R)."""
+
+    def __init__(self, words):
+        self.of = {}
+        for word in words:
+            currency, _, text = word.rpartition("=")
+            low, dots, high = text.partition("..")
+            self.of[currency] = (self.limit(low.lstrip("-")),
+                                 self.limit(high.lstrip("+"))) if dots \
+                else (self.limit(text),) * 2
+
+    @staticmethod
+    def limit(text):
+        fixed = percent = 0
+        for part in text.split(","):
+            if part.endswith("%"):
+                percent = Fraction(part[:-1])
+            else:
+                fixed = cents(part)
+        return fixed, percent
+
+    def covers(self, currency, left, right):
+        both = self.of.get(currency, self.of.get(""))
+        if both is None:
+            return False
+        fixed, percent = both[left > right]
+        d = abs(left - right)
+        return d <= fixed or 100 * d <= percent * max(abs(left), abs(right))
+
+
+def close_equal(free, today, out):
+    for amount in sorted({l.amount for l in free}):
         while True:
-            rest = sorted((i for i in items if i.open and i.cls != "amount"
-                           and i.amount() == amount), key=Item.age_order)
-            lefts = [i for i in rest if i.cls == "left"]
-            rights = [i for i in rest if i.cls == "right"]
-            if not lefts or not rights or not any(i.before for i in rest):
+            rest = sorted((l for l in free if l.open and l.amount == amount),
+                          key=Leg.age)
+            of = {s: [l for l in rest if l.side == s] for s in "LR"}
+            if not of["L"] or not of["R"] or not any(l.before for l in rest):
                 break
-            if lefts[0].before or rights[0].before:
-                out.append(rolled([lefts[0], rights[0]], today))
+            if of["L"][0].before or of["R"][0].before:
+                out.append(rolled([of["L"][0], of["R"][0]], today))
                 continue
-            # the oldest of both are of today and cannot close each other
-            old_left = [i for i in lefts if i.before]
-            old_right = [i for i in rights if i.before]
-            if old_left:
-                out.append(rolled([old_left[0], rights[0]], today))
-            if old_right:
-                out.append(rolled([lefts[0], old_right[0]], today))
-    rest = sorted((i for i in items if i.open), key=lambda i: (
-        i.cls == "amount",
-        i.amount() if i.cls != "amount" else 0, i.age_order()))
-    if any(i.before for i in rest) and \
-            sum(i.left or 0 for i in rest) == sum(i.right or 0 for i in rest):
-        out.append(rolled(rest, today))
-    return out
+            for s, other in ("LR", "RL"):
+                old = [l for l in of[s] if l.before]
+                if old:
+                    out.append(rolled([old[0], of[other][0]], today))
 
 
-def roll(before, day, today):
-    """(results, open) of sorted lines of items and of today's results."""
-    items = [Item(l, True, today, n) for n, l in enumerate(before)]
-    passed = []
-    for n, l in enumerate(day):
-        if l.split("\t")[1] in ("amount", "left", "right"):
-            items.append(Item(l, False, today, n))
-        else:
-            passed.append(l)
-    closed = []
-    for group in sorted({(i.key, i.currency) for i in items}):
-        of = [i for i in items if (i.key, i.currency) == group]
-        if any(i.before for i in of):
-            closed += close_group(of, today)
-    still = [i.line(today) for i in items if i.open]
-    return (in_order(passed + closed + still), in_order(still))
+def close_near(free, tolerance, today, out):
+    while True:
+        pairs = [(abs(l.amount - r.amount), not (l.before and r.before),
+                  l.age(), r.age(), l, r)
+                 for l in free for r in free
+                 if l.open and r.open and l.side + r.side == "LR"
+                 and (l.before or r.before)
+                 and tolerance.covers(l.currency, l.amount, r.amount)]
+        if not pairs:
+            return
+        out.append(rolled(list(min(pairs, key=lambda p: p[:4])[4:]), today))
+
+
+def display(free, today):
+    """Lines of what stays open of a group that was looked at."""
+    rest = [l for l in free if l.open]
+    lines = [shown([l], today) for l in rest
+             if l.cls in ("duplicate", "ambiguous")]
+    of = {s: sorted((l for l in rest if l.side == s and l.cls not in
+                     ("duplicate", "ambiguous")),
+                    key=lambda l: (l.amount, l.age())) for s in "LR"}
+    for l in list(of["L"]):
+        same = [r for r in of["R"] if r.amount == l.amount]
+        if same:
+            lines += [shown([l], today), shown([same[0]], today)]
+            of["L"].remove(l)
+            of["R"].remove(same[0])
+    n = min(len(of["L"]), len(of["R"]))
+    lines += [shown(list(p), today) for p in zip(of["L"], of["R"])]
+    return lines + [shown([l], today) for s in "LR" for l in of[s][n:]]
+
+
+def name(legs):
+    """Gives ids to the legs of a group that have none."""
+    seen = {}
+    for l in legs:
+        if l.id is None:
+            key = l.alike() + (l.before,)
+            seen[key] = seen.get(key, 0) + 1
+            text = "\t".join(l.alike() + (str(seen[key]),))
+            l.id = hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def roll(before, day, today, tolerance):
+    """(results, open, legs closed, differences) of sorted lines."""
+    groups, passed = {}, []
+    for old, lines in ((True, before), (False, day)):
+        for n, line in enumerate(lines):
+            f = line.split("\t")
+            if f[1] not in OPEN:
+                passed.append(line)
+                continue
+            legs = [Leg(line, right, old, today, (not old, n))
+                    for right in (False, True) if f[2 + right] != "-"]
+            groups.setdefault((f[0], f[5]), []).append((line, legs))
+    out, still, closed = [], [], []
+    for group in groups.values():
+        everyone = [l for _, legs in group for l in legs]
+        name(everyone)
+        free = [l for l in everyone if l.cls != "field"]
+        meet = len({l.before for l in free}) == 2
+        still += [as_it_stood(line, legs, today) for line, legs in group
+                  if not meet or legs[0].cls == "field"]
+        if not meet:
+            continue
+        close_equal(free, today, out)
+        close_near(free, tolerance, today, out)
+        rest = [l for l in free if l.open]
+        if any(l.before for l in rest) and \
+                sum(l.amount * (1 if l.side == "L" else -1)
+                    for l in rest) == 0:
+            out.append(rolled(rest, today))
+        still += display(free, today)
+        closed += [l for l in free if not l.open]
+    return (in_order(passed + [line for _, line in out] + still),
+            in_order(still), closed,
+            [(line.split("\t")[5], d) for d, line in out if d])
 
 
 def in_order(lines):
@@ -137,10 +289,10 @@ def total(lines):
         f = l.split("\t")
         for side, text in (("L", f[2]), ("R", f[3])):
             if text != "-":
-                name = side + "." + f[5]
-                sums[name] = sums.get(name, 0) + Decimal(text)
+                n = side + "." + f[5]
+                sums[n] = sums.get(n, 0) + cents(text)
     return "\t".join(["#total", "records=%d" % len(lines)]
-                     + ["%s=%s" % (n, format(abs(s) if s == 0 else s, "f"))
+                     + ["%s=%s" % (n, money(s))
                         for n, s in sorted(sums.items())])
 
 
@@ -148,166 +300,244 @@ def stream(lines):
     return "\n".join(["#recon result 1"] + lines + [total(lines)]) + "\n"
 
 
-def random_line(r, day, crowded):
-    """crowded: few keys, amounts and dates, so that many items compete."""
-    key = r.choice(["a", "a|b", "b", "c1", "c10", "d"][:1 if crowded else 6])
+def random_line(r, week, day, crowded):
+    """crowded: few keys, amounts and dates, so that many legs compete."""
+    key = week + r.choice(["a", "a|b", "b", "c1", "c10", "d"]
+                          [:1 if crowded else 6])
     currency = r.choice(["CNY"] * 5 + ["USD"])
-    cls = r.choice(["left"] * 4 + ["right"] * 4 + ["amount"] * 2
-                   + ["matched"] * 2 + ["rolled"])
+    cls = r.choice(["left"] * 6 + ["right"] * 6 + ["amount"] * 3
+                   + ["matched", "rolled", "field", "duplicate", "ambiguous",
+                      "adjusted"])
+    if cls in ("duplicate", "ambiguous", "adjusted"):
+        sides = r.choice("LR")
+    else:
+        sides = {"left": "L", "right": "R"}.get(cls, "LR")
 
     def amount():
+        if r.random() < 0.03:
+            return 0
         if crowded:
-            return r.choice(["1.00", "1.00", "2.00"])
-        return "%s%d.%02d" % (r.choice(["", "", "", "-"]), r.randint(1, 3),
-                              r.choice([0, 0, 50]))
-    left = amount() if cls != "right" else "-"
-    right = amount() if cls != "left" else "-"
-    if r.random() < 0.03 and cls in ("left", "right"):
-        left, right = [t if t == "-" else "0.00" for t in (left, right)]
-    if cls in ("matched", "rolled"):
+            return r.choice([100, 100, 101, 102, 104, 200, 203])
+        return r.choice([1, 1, 1, -1]) * (r.randint(1, 3) * 100
+                                          + r.choice([0, 0, 1, 3, 50]))
+
+    def date():
+        return r.choice([day, day, later(day, 1), "-",
+                         later(day, -r.randint(0, 2 if crowded else 12))])
+    left, right = [amount() if s in sides else None for s in "LR"]
+    if cls in ("matched", "rolled", "field"):
         right = left
-    diff = (Decimal(left) if left != "-" else 0) - \
-        (Decimal(right) if right != "-" else 0)
-    when = r.choice([day, day, day + datetime.timedelta(1), None, day -
-                     datetime.timedelta(r.randint(0, 2 if crowded else 12))])
+    dates = [date() if s in sides else None for s in "LR"]
+    if sides == "LR" and (cls in ("matched", "rolled") or r.random() < 0.5):
+        dates[1] = dates[0]
+    when = min((d for d in dates if d not in (None, "-")), default="-")
     carried = []
     if r.random() < 0.3:
-        carried += ["ln=%d" % (left != "-" and r.randint(1, 3)),
-                    "rn=%d" % (right != "-" and r.randint(1, 3))]
-    if left != "-" and r.random() < 0.6:
-        carried += ["l.who=%s" % r.choice("xy"), "l.at=%s" % r.choice("12")]
-    if right != "-" and r.random() < 0.6:
-        carried += ["r.who=%s" % r.choice("xy")]
+        carried += ["ln=%d" % ("L" in sides and r.randint(1, 3)),
+                    "rn=%d" % ("R" in sides and r.randint(1, 3))]
+    if cls == "field":
+        carried += ["fields=who"]
+    if sides == "LR" and dates[0] != dates[1]:
+        carried += ["l.date=" + dates[0], "r.date=" + dates[1]]
+    for s, prefix in zip("LR", "lr"):
+        if s in sides and r.random() < 0.6:
+            carried += [prefix + ".who=" + r.choice("xy")]
+            carried += [prefix + ".at=" + r.choice("12")] * (s == "L")
     if r.random() < 0.1:
-        carried += ["note=%s" % r.choice("pq")]
-    return "\t".join([key, cls, left, right, format(diff + 0, "f"), currency,
-                      when.isoformat() if when else "-"] + carried)
+        carried += ["note=" + r.choice("pq")]
+    return "\t".join(
+        [key, cls] + [money(a) if a is not None else "-"
+                      for a in (left, right)]
+        + [money((left or 0) - (right or 0)), currency, when] + carried)
 
 
 def check(what, got, want):
     if got == want:
         return
+    if isinstance(got, str) and isinstance(want, str):
+        got, want = got.splitlines(), want.splitlines()
+    if isinstance(got, list) and isinstance(want, list):
+        got, want = ([l for l in got if l not in want],
+                     [l for l in want if l not in got])
     print("%s: got" % what, got, "want", want, sep="\n")
     sys.exit(1)
 
 
-waiting = ("amount", "left", "right")
+def legs_of(lines, classes):
+    """(side, currency, amount) of each leg of lines of the classes."""
+    return sorted((s, f[5], a) for f in (l.split("\t") for l in lines)
+                  if f[1] in classes
+                  for s, a in (("L", cents(f[2])), ("R", cents(f[3])))
+                  if a is not None)
 
 
-def count(lines):
-    return sum(l.split("\t")[1] in waiting for l in lines)
-
-
-def balance(what, before, day, results, still):
-    """Invariant 4, from the lines themselves."""
-    def sums(lines, classes):
-        left, right = {}, {}
-        for l in lines:
-            f = l.split("\t")
-            if f[1] in classes:
-                left[f[5]] = left.get(f[5], 0) + \
-                    (Decimal(f[2]) if f[2] != "-" else 0)
-                right[f[5]] = right.get(f[5], 0) + \
-                    (Decimal(f[3]) if f[3] != "-" else 0)
-        return left, right
-    came = [sums(before, waiting), sums(day, waiting)]
-    stays = sums(still, waiting)
-    closed = sums(results, ("rolled",))
-    passed = sums(day, ("rolled",))
-    for c in ("CNY", "USD"):
-        for side in (0, 1):
-            have = sum(s[side].get(c, 0) for s in came)
-            went = closed[side].get(c, 0) - passed[side].get(c, 0)
-            check("%s: %s" % (what, c), stays[side].get(c, 0) + went, have)
-    if still != [l for l in results if l.split("\t")[1] in waiting]:
-        check(what, "the open items of the results", "those kept")
+def mirror(line):
+    """The line with its sides swapped, and nothing carried."""
+    f = line.split("\t")[:7]
+    f[1] = {"left": "right", "right": "left"}.get(f[1], f[1])
+    f[2:5] = f[3], f[2], money(-cents(f[4]))
+    return "\t".join(f)
 
 
 def bare(line):
     return "\t".join(line.split("\t")[:7])
 
 
-def mirror(line):
-    """The line with its sides swapped."""
-    f = line.split("\t")
-    diff = Decimal(f[4])
-    f[1] = {"left": "right", "right": "left"}.get(f[1], f[1])
-    f[2:5] = f[3], f[2], format(-diff if diff else diff, "f")
-    return "\t".join(f)
+def mirror_word(word):
+    low, dots, high = word.partition("..")
+    if not dots:
+        return word
+    currency, _, low = low.rpartition("=")
+    return currency + "=" * bool(currency) + "-" + high.lstrip("+") + "..+" \
+        + low.lstrip("-")
 
 
-def check_mirror(what, program, scratch, before, day, today):
+class Programs:
+    def __init__(self, bin_dir, scratch):
+        self.bin, self.scratch = bin_dir, scratch
+
+    def path(self, name):
+        return os.path.join(self.scratch, name)
+
+    def write(self, name, text):
+        with open(self.path(name), "w") as f:
+            f.write(text)
+        return self.path(name)
+
+    def read(self, name):
+        with open(self.path(name)) as f:
+            return f.read()
+
+    def run(self, name, args, text):
+        """What it prints, and what it says."""
+        p = subprocess.run([os.path.join(self.bin, name)] + args,
+                           input=text.encode(), capture_output=True)
+        if p.returncode:
+            sys.exit("%s %s: status %d: %s" % (name, args, p.returncode,
+                                               p.stderr.decode()))
+        return p.stdout.decode(), p.stderr.decode().splitlines()
+
+    def roll(self, before, day, today, words, open_out):
+        args = ["-v", "--open", self.write("old", stream(before)),
+                "--open-out", open_out, "-d", today]
+        for w in words:
+            args += ["--tolerance", w]
+        return self.run("recon-roll", args, stream(day))
+
+
+def told(differences):
+    """What recon-roll says of differences within the tolerance."""
+    by = {}
+    for currency, d in differences:
+        by.setdefault(currency, []).append(d)
+    return ["recon-roll: matched within the tolerance: " + "; ".join(
+        "%d of %s, which differ by %s in all, left minus right by %s"
+        % (len(ds), c, money(sum(map(abs, ds))), money(sum(ds)))
+        for c, ds in sorted(by.items()))] if by else []
+
+
+def check_day(p, what, before, day, today, words):
+    """One day of a batch; returns what is open after it."""
+    results, still, closed, differences = roll(
+        before, day, today, Tolerance(words))
+    got, said = p.roll(before, day, today, words, p.path("new"))
+    check(what, got, stream(results))
+    check(what + ", open", p.read("new"), stream(still))
+    came = [legs_of(before, OPEN), legs_of(day, OPEN)]
+    went = sorted((l.side, l.currency, l.amount) for l in closed)
+    stay = legs_of(still, OPEN)
+    check(what + ", legs", sorted(stay + went), sorted(came[0] + came[1]))
+    check(what + ", said", said, told(differences) + [
+        "recon-roll: %s: %d open before, %d new, %d closed, %d open now"
+        % (today, len(came[0]), len(came[1]), len(went), len(stay))])
+    check_mirror(p, what, before, day, today, words)
+    return still
+
+
+def check_mirror(p, what, before, day, today, words):
     """Invariant 9: swapping the sides of what comes in mirrors what comes
-    out. Without carried fields, which may decide who is first of two items
-    that are alike in everything else."""
-    old = scratch + "/old"
+    out."""
     got = []
-    for swap in (bare, mirror):
-        with open(old, "w") as f:
-            f.write(stream(in_order(swap(bare(l)) for l in before)))
-        text, _ = run(program, ["--open", old, "--open-out", "/dev/null",
-                                "-d", today, "--plain"],
-                      stream(in_order(swap(bare(l)) for l in day)))
-        got.append(text.splitlines())
-    check(what + " mirrored", in_order(mirror(l) for l in got[1]), got[0])
+    for swap, mirrored in ((bare, words), (mirror,
+                                           [mirror_word(w) for w in words])):
+        text, _ = p.roll(in_order(swap(l) for l in before),
+                         in_order(swap(l) for l in day), today, mirrored,
+                         "/dev/null")
+        got.append([l for l in text.splitlines() if l[0] != "#"])
+    check(what + " mirrored", in_order(mirror(l) for l in got[1]),
+          in_order(bare(l) for l in got[0]))
 
 
-def run(program, args, text):
-    """What it prints, and the numbers that -v tells."""
-    p = subprocess.run([program, "-v"] + args, input=text.encode(),
-                       capture_output=True)
-    if p.returncode:
-        sys.exit("%s %s: status %d: %s" % (program, args, p.returncode,
-                                           p.stderr.decode()))
-    told = p.stderr.decode().splitlines()[-1].split(": ")[2]
-    return p.stdout.decode(), [int(w) for w in told.split() if w.isdigit()]
-
-
-def sequence(r, program, scratch):
-    state = os.path.join(scratch, "state")
+def check_state(p, what, days, words):
+    """The same days in a directory, each run twice."""
+    state = p.path("state")
     subprocess.run(["rm", "-rf", state], check=True)
     before = []
-    crowded = r.random() < 0.5
-    start = datetime.date(2022, 10, 28)
-    for n in range(r.randint(2, 5)):
-        day = start + datetime.timedelta(n)
-        lines = in_order(random_line(r, day, crowded)
-                         for _ in range(r.choice([0, 1, 3, 8, 20])))
-        results, still = roll(before, lines, day.isoformat())
-        args = ["-s", state, "-d", day.isoformat()]
-        what = "%s, day %d" % (state, n)
-        got, told = run(program, args, stream(lines))
-        check(what, got, stream(results))
-        check(what + ", before and new", told[:2],
-              [len(before), count(lines)])
-        check(what + ", closed and open", told[2:],
-              [len(before) + count(lines) - len(still), len(still)])
-        kept = os.path.join(state, "open-%s.1.res" % day)
-        old, new = scratch + "/old", scratch + "/new"
-        with open(kept) as f:
-            first = f.read()
-        check(what, first, stream(still))
-        balance(what, before, lines, results, still)
-        check(what + " again", run(program, args, stream(lines))[0],
-              stream(results))
-        with open(kept) as f:
-            check(what + " again, kept", f.read(), first)
-        with open(old, "w") as f:
-            f.write(stream(before))
-        check(what + " as a filter",
-              run(program, ["--open", old, "--open-out", new, "-d",
-                            day.isoformat()], stream(lines))[0],
-              stream(results))
-        with open(new) as f:
-            check(what + " as a filter, kept", f.read(), stream(still))
-        check_mirror(what, program, scratch, before, lines, day.isoformat())
+    args = sum((["--tolerance", w] for w in words), [])
+    for day, lines in days:
+        results, still, _, _ = roll(before, lines, day, Tolerance(words))
+        for _ in range(2):
+            got, _ = p.run("recon-roll", ["-s", state, "-d", day] + args,
+                           stream(lines))
+            check(what + " in a state", got, stream(results))
+            check(what + " kept", p.read("state/open-%s.1.res" % day),
+                  stream(still))
         before = still
+    p.run("recon-roll", ["-s", state, "--verify"], "")
+
+
+WORDS = [[], [], ["0.02"], ["0.05", "USD=0.01"], ["2%"], ["1%,0.03"],
+         ["-0.01..+0.04"], ["CNY=-2%..+0.01", "0.02"]]
+
+
+def weeks(p, seed, first, n):
+    r = random.Random("%s %d" % (seed, first))
+    words = r.choice(WORDS)
+    crowded = [r.random() < 0.5 for _ in range(n)]
+    before, days = [], []
+    for d in range(r.randint(3, 7)):
+        today = later("2022-10-28", d)
+        lines = in_order(random_line(r, "w%05d|" % (first + w), today,
+                                     crowded[w])
+                         for w in range(n)
+                         for _ in range(r.choice([0, 1, 3, 8, 12])))
+        before = check_day(p, "weeks from %d of %s, %s, tolerance %s"
+                           % (first, seed, today, words), before, lines,
+                           today, words)
+        days.append((today, lines))
+    check_state(p, "weeks from %d of %s" % (first, seed), days, words)
+
+
+def joined(p, records):
+    text, _ = p.run("recon-join", ["--plain"],
+                    "".join(l + "\n" for l in in_order(records)))
+    return text.splitlines()
+
+
+def together(p, seed, first, n):
+    """What two days leave open is what they leave open joined as one. No
+    amounts of these add up to another, so that only equal ones close."""
+    r = random.Random("together %s %d" % (seed, first))
+    days = [["\t".join(["w%05d" % (first + r.randrange(n)),
+                        r.choice(["0.01", "1.00", "100.00", "-10000.00"]),
+                        r.choice(["CNY", "USD"]), r.choice("LR"), day])
+             for _ in range(5 * n)] for day in ("2022-11-01", "2022-11-02")]
+    before = []
+    for day, records in zip(("2022-11-01", "2022-11-02"), days):
+        p.roll(before, joined(p, records), day, [], p.path("new"))
+        before = [l for l in p.read("new").splitlines() if l[0] != "#"]
+    check("weeks from %d of %s together" % (first, seed),
+          legs_of(before, OPEN), legs_of(joined(p, days[0] + days[1]), OPEN))
 
 
 def main():
-    program, scratch, seed, sequences = sys.argv[1:]
-    for n in range(int(sequences)):
-        sequence(random.Random("%s %d" % (seed, n)), program, scratch)
+    bin_dir, scratch, seed, n = sys.argv[1:]
+    p = Programs(bin_dir, scratch)
+    for first in range(0, int(n), BATCH):
+        size = min(BATCH, int(n) - first)
+        weeks(p, seed, first, size)
+        together(p, seed, first, size)
+    print("%s weeks" % n)
 
 
 main()

@@ -120,6 +120,8 @@ take_line(
 		d->has_oldest = true;
 		d->oldest = r.day;
 	}
+	/* legs are counted: a line of both sides is two */
+	d->totals[DAY_OPEN].records += r.has_left && r.has_right;
 	return total_result(&d->totals[DAY_OPEN], &r, e);
 }
 

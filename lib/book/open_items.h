@@ -31,9 +31,9 @@ int open_items_copy(const char *path, struct output *, struct err *);
 
 /*
  * Reads a file of open items to its end as what d says of itself: bytes and
- * digest, what the lines add up to, and the earliest DATE. ST_DATA for what is
- * no regular file, no whole stream of open items, or says that it is of another
- * day.
+ * digest, what the lines add up to, counted in legs, and the earliest DATE.
+ * ST_DATA for what is no regular file, no whole stream of open items, or says
+ * that it is of another day.
  */
 int open_items_read(struct day_entry *d, const char *path, struct err *);
 

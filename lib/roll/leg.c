@@ -189,13 +189,16 @@ legs_add(struct legs *legs, const struct result *r, bool before, struct err *e)
 int
 leg_age_cmp(const struct leg *a, const struct leg *b)
 {
+	int c;
+
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
 	if (a->before != b->before)
 		return a->before ? -1 : 1;
 	if (a->first != b->first)
 		return a->first < b->first ? -1 : 1;
-	return (a > b) - (a < b);
+	c = amount_cmp(a->amount, b->amount);
+	return c ? c : (a > b) - (a < b);
 }
 
 static int

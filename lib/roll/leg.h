@@ -61,7 +61,8 @@ int legs_add(struct legs *, const struct result *, bool before, struct err *);
  * To be called after the last was added, and before legs are closed: puts them
  * in order by currency, amount (as a number), age; and gives an id to each that
  * has none. Older is what has the earlier DATE; then what was open before; then
- * the earlier FIRST; then what was added first. -1 where OpenSSL cannot.
+ * what was seen first; then what has the smaller amount, so that swapping the
+ * sides changes nothing; then what was added first. -1 where OpenSSL cannot.
  */
 int legs_arrange(struct legs *, struct err *);
 
