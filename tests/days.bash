@@ -37,6 +37,11 @@ again() {
 	recon-roll -s state -d "$d" --plain "$@" "$d.in"
 }
 
+# unnamed FILE: its lines without what names legs: ids and days first seen.
+unnamed() {
+	sed -E 's/\t([lr]\.)?(id|first)=[^\t]*//g; s/\tcloses=[^\t]*//' "$1"
+}
+
 # open_on DATE: KEY to DATE of what is open on that day.
 open_on() {
 	recon-roll -s state --print-open -d "$1" | grep -v '^#' | cut -f 1-7
@@ -64,3 +69,4 @@ same_state() {
 REASON=(--by lin --why "the bill was wrong")
 LATE_R="A17 right - 12.80 -12.80 CNY 2022-11-02 r.fee=0.08"
 EARLY_L="A17 left 12.80 - 12.80 CNY 2022-11-01 l.user=7"
+NAMED="id=d412eac9b8b1f4bde567 first=2022-11-01" # the leg of EARLY_L, new on its day
