@@ -45,8 +45,8 @@ int class_totals_add(
     struct class_totals *, const struct result *, struct err *);
 
 /* Counts a leg: one of class left, or right. -1, told, where a sum overflows. */
-int class_totals_add_leg(struct class_totals *, struct span currency,
-    char side, struct amount, struct err *);
+int class_totals_add_leg(struct class_totals *, struct span currency, char side,
+    struct amount, struct err *);
 
 /* Counts the sides of a result that are there, each as a leg. */
 int class_totals_add_legs(

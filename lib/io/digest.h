@@ -19,11 +19,11 @@ struct digest_sum;
 struct digest_sum *digest_begin(void);
 void digest_add(struct digest_sum *, struct span);
 
-/* The digest of what was added, with a NUL behind it, and another begins. */
-int digest_again(
-    struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);
+/* The digest of what was added, with a NUL behind it, and another begins. Always
+ * 0, as are those below. */
+int digest_again(struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);
 
-/* The digest, with a NUL behind it. Always 0. */
+/* The digest, with a NUL behind it. */
 int digest_end(struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);
 void digest_drop(struct digest_sum *);
 

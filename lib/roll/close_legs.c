@@ -112,8 +112,7 @@ close_equal(struct close_legs *s, struct run of)
 static int
 by_age(const void *x, const void *y)
 {
-	return leg_age_cmp(
-	    *(struct leg *const *)x, *(struct leg *const *)y);
+	return leg_age_cmp(*(struct leg *const *)x, *(struct leg *const *)y);
 }
 
 /* Puts what is still open of a currency into aged; returns how many. */
@@ -122,8 +121,8 @@ gather_aged(struct close_legs *s, struct run of)
 {
 	size_t n = 0;
 
-	s->aged = mem_grow(s->aged, &s->aged_cap, (size_t)(of.end - of.at),
-	    sizeof *s->aged);
+	s->aged = mem_grow(
+	    s->aged, &s->aged_cap, (size_t)(of.end - of.at), sizeof *s->aged);
 	for (; of.at < of.end; of.at++)
 		if (is_free(*of.at))
 			s->aged[n++] = *of.at;
@@ -155,8 +154,8 @@ by_day_and_amount(const void *x, const void *y)
 
 /* The legs of a side among the n aged, as items with that scale, from at on. */
 static int
-load_side(struct close_legs *s, struct nearest_side *side, size_t n, char letter,
-    int scale, struct err *e)
+load_side(struct close_legs *s, struct nearest_side *side, size_t n,
+    char letter, int scale, struct err *e)
 {
 	side->n = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -269,8 +268,8 @@ close_legs_key(struct close_legs *s, struct legs *legs, struct err *e)
 	s->n = s->n_members = 0;
 	for (; of.at < end; of.at = of.end) {
 		while (of.end < end &&
-		    span_eq((*of.at)->line->currency,
-			(*of.end)->line->currency))
+		    span_eq(
+			(*of.at)->line->currency, (*of.end)->line->currency))
 			of.end++;
 		if (close_currency(s, of, e))
 			return -1;

@@ -63,8 +63,7 @@ is_ours(enum leg_field f)
 }
 
 static int
-read_about(
-    struct about *a, const struct result *r, bool before, struct err *e)
+read_about(struct about *a, const struct result *r, bool before, struct err *e)
 {
 	struct span rest = r->carried, field, value, *place;
 
@@ -113,7 +112,7 @@ set_days(struct leg *l, const struct legs *legs, const struct about *a,
 	if (l->before && has_date && l->day < l->first)
 		l->first = l->day;
 	if (read_day(&l->first, r,
-		!two       ? LEG_FIRST_OF
+		!two        ? LEG_FIRST_OF
 		    : right ? LEG_R_FIRST
 			    : LEG_L_FIRST,
 		a->first[right], e))
@@ -147,7 +146,8 @@ add_leg(struct legs *legs, const struct result *line, const struct about *a,
 {
 	struct leg *l;
 
-	legs->of = mem_grow(legs->of, &legs->cap, legs->n + 1, sizeof *legs->of);
+	legs->of =
+	    mem_grow(legs->of, &legs->cap, legs->n + 1, sizeof *legs->of);
 	l = &legs->of[legs->n];
 	*l = (struct leg){
 		.line = line,

@@ -19,9 +19,9 @@ struct leg {
 	const struct result *line; /* it came in; lives in the legs */
 	char side;                 /* 'L' or 'R' */
 	bool before;               /* was open before today */
-	bool met;                  /* set by close_legs: its currency has legs from
+	bool met;    /* set by close_legs: its currency has legs from
 				    * before and of today */
-	bool closed;               /* closes today */
+	bool closed; /* closes today */
 	bool has_id, has_count;
 	char id[LEG_ID]; /* without a NUL */
 	int32_t day;     /* of its DATE; where it has none, first */
@@ -86,8 +86,7 @@ leg_has_other(const struct leg *l)
 /* The next of the carried fields of a leg: of its line those that are not of
  * the other side, or about the legs themselves. As tsv_next; *rest is the
  * line's carried fields at first. */
-bool leg_field_next(
-    const struct leg *, struct span *rest, struct span *field);
+bool leg_field_next(const struct leg *, struct span *rest, struct span *field);
 
 /* Is the field, NAME=VALUE, one of them? */
 bool leg_has_field(const struct leg *, struct span field);

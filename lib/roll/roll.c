@@ -15,8 +15,8 @@ is_before(const struct roll *r, const struct result_peek *f)
 static int
 take_in(struct roll *r, const struct result_peek *f, struct err *e)
 {
-	return roll_sums_came(&r->sums, &f->r, is_before(r, f),
-	    lines_name(&f->in->lines), e);
+	return roll_sums_came(
+	    &r->sums, &f->r, is_before(r, f), lines_name(&f->in->lines), e);
 }
 
 /* Counts the legs of a line that stays open and was not taken apart. */
@@ -28,10 +28,9 @@ keep(struct roll *r, const struct result *res, struct err *e)
 	    roll_sums_keep(
 		&r->sums, res->currency, 'L', res->left, res->day, e))
 		return -1;
-	return res->has_right
-	    ? roll_sums_keep(
-		  &r->sums, res->currency, 'R', res->right, res->day, e)
-	    : 0;
+	return res->has_right ? roll_sums_keep(&r->sums, res->currency, 'R',
+				    res->right, res->day, e)
+			      : 0;
 }
 
 /*

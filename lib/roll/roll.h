@@ -42,9 +42,9 @@ struct roll {
  * and as ST_BROKEN where what was open, plus what is new, less what closed is
  * not what stays open.
  */
-int roll_day(struct roll *, const struct roll_rules *,
-    struct stream_in *before, struct stream_in *today, int32_t day,
-    struct stream_out *open, struct stream_out *out, struct err *);
+int roll_day(struct roll *, const struct roll_rules *, struct stream_in *before,
+    struct stream_in *today, int32_t day, struct stream_out *open,
+    struct stream_out *out, struct err *);
 
 void roll_free(struct roll *);
 void roll_rules_free(struct roll_rules *);

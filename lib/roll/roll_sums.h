@@ -18,8 +18,8 @@ struct roll_sums {
 	bool has_oldest;
 	int32_t oldest;             /* DATE of a leg that stays open */
 	struct residuals residuals; /* of rolled lines that differ */
-	struct total rolled;        /* what the lines of legs that closed hold */
-	struct total passed;        /* and those that were closed before */
+	struct total rolled; /* what the lines of legs that closed hold */
+	struct total passed; /* and those that were closed before */
 };
 
 /* A line of the items from before, or of today; one that is not open is no item
@@ -48,8 +48,8 @@ roll_sums_keep_line(struct roll_sums *s)
  * all. -1, ST_BROKEN, if what came is not what went, or rolled lines do not
  * hold what closed.
  */
-int roll_sums_end(struct roll_sums *, struct total *open, struct total *out,
-    struct err *);
+int roll_sums_end(
+    struct roll_sums *, struct total *open, struct total *out, struct err *);
 
 void roll_sums_free(struct roll_sums *);
 

@@ -58,8 +58,8 @@ is_concerned(const struct leg *l, enum leg_whose whose)
 }
 
 static bool
-all_have(struct leg *const *legs, size_t n, struct span field,
-    enum leg_whose whose)
+all_have(
+    struct leg *const *legs, size_t n, struct span field, enum leg_whose whose)
 {
 	for (size_t i = 0; i < n; i++)
 		if (is_concerned(legs[i], whose) &&

@@ -134,10 +134,29 @@ a_sum_that_overflows_is_told_and_changes_nothing(void)
 	class_totals_free(&t);
 }
 
+static void
+legs_are_lines_of_one_side(void)
+{
+	struct class_totals legs = { 0 }, lines = { 0 };
+	struct err e;
+	struct result r = result_of("a\tamount\t3.00\t1.00\t2.00\tCNY\t-");
+
+	EXPECT(class_totals_add_legs(&legs, &r, &e) == 0);
+	EXPECT(class_totals_add_leg(&legs, SPAN("USD"), 'R', r.right, &e) == 0);
+	add(&lines, "a\tleft\t3.00\t-\t3.00\tCNY\t-");
+	add(&lines, "a\tright\t-\t1.00\t-1.00\tCNY\t-");
+	add(&lines, "a\tright\t-\t1.00\t-1.00\tUSD\t-");
+	EXPECT(class_totals_equal(&legs, &lines, &e));
+	class_totals_free(&legs);
+	class_totals_free(&lines);
+}
+
 int
 main(void)
 {
 	test("sums per class and currency", sums_per_class_and_currency);
+	test("the sides of a line count as legs, each as a line of its own",
+	    legs_are_lines_of_one_side);
 	test("gives the totals of the stream it was made of",
 	    gives_the_totals_of_a_stream);
 	test("a merge is the tally of both", a_merge_is_the_tally_of_both);

@@ -4,21 +4,30 @@
 
 #include "test.h"
 
-/* Examples of FIPS 180-4. */
+/* FIPS 180-4's example, and of no bytes. */
+static const char abc[] =
+    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+static const char none[] =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 static void
-digests_are_those_of_the_standard(void)
+one_digest_after_the_other(void)
 {
-	char hex[DIGEST_TEXT + 1];
+	struct digest_sum *s = digest_begin();
+	char text[DIGEST_TEXT + 1];
 	struct err e;
 
-	EXPECT(digest_of(span_str("abc"), hex, &e) == 0);
-	EXPECT(!strcmp(hex,
-	    "ba7816bf8f01cfea414140de5dae2223"
-	    "b00361a396177a9cb410ff61f20015ad"));
-	EXPECT(digest_of(span_str(""), hex, &e) == 0);
-	EXPECT(!strcmp(hex,
-	    "e3b0c44298fc1c149afbf4c8996fb924"
-	    "27ae41e4649b934ca495991b7852b855"));
+	for (int i = 0; i < 3; i++) {
+		digest_add(s, SPAN("a"));
+		digest_add(s, SPAN("bc"));
+		EXPECT(digest_again(s, text, &e) == 0);
+		EXPECT_STR(text, abc);
+	}
+	EXPECT(digest_again(s, text, &e) == 0);
+	EXPECT_STR(text, none);
+	digest_add(s, SPAN("abc"));
+	EXPECT(digest_end(s, text, &e) == 0);
+	EXPECT_STR(text, abc);
 }
 
 /* A million times "a", the third example, in pieces of every length. */
@@ -38,16 +47,27 @@ pieces_add_up_to_the_whole(void)
 		left -= n;
 	}
 	EXPECT(digest_end(s, hex, &e) == 0);
-	EXPECT(!strcmp(hex,
+	EXPECT_STR(hex,
 	    "cdc76e5c9914fb9281a1c7e284d73e67"
-	    "f1809a48a497200e046d39ccc7112cd0"));
+	    "f1809a48a497200e046d39ccc7112cd0");
+}
+
+static void
+a_digest_is_known_by_its_form(void)
+{
+	EXPECT(digest_is(SPAN(abc)));
+	EXPECT(!digest_is((struct span){ abc, DIGEST_TEXT - 1 }));
+	EXPECT(!digest_is(SPAN("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A"
+			       "9CB410FF61F20015AD")));
 }
 
 int
 main(void)
 {
-	test("digests are those of the standard",
-	    digests_are_those_of_the_standard);
+	test("one digest after the other is of its own bytes alone",
+	    one_digest_after_the_other);
 	test("pieces add up to the whole", pieces_add_up_to_the_whole);
+	test("a digest is 64 small hexadecimal digits",
+	    a_digest_is_known_by_its_form);
 	return test_done();
 }

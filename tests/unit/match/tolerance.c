@@ -186,6 +186,29 @@ refused(void)
 	}
 }
 
+static void
+told_as_said(void)
+{
+	static const char want[] = "tolerance\t0.05\n"
+				   "tolerance\tCNY=1%,0.10\n"
+				   "tolerance\tUSD=-0.01..+0.02\n";
+	static const char *const said[] = { "USD=-0.01..+0.02", "0.01",
+		"CNY=0.10", "0.05", "CNY=1%,0.10" };
+	struct tolerances all = { 0 };
+	struct buf b = { 0 };
+	struct err e;
+
+	tolerances_format(&all, &b);
+	EXPECT(b.len == 0);
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		EXPECT(tolerance_add(&all, said[i], &e) == 0);
+	tolerances_format(&all, &b);
+	buf_byte(&b, '\0');
+	EXPECT_STR(b.p, want);
+	buf_free(&b);
+	tolerances_free(&all);
+}
+
 int
 main(void)
 {
@@ -197,6 +220,8 @@ main(void)
 	test("of a percent and an amount the larger one holds", floors);
 	test("a currency's own tolerance, else the common one, the last given",
 	    by_currency);
+	test("those that are used are told as they were said, by currency",
+	    told_as_said);
 	test("what is no tolerance is refused with the reason", refused);
 	return test_done();
 }

@@ -19,6 +19,7 @@ an_item_that_is_lost_is_noticed(void)
 		.currency = { "CNY", 3 } };
 	struct stream_in today;
 	struct stream_out open, out;
+	static const struct roll_rules exactly;
 	struct roll r = { 0 };
 	struct err e;
 
@@ -26,8 +27,9 @@ an_item_that_is_lost_is_noticed(void)
 	EXPECT(stream_open(&today, "in", STREAM_RESULT, &rules, &e) == 0);
 	EXPECT(stream_create(&open, "open", STREAM_RESULT, false, &e) == 0);
 	EXPECT(stream_create(&out, "out", STREAM_RESULT, false, &e) == 0);
-	EXPECT(class_totals_add(&r.before, &lost, &e) == 0);
-	EXPECT(roll_day(&r, NULL, &today, 19297, &open, &out, &e) == -1);
+	EXPECT(class_totals_add(&r.sums.before, &lost, &e) == 0);
+	EXPECT(
+	    roll_day(&r, &exactly, NULL, &today, 19297, &open, &out, &e) == -1);
 	EXPECT(e.status == ST_BROKEN);
 	EXPECT_STR(e.text,
 	    "open items do not balance: CNY right: 1 lines, "
