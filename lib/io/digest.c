@@ -45,27 +45,27 @@ digest_drop(struct digest_sum *s)
 }
 
 int
-digest_again(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
+digest_again(struct digest_sum *s, char *text, size_t n, struct err *e)
 {
 	static const char hex[] = "0123456789abcdef";
 	uint8_t sum[SHA256_DIGEST_SIZE];
 
 	(void)e;
 	sha256_digest(&s->sha, sizeof sum, sum);
-	for (size_t i = 0; i < sizeof sum; i++) {
+	for (size_t i = 0; i < n / 2; i++) {
 		text[2 * i] = hex[sum[i] >> 4];
 		text[2 * i + 1] = hex[sum[i] & 15];
 	}
-	text[DIGEST_TEXT] = '\0';
 	return 0;
 }
 
 int
 digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
 {
-	int r = digest_again(s, text, e);
+	int r = digest_again(s, text, DIGEST_TEXT, e);
 
 	digest_drop(s);
+	text[DIGEST_TEXT] = '\0';
 	return r;
 }
 

@@ -19,9 +19,9 @@ struct digest_sum;
 struct digest_sum *digest_begin(void);
 void digest_add(struct digest_sum *, struct span);
 
-/* The digest of what was added, with a NUL behind it, and another begins. Always
- * 0, as are those below. */
-int digest_again(struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);
+/* The first n digits, an even number, of the digest of what was added; and
+ * another begins. Always 0, as are those below. */
+int digest_again(struct digest_sum *, char *text, size_t n, struct err *);
 
 /* The digest, with a NUL behind it. */
 int digest_end(struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);

@@ -151,7 +151,7 @@ key_roll_end(struct key_roll *k, struct stream_out *open,
 		for (size_t i = 0; i < k->close.n; i++)
 			if (add_rolled(k, &k->close.closings[i], e))
 				return -1;
-		if (add_open(k, e))
+		if (legs_name(&k->legs, e) || add_open(k, e))
 			return -1;
 	}
 	put_lines(k, open, out);

@@ -213,19 +213,15 @@ by_amount_and_age(const void *x, const void *y)
 	return c ? c : leg_age_cmp(a, b);
 }
 
-/* Names what has no id yet among legs in order, of one currency, amount, DATE
- * and age. */
-static int
-name_alike(struct legs *legs, struct leg **run, struct leg **end, struct err *e)
+/* Counts what has no id among legs in order that are alike, on each side. */
+static void
+count_alike(struct leg **run, struct leg **end)
 {
 	uint64_t ordinal[2] = { 0 };
 
 	for (; run < end; run++)
-		if (!(*run)->has_id &&
-		    leg_ids_give(
-			&legs->ids, *run, ++ordinal[(*run)->side == 'R'], e))
-			return -1;
-	return 0;
+		if (!(*run)->has_id)
+			(*run)->ordinal = ++ordinal[(*run)->side == 'R'];
 }
 
 static bool
@@ -234,6 +230,12 @@ is_alike(const struct leg *a, const struct leg *b)
 	return a->day == b->day && a->before == b->before &&
 	    a->first == b->first && amount_cmp(a->amount, b->amount) == 0 &&
 	    span_eq(a->line->currency, b->line->currency);
+}
+
+static int
+give_id(struct legs *legs, struct leg *l, struct err *e)
+{
+	return l->has_id ? 0 : leg_ids_give(&legs->ids, l, e);
 }
 
 int
@@ -250,9 +252,20 @@ legs_arrange(struct legs *legs, struct err *e)
 	for (run = legs->order; run < end; run = to) {
 		for (to = run + 1; to < end && is_alike(*run, *to); to++)
 			;
-		if (name_alike(legs, run, to, e))
-			return -1;
+		count_alike(run, to);
 	}
+	for (size_t i = 0; i < legs->n; i++)
+		if (legs->of[i].before && give_id(legs, &legs->of[i], e))
+			return -1;
+	return 0;
+}
+
+int
+legs_name(struct legs *legs, struct err *e)
+{
+	for (size_t i = 0; i < legs->n; i++)
+		if (!legs->of[i].closed && give_id(legs, &legs->of[i], e))
+			return -1;
 	return 0;
 }
 

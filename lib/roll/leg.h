@@ -23,10 +23,12 @@ struct leg {
 				    * before and of today */
 	bool closed; /* closes today */
 	bool has_id, has_count;
-	char id[LEG_ID]; /* without a NUL */
-	int32_t day;     /* of its DATE; where it has none, first */
-	int32_t first;   /* the day it was first seen */
-	uint64_t count;  /* records it stands for, where it says so: ln=, rn= */
+	char id[LEG_ID];  /* without a NUL */
+	int32_t day;      /* of its DATE; where it has none, first */
+	int32_t first;    /* the day it was first seen */
+	uint64_t ordinal; /* where it had no id: which of those that are alike
+			   * in all that the id is of, from 1 */
+	uint64_t count; /* records it stands for, where it says so: ln=, rn= */
 	struct amount amount;
 };
 
@@ -59,12 +61,16 @@ int legs_add(struct legs *, const struct result *, bool before, struct err *);
 
 /*
  * To be called after the last was added, and before legs are closed: puts them
- * in order by currency, amount (as a number), age; and gives an id to each that
- * has none. Older is what has the earlier DATE; then what was open before; then
+ * in order by currency, amount (as a number), age; and gives an ordinal to each
+ * that has no id, and to those from before an id. Those of today get theirs by
+ * legs_name, if they stay open. Older is what has the earlier DATE; then what was open before; then
  * what was seen first; then what has the smaller amount, so that swapping the
  * sides changes nothing; then what was added first. -1 where OpenSSL cannot.
  */
 int legs_arrange(struct legs *, struct err *);
+
+/* Gives ids to those that are still open and have none. -1 as above. */
+int legs_name(struct legs *, struct err *);
 
 /* <0 where a is older than b, of the same legs. */
 int leg_age_cmp(const struct leg *a, const struct leg *b);

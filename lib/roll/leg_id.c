@@ -1,46 +1,58 @@
 #include "roll/leg_id.h"
 
 #include "roll/leg.h"
-#include "value/date.h"
+#include "value/currency.h"
 
-static void
-add_day(struct buf *b, int32_t day)
+/* Most legs have the day of the one before. */
+static struct span
+text_of(struct leg_ids_day *d, int32_t day)
 {
-	char *date = buf_room(b, DATE_LEN + 2);
+	if (!*d->text || d->day != day)
+		date_format(d->day = day, d->text);
+	return (struct span){ d->text, DATE_LEN };
+}
 
-	date[0] = '\t';
-	date_format(day, date + 1);
-	b->len += DATE_LEN + 1;
+static char *
+put_field(char *to, struct span s)
+{
+	*to++ = '\t';
+	return span_put(to, s);
+}
+
+/* What the id is a digest of. */
+static void
+describe(struct leg_ids *ids, const struct leg *l)
+{
+	enum { FIXED = CURRENCY_MAX + 2 * AMOUNT_TEXT_CAP + 2 * DATE_LEN + 8 };
+	struct amount ordinal = { (int128)l->ordinal, 0 };
+	char *to;
+
+	buf_clear(&ids->text);
+	to = buf_room(&ids->text, l->line->key.len + FIXED);
+	to = span_put(to, l->line->key);
+	to = put_field(to, l->line->currency);
+	to = put_field(to, (struct span){ &l->side, 1 });
+	*to++ = '\t';
+	to += amount_format(l->amount, to);
+	to = put_field(to, text_of(&ids->date, l->day));
+	to = put_field(to, text_of(&ids->first, l->first));
+	*to++ = '\t';
+	if (l->ordinal > 9)
+		to += amount_format(ordinal, to);
+	else
+		*to++ = (char)('0' + l->ordinal); /* as nearly always */
+	ids->text.len = (size_t)(to - ids->text.p);
 }
 
 int
-leg_ids_give(
-    struct leg_ids *ids, struct leg *l, uint64_t ordinal, struct err *e)
+leg_ids_give(struct leg_ids *ids, struct leg *l, struct err *e)
 {
-	struct amount count = { (int128)ordinal, 0 };
-	struct buf *b = &ids->text;
-	char digest[DIGEST_TEXT + 1];
-
-	buf_clear(b);
-	buf_add(b, l->line->key);
-	buf_byte(b, '\t');
-	buf_add(b, l->line->currency);
-	buf_byte(b, '\t');
-	buf_byte(b, l->side);
-	buf_byte(b, '\t');
-	b->len += amount_format(l->amount, buf_room(b, AMOUNT_TEXT_CAP));
-	add_day(b, l->day);
-	add_day(b, l->first);
-	buf_byte(b, '\t');
-	b->len += amount_format(count, buf_room(b, AMOUNT_TEXT_CAP));
+	describe(ids, l);
 	if (!ids->sum)
 		ids->sum = digest_begin();
-	digest_add(ids->sum, buf_span(b));
-	if (digest_again(ids->sum, digest, e))
-		return -1;
-	memcpy(l->id, digest, LEG_ID);
-	l->has_id = true;
-	return 0;
+	digest_add(ids->sum, buf_span(&ids->text));
+	l->has_id = digest_again(ids->sum, l->id, LEG_ID, e) == 0;
+	return l->has_id ? 0 : -1;
 }
 
 bool

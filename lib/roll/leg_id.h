@@ -15,21 +15,26 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "io/digest.h"
+#include "value/date.h"
 
 enum { LEG_ID = 20 }; /* bytes of an id */
 
 struct leg;
 
+struct leg_ids_day {
+	int32_t day;
+	char text[DATE_LEN + 1]; /* empty before the first */
+};
+
 /* Cleared with {0}, released with leg_ids_free. */
 struct leg_ids {
 	struct digest_sum *sum; /* owned; NULL before the first id */
 	struct buf text;
+	struct leg_ids_day date, first; /* those of the last id */
 };
 
-/* Gives the leg an id. ordinal counts from 1 the legs that are alike in all
- * else, in the order of their stream. -1 where OpenSSL cannot. */
-int leg_ids_give(
-    struct leg_ids *, struct leg *, uint64_t ordinal, struct err *);
+/* Gives the leg, which has its ordinal, an id. -1 where OpenSSL cannot. */
+int leg_ids_give(struct leg_ids *, struct leg *, struct err *);
 
 /* Is it in the form of an id? */
 bool leg_id_is(struct span);

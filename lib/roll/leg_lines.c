@@ -68,12 +68,34 @@ leg_line_keep(struct buf *b, const struct leg *l, int32_t today)
 	    l->line->has_right ? right : NULL, day, today);
 }
 
-void
-leg_line_begin(struct buf *b, struct span line, const struct leg *l,
-    const struct leg *right, int32_t today)
+static char *
+put(char *to, struct span name, const char *value, size_t n)
 {
-	buf_add(b, line);
-	put_tail(b, l, right, l->day, today);
+	to = span_put(to, name);
+	memcpy(to, value, n);
+	return to + n;
+}
+
+void
+leg_line_begin(struct buf *b, const struct leg *l, size_t n)
+{
+	enum { TAIL = 2 * (LEG_ID + DATE_LEN) + AGE_CAP + 32 };
+	char *start = buf_room(b, l->line->line.len + TAIL), *to;
+	char first[DATE_LEN + 1];
+
+	date_format(l->first, first);
+	to = span_put(start, l->line->line);
+	if (n == 1) {
+		to = put(to, SPAN("\tid="), l->id, LEG_ID);
+		to = put(to, SPAN("\tfirst="), first, DATE_LEN);
+	} else {
+		to = put(to, SPAN("\tl.id="), l[0].id, LEG_ID);
+		to = put(to, SPAN("\tr.id="), l[1].id, LEG_ID);
+		to = put(to, SPAN("\tl.first="), first, DATE_LEN);
+		to = put(to, SPAN("\tr.first="), first, DATE_LEN);
+	}
+	to += age_format(to, l->first - l->day);
+	b->len += (size_t)(to - start);
 }
 
 /* Takes a field of which the value has n bytes off the end of line. */

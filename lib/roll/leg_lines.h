@@ -14,10 +14,9 @@
 /* Adds the line as it came, of its one leg or both, which stay open. */
 void leg_line_keep(struct buf *, const struct leg *, int32_t today);
 
-/* Adds a line of today of one or two legs, which have their ids: line as it is,
- * which has none of the fields above, and those. The second leg may be NULL. */
-void leg_line_begin(struct buf *, struct span line, const struct leg *,
-    const struct leg *right, int32_t today);
+/* Adds the line of today of n legs, 1 or 2, as leg_line_keep does, if it has none of
+ * the fields above: faster. The legs have their ids and one DATE. */
+void leg_line_begin(struct buf *, const struct leg *, size_t n);
 
 /* Does an open line end as these functions leave it? Then *line is set to it
  * without its age=. */

@@ -73,14 +73,14 @@ put_new(struct roll *r, const struct result *res, struct err *e)
 			.side = right ? 'R' : 'L',
 			.day = res->day,
 			.first = legs->today,
+			.ordinal = 1,
 			.amount = right ? res->right : res->left,
 		};
-		if (leg_ids_give(&legs->ids, &of[n++], 1, e))
+		if (leg_ids_give(&legs->ids, &of[n++], e))
 			return -1;
 	}
 	buf_clear(b);
-	leg_line_begin(
-	    b, res->line, &of[0], n > 1 ? &of[1] : NULL, legs->today);
+	leg_line_begin(b, of, n);
 	stream_put(r->out, buf_span(b));
 	stream_put(r->open, buf_span(b));
 	return keep(r, res, e);

@@ -14,17 +14,20 @@ static void
 one_digest_after_the_other(void)
 {
 	struct digest_sum *s = digest_begin();
-	char text[DIGEST_TEXT + 1];
+	char text[DIGEST_TEXT + 1] = { 0 };
 	struct err e;
 
 	for (int i = 0; i < 3; i++) {
 		digest_add(s, SPAN("a"));
 		digest_add(s, SPAN("bc"));
-		EXPECT(digest_again(s, text, &e) == 0);
+		EXPECT(digest_again(s, text, DIGEST_TEXT, &e) == 0);
 		EXPECT_STR(text, abc);
 	}
-	EXPECT(digest_again(s, text, &e) == 0);
+	EXPECT(digest_again(s, text, DIGEST_TEXT, &e) == 0);
 	EXPECT_STR(text, none);
+	digest_add(s, SPAN("abc"));
+	EXPECT(digest_again(s, text, 8, &e) == 0);
+	EXPECT(!memcmp(text, abc, 8) && !memcmp(text + 8, none + 8, 8));
 	digest_add(s, SPAN("abc"));
 	EXPECT(digest_end(s, text, &e) == 0);
 	EXPECT_STR(text, abc);

@@ -62,7 +62,7 @@ an_id_is_a_digest(void)
 	item(false, L "2022-11-09\tl.a=1");
 	item(false, L "-");
 	item(false, AMOUNT);
-	EXPECT(legs_arrange(&legs, &e) == 0);
+	EXPECT(legs_arrange(&legs, &e) == 0 && legs_name(&legs, &e) == 0);
 	EXPECT(is_named(
 	    &legs.of[0], "k\tCNY\tL\t5.00\t2022-11-02\t2022-11-02\t1"));
 	/* of a day that is still to come: first seen before today */
@@ -86,7 +86,7 @@ an_id_stays(void)
 
 	item(true, L "2022-11-02\tfirst=2022-10-31\tid=" ID "\tage=3");
 	item(true, L "2022-11-02");
-	EXPECT(legs_arrange(&legs, &e) == 0);
+	EXPECT(legs_arrange(&legs, &e) == 0 && legs_name(&legs, &e) == 0);
 	EXPECT(!memcmp(legs.of[0].id, ID, LEG_ID));
 	EXPECT(legs.of[0].first + 2 == legs.of[0].day);
 	EXPECT(is_named(
@@ -153,7 +153,7 @@ kept(const char *line, bool *known)
 	struct err e;
 
 	item(true, line);
-	EXPECT(legs_arrange(&legs, &e) == 0);
+	EXPECT(legs_arrange(&legs, &e) == 0 && legs_name(&legs, &e) == 0);
 	leg_line_keep(&b, legs.of, legs.today);
 	buf_byte(&b, '\0');
 	memcpy(text, b.p, b.len);
