@@ -59,8 +59,8 @@ keep(struct key_roll *k, const struct leg *l, struct err *e)
 
 /* A line of legs that stay open; one of them may be NULL. */
 static int
-add_shown(struct key_roll *k, const struct leg *left, const struct leg *right,
-    struct err *e)
+add_shown(
+    struct key_roll *k, struct leg *left, struct leg *right, struct err *e)
 {
 	buf_clear(&k->text);
 	if (leg_line_show(&k->text, left, right, k->legs.today, e) ||
@@ -87,9 +87,9 @@ add_kept(struct key_roll *k, const struct leg *l, struct err *e)
 /* The line of legs that no pairing has to do with. A leg whose other was closed
  * is alone. */
 static int
-add_unpaired(struct key_roll *k, const struct leg *l, struct err *e)
+add_unpaired(struct key_roll *k, struct leg *l, struct err *e)
 {
-	const struct leg *behind = l + leg_has_other(l);
+	struct leg *behind = l + leg_has_other(l);
 
 	if (!l->closed && !behind->closed)
 		return add_kept(k, l, e);
@@ -108,7 +108,7 @@ add_open(struct key_roll *k, struct err *e)
 	const struct pair_legs *p = &k->pairs;
 
 	for (size_t i = 0; i < legs->n; i += 1 + leg_has_other(&legs->of[i])) {
-		const struct leg *l = &legs->of[i];
+		struct leg *l = &legs->of[i];
 
 		if ((!l->met || leg_is_bound(l)) && add_unpaired(k, l, e))
 			return -1;

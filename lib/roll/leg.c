@@ -232,10 +232,16 @@ is_alike(const struct leg *a, const struct leg *b)
 	    span_eq(a->line->currency, b->line->currency);
 }
 
-static int
-give_id(struct legs *legs, struct leg *l, struct err *e)
+int
+leg_name(struct leg_ids *ids, struct leg *l, struct err *e)
 {
-	return l->has_id ? 0 : leg_ids_give(&legs->ids, l, e);
+	struct leg_nature is = { l->line->key, l->line->currency, l->side,
+		l->amount, l->day, l->first, l->ordinal };
+
+	if (!l->has_id && leg_ids_make(ids, &is, l->id, e))
+		return -1;
+	l->has_id = true;
+	return 0;
 }
 
 int
@@ -255,7 +261,7 @@ legs_arrange(struct legs *legs, struct err *e)
 		count_alike(run, to);
 	}
 	for (size_t i = 0; i < legs->n; i++)
-		if (legs->of[i].before && give_id(legs, &legs->of[i], e))
+		if (legs->of[i].before && leg_name(&legs->ids, &legs->of[i], e))
 			return -1;
 	return 0;
 }
@@ -264,7 +270,8 @@ int
 legs_name(struct legs *legs, struct err *e)
 {
 	for (size_t i = 0; i < legs->n; i++)
-		if (!legs->of[i].closed && give_id(legs, &legs->of[i], e))
+		if (!legs->of[i].closed &&
+		    leg_name(&legs->ids, &legs->of[i], e))
 			return -1;
 	return 0;
 }

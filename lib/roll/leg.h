@@ -69,6 +69,9 @@ int legs_add(struct legs *, const struct result *, bool before, struct err *);
  */
 int legs_arrange(struct legs *, struct err *);
 
+/* Gives an id to a leg that has none, but its ordinal. -1 as above. */
+int leg_name(struct leg_ids *, struct leg *, struct err *);
+
 /* Gives ids to those that are still open and have none. -1 as above. */
 int legs_name(struct legs *, struct err *);
 

@@ -1,6 +1,5 @@
 #include "roll/leg_id.h"
 
-#include "roll/leg.h"
 #include "value/currency.h"
 
 /* Most legs have the day of the one before. */
@@ -21,16 +20,16 @@ put_field(char *to, struct span s)
 
 /* What the id is a digest of. */
 static void
-describe(struct leg_ids *ids, const struct leg *l)
+describe(struct leg_ids *ids, const struct leg_nature *l)
 {
 	enum { FIXED = CURRENCY_MAX + 2 * AMOUNT_TEXT_CAP + 2 * DATE_LEN + 8 };
 	struct amount ordinal = { (int128)l->ordinal, 0 };
 	char *to;
 
 	buf_clear(&ids->text);
-	to = buf_room(&ids->text, l->line->key.len + FIXED);
-	to = span_put(to, l->line->key);
-	to = put_field(to, l->line->currency);
+	to = buf_room(&ids->text, l->key.len + FIXED);
+	to = span_put(to, l->key);
+	to = put_field(to, l->currency);
 	to = put_field(to, (struct span){ &l->side, 1 });
 	*to++ = '\t';
 	to += amount_format(l->amount, to);
@@ -45,14 +44,14 @@ describe(struct leg_ids *ids, const struct leg *l)
 }
 
 int
-leg_ids_give(struct leg_ids *ids, struct leg *l, struct err *e)
+leg_ids_make(struct leg_ids *ids, const struct leg_nature *l, char id[LEG_ID],
+    struct err *e)
 {
 	describe(ids, l);
 	if (!ids->sum)
 		ids->sum = digest_begin();
 	digest_add(ids->sum, buf_span(&ids->text));
-	l->has_id = digest_again(ids->sum, l->id, LEG_ID, e) == 0;
-	return l->has_id ? 0 : -1;
+	return digest_again(ids->sum, id, LEG_ID, e);
 }
 
 bool

@@ -15,11 +15,20 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "io/digest.h"
+#include "value/amount.h"
 #include "value/date.h"
 
 enum { LEG_ID = 20 }; /* bytes of an id */
 
-struct leg;
+/* What an id is of; borrowed. */
+struct leg_nature {
+	struct span key, currency;
+	char side;
+	struct amount amount;
+	int32_t day, first; /* of DATE and FIRST */
+	uint64_t ordinal;   /* counts from 1 those that are alike in all
+			     * else, in the order of their stream */
+};
 
 struct leg_ids_day {
 	int32_t day;
@@ -33,8 +42,9 @@ struct leg_ids {
 	struct leg_ids_day date, first; /* those of the last id */
 };
 
-/* Gives the leg, which has its ordinal, an id. -1 where OpenSSL cannot. */
-int leg_ids_give(struct leg_ids *, struct leg *, struct err *);
+/* Writes an id. -1 where OpenSSL cannot. */
+int leg_ids_make(
+    struct leg_ids *, const struct leg_nature *, char id[LEG_ID], struct err *);
 
 /* Is it in the form of an id? */
 bool leg_id_is(struct span);

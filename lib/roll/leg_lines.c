@@ -189,13 +189,12 @@ class_alone(const struct leg *l)
 }
 
 int
-leg_line_show(struct buf *b, const struct leg *left, const struct leg *right,
-    int32_t today, struct err *e)
+leg_line_show(struct buf *b, struct leg *left, struct leg *right, int32_t today,
+    struct err *e)
 {
-	const struct leg *only = left ? left : right;
-	struct leg *both[2] = { (struct leg *)only, (struct leg *)right };
+	struct leg *only = left ? left : right, *both[2] = { only, right };
 	bool two = left && right;
-	int32_t day = two ? earlier(left->day, right->day) : only->day;
+	int32_t day = only->day;
 	struct result r = {
 		.key = only->line->key,
 		.class = two ? CLASS_AMOUNT : class_alone(only),
@@ -206,8 +205,10 @@ leg_line_show(struct buf *b, const struct leg *left, const struct leg *right,
 
 	if (left)
 		r.left = left->amount;
-	if (right)
+	if (right) {
 		r.right = right->amount;
+		day = earlier(day, right->day);
+	}
 	if (subtract(&r, e))
 		return -1;
 	put_head(b, &r, day);

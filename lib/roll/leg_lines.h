@@ -28,7 +28,7 @@ bool leg_line_is_known(const struct result *, struct span *line);
  * where that is duplicate or ambiguous. -1, told without a place, if the
  * difference does not fit.
  */
-int leg_line_show(struct buf *, const struct leg *left, const struct leg *right,
-    int32_t today, struct err *e);
+int leg_line_show(struct buf *, struct leg *left, struct leg *right,
+    int32_t today, struct err *);
 
 #endif

@@ -5,14 +5,14 @@
 #include "base/mem.h"
 
 static void
-add_pair(struct pair_legs *p, const struct leg *left, const struct leg *right)
+add_pair(struct pair_legs *p, struct leg *left, struct leg *right)
 {
 	p->pairs = mem_grow(p->pairs, &p->cap, p->n + 1, sizeof *p->pairs);
 	p->pairs[p->n++] = (struct leg_pair){ left, right };
 }
 
 static void
-add_alone(struct pair_legs *p, const struct leg *l)
+add_alone(struct pair_legs *p, struct leg *l)
 {
 	bool left = l->side == 'L';
 
@@ -33,7 +33,7 @@ gather(struct pair_legs *p, const struct legs *legs)
 	p->n_legs = 0;
 	p->legs = mem_grow(p->legs, &p->legs_cap, legs->n, sizeof *p->legs);
 	for (size_t i = 0; i < legs->n; i++) {
-		const struct leg *l = legs->order[i];
+		struct leg *l = legs->order[i];
 
 		if (l->closed || !l->met || leg_is_bound(l))
 			continue;

@@ -14,7 +14,7 @@
 
 /* Legs in one line; one of them may be NULL. */
 struct leg_pair {
-	const struct leg *left, *right;
+	struct leg *left, *right;
 };
 
 /* Cleared with {0}, released with pair_legs_free, used for one KEY after the
@@ -26,7 +26,7 @@ struct pair_legs {
 	/* private */
 	struct match_rules rules; /* amounts have to be equal */
 	struct matcher matcher;
-	const struct leg **legs;        /* owned: those to be paired, */
+	struct leg **legs;              /* owned: those to be paired, */
 	struct record *records;         /* owned: each as a record, */
 	const struct record **pointers; /* owned: which match takes */
 	size_t n_legs, legs_cap, records_cap, pointers_cap;

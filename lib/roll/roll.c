@@ -76,7 +76,7 @@ put_new(struct roll *r, const struct result *res, struct err *e)
 			.ordinal = 1,
 			.amount = right ? res->right : res->left,
 		};
-		if (leg_ids_give(&legs->ids, &of[n++], e))
+		if (leg_name(&legs->ids, &of[n++], e))
 			return -1;
 	}
 	buf_clear(b);
