@@ -2,6 +2,7 @@
 
 static const struct span names[] = {
 	[LEG_AGE] = { "age=", 4 },
+	[LEG_DATE_OF] = { "date=", 5 },
 	[LEG_FIRST_OF] = { "first=", 6 },
 	[LEG_ID_OF] = { "id=", 3 },
 	[LEG_L_DATE] = { "l.date=", 7 },
@@ -19,7 +20,7 @@ static const struct span names[] = {
 static bool
 may_be(struct span f)
 {
-	if (f.len < 3 || !strchr("afilr", f.p[0]))
+	if (f.len < 3 || !strchr("adfilr", f.p[0]))
 		return false;
 	return f.p[1] != '.' || strchr("dfi", f.p[2]);
 }

@@ -102,9 +102,12 @@ leg_line_begin(struct buf *b, const struct leg *l, size_t n)
 static bool
 cut_field(struct span *line, struct span name, size_t n)
 {
-	struct span field = { line->p + line->len - name.len - n, name.len };
+	struct span field = { line->p, name.len };
 
-	if (line->len < name.len + n || !span_eq(field, name))
+	if (line->len < name.len + n)
+		return false;
+	field.p += line->len - name.len - n;
+	if (!span_eq(field, name))
 		return false;
 	line->len -= name.len + n;
 	return true;

@@ -4,6 +4,7 @@
 #include "roll/leg_field.h"
 #include "roll/leg_lines.h"
 #include "text/tsv.h"
+#include "value/date.h"
 
 static bool
 is_before(const struct roll *r, const struct result_peek *f)
@@ -199,7 +200,7 @@ roll_day(struct roll *r, const struct roll_rules *rules,
 	r->out = out;
 	r->key.sums = &r->sums;
 	r->key.legs.today = day;
-	r->key.legs.latest = today ? day - 1 : day;
+	r->key.legs.latest = today && day > DATE_FIRST ? day - 1 : day;
 	r->key.close.tolerances = &rules->tolerances;
 	if (result_peek_begin(&r->from_before, before, e) ||
 	    result_peek_begin(&r->from_today, today, e) || roll_keys(r, e) ||

@@ -116,7 +116,8 @@ static void
 fields_that_are_not_for_the_line_are_told(void)
 {
 	static const char *const of_today[] = { "id=", "first=", "l.id=",
-		"r.id=", "l.first=", "r.first=", "l.date=", "r.date=" };
+		"r.id=", "date=", "l.first=", "r.first=", "l.date=",
+		"r.date=" };
 	char line[100], want[200];
 
 	for (size_t i = 0; i < sizeof of_today / sizeof *of_today; i++) {
