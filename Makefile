@@ -5,8 +5,8 @@
 #	make deps     installs what building and testing need
 #	make check    every test, and every test under AddressSanitizer and UBSan
 #	make check-long  all of what make check tries a sample of: faults, deaths,
-#	              power failures, limits, flipped bits, SQLite and sort(1)
-#	              beside ours, memcheck
+#	              power failures, limits, flipped bits, SQLite, sort(1) and
+#	              a model of recon-roll beside ours, memcheck
 #	make quick    the unit tests alone
 #	make test     every test, or TESTS='FILE...' of them, against $(BUILD)
 #	make tsan     what uses threads, under ThreadSanitizer

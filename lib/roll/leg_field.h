@@ -13,7 +13,7 @@
 enum leg_field {
 	LEG_OTHER, /* a field that was carried along */
 	LEG_AGE,
-	LEG_DATE_OF, /* date=, which would become l.date= */
+	LEG_DATE_OF,  /* date=, which would become l.date= */
 	LEG_FIRST_OF, /* first= */
 	LEG_ID_OF,    /* id= */
 	LEG_L_DATE,
