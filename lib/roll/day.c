@@ -161,12 +161,13 @@ note_totals(struct day *d, struct err *e)
 static int
 note_facts(struct day *d, struct err *e)
 {
-	const struct roll *r = &d->roll;
+	const struct roll_sums *r = &d->roll.sums;
 	const struct {
 		const char *name;
 		const struct class_totals *items;
-	} all[] = { { "before", &r->before }, { "new", &r->fresh },
-		{ "closed", &r->closed }, { "open", &r->kept } };
+	} all[] = { { "legs.before", &r->before }, { "legs.new", &r->fresh },
+		{ "legs.closed", &r->closed },
+		{ "legs.open", &r->kept } };
 
 	if (!d->wish->rules.facts || d->wish->packed)
 		return 0;

@@ -248,9 +248,7 @@ facts_format_counts(const struct facts *all, struct buf *b, struct err *e)
 	if (format_roles(b, all->inputs, e) || format_roles(b, all->outputs, e))
 		return -1;
 	for (const struct facts_file *f = all->sums; f; f = f->next)
-		if (!first_of(all->inputs, f->role) &&
-		    !first_of(all->outputs, f->role))
-			format_sums(b, f->role, &f->total);
+		format_sums(b, f->role, &f->total);
 	for (size_t i = 0; i < all->n; i++)
 		format_count(b, &all->counts[i]);
 	return 0;

@@ -65,8 +65,7 @@ void facts_total(struct facts_file *, const struct total *);
 /* Such an output was closed, all of it is written. */
 void facts_written(struct facts_file *);
 
-/* Sums of something else than a file, under a name; those of a file of that role
- * stand for them, if there is one. */
+/* Sums of something else than a file, under a name that is no role's. */
 void facts_sums(struct facts *, const char *name, const struct total *);
 
 /* Adds n to the count of that name; of what it is, or NULL. */

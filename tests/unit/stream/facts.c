@@ -144,8 +144,7 @@ counts(void)
 	add_sum(&all, "since", 1);
 	add_sum(&all, NULL, 2);
 	add_sum(&all, NULL, 3);
-	facts_sums(&all, "since", &t); /* a file stands for it */
-	facts_sums(&all, "open", &t);
+	facts_sums(&all, "legs.open", &t);
 	facts_count(&all, "rejected", 0, NULL);
 	facts_count(&all, "dropped.1", 2, "drop\ta");
 	facts_count(&all, "rejected", 4, NULL);
@@ -153,7 +152,7 @@ counts(void)
 	expect_text(buf_span(&b),
 	    "since.records\t1\nsince.L.CNY\t1.50\n"
 	    "read.records\t5\nread.L.CNY\t3.00\n"
-	    "open.records\t7\n"
+	    "legs.open.records\t7\n"
 	    "rejected\t4\ndropped.1\t2\tdrop\\ta\n");
 	EXPECT_STR(all.inputs->name, "stdin");
 	facts_call(all.inputs, "bills.zip/a.csv");
