@@ -149,6 +149,8 @@ take_hints(const struct clean *c, const struct program *p)
 			h.encoding = c->layout.encoding;
 		else if (!strcmp(p->said[i], "delimiter"))
 			h.delimiter = c->layout.dialect.delimiter.p;
+		else if (!strcmp(p->said[i], "sheet"))
+			h.sheet = c->layout.format.sheet;
 		else if (strcmp(p->said[i], "entry") &&
 		    strcmp(p->said[i], "explain"))
 			other = p->said[i];
@@ -156,8 +158,8 @@ take_hints(const struct clean *c, const struct program *p)
 	if (other)
 		messages_fail(
 		    "--%s: does not go with --explain, which finds "
-		    "out by itself; only --entry, --encoding and --delimiter "
-		    "help it",
+		    "out by itself; only --entry, --sheet, --encoding and "
+		    "--delimiter help it",
 		    other);
 	if (p->facts_name)
 		messages_bad_usage("--facts: does not go with --explain");
@@ -267,6 +269,8 @@ main(int argc, char **argv)
 	c->layout.allow_empty = p.rules.allow_empty;
 	c->layout.facts = p.rules.facts;
 	clean_entries_settle(&c->layout, profile_entries(&p));
+	if (run.explain && c->layout.format.sheet)
+		c->layout.format.kind = FORMAT_XLSX;
 	if (rejects_break_stream(run.rejects, p.output, p.plain, &e) ||
 	    clean_settle(c, p.rules.require_total, &e))
 		messages_bad_usage(e.text);

@@ -2,28 +2,10 @@
 # were reckoned apart from our programs.
 
 load helper
+load explain
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
-}
-
-# alone: recon-clean as it is without a single profile beside it.
-alone() {
-	[ -x bin/recon-clean ] || {
-		mkdir -p bin
-		cp "$(command -v recon-clean)" bin
-	}
-	bin/recon-clean "$@"
-}
-
-# sees COMMAND...: it explains something, proved or not.
-sees() {
-	local got=0
-	"$@" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || got=$?
-	[ "$got" -le 1 ] && return
-	echo "status $got: $*"
-	cat "$BATS_TEST_TMPDIR/err"
-	return 1
 }
 
 # proposes ROWS FILE...: for each file, what is proposed reads it, and to so
@@ -46,13 +28,6 @@ proposes() {
 			return 1
 		}
 	done
-}
-
-# finds LINE: the proposed profile has it.
-finds() {
-	grep -Fqx -e "$1" start.ini && return
-	cat start.ini
-	return 1
 }
 
 @test "what is proposed, saved as a profile, reads the bill: China" {
@@ -314,7 +289,7 @@ with z.ZipFile("z.zip", "w") as f:
 	is 2 recon-clean --explain in.csv in.csv
 	says "recon-clean: --explain reads one bill, more than once: name its file; try 'recon-clean --help'"
 	is 2 recon-clean --explain --keep 'a = 1' in.csv
-	says 'recon-clean: --keep: does not go with --explain, which finds out by itself; only --entry, --encoding and --delimiter help it'
+	says 'recon-clean: --keep: does not go with --explain, which finds out by itself; only --entry, --sheet, --encoding and --delimiter help it'
 	is 2 recon-clean --explain --delimiter ,, in.csv
 	says "recon-clean: --explain knows delimiters of one byte only; try 'recon-clean --help'"
 	is 2 bash -c 'recon-clean --explain in.csv >/dev/full'
@@ -348,28 +323,6 @@ with z.ZipFile("z.zip", "w") as f:
 	done
 }
 
-# profile: what is proposed for bill.csv, alone; its status in $proved.
-profile() {
-	proved=0
-	alone --explain bill.csv >start.ini 2>err || proved=$?
-}
-
-# gives STATUS <RECORDS: what is proposed for bill.csv ends with the status, and
-# the records are these, dates and control lines left out.
-gives() {
-	profile
-	[ "$proved" -eq "$1" ] || {
-		echo "status $proved, want $1"
-		cat start.ini
-		return 1
-	}
-	recon-clean -p ./start.ini bill.csv >table || return
-	recon-key -p ./start.ini --plain table | cut -f 1-3 >got || return
-	same - got && return
-	cat start.ini
-	return 1
-}
-
 @test "a running balance proves columns, signs and the decimal mark" {
 	printf 'date,no,paid,received,rest\n2022-11-01,A1,,"150,000","1,150,000"\n2022-11-02,A2,"12,345",,"1,137,655"\n2022-11-05,A3,"30,000",,"1,107,655"\n' >bill.csv
 	gives 0 <<-END
@@ -400,6 +353,40 @@ gives() {
 	printf 'id,amount,balance\nA1,1.00,10.00\nA2,2.00,11.00\nA3,4.00,13.00\n' >bill.csv
 	is 1 alone --explain bill.csv
 	grep -q '^# not proved: bill.csv: .*if the rows are in the order it tells' out
+}
+
+@test "a time without a year is near the day in the bill's name or above its header" {
+	printf '商户号,交易时间,系统跟踪号,交易金额\n898,1231235959,A00000001,12.00\n898,0101000000,A00000002,1.50\n898,0101000001,A00000003,2.00\n' >bill.csv
+	cp bill.csv acp_20230101.csv
+	{ echo '起始日期：2022年12月31日'; cat bill.csv; } >head.csv
+	for f in acp_20230101.csv head.csv; do
+		profile $f
+		recon-clean -p ./start.ini $f >table
+		recon-key -p ./start.ini --plain table | cut -f 1,2,5 >got
+		same - got <<-END
+		A00000001	12.00	2022-12-31
+		A00000002	1.50	2023-01-01
+		A00000003	2.00	2023-01-01
+		END
+	done
+	finds 'date-format = %m%d%H%M%S'
+	finds 'year-near = 2022-12-31'
+	grep -q 'has no year: taken to be near 2022-12-31, which' start.ini
+	# no day is known: the profile runs without a time
+	gives 1 <<-END
+	A00000001	12.00	-
+	A00000002	1.50	-
+	A00000003	2.00	-
+	END
+	finds '# time = 交易时间'
+	finds '# date-format = %m%d%H%M%S'
+	finds '# year-near = YYYY-MM-DD'
+	# digits that nothing calls a time are a number
+	printf 'no,amount\n1101102030,12.00\n1101102031,1.50\n' >bill.csv
+	gives 1 <<-END
+	1101102030	12.00	-
+	1101102031	1.50	-
+	END
 }
 
 @test "the longest bill is tried to its end" {

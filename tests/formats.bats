@@ -82,7 +82,7 @@ PY
 	refused 'none.zip: is a zip archive without a file' none.zip
 	echo x >x
 	zip sheet.zip '[Content_Types].xml=x'
-	refused 'sheet.zip: is a spreadsheet: --format xlsx reads it, --explain what is saved of it as CSV' sheet.zip
+	refused 'sheet.zip: is a spreadsheet: --format xlsx reads it, --explain says how' sheet.zip
 	zip bill.zip "a.csv=$WECHAT"
 	head -c 2000 bill.zip >cut.zip
 	is 65 recon-clean cut.zip
@@ -397,10 +397,12 @@ END
 	    'a spreadsheet (old Excel, or one with a password): save it as CSV, or as .xlsx without a password'
 	foreign '%%PDF-1.7\n' "a PDF document$not"
 	foreign '<!DOCTYPE html>\n<p>x' "an HTML page$not"
-	foreign '\n  { "amount": 1 }' "JSON: --format json reads it, --explain does not"
 	foreign 'OFXHEADER:100\n' "OFX$not"
 	foreign '!Type:Bank\n' "QIF$not"
 	foreign '7z\274\257\047\034' 'an archive (7z): unpack it first'
+	printf '\n  { "amount": 1 }' >f
+	is 65 recon-clean f
+	says 'recon-clean: f: is JSON: --format json reads it, --explain says how'
 	printf '<?xml version="1.0"?><a/>' >f
 	is 65 recon-clean f
 	says 'recon-clean: f: is XML, of which CAMT statements are read, with --format camt'

@@ -2,6 +2,7 @@
 # recon-clean --format json: documents, and lines of documents, as bills.
 
 load helper
+load explain
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
@@ -248,4 +249,79 @@ END
 	printf 'c\tx\nv\\nw\t1\n' | prints
 	refused ': no row has what column c should be; "c? = ..." takes that' --rows '/a/*' \
 		--column 'c=^/a/*/c' --column n=/n <<<'{"a":[{"n":1,"c":2}]}'
+}
+
+@test "--explain finds the rows of a list, their columns, and what stands before them" {
+	cat >bill.json <<'END'
+{"object": "list", "currency": "EUR", "summary": {"count": 3, "total": 17.25},
+ "data": [
+  {"orderId": "ord-1001", "amount": {"value": 12.50, "tax": 1}, "createdAt": "2022-11-01T10:00:00", "balance": 112.50},
+  {"orderId": "ord-1002", "amount": {"value": -3.00}, "createdAt": "2022-11-01T11:00:00", "note": "a", "balance": 109.50},
+  {"orderId": "ord-1003", "amount": {"value": 7.75}, "createdAt": "2022-11-02T10:00:00", "lines": [], "balance": 117.25}]}
+END
+	gives 0 bill.json <<-END
+	ord-1001	12.50	EUR
+	ord-1002	-3.00	EUR
+	ord-1003	7.75	EUR
+	END
+	sed -n '/^\[recon-clean/,/^$/p' start.ini >got
+	same - got <<-'END'
+	[recon-clean]
+	format = json
+	rows = /data/*
+	column = orderId = /orderId
+	column = value = /amount/value
+	column = tax? = /amount/tax
+	column = createdAt = /createdAt
+	column = balance = /balance
+	column = note? = /note
+	column = currency = ^/currency
+
+	END
+	grep -Fqx '# format      JSON, rows at /data/*' start.ini
+}
+
+@test "--explain takes documents for rows where there are several, and elements of one" {
+	printf '{"id":"p-100001","\\u91d1\\u989d":"5.00","type":"in"}\n{"id":"p-100002","\\u91d1\\u989d":"6.50","type":"out"}\n' >lines.json
+	gives 1 lines.json <<-END
+	p-100001	5.00	-
+	p-100002	-6.50	-
+	END
+	finds 'column = 金额 = /金额'
+	run ! grep -q '^rows' start.ini
+	printf '[{"a":{"id":"p-100001","amount":"5.00"},"b":{"id":1}},{"a":{"id":"p-100002","amount":"-6.50"},"b":{"id":2}}]' >list.json
+	gives 1 list.json <<-END
+	p-100001	5.00	-
+	p-100002	-6.50	-
+	END
+	finds 'column = a.id = /a/id'
+	finds 'column = b.id = /b/id'
+	run ! grep -q '^rows' start.ini
+}
+
+@test "--explain names other lists of amounts, and what it leaves out" {
+	cat >bill.json <<'END'
+{"payments": [{"id": "p-100001", "amount": 5.0, "fees": [{"amount": 0.1}], "rate": 1e-3, "x": {"y": 1}},
+              {"id": "p-100002", "amount": 6.0, "fees": [{"amount": 0.2}], "a=b": 1, "x": 2}],
+ "refunds": [{"id": "r-100001", "amount": 1.0}]}
+END
+	is 1 alone --explain bill.json
+	grep -q '^# not proved: bill.json: not sure: /payments/\*/fees/\*: has amounts too: are those the payments? Then they are the rows$' out
+	sed -n 's/^#  *\(not sure  *\)*\(\/.*\)/\2/p' out >got
+	same - got <<-'END'
+	/payments/*/fees/*: has amounts too: are those the payments? Then they are the rows
+	/refunds/*: has amounts too, and is no part of what is read: a table of its own
+	/payments/*/rate: has numbers with an exponent: left out
+	/payments/*/x: a value in some rows, and an object or an array in others: left out
+	/payments/*/a=b: its name cannot stand in a profile: left out
+	END
+}
+
+@test "--explain says so where JSON has no list of amounts, or is none" {
+	printf '{"a": [{"b": "c"}]}' >bill.json
+	is 65 alone --explain bill.json
+	says 'recon-clean: bill.json: is JSON, and no list of objects with amounts is found in it: see recon-clean(1), --rows and --column'
+	printf '[{"id": "p-1", "amount": 5.0}, {"id": "p-2", "amount": 5.0' >bill.json
+	is 1 alone --explain bill.json
+	grep -q '^# not proved: bill.json: 1 rows do not fit: bill.json:1: not JSON: ' out
 }

@@ -2,6 +2,7 @@
 # recon-clean --format xlsx: sheets of spreadsheets as bills.
 
 load helper
+load explain
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
@@ -217,7 +218,7 @@ z.writestr("content.xml", "<x/>")'
 	refused 'odd.xlsx: is no .xlsx spreadsheet: it has no _rels/.rels' odd.xlsx
 	refused 'sheet.ods: is a spreadsheet (OpenDocument): save it as CSV or .xlsx' sheet.ods
 	is 65 recon-clean "$KINDS"
-	says "recon-clean: $KINDS: is a spreadsheet: --format xlsx reads it, --explain what is saved of it as CSV"
+	says "recon-clean: $KINDS: is a spreadsheet: --format xlsx reads it, --explain says how"
 	head -c 3000 "$KINDS" >cut.xlsx
 	is 65 recon-clean --format xlsx cut.xlsx
 	sheet s.xlsx '<row><c></row>'
@@ -273,21 +274,55 @@ with zipfile.ZipFile("other.xlsx", "w") as z:
 	is 0 recon-clean --format xlsx --seen seen --sheet notes other.xlsx
 }
 
-@test "what --explain proposes for a sheet saved as CSV reads the sheet" {
+@test "--explain proposes for a sheet what it proposes for it as CSV, and its format" {
 	sheet s.xlsx '<row><c t="str"><v>Shop 7</v></c></row><row/>
-	    <row><c t="str"><v>no</v></c><c t="str"><v>at</v></c><c t="str"><v>amount</v></c></row>
-	    <row><c t="str"><v>A17</v></c><c s="1"><v>44866</v></c><c><v>12.5</v></c></row>
-	    <row><c t="str"><v>A18</v></c><c s="1"><v>44867</v></c><c><v>-3</v></c></row>'
+	    <row><c t="str"><v>no</v></c><c t="str"><v>at</v></c><c t="str"><v>amount</v></c><c t="str"><v>balance</v></c></row>
+	    <row><c t="str"><v>A17</v></c><c s="1"><v>44866</v></c><c><v>12.5</v></c><c><v>112.5</v></c></row>
+	    <row><c t="str"><v>A18</v></c><c s="1"><v>44867</v></c><c><v>-3</v></c><c><v>109.5</v></c></row>
+	    <row><c t="str"><v>A19</v></c><c s="1"><v>44868</v></c><c><v>1.25</v></c><c><v>110.75</v></c></row>'
 	is 65 recon-clean --format xlsx s.xlsx
-	says 'recon-clean: s.xlsx:3: 3 cells, but the header has 1: say --header if that is another row'
-	is 65 recon-clean --explain s.xlsx
-	says 'recon-clean: s.xlsx: is a spreadsheet: --format xlsx reads it, --explain what is saved of it as CSV'
-	printf 'Shop 7,,\r\n,,\r\nno,at,amount\r\nA17,2022-11-01,12.5\r\nA18,2022-11-02,-3\r\n' >s.csv
-	recon-clean --explain s.csv >s.ini || [ $? -eq 1 ]
-	is 0 recon-clean -p ./s.ini --format xlsx --plain s.xlsx
-	prints <<END
-no	at	amount
-A17	2022-11-01	12.5
-A18	2022-11-02	-3
-END
+	says 'recon-clean: s.xlsx:3: 4 cells, but the header has 1: say --header if that is another row'
+	gives 0 s.xlsx <<-END
+	A17	12.50	-
+	A18	-3.00	-
+	A19	1.25	-
+	END
+	printf 'Shop 7,,,\r\n,,,\r\nno,at,amount,balance\r\nA17,2022-11-01,12.5,112.5\r\nA18,2022-11-02,-3,109.5\r\nA19,2022-11-03,1.25,110.75\r\n' >s.csv
+	sed -n '/^\[/,$p' start.ini >of_sheet
+	profile s.csv
+	sed -n '/^\[/,$p' start.ini | sed '1a format = xlsx' >want
+	same want of_sheet
+	sees alone --explain s.xlsx
+	grep -Fqx '# format      sheet of a spreadsheet (.xlsx)' out
+	grep -Fqx '# header      line 3, 4 columns' out
+	run ! grep -q 'line ends' out
+	# a workbook in an archive
+	python3 -c 'import zipfile
+z = zipfile.ZipFile("mail.zip", "w")
+z.write("s.xlsx", "bill.xlsx")
+z.writestr("read.txt", "me")'
+	is 0 alone --explain --entry xlsx mail.zip
+	sed -n '/^\[/,$p' out >got
+	same of_sheet got
+}
+
+@test "--explain looks at the sheet that is named, and asks where there are several" {
+	two='<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r0"/><sheet name="b" r:id="r3"/></sheets></workbook>'
+	sheet two.xlsx '<row><c><v>1</v></c></row>' '' '' "$two"
+	is 65 alone --explain two.xlsx
+	says 'recon-clean: two.xlsx: holds several sheets, choose one with --sheet: a, b'
+	sees alone --explain --sheet 'R & D' "$KINDS"
+	grep -Fqx 'sheet = R & D' out
+	is 65 alone --explain --sheet none "$KINDS"
+	says "recon-clean: $KINDS: has no such sheet, but these: R & D, notes"
+}
+
+@test "--explain finds a profile for CSV that reads a sheet, and writes it for sheets" {
+	is 0 recon-clean --explain "$WECHAT"
+	grep -Fqx "# profile     this looks like wechat-personal, which reads it: 3 rows" out
+	grep -Fqx "#             below is a copy; recon-clean -p wechat-personal --format xlsx does the same" out
+	mv out mine.ini
+	recon-clean -p ./mine.ini "$WECHAT" >got
+	recon-clean -p wechat-personal --format xlsx "$WECHAT" >want
+	same want got
 }

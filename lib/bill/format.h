@@ -29,6 +29,14 @@ format_has_lines(enum format_kind kind)
 	return kind == FORMAT_CSV || kind == FORMAT_XLSX;
 }
 
+/* True for bank statements, which have columns of ours and check themselves. */
+static inline bool
+format_is_statement(enum format_kind kind)
+{
+	return kind == FORMAT_MT940 || kind == FORMAT_CAMT ||
+	    kind == FORMAT_BAI2;
+}
+
 struct format_rules {
 	enum format_kind kind;
 	const char *sheet;       /* XLSX: name or number, or NULL; borrowed */

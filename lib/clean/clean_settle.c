@@ -15,8 +15,7 @@ clean_is_checked(const struct clean *c)
 	enum format_kind kind = c->layout.format.kind;
 
 	return !c->layout.format.no_check &&
-	    (rules_checks(&c->rules) || kind == FORMAT_MT940 ||
-		kind == FORMAT_CAMT || kind == FORMAT_BAI2);
+	    (rules_checks(&c->rules) || format_is_statement(kind));
 }
 
 int

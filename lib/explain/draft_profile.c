@@ -3,6 +3,7 @@
 #include "explain/words/profile_name.h"
 
 #include "base/visible.h"
+#include "value/date.h"
 
 enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
 
@@ -142,10 +143,9 @@ put_dialect(struct buf *b, const struct guess_layout *s)
 }
 
 static void
-put_csv(struct buf *b, const struct guess_layout *s,
+put_lines(struct buf *b, const struct guess_layout *s,
     const struct draft_profile_rules *r)
 {
-	put_dialect(b, s);
 	if (s->has_header)
 		put_header(b, &s->header);
 	else
@@ -189,10 +189,15 @@ draft_profile_clean(struct buf *b, const struct guess_layout *s,
 		    "record-length = %zu\nrecord = row: line "
 		    "1-%zu\n",
 		    s->record_length, s->record_length);
+	if (s->sheet)
+		buf_printf(b, "sheet = %s\n", s->sheet);
 	if (strcmp(s->encoding, "UTF-8") && s->kind != FORMAT_CAMT)
 		buf_printf(b, "encoding = %s\n", s->encoding);
 	if (s->kind == FORMAT_CSV)
-		put_csv(b, s, r);
+		put_dialect(b, s);
+	if (format_has_lines(s->kind))
+		put_lines(b, s, r);
+	buf_add(b, buf_span(&s->json.lines));
 }
 
 /* "key = NAME", or as a comment what is to be filled in. */
@@ -268,11 +273,33 @@ put_amount(
 		put_sign(b, g, columns);
 }
 
+/* The time; without a year it is one only near a day that is known. */
+static void
+put_time(struct buf *b, const struct guess_key *g, const struct names *columns)
+{
+	const char *format = g->time < 0 ? NULL : guess_date_format(g->form);
+	const char *off = g->lacks_year && !g->has_near ? "# " : "";
+	char day[DATE_LEN + 1];
+
+	buf_str(b, off);
+	put_column(
+	    b, "time", g->time, columns, "a column; or give recon-key -d DATE");
+	if (format)
+		buf_printf(b, "%sdate-format = %s\n", off, format);
+	if (*off) {
+		buf_str(b, "# year-near = YYYY-MM-DD\n");
+	} else if (g->lacks_year) {
+		date_format(g->near, day);
+		buf_printf(b, "year-near = %s\n", day);
+	}
+	if (g->time >= 0 && g->zone[0])
+		buf_printf(b, "zone = %s\n", g->zone);
+}
+
 void
 draft_profile_key(
     struct buf *b, const struct guess_key *g, const struct names *columns)
 {
-	const char *format = g->time < 0 ? NULL : guess_date_format(g->form);
 
 	put_key(b, g, columns);
 	put_amount(b, g, columns);
@@ -281,11 +308,6 @@ draft_profile_key(
 	else
 		put_column(b, "currency", g->currency, columns,
 		    "a code for all, like EUR");
-	put_column(
-	    b, "time", g->time, columns, "a column; or give recon-key -d DATE");
-	if (format)
-		buf_printf(b, "date-format = %s\n", format);
-	if (g->time >= 0 && g->zone[0])
-		buf_printf(b, "zone = %s\n", g->zone);
+	put_time(b, g, columns);
 	buf_str(b, "side = R\n");
 }

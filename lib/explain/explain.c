@@ -4,6 +4,7 @@
 
 #include "clean/clean_options.h"
 #include "explain/explain_text.h"
+#include "explain/layout/guess_day.h"
 #include "io/lines.h"
 #include "io/profile.h"
 
@@ -137,6 +138,7 @@ look_for_profile(struct explained *x, const struct explain_rules *rules)
 	struct try_profiles_rules r = { .bill = x->name,
 		.entry = rules->hints.entry,
 		.kind = x->sniff.kind,
+		.sheet = x->sniff.sheet,
 		.head = text,
 		.installed = rules->installed };
 
@@ -145,21 +147,33 @@ look_for_profile(struct explained *x, const struct explain_rules *rules)
 	try_profiles_bill(&x->like, &r);
 }
 
-/* The profile that fits, as it is. */
+/* What a profile for CSV lacks to read a sheet. */
+static void
+put_sheet(const struct explained *x, struct buf *b)
+{
+	buf_str(b, "format = xlsx\n");
+	if (x->sniff.sheet)
+		buf_printf(b, "sheet = %s\n", x->sniff.sheet);
+}
+
+/* The profile that fits, as it is, but for that. */
 static int
-put_file(struct buf *out, const char *path, struct err *e)
+put_file(const struct explained *x, struct buf *out, struct err *e)
 {
 	struct lines l;
 	struct span line;
 	int r;
 
-	if (lines_open(&l, path, e))
+	if (lines_open(&l, x->like.path, e))
 		return -1;
 	while ((r = lines_next(&l, &line, e)) == 1) {
 		if (line.len && line.p[line.len - 1] == '\r')
 			line.len--;
 		buf_add(out, line);
 		buf_byte(out, '\n');
+		if (x->like.as_sheet &&
+		    span_eq(span_trim(line), SPAN("[recon-clean]")))
+			put_sheet(x, out);
 	}
 	lines_close(&l);
 	return r;
@@ -183,15 +197,39 @@ put_guesses(const struct buf *clean, const struct buf *key, struct buf *out)
 	buf_add(out, buf_span(key));
 }
 
+/* A day near those of the bill, by its name, else by what stands above its
+ * rows. */
+static bool
+find_day(const struct explained *x, int32_t *day)
+{
+	const char *slash = strrchr(x->name, '/');
+	struct span rest = buf_span(&x->sniff.text), line;
+	uint64_t number = 1;
+
+	if (guess_day_in(span_str(slash ? slash + 1 : x->name), day))
+		return true;
+	for (; format_has_lines(x->sniff.kind) &&
+	     number < x->sniff.header_line && guess_cells_line(&rest, &line);
+	     number++)
+		if (guess_day_in(line, day))
+			return true;
+	return false;
+}
+
 static void
 guess(struct explained *x)
 {
-	if (x->sniff.kind == FORMAT_CSV || x->sniff.kind == FORMAT_FIXED) {
-		guess_key_make(&x->guess, &x->survey, &x->columns);
+	int32_t near;
+
+	if (format_is_statement(x->sniff.kind)) {
+		guess_key_statement(&x->guess, &x->survey, &x->columns);
+		x->guess.minor = x->sniff.kind == FORMAT_BAI2;
 		return;
 	}
-	guess_key_statement(&x->guess, &x->survey, &x->columns);
-	x->guess.minor = x->sniff.kind == FORMAT_BAI2;
+	guess_key_make(&x->guess, &x->survey, &x->columns,
+	    find_day(x, &near) ? &near : NULL);
+	guess_key_take(&x->guess, buf_span(&x->sniff.json.doubts), true);
+	guess_key_take(&x->guess, buf_span(&x->sniff.json.notes), false);
 }
 
 /* Runs the profile to the end, and asks the bill whether it is right. */
@@ -251,6 +289,8 @@ try_at_hand(struct explained *x, const struct explain_rules *rules,
 {
 	if (!x->like.path)
 		return 0;
+	if (x->like.as_sheet)
+		put_sheet(x, clean);
 	if (read_profile(x->like.path, clean, key, e))
 		return -1;
 	prove(x, rules, clean, key);
@@ -279,7 +319,7 @@ propose(struct explained *x, const struct explain_rules *rules, struct buf *out,
 	if (r == 0) {
 		explain_text(x, out);
 		if (x->like.path)
-			r = put_file(out, x->like.path, e);
+			r = put_file(x, out, e);
 		else
 			put_guesses(&clean, &key, out);
 	}

@@ -47,10 +47,13 @@ put_format(const struct guess_layout *s, struct buf *b)
 	put_label(b, "format");
 	switch (s->kind) {
 	case FORMAT_JSON:
-		buf_str(b, "JSON\n");
+		buf_printf(b, "JSON, rows at %.*s\n", (int)s->json.rows.len,
+		    s->json.rows.len ? s->json.rows.p : "");
+		return;
+	case FORMAT_XLSX:
+		buf_str(b, "sheet of a spreadsheet (.xlsx)\n");
 		return;
 	case FORMAT_CSV:
-	case FORMAT_XLSX:
 		put_dialect(s, b);
 		return;
 	case FORMAT_FIXED:
@@ -154,9 +157,10 @@ put_like(const struct tried_profiles *like, struct buf *b)
 	put_label(b, "");
 	if (like->path)
 		buf_printf(b,
-		    "below is a copy; recon-clean -p %.*s does the "
+		    "below is a copy; recon-clean -p %.*s%s does the "
 		    "same\n",
-		    (int)name.len, name.p);
+		    (int)name.len, name.p,
+		    like->as_sheet ? " --format xlsx" : "");
 	else
 		buf_printf(b, "%s\n", excerpt(span_str(like->why.text)).s);
 	put_others(&like->others, b);
@@ -251,7 +255,7 @@ put_doubts(struct explained *x, struct buf *b)
 
 	if (s->doubt)
 		buf_printf(&lines, "%s\n", s->doubt);
-	if (s->kind == FORMAT_CSV && !s->has_header)
+	if (format_has_lines(s->kind) && !s->has_header)
 		buf_str(&lines,
 		    "the columns have no names: give them some "
 		    "below\n");
@@ -259,7 +263,8 @@ put_doubts(struct explained *x, struct buf *b)
 		buf_str(&lines,
 		    "what the records hold: cut \"line\" into "
 		    "fields, see recon-clean(1), --record\n");
-	if (x->failed && s->kind != FORMAT_CSV && x->why.status == ST_DATA)
+	if (x->failed && format_is_statement(s->kind) &&
+	    x->why.status == ST_DATA)
 		buf_str(&lines,
 		    "what is wrong with the statement: no-check = "
 		    "yes takes one that does not add up\n");
@@ -305,9 +310,10 @@ explain_text(struct explained *x, struct buf *b)
 	}
 	put_label(b, "encoding");
 	buf_printf(b, "%s\n", s->encoding);
-	put_line_ends(s, b);
+	if (s->kind != FORMAT_XLSX)
+		put_line_ends(s, b);
 	put_format(s, b);
-	if (s->kind == FORMAT_CSV)
+	if (format_has_lines(s->kind))
 		put_lines(s, b);
 	put_rows(x, b);
 	put_like(&x->like, b);

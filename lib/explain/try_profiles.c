@@ -56,12 +56,13 @@ add_other(struct tried_profiles *r, const char *path)
 	buf_add(&r->others, tried_profiles_name(path));
 }
 
-static void
+/* Is it the best so far? */
+static bool
 add_fit(struct tried_profiles *r, const struct clean *c, const char *path)
 {
 	if (r->path && count_named(c) <= r->named) {
 		add_other(r, path);
-		return;
+		return false;
 	}
 	if (r->path)
 		add_other(r, r->path);
@@ -69,6 +70,7 @@ add_fit(struct tried_profiles *r, const struct clean *c, const char *path)
 	r->path = mem_dup(span_str(path));
 	r->named = count_named(c);
 	r->rows = c->counts.out;
+	return true;
 }
 
 /* One that refuses the bill, and names more of its columns than those that
@@ -104,7 +106,7 @@ may_fit(const struct clean *c, const struct try_profiles_rules *rules)
 
 	if (l->format.kind == FORMAT_FIXED)
 		return true;
-	if (l->format.kind != FORMAT_CSV)
+	if (!format_has_lines(l->format.kind))
 		return l->format.kind == rules->kind;
 	return l->names.n ||
 	    (l->header.n && has_names(rules->head, &l->header));
@@ -117,14 +119,22 @@ try_profile(struct tried_profiles *r, struct clean *c,
 {
 	struct err e;
 
-	if (!c->layout.entry)
-		c->layout.entry = rules->entry;
+	struct layout *l = &c->layout;
+	bool as_sheet =
+	    rules->kind == FORMAT_XLSX && l->format.kind == FORMAT_CSV;
+
+	if (as_sheet)
+		l->format.kind = FORMAT_XLSX;
+	if (as_sheet && rules->sheet)
+		l->format.sheet = rules->sheet;
+	if (!l->entry)
+		l->entry = rules->entry;
 	if (!may_fit(c, rules))
 		return;
 	if (clean_bill(c, rules->bill, &e) == 0) {
-		if (c->counts.out)
-			add_fit(r, c, path);
-	} else if (c->wrote_header && c->layout.header.n) {
+		if (c->counts.out && add_fit(r, c, path))
+			r->as_sheet = as_sheet;
+	} else if (c->wrote_header && l->header.n) {
 		add_near(r, c, path, &e);
 	}
 }

@@ -12,6 +12,7 @@ struct tried_profiles {
 	                * which names most columns; NULL: none does */
 	size_t named;      /* columns it names */
 	uint64_t rows;     /* it makes */
+	bool as_sheet;     /* it is one for CSV, and the bill a sheet */
 	struct buf others; /* ", NAME" of more that do */
 	char *near;        /* owned: one that finds its header and names more,
 	                * but refuses the bill; or NULL */
@@ -24,8 +25,9 @@ struct try_profiles_rules {
 	const char *bill;
 	const char *entry;     /* of a zip archive, where the profile names
 	                        * none; or NULL */
-	enum format_kind kind; /* profiles of other statements are passed
-	                        * over, */
+	enum format_kind kind; /* profiles of other formats are passed over,
+	                        * but a sheet may be one for CSV, */
+	const char *sheet;     /* of a spreadsheet; or NULL */
 	struct span head;      /* and so are those whose header is not here,
 	                        * the beginning of its text */
 	const char *installed; /* directory of profiles, or NULL */

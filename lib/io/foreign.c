@@ -6,7 +6,7 @@
 
 #define AS_CSV ": save it as CSV first"
 #define UNPACKED ": unpack it first"
-#define AS_JSON "JSON: --format json reads it, --explain does not"
+#define AS_JSON "JSON: --format json reads it, --explain says how"
 #define BILL_AS_CSV ", not a bill: get it as CSV, or as MT940 or CAMT"
 
 /* One kind. Of text kinds the blanks and the byte order mark at the beginning
@@ -121,6 +121,14 @@ foreign_name(struct span head, bool text)
 		if ((text || !kinds[i].text) && is_kind(&kinds[i], head))
 			return kinds[i].name;
 	return NULL;
+}
+
+bool
+foreign_is_json(struct span head)
+{
+	const char *name = foreign_name(head, true);
+
+	return name && !strcmp(name, AS_JSON);
 }
 
 static int

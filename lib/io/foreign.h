@@ -23,4 +23,7 @@ int foreign_refuse(struct input *in, bool text, struct err *);
  * for what nobody knows. */
 const char *foreign_name(struct span head, bool text);
 
+/* Do the bytes at the beginning look like JSON? */
+bool foreign_is_json(struct span head);
+
 #endif

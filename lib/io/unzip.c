@@ -67,7 +67,7 @@ is_workbook(const struct archive *a)
 
 	if (archive_find(a, "[Content_Types].xml") < a->n)
 		return "is a spreadsheet: --format xlsx reads it, --explain "
-		       "what is saved of it as CSV";
+		       "says how";
 	if (type < a->n && archive_find(a, "content.xml") < a->n)
 		return "is a spreadsheet (OpenDocument): save it as CSV or "
 		       ".xlsx";

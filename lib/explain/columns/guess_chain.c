@@ -150,7 +150,7 @@ guess_amount_order(const struct guess_key *g, const struct column_facts *s)
 		return ORDER_UNKNOWN;
 	r = GUESS_DATE_SAME;
 	for (size_t i = 1; i < column_facts_kept(s); i++)
-		r |= guess_date_compare(g->form,
+		r |= guess_date_compare(g->form, g->near,
 		    column_facts_cell(s, i - 1, (size_t)g->time),
 		    column_facts_cell(s, i, (size_t)g->time));
 	return r == GUESS_DATE_LATER  ? ORDER_FORWARDS

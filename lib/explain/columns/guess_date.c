@@ -73,6 +73,13 @@ static const char *const formats[] = {
 	"%d-%b-%y",
 	"%d%b%Y",
 	"%d %b %y",
+	"%m%d%H%M%S",
+	"%m-%d %H:%M:%S",
+	"%m-%d %H:%M",
+	"%m/%d %H:%M:%S",
+	"%m/%d %H:%M",
+	"%m月%d日 %H:%M:%S",
+	"%m月%d日 %H:%M",
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
@@ -119,10 +126,29 @@ guess_date_format(int form)
 	return formats[form];
 }
 
-static bool
-read(int form, struct span value, struct time_format_moment *m)
+bool
+guess_date_lacks_year(int form)
 {
-	struct time_format f = { .format = NULL };
+	struct time_format f;
+	struct err e;
+
+	return formats[form] && time_format_parse(&f, formats[form], &e) == 0 &&
+	    !time_format_has_year(&f);
+}
+
+dateguess
+guess_date_without_bare(dateguess set)
+{
+	for (int i = 0; i < N_FORMATS; i++)
+		if (formats[i] && !strcmp(formats[i], "%m%d%H%M%S"))
+			set &= ~((dateguess)1 << i);
+	return set;
+}
+
+static bool
+read(int form, int32_t near, struct span value, struct time_format_moment *m)
+{
+	struct time_format f = { .near = near };
 	struct err e;
 
 	return !(formats[form] && time_format_parse(&f, formats[form], &e)) &&
@@ -130,11 +156,11 @@ read(int form, struct span value, struct time_format_moment *m)
 }
 
 enum guess_date_order
-guess_date_compare(int form, struct span a, struct span b)
+guess_date_compare(int form, int32_t near, struct span a, struct span b)
 {
 	struct time_format_moment x, y;
 
-	if (!read(form, a, &x) || !read(form, b, &y))
+	if (!read(form, near, a, &x) || !read(form, near, b, &y))
 		return a.len && b.len ? GUESS_DATE_LATER | GUESS_DATE_EARLIER
 				      : GUESS_DATE_SAME;
 	if (x.day == y.day && x.seconds == y.seconds)
@@ -149,6 +175,6 @@ guess_date_differ(int form, int other, struct span value)
 {
 	struct time_format_moment x, y;
 
-	return read(form, value, &x) && read(other, value, &y) &&
+	return read(form, 0, value, &x) && read(other, 0, value, &y) &&
 	    x.day != y.day;
 }

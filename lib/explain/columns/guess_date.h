@@ -25,6 +25,13 @@ int guess_date_take(dateguess *);
  * none. */
 const char *guess_date_format(int form);
 
+/* Has the form no year? */
+bool guess_date_lacks_year(int form);
+
+/* The set without forms that are nothing but digits, and few enough to be a
+ * number of something else: MMDDhhmmss. */
+dateguess guess_date_without_bare(dateguess);
+
 /* What comes of two times in one form: bits, so that those of many can be
  * put together. */
 enum guess_date_order {
@@ -33,7 +40,9 @@ enum guess_date_order {
 	GUESS_DATE_EARLIER = 2, /* or earlier, or one cannot be read */
 };
 
-enum guess_date_order guess_date_compare(int form, struct span, struct span);
+/* near: the day (date.h) near which those without a year are. */
+enum guess_date_order guess_date_compare(
+    int form, int32_t near, struct span, struct span);
 
 /* Do two forms tell another day of the value? */
 bool guess_date_differ(int form, int other, struct span value);

@@ -18,6 +18,16 @@ guess_key_doubt(
 	g->open = true;
 }
 
+void
+guess_key_take(struct guess_key *g, struct span lines, bool open)
+{
+	if (open && lines.len && !g->open) {
+		g->first_doubt = g->doubts.len;
+		g->open = true;
+	}
+	buf_add(&g->doubts, lines);
+}
+
 bool
 guess_key_is_date(const struct column_facts_column *c)
 {
@@ -57,10 +67,14 @@ guess_key_statement(
 }
 
 void
-guess_key_make(
-    struct guess_key *g, struct column_facts *s, const struct names *columns)
+guess_key_make(struct guess_key *g, struct column_facts *s,
+    const struct names *columns, const int32_t *near)
 {
 	*g = nothing;
+	if (near) {
+		g->has_near = true;
+		g->near = *near;
+	}
 	column_facts_settle(s);
 	if (s->mark == MARK_ANY && is_east_asian(columns))
 		s->mark = MARK_POINT;

@@ -34,7 +34,10 @@ struct guess_key {
 	int currency;
 	char code[4]; /* or the currency of all rows; "" */
 	int time;
-	int form;                   /* of the time, for guess_date_format */
+	int form;        /* of the time, for guess_date_format; */
+	bool lacks_year; /* which has no year: near is the day */
+	bool has_near;   /* near which it is, if that is known */
+	int32_t near;
 	char zone[16];              /* in which it is told; "" */
 	struct buf rules;           /* lines for [recon-clean] */
 	struct balance_chain chain; /* links: 0 if there is none */
@@ -43,8 +46,9 @@ struct guess_key {
 	size_t first_doubt;         /* where that which keeps it open begins */
 };
 
-void guess_key_make(
-    struct guess_key *, struct column_facts *, const struct names *columns);
+/* near: a day near those of the bill, or NULL. */
+void guess_key_make(struct guess_key *, struct column_facts *,
+    const struct names *columns, const int32_t *near);
 
 /* The same of a statement of a known format, whose columns have their names
  * from us. */
@@ -60,8 +64,8 @@ void guess_key_columns(struct guess_key *, const struct column_facts *,
     const struct names *columns);
 
 /* about the time (guess_time.c), and the currency (guess_currency.c); */
-void guess_key_time(struct guess_key *, const struct column_facts *,
-    const struct names *columns);
+void guess_key_time(
+    struct guess_key *, struct column_facts *, const struct names *columns);
 void guess_key_currency(struct guess_key *, const struct column_facts *,
     const struct names *columns);
 
@@ -82,6 +86,10 @@ void guess_key_doubt(struct guess_key *, const struct names *columns,
 /* The same that matters to no row, key or amount. */
 void guess_key_note(struct guess_key *, const struct names *columns, int column,
     const char *text);
+
+/* Takes lines of doubts, each with its LF, that leave the proposal unproved, or
+ * do not. */
+void guess_key_take(struct guess_key *, struct span lines, bool open);
 
 /* Are all values of the column dates? */
 bool guess_key_is_date(const struct column_facts_column *);

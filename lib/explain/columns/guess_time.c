@@ -2,13 +2,14 @@
 #include "explain/columns/guess_key.h"
 
 #include "explain/words/name_hints.h"
+#include "value/date.h"
 
 /* Does a reading tell another day of one of the values? */
 static bool
 differ(const struct column_facts_column *c, int a, int b)
 {
 	for (size_t i = 0; i < c->values.n; i++)
-		if (guess_date_compare(a, c->values.list[i],
+		if (guess_date_compare(a, 0, c->values.list[i],
 			c->values.list[i]) == GUESS_DATE_SAME &&
 		    guess_date_differ(a, b, c->values.list[i]))
 			return true;
@@ -81,11 +82,53 @@ choose_zone(struct guess_key *g, const struct column_facts *s,
 	}
 }
 
+/* Digits may be a time without a year, or as well a number of something: it is
+ * the name that says so. */
+static void
+forget_bare(struct column_facts *s, const struct names *columns)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		int time = name_hint_time(columns->list[i]);
+
+		if (time <= 0 || time < name_hint_key(columns->list[i]))
+			s->columns[i].dates =
+			    guess_date_without_bare(s->columns[i].dates);
+	}
+}
+
+/* A time without a year is near a day, if one is known. */
+static void
+choose_year(struct guess_key *g, const struct names *columns)
+{
+	char day[DATE_LEN + 1];
+	struct buf text = { 0 };
+
+	if (!guess_date_lacks_year(g->form))
+		return;
+	g->lacks_year = true;
+	if (!g->has_near) {
+		guess_key_note(g, columns, g->time,
+		    "has no year: say time = and year-near = a day near the "
+		    "bill's; best for every bill its own, recon-key "
+		    "--year-near");
+		return;
+	}
+	date_format(g->near, day);
+	buf_printf(&text,
+	    "has no year: taken to be near %s, which the bill's name or first "
+	    "lines say; best given for every bill, recon-key --year-near%c",
+	    day, '\0');
+	guess_key_note(g, columns, g->time, text.p);
+	buf_free(&text);
+}
+
 void
-guess_key_time(struct guess_key *g, const struct column_facts *s,
-    const struct names *columns)
+guess_key_time(
+    struct guess_key *g, struct column_facts *s, const struct names *columns)
 {
 	int best = 0;
+
+	forget_bare(s, columns);
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct column_facts_column *c = &s->columns[i];
@@ -100,6 +143,8 @@ guess_key_time(struct guess_key *g, const struct column_facts *s,
 	if (g->time < 0)
 		return;
 	choose_form(g, s, columns);
-	if (g->time >= 0)
-		choose_zone(g, s, columns);
+	if (g->time < 0)
+		return;
+	choose_zone(g, s, columns);
+	choose_year(g, columns);
 }

@@ -1,6 +1,8 @@
 #include "explain/layout/guess_layout.h"
 
+#include "bill/sheet/sheet.h"
 #include "explain/layout/guess_encoding.h"
+#include "explain/layout/guess_sheet.h"
 #include "io/foreign.h"
 #include "io/gunzip.h"
 #include "text/transcode.h"
@@ -171,19 +173,36 @@ choose_format(const struct guess_layout *s)
 		return FORMAT_BAI2;
 	if (span_begins(t, SPAN("<")))
 		return FORMAT_CAMT;
+	if (foreign_is_json(t))
+		return FORMAT_JSON;
 	return s->record_length && s->cells == 1 ? FORMAT_FIXED : FORMAT_CSV;
 }
 
-/* Text that is none of the formats there are. XML may be CAMT. */
+/* Text that is none of the formats there are. XML may be CAMT, and JSON have
+ * rows. */
 static int
 refuse_text(const struct input *in, struct span raw, struct err *e)
 {
 	const char *what = foreign_name(raw, true);
 
-	if (!what || span_begins(span_trim(raw), SPAN("<?xml")))
+	if (!what || foreign_is_json(raw) ||
+	    span_begins(span_trim(raw), SPAN("<?xml")))
 		return 0;
 	err_set(e, ST_DATA, "is %s", what);
 	return err_at(e, in->name, 0);
+}
+
+/* The lines of a sheet, which are text already. */
+static int
+look_at_sheet(struct guess_layout *s, struct input *in,
+    const struct guess_layout_hints *h, struct err *e)
+{
+	s->kind = FORMAT_XLSX;
+	s->sheet = h->sheet;
+	s->encoding = "UTF-8";
+	if (!sheet_cover(in, h->sheet, h->entry, e))
+		return -1;
+	return read_all(s, in, &s->text, e);
 }
 
 static int
@@ -212,6 +231,32 @@ look(struct guess_layout *s, struct input *in,
 	return r;
 }
 
+/* Where rows and columns are, in text of lines. */
+static void
+look_at_lines(struct guess_layout *s, const char *delimiter)
+{
+	count_line_ends(s);
+	if (s->kind == FORMAT_CSV)
+		s->cuts.mark = find_mark(buf_span(&s->text));
+	choose_delimiter(s, delimiter ? delimiter : declared(s));
+	if (s->kind == FORMAT_CSV)
+		s->kind = choose_format(s);
+	if (format_has_lines(s->kind))
+		guess_layout_lines(s);
+}
+
+static int
+look_at_json(struct guess_layout *s, const char *name, struct err *e)
+{
+	guess_json_find(&s->json, buf_span(&s->text));
+	if (s->json.lines.len)
+		return 0;
+	err_set(e, ST_DATA,
+	    "is JSON, and no list of objects with amounts is found in it: see "
+	    "recon-clean(1), --rows and --column");
+	return err_at(e, name, 0);
+}
+
 int
 guess_layout_file(struct guess_layout *s, const char *name,
     const struct guess_layout_hints *h, struct err *e)
@@ -222,21 +267,17 @@ guess_layout_file(struct guess_layout *s, const char *name,
 	*s = (struct guess_layout){ 0 };
 	if (input_open(&in, name, e))
 		return -1;
-	r = in.size < 0 ? err_set(e, ST_FAIL,
-			      "%s: cannot be read more than "
-			      "once: make a file of it",
-			      name)
-			: look(s, &in, h, e);
+	r = in.size < 0                      ? err_set(e, ST_FAIL,
+						   "%s: cannot be read more than "
+									"once: make a file of it",
+						   name)
+	    : guess_sheet_is(name, h->entry) ? look_at_sheet(s, &in, h, e)
+					     : look(s, &in, h, e);
 	input_close(&in);
 	if (r)
 		return -1;
-	count_line_ends(s);
-	s->cuts.mark = find_mark(buf_span(&s->text));
-	choose_delimiter(s, h->delimiter ? h->delimiter : declared(s));
-	s->kind = choose_format(s);
-	if (s->kind == FORMAT_CSV)
-		guess_layout_lines(s);
-	return 0;
+	look_at_lines(s, s->kind == FORMAT_XLSX ? "," : h->delimiter);
+	return s->kind == FORMAT_JSON ? look_at_json(s, name, e) : 0;
 }
 
 void
@@ -244,4 +285,5 @@ guess_layout_free(struct guess_layout *s)
 {
 	buf_free(&s->text);
 	names_free(&s->header);
+	guess_json_free(&s->json);
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "explain/layout/guess_cells.h"
+#include "explain/layout/guess_json.h"
 #include "bill/format.h"
 #include "text/names.h"
 
@@ -19,6 +20,7 @@ struct guess_layout_hints {
 	const char *entry; /* pattern: of a zip archive */
 	const char *encoding;
 	const char *delimiter; /* one byte, in text */
+	const char *sheet;     /* name or number: of a spreadsheet */
 };
 
 struct guess_layout {
@@ -31,9 +33,11 @@ struct guess_layout {
 	bool unended;          /* the last line has none */
 
 	enum format_kind kind;
-	size_t record_length; /* FORMAT_FIXED */
+	size_t record_length;   /* FORMAT_FIXED */
+	struct guess_json json; /* FORMAT_JSON */
+	const char *sheet;      /* FORMAT_XLSX: the hint; or NULL */
 
-	/* FORMAT_CSV; lines are counted from 1 */
+	/* FORMAT_CSV, and FORMAT_XLSX as lines; counted from 1 */
 	struct guess_cells cuts; /* the delimiter and the mark */
 	size_t cells;            /* most rows have; at least 1 */
 	uint64_t rows;           /* that have so many */

@@ -108,8 +108,7 @@ prepare(struct run *r, struct err *e)
 	    take_lines(&r->key, r->key_text, take_key, e) ||
 	    key_options_check(&r->key, e))
 		return -1;
-	if (r->clean.layout.format.kind != FORMAT_CSV &&
-	    r->clean.layout.format.kind != FORMAT_FIXED)
+	if (format_is_statement(r->clean.layout.format.kind))
 		r->t->is_checked = clean_is_checked(&r->clean);
 	if (!r->clean.layout.entry)
 		r->clean.layout.entry = r->rules->entry;

@@ -18,11 +18,24 @@ is_letter(char c)
 	    (u >= 0xc3 && u <= 0xdf);
 }
 
-/* Does a letter end before p? */
+static bool
+is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* Do two words meet here, as in orderId? */
+static bool
+is_hump(char before, char behind)
+{
+	return is_small(before) && behind >= 'A' && behind <= 'Z';
+}
+
+/* Does a letter of the same word end before p? */
 static bool
 ends_letter(const char *begin, const char *p)
 {
-	if (p == begin)
+	if (p == begin || is_hump(p[-1], *p))
 		return false;
 	if (((unsigned char)p[-1] & 0xc0) != 0x80)
 		return is_letter(p[-1]);
@@ -44,7 +57,8 @@ has(struct span s, const char *text)
 			continue;
 		if (!is_letter(*text) ||
 		    (!ends_letter(s.p, rest.p) &&
-			(behind == s.p + s.len || !is_letter(*behind))))
+			(behind == s.p + s.len || !is_letter(*behind) ||
+			    is_hump(behind[-1], *behind))))
 			return true;
 	}
 	return false;
