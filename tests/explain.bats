@@ -106,6 +106,11 @@ proposes() {
 	delimiter = ;
 	header = Order no, Booked, Kind, Amount
 	trailer = ^Total
+	total = total ~ ^Total;;;([-+]?[0-9](?:[0-9.,']*[0-9])?)
+	decimal = ,
+	set = signed = {Amount}
+	negate = signed if "Kind" = "D"
+	check = total = sum signed
 
 	[recon-key]
 	key = Order no
@@ -387,6 +392,78 @@ with z.ZipFile("z.zip", "w") as f:
 	1101102030	12.00	-
 	1101102031	1.50	-
 	END
+}
+
+# checks FROM TO LINE...: what is proposed for bill.csv has these lines, in this
+# order, among total, check, set and negate, and refuses the bill with FROM
+# changed to TO.
+checks() {
+	local from=$1 to=$2
+	shift 2
+	profile
+	[ "$proved" -eq 0 ] || {
+		cat start.ini
+		return 1
+	}
+	grep -E '^(total|check|set|negate) =' start.ini >got || :
+	printf '%s\n' "$@" | same - got || return
+	is 0 recon-clean -p ./start.ini -o table bill.csv || return
+	sed "s/$from/$to/" bill.csv >other.csv
+	run ! cmp -s bill.csv other.csv
+	is 65 recon-clean -p ./start.ini -o table other.csv || return
+	grep -Eq 'its rows come to|on the row before it' err
+}
+
+@test "what proves a bill is checked in every bill by what is proposed" {
+	local n="([-+]?[0-9](?:[0-9.,']*[0-9])?)"
+	printf '收入：2笔 17.50元\n支出：1笔 3.25元\n单号,时间,收/支,金额\nA10001,2022-11-01,收入,12.50\nA10002,2022-11-01,支出,3.25\nA10003,2022-11-02,收入,5.00\n' >bill.csv
+	checks '支出,3.25' '支出,3.26' \
+	    "total = total_in ~ ^收入：[-+0-9.,'/:]+笔 $n" \
+	    "total = total_out ~ ^支出：[-+0-9.,'/:]+笔 $n" \
+	    'check = total_in = sum 金额 if "收/支" = "收入"' \
+	    'check = total_out = sum 金额 if "收/支" = "支出"'
+	# columns of what came in and went out, quoted, thousands
+	printf 'id,date,in,out\nA10001,2022-11-01,"1,012.50",\nA10002,2022-11-01,,3.25\nA10003,2022-11-02,5.00,\nTotal,,"1,017.50",3.25\n' >bill.csv
+	checks ',5.00' ',6.00' \
+	    "total = total_in ~ ^Total,,\"?$n" \
+	    "total = total_out ~ ^Total,,\"?[-+0-9.,'/:]+\"?,$n" \
+	    'check = total_in = sum in' \
+	    'check = total_out = sum out'
+	# a trailer with names of its own, two currencies
+	printf 'id,date,amount,currency\nA10001,2022-11-01,1012.50,EUR\nA10002,2022-11-01,-3.25,USD\nA10003,2022-11-02,5.00,USD\nA10004,2022-11-02,-1.00,EUR\nA10005,2022-11-02,7.00,EUR\ncount,sum EUR,sum USD\n5,1018.50,1.75\n' >bill.csv
+	checks '1.75' '1.85' \
+	    'total = sum EUR' 'total = sum USD' \
+	    'check = sum EUR = sum amount if "currency" = EUR' \
+	    'check = sum USD = sum amount if "currency" = USD'
+	# in and out of one column, told without signs
+	printf 'id,date,amount\nA10001,2022-11-01,-12.50\nA10002,2022-11-01,3.25\nA10003,2022-11-02,5.00\n"Total paid 12.50, received 8.25"\n' >bill.csv
+	checks '3.25' '3.35' \
+	    "total = total_in ~ ^\"?Total paid [-+0-9.,'/:]+, received $n" \
+	    "total = total_out ~ ^\"?Total paid $n" \
+	    'check = total_in = sum amount if "amount" > 0' \
+	    'check = 0 - total_out = sum amount if "amount" < 0'
+	# both together, where a word turns amounts round
+	printf 'Order no;Booked;Kind;Amount;Currency\nA-10001;01.11.2022 10:00;C;1.012,50;EUR\nA-10002;01.11.2022 11:30;D;3,25;EUR\nA-10003;13.11.2022 09:15;C;20,00;EUR\nTotal;;;1.029,25;\n' >bill.csv
+	checks 'D;3,25' 'D;3,26' \
+	    "total = total ~ ^Total;;;$n" \
+	    'set = signed = {Amount}' \
+	    'negate = signed if "Kind" = "D"' \
+	    'check = total = sum signed'
+	finds 'decimal = ,'
+}
+
+@test "a running balance that proves a bill is checked in every bill" {
+	printf 'date,no,paid,received,rest\n2022-11-01,A1,,"150,000","1,150,000"\n2022-11-02,A2,"12,345",,"1,137,655"\n2022-11-05,A3,"30,000",,"1,107,655"\n' >bill.csv
+	checks '12,345' '12,346' 'check = running rest = sum received - paid'
+	printf 'Ref;Day;What;Sum;Left\nK103;03.11.2022;zug;1.000;9.000\nK102;02.11.2022;ab;2.000;8.000\nK101;01.11.2022;ab;500;10.000\nK100;31.10.2022;zug;1.500;10.500\n' >bill.csv
+	checks 'ab;500' 'ab;501' 'set = signed = {Sum}' \
+	    'negate = signed if "What" = "ab"' \
+	    'check = running Left = sum signed'
+	# nothing is proved, nothing checked
+	printf 'id,date,amount,balance\nA1,2022-11-01,1.00,11.00\nA2,2022-11-02,-3.00,8.00\nA3,2022-11-03,5.00,14.00\n' >bill.csv
+	profile
+	[ "$proved" -eq 1 ]
+	run ! grep -q '^check' start.ini
 }
 
 @test "the longest bill is tried to its end" {

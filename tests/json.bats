@@ -251,6 +251,40 @@ END
 		--column 'c=^/a/*/c' --column n=/n <<<'{"a":[{"n":1,"c":2}]}'
 }
 
+@test "figures of the document are totals, before the rows and behind them" {
+	printf '{"count": 2, "page": [{"total": 9}], "rows": [{"a": 1.50, "total": 7}, {"a": 2.25}], "sum": {"a/b": "3.75", "none": null}}' >bill.json
+	totals=(--format json --rows '/rows/*' --column a=/a --total 'n = /count' --total 'all = /sum/a~1b')
+	is 0 recon-clean "${totals[@]}" --check 'n = count' --check 'all = sum a' --plain bill.json
+	prints <<-END
+	a
+	1.50
+	2.25
+	END
+	is 0 recon-clean "${totals[@]}" --total 'p=/page/0/total' --check 'p - 5.25 = sum a' bill.json
+	is 65 recon-clean "${totals[@]}" --check 'n = sum a' bill.json
+	says 'recon-clean: bill.json: the bill says n 2, but its rows come to 3.75: 1.75 more (--no-check takes it)'
+	is 65 recon-clean "${totals[@]}" --total 'x = /sum' --check 'x = count' bill.json
+	says 'recon-clean: bill.json: the bill does not tell its total x: is it cut short? (--no-check takes it)'
+	is 65 recon-clean "${totals[@]}" --total 'x = /rows/0/total' --check 'x = count' bill.json
+	says 'recon-clean: bill.json: the bill does not tell its total x: is it cut short? (--no-check takes it)'
+	is 65 recon-clean "${totals[@]}" --total 'x = /sum/none' --check 'x = count' bill.json
+	says 'recon-clean: bill.json: x: is not an amount'
+	cat bill.json bill.json >two.json
+	is 65 recon-clean "${totals[@]}" --check 'n = count' two.json
+	says 'recon-clean: two.json:1: the total n is there twice'
+}
+
+@test "totals by pointer: what is no pointer, or of no JSON" {
+	is 2 recon-clean --total 'x = /b' bill.csv
+	says "recon-clean: --total x = /b is for --format json; try 'recon-clean --help'"
+	is 2 recon-clean --format json --column a=/a --total 'x = /b/*' bill.json
+	says "recon-clean: \"/b/*\" is several values, a total is one; try 'recon-clean --help'"
+	is 2 recon-clean --format json --column a=/a --total 'x = b' bill.json
+	says "recon-clean: \"b\" is not a pointer like /data/*/id; try 'recon-clean --help'"
+	is 2 recon-clean --format json --column a=/a --total 'x,y = /b' bill.json
+	says 'recon-clean: --total: "x,y = /b": 2 names for one figure'
+}
+
 @test "--explain finds the rows of a list, their columns, and what stands before them" {
 	cat >bill.json <<'END'
 {"object": "list", "currency": "EUR", "summary": {"count": 3, "total": 17.25},
@@ -276,6 +310,10 @@ END
 	column = balance = /balance
 	column = note? = /note
 	column = currency = ^/currency
+	total = total = /summary/total
+	decimal = .
+	check = total = sum value
+	check = running balance = sum value
 
 	END
 	grep -Fqx '# format      JSON, rows at /data/*' start.ini
@@ -324,4 +362,27 @@ END
 	printf '[{"id": "p-1", "amount": 5.0}, {"id": "p-2", "amount": 5.0' >bill.json
 	is 1 alone --explain bill.json
 	grep -q '^# not proved: bill.json: 1 rows do not fit: bill.json:1: not JSON: ' out
+}
+
+@test "--explain proves JSON by the figures beside its rows, and has them checked" {
+	cat >bill.json <<'END'
+{"data": [
+  {"orderId": "ord-1001", "amount": 12.50},
+  {"orderId": "ord-1002", "amount": -3.00},
+  {"orderId": "ord-1003", "amount": 7.75}],
+ "summary": {"count": 3, "in": 20.25, "out": -3.00}}
+END
+	is 0 alone --explain bill.json
+	grep -Fqx '# proved: bill.json: 3 records, whose sums the bill has at /summary/in' out
+	grep -E '^(total|check)' out >got
+	same - got <<-'END'
+	total = total_in = /summary/in
+	total = total_out = /summary/out
+	check = total_in = sum amount if "amount" > 0
+	check = total_out = sum amount if "amount" < 0
+	END
+	mv out start.ini
+	sed 's/7.75/7.76/' bill.json >other.json
+	is 65 recon-clean -p ./start.ini other.json
+	says 'recon-clean: other.json: the bill says total_in 20.25, but its rows come to 20.26: 0.01 more (--no-check takes it)'
 }

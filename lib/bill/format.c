@@ -119,7 +119,7 @@ open_kind(struct format *f, const char *encoding, struct input *in,
 	case FORMAT_JSON:
 		if (!decode_text(in, encoding, false, e))
 			return -1;
-		return json_open(&f->json, in, &rules->json, e);
+		return json_open(&f->json, in, &rules->json, totals, e);
 	case FORMAT_CAMT:
 		return open_camt(f, in, e);
 	}

@@ -18,12 +18,26 @@ clean_is_checked(const struct clean *c)
 	    (rules_checks(&c->rules) || format_is_statement(kind));
 }
 
+/* Figures of a JSON document are told by pointers. */
+static int
+settle_totals(struct layout *l, struct err *e)
+{
+	const struct total_source *s = total_sources_pointer(&l->totals);
+
+	if (l->format.kind == FORMAT_JSON)
+		return json_figures_take(
+		    &l->format.json.figures, &l->totals, e);
+	return s ? err_set(e, ST_FAIL, "--total %s = %s is for --format json",
+		       excerpt(s->names.list[0]).s, s->pointer)
+		 : 0;
+}
+
 int
 clean_settle(struct clean *c, bool require_total, struct err *e)
 {
 	struct layout *l = &c->layout;
 
-	if (format_rules_finish(&l->format, e))
+	if (format_rules_finish(&l->format, e) || settle_totals(l, e))
 		return -1;
 	if (!format_has_lines(l->format.kind) && c->csv_said)
 		return err_set(e, ST_FAIL,

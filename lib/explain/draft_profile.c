@@ -1,8 +1,8 @@
 #include "explain/draft_profile.h"
 
 #include "explain/words/profile_name.h"
+#include "explain/words/profile_pattern.h"
 
-#include "base/visible.h"
 #include "value/date.h"
 
 enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
@@ -73,31 +73,6 @@ begins_row(const struct guess_layout *s, struct span with)
 	return false;
 }
 
-/* Adds a pattern that matches the text, and texts with other digits in it.
- * What is not to be seen cannot stand in a profile: "." is any character. */
-static void
-put_pattern(struct buf *b, struct span s)
-{
-	bool in_number = false, shown;
-
-	for (size_t i = 0, n; i < s.len; i += n) {
-		n = visible_next((struct span){ s.p + i, s.len - i }, &shown);
-		if (is_digit(s.p[i])) {
-			buf_str(b, in_number ? "" : "[0-9]+");
-			in_number = true;
-			continue;
-		}
-		in_number = false;
-		if (!shown) {
-			buf_byte(b, '.');
-			continue;
-		}
-		if (strchr("\\^$.[]|()?*+{}-#", s.p[i]))
-			buf_byte(b, '\\');
-		buf_add(b, (struct span){ s.p + i, n });
-	}
-}
-
 /* Adds a pattern for what the trailer begins with. */
 static void
 put_trailer(struct buf *b, const struct guess_layout *s)
@@ -107,9 +82,9 @@ put_trailer(struct buf *b, const struct guess_layout *s)
 	begin.len = lasting(s, begin);
 	buf_str(b, "trailer = ^");
 	if (!begins_row(s, begin)) {
-		put_pattern(b, begin);
+		profile_pattern_put(b, begin);
 	} else {
-		put_pattern(b, s->trailer);
+		profile_pattern_put(b, s->trailer);
 		buf_byte(b, '$');
 	}
 	buf_byte(b, '\n');
@@ -127,7 +102,7 @@ put_comment(
 	if (!whole)
 		begin.len = lasting(s, line);
 	buf_str(b, "comment = ^");
-	put_pattern(b, begin);
+	profile_pattern_put(b, begin);
 	buf_str(b, begin.len == line.len ? "$\n" : "[^\\p{L}]\n");
 }
 

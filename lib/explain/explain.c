@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "clean/clean_options.h"
+#include "explain/draft_checks.h"
 #include "explain/explain_text.h"
 #include "explain/layout/guess_day.h"
 #include "io/lines.h"
@@ -232,33 +233,68 @@ guess(struct explained *x)
 	guess_key_take(&x->guess, buf_span(&x->sniff.json.notes), false);
 }
 
-/* Runs the profile to the end, and asks the bill whether it is right. */
+/* Runs the profile to the end. */
 static void
-prove(struct explained *x, const struct explain_rules *rules,
-    const struct buf *clean, const struct buf *key)
+try_profile(struct trial *trial, const struct explained *x,
+    const struct explain_rules *rules, const struct buf *clean,
+    const struct buf *key)
 {
 	const struct guess_key *g = &x->guess;
-	const struct guess_key *guess = x->like.path ? NULL : g;
 	struct trial_rules t = { .bill = x->name,
 		.entry = rules->hints.entry,
 		.clean = buf_span(clean),
 		.key = buf_span(key),
 		.most = x->sniff.is_part ? GUESS_LAYOUT_MAX : 0,
 		.decimal = g->decimal };
+
+	if (!x->like.path && g->chain.links) {
+		t.balance = x->columns.list[g->chain.balance];
+		t.backwards = g->chain.backwards;
+		if (g->chain.by >= 0)
+			t.by = x->columns.list[g->chain.by];
+	}
+	trial_run(trial, &t);
+}
+
+/* The same, and asks the bill whether it is right. */
+static void
+prove(struct explained *x, const struct explain_rules *rules,
+    const struct buf *clean, const struct buf *key)
+{
+	const struct guess_key *guess = x->like.path ? NULL : &x->guess;
 	struct proof_rules p = { .layout = &x->sniff,
 		.guess = guess,
 		.trial = &x->trial,
 		.bad = guess ? x->bad + x->failed : 0,
 		.what = x->why.text };
 
-	if (guess && g->chain.links) {
-		t.balance = x->columns.list[g->chain.balance];
-		t.backwards = g->chain.backwards;
-		if (g->chain.by >= 0)
-			t.by = x->columns.list[g->chain.by];
-	}
-	trial_run(&x->trial, &t);
+	try_profile(&x->trial, x, rules, clean, key);
 	proof_of(&x->proof, &p);
+}
+
+/* What proved the bill is checked in every bill, if that can be said, and holds
+ * in this one. */
+static void
+add_checks(struct explained *x, const struct explain_rules *rules,
+    struct buf *clean, const struct buf *key)
+{
+	struct draft_checks_rules r = { .layout = &x->sniff,
+		.guess = &x->guess,
+		.facts = &x->survey,
+		.columns = &x->columns,
+		.trial = &x->trial };
+	size_t without = clean->len;
+	struct trial with;
+
+	if (!x->proof.proved || format_is_statement(x->sniff.kind))
+		return;
+	draft_checks(clean, &r);
+	if (clean->len == without)
+		return;
+	try_profile(&with, x, rules, clean, key);
+	if (!with.ran || with.records != x->trial.records)
+		clean->len = without;
+	trial_free(&with);
 }
 
 /* The sections of a profile at hand. */
@@ -315,6 +351,7 @@ propose(struct explained *x, const struct explain_rules *rules, struct buf *out,
 	if (r == 0 && !x->like.path) {
 		draft(x, &clean, &key);
 		prove(x, rules, &clean, &key);
+		add_checks(x, rules, &clean, &key);
 	}
 	if (r == 0) {
 		explain_text(x, out);

@@ -154,7 +154,7 @@ static yajl_alloc_funcs memory = {
 
 int
 json_open(struct json *j, struct input *in, const struct json_layout *l,
-    struct err *e)
+    struct stated_figures *stated, struct err *e)
 {
 	struct json_reader *r = mem_zeroed(1, sizeof *r);
 
@@ -163,6 +163,7 @@ json_open(struct json *j, struct input *in, const struct json_layout *l,
 	r->line = 1;
 	r->row_max = l->row_max ? l->row_max : DIALECT_ROW_MAX;
 	json_walk_open(&r->walk, l);
+	r->walk.stated = stated;
 	r->parser = yajl_alloc(&calls, &memory, r);
 	if (!r->parser) {
 		err_set(e, ST_FAIL, "%s: out of memory", j->in.name);

@@ -28,10 +28,11 @@ struct json {
 	uint64_t line;              /* of the text, where the row begins */
 };
 
-/* in: open, its text UTF-8; moved, the reader owns it. The layout is borrowed.
- * ST_FAIL where recon was built without yajl; in is then closed. */
-int json_open(
-    struct json *, struct input *in, const struct json_layout *, struct err *);
+/* in: open, its text UTF-8; moved, the reader owns it. The layout is borrowed,
+ * and what takes its figures, or NULL. ST_FAIL where recon was built without
+ * yajl; in is then closed. */
+int json_open(struct json *, struct input *in, const struct json_layout *,
+    struct stated_figures *, struct err *);
 
 /* The next row: its cells, as many as there are columns, live until the next
  * call; with ROW_BAD too. */

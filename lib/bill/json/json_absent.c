@@ -3,9 +3,9 @@
 
 int
 json_open(struct json *j, struct input *in, const struct json_layout *l,
-    struct err *e)
+    struct stated_figures *stated, struct err *e)
 {
-	(void)l;
+	(void)l, (void)stated;
 	*j = (struct json){ .in = { .fd = -1 } };
 	input_close(in);
 	return err_set(e, ST_FAIL,

@@ -54,5 +54,6 @@ json_layout_free(struct json_layout *l)
 	free(l->columns);
 	json_pointer_free(&l->rows);
 	names_free(&l->names);
+	json_figures_free(&l->figures);
 	*l = (struct json_layout){ 0 };
 }

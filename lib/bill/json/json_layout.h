@@ -5,7 +5,7 @@
 #ifndef JSON_LAYOUT_H
 #define JSON_LAYOUT_H
 
-#include "bill/json/json_pointer.h"
+#include "bill/json/json_figures.h"
 #include "text/names.h"
 
 enum { JSON_COLUMNS_MAX = 1024 };
@@ -22,8 +22,9 @@ struct json_layout {
 	bool rows_said; /* else: the elements of an array, or the document */
 	struct json_column *columns; /* owned */
 	size_t cap_columns;
-	struct names names; /* theirs */
-	size_t row_max;     /* bytes of text a row may have, or a value outside
+	struct names names;          /* theirs */
+	struct json_figures figures; /* owned */
+	size_t row_max; /* bytes of text a row may have, or a value outside
 			     * of the rows; 0: DIALECT_ROW_MAX */
 };
 

@@ -69,3 +69,32 @@ json_outer_forget(struct json_walk *w)
 		if (w->layout->columns[i].outer && w->common[i] >= w->depth)
 			json_walk_clear(w, i);
 }
+
+static bool
+is_at(const struct json_walk *w, const struct json_pointer *at)
+{
+	if (at->n != w->depth)
+		return false;
+	for (size_t i = 0; i < at->n; i++)
+		if (!json_walk_fits(&w->frames[i], &at->names[i]))
+			return false;
+	return true;
+}
+
+int
+json_outer_figure(struct json_walk *w, struct span text, struct err *e)
+{
+	const struct json_figures *f = &w->layout->figures;
+	struct span other;
+
+	for (size_t i = 0; w->stated && i < f->n; i++) {
+		if (!is_at(w, &f->list[i].at))
+			continue;
+		if (stated_figures_find(w->stated, f->list[i].name, &other))
+			return err_set(e, ST_DATA,
+			    "the total %s is there twice",
+			    excerpt(f->list[i].name).s);
+		stated_figures_set(w->stated, f->list[i].name, text);
+	}
+	return 0;
+}

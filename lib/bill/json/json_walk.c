@@ -113,6 +113,8 @@ json_walk_scalar(
     struct json_walk *w, char type, struct span text, struct err *e)
 {
 	meet(w, false);
+	if (!w->in_row && json_outer_figure(w, text, e))
+		return -1;
 	if (!w->in_row && json_outer_value(w, type, text, e))
 		return -1;
 	if (w->in_row) {

@@ -30,6 +30,8 @@ struct json_frame {
 
 struct json_walk {
 	const struct json_layout *layout; /* borrowed */
+	struct stated_figures *stated;    /* borrowed: where figures go; set by
+					   * the caller, or NULL */
 	struct json_pointer auto_rows;    /* owned: every element of an array */
 	const struct json_pointer *rows;  /* of this document */
 	uint64_t line;                    /* where the value told stands */
@@ -115,6 +117,10 @@ void json_row_value(struct json_walk *, char type, struct span text);
 /* The same outside of the rows; -1, told but for the place. */
 int json_outer_value(
     struct json_walk *, char type, struct span text, struct err *);
+
+/* A value outside of the rows may be a figure of the bill; -1, told but for the
+ * place, for one that is there twice. */
+int json_outer_figure(struct json_walk *, struct span text, struct err *);
 
 /* An object or array on the way to the rows begins: what was met in the one
  * before it is not for its rows. */

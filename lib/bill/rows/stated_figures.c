@@ -29,6 +29,18 @@ free_source(struct total_source *s)
 	names_free(&s->names);
 	if (s->pattern.code)
 		pattern_close(&s->pattern);
+	free(s->pointer);
+}
+
+static int
+add_pointer(struct total_source *s, struct rule_words *w, struct err *e)
+{
+	if (s->names.n != 1)
+		return err_set(e, ST_FAIL, "\"%s\": %zu names for one figure",
+		    excerpt(w->all).s, s->names.n);
+	s->pointer = mem_dup(span_trim(w->rest));
+	w->rest.len = 0;
+	return 0;
 }
 
 int
@@ -43,6 +55,8 @@ total_sources_add(struct total_sources *t, struct span text, struct err *e)
 		r = names_parse(&s.names, buf_span(&b), e);
 	if (r == 0 && rule_words_take(&w, "~"))
 		r = add_pattern(&s, &w, e);
+	else if (r == 0 && rule_words_take(&w, "="))
+		r = add_pointer(&s, &w, e);
 	if (r == 0 && !rule_words_end(&w))
 		r = rule_words_fail(&w, "not understood", e);
 	buf_free(&b);
@@ -53,6 +67,15 @@ total_sources_add(struct total_sources *t, struct span text, struct err *e)
 	t->list = mem_grow(t->list, &t->cap, t->n + 1, sizeof *t->list);
 	t->list[t->n++] = s;
 	return 0;
+}
+
+const struct total_source *
+total_sources_pointer(const struct total_sources *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->list[i].pointer)
+			return &t->list[i];
+	return NULL;
 }
 
 void
@@ -238,7 +261,7 @@ stated_figures_line(struct stated_figures *t,
 		if (s->pattern.code) {
 			r = match(t, s, line, e);
 			taken |= r == 1;
-		} else if (has_all(&cells, &s->names)) {
+		} else if (!s->pointer && has_all(&cells, &s->names)) {
 			names_free(&t->header);
 			t->header = cells;
 			cells = (struct names){ 0 };

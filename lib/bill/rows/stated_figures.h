@@ -5,6 +5,7 @@
  *	NAMES ~ PATTERN   the groups of the pattern, on a line that matches
  *	NAMES             a line that has all of these is a header of totals:
  *	                  the line behind it has the figures
+ *	NAME = /pointer   a value of a JSON document (json/json_figures.h)
  */
 #ifndef STATED_FIGURES_H
 #define STATED_FIGURES_H
@@ -14,7 +15,8 @@
 
 struct total_source {
 	struct names names;
-	struct pattern pattern; /* code NULL: a header */
+	struct pattern pattern; /* code NULL: a header, or */
+	char *pointer;          /* owned: in a document of JSON; else NULL */
 };
 
 /* Where figures come from: the same for many bills. Cleared with {0}. */
@@ -25,6 +27,9 @@ struct total_sources {
 
 /* Adds a source as it stands above. ST_FAIL for one that is none. */
 int total_sources_add(struct total_sources *, struct span text, struct err *);
+
+/* The first that is a pointer, NULL if there is none. */
+const struct total_source *total_sources_pointer(const struct total_sources *);
 
 void total_sources_free(struct total_sources *);
 

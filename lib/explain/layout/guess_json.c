@@ -1,5 +1,8 @@
 #include "explain/layout/guess_json.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "base/visible.h"
 #include "explain/layout/json_places.h"
 #include "explain/words/name_hints.h"
@@ -188,6 +191,26 @@ find_codes(struct choice *c)
 	}
 }
 
+/* Numbers beside the rows of a document, not in a list. */
+static void
+find_figures(struct choice *c)
+{
+	struct guess_json *g = c->to;
+
+	for (size_t i = 1; i < c->places->n && at(c, 0)->objects == 1; i++) {
+		const struct json_place *p = at(c, (int)i);
+		struct guess_json_figure f = { .text = p->example };
+
+		if (p->decimals + p->integers != 1 || lists_around(c, (int)i) ||
+		    !is_plain(buf_span(&p->name)))
+			continue;
+		put_pointer(c, &f.pointer, 0, (int)i);
+		g->figures = mem_grow(g->figures, &g->cap_figures,
+		    g->n_figures + 1, sizeof *g->figures);
+		g->figures[g->n_figures++] = f;
+	}
+}
+
 static bool
 is_within(const struct choice *c, int place, int around)
 {
@@ -295,8 +318,10 @@ guess_json_find(struct guess_json *g, struct span text)
 	c.rows = choose_rows(&c);
 	if (c.rows >= 0) {
 		find_columns(&c, c.rows);
-		if (c.rows > 0)
+		if (c.rows > 0) {
 			find_codes(&c);
+			find_figures(&c);
+		}
 		put_lines(&c);
 		doubt_rows(&c);
 	}
@@ -310,4 +335,7 @@ guess_json_free(struct guess_json *g)
 	buf_free(&g->lines);
 	buf_free(&g->doubts);
 	buf_free(&g->notes);
+	for (size_t i = 0; i < g->n_figures; i++)
+		buf_free(&g->figures[i].pointer);
+	free(g->figures);
 }

@@ -12,14 +12,22 @@
 
 #include "base/buf.h"
 
+/* A value beside the rows that may be an amount. */
+struct guess_json_figure {
+	struct buf pointer; /* owned */
+	struct span text;   /* into the text that was looked at */
+};
+
 struct guess_json {
 	struct buf rows;  /* owned: the pointer to them */
 	struct buf lines; /* owned: of [recon-clean]; empty: no row was found */
 	struct buf doubts; /* owned: lines that leave the proposal unproved, */
 	struct buf notes;  /* and such that do not */
+	struct guess_json_figure *figures; /* owned */
+	size_t n_figures, cap_figures;
 };
 
-/* Looks at text in UTF-8. */
+/* Looks at text in UTF-8, which has to live as long. */
 void guess_json_find(struct guess_json *, struct span text);
 
 void guess_json_free(struct guess_json *);

@@ -60,6 +60,7 @@ static void
 add(struct bill_figures *f, struct span text, uint64_t line, char decimal)
 {
 	struct numeral_form form = { .decimal = decimal };
+	struct span whole = text;
 	struct numeral x;
 	struct amount a;
 	struct err e;
@@ -71,7 +72,9 @@ add(struct bill_figures *f, struct span text, uint64_t line, char decimal)
 	    !numeral_take(&form, &text, &x) || text.len ||
 	    numeral_value(&form, &x, &a, &e))
 		return;
-	f->list[f->n++] = (struct bill_figure){ amount_abs(a), line };
+	f->list[f->n++] = (struct bill_figure){
+		.amount = amount_abs(a), .line = line, .text = whole
+	};
 }
 
 void
@@ -94,11 +97,22 @@ bill_figures_add(
 	}
 }
 
-uint64_t
+void
+bill_figures_add_value(
+    struct bill_figures *f, struct span text, struct span pointer, char decimal)
+{
+	size_t n = f->n;
+
+	bill_figures_add(f, text, 0, decimal);
+	for (; n < f->n; n++)
+		f->list[n].pointer = pointer;
+}
+
+const struct bill_figure *
 bill_figures_find(const struct bill_figures *f, struct amount a)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (!amount_cmp(f->list[i].amount, amount_abs(a)))
-			return f->list[i].line;
-	return 0;
+			return &f->list[i];
+	return NULL;
 }

@@ -5,68 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "explain/proof/bill_figures.h"
-
-/* Adds the figures of each cell, so that a comma between two is no mark. */
-static void
-add_cells(struct bill_figures *f, struct guess_cells *cuts, struct span line,
-    uint64_t number, char decimal)
-{
-	struct span rest = line;
-
-	if (!guess_cells_row(cuts, &rest))
-		return;
-	for (size_t i = 0; i < cuts->n; i++)
-		bill_figures_add(f, cuts->list[i], number, decimal);
-}
-
-/* The lines that are no rows: those at the head and at the end. */
-static void
-read_figures(struct bill_figures *f, const struct guess_layout *s, char decimal)
-{
-	struct span rest = buf_span(&s->text), line;
-	struct guess_cells *cuts = mem_alloc(sizeof *cuts);
-	uint64_t number = 0;
-
-	*cuts = s->cuts;
-	while (guess_cells_line(&rest, &line)) {
-		bool head =
-		    ++number < s->header_line || (line.len && line.p[0] == '#');
-		bool tail = s->last_row && number > s->last_row;
-
-		if ((head && number <= BILL_FIGURES_LINES) ||
-		    (tail && number <= s->last_row + BILL_FIGURES_LINES))
-			add_cells(f, cuts, line, number, decimal);
-	}
-	free(cuts);
-}
-
-/* The line that confirms the sums of one currency, 0 for none. */
-static uint64_t
-confirming(const struct bill_figures *f, const struct trial_sum *s)
-{
-	uint64_t in = bill_figures_find(f, s->in);
-	uint64_t out = bill_figures_find(f, s->out);
-
-	/* a zero stands in many a bill and confirms nothing */
-	if (!amount_is_zero(s->in) && !amount_is_zero(s->out) && in && out)
-		return in;
-	return amount_is_zero(s->net) ? 0 : bill_figures_find(f, s->net);
-}
-
-/* All sums stand in the bill; of a single record a sum says nothing. */
-static uint64_t
-confirmed_by(const struct bill_figures *f, const struct trial *t)
-{
-	uint64_t line = 0;
-
-	for (size_t i = 0; i < t->n; i++) {
-		line = confirming(f, &t->sums[i]);
-		if (line == 0)
-			return 0;
-	}
-	return t->records > 1 ? line : 0;
-}
+#include "explain/proof/stated_sums.h"
 
 /* A statement of a known format: were there balances to check? */
 static bool
@@ -139,12 +78,9 @@ static void
 confirm(struct proof *p, const struct proof_rules *r)
 {
 	const struct trial *t = r->trial;
-	struct bill_figures *f = mem_zeroed(1, sizeof *f);
-	uint64_t line;
+	struct stated_sums *s = mem_zeroed(1, sizeof *s);
 
-	read_figures(f, r->layout, r->guess ? r->guess->decimal : 0);
-	line = confirmed_by(f, t);
-	free(f);
+	stated_sums_find(s, r->layout, r->guess ? r->guess->decimal : 0, t);
 	p->proved = true;
 	buf_printf(&p->why, "%" PRIu64 " records, ", t->records);
 	if (t->links >= BALANCE_CHAIN_LINKS && !t->loose)
@@ -153,11 +89,15 @@ confirm(struct proof *p, const struct proof_rules *r)
 		buf_str(&p->why,
 		    "which agree with the totals or balances of "
 		    "the bill");
-	else if (line)
-		buf_printf(
-		    &p->why, "whose sums the bill has on line %" PRIu64, line);
+	else if (s->by && s->by->pointer.p)
+		buf_printf(&p->why, "whose sums the bill has at %s",
+		    excerpt(s->by->pointer).s);
+	else if (s->by)
+		buf_printf(&p->why, "whose sums the bill has on line %" PRIu64,
+		    s->by->line);
 	else
 		p->proved = false;
+	free(s);
 	if (p->proved)
 		return;
 	buf_clear(&p->why);

@@ -50,3 +50,20 @@ profile_name_put_quoted(struct buf *b, struct span name)
 	}
 	buf_byte(b, '"');
 }
+
+bool
+profile_name_is_plain(struct span name)
+{
+	static const char *const words[] = { " + ", " - ", " within ", " if ",
+		" and ", " or ", "->", "\"" };
+
+	if (profile_name_has_control(name) || !name.len)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		for (size_t k = 0; k < name.len; k++)
+			if (span_begins(
+				(struct span){ name.p + k, name.len - k },
+				span_str(words[i])))
+				return false;
+	return true;
+}
