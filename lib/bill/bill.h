@@ -108,7 +108,7 @@ bill_skipped(const struct bill *b)
 }
 
 /* Adds where the lines of the bill went, as words: "9 lines: 1 header, 8 rows";
- * nothing for a statement, whose entries are no lines. */
+ * nothing for JSON, whose rows are no lines. */
 void bill_tell_lines(const struct bill *, struct buf *);
 
 /* Adds a note for each thing in its lines that may be no fault but must not go

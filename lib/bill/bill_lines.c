@@ -1,40 +1,29 @@
 /* Where the lines of a bill went, for people. */
 #include "bill/bill.h"
 
-struct went {
-	uint64_t n;
-	const char *one, *many;
-};
+#include "bill/rows/where_lines_went.h"
 
 void
 bill_tell_lines(const struct bill *b, struct buf *to)
 {
 	const uint64_t lines = csv_lines(&b->split);
-	const struct went went[] = {
-		{ b->preamble, "before the header", "before the header" },
+	const struct lines_went went[] = {
+		{ b->preamble, "before the header", NULL },
 		{ b->header_rows, "header", "headers" },
 		{ b->again, "header again", "headers again" },
 		{ b->body, "row", "rows" },
-		{ lines - b->split.rows, "more within cells",
-		    "more within cells" },
+		{ lines - b->split.rows, "more within cells", NULL },
 		{ b->comments, "comment", "comments" },
-		{ b->blank, "blank", "blank" },
-		{ b->trailer, "trailer", "trailer" },
+		{ b->blank, "blank", NULL },
+		{ b->trailer, "trailer", NULL },
 	};
-	const char *sign = ": ";
 
 	if (b->format) {
 		format_tell_lines(b->format, to);
 		return;
 	}
 	buf_printf(to, "%ju line%s", (uintmax_t)lines, lines == 1 ? "" : "s");
-	for (size_t i = 0; i < sizeof went / sizeof *went; i++) {
-		if (went[i].n == 0)
-			continue;
-		buf_printf(to, "%s%ju %s", sign, (uintmax_t)went[i].n,
-		    went[i].n == 1 ? went[i].one : went[i].many);
-		sign = ", ";
-	}
+	where_lines_went(to, went, sizeof went / sizeof *went);
 }
 
 void

@@ -239,8 +239,24 @@ format_next(struct format *f, struct row *row, struct err *e)
 void
 format_tell_lines(const struct format *f, struct buf *b)
 {
-	if (f->rules->kind == FORMAT_FIXED)
+	switch (f->rules->kind) {
+	case FORMAT_CSV:
+	case FORMAT_XLSX:
+	case FORMAT_JSON: /* its rows are counted */
+		break;
+	case FORMAT_FIXED:
 		fixed_rows_tell(&f->fixed, b);
+		break;
+	case FORMAT_MT940:
+		mt940_tell_lines(&f->mt940, b);
+		break;
+	case FORMAT_CAMT:
+		camt_tell_parts(&f->camt, b);
+		break;
+	case FORMAT_BAI2:
+		bai2_tell_lines(&f->bai2, b);
+		break;
+	}
 }
 
 void

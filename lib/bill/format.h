@@ -79,8 +79,8 @@ struct format *format_open(const struct format_rules *, const char *encoding,
 size_t format_columns(const struct format *);
 struct span format_column(const struct format *, size_t i);
 
-/* For bill_tell_lines and bill_tell_odd: records of fixed width, else
- * nothing. */
+/* For bill_tell_lines and bill_tell_odd: of JSON nothing, of odd lines those of
+ * fixed width. */
 void format_tell_lines(const struct format *, struct buf *);
 void format_tell_odd(const struct format *, struct names *notes);
 

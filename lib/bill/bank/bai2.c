@@ -3,6 +3,7 @@
 #include "bill/bank/balance.h"
 #include "value/date.h"
 #include "bill/bank/mt940_entry.h"
+#include "bill/rows/where_lines_went.h"
 
 const char *const bai2_columns[BAI2_COLUMNS] = {
 	"account",
@@ -231,12 +232,45 @@ end_file(struct bai2 *b, struct err *e)
 	return err_at(e, lines_name(&b->rec.lines), 0);
 }
 
+/* Counts the lines of a record of a known type. */
+static void
+count_lines(struct bai2 *b, struct span type)
+{
+	uint64_t *to = span_eq(type, SPAN("16")) ? &b->transactions
+	    : span_eq(type, SPAN("03"))          ? &b->accounts
+	    : type.p[0] == '0'                   ? &b->heads
+						 : &b->trailers;
+
+	*to += b->rec.n_lines;
+}
+
+void
+bai2_tell_lines(const struct bai2 *b, struct buf *to)
+{
+	const uint64_t lines = b->rec.lines.count;
+
+	buf_printf(to, "%ju line%s", (uintmax_t)lines, lines == 1 ? "" : "s");
+	where_lines_went(to,
+	    (const struct lines_went[]){
+		{ b->heads, "of heads of files and groups", NULL },
+		{ b->accounts, "of accounts and their balances", NULL },
+		{ b->transactions, "of transactions", NULL },
+		{ b->trailers, "of trailers", NULL },
+		{ lines - b->heads - b->accounts - b->transactions -
+			b->trailers,
+		    "blank", NULL },
+	    },
+	    5);
+}
+
 /* 1 where the record is a row, 0 where it is none, -1 on an error. */
 static int
 take_record(struct bai2 *b, struct span *cells, struct err *e)
 {
 	struct span type = bai2_records_field(&b->rec);
 
+	if (type.len == 2)
+		count_lines(b, type);
 	if (span_eq(type, SPAN("16")))
 		return transaction(b, cells, e);
 	if (span_eq(type, SPAN("03")))

@@ -42,7 +42,8 @@ struct bai2 {
 	const struct bai2_types *types; /* borrowed */
 	uint64_t line; /* of the file, where the record begins */
 	struct bai2_levels levels;
-	uint64_t files; /* records 01 */
+	uint64_t files;                                   /* records 01 */
+	uint64_t transactions, accounts, heads, trailers; /* lines of them */
 	struct buf account, currency, group_currency, date;
 	struct buf amount, value_date; /* cells put together */
 };
@@ -57,6 +58,9 @@ void bai2_open(
  * place told. A cell without a value is empty.
  */
 int bai2_next(struct bai2 *b, struct span cells[BAI2_COLUMNS], struct err *);
+
+/* Adds where the lines went, as words. */
+void bai2_tell_lines(const struct bai2 *, struct buf *);
 
 void bai2_close(struct bai2 *);
 

@@ -1,5 +1,7 @@
 #include "bill/bank/camt.h"
 
+#include "bill/rows/where_lines_went.h"
+
 int
 camt_open(struct camt *c, struct input *in, const struct camt_rules *rules,
     struct err *e)
@@ -51,6 +53,7 @@ end_balance(struct camt *c, struct err *e)
 {
 	struct figure m;
 
+	c->balances++;
 	camt_check_page(&c->check, &c->fields);
 	if (camt_field_money(&c->fields, B_AMOUNT, B_MARK, &m, e))
 		return at(c, c->xml.line, e);
@@ -175,6 +178,7 @@ end_entry(struct camt *c, struct figure *m, struct err *e)
 
 	if (read_money(c, E_AMOUNT, E_MARK, m, e))
 		return -1;
+	(*(en.booked ? &c->booked : &c->others))++;
 	en.money = *m;
 	if (c->rules.check && camt_check_entry(&c->check, &en, e))
 		return at(c, c->line, e);
@@ -279,6 +283,21 @@ camt_next(struct camt *c, struct span cells[CAMT_COLUMNS], struct err *e)
 		return at(c, 0, e);
 	}
 	return r;
+}
+
+void
+camt_tell_parts(const struct camt *c, struct buf *b)
+{
+	buf_printf(b, "%ju statement%s", (uintmax_t)c->statements,
+	    c->statements == 1 ? "" : "s");
+	where_lines_went(b,
+	    (const struct lines_went[]){
+		{ c->balances, "balance", "balances" },
+		{ c->booked, "entry booked", "entries booked" },
+		{ c->others, "entry of another status",
+		    "entries of another status" },
+	    },
+	    3);
 }
 
 void

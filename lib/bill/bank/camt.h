@@ -35,6 +35,8 @@ struct camt {
 	struct camt_page page; /* how the one before ended */
 	uint64_t statements;
 	uint64_t statement_line;
+	uint64_t balances, booked,
+	    others; /* elements Bal, and Ntry by status */
 
 	/* the entry */
 	uint64_t line; /* of the file, where it begins */
@@ -54,6 +56,9 @@ int camt_open(
  * with the error and its place told. A cell without a value is empty.
  */
 int camt_next(struct camt *c, struct span cells[CAMT_COLUMNS], struct err *);
+
+/* Adds what the statements hold, as words: XML has no lines to speak of. */
+void camt_tell_parts(const struct camt *, struct buf *);
 
 void camt_close(struct camt *);
 

@@ -260,6 +260,7 @@ take_field(struct mt940 *m, struct err *e)
 	const struct mt940_fields *f = &m->swift;
 	struct span value = first_line(buf_span(&f->value));
 
+	mt940_count_lines(m);
 	if (mt940_fields_is(f, "25") || mt940_fields_is(f, "25P"))
 		set(&m->account, value);
 	else if (mt940_fields_is(f, "28") || mt940_fields_is(f, "28C"))

@@ -24,6 +24,17 @@
 #include "bill/bank/statement_chain.h"
 #include "bill/bank/mt940_fields.h"
 
+/* What lines of a statement are for. */
+enum mt940_part {
+	MT940_OF_ENTRY,     /* field 61 */
+	MT940_OF_DETAILS,   /* 86 behind one */
+	MT940_OF_STATEMENT, /* 86 behind none: text about all of it */
+	MT940_OF_BALANCE,   /* 60, 62, 64, 65 */
+	MT940_OF_TOTAL,     /* 34F, 90C, 90D */
+	MT940_OF_HEAD,      /* 20, 21, 25, 28, 13 */
+	MT940_PARTS,
+};
+
 enum mt940_column {
 	MT940_ACCOUNT,   /* field 25 */
 	MT940_STATEMENT, /* field 28C, "19321/1" */
@@ -52,6 +63,7 @@ struct mt940 {
 	struct interim interim;       /* owned: where it is a report */
 	struct statement_chain pages; /* how accounts' last pages ended */
 	uint64_t messages;            /* read to their end */
+	uint64_t went[MT940_PARTS];   /* lines of fields */
 
 	struct buf text;            /* the cells of the entry */
 	size_t ends[MT940_COLUMNS]; /* where each ends in text */
@@ -69,6 +81,12 @@ void mt940_open(struct mt940 *, struct input *in, bool check);
  * told. A cell without a value is empty.
  */
 int mt940_next(struct mt940 *m, struct span cells[MT940_COLUMNS], struct err *);
+
+/* Adds where the lines went, as words; those outside of any field, too. */
+void mt940_tell_lines(const struct mt940 *, struct buf *);
+
+/* For mt940_next: counts the lines of the field at hand (mt940_lines.c). */
+void mt940_count_lines(struct mt940 *);
 
 void mt940_close(struct mt940 *);
 

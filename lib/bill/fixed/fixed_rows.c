@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "bill/rows/where_lines_went.h"
 
 void
 fixed_rows_open(struct fixed_rows *r, struct input *in, const struct fixed *f,
@@ -239,29 +240,22 @@ fixed_rows_close(struct fixed_rows *r)
 void
 fixed_rows_tell(const struct fixed_rows *r, struct buf *b)
 {
-	static const char *const roles[] = {
-		[FIXED_ROW] = "row",
-		[FIXED_HEAD] = "head",
-		[FIXED_MORE] = "more",
-		[FIXED_TOTAL] = "total",
-		[FIXED_SKIP] = "skip",
-	};
-	uint64_t n[sizeof roles / sizeof *roles] = { 0 };
-	const char *sign = ": ";
+	uint64_t n[FIXED_SKIP + 1] = { 0 };
 
 	for (size_t i = 0; i < r->f->n; i++)
 		n[r->f->records[i].role] += r->met[i].n;
 	buf_printf(b, "%ju lines", (uintmax_t)r->lines.count);
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		if (n[i] == 0)
-			continue;
-		buf_printf(b, "%s%ju %s", sign, (uintmax_t)n[i], roles[i]);
-		sign = ", ";
-	}
-	if (r->blank)
-		buf_printf(b, "%s%ju blank", sign, (uintmax_t)r->blank);
-	if (r->bad_lines)
-		buf_printf(b, ", %ju bad", (uintmax_t)r->bad_lines);
+	where_lines_went(b,
+	    (const struct lines_went[]){
+		{ n[FIXED_ROW], "row", NULL },
+		{ n[FIXED_HEAD], "head", NULL },
+		{ n[FIXED_MORE], "more", NULL },
+		{ n[FIXED_TOTAL], "total", NULL },
+		{ n[FIXED_SKIP], "skip", NULL },
+		{ r->blank, "blank", NULL },
+		{ r->bad_lines, "bad", NULL },
+	    },
+	    7);
 }
 
 void
