@@ -5,16 +5,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "explain/layout/usual_rows.h"
 #include "explain/words/name_hints.h"
-
-/* What the rows of the usual width have in common. */
-struct usual {
-	bool
-	    value[GUESS_CELLS_MAX]; /* the column has numbers, amounts, dates */
-	size_t values; /* that a row has in these columns, as a rule */
-	bool dated;    /* all but a few rows have a date, */
-	size_t date;   /* in this column */
-};
 
 /* Lines before the first row that may be the header: the nearest few. */
 enum { NEAREST = 3 };
@@ -35,24 +27,6 @@ is_rule(struct span line)
 	return n >= 3 && n == line.len;
 }
 
-static bool
-is_usual(const struct guess_layout *s)
-{
-	const struct guess_cells *c = &s->cuts;
-
-	return c->n == s->cells && (!c->mark || c->marked) && c->filled;
-}
-
-static size_t
-count_values(const struct guess_cells *c)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < c->n; i++)
-		n += guess_cells_is_value(c->list[i]);
-	return n;
-}
-
 /* Names are there for most columns, and hardly one is a number. */
 static bool
 looks_like_header(const struct guess_layout *s)
@@ -62,7 +36,8 @@ looks_like_header(const struct guess_layout *s)
 	if (c->filled < 1 || (s->cells > 1 && c->filled < 2) ||
 	    (c->mark && c->marked))
 		return false;
-	return c->filled * 3 >= c->n * 2 && count_values(c) * 10 <= c->filled;
+	return c->filled * 3 >= c->n * 2 &&
+	    usual_rows_values(c) * 10 <= c->filled;
 }
 
 static void
@@ -85,116 +60,6 @@ is_total(const struct guess_cells *c)
 		if (c->list[i].len)
 			return name_hint_total(c->list[i]);
 	return false;
-}
-
-/* Two marks between digits, or eight digits: a date, and perhaps a time. */
-static bool
-is_date(struct span s)
-{
-	size_t digits = 0, marks = 0;
-
-	for (size_t i = 0; i < s.len && i < 12; i++) {
-		digits += s.p[i] >= '0' && s.p[i] <= '9';
-		marks +=
-		    digits && (s.p[i] == '-' || s.p[i] == '/' || s.p[i] == '.');
-	}
-	return digits >= 4 && (marks >= 2 || digits >= 8) &&
-	    guess_cells_is_value(s) && s.len >= 8;
-}
-
-/* The first column in which most rows have a date. */
-static void
-find_date(struct guess_layout *s, struct usual *u)
-{
-	struct span rest = buf_span(&s->text);
-	uint64_t *dates = mem_zeroed(GUESS_CELLS_MAX, sizeof *dates);
-	uint64_t rows = 0;
-
-	while (guess_cells_row(&s->cuts, &rest)) {
-		if (!is_usual(s))
-			continue;
-		rows++;
-		for (size_t i = 0; i < s->cuts.n; i++)
-			dates[i] += is_date(s->cuts.list[i]);
-	}
-	for (size_t i = 0; i < GUESS_CELLS_MAX && !u->dated; i++) {
-		u->dated = rows && dates[i] * 3 > rows;
-		u->date = i;
-	}
-	free(dates);
-}
-
-static uint64_t
-count_usual(struct guess_layout *s)
-{
-	struct span rest = buf_span(&s->text);
-	uint64_t n = 0;
-
-	while (guess_cells_row(&s->cuts, &rest))
-		n += is_usual(s);
-	return n;
-}
-
-/* Finds the columns that have values in most rows of the usual width, of which
- * the second half is looked at: before the header may be some that are none. */
-static void
-find_usual(struct guess_layout *s, struct usual *u)
-{
-	struct span rest = buf_span(&s->text);
-	uint64_t *values = mem_zeroed(GUESS_CELLS_MAX, sizeof *values);
-	uint64_t *filled = mem_zeroed(GUESS_CELLS_MAX, sizeof *filled);
-	uint64_t skip = count_usual(s) / 2, rows = 0, all = 0;
-
-	while (guess_cells_row(&s->cuts, &rest)) {
-		if (!is_usual(s) || (skip && skip--))
-			continue;
-		rows++;
-		for (size_t i = 0; i < s->cuts.n; i++) {
-			filled[i] += s->cuts.list[i].len != 0;
-			values[i] += guess_cells_is_value(s->cuts.list[i]);
-		}
-	}
-	for (size_t i = 0; i < GUESS_CELLS_MAX; i++) {
-		u->value[i] = values[i] * 2 > filled[i];
-		if (u->value[i])
-			all += values[i];
-	}
-	u->values = rows ? (size_t)(all / rows) : 0;
-	free(values);
-	free(filled);
-}
-
-/* "Closing balance", as the first cell that has something. */
-static bool
-is_balance(const struct guess_cells *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->list[i].len)
-			return name_hint_balance(c->list[i]);
-	return false;
-}
-
-/* Has the row values where rows have them, and no text there? */
-static bool
-is_data(const struct guess_layout *s, const struct usual *u, bool *odd)
-{
-	const struct guess_cells *c = &s->cuts;
-	size_t values = 0, others = 0;
-
-	for (size_t i = 0; i < c->n; i++) {
-		if (!u->value[i] || c->list[i].len == 0)
-			continue;
-		if (guess_cells_is_value(c->list[i]))
-			values++;
-		else
-			others++;
-	}
-	if (u->dated && c->list[u->date].len == 0 && is_balance(c)) {
-		*odd = true;
-		return false;
-	}
-	*odd = others && values * 2 < u->values;
-	return values && values * 2 >= u->values && values > others;
 }
 
 /* A trailer has a word first. What begins with a figure may as well be a row
@@ -277,7 +142,8 @@ is_half_header(struct guess_layout *s, const struct near_line *l)
 	const struct guess_cells *c = &s->cuts;
 
 	return l->line && guess_cells_row(&s->cuts, &rest) &&
-	    c->n == s->cells && c->filled && !count_values(c) && !c->marked;
+	    c->n == s->cells && c->filled && !usual_rows_values(c) &&
+	    !c->marked;
 }
 
 /* Of the lines before the first row the nearest that can be the header; a line
@@ -301,7 +167,7 @@ choose_header(struct guess_layout *s, const struct near_line near[NEAREST])
 
 /* Up to the first row; the header is looked for in the lines before it. */
 static uint64_t
-find_header(struct guess_layout *s, const struct usual *u)
+find_header(struct guess_layout *s, const struct usual_rows *u)
 {
 	struct span rest = buf_span(&s->text);
 	struct near_line near[NEAREST] = { { .line = 0 } };
@@ -313,7 +179,7 @@ find_header(struct guess_layout *s, const struct usual *u)
 		struct guess_cells *c = &s->cuts;
 
 		guess_cells_row(c, &rest);
-		if (is_usual(s) && is_data(s, u, &odd))
+		if (usual_rows_is(s) && usual_rows_is_data(s, u, &odd))
 			first = line;
 		else if (c->filled && c->line.p[0] != '#' && !is_rule(c->line))
 			keep_near(near,
@@ -341,13 +207,13 @@ find_header_of_text(struct guess_layout *s)
 		if (c->line.len && c->line.p[0] == '#')
 			continue;
 		if (near && looks_like_header(s) &&
-		    !(s->has_header && count_values(c))) {
+		    !(s->has_header && usual_rows_values(c))) {
 			take_header(s, line);
 			if (c->n == s->cells || c->mark)
 				return line + 1;
-		} else if (is_usual(s) &&
+		} else if (usual_rows_is(s) &&
 		    (c->filled * 2 >= c->n ||
-			count_values(c) * 2 > c->filled)) {
+			usual_rows_values(c) * 2 > c->filled)) {
 			return s->has_header ? s->header_line + 1 : line;
 		}
 	}
@@ -365,13 +231,12 @@ is_again(const struct guess_layout *s)
 void
 guess_layout_lines(struct guess_layout *s)
 {
-	struct usual *u = mem_zeroed(1, sizeof *u);
+	struct usual_rows *u = mem_zeroed(1, sizeof *u);
 	struct span rest = buf_span(&s->text);
 	uint64_t line = 1, from, short_rows = 0;
 	bool odd;
 
-	find_usual(s, u);
-	find_date(s, u);
+	usual_rows_find(u, s);
 	from = u->values ? find_header(s, u) : find_header_of_text(s);
 	s->rows = 0;
 	for (; guess_cells_row(&s->cuts, &rest); line += s->cuts.lines) {
@@ -383,8 +248,8 @@ guess_layout_lines(struct guess_layout *s)
 		odd = false;
 		if (is_again(s))
 			s->again = true;
-		else if (is_usual(s) && !is_total(&s->cuts) &&
-		    (is_data(s, u, &odd) || !odd))
+		else if (usual_rows_is(s) && !is_total(&s->cuts) &&
+		    (usual_rows_is_data(s, u, &odd) || !odd))
 			take_row(s, line, &short_rows);
 		else
 			take_other(s, line, &short_rows);
