@@ -361,7 +361,7 @@ END
 	says 'recon-clean: bill.json: is JSON, and no list of objects with amounts is found in it: see recon-clean(1), --rows and --column'
 	printf '[{"id": "p-1", "amount": 5.0}, {"id": "p-2", "amount": 5.0' >bill.json
 	is 1 alone --explain bill.json
-	grep -q '^# not proved: bill.json: 1 rows do not fit: bill.json:1: not JSON: ' out
+	grep -q '^# not proved: bill.json: it cannot be read to its end: bill.json:1: not JSON: ' out
 }
 
 @test "--explain proves JSON by the figures beside its rows, and has them checked" {

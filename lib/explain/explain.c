@@ -143,7 +143,9 @@ prove(struct explained *x, const struct explain_rules *rules,
 	struct proof_rules p = { .layout = &x->sniff,
 		.guess = guess,
 		.trial = &x->trial,
-		.bad = guess ? x->bad + x->failed : 0,
+		.rows = x->survey.rows,
+		.bad = guess ? x->bad : 0,
+		.failed = guess && x->failed,
 		.what = x->why.text };
 
 	try_profile(&x->trial, x, rules, clean, key);

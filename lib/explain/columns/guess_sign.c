@@ -134,7 +134,8 @@ guess_amount_may_be_told(const struct guess_key *g,
 	if ((int)i == g->amount || c->values.n == 0 ||
 	    (c->values.n == 1 && !direction_is_kind(columns->list[i])) ||
 	    c->values.n > COLUMN_FACTS_VALUES / 2 || c->dates ||
-	    c->codes == c->filled || c->money)
+	    c->codes == c->filled || c->money ||
+	    (name_hint_key(columns->list[i]) > 0 && has_digit(&c->values)))
 		return false;
 	return c->values.n < s->rows ||
 	    (name_hint_key(columns->list[i]) <= 0 && !has_digit(&c->values));

@@ -126,7 +126,9 @@ tell_parts(struct guess_key *g, const struct column_facts *s,
 	else
 		guess_key_note(g, columns, -1,
 		    "no column is different in every row and looks like a "
-		    "number of orders; these together are");
+		    "number of orders; these together are. Both sides need the "
+		    "same key: where one of them is all that the other side "
+		    "has, say that");
 }
 
 void

@@ -43,9 +43,18 @@ is_hindered(struct proof *p, const struct proof_rules *r)
 
 	if (s->is_part)
 		buf_str(&p->why, "only the beginning was looked at");
-	else if (r->bad)
+	else if (r->bad > 1)
 		buf_printf(&p->why, "%" PRIu64 " rows do not fit: %s", r->bad,
 		    r->what);
+	else if (r->bad)
+		buf_printf(&p->why, "a row does not fit: %s", r->what);
+	else if (r->failed)
+		buf_printf(
+		    &p->why, "it cannot be read to its end: %s", r->what);
+	else if (r->guess && r->rows == 0)
+		buf_str(&p->why,
+		    "there is no row to tell anything by: take a bill of "
+		    "another day");
 	else if (r->guess && r->guess->open)
 		put_doubt(&p->why, r->guess);
 	else if (!t->ran)

@@ -23,8 +23,10 @@ struct proof_rules {
 	const struct guess_key *guess; /* NULL: the profile is not made of
 					* guesses */
 	const struct trial *trial;
-	uint64_t bad;     /* rows that do not fit, */
-	const char *what; /* and the first of them */
+	uint64_t rows;    /* that fit, */
+	uint64_t bad;     /* that do not, */
+	bool failed;      /* or the bill cannot be read to its end, */
+	const char *what; /* for this reason, the first */
 };
 
 void proof_of(struct proof *, const struct proof_rules *);
