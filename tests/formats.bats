@@ -421,7 +421,7 @@ END
 	[ "$(wc -l <"$DATA/mt940/sns.sta")" -eq 26 ]
 	tells bai2 fixed/bai2-1.txt '27 lines: 2 of heads of files and groups, 4 of accounts and their balances, 17 of transactions, 4 of trailers'
 	tells camt camt/example.v2.xml '1 statement: 2 balances, 4 entries booked'
-	printf '{1:F01}{4:\n:20:A\n:25:1\n:28C:1\n:60F:C221101EUR1,\n:61:2211010000C1,NTRFA\n:86:x\ny\n\n:62F:C221101EUR2,\n:86:about\nit\n-}\n\n:20:B\n:25:1\n:34F:EUR0,\n:61:2211010000C1,NTRFA\n:90C:1EUR1,\n-\n' >two.sta
+	printf '{1:F01}{4:\n:20:A\n:25:1\n:28C:1\n:60F:C221101EUR1,\n:61:221101C1,NTRFA\n:86:x\ny\n\n:62F:C221101EUR2,\n:86:about\nit\n-}\n\n:20:B\n:25:1\n:34F:EUR0,\n:61:221101C1,NTRFA\n:90C:1EUR1,\n-\n' >two.sta
 	is 0 recon-clean -v --plain --format mt940 two.sta
 	grep -Fqx 'recon-clean: two.sta: 20 lines: 5 of the head, 2 of balances, 2 of entries, 3 of their details, 2 of text about the statement, which goes nowhere, 2 of limits and totals, 4 around messages' err
 }
