@@ -3,19 +3,21 @@
  */
 #include "program.h"
 
-#include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "join/join_doubts.h"
 #include "join/join_parallel.h"
+#include "join/join_told.h"
 #include "option/option_value.h"
 #include "stream/run_out.h"
 #include "sys/machine.h"
 #include "sys/threads.h"
 
 enum {
-	WINDOW_MAX = 36525, /* days: a century */
-	MEMORY_SHARE = 8,   /* the default is one part of so many */
+	WINDOW_MAX = 36525,   /* days: a century */
+	MEMORY_SHARE = 8,     /* the default is one part of so many */
+	SUM_STEPS = 1000000, /* to look for sums among the records of a KEY */
 };
 
 struct settings {
@@ -67,7 +69,8 @@ set_pass(void *at, const struct option_given *o, struct err *e)
 static const char usage[] =
     "usage: recon-join [-gv] [-j N] [-S SIZE] [-T DIR] [-o FILE] [-p PROFILE]\n"
     "           [--tolerance T] [--tolerance-total AMOUNT] [--date-window N]\n"
-    "           [--unique L|R|LR] [--compare FIELDS]\n"
+    "           [--sum-of N [--sum-of-steps N]] [--unique L|R|LR]\n"
+    "           [--compare FIELDS]\n"
     "           [--pass NAME] [--left-open FILE --right-open FILE]\n"
     "           [--exit-code] [FILE...]\n"
     "\n"
@@ -93,6 +96,15 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, rules.match), .most = WINDOW_MAX,
 	    .help = "records match only if their DATEs are at most N\n"
 		    "days apart" },
+	{ "sum-of", 0, "N", option_value_number,
+	    .at = offsetof(struct settings, rules.match.sum_of),
+	    .least = SUM_PARTS_MIN, .most = SUM_PARTS_MAX,
+	    .help = "of what remains a record matches the sum of up to N of\n"
+		    "the other side, 2 to 8" },
+	{ "sum-of-steps", 0, "N", option_value_number,
+	    .at = offsetof(struct settings, rules.match.sum_steps), .least = 1,
+	    .most = UINT_MAX,
+	    .help = "no sums where that takes more steps; 1000000" },
 	{ "unique", 0, "L|R|LR", set_unique,
 	    .at = offsetof(struct settings, rules.match),
 	    .help = "of a KEY and currency of that side or those only\n"
@@ -175,6 +187,11 @@ check(const struct settings *s)
 {
 	if (s->rules.caps.n && !s->rules.match.tolerances.n)
 		messages_bad_usage("--tolerance-total needs --tolerance");
+	if (s->rules.match.sum_steps && !s->rules.match.sum_of)
+		messages_bad_usage("--sum-of-steps needs --sum-of");
+	if (s->rules.aggregate && s->rules.match.sum_of)
+		messages_bad_usage("--sum-of is of records; --aggregate adds "
+				   "up all of them");
 	if (s->rules.aggregate && s->rules.match.dated)
 		messages_bad_usage("--date-window is of two records; "
 				   "--aggregate has sums");
@@ -190,40 +207,24 @@ check(const struct settings *s)
 
 /* What people have to know of a result that is whole. */
 static void
-say(const struct join *j, const struct group *from)
+say(const struct join *j, const struct group *from, uint64_t lines,
+    uint64_t passed, bool verbose)
 {
 	struct buf b = { 0 };
 
 	if (residuals_tell(&j->residuals, &b))
 		messages_say("%.*s", (int)b.len, b.p);
 	buf_clear(&b);
+	if (join_told_unsearched(j, &b))
+		messages_say("%.*s", (int)b.len, b.p);
+	buf_clear(&b);
 	if (join_doubts(j, from, &b))
 		messages_say("%.*s", (int)b.len, b.p);
-	buf_free(&b);
-}
-
-static void
-say_counts(const struct join *j, uint64_t lines, uint64_t passed)
-{
-	static const enum result_class always[] = { CLASS_MATCHED, CLASS_AMOUNT,
-		CLASS_LEFT, CLASS_RIGHT };
-	static const enum result_class asked_for[] = { CLASS_FIELD,
-		CLASS_DUPLICATE };
-	struct buf b = { 0 };
-
-	buf_printf(&b,
-	    "%" PRIu64 " records in, %" PRIu64 " lines out:", j->placed, lines);
-	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-		buf_printf(&b, "%s %" PRIu64 " %s", i ? "," : "",
-		    j->of[always[i]], result_class_name(always[i]));
-	for (size_t i = 0; i < sizeof asked_for / sizeof *asked_for; i++)
-		if (j->of[asked_for[i]])
-			buf_printf(&b, ", %" PRIu64 " %s", j->of[asked_for[i]],
-			    result_class_name(asked_for[i]));
-	if (j->open)
-		buf_printf(
-		    &b, "; %" PRIu64 " records for another pass", passed);
-	messages_say("%.*s", (int)b.len, b.p);
+	buf_clear(&b);
+	if (verbose) {
+		join_told_counts(j, lines, passed, &b);
+		messages_say("%.*s", (int)b.len, b.p);
+	}
 	buf_free(&b);
 }
 
@@ -277,6 +278,8 @@ main(int argc, char **argv)
 	set_defaults(&s);
 	program_begin(&program, argc, argv);
 	check(&s);
+	if (s.rules.match.sum_steps == 0)
+		s.rules.match.sum_steps = SUM_STEPS;
 	if (s.rules.spill.memory < LINE_SORTER_MEMORY_MIN)
 		s.rules.spill.memory = LINE_SORTER_MEMORY_MIN;
 	if (group_open(&group, program.operands, program.n_operands,
@@ -308,9 +311,7 @@ main(int argc, char **argv)
 		      : stream_finish(&out, &e))
 		messages_die(&e);
 	note_classes(&join, program.rules.facts);
-	say(&join, &group);
-	if (program.verbose)
-		say_counts(&join, lines, passed);
+	say(&join, &group, lines, passed, program.verbose);
 	group_close(&group);
 	join_free(&join);
 	join_rules_free(&s.rules);

@@ -3,12 +3,14 @@
 any thought of speed: every pair is looked at each time. Prints the result
 lines, without control lines.
 
-    join_reference.py [-g] [--tolerance T]... [--date-window N]
+    join_reference.py [-g] [--tolerance T]... [--date-window N] [--sum-of N]
         [--unique L|R|LR] [--compare FIELD|LEFT=RIGHT,...] FILE...
 """
 import sys
+from collections import Counter
 from datetime import date
 from decimal import Decimal, getcontext
+from itertools import combinations
 
 getcontext().prec = 200
 
@@ -94,20 +96,69 @@ def most_pairs(lefts, rights, fits):
 
 
 def differing(rules, left, right):
-    """The names of the fields compared that differ."""
-    def value(record, name):
-        return next((f for f in record.carried if f.startswith(name + b"=")),
+    """The names of the fields compared that differ, of fields carried."""
+    def value(carried, name):
+        return next((f for f in carried if f.startswith(name + b"=")),
                     name)[len(name):] or None
     names = [n.partition(b"=") for n in rules.compare]
     return [n for n, _, other in names
             if value(left, n) != value(right, other or n)]
 
 
+def kind(r):
+    """What records of one sum may be exchanged for each other."""
+    return r.side, r.amount, r.date
+
+
+def sums(lefts, rights, fits, most):
+    """Every sum, as the kind of the one and the kinds of the others."""
+    found = set()
+    for ones, others in (lefts, rights), (rights, lefts):
+        for one in ones:
+            near = [r for r in others if r.amount and fits(one, [r], False)]
+            for n in range(2, most + 1):
+                for parts in combinations(near, n):
+                    if one.amount and fits(one, parts, True):
+                        found.add((kind(one), tuple(sorted(map(kind, parts)))))
+    return found
+
+
+def take_sums(lefts, rights, fits, most):
+    """Takes the sums that hold out of both sides: yields each, as its lefts
+    and rights, then single records that are ambiguous."""
+    there = Counter(map(kind, lefts + rights))
+    found = {s: Counter((s[0],) + s[1])
+             for s in sums(lefts, rights, fits, most)}
+    times = {s: min(there[k] // n for k, n in found[s].items()) for s in found}
+    needed = Counter()
+    for s, kinds in found.items():
+        for k, n in kinds.items():
+            needed[k] += n * times[s]
+    doubtful = {s for s in found
+                if any(needed[k] > there[k] for k in found[s])}
+    largest = sorted((k[1:] for k in there), reverse=True)
+    for s in sorted(found.keys() - doubtful, key=lambda s: (
+            s[0][1:], [largest.index(k[1:]) for k in reversed(s[1])])):
+        for _ in range(times[s]):
+            legs = ([], [])
+            for k in (s[0],) + s[1]:
+                side = rights if k[0] == b"R" else lefts
+                record = next(r for r in side if kind(r) == k)
+                side.remove(record)
+                legs[k[0] == b"R"].append(record)
+            yield legs
+    unsure = {k for s in doubtful for k in found[s]}
+    for side, place in (lefts, 0), (rights, 1):
+        for r in [r for r in side if kind(r) in unsure]:
+            side.remove(r)
+            yield ([r], []) if place == 0 else ([], [r])
+
+
 def pairwise(key, currency, lefts, rights, rules):
     def answer(cls, left, right):
         extra = []
         if cls == b"matched":
-            names = differing(rules, left, right)
+            names = differing(rules, left.carried, right.carried)
             if names:
                 cls, extra = b"field", [b"fields=" + b",".join(names)]
         return line(key, cls, currency, one(left), one(right), extra)
@@ -151,6 +202,20 @@ def pairwise(key, currency, lefts, rights, rules):
             break
         _, _, i, j = min(close)
         yield answer(b"matched", lefts.pop(i), rights.pop(j))
+
+    def fits(r, parts, whole):
+        """Are they near enough to r, and if asked do they add up to it?"""
+        amounts = r.amount, sum(p.amount for p in parts)
+        return all(near(r, p) for p in parts) and (
+            not whole or amounts[0] == amounts[1]
+            or within(rules.tolerances, currency,
+                      *(amounts if r.side == b"L" else amounts[::-1])))
+
+    for left, right in take_sums(lefts, rights, fits, rules.sum_of):
+        yield aggregate_line(key, b"matched", currency, left, right, rules) \
+            if left and right else line(
+                key, b"ambiguous", currency, *(
+                    one(side[0]) if side else None for side in (left, right)))
     for left in sorted(lefts, key=order):
         for right in sorted(rights, key=order):
             if near(left, right):
@@ -174,6 +239,18 @@ def total(records):
             [r.date for r in records], carried)
 
 
+def aggregate_line(key, cls, currency, lefts, rights, rules):
+    left, right = total(lefts), total(rights)
+    counts = [b"ln=%d" % sum(r.count for r in lefts),
+              b"rn=%d" % sum(r.count for r in rights)]
+    if cls == b"matched":
+        names = differing(rules, left[3], right[3])
+        if names:
+            cls = b"field"
+            counts.append(b"fields=" + b",".join(names))
+    return line(key, cls, currency, left, right, counts)
+
+
 def aggregate(key, currency, lefts, rights, rules):
     left, right = total(lefts), total(rights)
     if not right:
@@ -185,9 +262,7 @@ def aggregate(key, currency, lefts, rights, rules):
         cls = b"matched"
     else:
         cls = b"amount"
-    yield line(key, cls, currency, left, right,
-               [b"ln=%d" % sum(r.count for r in lefts),
-                b"rn=%d" % sum(r.count for r in rights)])
+    yield aggregate_line(key, cls, currency, lefts, rights, rules)
 
 
 class Rules:
@@ -196,6 +271,7 @@ class Rules:
         self.window = None
         self.unique = b""
         self.compare = []
+        self.sum_of = 0
 
 
 def main(args):
@@ -209,6 +285,8 @@ def main(args):
             rules.tolerances[currency.encode() or None] = value
         elif arg == "--date-window":
             rules.window = int(args.pop(0))
+        elif arg == "--sum-of":
+            rules.sum_of = int(args.pop(0))
         elif arg == "--unique":
             rules.unique = args.pop(0).encode()
         elif arg == "--compare":

@@ -17,6 +17,14 @@ join_rules_pass(struct span *to, const char *name, struct err *e)
 }
 
 void
+join_note_unsearched(struct join *j, size_t n, struct span key)
+{
+	if (n && j->unsearched == 0)
+		j->first_unsearched = excerpt(key);
+	j->unsearched += n;
+}
+
+void
 join_free(struct join *j)
 {
 	residuals_free(&j->residuals);

@@ -30,14 +30,17 @@ struct join_rules {
 struct join {
 	const struct join_rules *rules; /* borrowed */
 	struct open_files *open;        /* borrowed: records that are left,
-					 * right or amount go there instead of
-					 * a line; NULL: they do not */
+					 * right, amount or ambiguous go there
+					 * instead of a line; NULL: they do
+					 * not */
 	uint64_t placed;                /* records that are in a line or go
 					 * there */
 	uint64_t of[CLASS_COUNT];       /* lines by class, what is passed on
 					 * counted as if it were in lines */
 	struct residuals residuals;     /* of matched lines that differ */
-	uint64_t compared; /* bits of the fields that a record compared has */
+	uint64_t compared;   /* bits of the fields that a record compared has */
+	uint64_t unsearched; /* groups in which sums were given up, */
+	struct excerpt first_unsearched; /* and the KEY of the first */
 	struct excerpt first[2]; /* the first KEY that is on the left only,
 				  * on the right only; else empty */
 };
@@ -45,6 +48,9 @@ struct join {
 /* Names a pass: letters, digits and . _ - only. ST_FAIL for another name. The
  * text is borrowed. */
 int join_rules_pass(struct span *to, const char *name, struct err *);
+
+/* Sums were given up in n groups of a KEY. */
+void join_note_unsearched(struct join *, size_t n, struct span key);
 
 void join_free(struct join *);
 void join_rules_free(struct join_rules *);

@@ -69,8 +69,9 @@ static bool
 is_without_a_match(const struct join *j, struct buf *b)
 {
 	if (j->rules->match.dated || j->of[CLASS_DUPLICATE] ||
-	    j->of[CLASS_MATCHED] || j->of[CLASS_AMOUNT] || j->of[CLASS_FIELD] ||
-	    !j->of[CLASS_LEFT] || !j->of[CLASS_RIGHT])
+	    j->of[CLASS_AMBIGUOUS] || j->of[CLASS_MATCHED] ||
+	    j->of[CLASS_AMOUNT] || j->of[CLASS_FIELD] || !j->of[CLASS_LEFT] ||
+	    !j->of[CLASS_RIGHT])
 		return false;
 	buf_printf(b,
 	    "no KEY is on both sides: left has e.g. \"%s\", right \"%s\"",

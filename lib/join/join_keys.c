@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "join/join_large.h"
-#include "join/key_sums.h"
+#include "join/match_outcomes.h"
 #include "join/matched_pair.h"
 #include "value/date.h"
 
@@ -86,27 +86,28 @@ write_few(struct work *w, struct outcome *o, struct err *e)
 	return join_lines_write(&w->lines, o, true, e);
 }
 
+/* One of several of a KEY. */
+static int
+write_outcome(void *arg, struct outcome *o, struct err *e)
+{
+	struct join_lines *l = arg;
+
+	return join_lines_subtract(o, e) || join_lines_write(l, o, false, e)
+	    ? -1
+	    : 0;
+}
+
 static int
 pair_up(struct work *w, struct err *e)
 {
 	const struct record *const *records = w->from->records;
-	struct matcher *m = &w->matcher;
 
-	if (match_key(m, records, w->from->n, e))
+	if (match_key(&w->matcher, records, w->from->n, e) ||
+	    match_outcomes(
+		&w->matcher, records, &w->sums, write_outcome, &w->lines, e))
 		return -1;
-	for (size_t i = 0; i < m->n; i++) {
-		const struct match *match = &m->matches[i];
-		struct outcome o = { .class = match->class };
-
-		if (match->left != MATCH_NONE)
-			o.left = records[match->left];
-		if (match->right != MATCH_NONE)
-			o.right = records[match->right];
-		o.records = o.left && o.right ? 2 : 1;
-		if (join_lines_subtract(&o, e) ||
-		    join_lines_write(&w->lines, &o, false, e))
-			return -1;
-	}
+	join_note_unsearched(
+	    w->lines.join, w->matcher.unsearched, records[0]->key);
 	join_lines_flush(&w->lines);
 	return 0;
 }

@@ -16,20 +16,13 @@ struct large {
 };
 
 static int
-put(void *arg, enum result_class class, const struct record *left,
-    const struct record *right, struct err *e)
+put(void *arg, struct outcome *outcome, struct err *e)
 {
 	struct large *l = arg;
 	struct outcomes *o = &l->lines->outcomes;
-	struct outcome outcome = {
-		.class = class,
-		.left = left,
-		.right = right,
-		.records = left && right ? 2 : 1,
-	};
 
-	if (join_lines_subtract(&outcome, e) ||
-	    join_lines_write(l->lines, &outcome, false, e))
+	if (join_lines_subtract(outcome, e) ||
+	    join_lines_write(l->lines, outcome, false, e))
 		return -1;
 	if (o->lines.len >= HELD && outcomes_spill(o, &l->sorter, e))
 		return -1;
@@ -122,6 +115,7 @@ join_large(struct join_lines *lines, struct group *from, struct err *e)
 		write_all(&l, e)
 	    ? -1
 	    : 0;
+	join_note_unsearched(lines->join, k.unsearched, buf_span(&k.key));
 	large_key_free(&k);
 	line_sorter_free(&l.sorter);
 	line_sorter_free(&l.passed[0]);

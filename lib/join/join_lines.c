@@ -88,7 +88,7 @@ is_passed_on(const struct join_lines *l, const struct outcome *o)
 {
 	return l->join->open &&
 	    (o->class == CLASS_LEFT || o->class == CLASS_RIGHT ||
-		o->class == CLASS_AMOUNT);
+		o->class == CLASS_AMOUNT || o->class == CLASS_AMBIGUOUS);
 }
 
 static int

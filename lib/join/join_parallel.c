@@ -114,6 +114,9 @@ take_figures(struct all *a, struct part *p)
 		    &a->from->sources[i].in, &p->group.sources[i].in);
 	a->join->placed += p->join.placed;
 	a->join->compared |= p->join.compared;
+	if (a->join->unsearched == 0)
+		a->join->first_unsearched = p->join.first_unsearched;
+	a->join->unsearched += p->join.unsearched;
 	for (int i = 0; i < 2; i++)
 		if (!*a->join->first[i].s)
 			a->join->first[i] = p->join.first[i];

@@ -20,7 +20,7 @@ struct large_key_currency {
 
 void
 large_key_init(struct large_key *k, const struct match_rules *rules,
-    const struct line_sorter_options *o, large_key_take_fn *take, void *arg)
+    const struct line_sorter_options *o, outcome_take_fn *take, void *arg)
 {
 	struct line_sorter_options each = *o;
 
@@ -48,6 +48,15 @@ find_or_new(struct large_key *k, struct span currency)
 	*c = (struct large_key_currency){ .len = currency.len };
 	memcpy(c->name, currency.p, currency.len);
 	return c;
+}
+
+static int
+take(struct large_key *k, enum result_class class, const struct record *left,
+    const struct record *right, struct err *e)
+{
+	struct outcome o = outcome_of_pair(class, left, right);
+
+	return k->take(k->arg, &o, e);
 }
 
 /* Would match_key find that they do not fit? */
@@ -96,8 +105,10 @@ large_key_add(struct large_key *k, const struct record *r, struct err *e)
 		return -1;
 	c->seen[side] = true;
 	if (unique && (again || match_is_several(k->rules, r)))
-		return k->take(k->arg, CLASS_DUPLICATE, side == LEFT ? r : NULL,
+		return take(k, CLASS_DUPLICATE, side == LEFT ? r : NULL,
 		    side == LEFT ? NULL : r, e);
+	if (k->rank == 0)
+		buf_add(&k->key, r->key);
 	buf_clear(&k->line);
 	match_order_line(&k->line, r, k->rules->dated, k->rank++);
 	return line_sorter_add(&k->sides[side], buf_span(&k->line), e);
@@ -140,7 +151,7 @@ match_equal(struct large_key *k, struct err *e)
 			  : c > 0 && put_aside(k, &r, RIGHT, e))
 			return -1;
 		if (c == 0 &&
-		    (k->take(k->arg, CLASS_MATCHED, &l.record, &r.record, e) ||
+		    (take(k, CLASS_MATCHED, &l.record, &r.record, e) ||
 			match_order_step(&l, e) || match_order_step(&r, e)))
 			return -1;
 	}
@@ -163,7 +174,7 @@ match_in_order(struct large_key *k, struct match_order_reader *l,
 
 		if (!left && !right)
 			return 0;
-		if (k->take(k->arg,
+		if (take(k,
 			!right      ? CLASS_LEFT
 			    : !left ? CLASS_RIGHT
 				    : CLASS_AMOUNT,
@@ -212,21 +223,6 @@ by_rank(const void *x, const void *y)
 }
 
 static int
-take_matches(struct large_key *k, const struct matcher *m,
-    const struct record *const *records, struct err *e)
-{
-	for (size_t i = 0; i < m->n; i++) {
-		const struct match *a = &m->matches[i];
-
-		if (k->take(k->arg, a->class,
-			a->left != MATCH_NONE ? records[a->left] : NULL,
-			a->right != MATCH_NONE ? records[a->right] : NULL, e))
-			return -1;
-	}
-	return 0;
-}
-
-static int
 match_held(struct large_key *k, struct match_order_reader *l,
     struct match_order_reader *r, struct span currency, struct err *e)
 {
@@ -242,7 +238,9 @@ match_held(struct large_key *k, struct match_order_reader *l,
 		got = match_key(&m, h.records, h.n, e);
 	}
 	if (got == 0)
-		got = take_matches(k, &m, h.records, e);
+		got =
+		    match_outcomes(&m, h.records, &k->sums, k->take, k->arg, e);
+	k->unsearched += m.unsearched;
 	matcher_free(&m);
 	free(h.records);
 	free(h.of);
@@ -274,7 +272,7 @@ large_key_match(struct large_key *k, struct err *e)
 	while (l.has || r.has) {
 		char name[CURRENCY_MAX];
 		struct span currency = next_currency(&l, &r, name);
-		bool whole = k->rules->dated ||
+		bool whole = k->rules->dated || k->rules->sum_of ||
 		    tolerance_for(&k->rules->tolerances, currency);
 
 		if (whole ? match_held(k, &l, &r, currency, e)
@@ -293,4 +291,6 @@ large_key_free(struct large_key *k)
 	}
 	free(k->of);
 	buf_free(&k->line);
+	buf_free(&k->key);
+	sums_free(&k->sums);
 }

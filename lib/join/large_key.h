@@ -5,38 +5,35 @@
  * The answer is that of match_key. Each side is put in order of currency and
  * amount (sort/disk); read side by side, equal amounts are pairs, and what is
  * left over is put aside. Of that the rest is paired in the order in which it
- * comes, unless the rules need to look at all of it: with a tolerance or a
- * window of days the left-over records of a currency are held in memory.
+ * comes, unless the rules need to look at all of it: with a tolerance, a window
+ * of days or sums the left-over records of a currency are held in memory.
  */
 #ifndef LARGE_KEY_H
 #define LARGE_KEY_H
 
-#include "match/match.h"
+#include "join/match_outcomes.h"
 #include "sort/disk/line_sorter.h"
-#include "stream/result.h"
-
-/* Takes a match; one of the records may be NULL, and neither lives longer than
- * the call. -1 ends it all. */
-typedef int large_key_take_fn(void *arg, enum result_class,
-    const struct record *left, const struct record *right, struct err *);
 
 struct large_key_currency;
 
 /* Released with large_key_free. */
 struct large_key {
 	const struct match_rules *rules; /* borrowed */
-	large_key_take_fn *take;
+	outcome_take_fn *take;
 	void *arg;
 	struct line_sorter sides[2], rest[2]; /* left, right */
 	struct large_key_currency *of;        /* owned: one a currency */
 	size_t n, cap;
-	uint64_t rank; /* of the next record in the stream */
+	uint64_t rank;     /* of the next record in the stream */
+	size_t unsearched; /* currencies in which sums were given up */
+	struct buf key;    /* once a record is added */
+	struct sums sums;
 	struct buf line;
 };
 
-/* The matches go to take. The memory that o has is for all of it. */
+/* The outcomes go to take. The memory that o has is for all of it. */
 void large_key_init(struct large_key *, const struct match_rules *,
-    const struct line_sorter_options *o, large_key_take_fn *take, void *arg);
+    const struct line_sorter_options *o, outcome_take_fn *take, void *arg);
 
 /*
  * Adds the next record of the KEY, in stream order; with a window of days it has

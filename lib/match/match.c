@@ -202,6 +202,44 @@ match_near(struct matcher *m, struct nearest_side *left,
 	close_up(right);
 }
 
+static int
+match_sums(struct matcher *m, struct nearest_side *left,
+    struct nearest_side *right, const struct tolerance *t, int scale,
+    struct err *e)
+{
+	const struct sum_rules rules = {
+		.most = m->rules->sum_of,
+		.steps = m->rules->sum_steps,
+		.dated = m->rules->dated,
+		.window = m->rules->window,
+		.tolerance = t,
+		.scale = scale,
+	};
+
+	switch (match_sums_run(&m->sums, *left, *right, m->records, &rules)) {
+	case SUM_SEARCH_TOO_LARGE:
+		return err_set(e, ST_DATA,
+		    "key \"%s\": its amounts are too large to be added up",
+		    excerpt(m->records[0]->key).s);
+	case SUM_SEARCH_GIVEN_UP:
+		m->unsearched++;
+		return 0;
+	case SUM_SEARCH_DONE:
+		break;
+	}
+	for (size_t i = 0; i < left->n + right->n; i++) {
+		const struct sum_item *it = &m->sums.items[i];
+
+		if (it->state == SUM_AMBIGUOUS)
+			add(m, CLASS_AMBIGUOUS,
+			    it->is_left ? it->rank : MATCH_NONE,
+			    it->is_left ? MATCH_NONE : it->rank);
+	}
+	close_up(left);
+	close_up(right);
+	return 0;
+}
+
 static void
 match_rest(
     struct matcher *m, struct nearest_side *left, struct nearest_side *right)
@@ -248,6 +286,8 @@ match_currency(struct matcher *m, const struct match_entry *sorted, size_t n,
 	t = tolerance_for(&m->rules->tolerances, sorted->record->currency);
 	if (t)
 		match_near(m, &left, &right, t, scale);
+	if (m->rules->sum_of && match_sums(m, &left, &right, t, scale, e))
+		return -1;
 	match_rest(m, &left, &right);
 	return 0;
 }
@@ -257,6 +297,9 @@ match_key(struct matcher *m, const struct record *const *records, size_t n,
     struct err *e)
 {
 	m->n = 0;
+	m->records = records;
+	m->unsearched = 0;
+	sum_search_clear(&m->sums.search);
 	m->sorted = mem_grow(m->sorted, &m->sorted_cap, n, sizeof *m->sorted);
 	for (size_t i = 0; i < n; i++)
 		m->sorted[i] = (struct match_entry){ records[i], i };
@@ -281,5 +324,6 @@ matcher_free(struct matcher *m)
 	free(m->items);
 	nearest_free(&m->nearest);
 	in_order_free(&m->in_order);
+	match_sums_free(&m->sums);
 	*m = (struct matcher){ 0 };
 }

@@ -6,23 +6,27 @@
  *     so is one that stands for several (n=);
  *  1. equal amounts: the i-th left with the i-th right of that amount;
  *  2. of what remains, pairs within the tolerance, the closest first;
- *  3. of what remains, in order of amount, the i-th left with the i-th right;
- *  4. the rest alone.
+ *  3. where sums are asked for, of what remains one that is the sum of several
+ *     of the other side (sum_search.h);
+ *  4. of what remains, in order of amount, the i-th left with the i-th right;
+ *  5. the rest alone.
  *
  * With a window of days only records whose DATEs are so many days apart or
  * fewer are paired:
  *  1. of equal amounts the earliest of both sides that are near enough, and
  *     so on: as many pairs as there can be;
  *  2. of equally close pairs the one with the smallest gap of days first;
- *  3. in order of amount, each left with the first right that is near enough.
+ *  3. each of the several is near enough to the one;
+ *  4. in order of amount, each left with the first right that is near enough.
  *
  * Amounts are compared as numbers: 1.5 equals 1.50. Every record is in
- * exactly one match.
+ * exactly one match or sum.
  */
 #ifndef MATCH_H
 #define MATCH_H
 
 #include "match/in_order.h"
+#include "match/match_sums.h"
 #include "match/nearest.h"
 #include "stream/record.h"
 #include "stream/result.h"
@@ -40,6 +44,8 @@ struct match_rules {
 	bool dated;                   /* DATEs are at most window days apart */
 	unsigned window;
 	bool unique_left, unique_right; /* one record a KEY and currency */
+	unsigned sum_of;    /* records, the most that are summed up; 0: none */
+	unsigned sum_steps; /* after which sums are given up */
 };
 
 /* "L", "R" or "LR": the sides on which a key is unique. ST_FAIL for others. */
@@ -61,6 +67,10 @@ struct matcher {
 	size_t items_cap;
 	struct nearest nearest;
 	struct in_order in_order;
+
+	struct match_sums sums; /* the rest of the answer: sums of records */
+	size_t unsearched;      /* currencies in which sums were given up */
+	const struct record *const *records; /* borrowed: of the KEY */
 };
 
 /* Are days so near that records of them may be paired? */
@@ -80,8 +90,8 @@ match_is_several(const struct match_rules *m, const struct record *r)
 }
 
 /*
- * Matches the n records of one KEY, in stream order, into matches; where the
- * rules are dated each has a DATE. -1: the amounts of a currency do not fit 128
+ * Matches the n records of one KEY, in stream order, into matches and sums;
+ * where the rules are dated each has a DATE. -1: the amounts of a currency do not fit 128
  * bits at the largest of their scales; told without place.
  */
 int match_key(struct matcher *, const struct record *const *records, size_t n,

@@ -279,6 +279,29 @@ tolerance_covers(
 		covers_percent(l->percent, distance, left, right));
 }
 
+/* What is nearer than an amount within t is within it, too: as the largest
+ * percent is 100, a tolerance grows no faster than the distance. */
+int128
+tolerance_reach(const struct tolerance *t, int128 minor, bool is_left, int sign,
+    int128 end, int scale)
+{
+	int128 far = 0, step = 1;
+	bool grows = true;
+
+	while (step) {
+		int128 other = minor + sign * (far + step);
+
+		if (far + step <= end &&
+		    tolerance_covers(t, is_left ? minor : other,
+			is_left ? other : minor, scale))
+			far += step;
+		else
+			grows = false;
+		step = grows ? 2 * step : step / 2;
+	}
+	return far;
+}
+
 void
 tolerances_free(struct tolerances *all)
 {

@@ -66,6 +66,13 @@ tolerance_distance(int128 a, int128 b)
 bool tolerance_covers(
     const struct tolerance *t, int128 left, int128 right, int scale);
 
+/*
+ * How far, end at most, another amount may be above one of that side (sign 1),
+ * or below it (-1), and still be within t.
+ */
+int128 tolerance_reach(const struct tolerance *t, int128 minor, bool is_left,
+    int sign, int128 end, int scale);
+
 void tolerances_free(struct tolerances *);
 
 #endif

@@ -1,0 +1,39 @@
+#include "join/join_told.h"
+
+#include <inttypes.h>
+
+bool
+join_told_unsearched(const struct join *j, struct buf *b)
+{
+	if (j->unsearched == 0)
+		return false;
+	buf_printf(b,
+	    "no sums in %" PRIu64 " %s, key \"%s\"%s: to look for them takes "
+	    "more than %u steps (--sum-of-steps)",
+	    j->unsearched, j->unsearched == 1 ? "group" : "groups",
+	    j->first_unsearched.s, j->unsearched == 1 ? "" : " and others",
+	    j->rules->match.sum_steps);
+	return true;
+}
+
+void
+join_told_counts(
+    const struct join *j, uint64_t lines, uint64_t passed, struct buf *b)
+{
+	static const enum result_class always[] = { CLASS_MATCHED, CLASS_AMOUNT,
+		CLASS_LEFT, CLASS_RIGHT };
+	static const enum result_class asked_for[] = { CLASS_FIELD,
+		CLASS_DUPLICATE, CLASS_AMBIGUOUS };
+
+	buf_printf(b,
+	    "%" PRIu64 " records in, %" PRIu64 " lines out:", j->placed, lines);
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		buf_printf(b, "%s %" PRIu64 " %s", i ? "," : "",
+		    j->of[always[i]], result_class_name(always[i]));
+	for (size_t i = 0; i < sizeof asked_for / sizeof *asked_for; i++)
+		if (j->of[asked_for[i]])
+			buf_printf(b, ", %" PRIu64 " %s", j->of[asked_for[i]],
+			    result_class_name(asked_for[i]));
+	if (j->open)
+		buf_printf(b, "; %" PRIu64 " records for another pass", passed);
+}

@@ -1,0 +1,16 @@
+/*
+ * join_told: what people are told of results that are whole.
+ */
+#ifndef JOIN_TOLD_H
+#define JOIN_TOLD_H
+
+#include "join/join.h"
+
+/* Keys whose sums were given up: true with a line for people. */
+bool join_told_unsearched(const struct join *, struct buf *);
+
+/* A line with the counts: lines of results, and records passed on. */
+void join_told_counts(
+    const struct join *, uint64_t lines, uint64_t passed, struct buf *);
+
+#endif
