@@ -15,8 +15,8 @@
 #include "sys/threads.h"
 
 enum {
-	WINDOW_MAX = 36525,   /* days: a century */
-	MEMORY_SHARE = 8,     /* the default is one part of so many */
+	WINDOW_MAX = 36525,  /* days: a century */
+	MEMORY_SHARE = 8,    /* the default is one part of so many */
 	SUM_STEPS = 1000000, /* to look for sums among the records of a KEY */
 };
 
@@ -185,8 +185,12 @@ check_pass(const struct settings *s)
 static void
 check(const struct settings *s)
 {
+	struct err e;
+
 	if (s->rules.caps.n && !s->rules.match.tolerances.n)
 		messages_bad_usage("--tolerance-total needs --tolerance");
+	if (residual_caps_check(&s->rules.caps, &s->rules.match.tolerances, &e))
+		messages_die(&e);
 	if (s->rules.match.sum_steps && !s->rules.match.sum_of)
 		messages_bad_usage("--sum-of-steps needs --sum-of");
 	if (s->rules.aggregate && s->rules.match.sum_of)

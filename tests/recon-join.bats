@@ -799,6 +799,17 @@ day() {
 	says "recon-join: 15 records in, 8 lines out: 3 matched, 0 amount, 1 left, 0 right, 4 field"
 }
 
+@test "a comma in the name of a field compared is escaped in fields=" {
+	printf 'a\t1.00\tCNY\tL\t-\tx,y=1\tx=2\n' >l
+	printf 'a\t1.00\tCNY\tR\t-\tx=1\ty=2\n' >r
+	gives --compare 'x\,y=y,x' l r <<-'END'
+	a field 1.00 1.00 0.00 CNY - fields=x\x2cy,x l.x,y=1 l.x=2 r.x=1 r.y=2
+	END
+	gives --compare 'x\,y=x' l r <<-'END'
+	a matched 1.00 1.00 0.00 CNY - l.x,y=1 l.x=2 r.x=1 r.y=2
+	END
+}
+
 @test "a field compared may have another name on the right" {
 	tsv "a 1.00 CNY L - st=1 a,b=x" >l
 	tsv "a 1.00 CNY R - state=1 st=2 c=x" >r
@@ -1298,6 +1309,9 @@ day() {
 	says "recon-join: --sum-of is of records; --aggregate adds up all of them; try 'recon-join --help'"
 	is 2 recon-join --tolerance-total 1 left.rec
 	says "recon-join: --tolerance-total needs --tolerance; try 'recon-join --help'"
+	is 2 recon-join --tolerance CNY=1 --tolerance-total 1 \
+	    --tolerance-total USD=1 left.rec
+	says "recon-join: --tolerance-total: there is no --tolerance for USD"
 	for n in 0 65 -1 two ""; do
 		is 2 recon-join -j "$n" left.rec
 		says "recon-join: -j: \"$n\" is not a number from 1 to 64"

@@ -12,6 +12,7 @@ field_free(struct compared_field *f)
 {
 	buf_free(&f->left);
 	buf_free(&f->right);
+	buf_free(&f->told);
 }
 
 static bool
@@ -22,6 +23,17 @@ has(const struct compared_fields *all, const struct compared_field *f)
 		    span_eq(buf_span(&all->of[i].right), buf_span(&f->right)))
 			return true;
 	return false;
+}
+
+static void
+escape_commas(struct buf *b, struct span name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.p[i] == ',')
+			buf_str(b, "\\x2c");
+		else
+			buf_byte(b, name.p[i]);
+	}
 }
 
 static int
@@ -50,6 +62,7 @@ add(struct compared_fields *all, struct span name, struct err *e)
 		field_free(&f);
 		return 0;
 	}
+	escape_commas(&f.told, buf_span(&f.left));
 	all->of = mem_grow(all->of, &all->cap, all->n + 1, sizeof *all->of);
 	all->of[all->n++] = f;
 	return 0;
@@ -85,7 +98,7 @@ compared_fields_differ(const struct compared_fields *all, struct span left,
 			continue;
 		if (names->len)
 			buf_byte(names, ',');
-		buf_add(names, buf_span(&f->left));
+		buf_add(names, buf_span(&f->told));
 	}
 	return names->len > 0;
 }

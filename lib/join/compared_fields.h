@@ -17,6 +17,7 @@ enum { COMPARED_FIELDS_MAX = 64 };
 /* What it is called on either side, as it stands in the stream. */
 struct compared_field {
 	struct buf left, right; /* owned */
+	struct buf told;        /* owned: left, a comma in it as "\x2c" */
 };
 
 /* Cleared with {0}, released with compared_fields_free. */
@@ -34,7 +35,7 @@ int compared_fields_add(
 
 /*
  * Makes names those of the fields, as the left calls them and with commas
- * between, in which what is carried left and right differs. Sets in *seen the
+ * between, a comma inside one as "\x2c", in which what is carried left and right differs. Sets in *seen the
  * bit of each field that one of the two has. False if they agree.
  */
 bool compared_fields_differ(const struct compared_fields *, struct span left,

@@ -4,20 +4,9 @@
 
 #include "base/mem.h"
 #include "key/key_text.h"
+#include "stream/carried_fields.h"
 #include "stream/run_out.h"
 #include "text/tsv.h"
-
-/* NAME=VALUE: is it the field of that name? Then *value is its value. */
-static bool
-is_named(struct span field, struct span name, struct span *value)
-{
-	if (field.len <= name.len || field.p[name.len] != '=' ||
-	    memcmp(field.p, name.p, name.len) != 0)
-		return false;
-	*value =
-	    (struct span){ field.p + name.len + 1, field.len - name.len - 1 };
-	return true;
-}
 
 /* The field of that name which the record carries: *found is all of it, with a
  * NULL pointer where there is none. -1: it is there twice. */
@@ -25,18 +14,13 @@ static int
 carried_find(const struct record *r, struct span name, struct span *found,
     struct span *value, struct err *e)
 {
-	struct span rest = r->carried, f, v;
+	struct span rest = r->carried, again, other;
 
-	*found = *value = (struct span){ 0 };
-	while (tsv_next(&rest, &f)) {
-		if (!is_named(f, name, &v))
-			continue;
-		if (found->p)
-			return err_set(e, ST_DATA, "%s: is carried twice",
-			    excerpt(name).s);
-		*found = f;
-		*value = v;
-	}
+	if (!carried_next(&rest, name, found, value))
+		*found = *value = (struct span){ 0 };
+	else if (carried_next(&rest, name, &again, &other))
+		return err_set(
+		    e, ST_DATA, "%s: is carried twice", excerpt(name).s);
 	return 0;
 }
 

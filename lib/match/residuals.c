@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "match/tolerance.h"
+#include "match/currency_rule.h"
 
 static struct span
 currency_of(const struct residual *r)
@@ -73,7 +73,7 @@ residual_cap_add(struct residual_caps *all, const char *arg, struct err *e)
 	struct residual_cap c;
 	enum amount_result ar;
 
-	if (tolerance_currency(&text, &c.currency, e))
+	if (currency_rule_take(&text, &c.currency, e))
 		return -1;
 	ar = amount_parse(text, &c.most);
 	if (ar != AMOUNT_OK)
@@ -87,20 +87,20 @@ residual_cap_add(struct residual_caps *all, const char *arg, struct err *e)
 	return 0;
 }
 
-static const struct residual_cap *
-cap_for(const struct residual_caps *all, struct span currency)
+int
+residual_caps_check(const struct residual_caps *all,
+    const struct tolerances *tolerances, struct err *e)
 {
-	const struct residual_cap *common = NULL;
+	for (size_t i = 0; i < all->n; i++) {
+		struct span currency = all->of[i].currency;
 
-	for (size_t i = all->n; i-- > 0;) {
-		const struct residual_cap *c = &all->of[i];
-
-		if (c->currency.len == 0)
-			common = common ? common : c;
-		else if (span_eq(c->currency, currency))
-			return c;
+		if (currency.len && !tolerance_for(tolerances, currency))
+			return err_set(e, ST_FAIL,
+			    "--tolerance-total: there is no --tolerance for "
+			    "%.*s",
+			    (int)currency.len, currency.p);
 	}
-	return common;
+	return 0;
 }
 
 int
@@ -111,9 +111,11 @@ residuals_check(const struct residuals *all, const struct residual_caps *caps,
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct residual *r = &all->of[i];
-		const struct residual_cap *c = cap_for(caps, currency_of(r));
+		size_t k = currency_rule_find(
+		    caps->of, caps->n, sizeof *caps->of, currency_of(r));
+		const struct residual_cap *c = &caps->of[k];
 
-		if (!c || amount_cmp(r->all, c->most) <= 0)
+		if (k == caps->n || amount_cmp(r->all, c->most) <= 0)
 			continue;
 		amount_format(r->all, has);
 		amount_format(c->most, most);

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "match/tolerance.h"
 #include "value/amount.h"
 #include "value/currency.h"
 
@@ -42,6 +43,11 @@ struct residual_caps {
  * takes the place of an earlier one. -1 is ST_FAIL and says why.
  */
 int residual_cap_add(struct residual_caps *, const char *text, struct err *);
+
+/* -1, ST_FAIL, where one is for a currency that has no tolerance, so that it would
+ * never hold. */
+int residual_caps_check(
+    const struct residual_caps *, const struct tolerances *, struct err *);
 
 /* Counts a line. -1, told without a place, where a sum overflows. */
 int residuals_add(

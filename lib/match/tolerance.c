@@ -3,30 +3,10 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "stream/record.h"
-#include "value/currency_sign.h"
+#include "match/currency_rule.h"
 
 /* So that a limit in percent and 10^(2 + its scale) fit 64 bits each. */
 enum { PERCENT_SCALE_MAX = 16 };
-
-int
-tolerance_currency(struct span *text, struct span *currency, struct err *e)
-{
-	const char *eq = text->len ? memchr(text->p, '=', text->len) : NULL;
-
-	*currency = (struct span){ 0 };
-	if (!eq)
-		return 0;
-	currency->p = text->p;
-	currency->len = (size_t)(eq - text->p);
-	text->p = eq + 1;
-	text->len -= currency->len + 1;
-	*currency = currency_named(*currency);
-	if (record_is_currency(*currency))
-		return 0;
-	return err_set(
-	    e, ST_FAIL, "\"%s\" is not a currency code", excerpt(*currency).s);
-}
 
 static int
 check_part(bool percent, struct amount a, struct err *e)
@@ -148,7 +128,7 @@ tolerance_add(struct tolerances *all, const char *arg, struct err *e)
 	struct tolerance t = { 0 };
 	size_t dots;
 
-	if (tolerance_currency(&text, &t.currency, e))
+	if (currency_rule_take(&text, &t.currency, e))
 		return -1;
 	t.text = text;
 	dots = find_dots(text);
@@ -170,17 +150,10 @@ tolerance_add(struct tolerances *all, const char *arg, struct err *e)
 const struct tolerance *
 tolerance_for(const struct tolerances *all, struct span currency)
 {
-	const struct tolerance *common = NULL;
+	size_t i =
+	    currency_rule_find(all->of, all->n, sizeof *all->of, currency);
 
-	for (size_t i = all->n; i-- > 0;) {
-		const struct tolerance *t = &all->of[i];
-
-		if (t->currency.len == 0)
-			common = common ? common : t;
-		else if (span_eq(t->currency, currency))
-			return t;
-	}
-	return common;
+	return i < all->n ? &all->of[i] : NULL;
 }
 
 /* The one that is used behind currency, in the order of currencies; NULL for

@@ -41,12 +41,6 @@ struct tolerances {
  */
 int tolerance_add(struct tolerances *, const char *text, struct err *);
 
-/*
- * Takes the currency and the "=" off text; one of no bytes where there is none.
- * -1 is ST_FAIL: what stands there is no code.
- */
-int tolerance_currency(struct span *text, struct span *currency, struct err *);
-
 /* The one for this currency, NULL where there is none. */
 const struct tolerance *tolerance_for(
     const struct tolerances *, struct span currency);

@@ -17,6 +17,21 @@ field_end(const char *p, const char *end)
 	return p;
 }
 
+bool
+carried_next(struct span *fields, struct span name, struct span *field,
+    struct span *value)
+{
+	while (tsv_next(fields, field)) {
+		if (field->len <= name.len || field->p[name.len] != '=' ||
+		    !span_begins(*field, name))
+			continue;
+		value->p = field->p + name.len + 1;
+		value->len = field->len - name.len - 1;
+		return true;
+	}
+	return false;
+}
+
 char *
 carried_put(char *to, char letter, struct span fields)
 {

@@ -18,6 +18,13 @@ carried_is_count(struct span field)
 	return field.p[0] == 'n' && field.p[1] == '=';
 }
 
+/*
+ * The next of the fields that has this name, taken off them with all before it,
+ * and its value, which may be empty; false where there is none.
+ */
+bool carried_next(struct span *fields, struct span name, struct span *field,
+    struct span *value);
+
 /* The most bytes that carried_put writes of fields of len bytes: each has two
  * at least and grows by two; one more stands before the first. */
 static inline size_t

@@ -1,5 +1,6 @@
 #include "stream/result.h"
 
+#include "stream/carried_fields.h"
 #include "value/date.h"
 #include "stream/record.h"
 #include "text/tsv.h"
@@ -190,15 +191,7 @@ result_format(struct buf *b, const struct result *r)
 bool
 result_carried(struct span carried, struct span name, struct span *value)
 {
-	struct span f;
+	struct span field;
 
-	while (tsv_next(&carried, &f)) {
-		if (f.len > name.len && f.p[name.len] == '=' &&
-		    span_begins(f, name)) {
-			value->p = f.p + name.len + 1;
-			value->len = f.len - name.len - 1;
-			return true;
-		}
-	}
-	return false;
+	return carried_next(&carried, name, &field, value);
 }

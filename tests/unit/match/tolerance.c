@@ -151,6 +151,35 @@ by_currency(void)
 }
 
 static void
+reaches(void)
+{
+	static const char *const texts[] = { "0", "0.05", "3%", "100%",
+		"-0.07..+12%", "-100%..0", "20%,0.30", "0.003" };
+	enum { END = 5000 };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct tolerance t = tolerance(texts[i]);
+
+		for (int minor = -300; minor <= 300; minor += 7) {
+			for (int way = 0; way < 4; way++) {
+				bool left = way & 1;
+				int sign = way & 2 ? 1 : -1;
+				int64_t far = 0, other = minor + sign;
+
+				while (far < END &&
+				    tolerance_covers(&t, left ? minor : other,
+					left ? other : minor, 2)) {
+					far++;
+					other += sign;
+				}
+				EXPECT(tolerance_reach(&t, minor, left, sign,
+					   END, 2) == far);
+			}
+		}
+	}
+}
+
+static void
 refused(void)
 {
 	static const char *const rows[][2] = {
@@ -222,6 +251,7 @@ main(void)
 	    by_currency);
 	test("those that are used are told as they were said, by currency",
 	    told_as_said);
+	test("a tolerance reaches as far as it covers every amount", reaches);
 	test("what is no tolerance is refused with the reason", refused);
 	return test_done();
 }
