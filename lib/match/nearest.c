@@ -1,13 +1,14 @@
 /*
- * The items of a side in order of amount fall into runs: those of one day and
- * amount. For each day of the left and each of the right that is within the
- * window of it, the runs of both days are a chain in order of amount. A pair
- * that is closest lies in two runs beside each other in their chain: any run
- * between them would be nearer to one of the two, with a difference of the same
- * sign and the same gap, and within the tolerance too (a percent is at most
- * 100, so a tolerance shrinks no faster than the distance does). So only
- * neighbours are ever compared. The heap holds each pair of neighbours as it was
- * when it became one; what has changed since is dropped when it comes up.
+ * The items of a side in order of day and amount fall into runs: those of one
+ * day and amount. Each left run knows the best pair that it can have, and all of
+ * them are in a heap. On a day of the right that can only be with the runs beside
+ * it in amount, above and below; and if another left run of its own day lies
+ * between, that one is nearer with a difference of the same sign and the same
+ * gap, and within the tolerance too (a percent is at most 100, so a tolerance
+ * shrinks no faster than the distance does). So a right run that is gone changes
+ * what is best for two left runs a day, and for the worse, which is noticed when
+ * they come up; and a left run that is gone for the two beside it, which may now
+ * be better off.
  */
 #include "match/nearest.h"
 
@@ -19,23 +20,20 @@
 #define NONE SIZE_MAX
 
 struct nearest_run {
+	int128 minor;
+	int32_t day;
 	struct nearest_item *first, *end; /* not taken yet */
-	bool is_left;
-	size_t nodes; /* the last made of its nodes, or NONE */
-};
-
-/* A run's place in one of its chains. */
-struct nearest_node {
-	size_t run;
-	size_t below, above; /* the nodes beside it, or NONE */
-	size_t before;       /* the node of the run made before, or NONE */
+	/* Of a left one, the runs of its day beside it, or NONE. Of a right one
+	 * that is gone, where to look for one that is not. */
+	size_t below, above;
 };
 
 struct nearest_pair {
 	uint128 distance;
 	int32_t gap;                  /* days */
 	size_t left_rank, right_rank; /* the first of the runs */
-	size_t low, high;             /* the nodes */
+	size_t right;                 /* the run; NONE: there is no pair */
+	size_t place;                 /* in the heap, or NONE */
 };
 
 static bool
@@ -50,135 +48,184 @@ comes_before(const struct nearest_pair *a, const struct nearest_pair *b)
 	return a->right_rank < b->right_rank;
 }
 
-static void
-push(struct nearest *n, struct nearest_pair pair)
+static bool
+is_gone(const struct nearest_run *r)
 {
-	size_t i = n->n_heap++;
+	return r->first == r->end;
+}
 
-	n->heap = mem_grow(n->heap, &n->heap_cap, n->n_heap, sizeof *n->heap);
-	while (i > 0 && comes_before(&pair, &n->heap[(i - 1) / 2])) {
-		n->heap[i] = n->heap[(i - 1) / 2];
+static void
+put(struct nearest *n, size_t place, size_t left)
+{
+	n->heap[place] = left;
+	n->pairs[left].place = place;
+}
+
+/* Puts a left run where it belongs, from a place in the heap that is free. */
+static void
+settle(struct nearest *n, size_t i, size_t left)
+{
+	const struct nearest_pair *pair = &n->pairs[left];
+	size_t child;
+
+	while (i > 0 && comes_before(pair, &n->pairs[n->heap[(i - 1) / 2]])) {
+		put(n, i, n->heap[(i - 1) / 2]);
 		i = (i - 1) / 2;
 	}
-	n->heap[i] = pair;
-}
-
-static struct nearest_pair
-pop(struct nearest *n)
-{
-	struct nearest_pair top = n->heap[0], last = n->heap[--n->n_heap];
-	size_t i = 0, child;
-
 	while ((child = 2 * i + 1) < n->n_heap) {
 		if (child + 1 < n->n_heap &&
-		    comes_before(&n->heap[child + 1], &n->heap[child]))
+		    comes_before(&n->pairs[n->heap[child + 1]],
+			&n->pairs[n->heap[child]]))
 			child++;
-		if (!comes_before(&n->heap[child], &last))
+		if (!comes_before(&n->pairs[n->heap[child]], pair))
 			break;
-		n->heap[i] = n->heap[child];
+		put(n, i, n->heap[child]);
 		i = child;
 	}
-	if (n->n_heap)
-		n->heap[i] = last;
-	return top;
+	put(n, i, left);
 }
 
-static struct nearest_run *
-run_at(const struct nearest *n, size_t node)
-{
-	return &n->runs[n->nodes[node].run];
-}
-
-/* Two nodes are beside each other now. */
 static void
-meet(struct nearest *n, size_t low, size_t high)
+leave_heap(struct nearest *n, size_t left)
 {
-	const struct nearest_run *a, *b;
-	const struct nearest_item *left, *right;
+	size_t place = n->pairs[left].place, last;
 
-	if (low == NONE || high == NONE)
+	if (place == NONE)
 		return;
-	a = run_at(n, low);
-	b = run_at(n, high);
-	if (a->is_left == b->is_left)
-		return;
-	left = a->is_left ? a->first : b->first;
-	right = a->is_left ? b->first : a->first;
-	if (!tolerance_covers(
-		n->tolerance, left->minor, right->minor, n->scale))
-		return;
-	push(n,
-	    (struct nearest_pair){
-		.distance = tolerance_distance(left->minor, right->minor),
-		.gap = abs(left->day - right->day),
-		.left_rank = left->rank,
-		.right_rank = right->rank,
-		.low = low,
-		.high = high,
-	    });
+	n->pairs[left].place = NONE;
+	last = n->heap[--n->n_heap];
+	if (last != left)
+		settle(n, place, last);
 }
 
-/* Makes runs of a side; returns how many there are then. */
+/* The first right run that is not before the amount on the day. */
 static size_t
-add_runs(struct nearest *n, struct nearest_side side, bool is_left)
+find_right(const struct nearest *n, int32_t day, int128 minor)
 {
-	for (size_t from = 0, to; from < side.n; from = to) {
-		struct nearest_item *first = &side.items[from];
+	size_t from = 1, to = n->n_rights + 1;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		const struct nearest_run *r = &n->rights[mid];
+
+		if (r->day < day || (r->day == day && r->minor < minor))
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+/* The run itself or the next one up, or down, that is not gone. */
+static size_t
+look_up(struct nearest *n, size_t i)
+{
+	while (is_gone(&n->rights[i])) {
+		struct nearest_run *r = &n->rights[i];
+
+		if (is_gone(&n->rights[r->above]))
+			r->above = n->rights[r->above].above;
+		i = r->above;
+	}
+	return i;
+}
+
+static size_t
+look_down(struct nearest *n, size_t i)
+{
+	while (is_gone(&n->rights[i])) {
+		struct nearest_run *r = &n->rights[i];
+
+		if (is_gone(&n->rights[r->below]))
+			r->below = n->rights[r->below].below;
+		i = r->below;
+	}
+	return i;
+}
+
+/* Is the right run better than what the left one has? beside is the left run
+ * that may lie between. */
+static void
+consider(struct nearest *n, size_t left, size_t right, size_t beside)
+{
+	const struct nearest_run *l = &n->lefts[left], *r = &n->rights[right];
+	struct nearest_pair *best = &n->pairs[left];
+	struct nearest_pair pair;
+
+	if (beside != NONE &&
+	    (n->lefts[beside].minor < r->minor) ==
+		(l->minor < n->lefts[beside].minor))
+		return;
+	if (!tolerance_covers(n->tolerance, l->minor, r->minor, n->scale))
+		return;
+	pair = (struct nearest_pair){
+		.distance = tolerance_distance(l->minor, r->minor),
+		.gap = abs(l->day - r->day),
+		.left_rank = l->first->rank,
+		.right_rank = r->first->rank,
+		.right = right,
+		.place = best->place,
+	};
+	if (best->right == NONE || comes_before(&pair, best))
+		*best = pair;
+}
+
+/* Finds the best pair for a left run, and its place in the heap. */
+static void
+renew(struct nearest *n, size_t left)
+{
+	const struct nearest_run *l = &n->lefts[left];
+	struct nearest_pair *pair = &n->pairs[left];
+	int32_t day = l->day - n->window, last = l->day + n->window;
+
+	pair->right = NONE;
+	while (day <= last) {
+		size_t i = find_right(n, day, l->minor);
+		size_t up = look_up(n, i), down = look_down(n, i - 1);
+
+		if (n->rights[up].day == day && up <= n->n_rights)
+			consider(n, left, up, l->above);
+		if (n->rights[down].day == day && down > 0)
+			consider(n, left, down, l->below);
+		if (i > n->n_rights)
+			break;
+		day = n->rights[i].day > day ? n->rights[i].day : day + 1;
+	}
+	if (pair->right == NONE)
+		leave_heap(n, left);
+	else
+		settle(
+		    n, pair->place != NONE ? pair->place : n->n_heap++, left);
+}
+
+/* Makes runs of a side from runs[1] on, with one that is never gone before and
+ * behind them; returns how many they are. */
+static size_t
+make_runs(
+    struct nearest_run **runs, size_t *cap, const struct nearest_side *side)
+{
+	static struct nearest_item none;
+	const struct nearest_run end = { .first = &none, .end = &none + 1 };
+	size_t n = 0;
+
+	*runs = mem_grow(*runs, cap, side->n + 2, sizeof **runs);
+	(*runs)[0] = end;
+	for (size_t from = 0, to; from < side->n; from = to) {
+		struct nearest_item *first = &side->items[from];
 
 		to = from + 1;
-		while (to < side.n && side.items[to].minor == first->minor &&
-		    side.items[to].day == first->day)
+		while (to < side->n && side->items[to].minor == first->minor &&
+		    side->items[to].day == first->day)
 			to++;
-		n->runs = mem_grow(
-		    n->runs, &n->runs_cap, n->n_runs + 1, sizeof *n->runs);
-		n->runs[n->n_runs++] = (struct nearest_run){ first,
-			side.items + to, is_left, NONE };
+		(*runs)[++n] = (struct nearest_run){ .minor = first->minor,
+			.day = first->day,
+			.first = first,
+			.end = side->items + to,
+			.below = NONE,
+			.above = NONE };
 	}
-	return n->n_runs;
-}
-
-/* Puts the run behind the chain that ends with the node below, which may be
- * NONE; returns its node. */
-static size_t
-add_node(struct nearest *n, size_t run, size_t below)
-{
-	size_t i = n->n_nodes++;
-
-	n->nodes =
-	    mem_grow(n->nodes, &n->nodes_cap, n->n_nodes, sizeof *n->nodes);
-	n->nodes[i] =
-	    (struct nearest_node){ run, below, NONE, n->runs[run].nodes };
-	n->runs[run].nodes = i;
-	if (below != NONE)
-		n->nodes[below].above = i;
-	meet(n, below, i);
-	return i;
-}
-
-/* The chain of the runs from l to l_end and from r to r_end, of a day each. */
-static void
-add_chain(struct nearest *n, size_t l, size_t l_end, size_t r, size_t r_end)
-{
-	size_t node = NONE;
-
-	while (l < l_end || r < r_end) {
-		bool left = r == r_end ||
-		    (l < l_end &&
-			n->runs[l].first->minor < n->runs[r].first->minor);
-
-		node = add_node(n, left ? l++ : r++, node);
-	}
-}
-
-/* Behind the runs from i on that have its day. */
-static size_t
-day_end(const struct nearest *n, size_t i, size_t end)
-{
-	int32_t day = n->runs[i].first->day;
-
-	while (i < end && n->runs[i].first->day == day)
-		i++;
-	return i;
+	(*runs)[n + 1] = end;
+	return n;
 }
 
 void
@@ -186,87 +233,84 @@ nearest_begin(struct nearest *n, struct nearest_side left,
     struct nearest_side right, int32_t window,
     const struct tolerance *tolerance, int scale)
 {
-	size_t lefts, end, from;
+	size_t lefts = make_runs(&n->lefts, &n->lefts_cap, &left);
 
 	n->tolerance = tolerance;
 	n->scale = scale;
-	n->n_runs = n->n_nodes = n->n_heap = 0;
-	lefts = from = add_runs(n, left, true);
-	end = add_runs(n, right, false);
-	for (size_t l = 0, l_end; l < lefts; l = l_end) {
-		int32_t day = n->runs[l].first->day;
-
-		l_end = day_end(n, l, lefts);
-		while (from < end && n->runs[from].first->day < day - window)
-			from++;
-		for (size_t r = from, r_end;
-		     r < end && n->runs[r].first->day <= day + window;
-		     r = r_end) {
-			r_end = day_end(n, r, end);
-			add_chain(n, l, l_end, r, r_end);
+	n->window = window;
+	n->n_heap = 0;
+	n->n_rights = make_runs(&n->rights, &n->rights_cap, &right);
+	n->pairs =
+	    mem_grow(n->pairs, &n->pairs_cap, lefts + 1, sizeof *n->pairs);
+	n->heap = mem_grow(n->heap, &n->heap_cap, lefts + 1, sizeof *n->heap);
+	for (size_t i = 1; i <= lefts; i++) {
+		n->pairs[i].place = NONE;
+		if (i > 1 && n->lefts[i - 1].day == n->lefts[i].day) {
+			n->lefts[i].below = i - 1;
+			n->lefts[i - 1].above = i;
 		}
 	}
+	for (size_t i = 1; i <= lefts; i++)
+		renew(n, i);
 }
 
-/* True if nothing was taken from the pair's runs since it became one. */
+static void
+take_right(struct nearest *n, size_t i)
+{
+	struct nearest_run *r = &n->rights[i];
+
+	r->first++->taken = true;
+	if (!is_gone(r))
+		return;
+	r->below = i - 1;
+	r->above = i + 1;
+}
+
+static void
+take_left(struct nearest *n, size_t i)
+{
+	struct nearest_run *l = &n->lefts[i];
+
+	l->first++->taken = true;
+	if (!is_gone(l)) {
+		renew(n, i);
+		return;
+	}
+	leave_heap(n, i);
+	if (l->below != NONE)
+		n->lefts[l->below].above = l->above;
+	if (l->above != NONE)
+		n->lefts[l->above].below = l->below;
+	if (l->below != NONE)
+		renew(n, l->below);
+	if (l->above != NONE)
+		renew(n, l->above);
+}
+
+/* True if nothing was taken from the right run since the pair was found. */
 static bool
 still_holds(const struct nearest *n, const struct nearest_pair *p)
 {
-	const struct nearest_run *a = run_at(n, p->low);
-	const struct nearest_run *b = run_at(n, p->high);
+	const struct nearest_run *r = &n->rights[p->right];
 
-	if (a->first == a->end || b->first == b->end)
-		return false;
-	return (a->is_left ? a : b)->first->rank == p->left_rank &&
-	    (a->is_left ? b : a)->first->rank == p->right_rank;
-}
-
-/* Takes the first item of a run; an empty run leaves its chains. */
-static void
-take(struct nearest *n, struct nearest_run *r)
-{
-	r->first->taken = true;
-	if (++r->first < r->end)
-		return;
-	for (size_t i = r->nodes; i != NONE; i = n->nodes[i].before) {
-		const struct nearest_node *node = &n->nodes[i];
-
-		if (node->below != NONE)
-			n->nodes[node->below].above = node->above;
-		if (node->above != NONE)
-			n->nodes[node->above].below = node->below;
-	}
-}
-
-/* The run has another first item, or is gone and its neighbours are beside each
- * other. What is above the node known was looked at. */
-static void
-renew(struct nearest *n, const struct nearest_run *r, size_t known)
-{
-	for (size_t i = r->nodes; i != NONE; i = n->nodes[i].before) {
-		size_t below = n->nodes[i].below;
-
-		if (below != known && below != NONE)
-			meet(n, below, n->nodes[below].above);
-		if (r->first < r->end)
-			meet(n, i, n->nodes[i].above);
-	}
+	return !is_gone(r) && r->first->rank == p->right_rank;
 }
 
 bool
 nearest_next(struct nearest *n, size_t *left_rank, size_t *right_rank)
 {
 	while (n->n_heap) {
-		struct nearest_pair p = pop(n);
+		size_t left = n->heap[0];
+		const struct nearest_pair *p = &n->pairs[left];
 
-		if (!still_holds(n, &p))
+		if (!still_holds(n, p)) {
+			renew(n, left);
 			continue;
-		*left_rank = p.left_rank;
-		*right_rank = p.right_rank;
-		take(n, run_at(n, p.low));
-		take(n, run_at(n, p.high));
-		renew(n, run_at(n, p.low), NONE);
-		renew(n, run_at(n, p.high), p.low);
+		}
+		*left_rank = p->left_rank;
+		*right_rank = p->right_rank;
+		take_right(n, p->right);
+		take_left(n, left);
 		return true;
 	}
 	return false;
@@ -275,8 +319,9 @@ nearest_next(struct nearest *n, size_t *left_rank, size_t *right_rank)
 void
 nearest_free(struct nearest *n)
 {
-	free(n->runs);
-	free(n->nodes);
+	free(n->lefts);
+	free(n->rights);
+	free(n->pairs);
 	free(n->heap);
 	*n = (struct nearest){ 0 };
 }

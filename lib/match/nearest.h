@@ -5,9 +5,9 @@
  * most a window apart, the one with the smallest difference is taken; of
  * several such the one with the smallest gap of days, then with the left that
  * came first, then the right that came first; then the same of what is left,
- * until no pair is near. Time is that of sorting, n log n, and room that of the
- * items, however many pairs are near; both as many times as there are days of
- * the other side within the window.
+ * until no pair is near. Room is that of the items. Time is that of sorting, n
+ * log n, however many pairs are near, as many times as there are days of the other
+ * side within the window, and at worst as the square of those.
  */
 #ifndef NEAREST_H
 #define NEAREST_H
@@ -22,7 +22,6 @@ struct nearest_item {
 };
 
 struct nearest_run;
-struct nearest_node;
 struct nearest_pair;
 
 /* Cleared with {0}, released with nearest_free; used for any number of
@@ -30,11 +29,12 @@ struct nearest_pair;
 struct nearest {
 	const struct tolerance *tolerance; /* borrowed */
 	int scale;
-	struct nearest_run *runs; /* owned */
-	size_t n_runs, runs_cap;
-	struct nearest_node *nodes; /* owned */
-	size_t n_nodes, nodes_cap;
-	struct nearest_pair *heap; /* owned */
+	int32_t window;
+	struct nearest_run *lefts, *rights; /* owned, from the second on */
+	size_t lefts_cap, rights_cap, n_rights;
+	struct nearest_pair *pairs; /* owned: the best of each left run */
+	size_t pairs_cap;
+	size_t *heap; /* owned: left runs that have a pair */
 	size_t n_heap, heap_cap;
 };
 
