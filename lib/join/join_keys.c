@@ -2,8 +2,8 @@
 
 #include <inttypes.h>
 
-#include "join/join_large.h"
-#include "join/match_outcomes.h"
+#include "join/large/join_large.h"
+#include "join/lines/match_outcomes.h"
 #include "join/matched_pair.h"
 #include "value/date.h"
 

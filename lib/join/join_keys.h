@@ -4,7 +4,7 @@
 #ifndef JOIN_KEYS_H
 #define JOIN_KEYS_H
 
-#include "join/join.h"
+#include "join/lines/join.h"
 #include "match/key_group.h"
 #include "stream/stream_in.h"
 

@@ -4,7 +4,7 @@
 #ifndef JOIN_TOLD_H
 #define JOIN_TOLD_H
 
-#include "join/join.h"
+#include "join/lines/join.h"
 
 /* Keys whose sums were given up: true with a line for people. */
 bool join_told_unsearched(const struct join *, struct buf *);

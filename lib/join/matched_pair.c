@@ -1,7 +1,7 @@
 #include "join/matched_pair.h"
 
 #include "base/simd.h"
-#include "join/result_lines.h"
+#include "join/lines/result_lines.h"
 #include "stream/carried_fields.h"
 #include "value/date.h"
 

@@ -17,57 +17,6 @@
 #define MINOR_MOST (INT128_MOST / (2 * SUM_PARTS_MAX))
 #define SUM_MOST (MINOR_MOST * SUM_PARTS_MAX)
 
-struct sum_kind {
-	size_t first, n; /* of items */
-	size_t needed;   /* by the sums found, until that is more than n */
-	size_t taken;
-	bool scarce;    /* more are needed than there are */
-	bool ambiguous; /* in a sum with a scarce kind */
-	bool is_whole;  /* of a sum found */
-};
-
-static int
-by_amount(const void *x, const void *y)
-{
-	const struct sum_item *a = x, *b = y;
-
-	if (a->minor != b->minor)
-		return a->minor < b->minor ? -1 : 1;
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	if (a->is_left != b->is_left)
-		return a->is_left ? -1 : 1;
-	return (a->rank > b->rank) - (a->rank < b->rank);
-}
-
-static bool
-is_same_kind(const struct sum_item *a, const struct sum_item *b)
-{
-	return a->minor == b->minor && a->day == b->day &&
-	    a->is_left == b->is_left;
-}
-
-static void
-make_kinds(struct sum_search *s, size_t n)
-{
-	s->n_kinds = 0;
-	for (size_t from = 0, to; from < n; from = to) {
-		to = from + 1;
-		while (to < n && is_same_kind(&s->items[to], &s->items[from]))
-			to++;
-		s->kinds = mem_grow(
-		    s->kinds, &s->kinds_cap, s->n_kinds + 1, sizeof *s->kinds);
-		s->kinds[s->n_kinds++] =
-		    (struct sum_kind){ .first = from, .n = to - from };
-	}
-}
-
-static const struct sum_item *
-item_of(const struct sum_search *s, size_t kind)
-{
-	return &s->items[s->kinds[kind].first];
-}
-
 static bool
 may_be_part(const struct sum_search *s, const struct sum_item *whole,
     const struct sum_item *part)
@@ -78,11 +27,11 @@ may_be_part(const struct sum_search *s, const struct sum_item *whole,
 	    (!s->rules->dated || llabs(gap) <= s->rules->window);
 }
 
-/* Nothing more is known of a kind than before, or now it is. */
+/* Is the kind one of which a sum of this whole may tell something new? */
 static void
 count_unsure(struct sum_search *s, size_t kind)
 {
-	const struct sum_kind *k = &s->kinds[kind];
+	const struct sum_kind *k = &s->kinds.of[kind];
 
 	s->unsure += s->taking ? !k->ambiguous : !k->scarce;
 }
@@ -91,14 +40,14 @@ count_unsure(struct sum_search *s, size_t kind)
 static void
 gather_parts(struct sum_search *s)
 {
-	const struct sum_item *whole = item_of(s, s->whole);
+	const struct sum_item *whole = sum_kinds_item(&s->kinds, s->whole);
 
 	sum_parts_clear(&s->parts);
 	s->unsure = 0;
 	count_unsure(s, s->whole);
-	for (size_t i = s->n_kinds; i-- > 0;) {
-		const struct sum_item *part = item_of(s, i);
-		size_t n = s->kinds[i].n;
+	for (size_t i = s->kinds.n; i-- > 0;) {
+		const struct sum_item *part = sum_kinds_item(&s->kinds, i);
+		size_t n = s->kinds.of[i].n;
 
 		if (!may_be_part(s, whole, part))
 			continue;
@@ -112,7 +61,7 @@ gather_parts(struct sum_search *s)
 static int128
 reach(const struct sum_search *s, int sign)
 {
-	const struct sum_item *whole = item_of(s, s->whole);
+	const struct sum_item *whole = sum_kinds_item(&s->kinds, s->whole);
 	int128 minor = whole->minor;
 
 	return !s->rules->tolerance
@@ -136,11 +85,11 @@ times_chosen(const struct sum_search *s, size_t n, size_t kind)
 static size_t
 times_possible(const struct sum_search *s, size_t n)
 {
-	size_t most = s->kinds[s->whole].n;
+	size_t most = s->kinds.of[s->whole].n;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t each =
-		    s->kinds[s->chosen[i]].n / times_chosen(s, n, s->chosen[i]);
+		size_t each = s->kinds.of[s->chosen[i]].n /
+		    times_chosen(s, n, s->chosen[i]);
 
 		most = each < most ? each : most;
 	}
@@ -167,23 +116,20 @@ doubt(struct sum_search *s, struct sum_kind *k)
 }
 
 static void
-take(struct sum_search *s, struct sum_kind *k)
+take(struct sum_search *s, size_t kind)
 {
-	struct sum_item *item = &s->items[k->first + k->taken++];
-
-	item->state = SUM_TAKEN;
 	s->ranks =
 	    mem_grow(s->ranks, &s->ranks_cap, s->n_ranks + 1, sizeof *s->ranks);
-	s->ranks[s->n_ranks++] = item->rank;
+	s->ranks[s->n_ranks++] = sum_kinds_take(&s->kinds, kind);
 }
 
 static void
 take_sums(struct sum_search *s, size_t n, size_t times)
 {
 	while (times-- > 0) {
-		take(s, &s->kinds[s->whole]);
+		take(s, s->whole);
 		for (size_t i = 0; i < n; i++)
-			take(s, &s->kinds[s->chosen[i]]);
+			take(s, s->chosen[i]);
 		s->ends =
 		    mem_grow(s->ends, &s->ends_cap, s->n + 1, sizeof *s->ends);
 		s->ends[s->n++] = s->n_ranks;
@@ -194,7 +140,7 @@ take_sums(struct sum_search *s, size_t n, size_t times)
 static void
 found(struct sum_search *s, size_t n)
 {
-	struct sum_kind *whole = &s->kinds[s->whole];
+	struct sum_kind *whole = &s->kinds.of[s->whole];
 	size_t times = times_possible(s, n);
 	bool scarce = whole->scarce;
 
@@ -202,18 +148,18 @@ found(struct sum_search *s, size_t n)
 	if (!s->taking) {
 		need(s, whole, times);
 		for (size_t i = 0; i < n; i++)
-			need(s, &s->kinds[s->chosen[i]], times);
+			need(s, &s->kinds.of[s->chosen[i]], times);
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
-		scarce = scarce || s->kinds[s->chosen[i]].scarce;
+		scarce = scarce || s->kinds.of[s->chosen[i]].scarce;
 	if (!scarce) {
 		take_sums(s, n, times);
 		return;
 	}
 	doubt(s, whole);
 	for (size_t i = 0; i < n; i++)
-		doubt(s, &s->kinds[s->chosen[i]]);
+		doubt(s, &s->kinds.of[s->chosen[i]]);
 }
 
 /* Nothing new can come of the whole, or it has been looked for long enough. */
@@ -221,7 +167,7 @@ static bool
 is_done(const struct sum_search *s)
 {
 	if (s->taking)
-		return s->unsure == 0 && s->kinds[s->whole].scarce;
+		return s->unsure == 0 && s->kinds.of[s->whole].scarce;
 	return s->unsure == 0 || s->steps_left == 0;
 }
 
@@ -255,13 +201,13 @@ choose(struct sum_search *s, size_t n, int128 sum, size_t i)
 static void
 search_whole(struct sum_search *s)
 {
-	int128 minor = item_of(s, s->whole)->minor;
+	int128 minor = sum_kinds_item(&s->kinds, s->whole)->minor;
 
-	if (minor == 0 || (s->taking && !s->kinds[s->whole].is_whole))
+	if (minor == 0 || (s->taking && !s->kinds.of[s->whole].is_whole))
 		return;
 	if (!s->taking)
 		s->steps_left -=
-		    s->n_kinds < s->steps_left ? s->n_kinds : s->steps_left;
+		    s->kinds.n < s->steps_left ? s->kinds.n : s->steps_left;
 	gather_parts(s);
 	s->low = minor - reach(s, -1);
 	s->high = minor + reach(s, 1);
@@ -272,23 +218,12 @@ search_whole(struct sum_search *s)
 static bool
 search_all(struct sum_search *s)
 {
-	for (s->whole = 0; s->whole < s->n_kinds; s->whole++) {
+	for (s->whole = 0; s->whole < s->kinds.n; s->whole++) {
 		search_whole(s);
 		if (s->steps_left == 0 && !s->taking)
 			return false;
 	}
 	return true;
-}
-
-static void
-mark_ambiguous(struct sum_search *s)
-{
-	for (size_t i = 0; i < s->n_kinds; i++) {
-		const struct sum_kind *k = &s->kinds[i];
-
-		for (size_t j = k->taken; j < k->n && k->ambiguous; j++)
-			s->items[k->first + j].state = SUM_AMBIGUOUS;
-	}
 }
 
 /* Is there one that several of the other side could add up to? */
@@ -329,22 +264,20 @@ sum_search_run(struct sum_search *s, struct sum_item *items, size_t n,
 		return SUM_SEARCH_DONE;
 	if (is_too_large(items, n))
 		return SUM_SEARCH_TOO_LARGE;
-	qsort(items, n, sizeof *items, by_amount);
-	s->items = items;
+	sum_kinds_make(&s->kinds, items, n);
 	s->rules = rules;
 	s->taking = false;
 	s->steps_left = rules->steps + 1;
-	make_kinds(s, n);
 	if (!search_all(s))
 		return SUM_SEARCH_GIVEN_UP;
-	for (size_t i = 0; i < s->n_kinds; i++) {
-		any = any || s->kinds[i].is_whole;
-		s->kinds[i].ambiguous = s->kinds[i].scarce;
+	for (size_t i = 0; i < s->kinds.n; i++) {
+		any = any || s->kinds.of[i].is_whole;
+		s->kinds.of[i].ambiguous = s->kinds.of[i].scarce;
 	}
 	s->taking = true;
 	if (any)
 		search_all(s);
-	mark_ambiguous(s);
+	sum_kinds_mark(&s->kinds);
 	return SUM_SEARCH_DONE;
 }
 
@@ -353,7 +286,7 @@ sum_search_free(struct sum_search *s)
 {
 	free(s->ranks);
 	free(s->ends);
-	free(s->kinds);
+	sum_kinds_free(&s->kinds);
 	sum_parts_free(&s->parts);
 	*s = (struct sum_search){ 0 };
 }

@@ -17,28 +17,13 @@
 #ifndef SUM_SEARCH_H
 #define SUM_SEARCH_H
 
+#include "match/sum_kinds.h"
 #include "match/sum_parts.h"
 #include "match/tolerance.h"
 
 enum {
 	SUM_PARTS_MIN = 2,
 	SUM_PARTS_MAX = 8, /* so that their sum fits 128 bits */
-};
-
-#define SUM_NO_DAY INT32_MIN
-
-enum sum_state {
-	SUM_OPEN,      /* in no sum */
-	SUM_TAKEN,     /* in one of those found */
-	SUM_AMBIGUOUS, /* in one that may not hold */
-};
-
-struct sum_item {
-	int128 minor; /* all items at one scale */
-	int32_t day;  /* of its DATE; SUM_NO_DAY for none */
-	bool is_left;
-	size_t rank; /* its place in the stream */
-	enum sum_state state;
 };
 
 struct sum_rules {
@@ -56,8 +41,6 @@ enum sum_result {
 	SUM_SEARCH_TOO_LARGE, /* amounts are too large to be added up */
 };
 
-struct sum_kind;
-
 /* Cleared with {0}, released with sum_search_free; used for any number of
  * groups one after the other. */
 struct sum_search {
@@ -68,9 +51,7 @@ struct sum_search {
 	size_t n, ends_cap;
 
 	/* private */
-	struct sum_item *items; /* borrowed */
-	struct sum_kind *kinds; /* owned: items of one side, amount and day */
-	size_t n_kinds, kinds_cap;
+	struct sum_kinds kinds; /* of the items */
 	struct sum_parts parts; /* those that the whole may have */
 	const struct sum_rules *rules;
 	uint64_t steps_left;

@@ -1,4 +1,4 @@
-#include "join/join_lines.h"
+#include "join/lines/join_lines.h"
 
 #include "text/tsv.h"
 

@@ -1,4 +1,4 @@
-#include "join/open_files.h"
+#include "join/lines/open_files.h"
 
 int
 open_files_create(struct open_files *f, const char *left, const char *right,

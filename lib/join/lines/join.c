@@ -1,4 +1,4 @@
-#include "join/join.h"
+#include "join/lines/join.h"
 
 int
 join_rules_pass(struct span *to, const char *name, struct err *e)

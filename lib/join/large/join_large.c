@@ -1,6 +1,6 @@
-#include "join/join_large.h"
+#include "join/large/join_large.h"
 
-#include "join/large_key.h"
+#include "join/large/large_key.h"
 
 enum {
 	SHARES = 7,     /* of the memory: the sides', and one of the lines and

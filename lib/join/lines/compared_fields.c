@@ -1,4 +1,4 @@
-#include "join/compared_fields.h"
+#include "join/lines/compared_fields.h"
 
 #include <stdlib.h>
 

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "value/date.h"
-#include "join/result_lines.h"
+#include "join/lines/result_lines.h"
 #include "stream/record.h"
 #include "match/tolerance.h"
 

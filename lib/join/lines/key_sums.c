@@ -1,4 +1,4 @@
-#include "join/key_sums.h"
+#include "join/lines/key_sums.h"
 
 #include <stdlib.h>
 

@@ -4,8 +4,8 @@
 #ifndef JOIN_H
 #define JOIN_H
 
-#include "join/compared_fields.h"
-#include "join/open_files.h"
+#include "join/lines/compared_fields.h"
+#include "join/lines/open_files.h"
 #include "match/match.h"
 #include "match/residuals.h"
 #include "sort/disk/line_sorter.h"

@@ -1,10 +1,10 @@
-#include "join/large_key.h"
+#include "join/large/large_key.h"
 
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "join/match_order.h"
+#include "join/large/match_order.h"
 
 enum { SORTERS = 4 };
 
@@ -54,8 +54,9 @@ static int
 take(struct large_key *k, enum result_class class, const struct record *left,
     const struct record *right, struct err *e)
 {
-	struct outcome o = outcome_of_pair(class, left, right);
+	struct outcome o;
 
+	outcome_of_pair(&o, class, left, right);
 	return k->take(k->arg, &o, e);
 }
 

@@ -1,4 +1,4 @@
-#include "join/amount_order.h"
+#include "join/large/amount_order.h"
 
 #include "scratch.h"
 #include "test.h"

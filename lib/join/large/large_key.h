@@ -11,7 +11,7 @@
 #ifndef LARGE_KEY_H
 #define LARGE_KEY_H
 
-#include "join/match_outcomes.h"
+#include "join/lines/match_outcomes.h"
 #include "sort/disk/line_sorter.h"
 
 struct large_key_currency;

@@ -4,7 +4,7 @@
 #ifndef JOIN_LARGE_H
 #define JOIN_LARGE_H
 
-#include "join/join_lines.h"
+#include "join/lines/join_lines.h"
 #include "match/key_group.h"
 
 /*

@@ -5,8 +5,8 @@
 #ifndef JOIN_LINES_H
 #define JOIN_LINES_H
 
-#include "join/join.h"
-#include "join/result_lines.h"
+#include "join/lines/join.h"
+#include "join/lines/result_lines.h"
 
 /* Cleared but for the first two, released with join_lines_free. */
 struct join_lines {

@@ -1,4 +1,4 @@
-#include "join/amount_order.h"
+#include "join/large/amount_order.h"
 
 size_t
 amount_order(struct span amount, char *text)

@@ -1,4 +1,4 @@
-#include "join/result_lines.h"
+#include "join/lines/result_lines.h"
 
 #include <stdlib.h>
 
@@ -55,12 +55,25 @@ put_count(char *to, char letter, uint64_t n)
 	return to;
 }
 
-/* A missing date is later than any. */
+/* Are there two sides whose dates differ? Nearly all are of one length. */
+static bool
+has_two_dates(const struct outcome *o)
+{
+	struct span l, r;
+
+	if (!o->left || !o->right)
+		return false;
+	l = o->left->date;
+	r = o->right->date;
+	return l.len == DATE_LEN && r.len == DATE_LEN
+	    ? memcmp(l.p, r.p, DATE_LEN) != 0
+	    : !span_eq(l, r);
+}
+
+/* The earlier of two; a missing date is later than any. */
 static struct span
 earliest(const struct outcome *o)
 {
-	if (!o->left || !o->right)
-		return o->left ? o->left->date : o->right->date;
 	if (tsv_is_none(o->left->date))
 		return o->right->date;
 	if (tsv_is_none(o->right->date))
@@ -69,12 +82,9 @@ earliest(const struct outcome *o)
 							    : o->right->date;
 }
 
-/* Where they differ, the dates of both sides. */
 static char *
 put_dates(char *to, const struct outcome *o)
 {
-	if (!o->left || !o->right || span_eq(o->left->date, o->right->date))
-		return to;
 	to = span_put(to, left_date_tag);
 	to = span_put(to, o->left->date);
 	to = span_put(to, right_date_tag);
@@ -105,11 +115,12 @@ size_t
 outcome_tail(const struct outcome *o, char *text)
 {
 	const struct record *any = o->left ? o->left : o->right;
+	bool two_dates = has_two_dates(o);
 	char *to = text;
 
 	to = put_diff(to, o->diff);
 	to = put_field(to, any->currency);
-	to = put_field(to, earliest(o));
+	to = put_field(to, two_dates ? earliest(o) : any->date);
 	if (o->has_counts) {
 		to = put_count(to, 'l', o->ln);
 		to = put_count(to, 'r', o->rn);
@@ -122,7 +133,8 @@ outcome_tail(const struct outcome *o, char *text)
 		to = span_put(to, pass_tag);
 		to = span_put(to, o->pass);
 	}
-	to = put_dates(to, o);
+	if (two_dates)
+		to = put_dates(to, o);
 	if (o->left && o->left->carried.len)
 		to = carried_put(to, 'l', o->left->carried);
 	if (o->right && o->right->carried.len)

@@ -1,8 +1,8 @@
-#include "join/match_order.h"
+#include "join/large/match_order.h"
 
 #include <stdlib.h>
 
-#include "join/amount_order.h"
+#include "join/large/amount_order.h"
 #include "text/tsv.h"
 #include "value/date.h"
 
