@@ -8,22 +8,6 @@
 #include "stream/run_out.h"
 #include "text/tsv.h"
 
-/* The field of that name which the record carries: *found is all of it, with a
- * NULL pointer where there is none. -1: it is there twice. */
-static int
-carried_find(const struct record *r, struct span name, struct span *found,
-    struct span *value, struct err *e)
-{
-	struct span rest = r->carried, again, other;
-
-	if (!carried_next(&rest, name, found, value))
-		*found = *value = (struct span){ 0 };
-	else if (carried_next(&rest, name, &again, &other))
-		return err_set(
-		    e, ST_DATA, "%s: is carried twice", excerpt(name).s);
-	return 0;
-}
-
 /* A KEY as a part of another: its text is data, escapes and all, so that
  * different keys stay different. */
 static struct span
@@ -50,15 +34,9 @@ find_part(struct rekey *k, const struct record *r, size_t i, struct span *value,
 	*value = (struct span){ 0 };
 	if (span_eq(name, SPAN("key")))
 		*value = key_as_part(k, i, r->key);
-	else if (span_eq(name, SPAN("amount")))
-		*value = r->amount_text;
-	else if (span_eq(name, SPAN("currency")))
-		*value = r->currency;
-	else if (span_eq(name, SPAN("side")))
-		*value = (struct span){ &r->side, 1 };
-	else if (span_eq(name, SPAN("date")))
-		*value = r->date;
-	else if (carried_find(r, name, &found, value, e))
+	else if (record_fixed(r, name, value))
+		return 0;
+	else if (carried_find(r->carried, name, &found, value, e))
 		return -1;
 	else if (found.p && span_eq(name, SPAN("key0")))
 		*value = key_as_part(k, i, *value);
@@ -134,7 +112,7 @@ put_rekeyed(struct rekey *k, const struct record *r, struct err *e)
 	struct span label = SPAN("\tkey0=");
 	char *start, *to;
 
-	if (carried_find(r, SPAN("key0"), &found, &value, e))
+	if (carried_find(r->carried, SPAN("key0"), &found, &value, e))
 		return -1;
 	start = output_room(
 	    &k->out->out, k->key.len + r->line.len + label.len + r->key.len);
@@ -155,7 +133,7 @@ put_restored(struct rekey *k, const struct record *r, struct err *e)
 	struct span behind = behind_key(r), found, value, head, tail;
 	char *start, *to;
 
-	if (carried_find(r, SPAN("key0"), &found, &value, e))
+	if (carried_find(r->carried, SPAN("key0"), &found, &value, e))
 		return -1;
 	if (!found.p) {
 		stream_put(k->out, r->line);

@@ -32,6 +32,20 @@ carried_next(struct span *fields, struct span name, struct span *field,
 	return false;
 }
 
+int
+carried_find(struct span fields, struct span name, struct span *found,
+    struct span *value, struct err *e)
+{
+	struct span again, other;
+
+	if (!carried_next(&fields, name, found, value))
+		*found = *value = (struct span){ 0 };
+	else if (carried_next(&fields, name, &again, &other))
+		return err_set(
+		    e, ST_DATA, "%s: is carried twice", excerpt(name).s);
+	return 0;
+}
+
 char *
 carried_put(char *to, char letter, struct span fields)
 {

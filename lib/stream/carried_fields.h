@@ -9,6 +9,7 @@
 #define CARRIED_FIELDS_H
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/span.h"
 
 /* True for the field n=COUNT; a field has two bytes at least. */
@@ -24,6 +25,11 @@ carried_is_count(struct span field)
  */
 bool carried_next(struct span *fields, struct span name, struct span *field,
     struct span *value);
+
+/* The field of that name: *found is all of it, with a NULL pointer where there
+ * is none, and *value what is behind the "=". -1, ST_DATA: it is there twice. */
+int carried_find(struct span fields, struct span name, struct span *found,
+    struct span *value, struct err *);
 
 /* The most bytes that carried_put writes of fields of len bytes: each has two
  * at least and grows by two; one more stands before the first. */

@@ -142,3 +142,24 @@ record_move(struct record *r, const char *to)
 	span_move(&r->carried, from, to);
 	r->line.p = to;
 }
+
+bool
+record_fixed(const struct record *r, struct span name, struct span *value)
+{
+	const struct {
+		struct span name, value;
+	} fixed[] = {
+		{ SPAN("key"), r->key },
+		{ SPAN("amount"), r->amount_text },
+		{ SPAN("currency"), r->currency },
+		{ SPAN("side"), { &r->side, 1 } },
+		{ SPAN("date"), r->date },
+	};
+
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+		if (span_eq(name, fixed[i].name)) {
+			*value = fixed[i].value;
+			return true;
+		}
+	return false;
+}

@@ -36,6 +36,10 @@ int record_parse(struct span line, struct record *r, struct err *);
  */
 void record_move(struct record *r, const char *to);
 
+/* The value of the fixed field that an option calls so: key, amount, currency,
+ * side or date. False for any other name. */
+bool record_fixed(const struct record *, struct span name, struct span *value);
+
 /* A currency of a stream: "-" or a code. */
 bool record_is_currency(struct span);
 

@@ -46,9 +46,30 @@ meeting(void)
 	EXPECT(agree("a=1", "", NULL, ""));
 }
 
+static void
+by_name(void)
+{
+	struct span found, value, fields = SPAN("ab=1\ta=2\tc=\tb=x=y");
+	struct err e;
+
+	EXPECT(carried_find(fields, SPAN("a"), &found, &value, &e) == 0);
+	EXPECT(span_eq(found, SPAN("a=2")) && span_eq(value, SPAN("2")));
+	EXPECT(carried_find(fields, SPAN("c"), &found, &value, &e) == 0);
+	EXPECT(found.p && value.len == 0);
+	EXPECT(carried_find(fields, SPAN("b"), &found, &value, &e) == 0);
+	EXPECT(span_eq(value, SPAN("x=y")));
+	EXPECT(carried_find(fields, SPAN("d"), &found, &value, &e) == 0);
+	EXPECT(!found.p && !value.p);
+	EXPECT(carried_find(
+		   SPAN("a=1\tb=2\ta=1"), SPAN("a"), &found, &value, &e) == -1);
+	EXPECT(e.status == ST_DATA);
+	EXPECT_STR(e.text, "a: is carried twice");
+}
+
 int
 main(void)
 {
+	test("a field is found by its whole name, once", by_name);
 	test("the first record's fields but n= are what it agrees on", first);
 	test("only fields that all have with one value are kept", meeting);
 	return test_done();

@@ -309,9 +309,29 @@ moved(void)
 	EXPECT(r.carried.p == NULL && r.carried.len == 0);
 }
 
+static void
+by_name(void)
+{
+	static const struct span names[] = { SPAN("key"), SPAN("amount"),
+		SPAN("currency"), SPAN("side"), SPAN("date") };
+	static const struct span values[] = { SPAN("K"), SPAN("1.00"),
+		SPAN("CNY"), SPAN("R"), SPAN("-") };
+	struct span value = { 0 };
+	struct record r;
+	struct err e;
+
+	EXPECT(record_parse(SPAN("K\t1.00\tCNY\tR\t-\tx=1"), &r, &e) == 0);
+	for (int i = 0; i < 5; i++)
+		EXPECT(record_fixed(&r, names[i], &value) &&
+		    span_eq(value, values[i]));
+	EXPECT(!record_fixed(&r, SPAN("x"), &value));
+	EXPECT(!record_fixed(&r, SPAN("KEY"), &value));
+}
+
 int
 main(void)
 {
+	test("the five fields have names", by_name);
 	test("a record is its five fields and what is carried", all_fields);
 	test("currency and date may be missing", no_values);
 	test("a key is not empty and begins with a byte from $ on",
