@@ -442,6 +442,17 @@ sort_in_file() {
 	same want again
 }
 
+@test "--merge has its total last with any number of descriptors" {
+	stream "$A" "$C" >one
+	stream "$B" >two
+	recon-sort -m one two >want
+	tail -n 1 want | grep "^#total${T}records=3${T}"
+	for n in 9 12 16 17 18 19 40; do
+		(ulimit -n $n; recon-sort -m one two) >got
+		same want got
+	done
+}
+
 @test "--merge names a line that is out of order" {
 	stream "$B" "$A" >in
 	is 65 recon-sort -m in

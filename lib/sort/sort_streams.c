@@ -233,7 +233,8 @@ sort(
 	announce(a);
 	if (!a->sums) {
 		take_total(a);
-		stream_tell(&a->out);
+		if (!in_order) /* a merge has it last, however it is done */
+			stream_tell(&a->out);
 	}
 	if (put_all(a, next_sorted, s, e))
 		return -1;

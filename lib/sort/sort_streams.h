@@ -41,7 +41,7 @@ int sort_streams_run(struct sort_streams *, struct err *);
 
 /*
  * Merges inputs that are in order, checked line by line; #total comes last.
- * More inputs than can be open at once are sorted.
+ * More inputs than can be open at once are sorted, to the same bytes.
  */
 int sort_streams_merge(struct sort_streams *, struct err *);
 
