@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "option/option_value.h"
+#include "sort/sort_once.h"
 #include "sort/sort_streams.h"
 #include "sys/machine.h"
 #include "program.h"
@@ -17,6 +18,7 @@ enum {
 
 struct choices {
 	struct sort_streams arrange;
+	struct names once; /* none: every record counts */
 	bool merge, check;
 };
 
@@ -30,6 +32,10 @@ static const struct option_row options[] = {
 	{ "aggregate", 'g', NULL, option_value_flag,
 	    .at = offsetof(struct choices, arrange.sums),
 	    .help = "add up records equal but for AMOUNT and carried fields" },
+	{ "once", 0, "FIELDS", option_value_names,
+	    .at = offsetof(struct choices, once),
+	    .help = "records that several FILEs have count once; they are\n"
+		    "known by these fields: key, amount, ... or carried" },
 	{ "merge", 'm', NULL, option_value_flag,
 	    .at = offsetof(struct choices, merge),
 	    .help = "the inputs are in order already: merge them" },
@@ -99,10 +105,15 @@ refuse_contradictions(const struct choices *o)
 	    : o->arrange.announces          ? "announce"
 					    : NULL;
 
+	if (o->once.n)
+		other = "once";
 	if (o->check && other)
 		messages_fail("--check: does not go with --%s", other);
 	if (o->arrange.announces && o->arrange.plain)
 		messages_fail("--announce: does not go with --plain");
+	if (o->once.n && o->arrange.sums)
+		messages_fail("--once: does not go with --aggregate: make the "
+			      "sums of what it writes");
 }
 
 static void
@@ -113,6 +124,33 @@ tell(const struct sort_streams *a)
 		     " bytes in %s, %" PRIu64 " merges",
 	    a->lines, a->bytes, a->runs, a->buckets, a->written, a->sorter.dir,
 	    a->merges);
+}
+
+/* Exports that overlap. */
+static int
+run_once(const struct choices *o, const struct program *p, struct err *e)
+{
+	const struct sort_streams *a = &o->arrange;
+	struct sort_once once = {
+		.names = a->names,
+		.n = a->n,
+		.rules = a->rules,
+		.sorter = a->sorter,
+		.id = &o->once,
+		.in_order = o->merge,
+		.output = a->output,
+		.plain = a->plain,
+		.announces = a->announces,
+	};
+
+	if (sort_once_run(&once, e))
+		return -1;
+	facts_count(p->rules.facts, "once", once.again, NULL);
+	if (once.again || p->verbose)
+		messages_say("%" PRIu64 " records in, %" PRIu64 " out, %" PRIu64
+			     " counted once with those of another FILE",
+		    once.read, once.written, once.again);
+	return 0;
 }
 
 static bool
@@ -136,7 +174,9 @@ main(int argc, char **argv)
 	program_begin(&p, argc, argv);
 	take_common(&o.arrange, &p);
 	refuse_contradictions(&o);
-	if (o.check)
+	if (o.once.n)
+		r = run_once(&o, &p, &e);
+	else if (o.check)
 		r = sort_streams_check(&o.arrange, &e);
 	else if (o.merge)
 		r = sort_streams_merge(&o.arrange, &e);
@@ -144,7 +184,8 @@ main(int argc, char **argv)
 		r = sort_streams_run(&o.arrange, &e);
 	if (r)
 		messages_die(&e);
-	if (p.verbose && !o.check)
+	if (p.verbose && !o.check && !o.once.n)
 		tell(&o.arrange);
+	names_free(&o.once);
 	return program_end(&p, ST_OK);
 }
