@@ -13,18 +13,20 @@ static struct output out;
 static struct digest_text profile;
 static int64_t begun_s, begun_ms;
 
-/* The profile as it is now, a moment behind its being read. */
+/* The profile as it is now, a moment behind its being read; what came through a
+ * pipe is gone. */
 static int
 digest_profile(const struct program *p, struct err *e)
 {
 	struct input in;
-	int r;
+	int r = 0;
 
 	if (!p->profile.path)
 		return 0;
 	if (input_open(&in, p->profile.path, e))
 		return -1;
-	r = digest_file(&in, &profile, e);
+	if (in.size >= 0)
+		r = digest_file(&in, &profile, e);
 	input_close(&in);
 	return r;
 }
@@ -92,14 +94,19 @@ put_run(struct buf *b)
 static void
 put_options(struct buf *b)
 {
-	if (profile.known) {
+	const char *path = program->profile.path;
+
+	if (path) {
 		buf_str(b, "profile\t");
-		tsv_escape(b, span_str(program->profile.path));
+		tsv_escape(b, span_str(path));
+	}
+	if (profile.known)
 		buf_printf(
 		    b, "\t%" PRIu64 "\t%s\n", profile.bytes, profile.hex);
-	}
+	else if (path)
+		buf_str(b, "\t-\t-\n");
 	for (size_t i = 0; i < program->n_given; i++) {
-		buf_printf(b, "option\t");
+		buf_str(b, "option\t");
 		put(b, program->given[i].option, program->given[i].value);
 	}
 }

@@ -447,4 +447,29 @@ chain() {
 	make_records
 	recon-sort -p ./p.ini l.rec >out
 	grep -q "^profile${T}./p.ini${T}" f && tail -n 1 f | grep -x "status${T}0"
+	recon-sort -p <(cat p.ini) l.rec >out
+	grep -q "^profile${T}/dev/fd/[0-9]*${T}-${T}-\$" f
+}
+
+@test "what recon-roll does beside days has facts too" {
+	make_records
+	recon-join -o one.res l.rec
+	recon-roll -s state -d 2022-11-01 --keep 9 -o 1 one.res 2>/dev/null
+	for task in --status --verify --print-open "--prune 3"; do
+		recon-roll -s state $task --facts f >/dev/null
+		grep -A9 ^option f | tr '\t' ' ' | diff -u - <(
+			echo 'option state state'
+			echo "$task" | sed 's/^--/option /;/ [0-9]/!s/$/ yes/'
+			echo 'status 0')
+	done
+	recon-roll -s other -d 2022-10-31 --import one.res --by me --why so \
+	    --facts f 2>/dev/null
+	grep -e ^input -e ^import -e ^new f >g
+	facts g <<-END
+	input import one.res its own records=3 L.CNY=60.50
+	import.records 3
+	import.L.CNY 60.50
+	new.records 3
+	new.L.CNY 60.50
+	END
 }

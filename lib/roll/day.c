@@ -138,16 +138,13 @@ note_input(struct day *d, const char *role, const char *as,
 	return 0;
 }
 
-/* What came, went and stayed, as the directory remembers it. */
+/* What came, went and stayed is added to t, which has DAY_TOTALS of them. */
 static int
-note_totals(struct day *d, struct err *e)
+add_totals(const struct day *d, struct total *t, struct err *e)
 {
-	struct total *t = d->state.entry.totals;
 	const struct roll_sums *r = &d->roll.sums;
 	bool imports = !d->has_today;
 
-	d->state.entry.has_oldest = r->has_oldest;
-	d->state.entry.oldest = r->oldest;
 	return class_totals_total(
 		   &r->before, &t[imports ? DAY_NEW : DAY_BEFORE], e) ||
 		class_totals_total(&r->fresh, &t[DAY_NEW], e) ||
@@ -157,31 +154,38 @@ note_totals(struct day *d, struct err *e)
 	    : 0;
 }
 
-/* The same, for --facts; of days that are run again there are several. */
+/* As the directory remembers it. */
+static int
+note_totals(struct day *d, struct err *e)
+{
+	d->state.entry.has_oldest = d->roll.sums.has_oldest;
+	d->state.entry.oldest = d->roll.sums.oldest;
+	return add_totals(d, d->state.entry.totals, e);
+}
+
+/* As --facts tells it; of days that are run again there are several. */
 static int
 note_facts(struct day *d, struct err *e)
 {
-	const struct roll_sums *r = &d->roll.sums;
-	const struct {
-		const char *name;
-		const struct class_totals *items;
-	} all[] = { { "legs.before", &r->before }, { "legs.new", &r->fresh },
-		{ "legs.closed", &r->closed },
-		{ "legs.open", &r->kept } };
+	static const char *const names[DAY_TOTALS] = {
+		[DAY_BEFORE] = "legs.before",
+		[DAY_NEW] = "legs.new",
+		[DAY_CLOSED] = "legs.closed",
+		[DAY_OPEN] = "legs.open",
+	};
+	struct facts *facts = d->wish->rules.facts;
+	struct total t[DAY_TOTALS] = { 0 };
+	int r = 0;
 
-	if (!d->wish->rules.facts || d->wish->packed)
+	if (!facts || d->wish->packed)
 		return 0;
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		struct total sum = { 0 };
-
-		if (class_totals_total(all[i].items, &sum, e)) {
-			total_free(&sum);
-			return -1;
-		}
-		facts_sums(d->wish->rules.facts, all[i].name, &sum);
-		total_free(&sum);
+	r = add_totals(d, t, e);
+	for (int i = 0; i < DAY_TOTALS; i++) {
+		if (r == 0)
+			facts_sums(facts, names[i], &t[i]);
+		total_free(&t[i]);
 	}
-	return 0;
+	return r;
 }
 
 static int
