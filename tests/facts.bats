@@ -19,7 +19,8 @@ masked() {
 	local what role name bytes digest rest
 	sed -E "s/^(begun|ended)${T}[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z\$/\1/
 	    s/^(seconds\.[a-z]+)${T}[0-9]+\.[0-9]{3}\$/\1/
-	    s/^version${T}[0-9.]+\$/version/" "$1" |
+	    s/^version${T}[0-9.]+\$/version/
+	    s/${T}xxh3=[0-9a-f]{16}\$//; /^[a-z-]+\.xxh3${T}[0-9a-f]{16}\$/d" "$1" |
 	while IFS= read -r line; do
 		IFS=$T read -r what role name bytes digest rest <<<"$line"
 		case $what in
@@ -334,6 +335,24 @@ chain() {
 	awk -F'\t' '$1 == "output" { print $5 }' roll.facts |
 	    diff -u - <(awk -F'\t' '$1 == "input" { print $5 }' notify.facts)
 	run ! grep -v "${T}0\$" <(grep -h ^status ./*.facts)
+}
+
+@test "the digest of the lines is that of #total, and adds up over inputs" {
+	make_records
+	for f in l r; do
+		recon-sort --stream-version 2 --facts $f.f -o $f.two $f.rec
+		sed -n 's/^#total.*xxh3=//p' $f.two >want
+		awk -F'\t' '$1 == "written.xxh3" { print $2 }' $f.f | diff -u want -
+		grep -q "^output.*${T}xxh3=$(cat want)\$" $f.f
+	done
+	recon-sort --stream-version 2 --facts f -o both l.two r.two
+	for what in read written; do
+		grep "^$what.xxh3" f | cut -f 2 |
+		    diff -u <(sed -n 's/^#total.*xxh3=//p' both) -
+	done
+	grep "^input.*l.two" f | grep -q "xxh3=$(sed -n 's/^#total.*xxh3=//p' l.two)\$"
+	recon-sort --stream-version 1 --facts f -o both l.two r.rec 2>/dev/null
+	run ! grep -e ^read.xxh3 -e ^written.xxh3 f
 }
 
 @test "standard output has the SHA-256 that the facts tell, when it is handed over in pages too" {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "stream/line_digest.h"
 #include "text/tsv.h"
 
 static struct facts_file *
@@ -83,6 +84,15 @@ facts_total(struct facts_file *f, const struct total *t)
 }
 
 void
+facts_lines(struct facts_file *f, uint64_t digest)
+{
+	if (!f)
+		return;
+	f->lines = digest;
+	f->digested = true;
+}
+
+void
 facts_sums(struct facts *all, const char *name, const struct total *t)
 {
 	struct facts_file *f = all ? add(&all->sums, name, "") : NULL;
@@ -138,14 +148,18 @@ facts_check(const struct facts *all, struct err *e)
 
 /* What a #total line has behind its first field. */
 static void
-format_total(struct buf *b, const struct total *t)
+format_total(struct buf *b, const struct facts_file *f)
 {
 	static const struct span begin = SPAN("#total\t");
 	struct buf line = { 0 };
 
-	total_format(&line, t);
+	total_format(&line, &f->total);
 	buf_add(
 	    b, (struct span){ line.p + begin.len, line.len - begin.len - 1 });
+	if (f->digested) {
+		buf_byte(b, '\t');
+		line_digest_format(b, f->lines);
+	}
 	buf_free(&line);
 }
 
@@ -161,7 +175,7 @@ format_file(struct buf *b, const char *what, const struct facts_file *f)
 		buf_str(b, "\t-\t-");
 	if (f->totalled && f->digest.known) {
 		buf_byte(b, '\t');
-		format_total(b, &f->total);
+		format_total(b, f);
 	}
 	buf_byte(b, '\n');
 }
@@ -177,18 +191,18 @@ facts_format_files(const struct facts *all, struct buf *b)
 
 /* Fields NAME=VALUE become lines ROLE.NAME<TAB>VALUE. */
 static void
-format_sums(struct buf *b, const char *role, const struct total *t)
+format_sums(struct buf *b, const struct facts_file *of)
 {
 	struct buf fields = { 0 };
 	struct span rest, f;
 
-	format_total(&fields, t);
+	format_total(&fields, of);
 	rest = buf_span(&fields);
 	while (tsv_next(&rest, &f)) {
 		const char *eq = memchr(f.p, '=', f.len);
 		size_t name = (size_t)(eq - f.p);
 
-		buf_printf(b, "%s.%.*s\t%.*s\n", role, (int)name, f.p,
+		buf_printf(b, "%s.%.*s\t%.*s\n", of->role, (int)name, f.p,
 		    (int)(f.len - name - 1), eq + 1);
 	}
 	buf_free(&fields);
@@ -215,16 +229,19 @@ format_roles(struct buf *b, const struct facts_file *list, struct err *e)
 {
 	for (const struct facts_file *f = list; f; f = f->next) {
 		const struct facts_file *g = f;
-		struct total sum = { 0 };
+		struct facts_file all = { .role = f->role, .digested = true };
 		int r = 0;
 
 		if (first_of(list, f->role) != f)
 			continue;
-		for (; g && r == 0; g = first_of(g->next, f->role))
-			r = total_merge(&sum, &g->total, e);
+		for (; g && r == 0; g = first_of(g->next, f->role)) {
+			r = total_merge(&all.total, &g->total, e);
+			all.lines += g->lines;
+			all.digested &= g->digested;
+		}
 		if (r == 0)
-			format_sums(b, f->role, &sum);
-		total_free(&sum);
+			format_sums(b, &all);
+		total_free(&all.total);
 		if (r)
 			return -1;
 	}
@@ -248,7 +265,7 @@ facts_format_counts(const struct facts *all, struct buf *b, struct err *e)
 	if (format_roles(b, all->inputs, e) || format_roles(b, all->outputs, e))
 		return -1;
 	for (const struct facts_file *f = all->sums; f; f = f->next)
-		format_sums(b, f->role, &f->total);
+		format_sums(b, f);
 	for (size_t i = 0; i < all->n; i++)
 		format_count(b, &all->counts[i]);
 	return 0;

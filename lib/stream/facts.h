@@ -22,6 +22,8 @@ struct facts_file {
 	struct digest_sum *sum;    /* owned: of an output being written */
 	struct total total;
 	bool totalled;
+	uint64_t lines; /* the digest of its lines, line_digest.h, */
+	bool digested;  /* if that is known */
 	struct facts_file *next;
 };
 
@@ -61,6 +63,9 @@ struct facts_file *facts_output(
 
 /* It holds this, all in all. A total that it had is replaced. */
 void facts_total(struct facts_file *, const struct total *);
+
+/* And its lines have this digest. */
+void facts_lines(struct facts_file *, uint64_t digest);
 
 /* Such an output was closed, all of it is written. */
 void facts_written(struct facts_file *);

@@ -280,6 +280,8 @@ stream_close(struct stream_in *s)
 {
 	lines_close(&s->lines);
 	facts_total(s->fact, &s->read);
+	if (s->digests && s->digests == s->closed) /* it was compared */
+		facts_lines(s->fact, s->digest);
 	total_free(&s->told);
 	total_free(&s->read);
 	total_free(&s->early[0]);

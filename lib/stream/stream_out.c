@@ -186,6 +186,8 @@ stream_finish(struct stream_out *s, struct err *e)
 	}
 	stream_tell(s);
 	facts_total(s->fact, &s->total);
+	if (s->version > 1 && !s->plain)
+		facts_lines(s->fact, s->is_expected ? s->expected : s->digest);
 	total_free(&s->total);
 	r = output_close(&s->out, e);
 	if (r == 0)
