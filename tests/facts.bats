@@ -483,12 +483,12 @@ chain() {
 	done
 	recon-roll -s other -d 2022-10-31 --import one.res --by me --why so \
 	    --facts f 2>/dev/null
-	grep -e ^input -e ^import -e ^new f >g
+	grep -e ^input -e ^import -e ^legs.new f >g
 	facts g <<-END
 	input import one.res its own records=3 L.CNY=60.50
 	import.records 3
 	import.L.CNY 60.50
-	new.records 3
-	new.L.CNY 60.50
+	legs.new.records 3
+	legs.new.L.CNY 60.50
 	END
 }
