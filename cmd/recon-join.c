@@ -232,22 +232,6 @@ say(const struct join *j, const struct group *from, uint64_t lines,
 	buf_free(&b);
 }
 
-static void
-note_classes(const struct join *j, struct facts *facts)
-{
-	for (int c = 0; c < CLASS_COUNT; c++) {
-		struct buf name = { 0 };
-
-		if (j->of[c] == 0)
-			continue;
-		buf_printf(
-		    &name, "class.%s", result_class_name((enum result_class)c));
-		buf_byte(&name, '\0');
-		facts_count(facts, name.p, j->of[c], NULL);
-		buf_free(&name);
-	}
-}
-
 static _Noreturn void
 give_up(struct join *j, struct stream_out *out, const struct err *e)
 {
@@ -314,7 +298,7 @@ main(int argc, char **argv)
 	if (join.open ? open_files_finish(&open, &out, &e)
 		      : stream_finish(&out, &e))
 		messages_die(&e);
-	note_classes(&join, program.rules.facts);
+	join_told_facts(&join, program.rules.facts);
 	say(&join, &group, lines, passed, program.verbose);
 	group_close(&group);
 	join_free(&join);

@@ -159,7 +159,9 @@ as_written() {
 	is 0 recon-join --plain -v l r
 	mv out none
 	for j in 1 3; do
-		is 0 recon-join -j$j --plain --sum-of 4 --sum-of-steps 1 l r
+		is 0 recon-join -j$j --plain --facts f --sum-of 4 \
+		    --sum-of-steps 1 l r
+		grep -qx "no-sums.76" f
 		same none out
 		says 'recon-join: no sums in 76 groups, key "shop00000" and others: to look for them takes more than 1 steps (--sum-of-steps)'
 	done

@@ -37,3 +37,21 @@ join_told_counts(
 	if (j->open)
 		buf_printf(b, "; %" PRIu64 " records for another pass", passed);
 }
+
+void
+join_told_facts(const struct join *j, struct facts *facts)
+{
+	for (int c = 0; c < CLASS_COUNT; c++) {
+		struct buf name = { 0 };
+
+		if (j->of[c] == 0)
+			continue;
+		buf_printf(
+		    &name, "class.%s", result_class_name((enum result_class)c));
+		buf_byte(&name, '\0');
+		facts_count(facts, name.p, j->of[c], NULL);
+		buf_free(&name);
+	}
+	if (j->unsearched)
+		facts_count(facts, "no-sums", j->unsearched, NULL);
+}
