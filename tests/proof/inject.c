@@ -9,8 +9,10 @@
  *	inject kill N COMMAND...       SIGKILL instead of the N-th change
  *
  * "on" is the N-th call and each one behind it. What the dynamic loader does
- * is let alone: counting begins where the program does. The status is that of
- * the command, 128 + N where signal N ended it, 125 where nothing could be run.
+ * is let alone: counting begins where the program does. It ends where one that
+ * is built with --coverage opens the first file of its counts. The status is
+ * that of the command, 128 + N where signal N ended it, 125 where nothing could
+ * be run.
  */
 #define _GNU_SOURCE
 #include <elf.h>
@@ -96,6 +98,7 @@ static struct {
 
 static long counted[CALLS]; /* of each kind, at its first row */
 static long seen;           /* calls that the plan is about */
+static bool is_over;        /* what follows is not the program's */
 
 /* A thread of the command between two of its stops. */
 static struct task {
@@ -190,6 +193,33 @@ change(struct task *t)
 		die("registers");
 }
 
+static size_t
+peek(pid_t id, uint64_t at, void *to, size_t n)
+{
+	struct iovec here = { to, n }, there = { (void *)(uintptr_t)at, n };
+	ssize_t r = process_vm_readv(id, &here, 1, &there, 1, 0);
+
+	return r < 0 ? 0 : (size_t)r;
+}
+
+/* Are these the counts of --coverage, opened for reading and writing? */
+static bool
+opens_counts(const struct task *t)
+{
+	static const char end[] = ".gcda";
+	char path[PATH_MAX] = "";
+	size_t i = 0;
+
+	if (t->call->number != SYS_openat && t->call->number != SYS_open)
+		return false;
+	while (i < sizeof path - 1 &&
+	    peek(t->id, t->args[t->call->number == SYS_openat] + i, path + i,
+		1) == 1 &&
+	    path[i])
+		i++;
+	return i >= sizeof end && !strcmp(path + i - (sizeof end - 1), end);
+}
+
 static void
 enter(struct task *t, const struct __ptrace_syscall_info *i)
 {
@@ -198,6 +228,11 @@ enter(struct task *t, const struct __ptrace_syscall_info *i)
 	if (!t->call)
 		return;
 	memcpy(t->args, i->entry.args, sizeof t->args);
+	is_over = is_over || opens_counts(t);
+	if (is_over) {
+		t->call = NULL;
+		return;
+	}
 	count(t->call);
 	if (plan.action <= RECORD || !is_meant(t->call))
 		return;
@@ -208,15 +243,6 @@ enter(struct task *t, const struct __ptrace_syscall_info *i)
 		kill(child, SIGKILL);
 	else
 		change(t);
-}
-
-static size_t
-peek(pid_t id, uint64_t at, void *to, size_t n)
-{
-	struct iovec here = { to, n }, there = { (void *)(uintptr_t)at, n };
-	ssize_t r = process_vm_readv(id, &here, 1, &there, 1, 0);
-
-	return r < 0 ? 0 : (size_t)r;
 }
 
 /* A path may end just before a page that is not there. */
