@@ -1,32 +1,25 @@
 #include "base/visible.h"
 
-/* The bytes of the character that begins with c, and the least it may stand
- * for; 0 where none begins so. */
+/* The bytes of the character that begins with c, which is not ASCII, and the
+ * least it may stand for; 0 where none begins so. */
 static size_t
 length_of(unsigned char c, uint32_t *least)
 {
-	if (c < 0x80)
-		*least = 0;
-	else if (c < 0xe0)
+	if (c < 0xe0)
 		*least = 0x80;
 	else if (c < 0xf0)
 		*least = 0x800;
 	else
 		*least = 0x10000;
-	return c < 0x80 ? 1
-	    : c < 0xc2  ? 0
-	    : c < 0xe0  ? 2
-	    : c < 0xf0  ? 3
-	    : c < 0xf5  ? 4
-			: 0;
+	return c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
 }
 
+/* Of those beyond ASCII. */
 static bool
 is_hidden(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
-	    (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	    (c >= 0x2066 && c <= 0x2069);
+	return c < 0xa0 || c == 0x61c || (c >= 0x200e && c <= 0x200f) ||
+	    (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 size_t

@@ -97,6 +97,75 @@ the_end(void)
 	    "bytes wanted)\n");
 }
 
+static void
+beyond_all(void)
+{
+	mem_alloc(SIZE_MAX / 2);
+}
+
+static void
+zeroed_beyond(void)
+{
+	mem_zeroed(SIZE_MAX / 32, 16);
+}
+
+static void
+resized_beyond(void)
+{
+	mem_resize(NULL, SIZE_MAX / 2);
+}
+
+static void
+mapped_beyond(void)
+{
+	mem_map(SIZE_MAX / 2);
+}
+
+static void
+grown_beyond(void)
+{
+	size_t cap = 0;
+
+	mem_grow(NULL, &cap, SIZE_MAX / 8, 1);
+}
+
+static void
+each_end(void)
+{
+	static void (*const bodies[])(void) = { beyond_all, zeroed_beyond,
+		resized_beyond, mapped_beyond, grown_beyond };
+	char said[200];
+
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+	test_skip("a sanitizer ends the program itself");
+	return;
+#endif
+	mem_program = "recon-unit";
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		EXPECT(status_of(bodies[i], said) == ST_FAIL);
+		EXPECT(strstr(said, "recon-unit: out of memory ("));
+	}
+}
+
+/* What is idle may read as zero; what is beside its pages stays. */
+static void
+idle(void)
+{
+	enum { N = 1 << 16, FROM = 100, TO = N - 100 };
+	char *p = mem_map(N);
+
+	mem_all_used(p, N);
+	memset(p, 'x', N);
+	mem_idle(p + FROM, TO - FROM);
+	for (size_t i = 0; i < N; i++)
+		if (i < FROM || i >= TO)
+			EXPECT(p[i] == 'x');
+	memset(p, 'y', N);
+	mem_idle(p + FROM, 10); /* less than a page: nothing goes */
+	EXPECT(p[FROM] == 'y' && p[FROM + 9] == 'y');
+	mem_unmap(p, N);
+}
+
 int
 main(void)
 {
@@ -105,5 +174,7 @@ main(void)
 	test("nothing can be allocated, zeroed memory is", nothing);
 	test("memory that cannot be had ends the program with status 2",
 	    the_end);
+	test("however it is asked for", each_end);
+	test("idle memory goes by whole pages, and can be used again", idle);
 	return test_done();
 }

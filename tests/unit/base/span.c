@@ -88,6 +88,33 @@ trimming(void)
 	EXPECT(span_eq(span_trim(SPAN("\ra\r")), SPAN("\ra\r")));
 }
 
+static void
+counts(void)
+{
+	uint64_t n = 7;
+
+	EXPECT(span_count(SPAN("0"), &n) && n == 0);
+	EXPECT(span_count(SPAN("007"), &n) && n == 7);
+	EXPECT(span_count(SPAN("999999999999999999"), &n) &&
+	    n == 999999999999999999);
+	EXPECT(!span_count(SPAN(""), &n));
+	EXPECT(!span_count(SPAN("1000000000000000000"), &n));
+	EXPECT(!span_count(SPAN("1x"), &n) && !span_count(SPAN("/1"), &n));
+	EXPECT(!span_count(SPAN("-1"), &n));
+	EXPECT(n == 999999999999999999);
+}
+
+static void
+lines(void)
+{
+	EXPECT(span_line((struct span){ 0 }) == 0);
+	EXPECT(span_line(SPAN("ab")) == 2);
+	EXPECT(span_line(SPAN("ab\ncd\r")) == 2);
+	EXPECT(span_line(SPAN("a\rb\n")) == 1);
+	EXPECT(span_line(SPAN("\nab")) == 0);
+	EXPECT(span_line(SPAN("\rab")) == 0);
+}
+
 int
 main(void)
 {
@@ -97,5 +124,7 @@ main(void)
 	test("spans are equal when all bytes are", equality);
 	test("a span begins with its first bytes", beginnings);
 	test("blanks at the ends are trimmed, nothing else", trimming);
+	test("a count has digits alone, and not too many", counts);
+	test("a line ends before whatever could end one", lines);
 	return test_done();
 }
