@@ -99,6 +99,9 @@ columns(void)
 	EXPECT(o.line == 4);
 }
 
+/* Two of them are more than 128 bits hold. */
+#define LARGE "100000000000000000000000000000000000000"
+
 #define HEAD \
 	"01,a,b,060321,0829,1,80,1,2/\n02,r,o,1,060317,,CAD,/\n" \
 	"03,A1,,010,+100,,/\n16,108,5,,,,x/\n"
@@ -140,6 +143,18 @@ faults(void)
 		    ":1: a trailer of the account, which did "
 		    "not begin" },
 		{ "\n", ": holds no BAI2 file: no record 01" },
+		{ HEAD "16,108," LARGE ",,,,x/\n16,108," LARGE ",,,,x/\n",
+		    ":6: the sum of the account is too large" },
+		{ HEAD "49,105,3/\n03,A2,,010,+100,,/\n49,100,2/\n"
+		       "98,1x,2,7/\n",
+		    ":8: record 98, field 2 (total): \"1x\" is not an amount "
+		    "in "
+		    "minor units" },
+		{ HEAD "49,105,3/\n03,A2,,010,-,,/\n",
+		    ":6: \"-\" is not an amount in minor units" },
+		{ "01,a/\n02,r,o,1,060317,,CAD,/\n02,r,o,1,060317,,CAD,/\n",
+		    ":3: a second group begins, but the one before it has no "
+		    "trailer" },
 		{ "01,a/\n02,r,o,1,061317,,CAD,/\n",
 		    ":2: \"061317\" is not "
 		    "a date YYMMDD" },

@@ -68,6 +68,9 @@ put(const char *text)
 	"</CdtDbtInd>" more "</Ntry>"
 #define TX(amt) "<TxDtls><Amt Ccy='EUR'>" amt "</Amt></TxDtls>"
 
+/* Two of them are more than 128 bits hold. */
+#define LARGE "100000000000000000000000000000000000000"
+
 /* The sums were reckoned independently, with decimal. */
 static void
 samples(void)
@@ -306,6 +309,21 @@ faults(void)
 		      "<BookgDt><Dt>2022-02-30</Dt>"
 		      "</BookgDt>")),
 		    ":3: BookgDt: \"2022-02-30\" is not a date" },
+		{ STMT(NTRY("1", "CRDT",
+		      "<ValDt><DtTm>2022-13-01T08:00:00</DtTm></ValDt>")),
+		    ":3: ValDt: \"2022-13-01T08:00:00\" is not a date" },
+		{ STMT(BAL("OPBD", "1", "CRDT") NTRY(LARGE, "CRDT", "")
+			  NTRY(LARGE, "CRDT", "")),
+		    ":5: the sum of the entries is too large" },
+		{ STMT(BAL("OPBD", LARGE, "CRDT") BAL("CLBD", "1", "CRDT")
+			  NTRY(LARGE, "CRDT", "")),
+		    ":2: the sum of the entries is too large" },
+		{ STMT(BAL("OPBD", "1", "CRDT") BAL("CLBD", "2",
+		      "CRDT") "<TxsSummry><TtlCdtNtries><Sum>one</Sum></"
+			      "TtlCdtNtries>"
+			      "</TxsSummry>" NTRY("1", "CRDT", "")),
+		    ":2: the summary (TxsSummry) says sum of credits: one, "
+		    "but the entries come to 1" },
 		{ STMT(BAL("OPBD", "1",
 		      "CRDT") "\n<Ntry><Amt Ccy='USD'>1"
 			      "</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>"),

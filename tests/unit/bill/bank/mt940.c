@@ -247,6 +247,9 @@ bad_entries(void)
 	}
 }
 
+/* Two of them are more than 128 bits hold. */
+#define LARGE "100000000000000000000000000000000000000"
+
 #define HEAD ":20:X\n:25:A\n:28C:1/1\n"
 
 /* Statements with a fault each: "line: reason" as it is told. */
@@ -297,6 +300,25 @@ faults(void)
 		       ":60F:D220101EUR1,\n:62F:D220101EUR1,\n-\n",
 		    ":10: statement 1/1 of account A opens with -1 EUR, but "
 		    "the one before it closed with 1 EUR in line 5" },
+		{ HEAD ":60F:C220101EUR1,\n:61:220101C" LARGE ",NTRFX\n"
+		       ":61:220101C" LARGE ",NTRFX\n",
+		    ":6: the sum of the entries is too large" },
+		{ HEAD ":60F:C220101EUR" LARGE ",\n:61:220101C" LARGE
+		       ",NTRFX\n:62F:C220101EUR1,\n",
+		    ":6: the sum of the entries is too large" },
+		{ HEAD ":60F:C220101EUR1,\n:61:220101RD" LARGE ",NTRFX\n"
+		       ":61:220101D" LARGE ",NTRFX\n"
+		       ":61:220101RD" LARGE ",NTRFX\n",
+		    ":7: the sum of the entries is too large" },
+		{ HEAD ":60F:C220101Eur1,\n",
+		    ":4: field 60F: \"C220101Eur1,\" is not a balance like "
+		    "C221101EUR12,50" },
+		{ HEAD ":60F:C220101EUR,\n",
+		    ":4: field 60F: \"C220101EUR,\" is not a balance like "
+		    "C221101EUR12,50" },
+		{ HEAD ":60F:C22010aEUR1,\n",
+		    ":4: field 60F: \"C22010aEUR1,\" is not a balance like "
+		    "C221101EUR12,50" },
 		{ "1,2,3\n", ": holds no MT940 message: no field 20" },
 	};
 
@@ -395,6 +417,14 @@ interim(void)
 		    ":7: field 90D: a total in USD, but the report is in EUR" },
 		{ REPORT ":90D:EUR10,\n",
 		    ":7: field 90D: \"EUR10,\" is not a total like 2EUR12,50" },
+		{ REPORT ":90D:1EUR\n",
+		    ":7: field 90D: \"1EUR\" is not a total like 2EUR12,50" },
+		{ REPORT ":90D:1eur1,\n",
+		    ":7: field 90D: \"1eur1,\" is not a total like "
+		    "2EUR12,50" },
+		{ HEAD ":34F:EUR0,\n:61:220101D" LARGE
+		       ",NTRFX\n:61:220101D" LARGE ",NTRFX\n",
+		    ":6: the sum of the entries is too large" },
 		{ HEAD ":34F:EURO\n",
 		    ":4: field 34F: \"EURO\" is not a limit like EURD0," },
 		{ HEAD ":34F:EURD0,\n:34F:USDC0,\n",
