@@ -206,6 +206,13 @@ details(void)
 	    ":5: an entry of several "
 	    "transactions, one of which has no amount in EUR: read this "
 	    "statement by entries");
+	o = read_file(put(STMT(BAL("OPBD", "0", "CRDT") BAL(
+			  "CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
+			  "<NtryDtls>" TX(LARGE) TX(LARGE) "</NtryDtls>"))),
+	    by_details);
+	EXPECT(o.last == -1 && o.e.status == ST_DATA);
+	EXPECT_STR(
+	    o.e.text + strlen(path), ":5: the sum of the entry is too large");
 	o = read_file(
 	    put(STMT(BAL("OPBD", "0", "CRDT") BAL(
 		"CLBD", "1500.00", "CRDT") NTRY("1500.00", "CRDT",
