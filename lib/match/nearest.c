@@ -183,9 +183,9 @@ renew(struct nearest *n, size_t left)
 		size_t i = find_right(n, day, l->minor);
 		size_t up = look_up(n, i), down = look_down(n, i - 1);
 
-		if (n->rights[up].day == day && up <= n->n_rights)
+		if (up <= n->n_rights && n->rights[up].day == day)
 			consider(n, left, up, l->above);
-		if (n->rights[down].day == day && down > 0)
+		if (down > 0 && n->rights[down].day == day)
 			consider(n, left, down, l->below);
 		if (i > n->n_rights)
 			break;
