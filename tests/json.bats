@@ -203,7 +203,7 @@ END
 @test "many rows, and a document of one line, are read in little memory" {
 	python3 -c 'print("[" + ",".join("{\"id\":\"k%d\",\"a\":%d.25}" % (i, i) for i in range(200000)) + "]", end="")' >big.json
 	peak recon-clean --format json --column id=/id --column a=/a big.json >table
-	tail -n 1 table | grep -q 'records=200000$'
+	tail -n 1 table | grep -q 'records=200000.xxh3='
 	! sanitized || skip "a sanitizer takes memory of its own"
 	[ "$peak" -lt 30000 ]
 }

@@ -39,7 +39,7 @@ data() {
 	is 0 recon-key --records -k shop,date in
 	says ''
 	prints <<-END
-	#recon record 1
+	#recon record 2
 	x|2022-11-01	1.00	CNY	L	2022-11-01	shop=x	ref=r1	key0=b
 	y|2022-11-02	2.00	USD	R	2022-11-02	ref=r2	shop=y	key0=c
 	#total	records=2	L.CNY=1.00	R.USD=2.00
@@ -96,8 +96,8 @@ data() {
 	data <<-'END'
 	x|2022-11-01 1.00 CNY L 2022-11-01 shop=x key0=b
 	END
-	diff -u - rest <<-END
-	#recon record 1
+	digested <<-END | diff -u - rest
+	#recon record 2
 	c	2.00	CNY	L	-	shop=y
 	d	4.00	CNY	R	-	shop=-
 	#total	records=2	L.CNY=2.00	R.CNY=4.00
@@ -134,7 +134,7 @@ data() {
 	is 0 recon-key --restore in
 	says ''
 	prints <<-END
-	#recon record 1
+	#recon record 2
 	b	1.00	CNY	L	2022-11-01	a=1
 	c=d	2.00	CNY	R	-	a=1
 	z	4.00	CNY	R	-	a=1
@@ -228,20 +228,20 @@ data() {
 	is 0 recon-join --pass ref --left-open l --right-open r left right
 	says ''
 	prints <<-END
-	#recon result 1
+	#recon result 2
 	a	matched	1.00	1.00	0.00	CNY	2022-11-01	pass=ref	l.date=2022-11-01	r.date=2022-11-02	l.shop=x
 	b	matched	3.00	3.00	0.00	CNY	2022-11-01	pass=ref
 	#total	records=2	L.CNY=4.00	R.CNY=4.00
 	END
-	diff -u - l <<-END
-	#recon record 1
+	digested <<-END | diff -u - l
+	#recon record 2
 	b	2.00	CNY	L	2022-11-01
 	c	4.00	CNY	L	2022-11-01
 	e	5.00	CNY	L	-
 	#total	records=3	L.CNY=11.00
 	END
-	diff -u - r <<-END
-	#recon record 1
+	digested <<-END | diff -u - r
+	#recon record 2
 	c	4.50	CNY	R	2022-11-01
 	d	6.00	CNY	R	-	t=9
 	#total	records=2	R.CNY=10.50

@@ -52,7 +52,7 @@ records() {
 	done
 	is 0 recon-join left.rec right.rec
 	prints <<END
-#recon result 1
+#recon result 2
 key001${T}left${T}11.00${T}-${T}11.00${T}CNY${T}2022-11-01
 key001${T}matched${T}10.00${T}10.00${T}0.00${T}CNY${T}2022-11-01
 key002${T}matched${T}10.00${T}10.00${T}0.00${T}CNY${T}2022-11-01
@@ -62,7 +62,7 @@ key004${T}right${T}-${T}10.00${T}-10.00${T}CNY${T}2022-11-01
 END
 	is 0 recon-join -g left.rec right.rec
 	prints <<END
-#recon result 1
+#recon result 2
 key001${T}amount${T}21.00${T}10.00${T}11.00${T}CNY${T}2022-11-01${T}ln=2${T}rn=1
 key002${T}matched${T}10.00${T}10.00${T}0.00${T}CNY${T}2022-11-01${T}ln=1${T}rn=1
 key003${T}left${T}10.00${T}-${T}10.00${T}CNY${T}2022-11-01${T}ln=1${T}rn=0
@@ -468,7 +468,7 @@ stage_notify() { exec recon-notify; }
 	printf 'key\tamount\nk\tx\n' >bad.tab
 	key="recon-key -k key -a amount -s L"
 	is 65 $key bad.tab
-	printf '#recon record 1\n#failed\t65\trecon-key\tbad.tab:2: amount: "x" is not an amount\n' | prints
+	printf '#recon record 2\n#failed\t65\trecon-key\tbad.tab:2: amount: "x" is not an amount\n' | prints
 	is 65 $key --plain bad.tab
 	prints </dev/null
 	is 65 $key -o file bad.tab

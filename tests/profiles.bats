@@ -22,7 +22,7 @@ class() {
 # fees PROFILE AMOUNT WANT: as sums, of other amounts in the bill of that name.
 fees() {
 	recon-clean -p "$1" "$DATA/bills/$1.csv" | recon-key -p "$1" "--amount=$2" |
-	    recon-sort | sed -n '/^#total/{s/^#total.//;s/\t/ /g;p;}' \
+	    recon-sort | sed -n '/^#total/{s/^#total.//;s/\txxh3=.*//;s/\t/ /g;p;}' \
 	    >"$BATS_TEST_TMPDIR/got"
 	echo "$3" | diff -u - "$BATS_TEST_TMPDIR/got"
 }
@@ -109,9 +109,9 @@ print(*(sum(Decimal(r[i]) for r in rows) for i in range(4)))' >"$BATS_TEST_TMPDI
 	cut -f 31 "$BATS_TEST_TMPDIR/table" | grep -qx 北京小店
 	# fee and settlement, as the report beside it has them
 	recon-key -p unionpay-zm --amount=-fee -d 2015-09-05 "$BATS_TEST_TMPDIR/table" |
-		recon-sort | grep -q 'R.CNY=79.36$'
+		recon-sort | grep -q 'R.CNY=79.36.xxh3='
 	recon-key -p unionpay-zm -a settlement -d 2015-09-05 \
-		"$BATS_TEST_TMPDIR/table" | recon-sort | grep -q 'R.CNY=13147.64$'
+		"$BATS_TEST_TMPDIR/table" | recon-sort | grep -q 'R.CNY=13147.64.xxh3='
 }
 
 @test "unionpay-zm can be held to the report beside it" {
@@ -334,7 +334,7 @@ nets() {
 	sums camt053 camt/example.v2.xml 'records=5 R.EUR=-10.00' --details
 	sums camt053 camt/batch.v2.xml 'records=3 R.EUR=2934.26' --no-check
 	is 0 recon-clean -p camt053 "$DATA/camt/report.v6.xml"
-	grep -q '^#total.records=0$' "$BATS_TEST_TMPDIR/out"
+	grep -q '^#total.records=0.xxh3=' "$BATS_TEST_TMPDIR/out"
 }
 
 @test "camt053 refuses balances that do not agree and says by how much" {

@@ -134,7 +134,7 @@ usage() {
 recon-clean: $W: 48 lines: 1 header, 45 rows, 2 trailer
 recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 	tail -n 1 out >got
-	printf '#total\trecords=45\n' | same - got
+	printf '#total\trecords=45\n' | same - <(sed 's/\txxh3=.*//' got)
 	for sum in 应结订单金额=0.47 代金券金额=0.04 退款金额=0.14 \
 	    手续费=0.08000 订单金额=0.47 申请退款金额=0.14; do
 		[ "$(peer sum "${sum%=*}" <out)" = "${sum#*=}" ]
@@ -206,7 +206,7 @@ recon-clean: $W: 45 rows in, 45 records out, 0 rejected, 0 skipped"
 	for encoding in GB18030 auto GBK; do
 		is 0 recon-clean --encoding $encoding \
 		    --header '交易时间,金额' "$A"
-		[ "$(tail -n 1 out)" = "#total${T}records=10" ]
+		tail -n 1 out | grep -q "^#total${T}records=10${T}xxh3="
 		[ "$(peer sum 金额 <out)" = 222687.51 ]
 		run ! grep -q ' 	' out
 	done
@@ -288,13 +288,13 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 @test "a header without rows is no records and success" {
 	printf 'a,b' >in.csv
 	is 0 recon-clean in.csv
-	printf '#recon table 1\na\tb\n#total\trecords=0\n' | prints
+	printf '#recon table 2\na\tb\n#total\trecords=0\n' | prints
 }
 
 @test "no bytes are bad data, unless allowed" {
 	refuses '' ' is empty, it has not even a header (--allow-empty takes it)'
 	is 0 recon-clean --allow-empty in.csv
-	printf '#recon table 1\n#total\trecords=0\n' | prints
+	printf '#recon table 2\n#total\trecords=0\n' | prints
 	refuses '' ' is empty, it has not even a header (--allow-empty takes it)' \
 	    --names a,b
 	refuses '\n\n' ' has no header, only blank lines and comments'
@@ -440,7 +440,7 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	printf 'a,b\n1,2\n' >one
 	printf 'b,x,a\n4,5,3\n' >two
 	is 0 recon-clean --select a,b one two
-	printf '#recon table 1\na\tb\n1\t2\n3\t4\n#total\trecords=2\n' | prints
+	printf '#recon table 2\na\tb\n1\t2\n3\t4\n#total\trecords=2\n' | prints
 	is 65 recon-clean one two
 	says 'recon-clean: two:1: the columns are not those of the bill before it: b, x, a, not a, b'
 }

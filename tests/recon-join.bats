@@ -34,7 +34,7 @@ data() {
 @test "the worked example, pairwise" {
 	is 0 recon-join left.rec right.rec
 	prints <<-'END'
-	#recon result 1
+	#recon result 2
 	key001	left	11.00	-	11.00	CNY	2022-11-01
 	key001	matched	10.00	10.00	0.00	CNY	2022-11-01
 	key002	matched	10.00	10.00	0.00	CNY	2022-11-01
@@ -48,7 +48,7 @@ data() {
 @test "the worked example, aggregate" {
 	is 0 recon-join -g left.rec right.rec
 	prints <<-'END'
-	#recon result 1
+	#recon result 2
 	key001	amount	21.00	10.00	11.00	CNY	2022-11-01	ln=2	rn=1
 	key002	matched	10.00	10.00	0.00	CNY	2022-11-01	ln=1	rn=1
 	key003	left	10.00	-	10.00	CNY	2022-11-01	ln=1	rn=0
@@ -199,7 +199,7 @@ data() {
 		data res | awk -F'\t' '{ print "L", $6, $3; print "R", $6, $4 }' |
 		    python3 sums.py >got
 		same want got
-		tail -n1 res | tr '\t' '\n' | tail -n+3 | diff -u want -
+		tail -n1 res | sed 's,\txxh3=.*,,' | tr '\t' '\n' | tail -n+3 | diff -u want -
 	done
 }
 
@@ -904,7 +904,7 @@ day() {
 @test "no records are no lines" {
 	printf '#recon record 1\n#total\trecords=0\n' >none
 	is 0 recon-join none none
-	printf '#recon result 1\n#total\trecords=0\n' | prints
+	printf '#recon result 2\n#total\trecords=0\n' | prints
 }
 
 @test "unsorted input stops with both lines named and without #total" {

@@ -45,7 +45,7 @@ bad_use() {
 	is 0 recon-key -k no -a amount -s L -c CNY -t paid -x status orders.tab
 	says ''
 	prints <<-'END'
-	#recon record 1
+	#recon record 2
 	A17	12.80	CNY	L	2022-11-01	status=ok
 	A18	-38.00	CNY	L	2022-11-01	status=-
 	#total	records=2	L.CNY=-25.20
@@ -607,7 +607,7 @@ bad_use() {
 	is 0 recon-key -k no -a amount -s L -c CNY --rejects bad t.tab
 	says 'recon-key: t.tab: 5 rows in, 2 records out, 3 rejected'
 	prints <<-'END'
-	#recon record 1
+	#recon record 2
 	a	1.00	CNY	L	-
 	d	4.00	CNY	L	-
 	#total	records=2	L.CNY=5.00
@@ -645,15 +645,15 @@ bad_use() {
 @test "a table without rows is no records, one of no bytes is bad data" {
 	printf '#recon table 1\nno\tamount\n#total\trecords=0\n' >t.tab
 	is 0 recon-key -k no -a amount -s L t.tab
-	printf '#recon record 1\n#total\trecords=0\n' | prints
+	printf '#recon record 2\n#total\trecords=0\n' | prints
 	: >t.tab
 	is 65 recon-key -k no -a amount -s L t.tab
 	says 'recon-key: t.tab: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)'
 	is 0 recon-key -k no -a amount -s L --allow-empty t.tab
-	printf '#recon record 1\n#total\trecords=0\n' | prints
+	printf '#recon record 2\n#total\trecords=0\n' | prints
 	recon-clean --allow-empty /dev/null >t.tab
 	is 0 recon-key -k no -a amount -s L t.tab
-	printf '#recon record 1\n#total\trecords=0\n' | prints
+	printf '#recon record 2\n#total\trecords=0\n' | prints
 	printf '# of today\n' >t.tab
 	is 65 recon-key -k no -a amount -s L t.tab
 	says 'recon-key: t.tab: has no line of column names'
@@ -822,14 +822,14 @@ bad_use() {
 		    -c 货币种类 -t 交易时间 --scale ${#decimals} bill.tab
 		[ "$(grep -v '^#' out | cut -f 1 | sort -u | wc -l)" -eq 43 ]
 		[ "$(grep -c -v '^#' out)" -eq 45 ]
-		tail -n 1 out >last
+		tail -n 1 out | sed 's/\txxh3=.*//' >last
 		echo "#total${T}records=45${T}R.CNY=${sum#*=}" | same - last
 	done
 	is 0 recon-key -k 商户订单号,商户退款单号 -a 应结订单金额,-退款金额 \
 	    -s R -c 货币种类 -t 交易时间 bill.tab
 	[ "$(grep -v '^#' out | cut -f 1 | sort -u | wc -l)" -eq 45 ]
 	echo "#total${T}records=45${T}R.CNY=0.33" >want
-	tail -n 1 out | same want -
+	tail -n 1 out | sed 's/\txxh3=.*//' | same want -
 }
 
 @test "the environment does not matter" {

@@ -34,6 +34,11 @@ day() {
 }
 
 
+# as_written: such a day as the programs write it, in the version that they do.
+as_written() {
+	sed '1s/1$/2/' | digested
+}
+
 @test "lines, sums and differences by currency and class, and by age" {
 	day >in
 	is 0 recon-notify in
@@ -218,7 +223,7 @@ day() {
 }
 
 @test "--tee passes the stream on and puts the summary on stderr" {
-	day >in
+	day | as_written >in
 	is 0 recon-notify --tee in
 	prints <in
 	recon-notify in | same - err
@@ -231,7 +236,7 @@ day() {
 }
 
 @test "--tee passes comments on where they stand" {
-	day | sed '3i # a comment' >in
+	day | as_written | sed '3i # a comment' >in
 	is 0 recon-notify --tee in
 	prints <in
 }
@@ -386,7 +391,7 @@ on_terminal() {
 }
 
 @test "a profile gives the options" {
-	day >in
+	day | as_written >in
 	printf '[recon-notify]\ntop = 1\ntee = yes\n' >shop.ini
 	is 0 recon-notify -p ./shop.ini in
 	prints <in

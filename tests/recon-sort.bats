@@ -157,7 +157,7 @@ sort_in_file() {
 	stream >none
 	is 0 recon-sort one two none
 	{
-		echo '#recon record 1'
+		echo '#recon record 2'
 		tsv '#total records=3 L.CNY=12.50 R.CNY=1.00' "$A" "$B" "$C"
 	} | prints
 	cp out want
@@ -185,7 +185,7 @@ sort_in_file() {
 	    sed '2,$s/ /\t/g' >in
 	is 0 recon-sort in
 	{
-		echo '#recon result 1'
+		echo '#recon result 2'
 		tsv '#total records=2 L.CNY=2.00 R.CNY=1.00' \
 		    'A17 left 2.00 - 2.00 CNY -' \
 		    'A18 right - 1.00 -1.00 CNY -'
@@ -210,7 +210,7 @@ sort_in_file() {
 	for order in "plain told" "told plain"; do
 		is 0 recon-sort $order
 		{
-			echo '#recon record 1'
+			echo '#recon record 2'
 			tsv '#total records=2 L.CNY=12.50' "$A" "$B"
 		} | prints
 	done
@@ -230,7 +230,7 @@ sort_in_file() {
 	{ stream "$A"; echo '# a note'; echo '#!'; } >in
 	is 0 recon-sort in
 	{
-		echo '#recon record 1'
+		echo '#recon record 2'
 		tsv '#total records=1 L.CNY=10.00'
 		printf '%s\n' '# a note' '#!'
 		tsv "$A"
@@ -432,7 +432,7 @@ sort_in_file() {
 	{ echo '# a note'; tsv "$B"; } >plain
 	is 0 recon-sort -m plain one two
 	{
-		echo '#recon record 1'
+		echo '#recon record 2'
 		echo '# a note'
 		tsv "$A" "$B" "$B" "$C" \
 		    '#total records=4 L.CNY=15.00 R.CNY=1.00'
@@ -507,7 +507,7 @@ sort_in_file() {
 	stream "$B a=1 b=2" "$A" "$B a=1 b=3" "$C" "$B b=2 a=1" >in
 	is 0 recon-sort -g in
 	{
-		echo '#recon record 1'
+		echo '#recon record 2'
 		tsv "$A" "A18 7.50 CNY L 2022-11-01 a=1 n=3" "$C" \
 		    '#total records=3 L.CNY=17.50 R.CNY=1.00'
 	} | prints

@@ -25,7 +25,7 @@ column() {
 		--rejects "$BATS_TEST_TMPDIR/bad" -o "$BATS_TEST_TMPDIR/records2" \
 		"$BATS_TEST_TMPDIR/table" 2>/dev/null || return
 	if grep -v ': is empty	' "$BATS_TEST_TMPDIR/bad"; then return 1; fi
-	sed -n '/^#total/{s/^#total.//;s/\t/ /g;p;}' \
+	sed -n '/^#total/{s/^#total.//;s/\txxh3=.*//;s/\t/ /g;p;}' \
 		"$BATS_TEST_TMPDIR/records2" >"$BATS_TEST_TMPDIR/got"
 	echo "$totals" | diff -u - "$BATS_TEST_TMPDIR/got"
 }
@@ -166,13 +166,13 @@ rows() {
 	says 'recon-key: table:73: way: "EUR" is in neither list of --sign'
 	is 0 recon-key -p "$P" --rejects bad table
 	says 'recon-key: table: 73 rows in, 70 records out, 3 rejected'
-	tail -n 1 out >got
+	tail -n 1 out | sed 's/\txxh3=.*//' >got
 	tsv '#total records=70 R.EUR=-4441.16' | same - got
 	for want in 'I 9 1878.20' 'O 61 6319.36' 'EUR 3 139.54'; do
 		set -- $want
 		recon-clean -p "$P" --keep "way = $1" -o table "$F"
 		is 0 recon-key -p "$P" --sign "way=$1/none" table
-		tail -n 1 out >got
+		tail -n 1 out | sed 's/\txxh3=.*//' >got
 		tsv "#total records=$2 R.EUR=$3" | same - got
 	done
 }

@@ -131,7 +131,7 @@ with z.ZipFile("z.zip", "w") as f: f.write("a.csv"); f.write("b.csv")'
 	# the lock is taken before the bill is opened
 	is 75 recon-clean --seen seen b.csv
 	says "recon-clean: seen: process $! is at work here; try again when it is done"
-	printf '#recon table 1\n#failed\t75\trecon-clean\tseen: process %s is at work here; try again when it is done\n' $! |
+	printf '#recon table 2\n#failed\t75\trecon-clean\tseen: process %s is at work here; try again when it is done\n' $! |
 	    prints
 	tail -n 1 a.csv >&9
 	exec 9>&-

@@ -112,7 +112,7 @@ record(struct key_options *k, const char *out_name, bool quickly)
 static void
 gives(struct key_options *k, const char *text, const char *want)
 {
-	static const char opens[] = "#recon record 1\n";
+	static const char opens[] = "#recon record 2\n";
 	char *whole = malloc(strlen(text) + 100), *slow, *quick, *end;
 
 	sprintf(whole, "%s# %064d\n", text, 0);
