@@ -270,7 +270,7 @@ on_terminal() {
 
 @test "colour is for terminals, and neither with NO_COLOR nor TERM=dumb" {
 	python3 -c 'import os; os.openpty()' || skip "no terminal can be opened"
-	day >in
+	day | as_written >in
 	export TERM=xterm
 	on_terminal recon-notify in >got
 	grep -qxF '^[[1mcurrency  class     lines    left       right   difference^[[0m' got
