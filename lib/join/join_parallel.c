@@ -55,20 +55,18 @@ join_part(void *arg, unsigned slot)
 	}
 	join_free(&p->join);
 	p->join = (struct join){ .rules = a->join->rules };
-	output_clear(&p->out.out);
-	total_free(&p->out.total);
+	stream_begin_part(&p->out, a->to);
 	if (a->join->open) {
 		p->join.open = &p->open;
-		for (int i = 0; i < 2; i++) {
-			output_clear(&p->open.side[i].out);
-			total_free(&p->open.side[i].total);
-		}
+		for (int i = 0; i < 2; i++)
+			stream_begin_part(
+			    &p->open.side[i], &a->join->open->side[i]);
 	}
 	p->bad = group_begin(&p->group, &ignored) ||
 	    join_keys(&p->join, &p->group, &p->out, &ignored);
-	stream_end_part(&p->out, a->to);
+	stream_end_part(&p->out);
 	for (int i = 0; i < 2 && a->join->open; i++)
-		stream_end_part(&p->open.side[i], &a->join->open->side[i]);
+		stream_end_part(&p->open.side[i]);
 }
 
 /* Adds what was before to the figures of the part. */

@@ -149,7 +149,7 @@ put(const struct matched_tail *t, const char *l, const struct record_slot *ls,
 		p = carried_put(
 		    p, 'r', (struct span){ r + rs->fixed + 1, r_rest - 1 });
 	*p++ = '\n';
-	output_took(&to->out, (size_t)(p - start));
+	stream_took(to, (size_t)(p - start));
 }
 
 /* So many lines with the tail are written, whose LEFT add up to sum. */

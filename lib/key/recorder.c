@@ -286,7 +286,7 @@ recorder_row(struct recorder *r, const struct table_in *t,
 	    recorder_count(r, &out->total, a, e))
 		return -1;
 	*to++ = '\n';
-	output_took(&out->out, (size_t)(to - begin));
+	stream_took(out, (size_t)(to - begin));
 	noted_count(&r->unseen.keys, &t->stream);
 	noted_count(&r->other_date, &t->stream);
 	return 0;

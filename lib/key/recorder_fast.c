@@ -123,7 +123,7 @@ copy_row(struct recorder *r, const struct table_in *t, struct stream_out *out)
 	    (!lump_keep(&r->lump, a) && recorder_count(r, &out->total, a, &e)))
 		return false;
 	*to++ = '\n';
-	output_took(&out->out, (size_t)(to - begin));
+	stream_took(out, (size_t)(to - begin));
 	if (is_slow)
 		noted_count(&r->unseen.keys, &t->stream);
 	if (r->time.n)
@@ -155,14 +155,17 @@ copy_simple(const struct recorder *r, const struct plain_amount *canon,
 }
 
 /*
- * Takes rows as table_ready and copy_row would, while each can be taken so;
- * returns how many. Char stores may alias anything: what the loop changes is
+ * Takes rows as table_ready and copy_row would, while each can be taken so, but
+ * no more than LINE_BATCH_MAX; returns how many. Char stores may alias anything: what the loop changes is
  * kept in locals, else all of it would be read and written again for each row.
  */
 __attribute__((always_inline)) static inline uint64_t
 simple_rows(
-    struct recorder *r, struct table_in *t, struct output *o, bool ascii)
+    struct recorder *r, struct table_in *t, struct stream_out *out, bool ascii)
 {
+	size_t *row_len = table_lens(t),
+	       *len = stream_lens(out, LINE_BATCH_MAX);
+	struct output *o = &out->out;
 	const char *const ahead = lines_ahead(&t->stream.lines).p, *p = ahead;
 	char *const stop = o->buf + o->cap, *to = o->buf + o->len;
 	const struct plain_amount canon = r->sum.canon;
@@ -173,40 +176,42 @@ simple_rows(
 	struct stretch_row row;
 	uint64_t n = 0;
 
-	while (stretch_clean(&s, p, fields, columns, &row) &&
+	while (n < LINE_BATCH_MAX &&
+	    stretch_clean(&s, p, fields, columns, &row) &&
 	    (size_t)(stop - to) >= r->room + r->cells * row.len) {
 		char *end = copy_simple(r, &canon, &lump, fields, ascii, to);
 
 		if (!end)
 			break;
+		len[n] = (size_t)(end - to) - 1;
+		row_len[n++] = row.len;
 		to = end;
 		p += row.len + 1;
-		n++;
 	}
 	r->lump = lump;
-	output_took(o, (size_t)(to - o->buf) - o->len);
+	stream_took_lines(out, n, (size_t)(to - o->buf) - o->len);
 	table_took(t, n, (size_t)(p - ahead));
 	return n;
 }
 
 /* One loop for each, so that nothing of it asks again for each row. */
 static uint64_t __attribute__((noinline))
-copy_ascii_rows(struct recorder *r, struct table_in *t, struct output *o)
+copy_ascii_rows(struct recorder *r, struct table_in *t, struct stream_out *out)
 {
-	return simple_rows(r, t, o, true);
+	return simple_rows(r, t, out, true);
 }
 
 static uint64_t __attribute__((noinline))
-copy_other_rows(struct recorder *r, struct table_in *t, struct output *o)
+copy_other_rows(struct recorder *r, struct table_in *t, struct stream_out *out)
 {
-	return simple_rows(r, t, o, false);
+	return simple_rows(r, t, out, false);
 }
 
 static uint64_t
-copy_simple_rows(struct recorder *r, struct table_in *t, struct output *o)
+copy_simple_rows(struct recorder *r, struct table_in *t, struct stream_out *out)
 {
-	return t->stretch.ascii ? copy_ascii_rows(r, t, o)
-				: copy_other_rows(r, t, o);
+	return t->stretch.ascii ? copy_ascii_rows(r, t, out)
+				: copy_other_rows(r, t, out);
 }
 
 bool
@@ -219,7 +224,7 @@ recorder_run(struct recorder *r, struct table_in *t, struct stream_out *out,
 
 	for (;;) {
 		if (n == next) {
-			uint64_t got = copy_simple_rows(r, t, &out->out);
+			uint64_t got = copy_simple_rows(r, t, out);
 
 			/* where many rows are not simple, fewer and fewer are
 			 * tried */

@@ -123,7 +123,7 @@ put_rekeyed(struct rekey *k, const struct record *r, struct err *e)
 		to = span_put(to, r->key);
 	}
 	*to++ = '\n';
-	output_took(&k->out->out, (size_t)(to - start));
+	stream_took(k->out, (size_t)(to - start));
 	return total_record(&k->out->total, r, e);
 }
 
@@ -151,7 +151,7 @@ put_restored(struct rekey *k, const struct record *r, struct err *e)
 	to = span_put(to, head);
 	to = span_put(to, tail);
 	*to++ = '\n';
-	output_took(&k->out->out, (size_t)(to - start));
+	stream_took(k->out, (size_t)(to - start));
 	return total_record(&k->out->total, r, e);
 }
 

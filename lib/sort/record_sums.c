@@ -237,7 +237,7 @@ write_sum(struct record_sums *a, struct err *e)
 	p = span_put(p, SPAN("\tn="));
 	p += amount_format(n, p);
 	*p++ = '\n';
-	output_took(&a->out->out, (size_t)(p - start));
+	stream_took(a->out, (size_t)(p - start));
 	a->lines++;
 	return 0;
 }

@@ -192,7 +192,9 @@ struct stream_out {
 			     * first counted bytes of out */
 	uint64_t counted;
 	uint64_t drained; /* private: bytes that left the buffer of out */
-	bool is_expected; /* stream_expect: this has to be the digest */
+	struct line_batch noted; /* private: lines behind those counted, whose
+				  * ends need not be looked for */
+	bool is_expected;        /* stream_expect: this has to be the digest */
 	uint64_t expected;
 	struct facts_file *fact; /* what is noted of it, or NULL */
 };
@@ -229,12 +231,49 @@ void stream_expect(struct stream_out *, uint64_t digest);
 /* Brings digest up to what was written so far. */
 void stream_count_written(struct stream_out *);
 
-/* A part of a stream, in an output that holds, is complete: its digest is made,
- * unless the whole needs none. Parts may be ended by several threads. */
-void stream_end_part(struct stream_out *part, const struct stream_out *whole);
+/*
+ * A part of a stream, in an output that holds, begins anew; behind it its digest
+ * is made, unless the whole needs none. Parts may be made by several threads.
+ */
+void stream_begin_part(struct stream_out *part, const struct stream_out *whole);
+void stream_end_part(struct stream_out *part);
 
 /* Writes the lines of such a part behind those of the whole. */
 void stream_put_part(struct stream_out *whole, const struct stream_out *part);
+
+/*
+ * For who writes n lines, at most LINE_BATCH_MAX, into the room of out: where
+ * the length of each is put, without its LF, before stream_took_lines. Lines
+ * that go by output_took are lines, too; their ends are looked for.
+ */
+static inline size_t *
+stream_lens(struct stream_out *s, size_t n)
+{
+	if (s->out.count &&
+	    (s->noted.n + n > LINE_BATCH_MAX ||
+		s->counted + s->noted.bytes != s->out.bytes))
+		stream_count_written(s);
+	return s->noted.len + s->noted.n;
+}
+
+/* The first n of them were written, so many bytes with their LFs. */
+static inline void
+stream_took_lines(struct stream_out *s, size_t n, size_t bytes)
+{
+	if (s->out.count) {
+		s->noted.n += n;
+		s->noted.bytes += bytes;
+	}
+	output_took(&s->out, bytes);
+}
+
+/* One line was, of len bytes with its LF. */
+static inline void
+stream_took(struct stream_out *s, size_t len)
+{
+	*stream_lens(s, 1) = len - 1;
+	stream_took_lines(s, 1, len);
+}
 
 /* One line; an LF is written behind it. Does not count. */
 static inline void
@@ -244,7 +283,7 @@ stream_put(struct stream_out *s, struct span line)
 
 	memcpy(to, line.p, line.len);
 	to[line.len] = '\n';
-	output_took(&s->out, line.len + 1);
+	stream_took(s, line.len + 1);
 }
 
 /* The same for a line behind which 32 bytes can be read: most are copied in
@@ -263,7 +302,7 @@ stream_put_wide(struct stream_out *s, struct span line)
 		memcpy(to, line.p, line.len);
 	}
 	to[line.len] = '\n';
-	output_took(&s->out, line.len + 1);
+	stream_took(s, line.len + 1);
 }
 
 /* Notes in the facts, unless they are NULL, what will be written; the first call

@@ -18,21 +18,35 @@ stream_version(void)
 	return version;
 }
 
-/* Bytes that leave the buffer, whole lines; the first may be counted. */
+/* Counts whole lines behind those that left the buffer. Some are counted already,
+ * and of those behind them the noted ones are known. */
+static void
+count_lines(struct stream_out *s, struct span lines)
+{
+	uint64_t known = s->counted - s->drained;
+
+	if (known >= lines.len)
+		return;
+	lines.p += known;
+	lines.len -= (size_t)known;
+	s->counted += lines.len;
+	s->noted.p = lines.p;
+	s->digest += line_digest_batch(&s->noted);
+	lines.p += s->noted.bytes;
+	lines.len -= s->noted.bytes;
+	s->noted.n = s->noted.bytes = 0;
+	if (lines.len)
+		s->digest += line_digest_text(lines);
+}
+
+/* Bytes that leave the buffer. */
 static void
 count(void *arg, struct span lines)
 {
 	struct stream_out *s = arg;
-	uint64_t end = s->drained + lines.len;
 
-	if (end > s->counted) {
-		size_t known = (size_t)(s->counted - s->drained);
-
-		s->digest += line_digest_text(
-		    (struct span){ lines.p + known, lines.len - known });
-		s->counted = end;
-	}
-	s->drained = end;
+	count_lines(s, lines);
+	s->drained += lines.len;
 }
 
 void
@@ -44,19 +58,25 @@ stream_keep_digest(struct stream_out *s)
 void
 stream_count_written(struct stream_out *s)
 {
-	size_t known = (size_t)(s->counted - s->drained);
-	const char *from = s->out.buf + known;
-
-	s->digest +=
-	    line_digest_text((struct span){ from, s->out.len - known });
-	s->counted = s->drained + s->out.len;
+	count_lines(s, (struct span){ s->out.buf, s->out.len });
 }
 
 void
-stream_end_part(struct stream_out *part, const struct stream_out *whole)
+stream_begin_part(struct stream_out *part, const struct stream_out *whole)
 {
-	part->digest =
-	    whole->out.count ? line_digest_text(output_held(&part->out)) : 0;
+	output_clear(&part->out);
+	total_free(&part->total);
+	part->digest = part->counted = 0;
+	part->noted.n = part->noted.bytes = 0;
+	if (whole->out.count)
+		stream_keep_digest(part);
+}
+
+void
+stream_end_part(struct stream_out *part)
+{
+	if (part->out.count)
+		stream_count_written(part);
 }
 
 void

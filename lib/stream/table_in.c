@@ -38,15 +38,13 @@ take_header(struct table_in *t, struct span line, struct err *e)
 	return 0;
 }
 
-/* The rows that were taken where they lay ready are in the digest, too. */
-static void
-count_taken(struct table_in *t)
+void
+table_count_taken(struct table_in *t)
 {
-	const char *end = lines_ahead(&t->stream.lines).p;
-	struct span rows = { t->counted, (size_t)(end - t->counted) };
-
-	if (t->counted)
-		t->stream.digest += line_digest_text(rows);
+	if (t->taken.n == 0)
+		return;
+	t->stream.digest += line_digest_batch(&t->taken);
+	line_batch_begin(&t->taken, t->taken.p + t->taken.bytes);
 }
 
 /* The next line that is not a header. */
@@ -81,9 +79,9 @@ next_line(struct table_in *t, struct span *line, struct err *e)
 {
 	enum line_outcome r;
 
-	count_taken(t);
+	table_count_taken(t);
 	r = other_line(t, line, e);
-	t->counted = lines_ahead(&t->stream.lines).p;
+	line_batch_begin(&t->taken, lines_ahead(&t->stream.lines).p);
 	return r;
 }
 

@@ -10,23 +10,23 @@
 
 struct table_in {
 	struct stream_in stream;
-	char *header;         /* owned: the line of names, as it stood */
-	size_t header_len;    /* bytes */
-	uint64_t headers;     /* #recon lines whose names were read */
-	struct span *columns; /* owned: names, escaped, into header */
-	struct span *fields;  /* owned: the row's fields, escaped, they live
+	char *header;            /* owned: the line of names, as it stood */
+	size_t header_len;       /* bytes */
+	uint64_t headers;        /* #recon lines whose names were read */
+	struct span *columns;    /* owned: names, escaped, into header */
+	struct span *fields;     /* owned: the row's fields, escaped, they live
 	                       * as the line does */
-	size_t n;             /* columns */
-	struct span row;      /* the line itself */
-	bool slack;           /* ROW_SLACK bytes behind each field can be
+	size_t n;                /* columns */
+	struct span row;         /* the line itself */
+	bool slack;              /* ROW_SLACK bytes behind each field can be
 				 * read */
-	bool clean;           /* no field holds a byte below 0x20, a
+	bool clean;              /* no field holds a byte below 0x20, a
 				 * backslash, 0x7f or a "|"; only set with
 				 * slack, false where that was not looked for */
-	const char *counted;  /* private: up to here, in what lies ready, lines
-				 * are in the digest of the stream */
-	bool take_ragged;     /* set by the caller once open: see below */
-	struct stretch stretch; /* private: where most rows are found */
+	struct line_batch taken; /* private: rows that were taken where they lay
+				  * ready, and are not in the digest yet */
+	bool take_ragged;        /* set by the caller once open: see below */
+	struct stretch stretch;  /* private: where most rows are found */
 };
 
 /*
@@ -37,6 +37,9 @@ struct table_in {
  */
 int table_open(struct table_in *, const char *name, const struct stream_rules *,
     struct err *);
+
+/* Brings the digest of the stream up to the rows taken so far. */
+void table_count_taken(struct table_in *);
 
 /* The quick half of table_next: true with the next row in fields if it was
  * found whole in the buffer, as nearly all are. */
@@ -51,18 +54,32 @@ table_ready(struct table_in *t)
 	if (!t->slack)
 		return false;
 	t->row = (struct span){ ahead.p, row.len };
+	if (t->taken.n == LINE_BATCH_MAX)
+		table_count_taken(t);
+	line_batch_add(&t->taken, row.len);
 	lines_take(&t->stream.lines, row.len);
 	t->stream.read.records++;
 	return true;
 }
 
-/* Takes the next n rows of the stretch, so many bytes with their LFs, for a
- * caller that has found them itself. */
+/* For a caller that finds the next rows of the stretch itself, at most
+ * LINE_BATCH_MAX: where the length of each is put, without its LF, before
+ * table_took. */
+static inline size_t *
+table_lens(struct table_in *t)
+{
+	table_count_taken(t);
+	return t->taken.len;
+}
+
+/* Takes the first n of them, so many bytes with their LFs. */
 static inline void
 table_took(struct table_in *t, size_t n, size_t bytes)
 {
 	lines_take_many(&t->stream.lines, n, bytes);
 	t->stream.read.records += n;
+	t->taken.n = n;
+	t->taken.bytes = bytes;
 	t->stretch.i += n * t->n;
 }
 

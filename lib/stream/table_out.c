@@ -31,7 +31,7 @@ put_escaped(struct stream_out *s, const struct span *cells, const size_t *order,
 		tsv_escape(&b, cell);
 	}
 	b.p[b.len++] = '\n';
-	output_took(&s->out, b.len);
+	stream_took(s, b.len);
 }
 
 void
@@ -80,9 +80,10 @@ put_cells(char *to, const char *stop, const struct span *cells,
 }
 
 static inline void
-put_plain(
-    struct output *o, const struct span *cells, const size_t *order, size_t n)
+put_plain(struct stream_out *s, const struct span *cells, const size_t *order,
+    size_t n)
 {
+	struct output *o = &s->out;
 	size_t room = room_for(n);
 	char *to = output_room(o, room);
 	char *end = put_cells(to, o->buf + o->cap, cells, order, n);
@@ -93,7 +94,7 @@ put_plain(
 		to = output_room(o, room);
 		end = put_cells(to, o->buf + o->cap, cells, order, n);
 	}
-	output_took(o, (size_t)(end - to));
+	stream_took(s, (size_t)(end - to));
 }
 
 static void
@@ -106,7 +107,7 @@ put_row(struct stream_out *s, const struct span *cells, const size_t *order,
 	if (odd || (first->p[0] == '#' && first->len))
 		put_escaped(s, cells, order, n);
 	else
-		put_plain(&s->out, cells, order, n);
+		put_plain(s, cells, order, n);
 }
 
 void
@@ -118,14 +119,17 @@ table_put_row(struct stream_out *s, const struct span *cells,
 }
 
 /*
- * Writes rows up to the first that is not plain or for which the output has no
- * room; returns how many. Not inlined, so that the loop's variables stay in
- * registers.
+ * Writes rows, as many as can be noted together, up to the first that is not
+ * plain or for which the output has no room; returns how many. Not inlined, so
+ * that the loop's variables stay in registers.
  */
-static size_t __attribute__((noinline)) put_lot(struct output *o,
+static size_t __attribute__((noinline)) put_lot(struct stream_out *s,
     const struct row *rows, size_t n_rows, const size_t *order, size_t n)
 {
-	const struct row *row = rows, *last = rows + n_rows;
+	const size_t most = n_rows < LINE_BATCH_MAX ? n_rows : LINE_BATCH_MAX;
+	const struct row *row = rows, *last = rows + most;
+	size_t *len = stream_lens(s, most);
+	struct output *o = &s->out;
 	char *const stop = o->buf + o->cap, *to = o->buf + o->len;
 	const size_t room = room_for(n);
 
@@ -137,9 +141,11 @@ static size_t __attribute__((noinline)) put_lot(struct output *o,
 		end = put_cells(to, stop, row->cells, order, n);
 		if (!end || *to == '#')
 			break;
+		*len++ = (size_t)(end - to) - 1;
 		to = end;
 	}
-	output_took(o, (size_t)(to - o->buf) - o->len);
+	stream_took_lines(
+	    s, (size_t)(row - rows), (size_t)(to - o->buf) - o->len);
 	return (size_t)(row - rows);
 }
 
@@ -151,8 +157,7 @@ table_put_rows(struct stream_out *s, const struct row *rows, size_t n_rows,
 
 	s->total.records += n_rows;
 	while (rows < end) {
-		size_t got =
-		    put_lot(&s->out, rows, (size_t)(end - rows), order, n);
+		size_t got = put_lot(s, rows, (size_t)(end - rows), order, n);
 
 		/* where the first is not plain, the others hardly are */
 		rows += got;

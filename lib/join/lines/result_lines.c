@@ -249,7 +249,7 @@ outcome_write(const struct outcome *o, struct stream_out *to)
 {
 	char *start = output_room(&to->out, bound(o));
 
-	output_took(&to->out, (size_t)(format(start, o) - start));
+	stream_took(to, (size_t)(format(start, o) - start));
 }
 
 void
