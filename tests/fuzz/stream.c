@@ -4,6 +4,7 @@
  * it is the same lines and the same error; a record of a batch is the one that
  * record_parse reads.
  */
+#include "stream/line_digest.h"
 #include "stream/stream_in.h"
 
 #include "fuzz.h"
@@ -121,6 +122,7 @@ read_stream(struct buf *b, const char *name, enum stream_kind want,
 		buf_printf(b, "%d records, kind %d\n", (int)s.read.records,
 		    (int)s.kind);
 		total_format(b, &s.read);
+		line_digest_format(b, s.digest);
 	}
 	stream_close(&s);
 }

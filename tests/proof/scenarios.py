@@ -163,6 +163,10 @@ SCENARIOS = [
                            "-S", "64K", "-T", ".", "-o", "out", "L.rec",
                            "R.rec", "L.rec"],
              SIDES, SIDES_MADE, keeps=("out",)),
+    Scenario("sort-announce", ["recon-sort", "--announce", "-o", "out",
+                               "plain"],
+             {"plain": b"".join(b"k%d\t1.00\tCNY\tL\t-\n" % i
+                                for i in (3, 1, 2))}, keeps=("out",)),
     Scenario("join", ["recon-join", "L.rec", "R.rec"], SIDES, SIDES_MADE),
     Scenario("join-file", ["recon-join", "-o", "out", "L.rec", "R.rec"],
              SIDES, SIDES_MADE, keeps=("out",)),
