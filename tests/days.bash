@@ -1,8 +1,13 @@
 # What the tests of recon-roll share: result streams, days of a state.
 
-# stream LINE...: a result stream of these lines (words are fields), whole.
+# stream LINE...: a result stream of these lines (words are fields), whole, as
+# the programs write it.
 stream() {
-	echo '#recon result 1'
+	counted "$@" | digested
+}
+
+counted() {
+	echo '#recon result 2'
 	[ $# -eq 0 ] || tsv "$@"
 	[ $# -eq 0 ] || tsv "$@" | awk -F '\t' '
 		{ if ($3 != "-") l[$6] += $3; if ($4 != "-") r[$6] += $4 }

@@ -336,7 +336,7 @@ setup() {
 @test "CR LF and NUL are bad data with their place" {
 	stream "$EARLY_L" | sed 's/$/\r/' >in
 	is 65 recon-roll -s state -d 2022-11-01 --no-total in
-	says 'recon-roll: in:1: "#recon result 1\x0d" announces a stream this program does not know'
+	says 'recon-roll: in:1: "#recon result 2\x0d" announces a stream this program does not know'
 	tsv "k left 1.00 - 1.00 CNY -" | sed 's/$/\r/' >in
 	is 65 recon-roll -s state -d 2022-11-01 --no-total in
 	says 'recon-roll: in:1: the line ends in CR LF, not in LF'

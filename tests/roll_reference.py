@@ -18,6 +18,8 @@ LEGS = ("id", "first", "l.id", "r.id", "l.first", "r.first", "l.date",
         "r.date", "age", "ln", "rn")
 OPEN = ("left", "right", "amount", "field", "duplicate", "ambiguous")
 
+import stream_digest
+
 
 def cents(text):
     return None if text == "-" else round(Fraction(text) * 100)
@@ -297,7 +299,8 @@ def total(lines):
 
 
 def stream(lines):
-    return "\n".join(["#recon result 1"] + lines + [total(lines)]) + "\n"
+    text = "\n".join(["#recon result 2"] + lines + [total(lines)]) + "\n"
+    return stream_digest.add(text.encode()).decode()
 
 
 def random_line(r, week, day, crowded):

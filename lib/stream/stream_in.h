@@ -275,6 +275,16 @@ stream_took(struct stream_out *s, size_t len)
 	stream_took_lines(s, 1, len);
 }
 
+/* The same of a line that may be a comment, which is no data. */
+static inline void
+stream_took_line(struct stream_out *s, struct span line)
+{
+	if (stream_is_comment(line))
+		output_took(&s->out, line.len + 1);
+	else
+		stream_took(s, line.len + 1);
+}
+
 /* One line; an LF is written behind it. Does not count. */
 static inline void
 stream_put(struct stream_out *s, struct span line)
@@ -283,7 +293,7 @@ stream_put(struct stream_out *s, struct span line)
 
 	memcpy(to, line.p, line.len);
 	to[line.len] = '\n';
-	stream_took(s, line.len + 1);
+	stream_took_line(s, line);
 }
 
 /* The same for a line behind which 32 bytes can be read: most are copied in
@@ -302,7 +312,7 @@ stream_put_wide(struct stream_out *s, struct span line)
 		memcpy(to, line.p, line.len);
 	}
 	to[line.len] = '\n';
-	stream_took(s, line.len + 1);
+	stream_took_line(s, line);
 }
 
 /* Notes in the facts, unless they are NULL, what will be written; the first call
