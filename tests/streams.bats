@@ -166,6 +166,25 @@ has_digest() {
 	recon-sort $V2 later | same left.rec -
 }
 
+@test "one changed byte among many records is seen by any number of threads" {
+	awk 'BEGIN { for (i = 0; i < 200000; i++)
+	    printf "k%06d\t1.00\tCNY\t%s\t-\tsrc=bill.csv:%d\n",
+	        i / 2, i % 2 ? "R" : "L", i }' | recon-sort --announce -o many
+	has_digest many
+	sed '100000s/bill/bilk/' many >changed
+	for j in 1 2 4; do
+		is 0 recon-join -j $j many
+		says ''
+		has_digest out
+		is 65 recon-join -j $j changed
+		says "recon-join: changed: $CHANGED"
+	done
+	for options in "" "-S 64K" -m -c -g; do
+		is 65 recon-sort $options changed
+		says "recon-sort: changed: $CHANGED"
+	done
+}
+
 # --- --announce
 
 @test "--announce makes a stream of plain records, or results" {
