@@ -47,7 +47,7 @@ golden_week() {
 	is 0 recon-roll -s state --overdue 3
 	recon-roll -s state --print-open | grep -E '^(A|B|#recon)' >want
 	printf '#total\trecords=2\tL.CNY=1.00\tR.CNY=2.00\n' >>want
-	same want out
+	sed 's/\txxh3=.*//' out | same want -
 	recon-notify --require-total <out >/dev/null
 	is 0 recon-roll -s state --overdue 3 -d 2022-10-08 --plain -o got
 	same - <(cut -f 1 got) <<<A
@@ -59,7 +59,8 @@ golden_week() {
 	is 1 recon-roll -s state --overdue 10 --exit-code
 	is 0 recon-roll -s state --overdue 11 --exit-code -v
 	says "recon-roll: 2022-10-10: 0 of 4 open items are 11 or more days old"
-	printf '#total\trecords=0\n' | cat <(echo '#recon result 1') - | prints
+	printf '#total\trecords=0\txxh3=%016d\n' 0 |
+	    cat <(echo '#recon result 2') - | prints
 }
 
 @test "--holidays counts business days, with those that are worked at a weekend" {
