@@ -140,6 +140,7 @@ check_settings(struct settings *s, const struct program *p)
 	bool prints = state_options_prints(&s->state);
 	enum task task;
 	const char *why;
+	struct err e;
 
 	if (state_options_settle(&s->state, &task, &why))
 		messages_bad_usage(why);
@@ -158,8 +159,13 @@ check_settings(struct settings *s, const struct program *p)
 	if (s->date_said && !prints)
 		messages_bad_usage("--date is for one day, and this is for "
 				   "all");
+	if ((s->roll.tolerances.n || s->roll.caps.n) && !reads &&
+	    !s->state.replay)
+		messages_bad_usage("--tolerance is for a day that is run");
 	if (s->roll.caps.n && !s->roll.tolerances.n)
 		messages_bad_usage("--tolerance-total needs --tolerance");
+	if (residual_caps_check(&s->roll.caps, &s->roll.tolerances, &e))
+		messages_die(&e);
 	s->today = reads ? p->operands[0] : NULL;
 	check_open(s);
 	return task;

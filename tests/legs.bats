@@ -228,6 +228,13 @@ CENT="recon-roll: matched within the tolerance: 1 of EUR, which differ by 0.01 i
 	}
 	t "recon-roll: --tolerance-total needs --tolerance; try 'recon-roll --help'" \
 		--tolerance-total 1
+	t "recon-roll: --tolerance-total: there is no --tolerance for USD" \
+		--tolerance CNY=1 --tolerance-total USD=1
+	is 2 recon-roll -s state --status --tolerance 1
+	says "recon-roll: --tolerance is for a day that is run; try 'recon-roll --help'"
+	is 2 recon-roll -s state -d 2022-11-01 --import in "${REASON[@]}" \
+		--tolerance 1 --tolerance-total 1
+	says "recon-roll: --tolerance is for a day that is run; try 'recon-roll --help'"
 	t "recon-roll: --tolerance: a tolerance cannot be negative" \
 		--tolerance -0.01
 	t "recon-roll: --tolerance-total: a total cannot be negative" \

@@ -699,6 +699,10 @@ bad_use() {
 	    -x a,n
 	bad_use '-x: the name "date" is kept for the dates of both sides; carry the column under another, NAME=date' \
 	    -x date,n
+	bad_use '-x: the name "id" is kept for the ids of open items; carry the column under another, NAME=id' \
+	    -x a,id
+	bad_use '-x: the name "first" is kept for the day an open item was first seen; carry the column under another, NAME=first' \
+	    -x first
 	bad_use '-x: "a" is carried twice' -x a,a=b
 	bad_use '--scale: "x" is not N or CODE=N, N from 0 to 18' --scale x
 	bad_use '--minor-digits: "19" is not N or CODE=N, N from 0 to 18' \

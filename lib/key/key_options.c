@@ -27,6 +27,8 @@ set_carried(void *at, const struct option_given *o, struct err *e)
 	} kept[] = {
 		{ "n", "counts" },
 		{ "date", "the dates of both sides" },
+		{ "id", "the ids of open items" },
+		{ "first", "the day an open item was first seen" },
 		{ "key0", "the first key of a record" },
 	};
 	struct columns *c = at;

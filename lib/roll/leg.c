@@ -193,8 +193,6 @@ leg_age_cmp(const struct leg *a, const struct leg *b)
 
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
-	if (a->before != b->before)
-		return a->before ? -1 : 1;
 	if (a->first != b->first)
 		return a->first < b->first ? -1 : 1;
 	c = amount_cmp(a->amount, b->amount);
@@ -227,8 +225,8 @@ count_alike(struct leg **run, struct leg **end)
 static bool
 is_alike(const struct leg *a, const struct leg *b)
 {
-	return a->day == b->day && a->before == b->before &&
-	    a->first == b->first && amount_cmp(a->amount, b->amount) == 0 &&
+	return a->day == b->day && a->first == b->first &&
+	    amount_cmp(a->amount, b->amount) == 0 &&
 	    span_eq(a->line->currency, b->line->currency);
 }
 

@@ -63,16 +63,16 @@ int legs_add(struct legs *, const struct result *, bool before, struct err *);
  * To be called after the last was added, and before legs are closed: puts them
  * in order by currency, amount (as a number), age; and gives an ordinal to each
  * that has no id, and to those from before an id. Those of today get theirs by
- * legs_name, if they stay open. Older is what has the earlier DATE; then what was open before; then
- * what was seen first; then what has the smaller amount, so that swapping the
- * sides changes nothing; then what was added first. -1 where OpenSSL cannot.
+ * legs_name, if they stay open. Older is what has the earlier DATE; then what
+ * was seen first; then what has the smaller amount, so that swapping the sides
+ * changes nothing; then what was added first. Always 0, as digest_again.
  */
 int legs_arrange(struct legs *, struct err *);
 
-/* Gives an id to a leg that has none, but its ordinal. -1 as above. */
+/* Gives an id to a leg that has none, but its ordinal. Always 0. */
 int leg_name(struct leg_ids *, struct leg *, struct err *);
 
-/* Gives ids to those that are still open and have none. -1 as above. */
+/* Gives ids to those that are still open and have none. Always 0. */
 int legs_name(struct legs *, struct err *);
 
 /* <0 where a is older than b, of the same legs. */

@@ -42,7 +42,7 @@ struct leg_ids {
 	struct leg_ids_day date, first; /* those of the last id */
 };
 
-/* Writes an id. -1 where OpenSSL cannot. */
+/* Writes an id. Always 0, as digest_again. */
 int leg_ids_make(
     struct leg_ids *, const struct leg_nature *, char id[LEG_ID], struct err *);
 
