@@ -44,38 +44,34 @@ digest_drop(struct digest_sum *s)
 	free(s);
 }
 
-int
-digest_again(struct digest_sum *s, char *text, size_t n, struct err *e)
+void
+digest_again(struct digest_sum *s, char *text, size_t n)
 {
 	static const char hex[] = "0123456789abcdef";
 	uint8_t sum[SHA256_DIGEST_SIZE];
 
-	(void)e;
-	sha256_digest(&s->sha, sizeof sum, sum);
+	sha256_digest(&s->sha, sizeof sum, sum); /* and begins anew */
 	for (size_t i = 0; i < n / 2; i++) {
 		text[2 * i] = hex[sum[i] >> 4];
 		text[2 * i + 1] = hex[sum[i] & 15];
 	}
-	return 0;
 }
 
-int
-digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1], struct err *e)
+void
+digest_end(struct digest_sum *s, char text[DIGEST_TEXT + 1])
 {
-	int r = digest_again(s, text, DIGEST_TEXT, e);
-
-	digest_drop(s);
+	digest_again(s, text, DIGEST_TEXT);
 	text[DIGEST_TEXT] = '\0';
-	return r;
+	digest_drop(s);
 }
 
-int
-digest_of(struct span bytes, char text[DIGEST_TEXT + 1], struct err *e)
+void
+digest_of(struct span bytes, char text[DIGEST_TEXT + 1])
 {
 	struct digest_sum *s = digest_begin();
 
 	digest_add(s, bytes);
-	return digest_end(s, text, e);
+	digest_end(s, text);
 }
 
 bool
@@ -107,11 +103,11 @@ static void
 close_layer(struct input_layer *l)
 {
 	struct digest *d = (struct digest *)l;
-	struct err ignored; /* then it is not known */
 
 	if (d->sum && d->to && d->ended) {
 		d->to->bytes = d->bytes;
-		d->to->known = digest_end(d->sum, d->to->hex, &ignored) == 0;
+		digest_end(d->sum, d->to->hex);
+		d->to->known = true;
 	} else if (d->sum) {
 		digest_drop(d->sum);
 	}
@@ -155,7 +151,8 @@ digest_file(const struct input *in, struct digest_text *to, struct err *e)
 		bytes += (uint64_t)n;
 	}
 	to->bytes = bytes;
-	to->known = digest_end(sum, to->hex, e) == 0;
+	digest_end(sum, to->hex);
+	to->known = true;
 	return 0;
 }
 
@@ -169,5 +166,6 @@ digest_take(struct digest *d, char text[DIGEST_TEXT + 1], uint64_t *bytes,
 		return err_set(e, ST_BROKEN, "was not read to its end");
 	d->sum = NULL;
 	*bytes = d->bytes;
-	return digest_end(sum, text, e);
+	digest_end(sum, text);
+	return 0;
 }

@@ -20,15 +20,15 @@ struct digest_sum *digest_begin(void);
 void digest_add(struct digest_sum *, struct span);
 
 /* The first n digits, an even number, of the digest of what was added; and
- * another begins. Always 0, as are those below. */
-int digest_again(struct digest_sum *, char *text, size_t n, struct err *);
+ * another begins. */
+void digest_again(struct digest_sum *, char *text, size_t n);
 
 /* The digest, with a NUL behind it. */
-int digest_end(struct digest_sum *, char text[DIGEST_TEXT + 1], struct err *);
+void digest_end(struct digest_sum *, char text[DIGEST_TEXT + 1]);
 void digest_drop(struct digest_sum *);
 
 /* Of bytes that are there. */
-int digest_of(struct span, char text[DIGEST_TEXT + 1], struct err *);
+void digest_of(struct span, char text[DIGEST_TEXT + 1]);
 
 /* True for a digest as text. */
 bool digest_is(struct span);

@@ -145,13 +145,14 @@ key_roll_end(struct key_roll *k, struct stream_out *open,
     struct stream_out *out, struct err *e)
 {
 	if (k->legs.n) {
-		if (legs_arrange(&k->legs, e) ||
-		    close_legs_key(&k->close, &k->legs, e))
+		legs_arrange(&k->legs);
+		if (close_legs_key(&k->close, &k->legs, e))
 			return -1;
 		for (size_t i = 0; i < k->close.n; i++)
 			if (add_rolled(k, &k->close.closings[i], e))
 				return -1;
-		if (legs_name(&k->legs, e) || add_open(k, e))
+		legs_name(&k->legs);
+		if (add_open(k, e))
 			return -1;
 	}
 	put_lines(k, open, out);

@@ -230,20 +230,19 @@ is_alike(const struct leg *a, const struct leg *b)
 	    span_eq(a->line->currency, b->line->currency);
 }
 
-int
-leg_name(struct leg_ids *ids, struct leg *l, struct err *e)
+void
+leg_name(struct leg_ids *ids, struct leg *l)
 {
 	struct leg_nature is = { l->line->key, l->line->currency, l->side,
 		l->amount, l->day, l->first, l->ordinal };
 
-	if (!l->has_id && leg_ids_make(ids, &is, l->id, e))
-		return -1;
+	if (!l->has_id)
+		leg_ids_make(ids, &is, l->id);
 	l->has_id = true;
-	return 0;
 }
 
-int
-legs_arrange(struct legs *legs, struct err *e)
+void
+legs_arrange(struct legs *legs)
 {
 	struct leg **run, **to, **end;
 
@@ -259,19 +258,16 @@ legs_arrange(struct legs *legs, struct err *e)
 		count_alike(run, to);
 	}
 	for (size_t i = 0; i < legs->n; i++)
-		if (legs->of[i].before && leg_name(&legs->ids, &legs->of[i], e))
-			return -1;
-	return 0;
+		if (legs->of[i].before)
+			leg_name(&legs->ids, &legs->of[i]);
 }
 
-int
-legs_name(struct legs *legs, struct err *e)
+void
+legs_name(struct legs *legs)
 {
 	for (size_t i = 0; i < legs->n; i++)
-		if (!legs->of[i].closed &&
-		    leg_name(&legs->ids, &legs->of[i], e))
-			return -1;
-	return 0;
+		if (!legs->of[i].closed)
+			leg_name(&legs->ids, &legs->of[i]);
 }
 
 bool

@@ -65,15 +65,15 @@ int legs_add(struct legs *, const struct result *, bool before, struct err *);
  * that has no id, and to those from before an id. Those of today get theirs by
  * legs_name, if they stay open. Older is what has the earlier DATE; then what
  * was seen first; then what has the smaller amount, so that swapping the sides
- * changes nothing; then what was added first. Always 0, as digest_again.
+ * changes nothing; then what was added first.
  */
-int legs_arrange(struct legs *, struct err *);
+void legs_arrange(struct legs *);
 
-/* Gives an id to a leg that has none, but its ordinal. Always 0. */
-int leg_name(struct leg_ids *, struct leg *, struct err *);
+/* Gives an id to a leg that has none, but its ordinal. */
+void leg_name(struct leg_ids *, struct leg *);
 
-/* Gives ids to those that are still open and have none. Always 0. */
-int legs_name(struct legs *, struct err *);
+/* Gives ids to those that are still open and have none. */
+void legs_name(struct legs *);
 
 /* <0 where a is older than b, of the same legs. */
 int leg_age_cmp(const struct leg *a, const struct leg *b);

@@ -43,15 +43,14 @@ describe(struct leg_ids *ids, const struct leg_nature *l)
 	ids->text.len = (size_t)(to - ids->text.p);
 }
 
-int
-leg_ids_make(struct leg_ids *ids, const struct leg_nature *l, char id[LEG_ID],
-    struct err *e)
+void
+leg_ids_make(struct leg_ids *ids, const struct leg_nature *l, char id[LEG_ID])
 {
 	describe(ids, l);
 	if (!ids->sum)
 		ids->sum = digest_begin();
 	digest_add(ids->sum, buf_span(&ids->text));
-	return digest_again(ids->sum, id, LEG_ID, e);
+	digest_again(ids->sum, id, LEG_ID);
 }
 
 bool

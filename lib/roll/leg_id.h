@@ -13,7 +13,6 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/err.h"
 #include "io/digest.h"
 #include "value/amount.h"
 #include "value/date.h"
@@ -42,9 +41,8 @@ struct leg_ids {
 	struct leg_ids_day date, first; /* those of the last id */
 };
 
-/* Writes an id. Always 0, as digest_again. */
-int leg_ids_make(
-    struct leg_ids *, const struct leg_nature *, char id[LEG_ID], struct err *);
+/* Writes an id. */
+void leg_ids_make(struct leg_ids *, const struct leg_nature *, char id[LEG_ID]);
 
 /* Is it in the form of an id? */
 bool leg_id_is(struct span);

@@ -77,8 +77,7 @@ put_new(struct roll *r, const struct result *res, struct err *e)
 			.ordinal = 1,
 			.amount = right ? res->right : res->left,
 		};
-		if (leg_name(&legs->ids, &of[n++], e))
-			return -1;
+		leg_name(&legs->ids, &of[n++]);
 	}
 	buf_clear(b);
 	leg_line_begin(b, of, n);

@@ -31,8 +31,9 @@ rolled(void)
 
 	for (size_t i = 0; i < legs.n; i++)
 		all[i] = &legs.of[i];
-	EXPECT(legs.n <= MAX && legs_arrange(&legs, &e) == 0 &&
-	    legs_name(&legs, &e) == 0);
+	EXPECT(legs.n <= MAX);
+	legs_arrange(&legs);
+	legs_name(&legs);
 	EXPECT(rolled_format(&b, &r, all, legs.n, legs.today, &e) == 0);
 	EXPECT(b.len < sizeof text);
 	memcpy(text, b.p, b.len);
