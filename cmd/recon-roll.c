@@ -10,6 +10,7 @@
 #include "roll/day.h"
 #include "roll/overdue.h"
 #include "roll/overdue_options.h"
+#include "roll/repair_options.h"
 #include "roll/replay.h"
 #include "value/date.h"
 
@@ -20,6 +21,7 @@ struct settings {
 	const char *date_said; /* NULL: no date was given */
 	int32_t date;
 	bool no_total;
+	struct repair_options repair;
 	struct overdue_options overdue;
 	struct roll_rules roll;
 };
@@ -74,6 +76,7 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct settings, no_total),
 	    .help = "take a stream that has no #total line" },
 	{ .rows = state_options, .at = offsetof(struct settings, state) },
+	{ .rows = repair_options, .at = offsetof(struct settings, repair) },
 	{ .rows = overdue_options, .at = offsetof(struct settings, overdue) },
 	{ .help = "\n" },
 	{ "output", .help = "write the results there; appears when complete" },
@@ -116,6 +119,21 @@ check_open(const struct settings *s)
 	    !strcmp(s->today, "-"))
 		messages_bad_usage(
 		    "--open and FILE cannot both be standard input");
+}
+
+static void
+check_repair(const struct settings *s, bool reads)
+{
+	size_t n = repair_options_stdin(&s->repair);
+
+	if (!reads && repair_options_are(&s->repair))
+		messages_bad_usage(
+		    "--amend and --adjust are for a day that is run");
+	if (n + (s->today && !strcmp(s->today, "-")) +
+		(s->open && !strcmp(s->open, "-")) >
+	    (n ? 1 : 2))
+		messages_bad_usage("only one of FILE, --open, --amend and "
+				   "--adjust can be standard input");
 }
 
 static void
@@ -168,6 +186,7 @@ check_settings(struct settings *s, const struct program *p)
 		messages_die(&e);
 	s->today = reads ? p->operands[0] : NULL;
 	check_open(s);
+	check_repair(s, reads);
 	return task;
 }
 
@@ -208,6 +227,15 @@ say_counts(const struct roll_sums *r, int32_t day, const char *how)
 }
 
 static void
+say_repairs(const struct repairs *r)
+{
+	messages_say("by hand: %zu records, %" PRIu64 " left out for a reply= "
+		     "that is known, %" PRIu64 " kept and not rolled; %zu "
+		     "items adjusted",
+	    r->amendments.n, r->n_known, r->n_late, r->adjustments.n);
+}
+
+static void
 tell(const struct day *d, const struct program *p, const struct settings *s)
 {
 	if (s->state.dir)
@@ -219,6 +247,8 @@ tell(const struct day *d, const struct program *p, const struct settings *s)
 		    "written",
 		    s->state.dir);
 	say_residuals(&d->roll.sums);
+	if (p->verbose && repair_options_are(&s->repair))
+		say_repairs(&d->repairs);
 	if (p->verbose)
 		say_counts(&d->roll.sums, s->date, "");
 }
@@ -257,6 +287,8 @@ run_day(const struct settings *s, const struct program *p)
 		.today = s->today,
 		.date = s->date,
 		.no_total = s->no_total,
+		.amend = s->repair.amend,
+		.adjust = s->repair.adjust,
 		.rules = p->rules,
 		.output = p->output,
 		.plain = p->plain,
@@ -352,5 +384,6 @@ main(int argc, char **argv)
 	else
 		do_task(&s, &p, task);
 	roll_rules_free(&s.roll);
+	repair_options_free(&s.repair);
 	return program_end(&p, ST_OK);
 }

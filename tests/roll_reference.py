@@ -46,7 +46,7 @@ class Leg:
         self.key, self.cls, self.currency = f[0], f[1], f[5]
         self.side = "LR"[right]
         self.amount = cents(f[3] if right else f[2])
-        self.before, self.place = before, place
+        self.before, self.amends, self.place = before, False, place
         self.open = True
         self.fields = [c for c in f[7:] if c.split("=")[0] not in LEGS
                        and not (two and c.startswith(other))]
@@ -243,8 +243,10 @@ def name(legs):
             l.id = hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def roll(before, day, today, tolerance):
-    """(results, open, legs closed, differences) of sorted lines."""
+def roll(before, day, today, tolerance, amended=(), by_hand=None):
+    """(results, open, legs closed, differences) of sorted lines. amended are
+    lines and their legs beside the day's; by_hand makes of a group the one
+    that is left, and the lines and legs that it closed."""
     groups, passed = {}, []
     for old, lines in ((True, before), (False, day)):
         for n, line in enumerate(lines):
@@ -255,12 +257,19 @@ def roll(before, day, today, tolerance):
             legs = [Leg(line, right, old, today, (not old, n))
                     for right in (False, True) if f[2 + right] != "-"]
             groups.setdefault((f[0], f[5]), []).append((line, legs))
+    for line, leg in amended:
+        groups.setdefault((leg.key, leg.currency), []).append((line, [leg]))
     out, still, closed = [], [], []
     for group in groups.values():
+        name([l for _, legs in group for l in legs])
+        if by_hand:
+            group, lines, legs = by_hand(group)
+            passed += lines
+            closed += legs
         everyone = [l for _, legs in group for l in legs]
-        name(everyone)
         free = [l for l in everyone if l.cls != "field"]
-        meet = len({l.before for l in free}) == 2
+        meet = any(l.before for l in free) and \
+            any(l.amends or not l.before for l in free)
         still += [as_it_stood(line, legs, today) for line, legs in group
                   if not meet or legs[0].cls == "field"]
         if not meet:
@@ -405,6 +414,9 @@ class Programs:
             f.write(text)
         return self.path(name)
 
+    def clear(self, name):
+        subprocess.run(["rm", "-rf", self.path(name)], check=True)
+
     def read(self, name):
         with open(self.path(name)) as f:
             return f.read()
@@ -472,7 +484,7 @@ def check_mirror(p, what, before, day, today, words):
 def check_state(p, what, days, words):
     """The same days in a directory, each run twice."""
     state = p.path("state")
-    subprocess.run(["rm", "-rf", state], check=True)
+    p.clear("state")
     before = []
     args = sum((["--tolerance", w] for w in words), [])
     for day, lines in days:
@@ -546,4 +558,5 @@ def main():
     print("%s weeks" % n)
 
 
-main()
+if __name__ == "__main__":
+    main()

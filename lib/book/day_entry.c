@@ -130,6 +130,7 @@ day_entry_format(const struct day_entry *d, struct buf *b)
 		put_span(b, '\t', d->why);
 		buf_byte(b, '\n');
 	}
+	put_lines(b, "reply", d->replies);
 	for (size_t i = 0; i < d->inputs.n; i++) {
 		buf_str(b, "input");
 		put_span(b, '\t', d->inputs.of[i].role);

@@ -16,6 +16,7 @@
  *	option NAME VALUE       *
  *	force WHAT              *
  *	by PERSON WHY           *
+ *	reply NAME WHAT RECORD  *
  *	input ROLE NAME BYTES DIGEST records=N SUMS   *
  *	total before records=N SUMS
  *	total new records=N SUMS
@@ -71,6 +72,9 @@ struct day_entry {
 	struct span options; /* lines NAME<TAB>VALUE, each with its LF */
 	struct span forced;  /* lines, each with its LF */
 	struct span by, why; /* .p is NULL where nobody had to say */
+	struct span replies; /* of amendments, lines NAME<TAB>WHAT<TAB>RECORD,
+	                      * each with its LF; RECORD is escaped once
+	                      * more, or - where it was rolled */
 	struct day_list inputs;
 	struct total totals[DAY_TOTALS];
 	bool has_oldest;

@@ -230,6 +230,7 @@ take_all(struct cursor *c, struct day_entry *d)
 		d->by = c->f[0];
 		d->why = c->f[1];
 	}
+	d->replies = take_lines(c, d, "reply", 3);
 	return take_inputs(c, d) && take_totals(c, d) && take_tail(c, d);
 }
 

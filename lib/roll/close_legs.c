@@ -236,7 +236,7 @@ do_meet(struct run of)
 
 	for (struct leg **l = of.at; l < of.end; l++) {
 		before |= is_free(*l) && (*l)->before;
-		today |= is_free(*l) && !(*l)->before;
+		today |= is_free(*l) && (!(*l)->before || (*l)->amends);
 	}
 	for (struct leg **l = of.at; l < of.end; l++)
 		(*l)->met = before && today;

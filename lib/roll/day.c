@@ -27,17 +27,27 @@ rules_before(const struct day *d)
 	return rules;
 }
 
+/* The file of the open items from before; NULL where there are none. */
+static const char *
+name_before(const struct day *d)
+{
+	const struct day_wish *w = d->wish;
+
+	if (d->keeps_state && w->today)
+		return d->state.before_path;
+	return w->today && w->open && !strcmp(w->open, "/dev/null") ? NULL
+								    : w->open;
+}
+
 /* The open items from before, if there are any. */
 static int
 open_before(struct day *d, struct err *e)
 {
 	const struct day_wish *w = d->wish;
-	const char *name = w->open;
+	const char *name = name_before(d);
 	struct stream_rules rules = rules_before(d);
 
-	if (d->keeps_state && w->today)
-		name = d->state.before_path;
-	if (!name || (w->today && !strcmp(name, "/dev/null")))
+	if (!name)
 		return 0;
 	if (stream_open(&d->before, name, STREAM_RESULT, &rules, e))
 		return -1;
@@ -67,6 +77,8 @@ open_today(struct day *d, struct err *e)
 		return -1;
 	if (!d->keeps_state)
 		return 0;
+	/* the first input, noted when it was read */
+	day_list_add(&d->state.entry.inputs, &(struct day_bytes){ 0 });
 	d->today_sum = digest_cover(&d->today.lines.in);
 	return state_copy_input(&d->state, &d->today.lines.in, e);
 }
@@ -80,6 +92,24 @@ create_open(struct day *d, struct err *e)
 	if (stream_create(&d->open, w->open_out, STREAM_RESULT, false, e))
 		return -1;
 	stream_note(&d->open, w->rules.facts, "open", w->open_out);
+	return 0;
+}
+
+/* What people close and correct. */
+static int
+open_repairs(struct day *d, struct err *e)
+{
+	const struct day_wish *w = d->wish;
+	struct state *s = d->keeps_state ? &d->state : NULL;
+	const char *open = name_before(d);
+
+	if (!w->amend.n && !w->adjust.n)
+		return 0;
+	if (repair_inputs_read(
+		&d->repairs, &w->amend, &w->adjust, &w->rules, w->date, s, e) ||
+	    repair_inputs_find(&d->repairs, open, w->date, s, e))
+		return -1;
+	d->roll.repairs = &d->repairs;
 	return 0;
 }
 
@@ -105,7 +135,7 @@ open_all(struct day *d, struct err *e)
 	d->keeps_state = w->state != NULL;
 	if (d->keeps_state && w->today)
 		note_options(d);
-	if (open_before(d, e) || open_today(d, e) ||
+	if (open_before(d, e) || open_today(d, e) || open_repairs(d, e) ||
 	    stream_create(&d->out, w->output, STREAM_RESULT, w->plain, e))
 		return -1;
 	stream_note(&d->out, w->rules.facts, FACTS_WRITTEN, w->output);
@@ -134,7 +164,10 @@ note_input(struct day *d, const char *role, const char *as,
 	b.digest = arena_copy(&en->arena, span_str(digest));
 	b.total = day_total_text(&en->arena, &in->read);
 	buf_free(&name);
-	day_list_add(&en->inputs, &b);
+	if (d->has_today)
+		en->inputs.of[0] = b;
+	else
+		day_list_add(&en->inputs, &b);
 	return 0;
 }
 
@@ -244,6 +277,7 @@ day_run(struct day *d, const struct day_wish *w, struct err *e)
 	    roll_day(&d->roll, w->roll, d->has_before ? &d->before : NULL,
 		d->has_today ? &d->today : NULL, w->date, &d->open, &d->out,
 		e) == 0 &&
+	    repairs_check(&d->repairs, name_before(d), e) == 0 &&
 	    note(d, e) == 0 && note_facts(d, e) == 0 && keep(d, e) == 0)
 		return 0;
 	stream_abandon(&d->open);
@@ -256,6 +290,7 @@ void
 day_close(struct day *d)
 {
 	roll_free(&d->roll);
+	repairs_free(&d->repairs);
 	if (d->has_before)
 		stream_close(&d->before);
 	if (d->has_today)

@@ -6,6 +6,7 @@
 #define DAY_H
 
 #include "book/state.h"
+#include "roll/repair_inputs.h"
 #include "roll/roll.h"
 
 /* What is to be done; borrowed. */
@@ -18,6 +19,7 @@ struct day_wish {
 	const char *today;    /* NULL: no results come, open is imported */
 	bool packed;          /* today is a copy, packed by gzip: */
 	const char *today_as; /* and is of the input of this name */
+	struct repair_files amend, adjust;
 	int32_t date;
 	bool no_total;
 	struct stream_rules rules; /* of what comes */
@@ -27,6 +29,7 @@ struct day_wish {
 
 struct day {
 	struct roll roll;
+	struct repairs repairs;
 	struct state state; /* with a directory */
 
 	/* private */

@@ -234,7 +234,7 @@ void
 leg_name(struct leg_ids *ids, struct leg *l)
 {
 	struct leg_nature is = { l->line->key, l->line->currency, l->side,
-		l->amount, l->day, l->first, l->ordinal };
+		l->amount, l->day, l->first, l->ordinal, false };
 
 	if (!l->has_id)
 		leg_ids_make(ids, &is, l->id);

@@ -18,7 +18,11 @@
 struct leg {
 	const struct result *line; /* it came in; lives in the legs */
 	char side;                 /* 'L' or 'R' */
-	bool before;               /* was open before today */
+	bool before;               /* was open before today; or amends */
+	bool amends;               /* is of a record that came beside today's
+	                            * results: nothing was matched with it, so
+	                            * that it closes as if from before, and is
+	                            * of today as well */
 	bool met;    /* set by close_legs: its currency has legs from
 				    * before and of today */
 	bool closed; /* closes today */

@@ -22,7 +22,7 @@ put_field(char *to, struct span s)
 static void
 describe(struct leg_ids *ids, const struct leg_nature *l)
 {
-	enum { FIXED = CURRENCY_MAX + 2 * AMOUNT_TEXT_CAP + 2 * DATE_LEN + 8 };
+	enum { FIXED = CURRENCY_MAX + 2 * AMOUNT_TEXT_CAP + 2 * DATE_LEN + 9 };
 	struct amount ordinal = { (int128)l->ordinal, 0 };
 	char *to;
 
@@ -36,6 +36,8 @@ describe(struct leg_ids *ids, const struct leg_nature *l)
 	to = put_field(to, text_of(&ids->date, l->day));
 	to = put_field(to, text_of(&ids->first, l->first));
 	*to++ = '\t';
+	if (l->amends)
+		*to++ = 'a';
 	if (l->ordinal > 9)
 		to += amount_format(ordinal, to);
 	else

@@ -5,7 +5,9 @@
  *
  *	KEY CURRENCY SIDE AMOUNT DATE FIRST ORDINAL
  *
- * with a TAB between, as they were when the leg was first seen.
+ * with a TAB between, as they were when the leg was first seen. Amendments are
+ * counted by themselves, "a1" and so on: their ids do not depend on the day's
+ * results.
  */
 #ifndef LEG_ID_H
 #define LEG_ID_H
@@ -27,6 +29,7 @@ struct leg_nature {
 	int32_t day, first; /* of DATE and FIRST */
 	uint64_t ordinal;   /* counts from 1 those that are alike in all
 			     * else, in the order of their stream */
+	bool amends;        /* it is of an amendment */
 };
 
 struct leg_ids_day {

@@ -7,11 +7,12 @@
 #include "text/tsv.h"
 #include "value/date.h"
 
-/* A day that is stale, and the copy of its input. */
+/* A day that is stale, and the copies of its inputs. */
 struct stale_day {
 	int32_t day;
-	char *copy;      /* owned: its path */
-	struct buf name; /* as the input was called */
+	struct repair_file today;
+	struct repair_files amend, adjust;
+	struct arena arena; /* of their names */
 };
 
 static int
@@ -25,17 +26,55 @@ refuse(const struct state_dir *s, const struct manifest_day *m, const char *why,
 	    why, advice);
 }
 
-/* Takes the copy of the results that the day was rolled from. */
+static const char *
+keep_text(struct stale_day *d, struct span text)
+{
+	char *p = arena_room(&d->arena, text.len + 1);
+
+	memcpy(p, text.p, text.len);
+	p[text.len] = '\0';
+	return p;
+}
+
+/* Takes the copy of an input that the day was rolled from. */
 static int
 take_copy(struct stale_day *d, const struct state_dir *s,
+    const struct day_bytes *input, const struct day_bytes *copy, struct err *e)
+{
+	char *path = state_dir_path(s, copy->name);
+	struct repair_file is = { .path = keep_text(d, span_str(path)) };
+	struct buf name = { 0 };
+
+	free(path);
+	tsv_unescape(&name, input->name);
+	is.as = keep_text(d, buf_span(&name));
+	buf_free(&name);
+	if (span_eq(input->role, SPAN("amend")))
+		repair_files_add(&d->amend, &is);
+	else if (span_eq(input->role, SPAN("adjust")))
+		repair_files_add(&d->adjust, &is);
+	else
+		d->today = is;
+	return open_items_check(is.path, copy, e);
+}
+
+/* The copies of the inputs come first, in their order. */
+static int
+take_copies(struct stale_day *d, const struct state_dir *s,
     const struct day_entry *en, struct err *e)
 {
-	const struct day_bytes *copy = &en->copies.of[0];
+	for (size_t i = 0; i < en->inputs.n; i++)
+		if (take_copy(d, s, &en->inputs.of[i], &en->copies.of[i], e))
+			return -1;
+	return 0;
+}
 
-	d->copy = state_dir_path(s, copy->name);
-	tsv_unescape(&d->name, en->inputs.of[0].name);
-	buf_byte(&d->name, '\0');
-	return open_items_check(d->copy, copy, e);
+static void
+stale_day_free(struct stale_day *d)
+{
+	free(d->amend.of);
+	free(d->adjust.of);
+	arena_free(&d->arena);
 }
 
 /* In a generation of the same input, the newest that has copies. 1, or 0 where
@@ -57,9 +96,9 @@ find_generation(struct stale_day *d, const struct state_dir *s,
 			continue;
 		if (state_dir_entry(s, m, &en, e))
 			return -1;
-		if (en.inputs.n && en.copies.n &&
+		if (en.inputs.n && en.copies.n > en.inputs.n &&
 		    day_entry_same_inputs(&en, newest))
-			r = take_copy(d, s, &en, e) ? -1 : 1;
+			r = take_copies(d, s, &en, e) ? -1 : 1;
 		day_entry_free(&en);
 	}
 	return r;
@@ -126,9 +165,11 @@ run_again(const struct day_wish *w, const struct stale_day *stale,
 	state.keep_days = 0;
 	wish.state = &state;
 	wish.date = stale->day;
-	wish.today = stale->copy;
+	wish.today = stale->today.path;
 	wish.packed = true;
-	wish.today_as = stale->name.p;
+	wish.today_as = stale->today.as;
+	wish.amend = stale->amend;
+	wish.adjust = stale->adjust;
 	wish.output = "/dev/null";
 	if (day_run(&day, &wish, e))
 		return -1;
@@ -149,8 +190,7 @@ replay_days(
 		r = find_stale(&stale, w->state->dir, e);
 		if (r == 1 && run_again(w, &stale, told, arg, e))
 			r = -1;
-		free(stale.copy);
-		buf_free(&stale.name);
+		stale_day_free(&stale);
 	} while (r == 1);
 	return r;
 }

@@ -157,7 +157,8 @@ roll_key(struct roll *r, struct span key, struct err *e)
 	key_roll_begin(&r->key);
 	key = arena_copy(&r->key.legs.arena, key);
 	if (gather(r, &r->from_before, key, e) ||
-	    gather(r, &r->from_today, key, e))
+	    gather(r, &r->from_today, key, e) ||
+	    (r->repairs && repairs_apply(r->repairs, &r->key, key, e)))
 		return -1;
 	return key_roll_end(&r->key, r->open, r->out, e);
 }
@@ -171,21 +172,35 @@ compare(const struct result_peek *b, const struct result_peek *t)
 	return span_cmp(b->r.key, t->r.key);
 }
 
+/* The next KEY that is repaired, up to key (NULL: any). */
+static const struct span *
+repaired(const struct roll *r, const struct span *key)
+{
+	const struct span *mine = r->repairs ? repairs_key(r->repairs) : NULL;
+
+	return mine && (!key || span_cmp(*mine, *key) <= 0) ? mine : NULL;
+}
+
 static int
 roll_keys(struct roll *r, struct err *e)
 {
 	struct result_peek *b = &r->from_before, *t = &r->from_today;
+	const struct span *mine;
 
 	while (b->has || t->has) {
 		int c = compare(b, t);
 		struct result_peek *f = c <= 0 ? b : t;
 		struct span line;
 
-		if (c && f->is_last && is_simple(r, f, &line)
+		mine = repaired(r, &f->r.key);
+		if (!mine && c && f->is_last && is_simple(r, f, &line)
 			? pass(r, f, line, e)
-			: roll_key(r, f->r.key, e))
+			: roll_key(r, mine ? *mine : f->r.key, e))
 			return -1;
 	}
+	while ((mine = repaired(r, NULL)) != NULL)
+		if (roll_key(r, *mine, e))
+			return -1;
 	return 0;
 }
 

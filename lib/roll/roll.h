@@ -13,6 +13,7 @@
 #include "match/residuals.h"
 #include "match/tolerance.h"
 #include "roll/key_roll.h"
+#include "roll/repairs.h"
 #include "roll/result_peek.h"
 
 /* How legs close. Cleared with {0}, released with roll_rules_free. */
@@ -21,8 +22,9 @@ struct roll_rules {
 	struct residual_caps caps;    /* of what a tolerance lets pass */
 };
 
-/* Cleared with {0}, released with roll_free. */
+/* Cleared with {0} but for repairs, released with roll_free. */
 struct roll {
+	struct repairs *repairs; /* borrowed: found in before; NULL: none */
 	struct roll_sums sums;
 
 	/* private */

@@ -25,7 +25,7 @@ int
 roll_sums_close(struct roll_sums *s, struct leg *const *legs, size_t n,
     const struct result *line, struct err *e)
 {
-	if (!amount_is_zero(line->diff) &&
+	if (line->class == CLASS_ROLLED && !amount_is_zero(line->diff) &&
 	    residuals_add(&s->residuals, line->currency, line->diff, e))
 		return -1;
 	for (size_t i = 0; i < n; i++)

@@ -102,15 +102,17 @@ add_closes(struct buf *b, struct leg *const *legs, size_t n)
 	}
 }
 
-int
-rolled_format(struct buf *b, struct result *r, struct leg *const *legs,
-    size_t n, int32_t today, struct err *e)
+/* more are fields, each with a TAB before it. */
+static int
+format(struct buf *b, struct result *r, enum result_class class,
+    struct leg *const *legs, size_t n, struct span more, int32_t today,
+    struct err *e)
 {
 	char date[DATE_LEN + 1];
 	struct days days;
 
 	*r = (struct result){ .key = legs[0]->line->key,
-		.class = CLASS_ROLLED,
+		.class = class,
 		.has_left = true,
 		.has_right = true,
 		.currency = legs[0]->line->currency };
@@ -126,7 +128,23 @@ rolled_format(struct buf *b, struct result *r, struct leg *const *legs,
 	add_fields(b, legs, n, LEG_OF_BOTH);
 	if (days.left != NO_DAY && days.right != NO_DAY)
 		leg_put_dates(b, days.left, days.right);
+	buf_add(b, more);
 	add_closes(b, legs, n);
 	leg_put_day(b, "closed=", today);
 	return 0;
+}
+
+int
+rolled_format(struct buf *b, struct result *r, struct leg *const *legs,
+    size_t n, int32_t today, struct err *e)
+{
+	return format(
+	    b, r, CLASS_ROLLED, legs, n, (struct span){ 0 }, today, e);
+}
+
+int
+adjusted_format(struct buf *b, struct result *r, struct leg *const *legs,
+    size_t n, struct span more, int32_t today, struct err *e)
+{
+	return format(b, r, CLASS_ADJUSTED, legs, n, more, today, e);
 }

@@ -1,5 +1,5 @@
 /*
- * rolled_line: the result line of legs that close together.
+ * rolled_line: the result line of legs that close together, or by hand.
  */
 #ifndef ROLLED_LINE_H
 #define ROLLED_LINE_H
@@ -19,5 +19,10 @@
  */
 int rolled_format(struct buf *b, struct result *r, struct leg *const *legs,
     size_t n, int32_t today, struct err *e);
+
+/* The same of the adjusted line of legs that a person closes; more are fields
+ * that say who and why, each with a TAB before it: they stand before closes=. */
+int adjusted_format(struct buf *b, struct result *r, struct leg *const *legs,
+    size_t n, struct span more, int32_t today, struct err *e);
 
 #endif

@@ -89,12 +89,21 @@ int
 table_open(struct table_in *t, const char *name,
     const struct stream_rules *rules, struct err *e)
 {
+	struct stream_in in;
+
+	*t = (struct table_in){ 0 };
+	if (stream_open(&in, name, STREAM_TABLE, rules, e))
+		return -1;
+	return table_over(t, &in, e);
+}
+
+int
+table_over(struct table_in *t, struct stream_in *in, struct err *e)
+{
 	struct span line;
 	int r;
 
-	*t = (struct table_in){ 0 };
-	if (stream_open(&t->stream, name, STREAM_TABLE, rules, e))
-		return -1;
+	*t = (struct table_in){ .stream = *in };
 	r = next_line(t, &line, e);
 	if (r == LINE_END && t->stream.lines.count && t->stream.opened == 0) {
 		err_set(e, ST_DATA, "has no line of column names");

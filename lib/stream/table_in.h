@@ -38,6 +38,10 @@ struct table_in {
 int table_open(struct table_in *, const char *name, const struct stream_rules *,
     struct err *);
 
+/* The same of a stream that was opened as a table, and is moved there; closed in
+ * any case, by table_close or on failure. */
+int table_over(struct table_in *, struct stream_in *, struct err *);
+
 /* Brings the digest of the stream up to the rows taken so far. */
 void table_count_taken(struct table_in *);
 

@@ -10,6 +10,7 @@ be between old and new.
 """
 import dataclasses
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -71,6 +72,24 @@ BAI2 = b"""01,SENDER,RECEIVER,221101,0800,1,,,2/
 98,1700,1,6/
 99,1700,1,8/
 """
+
+# Items open since 2022-11-01, by id as recon-roll(1) makes it.
+ITEMS = [("A", "L", "1.00"), ("B", "R", "2.00"), ("C", "L", "3.00")]
+ITEM = {key: hashlib.sha256("\t".join(
+    [key, "CNY", side, amount, "2022-11-01", "2022-11-01", "1"]).encode()
+).hexdigest()[:20] for key, side, amount in ITEMS}
+REPAIRS = {
+    "items": "".join("%s\t%s\tCNY\t2022-11-01\n" % (
+        key, "left\t%s\t-\t%s" % (a, a) if side == "L"
+        else "right\t-\t%s\t-%s" % (a, a))
+        for key, side, a in ITEMS).encode(),
+    "adjust": ("id\treason\tby\n%s\terror\twho\n" % ITEM["A"]).encode(),
+    "amend": ("B\t2.00\tCNY\tL\t-\tnote=x\treply=R1\n"
+              "D\t3.50\tCNY\tL\t-\treplaces=%s\treply=R2\n"
+              % ITEM["C"]).encode()}
+REPAIR = ["--no-total", "--amend", "amend", "--adjust", "adjust"]
+ITEMS_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-01", "--no-total",
+             "-o", "one.res", "items"]
 
 KEY = ["recon-key", "-k", "order", "-a", "amount", "-c", "currency", "-t",
        "date", "-x", "note"]
@@ -208,6 +227,27 @@ SCENARIOS = [
              {**SIDES, **M_FILES}, JOINED + SECOND + [
                  FIRST_DAY + ["--keep", "9"], NEXT_DAY + ["--keep", "9"],
                  FIRST_DAY[:-1] + FORCED + ["--keep", "9", "next.res"]],
+             keeps=("state",)),
+    Scenario("roll-repair", NEXT_DAY[:-1] + REPAIR + ["--keep", "9",
+                                                      "next.res"],
+             {**SIDES, **M_FILES, **REPAIRS}, JOINED + SECOND + [ITEMS_DAY],
+             keeps=("two.res", "state")),
+    Scenario("roll-repair-filter", [
+        "recon-roll", "--open", "one.open", "--open-out", "new.res", "-d",
+        "2022-11-02", *REPAIR, "next.res"],
+             {**SIDES, **M_FILES, **REPAIRS}, JOINED + SECOND + [
+                 ["recon-roll", "--open-out", "one.open", "-d", "2022-11-01",
+                  "--no-total", "-o", "one.res", "items"]],
+             keeps=("new.res",)),
+    Scenario("roll-repair-replay", ["recon-roll", "-s", "state", "--replay",
+                                    "--no-total"],
+             {**SIDES, **M_FILES, **REPAIRS,
+              "more": b"A\tleft\t1.00\t-\t1.00\tCNY\t2022-11-01\n"
+                      b"C\tleft\t3.00\t-\t3.00\tCNY\t2022-11-01\n"},
+             JOINED + SECOND + [
+                 ITEMS_DAY[:-1] + ["--keep", "9", "items"],
+                 NEXT_DAY[:-1] + REPAIR + ["--keep", "9", "next.res"],
+                 ITEMS_DAY[:-1] + FORCED + ["--keep", "9", "more"]],
              keeps=("state",)),
     Scenario("roll-import", ["recon-roll", "-s", "state", "-d", "2022-10-31",
                              "--import", "day.res", *FORCED[1:]], SIDES, JOINED,
