@@ -769,6 +769,24 @@ checks() {
 	done
 }
 
+@test "of sheets and JSON made by chance none is wrong, and most are right" {
+	for form in xlsx json; do
+		rm -rf made
+		mkdir made
+		python3 "$BATS_TEST_DIRNAME/explain_bills.py" made 40 13 $form
+		is 0 "$BATS_TEST_DIRNAME/explain-survey" made || {
+			grep -a ^wrong out
+			return 1
+		}
+		[ $form = xlsx ] || recon-clean --format json --column a=/a /dev/null 2>err ||
+			! grep -q 'built without JSON' err || return 0
+		tail -n 1 out | {
+			read -r n _ right _
+			[ "$((right * 2))" -gt "$n" ]
+		}
+	done
+}
+
 @test "of the samples whose facts are known none is wrong, and few are not sure" {
 	is 0 "$BATS_TEST_DIRNAME/explain-survey"
 	tail -n 1 out

@@ -1,5 +1,5 @@
-"""explain_bills.py DIRECTORY N SEED: N bills of all kinds with facts.json, for
-tests/explain-survey.
+"""explain_bills.py DIRECTORY N SEED [FORMAT]: N bills of all kinds with facts.json,
+for tests/explain-survey; as csv, or as json or xlsx.
 
 Delimiters, decimal marks, orders of columns and rows, languages, directions,
 balances, totals, preambles vary by chance; some bills mislead: totals of what is
@@ -11,7 +11,9 @@ import io
 import json
 import os
 import random
+import re
 import sys
+import zipfile
 
 NAMES = {  # date, reference, text, amount, in, out, balance, direction, total
     "en": ("Date", "Reference", "Description", "Amount", "Credit", "Debit",
@@ -115,6 +117,7 @@ def bill(r):
     cols += out
     if r.random() < .3:
         r.shuffle(cols)
+    table = [[c[0] for c in cols]] + [[c[1](x) for c in cols] for x in rows]
     text = io.StringIO()
     w = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     for i in range(r.choice([0, 0, 1, 3])):
@@ -141,6 +144,7 @@ def bill(r):
             elif c[0] == n_out:
                 cells[i] = money(r, -minus, style)
         w.writerow(cells)
+        table.append(cells)
     scale = 10 ** style[2]
 
     def exact(v):
@@ -149,19 +153,83 @@ def bill(r):
 
     facts = {"records": n, "+": exact(plus), "-": exact(minus),
              "about": [lang, kind, balance, order, total, header]}
-    return text.getvalue(), facts
+    return text.getvalue(), facts, table, total != "no"
+
+
+def is_number(cell):
+    return re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", cell)
+
+
+def as_json(r, table, has_total):
+    """The table as a list of objects, its total beside them."""
+    names, body = table[0], table[1:len(table) - has_total]
+    plain, nested = r.random() < .6, r.random() < .3
+
+    def value(cell):
+        if cell == "" and r.random() < .5:
+            return "null"
+        return cell if plain and is_number(cell) else json.dumps(
+            cell, ensure_ascii=r.random() < .5)
+
+    def thing(row):
+        pairs = [json.dumps(k) + ": " + value(v) for k, v in zip(names, row)
+                 if v != "" or r.random() < .7]
+        if nested and len(pairs) > 2:
+            pairs[2:] = ['"more": {' + ", ".join(pairs[2:]) + "}"]
+        return "{" + ", ".join(pairs) + "}"
+
+    things = [thing(row) for row in body]
+    if r.random() < .3:
+        return "\n".join(things) + "\n"
+    total = ""
+    if has_total:
+        total = ', "total": ' + json.dumps(
+            {k: v for k, v in zip(names, table[-1]) if v})
+    return '{"list": [' + ",\n".join(things) + "]" + total + "}\n"
+
+
+def write_xlsx(name, table):
+    """The table as a sheet: numbers where they are plain, else texts."""
+    def cell(c):
+        if is_number(c) and len(c) < 15:
+            return "<c><v>" + c + "</v></c>"
+        for a, b in ("&", "&amp;"), ("<", "&lt;"):
+            c = c.replace(a, b)
+        return '<c t="inlineStr"><is><t>' + c + "</t></is></c>"
+
+    kind = ("http://schemas.openxmlformats.org/officeDocument/2006/"
+            "relationships/")
+    with zipfile.ZipFile(name, "w") as z:
+        z.writestr("[Content_Types].xml", "<Types/>")
+        z.writestr("_rels/.rels", '<Relationships><Relationship Id="r0" '
+                   'Type="%sofficeDocument" Target="xl/workbook.xml"/>'
+                   '</Relationships>' % kind)
+        z.writestr("xl/_rels/workbook.xml.rels", '<Relationships>'
+                   '<Relationship Id="r0" Type="%sworksheet" '
+                   'Target="worksheets/sheet1.xml"/></Relationships>' % kind)
+        z.writestr("xl/workbook.xml", '<workbook xmlns:r="r"><sheets>'
+                   '<sheet name="a" r:id="r0"/></sheets></workbook>')
+        z.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" +
+                   "".join("<row>" + "".join(map(cell, row)) + "</row>"
+                           for row in table) + "</sheetData></worksheet>")
 
 
 def main():
     directory, n, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    form = sys.argv[4] if len(sys.argv) > 4 else "csv"
     r = random.Random(seed)
     known = {}
     for i in range(n):
-        text, facts = bill(r)
-        name = "bill%04d.csv" % i
-        with open(os.path.join(directory, name), "w", encoding="utf-8",
-                  newline="") as f:
-            f.write(text)
+        text, facts, table, has_total = bill(r)
+        name = "bill%04d.%s" % (i, form)
+        path = os.path.join(directory, name)
+        if form == "xlsx":
+            write_xlsx(path, table)
+        else:
+            if form == "json":
+                text = as_json(r, table, has_total)
+            with open(path, "w", encoding="utf-8", newline="") as f:
+                f.write(text)
         if facts["about"][2] != "owed":  # nobody can tell what is in
             known[name] = facts
     with open(os.path.join(directory, "facts.json"), "w",

@@ -1,7 +1,7 @@
 /*
  * A JSON bill. The first byte says what is asked for; behind a line "%%" of
- * pointers, the rows' on the first line and a column's on each other, is the
- * bill.
+ * pointers, the rows' on the first line, perhaps a figure's on the second, and a
+ * column's on each other, is the bill.
  */
 #include "bills.h"
 
@@ -22,7 +22,9 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	c.layout.encoding = choice & 2 ? "auto" : "UTF-8";
 	for (size_t i = 0; r == 0 && fuzz_line(&pointers, &line); i++) {
 		text = fuzz_string(line);
-		if (i || !(choice & 4))
+		if (i == 1 && choice & 8)
+			r = total_sources_add(&c.layout.totals, line, &e);
+		else if (i || !(choice & 4))
 			r = json_layout_column(l, text, &e);
 		else
 			r = json_layout_rows(l, text, &e);
@@ -30,6 +32,8 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 			fuzz_told(&e);
 		free(text);
 	}
+	if (r == 0 && json_figures_take(&l->figures, &c.layout.totals, &e))
+		fuzz_told(&e);
 	if (r || l->names.n == 0) {
 		clean_free(&c);
 		return 0;

@@ -10,6 +10,9 @@ names(void)
 	EXPECT(name_hint_amount(SPAN("手续费")) < 0);
 	EXPECT(name_hint_key(SPAN("Transaction ID")) > 0);
 	EXPECT(name_hint_key(SPAN("Paid")) == 0); /* no "id" of its own */
+	EXPECT(name_hint_key(SPAN("orderId")) > 0);
+	EXPECT(name_hint_amount(SPAN("totalAmount")) > 0);
+	EXPECT(name_hint_key(SPAN("numbness")) == 0);
 	EXPECT(name_hint_key(SPAN("商户订单号")) > 0);
 	EXPECT(name_hint_key(SPAN("商户号")) < 0);
 }
