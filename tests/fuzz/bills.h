@@ -40,7 +40,7 @@ bills_table(struct span text, const struct clean *c)
 static inline void
 bills_read(struct clean *c, struct span bill)
 {
-	struct stream_out out = { .plain = false };
+	struct stream_out out = { .version = stream_version() };
 	struct rejects rejects = { .wanted = false };
 	struct err e;
 
