@@ -141,6 +141,21 @@ guess_amount_may_be_told(const struct guess_key *g,
 	    (name_hint_key(columns->list[i]) <= 0 && !has_digit(&c->values));
 }
 
+/* An empty column beside amounts that nothing calls amounts may be that of those
+ * which went the other way, of which there are none. */
+static bool
+may_be_other(const struct guess_key *g, const struct column_facts *s,
+    const struct names *columns, size_t i)
+{
+	struct span name = columns->list[i];
+
+	return ((int)i == g->amount - 1 || (int)i == g->amount + 1) &&
+	    s->columns[i].nonzero == 0 &&
+	    name_hint_amount(columns->list[g->amount]) == 0 &&
+	    name_hint_amount(name) == 0 && name_hint_key(name) == 0 &&
+	    name_hint_time(name) == 0;
+}
+
 static void
 tell_unsigned(struct guess_key *g, const struct column_facts *s,
     const struct names *columns)
@@ -151,6 +166,10 @@ tell_unsigned(struct guess_key *g, const struct column_facts *s,
 			guess_key_doubt(g, columns, (int)i,
 			    "says in and out, and other things or nothing: "
 			    "drop such rows, then sign = COLUMN=IN/OUT");
+		else if (may_be_other(g, s, columns, i))
+			guess_key_doubt(g, columns, (int)i,
+			    "is empty: is it for what went the other way? Then "
+			    "which is in, and which out? amount = IN,-OUT");
 		else if (guess_amount_may_be_told(g, s, columns, i))
 			guess_key_doubt(g, columns, (int)i,
 			    "may say which way the amounts went, which have no "
