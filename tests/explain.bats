@@ -466,6 +466,28 @@ checks() {
 	run ! grep -q '^check' start.ini
 }
 
+@test "days without a year are told by their names, the month first in Chinese bills" {
+	printf '信用卡对账单（2024年01月）\n交易日,摘要,单号,金额\n12/30,a,A00000001,-1.50\n01/02,b,A00000002,2.00\n01/03,c,A00000003,4.00\n' >bill.csv
+	profile
+	finds 'date-format = %m/%d'
+	finds 'year-near = 2024-01-15'
+	recon-clean -p ./start.ini bill.csv >table
+	recon-key -p ./start.ini --plain table | cut -f 1,5 >got
+	same - got <<-END
+	A00000001	2023-12-30
+	A00000002	2024-01-02
+	A00000003	2024-01-03
+	END
+	# elsewhere it is asked
+	printf 'Statement 2024-01-31\nDate,Text,Ref,Amount\n12/01,a,A00000001,-1.50\n01/02,b,A00000002,2.00\n' >bill.csv
+	profile
+	grep -q 'Date: the day first, or the month? date-format = %m/%d, or %d/%m$' start.ini
+	# what nothing calls a date is none
+	printf 'lot,no,amount\n12/01,A00000001,-1.50\n01/02,A00000002,2.00\n' >bill.csv
+	profile
+	run ! grep -q 'date-format' start.ini
+}
+
 @test "an empty column beside amounts of no name may be the other way" {
 	printf 'c1,c2,c6,c5\n2022-01-02,R00001000,0.58,\n2022-01-04,R00008919,"2,971.22",\n2022-01-06,R00016838,2.01,\nTotal,,"2,973.81",0.00\n' >bill.csv
 	is 1 alone --explain bill.csv

@@ -80,6 +80,11 @@ static const char *const formats[] = {
 	"%m/%d %H:%M",
 	"%m月%d日 %H:%M:%S",
 	"%m月%d日 %H:%M",
+	"%m月%d日",
+	"%m/%d",
+	"%d/%m",
+	"%m-%d",
+	"%d.%m.",
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
@@ -139,9 +144,13 @@ guess_date_lacks_year(int form)
 dateguess
 guess_date_without_bare(dateguess set)
 {
+	static const char *const bare[] = { "%m%d%H%M%S", "%m/%d", "%d/%m",
+		"%m-%d", "%d.%m." };
+
 	for (int i = 0; i < N_FORMATS; i++)
-		if (formats[i] && !strcmp(formats[i], "%m%d%H%M%S"))
-			set &= ~((dateguess)1 << i);
+		for (size_t k = 0; k < sizeof bare / sizeof *bare; k++)
+			if (formats[i] && !strcmp(formats[i], bare[k]))
+				set &= ~((dateguess)1 << i);
 	return set;
 }
 

@@ -28,8 +28,8 @@ const char *guess_date_format(int form);
 /* Has the form no year? */
 bool guess_date_lacks_year(int form);
 
-/* The set without forms that are nothing but digits, and few enough to be a
- * number of something else: MMDDhhmmss. */
+/* The set without forms that may as well be a number of something else:
+ * MMDDhhmmss, MM/DD. */
 dateguess guess_date_without_bare(dateguess);
 
 /* What comes of two times in one form: bits, so that those of many can be

@@ -34,9 +34,8 @@ guess_key_is_date(const struct column_facts_column *c)
 	return c->filled && c->dates;
 }
 
-/* Where headers are Chinese, Japanese or Korean, a comma parts thousands. */
-static bool
-is_east_asian(const struct names *columns)
+bool
+guess_key_is_east_asian(const struct names *columns)
 {
 	for (size_t i = 0; i < columns->n; i++)
 		for (size_t k = 0; k < columns->list[i].len; k++) {
@@ -76,7 +75,8 @@ guess_key_make(struct guess_key *g, struct column_facts *s,
 		g->near = *near;
 	}
 	column_facts_settle(s);
-	if (s->mark == MARK_ANY && is_east_asian(columns))
+	/* a comma parts thousands there */
+	if (s->mark == MARK_ANY && guess_key_is_east_asian(columns))
 		s->mark = MARK_POINT;
 	guess_key_time(g, s, columns);
 	guess_key_amounts(g, s, columns);

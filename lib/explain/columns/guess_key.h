@@ -94,6 +94,9 @@ void guess_key_take(struct guess_key *, struct span lines, bool open);
 /* Are all values of the column dates? */
 bool guess_key_is_date(const struct column_facts_column *);
 
+/* Are the headers Chinese, Japanese or Korean? */
+bool guess_key_is_east_asian(const struct names *columns);
+
 /* The way the amounts of a column are read, MARK_ANY where it does not matter
  * or is not known; -1 where it has none. */
 int guess_key_mark(

@@ -43,6 +43,9 @@ choose_form(struct guess_key *g, const struct column_facts *s,
 		if (!differ(&s->columns[g->time], g->form, other))
 			continue;
 		settled = settled_by_others(s, g->form, other);
+		if (settled < 0 && guess_date_lacks_year(g->form) &&
+		    guess_key_is_east_asian(columns))
+			settled = g->form; /* the month first */
 		if (settled >= 0) {
 			g->form = settled;
 			continue;
@@ -82,7 +85,7 @@ choose_zone(struct guess_key *g, const struct column_facts *s,
 	}
 }
 
-/* Digits may be a time without a year, or as well a number of something: it is
+/* A few digits may be a time without a year, or as well a number of something: it is
  * the name that says so. */
 static void
 forget_bare(struct column_facts *s, const struct names *columns)

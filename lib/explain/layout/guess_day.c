@@ -2,7 +2,7 @@
 
 #include "value/date.h"
 
-enum { YEAR_FIRST = 1990, YEAR_LAST = 2099 };
+enum { YEAR_FIRST = 1990, YEAR_LAST = 2099, MIDDLE = 15 /* of a month */ };
 
 static bool
 is_digit(char c)
@@ -42,16 +42,21 @@ static bool
 take_date(struct span s, int32_t *day)
 {
 	int year, month, mday;
-	bool parted;
+	bool parted, han;
 
 	if (!take_digits(&s, 4, 4, &year) || year < YEAR_FIRST ||
 	    year > YEAR_LAST)
 		return false;
+	han = span_begins(s, SPAN("年"));
 	parted = take_between(&s, SPAN("年"));
 	if (!take_digits(&s, parted ? 1 : 2, 2, &month) ||
-	    (parted && !take_between(&s, SPAN("月"))) ||
-	    !take_digits(&s, parted ? 1 : 2, 2, &mday))
+	    (parted && !take_between(&s, SPAN("月"))))
 		return false;
+	if (!take_digits(&s, parted ? 1 : 2, 2, &mday)) {
+		if (!han || mday)
+			return false;
+		mday = MIDDLE;
+	}
 	return (!s.len || !is_digit(s.p[0])) && date_of(year, month, mday, day);
 }
 

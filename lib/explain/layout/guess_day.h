@@ -8,7 +8,8 @@
 #include "base/span.h"
 
 /* The first date with its year in the text: YYYYMMDD alone among other digits,
- * or YYYY, MM and DD with -, /, ., _ or 年 and 月 between. */
+ * or YYYY, MM and DD with -, /, ., _ or 年 and 月 between; of YYYY年MM月 it is
+ * the middle of the month. */
 bool guess_day_in(struct span text, int32_t *day);
 
 #endif

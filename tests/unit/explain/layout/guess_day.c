@@ -22,6 +22,7 @@ days(void)
 	EXPECT_STR(
 	    day_in("Statement 2022-11-1, printed 2022-11-02"), "2022-11-01");
 	EXPECT_STR(day_in("起始日期：2022年11月1日"), "2022-11-01");
+	EXPECT_STR(day_in("对账单（2024年1月）"), "2024-01-15");
 	EXPECT_STR(day_in("2022/11/01 10:20:30"), "2022-11-01");
 	EXPECT_STR(day_in("bill.2022.11.01.txt"), "2022-11-01");
 }
