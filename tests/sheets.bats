@@ -326,3 +326,63 @@ z.writestr("read.txt", "me")'
 	recon-clean -p wechat-personal --format xlsx "$WECHAT" >want
 	same want got
 }
+
+# instead FILE PART [FILE]: another part in a workbook, or none.
+instead() {
+	python3 - "$@" <<'PY'
+import sys, zipfile
+file, name, *text = sys.argv[1:]
+text = [open(t).read() for t in text]
+with zipfile.ZipFile(file) as z:
+    parts = {n: z.read(n) for n in z.namelist() if n != name}
+parts.update({name: t for t in text})
+with zipfile.ZipFile(file, 'w') as z:
+    for n, t in parts.items():
+        z.writestr(n, t)
+PY
+}
+
+@test "a workbook whose parts make no sense is refused" {
+	sheet a.xlsx '<row><c s="0"><v>1</v></c></row>' '' '<numFmts><numFmt numFmtId="" formatCode="0"/></numFmts>'
+	is 65 recon-clean --format xlsx a.xlsx
+	says 'recon-clean: a.xlsx/xl/styles.xml: a number format without a number'
+	for id in x 65536 -1; do
+		sheet a.xlsx '<row><c s="0"><v>1</v></c></row>' '' "<cellXfs><xf numFmtId='$id'/></cellXfs>"
+		is 65 recon-clean --format xlsx a.xlsx
+		says 'recon-clean: a.xlsx/xl/styles.xml: a cell format that makes no sense'
+	done
+	sheet a.xlsx '<row><c s="0"><v>1</v></c></row>' '' '' '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r9"/></sheets></workbook>'
+	refused 'a.xlsx: sheet a is not in the file' a.xlsx
+	sheet a.xlsx
+	instead a.xlsx xl/worksheets/sheet1.xml
+	refused 'a.xlsx: sheet a is not in the file' a.xlsx
+	instead a.xlsx _rels/.rels <(echo '<Relationships/>')
+	refused 'a.xlsx: is no .xlsx spreadsheet: it has no workbook' a.xlsx
+	instead a.xlsx _rels/.rels <(echo '<Relationships><Relationship Id="r" Type="officeDocument" Target="xl/workbook.bin"/></Relationships>')
+	refused 'a.xlsx: is a spreadsheet (.xlsb): save it as .xlsx or CSV' a.xlsx
+	sheet a.xlsx
+	{
+		echo '<Relationships>'
+		printf '<Relationship/>%.0s' {1..65537}
+		echo '</Relationships>'
+	} >many
+	instead a.xlsx xl/_rels/workbook.xml.rels many
+	is 65 recon-clean --format xlsx a.xlsx
+	says 'recon-clean: a.xlsx/xl/_rels/workbook.xml.rels: more than 65536 parts'
+}
+
+@test "of many sheets the first are named" {
+	sheet a.xlsx '' '' '' "<workbook xmlns:r='r'><sheets>$(printf '<sheet name="%s" r:id="r0"/>' {1..9})</sheets></workbook>"
+	refused 'a.xlsx: has no such sheet, but these: 1, 2, 3, 4, 5, 6, 7, 8, ...' --sheet b a.xlsx
+}
+
+@test "parts may be told by a path that goes up" {
+	sheet a.xlsx '<row><c t="s"><v>0</v></c></row><row><c><v>7</v></c></row>' '<si><t>no</t></si>'
+	cat >up <<-'END'
+	<Relationships><Relationship Id="r0" Type="worksheet" Target="../xl/worksheets/sheet1.xml"/>
+	<Relationship Id="r1" Type="sharedStrings" Target="../xl/sharedStrings.xml"/></Relationships>
+	END
+	instead a.xlsx xl/_rels/workbook.xml.rels up
+	is 0 recon-clean --format xlsx --plain a.xlsx
+	printf 'no\n7\n' | prints
+}
