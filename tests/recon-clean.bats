@@ -598,6 +598,41 @@ recon-clean: $A: 10 rows in, 10 records out, 0 rejected, 0 skipped"
 	usage '--encoding: unknown encoding "GBK//IGNORE" (iconv -l lists them)' --encoding GBK//IGNORE
 }
 
+@test "options of one kind of bill are refused with another" {
+	usage "--credit-types and --debit-types are for --format bai2; try 'recon-clean --help'" --credit-types 720
+	usage '--record: more than 90 types of record' --format fixed $(printf -- '--record r%d=^a:a@1-2 ' {1..91})
+	usage '--column: more than 1024 columns' --format json $(printf -- '--column c%d=/a ' {1..1025})
+}
+
+@test "a column src is not added twice" {
+	printf 'src,a\n1,2\n' >in
+	is 65 recon-clean --source in
+	says 'recon-clean: in:1: there is a column src already, call it something else with --rename'
+	is 0 recon-clean --plain --source --rename src=from in
+	printf 'from\ta\tsrc\n1\t2\tin:2\n' | prints
+}
+
+@test "a header has at most 16384 columns" {
+	header() { seq -s, "$1"; }
+	header 16384 >in
+	is 0 recon-clean in
+	header 16385 >in
+	is 65 recon-clean in
+	says 'recon-clean: in:1: a header of 16385 columns, more than 16384'
+}
+
+@test "sums beyond 128 bits are refused, wherever they come up" {
+	local n=100000000000000000000000000000000000000
+	printf "a,b\n$n,1\n$n,1\nT,$n,-$n\n" >in
+	is 65 recon-clean --check '0 = sum a' --trailer ^T in
+	says 'recon-clean: in:3: 0 = sum a: the sum of a is too large'
+	is 65 recon-clean --trailer ^T --total 'x ~ ^T,([0-9]+)' --check 'x + x = sum b' in
+	says 'recon-clean: in: the total x + x is too large'
+	printf "a,b\n1,1\n$n,\n$n,\n" >in
+	is 65 recon-clean --check 'running b = sum a' in
+	says 'recon-clean: in:4: running b = sum a: the sum is too large'
+}
+
 @test "a pattern that backtracks without end is given up, rule and line named" {
 	x=$(head -c 40 /dev/zero | tr '\0' a)
 	refuses "n\n${x}b\n" '2: n ~ ^(a+)+$: pattern "^(a+)+$": gave up: match limit exceeded' \
