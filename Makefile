@@ -47,26 +47,43 @@ LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lnettle \
 # JSON is read where there is yajl; YAJL= does without.
 YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
+# Transports that need a network library are built where it is; CURL= does
+# without. Nothing else links one.
+CURL := $(shell echo '\#include <curl/curl.h>' | \
+	$(CC) -E - >/dev/null 2>&1 && echo yes)
+NET_LIBS = $(if $(CURL),-lcurl)
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
 # lib/ROOM/ or lib/ROOM/CORNER/, see lib/README; tests/unit/ likewise.
-LIB_C = $(filter-out lib/bill/json/json$(if $(YAJL),_absent).c,\
-	$(wildcard lib/*/*.c lib/*/*/*.c))
-UNIT_C = $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c)
+ALL_C = $(wildcard lib/*/*.c lib/*/*/*.c)
+WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c lib/event/%.c
+LIB_C = $(filter-out lib/net/% $(if $(YAJL),lib/bill/json/json_absent.c,\
+	$(WITH_YAJL)),$(ALL_C))
+# lib/net/, which only transports link.
+NET_C = $(if $(CURL),$(filter lib/net/curl/%,$(ALL_C)))
+UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/%) \
+	$(if $(YAJL),,tests/unit/event/% tests/unit/transport/% \
+	tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
+NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
-	$(filter-out cmd/recon-%.c,$(wildcard cmd/*.c)))
+	$(filter-out cmd/recon-%.c cmd/transport%.c,$(wildcard cmd/*.c)))
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/recon-*.c))
 FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
+# cmd/transport-NAME.c, started by other programs: recon-transport(7).
+LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c),\
+	cmd/transport-%.c)
+TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/notify/%,\
+	$(filter-out $(LACKING),$(wildcard cmd/transport-*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
 CLANG_SEEN = $(patsubst %.c,build/clang-seen/%,\
-	$(wildcard cmd/*.c) $(LIB_C) $(UNIT_C))
+	$(wildcard cmd/*.c) $(LIB_C) $(NET_C) $(UNIT_C))
 PROFILES = $(patsubst examples/profiles/%,$(BUILD)/share/recon/profiles/%,\
 	$(wildcard examples/profiles/*.ini))
 MANUAL = $(wildcard man/*.[157])
 
-all: $(PROGRAMS) $(PROFILES)
+all: $(PROGRAMS) $(TRANSPORTS) $(PROFILES)
 
 filters: $(FILTERS) $(PROFILES)
 
@@ -94,12 +111,30 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON))
 	$(AR) rcs $@ $(LIB_O)
 
+$(BUILD)/lib/librecon-net.a: $(NET_O)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(if $(CURL),,$(info no libcurl (libcurl4-openssl-dev): the transports \
+		http and mail are not built))
+	$(AR) rcs $@ $(NET_O)
+
+$(BUILD)/libexec/recon/notify/%: $(BUILD)/obj/cmd/transport-%.o \
+		$(BUILD)/obj/cmd/transport.o $(FACE_O) \
+		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(NET_LIBS)
+
 $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 		$(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests/unit
+
+$(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
+		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS) $(NET_LIBS)
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
@@ -196,11 +231,16 @@ install: all
 	umask 022; mkdir -p $(DESTDIR)$(PREFIX)/bin \
 		$(DESTDIR)$(PREFIX)/share/recon/profiles
 	$(PUT) 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	umask 022; if [ -n "$(TRANSPORTS)" ]; then \
+		d=$(DESTDIR)$(PREFIX)/libexec/recon/notify; \
+		mkdir -p $$d && $(PUT) 755 $(TRANSPORTS) $$d; fi
 	if [ -n "$(PROFILES)" ]; then $(PUT) 644 $(PROFILES) \
 		$(DESTDIR)$(PREFIX)/share/recon/profiles; fi
 
 uninstall:
 	for p in $(notdir $(PROGRAMS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p; done
+	for p in $(notdir $(TRANSPORTS)); do \
+		rm -f $(DESTDIR)$(PREFIX)/libexec/recon/notify/$$p; done
 	for p in $(notdir $(PROFILES)); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/recon/profiles/$$p; done
 	for m in $(notdir $(MANUAL)); do \
@@ -243,7 +283,7 @@ lint:
 
 .PHONY: fuzzers fuzz lint
 
--include $(LIB_O:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d) \
+-include $(LIB_O:.o=.d) $(NET_O:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d) \
 	$(patsubst tests/%.c,$(BUILD)/obj/tests/%.d,$(UNIT_C)) \
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 

@@ -28,13 +28,8 @@
 const char program_version[] = RECON_VERSION;
 const char program_names[] = RECON_PROGRAMS;
 
-/*
- * A closed descriptor 0, 1 or 2 would be given to the next file opened, and
- * messages or data would land in it. Each gets a stand-in on which the use
- * it is meant for fails.
- */
-static void
-hold_standard_descriptors(void)
+void
+program_hold_standard_descriptors(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
 		if (fcntl(fd, F_GETFD) < 0)
@@ -70,7 +65,7 @@ program_begin(struct program *p, int argc, char **argv)
 
 	mem_program = p->name;
 	failed_begin(p);
-	hold_standard_descriptors();
+	program_hold_standard_descriptors();
 	signal(SIGXFSZ, SIG_IGN); /* write(2) tells that the file is full */
 	operands = options_read(p, argc, argv);
 	if (p->stream_version)

@@ -78,6 +78,13 @@ struct program {
  */
 void program_begin(struct program *p, int argc, char **argv);
 
+/*
+ * A closed descriptor 0, 1 or 2 would be given to the next file opened, and
+ * messages or data would land in it. Each gets a stand-in on which the use
+ * it is meant for fails.
+ */
+void program_hold_standard_descriptors(void);
+
 /* Done, with this status, which it returns for main() to return: writes the
  * facts (every input and output is closed), and releases what the values of
  * options live in. */

@@ -100,16 +100,13 @@ read_all(struct profile *p, struct lines *l, struct err *e)
 	return r;
 }
 
-int
-profile_load(
-    struct profile *p, const char *name, const char *installed, struct err *e)
+/* Reads the file at p->path; p is freed where that fails. */
+static int
+read_file(struct profile *p, struct err *e)
 {
 	struct lines l;
 	int r;
 
-	*p = (struct profile){ .path = profile_find(name, installed, e) };
-	if (!p->path)
-		return -1;
 	if (lines_open(&l, p->path, e)) {
 		profile_free(p);
 		return -1;
@@ -119,6 +116,21 @@ profile_load(
 	if (r)
 		profile_free(p);
 	return r;
+}
+
+int
+profile_read(struct profile *p, const char *path, struct err *e)
+{
+	*p = (struct profile){ .path = mem_dup(span_str(path)) };
+	return read_file(p, e);
+}
+
+int
+profile_load(
+    struct profile *p, const char *name, const char *installed, struct err *e)
+{
+	*p = (struct profile){ .path = profile_find(name, installed, e) };
+	return p->path ? read_file(p, e) : -1;
 }
 
 static size_t

@@ -29,6 +29,9 @@ struct profile {
 int profile_load(
     struct profile *, const char *name, const char *installed, struct err *);
 
+/* The same of the file at path. */
+int profile_read(struct profile *, const char *path, struct err *);
+
 /*
  * How far two names are apart: the number of letters to change, add, drop.
  * For "did you mean".

@@ -21,15 +21,22 @@ clock_wall_s(void)
 	return is_set ? set_wall_s : now(CLOCK_REALTIME).tv_sec;
 }
 
+static int64_t
+ms(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t
+clock_wall_ms(void)
+{
+	return is_set ? set_wall_s * 1000 : ms(now(CLOCK_REALTIME));
+}
+
 int64_t
 clock_monotonic_ms(void)
 {
-	struct timespec t;
-
-	if (is_set)
-		return set_monotonic_ms;
-	t = now(CLOCK_MONOTONIC);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return is_set ? set_monotonic_ms : ms(now(CLOCK_MONOTONIC));
 }
 
 int64_t

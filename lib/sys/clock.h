@@ -9,6 +9,9 @@
 /* Seconds since 1970-01-01T00:00:00Z. May jump, when somebody sets it. */
 int64_t clock_wall_s(void);
 
+/* The same in milliseconds. */
+int64_t clock_wall_ms(void);
+
 /* Milliseconds since some moment before; never jumps. May be called from a
  * signal handler. */
 int64_t clock_monotonic_ms(void);

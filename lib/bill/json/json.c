@@ -1,9 +1,9 @@
 #include "bill/json/json.h"
 
 #include <stdlib.h>
-#include <yajl/yajl_parse.h>
 
 #include "base/mem.h"
+#include "bill/json/json_parser.h"
 #include "bill/json/json_text.h"
 #include "bill/json/json_walk.h"
 
@@ -125,33 +125,6 @@ static const yajl_callbacks calls = {
 	.yajl_end_array = on_end,
 };
 
-static void *
-more(void *context, size_t n)
-{
-	(void)context;
-	return mem_alloc(n);
-}
-
-static void *
-resize(void *context, void *p, size_t n)
-{
-	(void)context;
-	return mem_resize(p, n ? n : 1);
-}
-
-static void
-release(void *context, void *p)
-{
-	(void)context;
-	free(p);
-}
-
-/* yajl does not ask whether it got memory: where there is none the program
- * ends. */
-static yajl_alloc_funcs memory = {
-	.malloc = more, .realloc = resize, .free = release
-};
-
 int
 json_open(struct json *j, struct input *in, const struct json_layout *l,
     struct stated_figures *stated, struct err *e)
@@ -164,7 +137,7 @@ json_open(struct json *j, struct input *in, const struct json_layout *l,
 	r->row_max = l->row_max ? l->row_max : DIALECT_ROW_MAX;
 	json_walk_open(&r->walk, l);
 	r->walk.stated = stated;
-	r->parser = yajl_alloc(&calls, &memory, r);
+	r->parser = json_parser_open(&calls, r);
 	if (!r->parser) {
 		err_set(e, ST_FAIL, "%s: out of memory", j->in.name);
 		json_close(j);
@@ -179,20 +152,13 @@ static int
 stopped(struct json *j, struct err *e)
 {
 	struct json_reader *r = j->reader;
-	unsigned char *text;
-	struct span s;
 
 	note_line(r);
 	if (r->failed) {
 		*e = r->why;
 		return err_at(e, j->in.name, r->line);
 	}
-	text = yajl_get_error(r->parser, 0, NULL, 0);
-	s = span_str(text ? (const char *)text : "error");
-	while (s.len && strchr("\n .", s.p[s.len - 1]))
-		s.len--;
-	err_set(e, ST_DATA, "not JSON: %s", excerpt(s).s);
-	yajl_free_error(r->parser, text);
+	json_parser_stopped(r->parser, e);
 	return err_at(e, j->in.name, r->line);
 }
 
@@ -257,9 +223,7 @@ feed(struct json *j, struct err *e)
 		r->line += r->piece[r->counted] == '\n';
 	if (good == (size_t)n)
 		return hold(j, good, e);
-	err_set(e, ST_DATA,
-	    "not JSON: a text with half a character (\\ud800 "
-	    "to \\udfff)");
+	json_parser_half(e);
 	return err_at(e, j->in.name, r->line);
 }
 

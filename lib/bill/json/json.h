@@ -1,6 +1,6 @@
 /*
  * json: JSON documents (RFC 8259) as rows, one or several behind one another,
- * as NDJSON and JSON lines have them. The one module that knows yajl.
+ * as NDJSON and JSON lines have them.
  *
  * A cell is a text, a number as it is written, true, false, or nothing: null,
  * or not there. Several values of one column, by "*", have LF between. A row is

@@ -1,0 +1,70 @@
+/*
+ * target: one section of recon-targets(5), who an event goes to and how.
+ *
+ * What is the same in all targets is read here, also for who starts a
+ * transport; the rest are rows of the transport's own.
+ */
+#ifndef TARGET_H
+#define TARGET_H
+
+#include "base/buf.h"
+#include "io/profile.h"
+#include "option/option_row.h"
+#include "text/names.h"
+
+enum { TARGET_RETRY_MAX = 64 };
+
+/* The row may stand several times (option_row's kind). */
+enum { TARGET_MANY = 1 };
+
+enum target_order {
+	TARGET_ORDER_NONE, /* any event at any time */
+	TARGET_ORDER_KEY,  /* those of a key one after the other */
+};
+
+/* First in the settings of every transport. */
+struct target_common {
+	const char *transport;
+	uint32_t retry[TARGET_RETRY_MAX]; /* seconds before the n-th try */
+	size_t n_retry;                   /* tries */
+	enum target_order order;
+};
+
+struct target {
+	const char *name;    /* borrowed */
+	struct profile file; /* owned: values of settings point into it */
+};
+
+/*
+ * Reads the section name of the file at path into the settings. ST_FAIL, told
+ * with the line: a file that others can write, no such target, a key that
+ * neither the rows nor all targets have, one that is there twice and not
+ * TARGET_MANY, a value that is wrong, no transport.
+ */
+int target_read(struct target *, const char *path, const char *name,
+    const struct option_row *rows, struct target_common *settings,
+    struct err *);
+
+/* For who starts transports: only what all targets have; the other keys are not
+ * looked at. */
+int target_read_common(struct target *, const char *path, const char *name,
+    struct target_common *, struct err *);
+
+/* Sets "PATH: [NAME] WHAT", ST_FAIL. Always -1. */
+int target_fail(const struct target *, struct err *, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Adds the path that a value names, and a NUL: one that is not absolute begins
+ * where the file of targets is. */
+void target_path(const struct target *, const char *value, struct buf *);
+
+/*
+ * Adds what the secret file that a value names holds: "credential:NAME" is a
+ * file of $CREDENTIALS_DIRECTORY, systemd.exec(5). ST_FAIL as trusted_file.h.
+ */
+int target_secret(
+    const struct target *, const char *value, struct buf *, struct err *);
+
+void target_free(struct target *);
+
+#endif
