@@ -75,8 +75,9 @@ int
 main(int argc, char **argv)
 {
 	struct settings s = { .timeout = 60 };
-	const struct server server = { .window = 1, .self = &s,
-		.deliver = deliver };
+	const struct server server = {
+		.window = 1, .self = &s, .deliver = deliver
+	};
 	struct target t;
 	struct err e;
 	int r;

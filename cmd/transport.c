@@ -11,14 +11,15 @@
 static _Noreturn void
 help(const char *name)
 {
-	printf("usage: %s TARGETS-FILE TARGET\n"
-	       "\n"
-	       "Delivers events to one target of a file of targets,\n"
-	       "recon-targets(5): reads them from standard input and answers on\n"
-	       "standard output, as recon-transport(7) says.\n"
-	       "\n"
-	       "  -h, --help     say this\n"
-	       "  -V, --version  say which version it is\n",
+	printf(
+	    "usage: %s TARGETS-FILE TARGET\n"
+	    "\n"
+	    "Delivers events to one target of a file of targets,\n"
+	    "recon-targets(5): reads them from standard input and answers on\n"
+	    "standard output, as recon-transport(7) says.\n"
+	    "\n"
+	    "  -h, --help     say this\n"
+	    "  -V, --version  say which version it is\n",
 	    name);
 	exit(fflush(stdout) ? ST_FAIL : ST_OK);
 }
@@ -37,7 +38,8 @@ transport_begin(struct target *t, const char *name, int argc, char **argv,
 
 	mem_program = name;
 	program_hold_standard_descriptors();
-	signal(SIGPIPE, SIG_IGN); /* write(2) tells */
+	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
+	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
 	if (argc == 2 && is_either(argv[1], "-h", "--help"))
 		help(name);
 	if (argc == 2 && is_either(argv[1], "-V", "--version")) {

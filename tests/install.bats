@@ -10,6 +10,9 @@ ROOT=$BATS_TEST_DIRNAME/..
 	for p in "$BUILD"/bin/recon-*; do
 		cmp "$p" "d/usr/bin/$(basename "$p")"
 	done
+	for p in "$BUILD"/libexec/recon/notify/*; do
+		cmp "$p" "d/usr/libexec/recon/notify/$(basename "$p")"
+	done
 	for m in "$ROOT"/man/*.[157]; do
 		cmp "$m" "d/usr/share/man/man${m##*.}/$(basename "$m")"
 	done
@@ -21,7 +24,7 @@ ROOT=$BATS_TEST_DIRNAME/..
 	(umask 077 && mkdir e &&
 	    make -s -C "$ROOT" BUILD="$BUILD" DESTDIR="$PWD/e" PREFIX=/usr install)
 	find e/usr ! -perm -a=r -o -type d ! -perm -a=x | same /dev/null -
-	find e/usr -type f -path '*/bin/*' ! -perm -a=x | same /dev/null -
+	find e/usr -type f \( -path '*/bin/*' -o -path '*/libexec/*' \) ! -perm -a=x | same /dev/null -
 	find e/usr -perm /022 | same /dev/null -
 	make -s -C "$ROOT" BUILD="$BUILD" DESTDIR="$PWD/d" PREFIX=/usr uninstall
 	[ -z "$(find d -type f)" ]

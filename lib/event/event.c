@@ -8,8 +8,7 @@ is_id(struct span s)
 		char c = s.p[i];
 
 		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			(c >= '0' && c <= '9') ||
-			(c && strchr("-._:", c))))
+			(c >= '0' && c <= '9') || (c && strchr("-._:", c))))
 			return false;
 	}
 	return s.len > 0 && s.len <= EVENT_ID_MAX;

@@ -97,8 +97,8 @@ on_key(void *context, const unsigned char *p, size_t n)
 			return fail(r, "a member is there twice: ", name);
 	o->members =
 	    mem_grow(o->members, &o->cap, o->n + 1, sizeof *o->members);
-	o->members[o->n++] = (struct json_member){ .name = o->text.len,
-		.name_len = n };
+	o->members[o->n++] =
+	    (struct json_member){ .name = o->text.len, .name_len = n };
 	buf_add(&o->text, name);
 	return GO_ON;
 }

@@ -25,14 +25,15 @@ struct json_member;
 
 /* Cleared with {0}. */
 struct json_object {
-	struct buf text; /* owned: names and values */
+	struct buf text;             /* owned: names and values */
 	struct json_member *members; /* owned, in the order of the object */
 	size_t n, cap;
 };
 
 struct json_value {
 	enum json_type type;
-	struct span text; /* lives as long as the object, until it is read anew */
+	struct span
+	    text; /* lives as long as the object, until it is read anew */
 };
 
 /*

@@ -52,8 +52,7 @@ make_pipe(int *fd)
 static int
 start(const struct child *c, struct ends *x, struct err *e)
 {
-	if (make_pipe(x->to) || make_pipe(x->from) ||
-	    (x->pid = fork()) < 0)
+	if (make_pipe(x->to) || make_pipe(x->from) || (x->pid = fork()) < 0)
 		return err_sys(e, ST_FAIL, "%s", c->argv[0]);
 	if (x->pid == 0)
 		become(c, x);

@@ -15,15 +15,15 @@
 enum { CHILD_NOT_RUN = 126, CHILD_NOT_FOUND = 127 };
 
 struct child {
-	char *const *argv;  /* borrowed; a NULL behind the last word */
-	struct span in;     /* what it reads; it need not read all */
-	uint32_t seconds;   /* it may take, above 0 */
-	size_t out_max;     /* bytes of output that are kept */
-	struct buf out;     /* owned, cleared before: the output */
-	bool cut;           /* there was more */
-	bool late;          /* it did not end in time */
-	int status;         /* exit status, or -1 where a signal killed it: */
-	int signal;         /* that */
+	char *const *argv; /* borrowed; a NULL behind the last word */
+	struct span in;    /* what it reads; it need not read all */
+	uint32_t seconds;  /* it may take, above 0 */
+	size_t out_max;    /* bytes of output that are kept */
+	struct buf out;    /* owned, cleared before: the output */
+	bool cut;          /* there was more */
+	bool late;         /* it did not end in time */
+	int status;        /* exit status, or -1 where a signal killed it: */
+	int signal;        /* that */
 };
 
 /* ST_FAIL where there is no process or pipe to be had. SIGPIPE is ignored

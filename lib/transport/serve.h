@@ -16,8 +16,8 @@ struct server {
 
 	/* Delivers an event and says in the answer, cleared, what came of it.
 	 * -1, told, ends the transport; its answer is then not given. */
-	int (*deliver)(void *self, const struct event *, struct answer *,
-	    struct err *);
+	int (*deliver)(
+	    void *self, const struct event *, struct answer *, struct err *);
 	/* Called before the answers of the events that were there are given;
 	 * NULL: each answer is given at once. -1: none of them is. */
 	int (*settle)(void *self, struct err *);

@@ -48,16 +48,15 @@ absent(const struct target *t, struct err *e)
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < t->file.n; i++) {
-		struct span s = span_str(
-		    t->file.entries[i].section + strlen(SECTION));
+		struct span s =
+		    span_str(t->file.entries[i].section + strlen(SECTION));
 
 		if (names_find(&have, s) < 0)
 			names_add(&have, s);
 	}
 	names_join(&text, &have);
-	err_set(e, ST_FAIL, "%s: no target [%s]; there is %.*s",
-	    t->file.path, t->name, have.n ? (int)text.len : 4,
-	    have.n ? text.p : "none");
+	err_set(e, ST_FAIL, "%s: no target [%s]; there is %.*s", t->file.path,
+	    t->name, have.n ? (int)text.len : 4, have.n ? text.p : "none");
 	buf_free(&text);
 	names_free(&have);
 	return -1;
@@ -90,8 +89,7 @@ set_entry(const struct target *t, size_t i, const struct option_row *rows,
 		return err_set(e, ST_FAIL,
 		    "unknown key \"%s\", see recon-targets(5)", entry->key);
 	if (row->kind != TARGET_MANY && is_second(t, i))
-		return err_set(
-		    e, ST_FAIL, "\"%s\" is there twice", entry->key);
+		return err_set(e, ST_FAIL, "\"%s\" is there twice", entry->key);
 	if (!*entry->value)
 		return err_set(e, ST_FAIL, "%s: no value", entry->key);
 	if (option_row_set(row, settings, entry->value, e)) {
@@ -112,8 +110,7 @@ take(struct target *t, const struct option_row *rows,
 			continue;
 		found = true;
 		if (set_entry(t, i, rows, settings, e))
-			return err_at(
-			    e, t->file.path, t->file.entries[i].line);
+			return err_at(e, t->file.path, t->file.entries[i].line);
 	}
 	if (!found)
 		return absent(t, e);
@@ -154,15 +151,15 @@ target_path(const struct target *t, const char *value, struct buf *b)
 
 	if (value[0] != '/' && slash)
 		buf_add(b,
-		    (struct span){ t->file.path,
-			(size_t)(slash - t->file.path) + 1 });
+		    (struct span){
+			t->file.path, (size_t)(slash - t->file.path) + 1 });
 	buf_str(b, value);
 	buf_byte(b, '\0');
 }
 
 static int
-credential(const struct target *t, const char *name, struct buf *path,
-    struct err *e)
+credential(
+    const struct target *t, const char *name, struct buf *path, struct err *e)
 {
 	const char *dir = getenv("CREDENTIALS_DIRECTORY");
 
@@ -180,8 +177,8 @@ credential(const struct target *t, const char *name, struct buf *path,
 }
 
 int
-target_secret(const struct target *t, const char *value, struct buf *b,
-    struct err *e)
+target_secret(
+    const struct target *t, const char *value, struct buf *b, struct err *e)
 {
 	static const char scheme[] = "credential:";
 	bool given = !strncmp(value, scheme, sizeof scheme - 1);

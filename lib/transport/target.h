@@ -9,26 +9,7 @@
 
 #include "base/buf.h"
 #include "io/profile.h"
-#include "option/option_row.h"
-#include "text/names.h"
-
-enum { TARGET_RETRY_MAX = 64 };
-
-/* The row may stand several times (option_row's kind). */
-enum { TARGET_MANY = 1 };
-
-enum target_order {
-	TARGET_ORDER_NONE, /* any event at any time */
-	TARGET_ORDER_KEY,  /* those of a key one after the other */
-};
-
-/* First in the settings of every transport. */
-struct target_common {
-	const char *transport;
-	uint32_t retry[TARGET_RETRY_MAX]; /* seconds before the n-th try */
-	size_t n_retry;                   /* tries */
-	enum target_order order;
-};
+#include "transport/target_values.h"
 
 struct target {
 	const char *name;    /* borrowed */

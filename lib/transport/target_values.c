@@ -25,8 +25,8 @@ target_value_retry(void *at, const struct option_given *o, struct err *e)
 	c->n_retry = 0;
 	while (next_word(&left, &word)) {
 		if (c->n_retry == TARGET_RETRY_MAX)
-			return err_set(e, ST_FAIL, "more than %d tries",
-			    TARGET_RETRY_MAX);
+			return err_set(
+			    e, ST_FAIL, "more than %d tries", TARGET_RETRY_MAX);
 		if (!duration_parse(word, &c->retry[c->n_retry]))
 			return err_set(e, ST_FAIL,
 			    "\"%s\" is no duration: 0, 5s, 30m, 2h, 1d",
@@ -78,9 +78,9 @@ target_value_seconds(void *at, const struct option_given *o, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is no duration: 0, 5s, 30m, 2h, 1d", o->value);
 	if (s < o->row->least || s > o->row->most)
-		return err_set(e, ST_FAIL,
-		    "\"%s\" is not from %jus to %jus", o->value,
-		    (uintmax_t)o->row->least, (uintmax_t)o->row->most);
+		return err_set(e, ST_FAIL, "\"%s\" is not from %jus to %jus",
+		    o->value, (uintmax_t)o->row->least,
+		    (uintmax_t)o->row->most);
 	*(uint32_t *)at = s;
 	return 0;
 }

@@ -5,7 +5,26 @@
 #ifndef TARGET_VALUES_H
 #define TARGET_VALUES_H
 
-#include "transport/target.h"
+#include "option/option_row.h"
+#include "text/names.h"
+
+enum { TARGET_RETRY_MAX = 64 };
+
+/* The row may stand several times (option_row's kind). */
+enum { TARGET_MANY = 1 };
+
+enum target_order {
+	TARGET_ORDER_NONE, /* any event at any time */
+	TARGET_ORDER_KEY,  /* those of a key one after the other */
+};
+
+/* First in the settings of every transport. */
+struct target_common {
+	const char *transport;
+	uint32_t retry[TARGET_RETRY_MAX]; /* seconds before the n-th try */
+	size_t n_retry;                   /* tries */
+	enum target_order order;
+};
 
 option_setter target_value_list;    /* struct names: one more */
 option_setter target_value_seconds; /* uint32_t, from least to most */

@@ -17,8 +17,8 @@ is_event(void)
 	EXPECT(span_eq(ev.title, SPAN("T")));
 	EXPECT(span_eq(ev.text, SPAN("W")) && ev.html.len == 0);
 	EXPECT(span_eq(event_words(&ev), SPAN("W")));
-	EXPECT(event_parse(&ev, SPAN("{\"id\":\"1\",\"title\":\"T\"}"), &e) ==
-	    0);
+	EXPECT(
+	    event_parse(&ev, SPAN("{\"id\":\"1\",\"title\":\"T\"}"), &e) == 0);
 	EXPECT(span_eq(event_words(&ev), SPAN("T")));
 	EXPECT(event_parse(&ev, SPAN("{\"id\":\"1\"}"), &e) == 0);
 	EXPECT(span_eq(event_words(&ev), SPAN("{\"id\":\"1\"}")));

@@ -69,14 +69,15 @@ refused(void)
 		{ "{\"a\":\"\\ud800\"}",
 		    "not JSON: a text with half a character (\\ud800 to "
 		    "\\udfff)" },
-		{ "{a:1}", "not JSON: lexical error: invalid char in json "
-			   "text" },
+		{ "{a:1}",
+		    "not JSON: lexical error: invalid char in json "
+		    "text" },
 	};
 	struct err e;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		EXPECT(json_object_parse(
-			   &o, span_str(cases[i].text), &e) == -1);
+		EXPECT(
+		    json_object_parse(&o, span_str(cases[i].text), &e) == -1);
 		EXPECT(e.status == ST_DATA);
 		EXPECT_STR(e.text, cases[i].says);
 	}

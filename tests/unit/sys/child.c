@@ -85,11 +85,10 @@ not_there(void)
 int
 main(void)
 {
-	test("a command reads what it is given and its end is told",
-	    to_its_end);
+	test(
+	    "a command reads what it is given and its end is told", to_its_end);
 	test("much goes through, and what is too much is cut", much);
-	test("what takes too long is ended, with all it has started",
-	    too_long);
+	test("what takes too long is ended, with all it has started", too_long);
 	test("a command that is not there ends as in a shell", not_there);
 	buf_free(&c.out);
 	return test_done();

@@ -52,8 +52,7 @@ one_section(void)
 		   "ops") == 0);
 	EXPECT_STR(s.common.transport, "http");
 	EXPECT_STR(s.url, "https://x/ a");
-	EXPECT(s.secrets.n == 2 &&
-	    span_eq(s.secrets.list[0], SPAN("a,b")));
+	EXPECT(s.secrets.n == 2 && span_eq(s.secrets.list[0], SPAN("a,b")));
 	EXPECT(s.common.n_retry == 3 && s.common.retry[2] == 86400);
 	EXPECT(s.common.order == TARGET_ORDER_KEY);
 	EXPECT(s.timeout == 30 && s.reply);
