@@ -4,12 +4,13 @@
 bats_require_minimum_version 1.5.0
 
 # relative to where the tests were started, whatever they change to
-BUILD=$(realpath "${BUILD:-$BATS_TEST_DIRNAME/../build}")
+HELPER=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+BUILD=$(realpath "${BUILD:-$HELPER/../build}")
 export PATH="$BUILD/bin:$PATH"
 export TZ=UTC
 unset RECON_PROFILES NO_COLOR TMPDIR
 unset LANG LANGUAGE "${!LC_@}" # the least that a machine has
-DATA=$BATS_TEST_DIRNAME/data
+DATA=$HELPER/data
 T=$'\t'
 
 # same WANT GOT: fails with the difference.
@@ -88,7 +89,7 @@ sums() {
 # process that starts it is small, for its own peak is the least there can be.
 peak() {
 	local launch=$BATS_FILE_TMPDIR/launch status
-	[ -x "$launch" ] || cc -o "$launch" "$BATS_TEST_DIRNAME/bench/launch.c"
+	[ -x "$launch" ] || cc -o "$launch" "$HELPER/bench/launch.c"
 	"$launch" 3 "$@" 3>"$BATS_TEST_TMPDIR/launched" || return
 	read -r _ _ peak status <"$BATS_TEST_TMPDIR/launched"
 	return "$status"
