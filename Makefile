@@ -7,6 +7,8 @@
 #	make check-long  all of what make check tries a sample of: faults, deaths,
 #	              power failures, limits, flipped bits, SQLite, sort(1) and
 #	              a model of recon-roll beside ours, memcheck
+#	make check-peers  transports against real servers on this machine, in
+#	              both builds
 #	make quick    the unit tests alone
 #	make test     every test, or TESTS='FILE...' of them, against $(BUILD)
 #	make tsan     what uses threads, under ThreadSanitizer
@@ -171,6 +173,12 @@ check:
 check-long: all units
 	tests/proof/long $(BUILD)
 
+check-peers:
+	tests/need build test peers
+	$(MAKE) -s $(PARALLEL) BUILD=build all
+	$(MAKE) -s $(PARALLEL) $(SANITIZED) all
+	TESTS="$(wildcard tests/peers/*.bats)" tests/run build build/sanitized
+
 test: all units
 	tests/run $(BUILD)
 
@@ -288,6 +296,7 @@ lint:
 	$(patsubst tests/%.c,$(BUILD)/obj/tests/%.d,$(UNIT_C)) \
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
-.PHONY: all filters units plain sanitized seen-by-clang check check-long test \
-	quick tsan valgrind cover demo bench dist deps install uninstall clean
+.PHONY: all filters units plain sanitized seen-by-clang check check-long \
+	check-peers test quick tsan valgrind cover demo bench dist deps install \
+	uninstall clean
 .SECONDARY:

@@ -32,10 +32,11 @@ bool
 base64_read(struct buf *b, struct span s)
 {
 	size_t was = b->len;
+	bool whole = s.len % 4 == 0; /* only then = fills it up */
 	uint32_t bits = 0;
 	unsigned n = 0; /* bits that are no byte yet */
 
-	for (int i = 0; i < 2 && s.len && s.p[s.len - 1] == '='; i++)
+	for (int i = 0; i < 2 && whole && s.len && s.p[s.len - 1] == '='; i++)
 		s.len--;
 	for (size_t i = 0; i < s.len; i++) {
 		int v = value_of(s.p[i]);

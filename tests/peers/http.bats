@@ -190,6 +190,15 @@ send() {
 	[ "$(field 'r["connection"]' s/requests | sort -u | wc -l)" -le 16 ]
 }
 
+@test "http: events that arrive together wait for their turn in the window" {
+	server
+	target 'transport = http' "url = $base/ok" 'window = 1'
+	seq 1 50 | sed 's/.*/{"id":"e&"}/' >events
+	send events
+	head -n 1 out | same - <(echo recon-transport 1 window=1)
+	sed 1d out | same <(seq 1 50 | sed "s/.*/e&${T}ok/") -
+}
+
 @test "http: a pace holds events back, those of other processes counted too" {
 	server
 	target 'transport = http' "url = $base/ok" 'pace = 3/1h'

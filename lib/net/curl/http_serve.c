@@ -121,10 +121,13 @@ hold(struct serving *s, const struct slot *slot, struct err *e)
 	return pace_hold(&s->target->pace, a->seconds, e);
 }
 
+/* Answers what has ended: 1 where there was anything, so that there is room
+ * for what was read already. */
 static int
 give_answers(struct serving *s, struct err *e)
 {
 	struct http_call *call;
+	bool any;
 
 	while ((call = http_done(s->http))) {
 		struct slot *slot = (struct slot *)call;
@@ -135,7 +138,8 @@ give_answers(struct serving *s, struct err *e)
 			return -1;
 		give(s, slot);
 	}
-	return serve_answers(&s->out, e);
+	any = s->out.len > 0;
+	return serve_answers(&s->out, e) ? -1 : any;
 }
 
 static int
@@ -143,9 +147,12 @@ serve_all(struct serving *s, struct err *e)
 {
 	for (;;) {
 		bool readable, reads;
+		int given;
 
-		if (take_events(s, e) || give_answers(s, e))
+		if (take_events(s, e) || (given = give_answers(s, e)) < 0)
 			return -1;
+		if (given)
+			continue;
 		reads = !s->in.ended && !s->bad && slot_that(s, SLOT_FREE) &&
 		    !slot_that(s, SLOT_WAITS);
 		if (s->busy == 0 && !reads)
