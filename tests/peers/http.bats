@@ -28,7 +28,7 @@ teardown() {
 
 # server [CERT]: starts one; its directory is s.
 server() {
-	peer s python3 "$PEERS/http.py" s ${1:+"$certs/$1.pem" "$certs/$1.key"}
+	peer s python3 "$played/http.py" s ${1:+"$certs/$1.pem" "$certs/$1.key"}
 	: >s/requests
 	: >s/faults
 	[ $# = 0 ] && base=http://127.0.0.1:$port || base=https://localhost:$port

@@ -3,7 +3,7 @@
 # none outlives the file of tests, however that ends.
 
 notify=$BUILD/libexec/recon/notify
-PEERS=$BATS_TEST_DIRNAME
+played=$BATS_TEST_DIRNAME
 
 # need_transport NAME: skips where it was not built.
 need_transport() {

@@ -8,7 +8,7 @@ setup() {
 	need_transport http
 	cd "$BATS_TEST_TMPDIR"
 	peers=
-	peer s python3 "$PEERS/http.py" s
+	peer s python3 "$played/http.py" s
 	: >s/requests
 	: >s/faults
 	secret secret SEC-of-the-robot
