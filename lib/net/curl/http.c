@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "net/curl/curl_memory.h"
+#include "net/curl/url_host.h"
 
 enum { CONNECT_MS = 10000, RETRY_AFTER_MAX = 7 * 86400 };
 
@@ -205,40 +206,19 @@ http_close(struct http *h)
 	curl_global_cleanup();
 }
 
-static bool
-is_here(const char *host)
-{
-	return !strcmp(host, "localhost") || !strncmp(host, "127.", 4) ||
-	    !strcmp(host, "[::1]");
-}
-
-static const char *
-fault(CURLU *u, const char *url, bool with_user)
-{
-	char *scheme = NULL, *host = NULL, *user = NULL;
-	const char *what = NULL;
-
-	if (curl_url_set(u, CURLUPART_URL, url, 0) ||
-	    curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) ||
-	    curl_url_get(u, CURLUPART_HOST, &host, 0))
-		what = "is none";
-	else if (!with_user && !curl_url_get(u, CURLUPART_USER, &user, 0))
-		what = "has a user: that is a secret; url-file takes it";
-	else if (strcmp(scheme, "https") &&
-	    (strcmp(scheme, "http") || !is_here(host)))
-		what = "is neither https nor http to this machine";
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(user);
-	return what;
-}
-
 const char *
 http_url_fault(const char *url, bool with_user)
 {
-	CURLU *u = curl_url();
-	const char *what = u ? fault(u, url, with_user) : "is not read";
+	struct url_host u;
+	const char *what = url_host_read(&u, url);
 
-	curl_url_cleanup(u);
+	if (what)
+		return what;
+	if (!with_user && u.has_user)
+		what = "has a user: that is a secret; url-file takes it";
+	else if (strcmp(u.scheme, "https") &&
+	    (strcmp(u.scheme, "http") || !u.is_here))
+		what = "is neither https nor http to this machine";
+	url_host_free(&u);
 	return what;
 }
