@@ -18,7 +18,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 	peers=
 	certs=$BATS_FILE_TMPDIR
-	echo '{"id":"e1","title":"对账 A17","text":"line 1\n.\nline 3"}' >events
+	printf '%s\n' '{"id":"e1","title":"对账 A17","text":"line 1\n.\nline 3"}' >events
 }
 
 teardown() {
