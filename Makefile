@@ -50,10 +50,12 @@ LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lnettle \
 YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 # Transports that need a network library are built where it is; CURL= does
-# without. Nothing else links one.
+# without, RABBIT= too. Nothing else links one.
 CURL := $(shell echo '\#include <curl/curl.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
-NET_LIBS = $(if $(CURL),-lcurl)
+RABBIT := $(shell echo '\#include <amqp_ssl_socket.h>' | \
+	$(CC) -E - >/dev/null 2>&1 && echo yes)
+NET_LIBS = $(if $(CURL),-lcurl) $(if $(RABBIT),-lrabbitmq)
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
@@ -63,7 +65,8 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c lib/event/%.c
 LIB_C = $(filter-out lib/net/% $(if $(YAJL),lib/bill/json/json_absent.c,\
 	$(WITH_YAJL)),$(ALL_C))
 # lib/net/, which only transports link.
-NET_C = $(if $(CURL),$(filter lib/net/curl/%,$(ALL_C)))
+NET_C = $(if $(CURL),$(filter lib/net/curl/%,$(ALL_C))) \
+	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
 UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/%) \
 	$(if $(YAJL),,tests/unit/event/% tests/unit/transport/% \
 	tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
@@ -74,8 +77,8 @@ FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/recon-*.c))
 FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
 # cmd/transport-NAME.c, started by other programs: recon-transport(7).
-LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c),\
-	cmd/transport-%.c)
+LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c) \
+	$(if $(RABBIT),,cmd/transport-amqp.c),cmd/transport-%.c)
 TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/notify/%,\
 	$(filter-out $(LACKING),$(wildcard cmd/transport-*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
@@ -118,6 +121,8 @@ $(BUILD)/lib/librecon-net.a: $(NET_O)
 	@rm -f $@
 	$(if $(CURL),,$(info no libcurl (libcurl4-openssl-dev): the transports \
 		http and mail are not built))
+	$(if $(RABBIT),,$(info no librabbitmq (librabbitmq-dev): the transport \
+		amqp is not built))
 	$(AR) rcs $@ $(NET_O)
 
 $(BUILD)/libexec/recon/notify/%: $(BUILD)/obj/cmd/transport-%.o \

@@ -102,6 +102,13 @@ setup() {
 	run ! grep -qE 'notify/http|notify/mail|lib/net/curl|-lcurl' "$BATS_TEST_TMPDIR/out"
 }
 
+@test "where there is no librabbitmq make says so in a line, and leaves amqp out" {
+	cd "$BATS_TEST_DIRNAME/.."
+	make -n -B RABBIT= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
+	grep -qx 'no librabbitmq (librabbitmq-dev): the transport amqp is not built' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'notify/amqp|lib/net/amqp|-lrabbitmq' "$BATS_TEST_TMPDIR/out"
+}
+
 @test "the tests that the table of kinds of faults names are there" {
 	bad=
 	n=0

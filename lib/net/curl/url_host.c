@@ -2,13 +2,7 @@
 
 #include <curl/curl.h>
 
-/* "127." and digits and dots: no name of somebody else begins so. */
-static bool
-is_loopback(const char *host)
-{
-	return !strncmp(host, "127.", 4) &&
-	    host[strspn(host, "0123456789.")] == '\0';
-}
+#include "transport/this_machine.h"
 
 static bool
 has(CURLU *u, CURLUPart part)
@@ -28,8 +22,7 @@ read_url(struct url_host *h, CURLU *u, const char *url)
 	if (curl_url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) ||
 	    curl_url_get(u, CURLUPART_HOST, &host, 0))
 		return false;
-	h->is_here = !strcmp(host, "localhost") || !strcmp(host, "[::1]") ||
-	    is_loopback(host);
+	h->is_here = this_machine_is(host);
 	curl_free(host);
 	h->has_user = has(u, CURLUPART_USER) || has(u, CURLUPART_PASSWORD);
 	return !curl_url_get(u, CURLUPART_SCHEME, &h->scheme, 0);

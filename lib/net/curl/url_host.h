@@ -8,7 +8,7 @@
 
 struct url_host {
 	char *scheme;  /* owned, in small letters */
-	bool is_here;  /* the host is this machine: localhost, 127.*, [::1] */
+	bool is_here;  /* the host is this machine, this_machine.h */
 	bool has_user; /* a user stands in it, or a password */
 };
 
