@@ -23,7 +23,7 @@ wait_for() {
 }
 
 # peer DIR COMMAND...: starts one; it writes its port to DIR/port, read into
-# $port. Its process is added to $peers.
+# $port. Its process is added to $peers. It has PEER_SECONDS (60) for that.
 peer() {
 	local dir=$1
 	shift
@@ -34,7 +34,7 @@ peer() {
 	peers+=" $!"
 	# held open by this shell: the peer ends when it does
 	exec {held}>"$dir/hold"
-	wait_for "$dir/port"
+	wait_for "$dir/port" "${PEER_SECONDS:-60}"
 	port=$(cat "$dir/port")
 }
 
