@@ -182,7 +182,8 @@ check-peers:
 	tests/need build test peers
 	$(MAKE) -s $(PARALLEL) BUILD=build all
 	$(MAKE) -s $(PARALLEL) $(SANITIZED) all
-	TESTS="$(wildcard tests/peers/*.bats)" tests/run build build/sanitized
+	TEST_SECONDS=1800 TESTS="$(wildcard tests/peers/*.bats)" \
+		tests/run build build/sanitized
 
 test: all units
 	tests/run $(BUILD)

@@ -21,7 +21,7 @@ setup_file() {
 	   "arguments": {"x-max-length": 5, "x-overflow": "reject-publish"}}]}
 	END
 	peers=
-	PEER_SECONDS=200 # a busy machine takes long to begin one
+	PEER_SECONDS=600 # a busy machine takes long to begin one
 	peer r "$played/rabbit" r "$PWD/good.pem" "$PWD/good.key" "$PWD/ca.pem"
 	export rabbit_peers=$peers
 }
@@ -143,16 +143,16 @@ consumed() {
 }
 
 @test "amqp: a broker low on memory is told of, waited for, and then taken up again" {
-	amqp_target 'routing-key = open' 'timeout = 4s'
+	amqp_target 'routing-key = open' 'timeout = 10s'
 	events 3
 	"$r/ctl" set_vm_memory_high_watermark 0.00001
 	sleep 1
 	mkfifo p
-	timeout 60 "$notify/amqp" targets t <p >out 2>err &
+	timeout 200 "$notify/amqp" targets t <p >out 2>err &
 	pid=$!
 	exec 8>p
 	cat events >&8
-	for i in $(seq 1 200); do
+	for i in $(seq 1 600); do
 		[ "$(wc -l <out)" -lt 4 ] || break
 		sleep 0.1
 	done
