@@ -59,7 +59,7 @@ send() {
 
 # consumed N QUEUE: so many messages of a queue, a line each.
 consumed() {
-	timeout 60 amqp-consume "${server[@]}" -q "$2" -c "$1" -- sh -c 'cat; echo'
+	timeout 600 amqp-consume "${server[@]}" -q "$2" -c "$1" -- sh -c 'cat; echo'
 }
 
 @test "amqp: what is confirmed is in the queue, byte for byte" {
