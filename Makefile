@@ -79,7 +79,7 @@ FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
 # cmd/transport-NAME.c, started by other programs: recon-transport(7).
 LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c) \
 	$(if $(RABBIT),,cmd/transport-amqp.c),cmd/transport-%.c)
-TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/notify/%,\
+TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/transport/%,\
 	$(filter-out $(LACKING),$(wildcard cmd/transport-*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
 CLANG_SEEN = $(patsubst %.c,build/clang-seen/%,\
@@ -125,7 +125,7 @@ $(BUILD)/lib/librecon-net.a: $(NET_O)
 		amqp is not built))
 	$(AR) rcs $@ $(NET_O)
 
-$(BUILD)/libexec/recon/notify/%: $(BUILD)/obj/cmd/transport-%.o \
+$(BUILD)/libexec/recon/transport/%: $(BUILD)/obj/cmd/transport-%.o \
 		$(BUILD)/obj/cmd/transport.o $(FACE_O) \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
@@ -246,7 +246,7 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/recon/profiles
 	$(PUT) 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	umask 022; if [ -n "$(TRANSPORTS)" ]; then \
-		d=$(DESTDIR)$(PREFIX)/libexec/recon/notify; \
+		d=$(DESTDIR)$(PREFIX)/libexec/recon/transport; \
 		mkdir -p $$d && $(PUT) 755 $(TRANSPORTS) $$d; fi
 	if [ -n "$(PROFILES)" ]; then $(PUT) 644 $(PROFILES) \
 		$(DESTDIR)$(PREFIX)/share/recon/profiles; fi
@@ -254,7 +254,7 @@ install: all
 uninstall:
 	for p in $(notdir $(PROGRAMS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p; done
 	for p in $(notdir $(TRANSPORTS)); do \
-		rm -f $(DESTDIR)$(PREFIX)/libexec/recon/notify/$$p; done
+		rm -f $(DESTDIR)$(PREFIX)/libexec/recon/transport/$$p; done
 	for p in $(notdir $(PROFILES)); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/recon/profiles/$$p; done
 	for m in $(notdir $(MANUAL)); do \

@@ -98,15 +98,15 @@ setup() {
 	cd "$BATS_TEST_DIRNAME/.."
 	make -n -B CURL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
 	grep -qx 'no libcurl (libcurl4-openssl-dev): the transports http and mail are not built' "$BATS_TEST_TMPDIR/out"
-	grep -q 'notify/exec' "$BATS_TEST_TMPDIR/out"
-	run ! grep -qE 'notify/http|notify/mail|lib/net/curl|-lcurl' "$BATS_TEST_TMPDIR/out"
+	grep -q 'transport/exec' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'recon/transport/http|recon/transport/mail|lib/net/curl|-lcurl' "$BATS_TEST_TMPDIR/out"
 }
 
 @test "where there is no librabbitmq make says so in a line, and leaves amqp out" {
 	cd "$BATS_TEST_DIRNAME/.."
 	make -n -B RABBIT= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
 	grep -qx 'no librabbitmq (librabbitmq-dev): the transport amqp is not built' "$BATS_TEST_TMPDIR/out"
-	run ! grep -qE 'notify/amqp|lib/net/amqp|-lrabbitmq' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'recon/transport/amqp|lib/net/amqp|-lrabbitmq' "$BATS_TEST_TMPDIR/out"
 }
 
 @test "the tests that the table of kinds of faults names are there" {

@@ -10,8 +10,8 @@ ROOT=$BATS_TEST_DIRNAME/..
 	for p in "$BUILD"/bin/recon-*; do
 		cmp "$p" "d/usr/bin/$(basename "$p")"
 	done
-	for p in "$BUILD"/libexec/recon/notify/*; do
-		cmp "$p" "d/usr/libexec/recon/notify/$(basename "$p")"
+	for p in "$BUILD"/libexec/recon/transport/*; do
+		cmp "$p" "d/usr/libexec/recon/transport/$(basename "$p")"
 	done
 	for m in "$ROOT"/man/*.[157]; do
 		cmp "$m" "d/usr/share/man/man${m##*.}/$(basename "$m")"

@@ -69,6 +69,6 @@ bool robot_judge(struct answer *, const struct robot_reply *, const char *name,
     const char *other, const char *words, int64_t *code);
 
 /* HMAC-SHA256 as base64 is added. */
-int robot_sign(struct buf *, struct span key, struct span text, struct err *);
+void robot_sign(struct buf *, struct span key, struct span text);
 
 #endif

@@ -14,7 +14,7 @@ int webhook_key(struct span secret, struct buf *key, struct err *);
 
 /* Adds "v1," and the signature of "ID.SECONDS.BODY", behind a blank unless the
  * buf is empty. */
-int webhook_sign(struct buf *, struct span key, struct span id, int64_t seconds,
-    struct span body, struct err *);
+void webhook_sign(struct buf *, struct span key, struct span id,
+    int64_t seconds, struct span body);
 
 #endif

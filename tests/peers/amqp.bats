@@ -4,7 +4,7 @@ load ../helper
 load peers
 
 setup_file() {
-	[ -x "$notify/amqp" ] || skip "transport amqp was not built"
+	[ -x "$transport/amqp" ] || skip "transport amqp was not built"
 	for tool in openssl epmd /usr/lib/rabbitmq/bin/rabbitmq-server amqp-consume; do
 		command -v "$tool" >/dev/null || skip "no $tool here"
 	done
@@ -54,7 +54,7 @@ events() {
 }
 
 send() {
-	is 0 "$notify/amqp" targets t <events
+	is 0 "$transport/amqp" targets t <events
 }
 
 # consumed N QUEUE: so many messages of a queue, a line each.
@@ -136,7 +136,7 @@ consumed() {
 	amqp_target 'routing-key = open' 'heartbeat = 1s'
 	events 2
 	{ head -n 1 events; sleep 6; tail -n 1 events; } |
-	    is 0 "$notify/amqp" targets t
+	    is 0 "$transport/amqp" targets t
 	answers 'e1 ok' 'e2 ok'
 	run ! grep 'missed heartbeats' "$r"/log/*.log
 	consumed 2 open | same events -
@@ -148,7 +148,7 @@ consumed() {
 	"$r/ctl" set_vm_memory_high_watermark 0.00001
 	sleep 1
 	mkfifo p
-	timeout 200 "$notify/amqp" targets t <p >out 2>err &
+	timeout 200 "$transport/amqp" targets t <p >out 2>err &
 	pid=$!
 	exec 8>p
 	cat events >&8
@@ -176,7 +176,7 @@ consumed() {
 	# killed while the first ones go
 	(sleep 0.3; kill -9 "$before") &
 	for i in $(seq 1 60); do
-		timeout 120 "$notify/amqp" targets t <left >out
+		timeout 120 "$transport/amqp" targets t <left >out
 		grep "${T}ok$" out | cut -f 1 >>arrived
 		awk -F '"' 'NR == FNR { ok[$1] = 1; next } !($4 in ok)' arrived events >left
 		[ -s left ] || break
@@ -192,7 +192,7 @@ consumed() {
 @test "amqp: what is wrong with a target is told before any event is read" {
 	cases() { # WANT LINE...
 		target 'transport = amqp' "${@:2}"
-		is 2 "$notify/amqp" targets t </dev/null
+		is 2 "$transport/amqp" targets t </dev/null
 		says "transport-amqp: $1"
 	}
 	who=('user = recon' 'password-file = pw')

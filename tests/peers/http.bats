@@ -39,7 +39,7 @@ send() {
 	if [ $# = 0 ]; then
 		echo '{"id":"e1","title":"one"}' >events
 	fi
-	is 0 "$notify/http" targets t <events
+	is 0 "$transport/http" targets t <events
 }
 
 @test "http: an event is sent as it is, with its id and a signature for each secret" {
@@ -144,7 +144,7 @@ send() {
 	    'garbage=retry - Received HTTP/0.9 when not allowed'; do
 		target 'transport = http' "url = $base/${row%%=*}" 'timeout = 2s'
 		echo '{"id":"e1"}' >events
-		peak timeout 20 "$notify/http" targets t <events >out
+		peak timeout 20 "$transport/http" targets t <events >out
 		sed 1d out | tr '\t' ' ' >got
 		grep -q "^e1 ${row#*=}" got || { echo "$row"; cat got; false; }
 		sanitized || [ "$peak" -lt 30000 ]
@@ -234,7 +234,7 @@ send() {
 	field '[h for h in r["headers"] if "evil" in h]' s/requests | same - <(echo '[]')
 	# the process, while it waits for an event
 	mkfifo p
-	"$notify/http" targets t <p >out 2>err &
+	"$transport/http" targets t <p >out 2>err &
 	pid=$!
 	exec 8>p
 	sleep 1
@@ -248,7 +248,7 @@ send() {
 	send events
 	run ! grep -e SESAME out err
 	secret u "ftp://x/SESAME"
-	is 2 "$notify/http" targets t <events
+	is 2 "$transport/http" targets t <events
 	says "transport-http: targets: [t] its url is neither https nor http to this machine"
 }
 
@@ -270,7 +270,7 @@ send() {
 	secret two "$(printf 'https://x/\nhttps://y/')"
 	cases() { # WANT LINE...
 		target 'transport = http' "${@:2}"
-		is 2 "$notify/http" targets t </dev/null
+		is 2 "$transport/http" targets t </dev/null
 		says "transport-http: $1"
 		same /dev/null out
 	}
@@ -297,7 +297,7 @@ send() {
 	cases 'targets:4: window: "0" is not a number from 1 to 256' "$url" 'window = 0'
 	chmod 644 s
 	target 'transport = http' 'url-file = s'
-	is 2 "$notify/http" targets t </dev/null
+	is 2 "$transport/http" targets t </dev/null
 	says 'transport-http: s: others can read it (mode 0644); chmod 600 makes it safe'
 }
 
@@ -305,7 +305,7 @@ send() {
 	server
 	target 'transport = http' "url = $base/ok"
 	printf '%s\n' '{"id":"e1"}' '{}' >events
-	is 65 "$notify/http" targets t <events
+	is 65 "$transport/http" targets t <events
 	says 'transport-http: stdin:2: an event without an id'
 	answers 'e1 ok'
 }

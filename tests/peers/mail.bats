@@ -38,7 +38,7 @@ mail_target() {
 }
 
 send() {
-	is 0 "$notify/mail" targets t <events
+	is 0 "$transport/mail" targets t <events
 }
 
 # mail_is: what python reads of the mail in FILE.
@@ -132,7 +132,7 @@ mail_is() {
 	send
 	answers 'e1 ok'
 	mail_target "relay = smtp://shop.example" 'starttls = no'
-	is 2 "$notify/mail" targets t <events
+	is 2 "$transport/mail" targets t <events
 	says 'transport-mail: targets: [t] its relay is not this machine: starttls = no is for that alone'
 }
 
@@ -176,7 +176,7 @@ mail_is() {
 @test "mail: what is wrong with a target is told before any event is read" {
 	cases() { # WANT LINE...
 		target 'transport = mail' "${@:2}"
-		is 2 "$notify/mail" targets t </dev/null
+		is 2 "$transport/mail" targets t </dev/null
 		says "transport-mail: $1"
 	}
 	from='from = a@b'

@@ -2,12 +2,12 @@
 # a test on a free port and ends with the pipe that is its standard input, so
 # none outlives the file of tests, however that ends.
 
-notify=$BUILD/libexec/recon/notify
+transport=$BUILD/libexec/recon/transport
 played=$BATS_TEST_DIRNAME
 
 # need_transport NAME: skips where it was not built.
 need_transport() {
-	[ -x "$notify/$1" ] || skip "transport $1 was not built"
+	[ -x "$transport/$1" ] || skip "transport $1 was not built"
 }
 
 # wait_for FILE [SECONDS]: until it is there.

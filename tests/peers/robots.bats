@@ -28,7 +28,7 @@ robot() {
 # send N: so many events to the target t.
 send() {
 	seq 1 "$1" | sed 's/.*/{"id":"e&","title":"对账 &","text":"差异 &: \\"12.80\\"\\n"}/' >events
-	is 0 "$notify/http" targets t <events
+	is 0 "$transport/http" targets t <events
 }
 
 @test "robots: a signed message is taken, in text and in markup" {
@@ -110,7 +110,7 @@ send() {
 			sign=()
 			[ $name = wecom ] || sign=('secret-file = secret')
 			robot $name "${sign[@]}" "markup = $markup" "pace-file = $name"
-			is 0 "$notify/http" targets t <events
+			is 0 "$transport/http" targets t <events
 			answers 'e1 ok'
 		done
 	done

@@ -17,37 +17,33 @@ add_header(struct http_call *c, const char *name, struct span value)
 	buf_byte(&c->headers, '\0');
 }
 
-static int
-sign(struct http_call *c, const struct http_target *h, struct span id,
-    struct err *e)
+static void
+sign(struct http_call *c, const struct http_target *h, struct span id)
 {
 	int64_t now = clock_wall_s();
 	struct buf b = { 0 };
-	int r = 0;
 
 	add_header(c, "webhook-id", id);
 	buf_printf(&b, "%" PRId64, now);
 	add_header(c, "webhook-timestamp", buf_span(&b));
 	buf_clear(&b);
-	for (size_t i = 0; i < h->n_keys && r == 0; i++)
-		r = webhook_sign(
-		    &b, buf_span(&h->keys[i]), id, now, buf_span(&c->body), e);
-	if (r == 0 && b.len)
+	for (size_t i = 0; i < h->n_keys; i++)
+		webhook_sign(
+		    &b, buf_span(&h->keys[i]), id, now, buf_span(&c->body));
+	if (b.len)
 		add_header(c, "webhook-signature", buf_span(&b));
 	buf_free(&b);
-	return r;
 }
 
-static int
-whole(struct http_call *c, const struct http_target *h, const struct event *ev,
-    struct err *e)
+static void
+whole(struct http_call *c, const struct http_target *h, const struct event *ev)
 {
 	buf_add(&c->body, buf_span(&ev->line));
 	add_header(c, "Content-Type",
 	    h->content_type
 		? span_str(h->content_type)
 		: SPAN("application/cloudevents+json; charset=UTF-8"));
-	return sign(c, h, ev->id, e);
+	sign(c, h, ev->id);
 }
 
 static int
@@ -70,13 +66,16 @@ int
 http_event_request(struct http_call *c, const struct http_target *h,
     const struct event *ev, struct err *e)
 {
-	int r;
+	int r = 0;
 
 	buf_clear(&c->url);
 	buf_clear(&c->body);
 	buf_clear(&c->headers);
 	buf_str(&c->url, h->address.p);
-	r = h->robot ? words(c, h, ev, e) : whole(c, h, ev, e);
+	if (h->robot)
+		r = words(c, h, ev, e);
+	else
+		whole(c, h, ev);
 	buf_byte(&c->url, '\0');
 	return r;
 }

@@ -2,8 +2,6 @@
 
 #include "test.h"
 
-static struct err e;
-
 /* RFC 4231, test cases 1, 2 and 6. */
 static void
 hmac(void)
@@ -34,7 +32,7 @@ hmac(void)
 		    ? span_str(cases[i].key)
 		    : (struct span){ large, sizeof large };
 
-		EXPECT(hmac_of(k, span_str(cases[i].text), mac, &e) == 0);
+		hmac_of(k, span_str(cases[i].text), mac);
 		for (size_t j = 0; j < HMAC_BYTES; j++)
 			snprintf(text + 2 * j, 3, "%02x", mac[j]);
 		EXPECT_STR(text, cases[i].mac);
@@ -69,8 +67,7 @@ lengths(void)
 		unsigned char mac[HMAC_BYTES];
 		char text[2 * HMAC_BYTES + 1];
 
-		EXPECT(hmac_of((struct span){ key, cases[i].len }, SPAN(""),
-			   mac, &e) == 0);
+		hmac_of((struct span){ key, cases[i].len }, SPAN(""), mac);
 		for (size_t j = 0; j < HMAC_BYTES; j++)
 			snprintf(text + 2 * j, 3, "%02x", mac[j]);
 		EXPECT_STR(text, cases[i].mac);

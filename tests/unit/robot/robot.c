@@ -77,8 +77,7 @@ static void
 published_mac(void)
 {
 	buf_clear(&b);
-	EXPECT(robot_sign(
-		   &b, SPAN("testappSecret"), SPAN("1546084445901"), &e) == 0);
+	robot_sign(&b, SPAN("testappSecret"), SPAN("1546084445901"));
 	EXPECT(span_eq(buf_span(&b),
 	    SPAN("HCbG3xNE3vzhO+u7qCUL1jS5hsu2n5r2cFhnTrtyDAE=")));
 }

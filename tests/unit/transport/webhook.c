@@ -11,14 +11,12 @@ published(void)
 {
 	EXPECT(webhook_key(SPAN("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), &key,
 		   &e) == 0);
-	EXPECT(webhook_sign(&b, buf_span(&key),
-		   SPAN("msg_p5jXN8AQM9LWM0D4loKWxJek"), 1614265330,
-		   SPAN("{\"test\": 2432232314}"), &e) == 0);
+	webhook_sign(&b, buf_span(&key), SPAN("msg_p5jXN8AQM9LWM0D4loKWxJek"),
+	    1614265330, SPAN("{\"test\": 2432232314}"));
 	EXPECT(span_eq(buf_span(&b),
 	    SPAN("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")));
 	/* a second one, while a secret is changed */
-	EXPECT(
-	    webhook_sign(&b, buf_span(&key), SPAN("x"), 1, SPAN(""), &e) == 0);
+	webhook_sign(&b, buf_span(&key), SPAN("x"), 1, SPAN(""));
 	EXPECT(span_begins(buf_span(&b),
 	    SPAN("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= v1,")));
 }
