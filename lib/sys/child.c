@@ -101,7 +101,7 @@ left_ms(int64_t until)
 	return left < 0 ? 0 : left > MS ? MS : (int)left;
 }
 
-/* Until it has closed its output, or its time is over. */
+/* Until it has read and written all it will, or its time is over. */
 static void
 talk(struct child *c, struct ends *x, int64_t until)
 {
@@ -109,7 +109,8 @@ talk(struct child *c, struct ends *x, int64_t until)
 
 	if (in.len == 0)
 		close_end(&x->to[1]);
-	while (x->from[0] >= 0 && clock_monotonic_ms() < until) {
+	while ((x->from[0] >= 0 || x->to[1] >= 0) &&
+	    clock_monotonic_ms() < until) {
 		struct pollfd p[] = { { x->from[0], POLLIN, 0 },
 			{ x->to[1], POLLOUT, 0 } };
 

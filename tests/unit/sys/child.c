@@ -54,6 +54,9 @@ much(void)
 	c.out_max = 10;
 	run("cat", (struct span){ p, n });
 	EXPECT(wrote("xxxxxxxxxx") && c.status == 0 && c.cut);
+	run("exec >&-; wc -c >got", (struct span){ p, n }); /* writes nothing */
+	EXPECT(wrote("") && c.status == 0);
+	EXPECT(scratch_holds("got", "1048576\n"));
 	run("echo early", (struct span){ p, n }); /* reads nothing */
 	EXPECT(wrote("early\n") && c.status == 0);
 	free(p);
@@ -85,11 +88,13 @@ not_there(void)
 int
 main(void)
 {
+	scratch_begin();
 	test(
 	    "a command reads what it is given and its end is told", to_its_end);
 	test("much goes through, and what is too much is cut", much);
 	test("what takes too long is ended, with all it has started", too_long);
 	test("a command that is not there ends as in a shell", not_there);
 	buf_free(&c.out);
+	scratch_end();
 	return test_done();
 }
