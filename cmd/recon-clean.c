@@ -10,7 +10,7 @@
 #include "option/option_value.h"
 #include "help.h"
 #include "program.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 struct run {
 	struct clean clean;

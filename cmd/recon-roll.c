@@ -12,7 +12,7 @@
 #include "roll/overdue_options.h"
 #include "roll/repair_options.h"
 #include "roll/replay.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 struct settings {
 	struct state_options state;

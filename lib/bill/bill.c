@@ -2,11 +2,11 @@
 
 #include <unistd.h>
 
-#include "io/archive.h"
+#include "io/packed/archive.h"
 #include "io/foreign.h"
 #include "io/head.h"
 #include "io/lines.h"
-#include "io/unpack.h"
+#include "io/packed/unpack.h"
 
 int
 bill_totals_line(

@@ -4,7 +4,7 @@
 
 #include "bill/bank/bai2.h"
 #include "bill/bank/camt.h"
-#include "io/decode.h"
+#include "io/encoding/decode.h"
 #include "bill/fixed/fixed_rows.h"
 #include "bill/json/json.h"
 #include "base/mem.h"

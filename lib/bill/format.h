@@ -8,7 +8,7 @@
 #include "bill/json/json_layout.h"
 #include "io/input.h"
 #include "option/option_row.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 #include "bill/rows/stated_figures.h"
 
 enum format_kind {

@@ -9,7 +9,7 @@
 #include "text/names.h"
 #include "text/pattern.h"
 #include "stream/facts.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 #include "bill/rows/stated_figures.h"
 
 struct patterns {

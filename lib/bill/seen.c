@@ -10,7 +10,7 @@
 #include "sys/clock.h"
 #include "sys/lockfile.h"
 #include "text/tsv.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum { FIELDS = 5, FIELDS_LEAST = 4, TIME_CAP = 32 };
 

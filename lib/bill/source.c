@@ -1,6 +1,6 @@
 #include "bill/source.h"
 
-#include "stream/row.h"
+#include "stream/line/row.h"
 #include "text/tsv.h"
 #include "text/utf8.h"
 

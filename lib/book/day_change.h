@@ -4,7 +4,7 @@
 #ifndef DAY_CHANGE_H
 #define DAY_CHANGE_H
 
-#include "book/day_entry.h"
+#include "book/dir/day_entry.h"
 
 /*
  * Why is is another day than was, its newest generation, in words that follow

@@ -4,7 +4,7 @@
 #ifndef PLACE_H
 #define PLACE_H
 
-#include "book/chain.h"
+#include "book/dir/chain.h"
 #include "book/turn.h"
 
 /* Members point into the manifest. */

@@ -1,7 +1,7 @@
 #include "book/prune.h"
 
-#include "book/chain.h"
-#include "book/leftovers.h"
+#include "book/dir/chain.h"
+#include "book/dir/leftovers.h"
 
 /* The first day that has to stay, so many days before the last that is not
  * stale, or what that one was rolled from. */

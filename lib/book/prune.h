@@ -5,7 +5,7 @@
 #ifndef PRUNE_H
 #define PRUNE_H
 
-#include "book/state_dir.h"
+#include "book/dir/state_dir.h"
 
 /* What went. */
 struct prune {

@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-#include "book/leftovers.h"
-#include "book/open_items.h"
+#include "book/dir/leftovers.h"
+#include "book/dir/open_items.h"
 #include "book/state_stamp.h"
 #include "book/take_over.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 /* What was open on the day before today in the chain. */
 static int

@@ -18,9 +18,9 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "book/copies.h"
+#include "book/dir/copies.h"
 #include "book/place.h"
-#include "book/state_dir.h"
+#include "book/dir/state_dir.h"
 #include "stream/stream_in.h"
 
 /* What a run asks of the directory; borrowed. */

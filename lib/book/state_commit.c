@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "book/day_change.h"
-#include "book/open_items.h"
+#include "book/dir/open_items.h"
 
 /* Today's open items are with the disk, under no name yet. */
 static int

@@ -4,7 +4,7 @@
 #ifndef STATE_STAMP_H
 #define STATE_STAMP_H
 
-#include "book/day_entry.h"
+#include "book/dir/day_entry.h"
 
 /* Sets these members of the entry; by and why may be NULL. -1, told, where who
  * runs it cannot be found out. */

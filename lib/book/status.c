@@ -3,10 +3,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "book/chain.h"
+#include "book/dir/chain.h"
 #include "text/text_table.h"
 #include "text/tsv.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 /* A day of the chain. */
 struct day {

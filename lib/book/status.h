@@ -5,7 +5,7 @@
 #define STATUS_H
 
 #include "base/buf.h"
-#include "book/state_dir.h"
+#include "book/dir/state_dir.h"
 
 /*
  * Adds a line for each day of the chain: a table for people, or with plain

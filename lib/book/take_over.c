@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "book/dir_names.h"
-#include "book/open_items.h"
-#include "value/date.h"
+#include "book/dir/dir_names.h"
+#include "book/dir/open_items.h"
+#include "value/time/date.h"
 
 /* The days that have a file of the older form. */
 struct older {

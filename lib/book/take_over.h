@@ -9,7 +9,7 @@
 #ifndef TAKE_OVER_H
 #define TAKE_OVER_H
 
-#include "book/state_dir.h"
+#include "book/dir/state_dir.h"
 
 /*
  * Where the manifest names no day yet, takes over what is there and writes the

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "book/open_items.h"
+#include "book/dir/open_items.h"
 #include "book/prune.h"
 #include "book/status.h"
 #include "book/turn.h"

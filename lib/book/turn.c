@@ -1,6 +1,6 @@
 #include "book/turn.h"
 
-#include "value/date.h"
+#include "value/time/date.h"
 
 int
 turn_take(struct turn *t, struct buf *what, const char *advice, struct err *e)

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-#include "book/chain.h"
-#include "book/open_items.h"
-#include "book/state_dir.h"
+#include "book/dir/chain.h"
+#include "book/dir/open_items.h"
+#include "book/dir/state_dir.h"
 
 enum { TRIES = 10 };
 

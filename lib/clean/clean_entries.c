@@ -1,6 +1,6 @@
 #include "clean/clean_entries.h"
 
-#include "io/unzip.h"
+#include "io/packed/unzip.h"
 
 void
 clean_entries_settle(struct layout *l, size_t n)

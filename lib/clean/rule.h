@@ -21,7 +21,7 @@
 #include "rule/condition.h"
 #include "text/names.h"
 #include "text/pattern.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 
 enum rule_kind {
 	RULE_KEEP,

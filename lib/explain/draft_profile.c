@@ -3,7 +3,7 @@
 #include "explain/words/profile_name.h"
 #include "explain/words/profile_pattern.h"
 
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum { HEADER_NAMES = 4, TRAILER_BYTES = 24 };
 

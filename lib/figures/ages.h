@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "stream/result.h"
+#include "stream/line/result.h"
 
 enum { AGE_CAP = 24 }; /* bytes of TAB and age=N */
 

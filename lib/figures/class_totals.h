@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "stream/record.h"
-#include "stream/result.h"
-#include "stream/control_total.h"
+#include "stream/line/record.h"
+#include "stream/line/result.h"
+#include "stream/line/control_total.h"
 
 struct class_totals_sum {
 	uint64_t lines;

@@ -6,8 +6,8 @@
 #ifndef LARGEST_H
 #define LARGEST_H
 
-#include "stream/record.h"
-#include "stream/result.h"
+#include "stream/line/record.h"
+#include "stream/line/result.h"
 
 struct largest_entry {
 	struct amount size; /* of the difference, without its sign */

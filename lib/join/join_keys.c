@@ -5,7 +5,7 @@
 #include "join/large/join_large.h"
 #include "join/lines/match_outcomes.h"
 #include "join/matched_pair.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum { FEW = 64 }; /* records of a KEY that are gathered to be added up */
 

@@ -2,8 +2,8 @@
 
 #include "base/simd.h"
 #include "join/lines/result_lines.h"
-#include "stream/carried_fields.h"
-#include "value/date.h"
+#include "stream/line/carried_fields.h"
+#include "value/time/date.h"
 
 enum { TAIL = 32 }; /* bytes copied at once */
 

@@ -8,11 +8,11 @@
 #ifndef RECORDER_H
 #define RECORDER_H
 
-#include "value/accounting_day.h"
+#include "value/time/accounting_day.h"
 #include "key/columns.h"
 #include "key/unseen.h"
-#include "value/date.h"
-#include "stream/pending_sum.h"
+#include "value/time/date.h"
+#include "stream/line/pending_sum.h"
 #include "key/row_amount.h"
 
 enum { RECORDER_TAIL_MAX = 32 };

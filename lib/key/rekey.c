@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "key/key_text.h"
-#include "stream/carried_fields.h"
+#include "stream/line/carried_fields.h"
 #include "stream/run_out.h"
 #include "text/tsv.h"
 

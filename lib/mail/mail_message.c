@@ -3,7 +3,7 @@
 #include "base/visible_text.h"
 #include "text/base64.h"
 #include "text/utf8.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum {
 	WORD_MAX = 45, /* bytes in an encoded word, which has at most 75 */

@@ -1,6 +1,6 @@
 #include "match/currency_rule.h"
 
-#include "stream/record.h"
+#include "stream/line/record.h"
 #include "value/currency_sign.h"
 
 int

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum {
 	SORT_FEW = 8,

@@ -28,8 +28,8 @@
 #include "match/in_order.h"
 #include "match/match_sums.h"
 #include "match/nearest.h"
-#include "stream/record.h"
-#include "stream/result.h"
+#include "stream/line/record.h"
+#include "stream/line/result.h"
 
 #define MATCH_NONE SIZE_MAX
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 /* The i-th of both sides, the lefts first. */
 static struct nearest_item *

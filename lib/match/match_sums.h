@@ -7,7 +7,7 @@
 
 #include "match/nearest.h"
 #include "match/sum_search.h"
-#include "stream/record.h"
+#include "stream/line/record.h"
 
 /* Cleared with {0}, released with match_sums_free. */
 struct match_sums {

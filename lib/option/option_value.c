@@ -4,7 +4,7 @@
 
 #include "sys/machine.h"
 #include "text/names.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 int
 option_value_flag(void *at, const struct option_given *o, struct err *e)

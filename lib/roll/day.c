@@ -1,6 +1,6 @@
 #include "roll/day.h"
 
-#include "io/gunzip.h"
+#include "io/packed/gunzip.h"
 #include "text/tsv.h"
 
 static const char unless[] = " (--no-total takes it)";

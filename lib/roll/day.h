@@ -6,7 +6,7 @@
 #define DAY_H
 
 #include "book/state.h"
-#include "roll/repair_inputs.h"
+#include "roll/repair/repair_inputs.h"
 #include "roll/roll.h"
 
 /* What is to be done; borrowed. */

@@ -5,11 +5,11 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "book/open_items.h"
+#include "book/dir/open_items.h"
 #include "figures/ages.h"
 #include "roll/result_peek.h"
 #include "text/tsv.h"
-#include "value/calendar.h"
+#include "value/time/calendar.h"
 
 #define WORKDAYS "workdays="
 

@@ -5,7 +5,7 @@
 #define REPAIR_OPTIONS_H
 
 #include "option/option_row.h"
-#include "roll/repair_inputs.h"
+#include "roll/repair/repair_inputs.h"
 
 /* Cleared with {0}, released with repair_options_free. */
 struct repair_options {

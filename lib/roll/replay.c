@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
-#include "book/chain.h"
-#include "book/open_items.h"
+#include "book/dir/chain.h"
+#include "book/dir/open_items.h"
 #include "text/tsv.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 /* A day that is stale, and the copies of its inputs. */
 struct stale_day {

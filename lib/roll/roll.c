@@ -1,10 +1,10 @@
 #include "roll/roll.h"
 
 #include "figures/ages.h"
-#include "roll/leg_field.h"
-#include "roll/leg_lines.h"
+#include "roll/legs/leg_field.h"
+#include "roll/legs/leg_lines.h"
 #include "text/tsv.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 static bool
 is_before(const struct roll *r, const struct result_peek *f)

@@ -12,8 +12,8 @@
 
 #include "match/residuals.h"
 #include "match/tolerance.h"
-#include "roll/key_roll.h"
-#include "roll/repairs.h"
+#include "roll/legs/key_roll.h"
+#include "roll/repair/repairs.h"
 #include "roll/result_peek.h"
 
 /* How legs close. Cleared with {0}, released with roll_rules_free. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "value/amount.h"
-#include "value/date.h"
+#include "value/time/date.h"
 #include "base/mem.h"
 #include "text/pattern.h"
 

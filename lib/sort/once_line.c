@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "stream/carried_fields.h"
+#include "stream/line/carried_fields.h"
 #include "text/tsv.h"
 
 enum { PART = '\1', DIGITS = 16 };

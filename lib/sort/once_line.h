@@ -14,7 +14,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "stream/record.h"
+#include "stream/line/record.h"
 #include "text/names.h"
 
 /* Such a line, read again: spans point into it. */

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "stream/carried_fields.h"
+#include "stream/line/carried_fields.h"
 #include "base/mem.h"
 #include "base/simd.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 #include "text/tsv.h"
 
 static struct facts_file *

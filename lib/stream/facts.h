@@ -9,7 +9,7 @@
 
 #include "io/digest.h"
 #include "io/output.h"
-#include "stream/control_total.h"
+#include "stream/line/control_total.h"
 
 #define FACTS_READ "read"       /* the role of a FILE operand */
 #define FACTS_WRITTEN "written" /* that of the stream that goes out */

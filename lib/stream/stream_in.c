@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 
 static const struct span kinds[] = {
 	[STREAM_ANY] = { "line", 4 },

@@ -13,10 +13,10 @@
 
 #include "io/lines.h"
 #include "io/output.h"
-#include "stream/control_total.h"
+#include "stream/line/control_total.h"
 #include "stream/facts.h"
 #include "stream/failure.h"
-#include "stream/record_batch.h"
+#include "stream/line/record_batch.h"
 
 /* Of the format: those that are read, and the one that is written unless
  * stream_write_version says otherwise. */

@@ -2,7 +2,7 @@
 #include "stream/stream_in.h"
 
 #include "base/buf.h"
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 
 static int version = STREAM_VERSION_USUAL;
 

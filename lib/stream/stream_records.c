@@ -1,6 +1,6 @@
 /* Records, results, and lines that are only counted, as many at a time as lie
  * ready. */
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 #include "stream/order.h"
 #include "stream/stream_in.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 #include "text/tsv.h"
 
 /* Splits line into at most n fields; returns how many there are. */

@@ -6,7 +6,7 @@
 #define TABLE_IN_H
 
 #include "stream/stream_in.h"
-#include "stream/row_scan.h"
+#include "stream/line/row_scan.h"
 
 struct table_in {
 	struct stream_in stream;

@@ -4,7 +4,7 @@
 #ifndef TABLE_OUT_H
 #define TABLE_OUT_H
 
-#include "stream/row.h"
+#include "stream/line/row.h"
 #include "stream/stream_in.h"
 
 /* The bytes of a column name or cell, whatever they are, escaped; an empty

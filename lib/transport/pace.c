@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "sys/clock.h"
 #include "sys/lockfile.h"
-#include "value/duration.h"
+#include "value/time/duration.h"
 
 enum {
 	LOCK_SECONDS = 10,

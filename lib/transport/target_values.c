@@ -1,6 +1,6 @@
 #include "transport/target_values.h"
 
-#include "value/duration.h"
+#include "value/time/duration.h"
 
 /* Takes the next word of *s, up to a blank. */
 static bool

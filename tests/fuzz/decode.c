@@ -2,7 +2,7 @@
  * Text of an encoding, which the first byte chooses: arriving whole and in
  * pieces it is the same UTF-8, with the same places that did not decode.
  */
-#include "io/decode.h"
+#include "io/encoding/decode.h"
 
 #include "fuzz.h"
 #include "pieces.h"

@@ -1,8 +1,8 @@
 /* The manifest of a state directory, or after a first byte that is odd the
  * file of a day: what is read is written as it was. */
-#include "book/day_entry.h"
-#include "book/manifest.h"
-#include "book/state_name.h"
+#include "book/dir/day_entry.h"
+#include "book/dir/manifest.h"
+#include "book/dir/state_name.h"
 
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /* A file that may be packed, gzip or zip, unpacked; then decoded. */
 #include "fuzz.h"
-#include "io/decode.h"
-#include "io/unpack.h"
+#include "io/encoding/decode.h"
+#include "io/packed/unpack.h"
 
 enum { MUCH = 1 << 22 }; /* bytes of an input that need not be read on */
 

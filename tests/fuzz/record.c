@@ -1,5 +1,5 @@
 /* Lines of a record stream, each read for itself. */
-#include "stream/record.h"
+#include "stream/line/record.h"
 
 #include "fuzz.h"
 

@@ -1,6 +1,6 @@
 /* Lines of a result stream: what is read is written as it stood, and what a
  * batch takes is read the same way. */
-#include "stream/record_batch.h"
+#include "stream/line/record_batch.h"
 
 #include "fuzz.h"
 

@@ -4,7 +4,7 @@
  * it is the same lines and the same error; a record of a batch is the one that
  * record_parse reads.
  */
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 #include "stream/stream_in.h"
 
 #include "fuzz.h"

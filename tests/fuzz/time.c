@@ -1,9 +1,9 @@
 /* A format, and a time on each line behind it: dates and times, rules for
  * daylight saving time, times of the day. */
 #include "fuzz.h"
-#include "value/accounting_day.h"
-#include "value/date.h"
-#include "value/tz_rule.h"
+#include "value/time/accounting_day.h"
+#include "value/time/date.h"
+#include "value/time/tz_rule.h"
 
 enum { DAY = 86400 };
 

@@ -1,7 +1,7 @@
 #include "bill/bank/bai2.h"
 
 #include "bill/bank/balance.h"
-#include "value/date.h"
+#include "value/time/date.h"
 #include "bill/bank/mt940_entry.h"
 #include "bill/rows/where_lines_went.h"
 

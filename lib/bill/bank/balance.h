@@ -9,7 +9,7 @@
 
 #include "value/amount.h"
 #include "base/err.h"
-#include "stream/record.h"
+#include "stream/line/record.h"
 #include "base/span.h"
 
 /* One balance or the amount of one entry, signed. */

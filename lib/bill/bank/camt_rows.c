@@ -1,6 +1,6 @@
 #include "bill/bank/camt_rows.h"
 
-#include "value/date.h"
+#include "value/time/date.h"
 
 const char *const camt_columns[CAMT_COLUMNS] = {
 	"account",

@@ -1,6 +1,6 @@
 #include "bill/bank/mt940.h"
 
-#include "value/date.h"
+#include "value/time/date.h"
 #include "bill/bank/mt940_entry.h"
 
 const char *const mt940_columns[MT940_COLUMNS] = {

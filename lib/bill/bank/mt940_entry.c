@@ -1,6 +1,6 @@
 #include "bill/bank/mt940_entry.h"
 
-#include "value/date.h"
+#include "value/time/date.h"
 
 /* n digits at the front of *s, taken away from it. */
 static bool

@@ -3,7 +3,7 @@
 #include <libxml/xmlreader.h>
 
 #include "base/mem.h"
-#include "io/xml_memory.h"
+#include "io/xml/xml_memory.h"
 
 /* What libxml tells of an error, which it made const. */
 #if LIBXML_VERSION >= 21200

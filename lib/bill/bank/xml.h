@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "io/input.h"
-#include "io/tag_guard.h"
+#include "io/xml/tag_guard.h"
 
 enum xml_event {
 	XML_BEGIN, /* an element begins: path and attributes are its own */

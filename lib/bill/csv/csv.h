@@ -13,12 +13,12 @@
 
 #include "base/buf.h"
 #include "bill/rows/cells.h"
-#include "io/decode.h"
+#include "io/encoding/decode.h"
 #include "base/err.h"
 #include "text/scan_cursor.h"
 #include "io/input.h"
 #include "bill/csv/csv_quoted.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 
 /* What the reader of plain rows compares in a word of four bytes: the last one
  * of a cell, the one or two of the separator, the first one of the next cell. */

@@ -10,7 +10,7 @@
 #ifndef CSV_QUOTED_H
 #define CSV_QUOTED_H
 
-#include "stream/row.h"
+#include "stream/line/row.h"
 
 struct csv_quoted;
 

@@ -11,10 +11,10 @@
 
 #include "base/buf.h"
 #include "bill/fixed/fixed_split.h"
-#include "io/decode.h"
+#include "io/encoding/decode.h"
 #include "bill/fixed/fixed_layout.h"
 #include "io/lines.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 #include "bill/rows/stated_figures.h"
 
 /* Records of a type. */

@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "bill/json/json_layout.h"
 #include "io/input.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 
 struct json_reader; /* what the parser calls */
 

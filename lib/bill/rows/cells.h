@@ -6,7 +6,7 @@
 #define CELLS_H
 
 #include "base/buf.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 
 /* Cleared with {0}, released with cells_free. */
 struct cells {

@@ -6,8 +6,8 @@
 #include "bill/sheet/sheet_cells.h"
 #include "bill/sheet/sheet_parts.h"
 #include "io/foreign.h"
-#include "io/sax.h"
-#include "io/unzip.h"
+#include "io/xml/sax.h"
+#include "io/packed/unzip.h"
 
 enum { PIECE = 1 << 13 }; /* bytes of the sheet's XML fed at once */
 

@@ -9,7 +9,7 @@
 #include "bill/sheet/sheet_bad_rows.h"
 #include "bill/sheet/sheet_strings.h"
 #include "bill/sheet/sheet_styles.h"
-#include "io/sax.h"
+#include "io/xml/sax.h"
 
 enum sheet_type { /* of cells */
 	SHEET_NUMBER,

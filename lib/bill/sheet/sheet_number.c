@@ -1,7 +1,7 @@
 #include "bill/sheet/sheet_number.h"
 
 #include "value/amount.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum {
 	KEPT = 24,        /* digits of a stored number that are looked at */

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "io/sax.h"
+#include "io/xml/sax.h"
 
 enum {
 	SHOWN_MAX = 8, /* sheets named in a message */

@@ -5,7 +5,7 @@
 #ifndef SHEET_PARTS_H
 #define SHEET_PARTS_H
 
-#include "io/archive.h"
+#include "io/packed/archive.h"
 
 struct sheet_parts {
 	struct archive *archive; /* borrowed */

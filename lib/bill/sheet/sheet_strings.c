@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "io/sax.h"
+#include "io/xml/sax.h"
 
 /* Of all strings at most: what is larger was packed to do harm. */
 static const size_t text_max = (size_t)1 << 30; /* bytes */

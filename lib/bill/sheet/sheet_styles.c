@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "io/sax.h"
+#include "io/xml/sax.h"
 
 enum {
 	FORMATS = 1 << 16, /* numbers of formats; Excel has fewer */

@@ -13,7 +13,7 @@
 #include "value/amount.h"
 #include "explain/columns/guess_date.h"
 #include "text/names.h"
-#include "stream/row.h"
+#include "stream/line/row.h"
 
 enum {
 	COLUMN_FACTS_EXAMPLES = 3,

@@ -1,6 +1,6 @@
 #include "explain/columns/guess_date.h"
 
-#include "value/time_format.h"
+#include "value/time/time_format.h"
 
 /*
  * The most likely first. Where "-" lets a number have one digit, the strict

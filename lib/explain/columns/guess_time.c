@@ -2,7 +2,7 @@
 #include "explain/columns/guess_key.h"
 
 #include "explain/words/name_hints.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 /* Does a reading tell another day of one of the values? */
 static bool

@@ -1,6 +1,6 @@
 #include "explain/layout/guess_day.h"
 
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum { YEAR_FIRST = 1990, YEAR_LAST = 2099, MIDDLE = 15 /* of a month */ };
 

@@ -4,10 +4,10 @@
 #include "explain/layout/guess_encoding.h"
 #include "explain/layout/guess_sheet.h"
 #include "io/foreign.h"
-#include "io/gunzip.h"
+#include "io/packed/gunzip.h"
 #include "text/transcode.h"
-#include "io/unpack.h"
-#include "io/archive.h"
+#include "io/packed/unpack.h"
+#include "io/packed/archive.h"
 
 enum { PIECE = 1 << 16, FIXED_MIN = 40 /* bytes of a record */ };
 

@@ -1,7 +1,7 @@
 #include "explain/layout/guess_sheet.h"
 
 #include "bill/sheet/sheet_parts.h"
-#include "io/unzip.h"
+#include "io/packed/unzip.h"
 #include "text/fold.h"
 
 /* Is the entry that is chosen called a workbook? The name saves unpacking it,

@@ -6,7 +6,7 @@
 #define TRIAL_H
 
 #include "base/buf.h"
-#include "stream/control_total.h"
+#include "stream/line/control_total.h"
 
 enum { TRIAL_CURRENCIES = 16 };
 

@@ -6,7 +6,7 @@
 #ifndef TRIAL_CHAIN_H
 #define TRIAL_CHAIN_H
 
-#include "stream/record.h"
+#include "stream/line/record.h"
 #include "value/numeral.h"
 
 enum { TRIAL_CHAIN_GROUPS = 16, TRIAL_CHAIN_NAME = 80 };

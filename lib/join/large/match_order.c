@@ -4,7 +4,7 @@
 
 #include "join/large/amount_order.h"
 #include "text/tsv.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 enum { RANK_LEN = 16 }; /* hex digits */
 

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "sort/disk/line_sorter.h"
-#include "stream/record.h"
+#include "stream/line/record.h"
 
 /* Adds the line of a record, the rank-th of its stream. */
 void match_order_line(

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "stream/result.h"
+#include "stream/line/result.h"
 #include "text/names.h"
 #include "text/tsv.h"
 

@@ -9,7 +9,7 @@
 #include "match/match.h"
 #include "match/residuals.h"
 #include "sort/disk/line_sorter.h"
-#include "stream/result.h"
+#include "stream/line/result.h"
 
 enum { JOIN_PASS_MAX = 32 }; /* bytes of the name of a pass */
 

@@ -8,9 +8,9 @@
 #define KEY_SUMS_H
 
 #include "base/buf.h"
-#include "value/date.h"
+#include "value/time/date.h"
 #include "join/lines/result_lines.h"
-#include "stream/record.h"
+#include "stream/line/record.h"
 #include "match/tolerance.h"
 
 struct sums_side {

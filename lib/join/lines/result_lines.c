@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "stream/carried_fields.h"
-#include "value/date.h"
+#include "stream/line/carried_fields.h"
+#include "value/time/date.h"
 #include "base/mem.h"
 #include "text/tsv.h"
 

@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 #include "sort/disk/line_sorter.h"
-#include "stream/record.h"
-#include "stream/result.h"
+#include "stream/line/record.h"
+#include "stream/line/result.h"
 #include "stream/stream_in.h"
 
 struct outcome {

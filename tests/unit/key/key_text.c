@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "key/key_text.h"
 #include "base/mem.h"
-#include "stream/record.h"
+#include "stream/line/record.h"
 #include "test.h"
 #include "text/tsv.h"
 

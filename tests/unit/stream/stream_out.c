@@ -1,7 +1,7 @@
 /* Streams of version 2, written and read: their lines have a digest. */
 #include "base/buf.h"
 #include "scratch.h"
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 #include "stream/stream_in.h"
 #include "test.h"
 

@@ -1,5 +1,5 @@
 #include "scratch.h"
-#include "stream/line_digest.h"
+#include "stream/line/line_digest.h"
 #include "stream/table_in.h"
 #include "test.h"
 

@@ -5,7 +5,7 @@
 #include "io/lines.h"
 #include "value/numeral.h"
 #include "test.h"
-#include "stream/control_total.h"
+#include "stream/line/control_total.h"
 #include "text/tsv.h"
 
 /* 2^127 - 1, the largest amount, and below it one half. */

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "bill/bank/mt940_entry.h"
-#include "value/date.h"
+#include "value/time/date.h"
 #include "test.h"
 
 #define DATA "tests/data/mt940/"

@@ -1,7 +1,7 @@
 /* A day near those of a bill. */
 #include "explain/layout/guess_day.h"
 #include "test.h"
-#include "value/date.h"
+#include "value/time/date.h"
 
 static const char *
 day_in(const char *text)
