@@ -12,7 +12,7 @@ enum { TODAY = 19297 }; /* 2022-11-01 */
 static void
 begin(struct stream_out *out)
 {
-	*out = (struct stream_out){ .plain = false };
+	*out = (struct stream_out){ .version = stream_version() };
 	output_hold(&out->out);
 	stream_announce(out, STREAM_RESULT);
 }
