@@ -53,10 +53,11 @@ select r.key, 'right', null, r.minor, r.currency, r.date, 'r.src=' || r.src
 
 # A carried field stays where all of the side have the same.
 AGGREGATE = """
-with side as (select key, currency, side, sum(minor) as minor,
+create table side as select key, currency, side, sum(minor) as minor,
         min(date) as date, count(*) as n, min(src) as src,
         min(src) = max(src) as same
-    from record group by key, currency, side)
+    from record group by key, currency, side;
+create index side_at on side (key, currency, side);
 select l.key, iif(r.n is null, 'left', iif(l.minor = r.minor, 'matched',
         'amount')), l.minor, r.minor, l.currency,
     min(l.date, ifnull(r.date, l.date)),
