@@ -220,6 +220,7 @@ set_entry(struct options *o, const struct profile_entry *en)
 		    nearest_key(o, en->key));
 	else if (k->row.argument || flag_value(en->value, where))
 		set(o, k, en->value, where);
+	o->program->n_from_profile = o->program->n_said;
 }
 
 static void

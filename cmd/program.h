@@ -46,6 +46,7 @@ struct program {
 	const char **said; /* owned: the names of the options that were
 	                    * given, but for those that all programs have */
 	size_t n_said, cap_said;
+	size_t n_from_profile; /* so many, the first, by the profile */
 
 	struct program_file *files; /* owned: of the options given */
 	size_t n_files, cap_files;

@@ -4,39 +4,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "book/state_options.h"
-#include "option/option_value.h"
 #include "program.h"
 #include "roll/day.h"
 #include "roll/overdue.h"
-#include "roll/overdue_options.h"
-#include "roll/repair_options.h"
 #include "roll/replay.h"
+#include "roll/roll_options.h"
 #include "value/time/date.h"
-
-struct settings {
-	struct state_options state;
-	const char *open, *open_out;
-	const char *today;     /* the FILE operand */
-	const char *date_said; /* NULL: no date was given */
-	int32_t date;
-	bool no_total;
-	struct repair_options repair;
-	struct overdue_options overdue;
-	struct roll_rules roll;
-};
-
-static int
-add_tolerance(void *at, const struct option_given *o, struct err *e)
-{
-	return tolerance_add(at, o->value, e);
-}
-
-static int
-add_tolerance_total(void *at, const struct option_given *o, struct err *e)
-{
-	return residual_cap_add(at, o->value, e);
-}
 
 static const char usage[] =
     "usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
@@ -53,31 +26,13 @@ static const char usage[] =
     "\n";
 
 static const struct option_row options[] = {
-	{ .rows = state_options_dir, .at = offsetof(struct settings, state) },
-	{ "date", 'd', "DATE", option_value_day,
-	    .at = offsetof(struct settings, date),
-	    .said = offsetof(struct settings, date_said),
-	    .help = "today, YYYY-MM-DD" },
-	{ "open", 0, "OLD", option_value_text,
-	    .at = offsetof(struct settings, open), .file = OPTION_FILE_IN,
-	    .help = "yesterday's open items (none: the first day)" },
-	{ "open-out", 0, "NEW", option_value_text,
-	    .at = offsetof(struct settings, open_out), .file = OPTION_FILE_OUT,
-	    .help = "where today's open items go" },
-	{ "tolerance", 0, "T", add_tolerance,
-	    .at = offsetof(struct settings, roll.tolerances),
-	    .help = "amounts that differ by T or less close each other, as\n"
-		    "recon-join matches them: 0.05, 0.5%, CNY=0.05" },
-	{ "tolerance-total", 0, "AMOUNT", add_tolerance_total,
-	    .at = offsetof(struct settings, roll.caps),
-	    .help = "such differences may add up to AMOUNT, without their\n"
-		    "signs; CNY=AMOUNT: those of one currency" },
-	{ "no-total", 0, NULL, option_value_flag,
-	    .at = offsetof(struct settings, no_total),
-	    .help = "take a stream that has no #total line" },
-	{ .rows = state_options, .at = offsetof(struct settings, state) },
-	{ .rows = repair_options, .at = offsetof(struct settings, repair) },
-	{ .rows = overdue_options, .at = offsetof(struct settings, overdue) },
+	{ .rows = state_options_dir,
+	    .at = offsetof(struct roll_options, state) },
+	{ .rows = roll_options, .at = 0 },
+	{ .rows = state_options, .at = offsetof(struct roll_options, state) },
+	{ .rows = repair_options, .at = offsetof(struct roll_options, repair) },
+	{ .rows = overdue_options,
+	    .at = offsetof(struct roll_options, overdue) },
 	{ .help = "\n" },
 	{ "output", .help = "write the results there; appears when complete" },
 	{ .name = "plain" },
@@ -97,96 +52,28 @@ static const struct option_row options[] = {
 static bool
 prints_stream(const void *settings)
 {
-	const struct settings *s = settings;
+	const struct roll_options *s = settings;
 
 	return s->overdue.said || state_options_prints(&s->state);
 }
 
-static void
-check_open(const struct settings *s)
+/* Returns what is to be done. */
+static enum task
+settle(struct roll_options *s, const struct program *p)
 {
-	if (!s->state.dir && !s->open_out)
-		messages_bad_usage("where do open items go? give --state or "
-				   "--open-out");
-	if (s->state.dir && (s->open || s->open_out))
-		messages_bad_usage("--state keeps the open items; --open and "
-				   "--open-out do not go with it");
-	if (s->open_out && !strcmp(s->open_out, "-"))
-		messages_bad_usage(
-		    "--open-out needs a file, standard output has the "
-		    "results");
-	if (s->open && s->today && !strcmp(s->open, "-") &&
-	    !strcmp(s->today, "-"))
-		messages_bad_usage(
-		    "--open and FILE cannot both be standard input");
-}
+	const struct roll_said said = { p->said, p->n_said, p->n_from_profile,
+		p->operands, p->n_operands, p->output != NULL };
+	const char *option, *why;
+	enum task task;
+	struct err e;
 
-static void
-check_repair(const struct settings *s, bool reads)
-{
-	size_t n = repair_options_stdin(&s->repair);
-
-	if (!reads && repair_options_are(&s->repair))
-		messages_bad_usage(
-		    "--amend and --adjust are for a day that is run");
-	if (n + (s->today && !strcmp(s->today, "-")) +
-		(s->open && !strcmp(s->open, "-")) >
-	    (n ? 1 : 2))
-		messages_bad_usage("only one of FILE, --open, --amend and "
-				   "--adjust can be standard input");
-}
-
-static void
-check_overdue(const struct settings *s, const struct program *p)
-{
-	struct overdue_beside beside = { p->said, p->n_said, p->operands[0],
-		p->n_operands };
-	const char *option;
-	const char *why = overdue_options_fault(&s->overdue, &beside, &option);
-
+	why = roll_options_settle(s, &said, &task, &option);
 	if (option)
 		messages_fail("--%s %s", option, why);
 	if (why)
 		messages_bad_usage(why);
-}
-
-/* Returns what is to be done. */
-static enum task
-check_settings(struct settings *s, const struct program *p)
-{
-	bool reads = state_options_reads(&s->state);
-	bool prints = state_options_prints(&s->state);
-	enum task task;
-	const char *why;
-	struct err e;
-
-	if (state_options_settle(&s->state, &task, &why))
-		messages_bad_usage(why);
-	if (!s->date_said && (reads || s->state.import))
-		messages_bad_usage("which day is it? give --date");
-	if (p->n_operands > 1)
-		messages_bad_usage(
-		    "more than one FILE; recon-sort -m merges them");
-	if (!reads && strcmp(p->operands[0], "-"))
-		messages_bad_usage("no FILE is read here");
-	if (s->no_total && !reads && !s->state.import && !s->state.replay)
-		messages_bad_usage("--no-total is for what is read, and no "
-				   "results are read here");
-	if (p->output && !prints && task != TASK_STATUS)
-		messages_bad_usage("nothing goes to --output here");
-	if (s->date_said && !prints)
-		messages_bad_usage("--date is for one day, and this is for "
-				   "all");
-	if ((s->roll.tolerances.n || s->roll.caps.n) && !reads &&
-	    !s->state.replay)
-		messages_bad_usage("--tolerance is for a day that is run");
-	if (s->roll.caps.n && !s->roll.tolerances.n)
-		messages_bad_usage("--tolerance-total needs --tolerance");
 	if (residual_caps_check(&s->roll.caps, &s->roll.tolerances, &e))
 		messages_die(&e);
-	s->today = reads ? p->operands[0] : NULL;
-	check_open(s);
-	check_repair(s, reads);
 	return task;
 }
 
@@ -236,7 +123,7 @@ say_repairs(const struct repairs *r)
 }
 
 static void
-tell(const struct day *d, const struct program *p, const struct settings *s)
+tell(const struct day *d, const struct program *p, const struct roll_options *s)
 {
 	if (s->state.dir)
 		say_notes(buf_span(&d->state.turn.notes));
@@ -262,7 +149,7 @@ tell_replayed(void *arg, const struct day *d)
 }
 
 static void
-run_day(const struct settings *s, const struct program *p)
+run_day(const struct roll_options *s, const struct program *p)
 {
 	const struct state_options *of = &s->state;
 	struct buf told = { 0 };
@@ -309,7 +196,7 @@ run_day(const struct settings *s, const struct program *p)
 }
 
 static void
-do_task(const struct settings *s, const struct program *p, enum task task)
+do_task(const struct roll_options *s, const struct program *p, enum task task)
 {
 	struct task_wish wish = {
 		.task = task,
@@ -331,7 +218,7 @@ do_task(const struct settings *s, const struct program *p, enum task task)
 
 /* Returns whether anything is. */
 static bool
-list_overdue(const struct settings *s, const struct program *p)
+list_overdue(const struct roll_options *s, const struct program *p)
 {
 	struct overdue_wish wish = {
 		.dir = s->state.dir,
@@ -365,25 +252,23 @@ list_overdue(const struct settings *s, const struct program *p)
 int
 main(int argc, char **argv)
 {
-	struct settings s = { 0 };
+	struct roll_options s = { 0 };
 	struct program p = { "recon-roll", usage, 24, options, .settings = &s,
 		.kind = STREAM_RESULT, .is_stream = prints_stream };
 	enum task task;
 
 	program_begin(&p, argc, argv);
-	check_overdue(&s, &p);
+	task = settle(&s, &p);
 	if (s.overdue.said) {
 		bool late = list_overdue(&s, &p);
 
 		return program_end(
 		    &p, late && s.overdue.exit_code ? ST_DIFFER : ST_OK);
 	}
-	task = check_settings(&s, &p);
 	if (task == TASK_NONE)
 		run_day(&s, &p);
 	else
 		do_task(&s, &p, task);
-	roll_rules_free(&s.roll);
-	repair_options_free(&s.repair);
+	roll_options_free(&s);
 	return program_end(&p, ST_OK);
 }

@@ -1313,3 +1313,20 @@ chain_is_whole() {
 		--keep 0 -s state -d 2022-11-01 in
 	[ ! -e state ]
 }
+
+@test "what a profile says of days that are run is passed over where none is" {
+	printf '%s\n' '[recon-roll]' 'state = state' 'keep = 9' 'wait = 3' \
+	    'tolerance = 0.05' 'tolerance-total = 1' 'no-total = yes' >roll.ini
+	printf 'A\tleft\t1.00\t-\t1.00\tCNY\t2022-11-01\n' >one.res
+	recon-roll -p ./roll.ini -d 2022-11-01 -o 1 one.res 2>/dev/null
+	for task in --status --verify --print-open --print-results "--prune 9" \
+	    --replay "--overdue 0"; do
+		is 0 recon-roll -p ./roll.ini $task
+	done
+	is 2 recon-roll -p ./roll.ini --status --keep 9
+	says 'recon-roll: --force and --keep are for a day that is run; try '"'recon-roll --help'"
+	is 2 recon-roll -p ./roll.ini --status --tolerance 1
+	says 'recon-roll: --tolerance is for a day that is run; try '"'recon-roll --help'"
+	is 2 recon-roll -p ./roll.ini --overdue 1 --keep 9
+	says 'recon-roll: --keep does not go with --overdue'
+}

@@ -39,7 +39,7 @@ was_said(const struct overdue_beside *b, const char *name)
 	return false;
 }
 
-/* An option that says nothing here, or NULL. */
+/* An option of the command line that says nothing here, or NULL. */
 static const char *
 find_other(const struct overdue_beside *b)
 {
@@ -49,7 +49,7 @@ find_other(const struct overdue_beside *b)
 		"exit-code", "no-total", NULL };
 	const char *const *fit = was_said(b, "state") ? kept : given;
 
-	for (size_t i = 0; i < b->n; i++)
+	for (size_t i = b->n_from_profile; i < b->n; i++)
 		if (!is_one_of(fit, b->said[i]))
 			return b->said[i];
 	return NULL;

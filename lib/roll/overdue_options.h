@@ -18,10 +18,10 @@ extern const struct option_row overdue_options[];
 
 /* What else was given; borrowed. */
 struct overdue_beside {
-	const char *const *said; /* the names of all n options */
-	size_t n;
-	const char *file; /* the operand, "-" where there is none */
-	int files;        /* at least 1 */
+	const char *const *said;  /* the names of all n options */
+	size_t n, n_from_profile; /* those of the profile first */
+	const char *file;         /* the operand, "-" where there is none */
+	int files;                /* at least 1 */
 };
 
 /* After the last option: why they do not go together, as words for the
