@@ -133,7 +133,7 @@ static void
 ignored(void)
 {
 	pid_t child = fork();
-	int status;
+	int status = -1;
 
 	if (child == 0) {
 		char *temp;
