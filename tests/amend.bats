@@ -252,6 +252,12 @@ without_ids() {
 		prints_nothing
 	}
 	bad '1: replaces="A17" is no id of an item' "E 1.00 CNY L - replaces=A17"
+	bad '1: replaces= is empty' "E 1.00 CNY L - replaces="
+	bad '1: reply= is empty' "E 1.00 CNY L - reply="
+	bad '1: replaces= is there twice' \
+		"E 1.00 CNY L - replaces=$id x=1 replaces=$(id_of B)"
+	bad '2: reply= is there twice' "E 1.00 CNY L - reply=a" \
+		"E 1.00 CNY L - reply=a reply=b"
 	bad "2: there is no open item 0123456789abcdef0123" \
 		"E 1.00 CNY L -" "E 1.00 CNY L - replaces=0123456789abcdef0123"
 	bad "2: item $id is named again, first at one:1" \
@@ -268,6 +274,21 @@ without_ids() {
 	says "recon-roll: cut: ends without its #total: what writes it did not finish"
 	is 65 recon-roll -s state -d 2022-11-02 --amend none none
 	says 'recon-roll: none:1: a result stream where a record stream belongs'
+}
+
+@test "a record of --amend that stands for several counts as recon-join -g says" {
+	begin
+	tsv "E 5.00 CNY L - n=5 user=7" "F 2.00 CNY R - n=2" \
+		"G 1.00 CNY L - n=1" >one
+	is 0 recon-roll -s state -d 2022-11-02 --amend one --plain none
+	grep '^[EFG]' out | cut -f 1-9 >got
+	tsv "E left 5.00 - 5.00 CNY 2022-11-02 ln=5 rn=0" \
+		"F right - 2.00 -2.00 CNY 2022-11-02 ln=0 rn=2" >want
+	head -n 2 got | same - want
+	grep -q "^E.*${T}l.user=7${T}id=" out
+	run ! grep -e "[lr][.]n=" out
+	sort one | recon-join -g --plain 2>/dev/null | cut -f 1,8-9 | head -n 2 >joined
+	head -n 2 got | cut -f 1,8-9 | same - joined
 }
 
 # --- answers of others

@@ -1,5 +1,6 @@
 #include "roll/repair/amendments.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -28,6 +29,31 @@ dated(struct amendments *a, const struct record *r, int32_t today)
 	return kept;
 }
 
+/* The value of a field that may be there once, and not empty: a blank one would
+ * be taken for none, and the first of two for both. */
+static int
+find_once(struct span carried, const char *name, struct span *value,
+    struct err *e)
+{
+	size_t len = strlen(name);
+	struct span field;
+	bool has = false;
+
+	while (tsv_next(&carried, &field)) {
+		if (field.len <= len || memcmp(field.p, name, len) ||
+		    field.p[len] != '=')
+			continue;
+		if (has)
+			return err_set(e, ST_DATA, "%s= is there twice", name);
+		has = true;
+		*value = (struct span){ field.p + len + 1,
+			field.len - len - 1 };
+		if (!value->len)
+			return err_set(e, ST_DATA, "%s= is empty", name);
+	}
+	return 0;
+}
+
 static int
 take(struct amendments *a, const struct stream_in *in, const struct record *r,
     int32_t today, struct err *e)
@@ -37,10 +63,10 @@ take(struct amendments *a, const struct stream_in *in, const struct record *r,
 		.at = in->lines.count };
 	struct record kept;
 
-	if (record_parse(is.line, &kept, e))
+	if (record_parse(is.line, &kept, e) ||
+	    find_once(kept.carried, "replaces", &is.replaces, e) ||
+	    find_once(kept.carried, "reply", &is.reply, e))
 		return stream_err(in, e);
-	result_carried(kept.carried, SPAN("replaces"), &is.replaces);
-	result_carried(kept.carried, SPAN("reply"), &is.reply);
 	if (is.replaces.len && !leg_id_is(is.replaces)) {
 		err_set(e, ST_DATA, "replaces=\"%s\" is no id of an item",
 		    excerpt(is.replaces).s);
@@ -150,8 +176,13 @@ amendment_format(
 		    "a difference of key \"%s\" does not fit",
 		    excerpt(r.key).s);
 	result_format(b, &is);
+	if (r.count > 1)
+		buf_printf(b, "\tln=%" PRIu64 "\trn=%" PRIu64,
+		    left ? r.count : 0, left ? 0 : r.count);
 	rest = r.carried;
 	while (tsv_next(&rest, &field)) {
+		if (span_begins(field, SPAN("n=")))
+			continue;
 		buf_str(b, left ? "\tl." : "\tr.");
 		buf_add(b, field);
 	}

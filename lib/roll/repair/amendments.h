@@ -37,7 +37,7 @@ struct amendments {
 
 /* Adds the records of a stream, in any order, read to its end; those without a
  * DATE get today's. -1, told with its place, ST_DATA for a replaces= that is
- * no id. */
+ * no id, and for a replaces= or reply= that is empty or there twice. */
 int amendments_read(
     struct amendments *, struct stream_in *, int32_t today, struct err *);
 
