@@ -493,3 +493,23 @@ chain() {
 	legs.new.L.CNY 60.50
 	END
 }
+
+@test "what --overdue has read and listed is in its facts, of a day and of a file" {
+	make_records
+	recon-join -o one.res l.rec
+	recon-roll -s state -d 2022-11-01 -o 1 one.res 2>/dev/null
+	recon-roll -s state --overdue 0 --facts f -o late
+	grep -e ^input -e ^output -e ^read.rec -e ^written.rec f >g
+	facts g <<-END
+	input read state/open-2022-11-01.1.res its own records=3 L.CNY=60.50
+	output written late its own records=3 L.CNY=60.50
+	read.records 3
+	written.records 3
+	END
+	recon-roll --overdue 99999 -d 2022-11-02 --facts f -o none late
+	grep -e ^input -e ^output f >g
+	facts g <<-END
+	input read late its own records=3 L.CNY=60.50
+	output written none its own records=0
+	END
+}

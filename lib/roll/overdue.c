@@ -115,6 +115,9 @@ list_file(struct list *l, const char *path, const struct stream_rules *rules,
 	if (stream_open(&in, path, STREAM_RESULT, rules, e))
 		return -1;
 	r = stream_create(&l->out, w->output, STREAM_RESULT, w->plain, e);
+	if (r == 0)
+		stream_note(
+		    &l->out, w->rules.facts, FACTS_WRITTEN, w->output);
 	if (r == 0 && list_all(l, &in, e)) {
 		stream_abandon(&l->out);
 		r = -1;
@@ -131,8 +134,9 @@ list_file(struct list *l, const char *path, const struct stream_rules *rules,
 static int
 list_kept(struct list *l, struct buf *notes, struct err *e)
 {
-	static const struct stream_rules rules = { .require_total = true };
 	const struct overdue_wish *w = l->wish;
+	struct stream_rules rules = { .require_total = true,
+		.facts = w->rules.facts };
 	struct state_dir s;
 	char *path;
 	bool stale;
