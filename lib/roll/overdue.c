@@ -116,8 +116,7 @@ list_file(struct list *l, const char *path, const struct stream_rules *rules,
 		return -1;
 	r = stream_create(&l->out, w->output, STREAM_RESULT, w->plain, e);
 	if (r == 0)
-		stream_note(
-		    &l->out, w->rules.facts, FACTS_WRITTEN, w->output);
+		stream_note(&l->out, w->rules.facts, FACTS_WRITTEN, w->output);
 	if (r == 0 && list_all(l, &in, e)) {
 		stream_abandon(&l->out);
 		r = -1;

@@ -32,8 +32,8 @@ dated(struct amendments *a, const struct record *r, int32_t today)
 /* The value of a field that may be there once, and not empty: a blank one would
  * be taken for none, and the first of two for both. */
 static int
-find_once(struct span carried, const char *name, struct span *value,
-    struct err *e)
+find_once(
+    struct span carried, const char *name, struct span *value, struct err *e)
 {
 	size_t len = strlen(name);
 	struct span field;
@@ -46,8 +46,8 @@ find_once(struct span carried, const char *name, struct span *value,
 		if (has)
 			return err_set(e, ST_DATA, "%s= is there twice", name);
 		has = true;
-		*value = (struct span){ field.p + len + 1,
-			field.len - len - 1 };
+		*value =
+		    (struct span){ field.p + len + 1, field.len - len - 1 };
 		if (!value->len)
 			return err_set(e, ST_DATA, "%s= is empty", name);
 	}
