@@ -254,9 +254,9 @@ without_ids() {
 	bad '1: replaces="A17" is no id of an item' "E 1.00 CNY L - replaces=A17"
 	bad '1: replaces= is empty' "E 1.00 CNY L - replaces="
 	bad '1: reply= is empty' "E 1.00 CNY L - reply="
-	bad '1: replaces= is there twice' \
+	bad '1: replaces: is carried twice' \
 		"E 1.00 CNY L - replaces=$id x=1 replaces=$(id_of B)"
-	bad '2: reply= is there twice' "E 1.00 CNY L - reply=a" \
+	bad '2: reply: is carried twice' "E 1.00 CNY L - reply=a" \
 		"E 1.00 CNY L - reply=a reply=b"
 	bad "2: there is no open item 0123456789abcdef0123" \
 		"E 1.00 CNY L -" "E 1.00 CNY L - replaces=0123456789abcdef0123"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "stream/line/carried_fields.h"
 #include "text/tsv.h"
 #include "value/time/date.h"
 
@@ -30,27 +31,18 @@ dated(struct amendments *a, const struct record *r, int32_t today)
 }
 
 /* The value of a field that may be there once, and not empty: a blank one would
- * be taken for none, and the first of two for both. */
+ * be taken for none. */
 static int
 find_once(
-    struct span carried, const char *name, struct span *value, struct err *e)
+    struct span carried, struct span name, struct span *value, struct err *e)
 {
-	size_t len = strlen(name);
 	struct span field;
-	bool has = false;
 
-	while (tsv_next(&carried, &field)) {
-		if (field.len <= len || memcmp(field.p, name, len) ||
-		    field.p[len] != '=')
-			continue;
-		if (has)
-			return err_set(e, ST_DATA, "%s= is there twice", name);
-		has = true;
-		*value =
-		    (struct span){ field.p + len + 1, field.len - len - 1 };
-		if (!value->len)
-			return err_set(e, ST_DATA, "%s= is empty", name);
-	}
+	if (carried_find(carried, name, &field, value, e))
+		return -1;
+	if (field.p && !value->len)
+		return err_set(
+		    e, ST_DATA, "%.*s= is empty", (int)name.len, name.p);
 	return 0;
 }
 
@@ -64,8 +56,8 @@ take(struct amendments *a, const struct stream_in *in, const struct record *r,
 	struct record kept;
 
 	if (record_parse(is.line, &kept, e) ||
-	    find_once(kept.carried, "replaces", &is.replaces, e) ||
-	    find_once(kept.carried, "reply", &is.reply, e))
+	    find_once(kept.carried, SPAN("replaces"), &is.replaces, e) ||
+	    find_once(kept.carried, SPAN("reply"), &is.reply, e))
 		return stream_err(in, e);
 	if (is.replaces.len && !leg_id_is(is.replaces)) {
 		err_set(e, ST_DATA, "replaces=\"%s\" is no id of an item",
