@@ -391,7 +391,10 @@ recon-roll: 2022-11-03: 9 open before, 2 new, 0 closed, 11 open now"
 	stream "A17 left 9.80 - 9.80 CNY 2022-11-01" >2022-11-01.in
 	is 0 again 2022-11-01 --keep 9 --force "${REASON[@]}"
 	is 65 recon-roll -s state --replay
-	grep -Eqx 'recon-roll: state/input-2022-11-02.2.3.gz:2: there is no open item [0-9a-f]{20}' err
+	grep -Eqx 'recon-roll: state/input-2022-11-02.2.3.gz:2: there is no open item [0-9a-f]{20}; 2022-11-02 stays stale: run it by hand, from files that were mended, with --force' err
+	head -n 1 adjust >mended
+	is 0 recon-roll -s state -d 2022-11-02 --amend 'a	b' --adjust mended --force "${REASON[@]}" none
+	recon-roll -s state --status --plain | cut -f 4 | uniq | same - <(echo -)
 }
 
 @test "with --open and --open-out, too" {

@@ -1,6 +1,8 @@
 #include "roll/replay.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "book/dir/chain.h"
 #include "book/dir/open_items.h"
@@ -152,6 +154,20 @@ find_stale(struct stale_day *d, const char *dir, struct err *e)
 	return r;
 }
 
+/* The files of a day need not fit what the days before it leave now. */
+static void
+tell_way_out(int32_t day, struct err *e)
+{
+	size_t n = strlen(e->text);
+	char date[DATE_LEN + 1];
+
+	date_format(day, date);
+	snprintf(e->text + n, sizeof e->text - n,
+	    "; %s stays stale: run it by hand, from files that were mended, "
+	    "with --force",
+	    date);
+}
+
 static int
 run_again(const struct day_wish *w, const struct stale_day *stale,
     replay_told_fn *told, void *arg, struct err *e)
@@ -171,8 +187,11 @@ run_again(const struct day_wish *w, const struct stale_day *stale,
 	wish.amend = stale->amend;
 	wish.adjust = stale->adjust;
 	wish.output = "/dev/null";
-	if (day_run(&day, &wish, e))
+	if (day_run(&day, &wish, e)) {
+		if (e->status == ST_DATA)
+			tell_way_out(stale->day, e);
 		return -1;
+	}
 	told(arg, &day);
 	day_close(&day);
 	return 0;
