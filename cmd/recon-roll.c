@@ -262,6 +262,7 @@ main(int argc, char **argv)
 	if (s.overdue.said) {
 		bool late = list_overdue(&s, &p);
 
+		roll_options_free(&s);
 		return program_end(
 		    &p, late && s.overdue.exit_code ? ST_DIFFER : ST_OK);
 	}

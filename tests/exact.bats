@@ -26,13 +26,13 @@ agree() {
 }
 
 @test "times printed by strftime are read" {
-	agree time_format '30000 agree, 0 differ' 30000
+	agree time/time_format '30000 agree, 0 differ' 30000
 }
 
 @test "every zone has the offsets and moments of Python's zoneinfo" {
 	cd "$BATS_TEST_TMPDIR"
 	python3 "$BATS_TEST_DIRNAME/exact_cases.py" zone 2 >cases
-	is 0 "$BUILD/unit/value/zone" cases
+	is 0 "$BUILD/unit/value/time/zone" cases
 	echo "$(wc -l <cases) agree, 0 differ" | prints
 	[ "$(wc -l <cases)" -gt 10000 ]
 }
@@ -40,7 +40,7 @@ agree() {
 @test "every day has Python's number" {
 	cd "$BATS_TEST_TMPDIR"
 	python3 "$BATS_TEST_DIRNAME/exact_cases.py" date >want
-	is 0 "$BUILD/unit/value/date" list
+	is 0 "$BUILD/unit/value/time/date" list
 	cmp want out
 }
 
