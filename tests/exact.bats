@@ -6,7 +6,7 @@ load helper
 # agree UNIT COUNT WHAT...: as many cases of exact_cases.py, all the same.
 agree() {
 	cd "$BATS_TEST_TMPDIR"
-	python3 "$BATS_TEST_DIRNAME/exact_cases.py" "$1" "$3" >cases
+	python3 "$BATS_TEST_DIRNAME/exact_cases.py" "${1##*/}" "$3" >cases
 	is 0 "$BUILD/unit/value/$1" cases
 	echo "$2" | prints
 }
