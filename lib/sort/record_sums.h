@@ -12,23 +12,12 @@
 #define RECORD_SUMS_H
 
 #include "sort/memory/line_ref.h"
+#include "sort/sum_list.h"
 #include "stream/stream_in.h"
 
-/* The records of the current key, by currency, side and date. */
-struct record_sum {
-	struct buf line; /* of its first record; the record points here */
-	struct record first;
-	struct amount amount;
-	uint64_t count; /* records, as n= counts them */
-	bool several;
-	struct buf kept; /* several: carried fields common to all */
-	struct buf out;  /* the line to be written */
-};
-
 struct record_sums {
-	struct stream_out *out;  /* borrowed */
-	struct record_sum *sums; /* owned, all cap of them; in order */
-	size_t n, cap;
+	struct stream_out *out; /* borrowed */
+	struct sum_list sums;   /* of the current key */
 
 	uint64_t lines;          /* written */
 	struct total read, made; /* of records that were added up, and of what
