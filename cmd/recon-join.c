@@ -9,6 +9,7 @@
 #include "join/join_doubts.h"
 #include "join/join_parallel.h"
 #include "join/join_told.h"
+#include "match/match_options.h"
 #include "option/option_value.h"
 #include "stream/run_out.h"
 #include "sys/machine.h"
@@ -26,18 +27,6 @@ struct settings {
 	bool exit_code;
 	unsigned threads;
 };
-
-static int
-add_tolerance(void *at, const struct option_given *o, struct err *e)
-{
-	return tolerance_add(at, o->value, e);
-}
-
-static int
-add_tolerance_total(void *at, const struct option_given *o, struct err *e)
-{
-	return residual_cap_add(at, o->value, e);
-}
 
 static int
 add_compared(void *at, const struct option_given *o, struct err *e)
@@ -82,13 +71,13 @@ static const struct option_row options[] = {
 	{ "aggregate", 'g', NULL, option_value_flag,
 	    .at = offsetof(struct settings, rules.aggregate),
 	    .help = "one line per key and currency: sums and counts" },
-	{ "tolerance", 0, "T", add_tolerance,
+	{ "tolerance", 0, "T", match_option_tolerance,
 	    .at = offsetof(struct settings, rules.match.tolerances),
 	    .help = "amounts that differ by T or less match: 0.05,\n"
 		    "0.5% (of the larger), 0.5%,0.05 (the larger of\n"
 		    "the two), -0.01..+0.05 (left - right), CNY=0.05\n"
 		    "(one currency)" },
-	{ "tolerance-total", 0, "AMOUNT", add_tolerance_total,
+	{ "tolerance-total", 0, "AMOUNT", match_option_residual_cap,
 	    .at = offsetof(struct settings, rules.caps),
 	    .help = "such differences may add up to AMOUNT, without\n"
 		    "their signs; CNY=AMOUNT: those of one currency" },

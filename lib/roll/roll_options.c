@@ -2,19 +2,8 @@
 
 #include <string.h>
 
+#include "match/match_options.h"
 #include "option/option_value.h"
-
-static int
-add_tolerance(void *at, const struct option_given *o, struct err *e)
-{
-	return tolerance_add(at, o->value, e);
-}
-
-static int
-add_tolerance_total(void *at, const struct option_given *o, struct err *e)
-{
-	return residual_cap_add(at, o->value, e);
-}
 
 const struct option_row roll_options[] = {
 	{ "date", 'd', "DATE", option_value_day,
@@ -27,11 +16,11 @@ const struct option_row roll_options[] = {
 	{ "open-out", 0, "NEW", option_value_text,
 	    .at = offsetof(struct roll_options, open_out),
 	    .file = OPTION_FILE_OUT, .help = "where today's open items go" },
-	{ "tolerance", 0, "T", add_tolerance,
+	{ "tolerance", 0, "T", match_option_tolerance,
 	    .at = offsetof(struct roll_options, roll.tolerances),
 	    .help = "amounts that differ by T or less close each other, as\n"
 		    "recon-join matches them: 0.05, 0.5%, CNY=0.05" },
-	{ "tolerance-total", 0, "AMOUNT", add_tolerance_total,
+	{ "tolerance-total", 0, "AMOUNT", match_option_residual_cap,
 	    .at = offsetof(struct roll_options, roll.caps),
 	    .help = "such differences may add up to AMOUNT, without their\n"
 		    "signs; CNY=AMOUNT: those of one currency" },
