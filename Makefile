@@ -108,7 +108,7 @@ $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_V
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"' \
 	-DRECON_PROGRAMS='"$(notdir $(PROGRAMS))"'
 
-$(foreach m,bill/bank/xml io/xml/sax io/xml/xml_memory,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
+$(foreach m,io/xml/xml io/xml/sax io/xml/xml_memory,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
 
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)

@@ -19,7 +19,7 @@
 #include "bill/bank/camt_check.h"
 #include "bill/bank/camt_fields.h"
 #include "bill/bank/camt_rows.h"
-#include "bill/bank/xml.h"
+#include "io/xml/xml.h"
 
 struct camt_rules {
 	bool check;          /* balances, summaries, details */

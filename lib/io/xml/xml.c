@@ -1,4 +1,4 @@
-#include "bill/bank/xml.h"
+#include "io/xml/xml.h"
 
 #include <libxml/xmlreader.h>
 

@@ -1,10 +1,10 @@
 /*
  * xml: a document as a walk over its elements, in bounded memory.
  *
- * The one module that knows libxml. Encodings are those the document
- * declares; namespaces are left aside, an element is known by the local
- * names from the root down to it. Nothing is fetched: a document type
- * declaration, the only way to ask for more, is refused.
+ * Encodings are those the document declares; namespaces are left aside, an
+ * element is known by the local names from the root down to it. Nothing is
+ * fetched: a document type declaration, the only way to ask for more, is
+ * refused.
  */
 #ifndef XML_H
 #define XML_H
