@@ -17,6 +17,10 @@ find_name(FILE *from, uid_t uid, struct buf *b)
 	for (;;) {
 		errno = 0;
 		pw = fgetpwent(from);
+		if (!pw && errno == EINTR) {
+			rewind(from);
+			continue;
+		}
 		if (!pw)
 			return errno && errno != ENOENT ? -1 : 0;
 		if (pw->pw_uid == uid && *pw->pw_name) {
