@@ -100,6 +100,17 @@ say_residuals(const struct roll_sums *r)
 	buf_free(&b);
 }
 
+/* Groups in which sums were given up. */
+static void
+say_unsearched(const struct day *d)
+{
+	struct buf b = { 0 };
+
+	if (sum_legs_told(&d->roll.key.close.sums, &d->wish->roll->sums, &b))
+		messages_say("%.*s", (int)b.len, b.p);
+	buf_free(&b);
+}
+
 static void
 say_counts(const struct roll_sums *r, int32_t day, const char *how)
 {
@@ -134,6 +145,7 @@ tell(const struct day *d, const struct program *p, const struct roll_options *s)
 		    "written",
 		    s->state.dir);
 	say_residuals(&d->roll.sums);
+	say_unsearched(d);
 	if (p->verbose && repair_options_are(&s->repair))
 		say_repairs(&d->repairs);
 	if (p->verbose)
@@ -145,6 +157,7 @@ static void
 tell_replayed(void *arg, const struct day *d)
 {
 	(void)arg;
+	say_unsearched(d);
 	say_counts(&d->roll.sums, d->state.wish.today, "replayed: ");
 }
 

@@ -241,3 +241,146 @@ CENT="recon-roll: matched within the tolerance: 1 of EUR, which differ by 0.01 i
 		--tolerance 1 --tolerance-total -1
 	[ ! -e state ]
 }
+
+# --- sums
+
+SUM_OF=(--sum-of 3 --sum-of-after 2)
+
+# summed DATE LINE...: a day with sums, as day; what it says is in DATE.said.
+summed() {
+	local d=$1
+	shift
+	stream "$@" >"$d.in"
+	recon-roll -s state -d "$d" --plain "${SUM_OF[@]}" "$d.in" >"$d.out" \
+		2>"$d.said"
+}
+
+@test "a leg closes with several of the other side that add up to it" {
+	summed 2022-11-01 "shop left 40.00 - 40.00 CNY 2022-11-01 l.n=1" \
+		"shop left 60.00 - 60.00 CNY 2022-11-01 l.n=2" \
+		"shop left 99.00 - 99.00 CNY 2022-11-01 l.n=3"
+	summed 2022-11-02 "shop left 7.00 - 7.00 CNY 2022-11-02 l.n=4"
+	summed 2022-11-03 "shop right - 100.00 -100.00 CNY 2022-11-03"
+	tsv "shop left 7.00 - 7.00 CNY 2022-11-02 l.n=4 age=1" \
+		"shop left 99.00 - 99.00 CNY 2022-11-01 l.n=3 age=2" \
+		"shop rolled 100.00 100.00 0.00 CNY 2022-11-01 l.date=2022-11-01 r.date=2022-11-03 closed=2022-11-03" |
+		same - <(unnamed 2022-11-03.out)
+	grep -o 'closes=.*' 2022-11-03.out | same - <(
+		printf 'closes=%s,%s\tclosed=2022-11-03\n' \
+			"$(id_of shop CNY L 40.00 2022-11-01 2022-11-01 1)" \
+			"$(id_of shop CNY L 60.00 2022-11-01 2022-11-01 1)")
+	is 0 recon-roll -s state --verify
+}
+
+@test "a sum waits until its one leg, or each of the several, is old enough" {
+	local -r parts=("s left 40.00 - 40.00 CNY 2022-11-01"
+		"s left 60.00 - 60.00 CNY 2022-11-01"
+		"s left 99.00 - 99.00 CNY 2022-11-01")
+	summed 2022-11-01 "${parts[@]}"
+	summed 2022-11-02 "s right - 100.00 -100.00 CNY 2022-11-02"
+	cut -f 1-7 2022-11-02.out | same - <(tsv \
+		"s amount 40.00 100.00 -60.00 CNY 2022-11-01" \
+		"s left 60.00 - 60.00 CNY 2022-11-01" \
+		"s left 99.00 - 99.00 CNY 2022-11-01")
+	# old enough today, but nothing came that is of the group
+	summed 2022-11-03 "t left 1.00 - 1.00 CNY 2022-11-03"
+	grep -c rolled 2022-11-03.out | grep -qx 0
+	summed 2022-11-04 "s left 3.00 - 3.00 CNY 2022-11-04"
+	grep rolled 2022-11-04.out | cut -f 1-7 | same - <(tsv \
+		"s rolled 100.00 100.00 0.00 CNY 2022-11-01")
+}
+
+@test "sums that share a leg stay open as ambiguous, and are looked at again" {
+	summed 2022-11-01 "s left 40.00 - 40.00 CNY 2022-11-01" \
+		"s left 60.00 - 60.00 CNY 2022-10-31 l.n=1" \
+		"s left 60.00 - 60.00 CNY 2022-11-01 l.n=2" \
+		"s left 99.00 - 99.00 CNY 2022-11-01"
+	summed 2022-11-02
+	summed 2022-11-03 "s right - 100.00 -100.00 CNY 2022-11-03"
+	cut -f 1-7 2022-11-03.out | same - <(tsv \
+		"s ambiguous - 100.00 -100.00 CNY 2022-11-03" \
+		"s ambiguous 40.00 - 40.00 CNY 2022-11-01" \
+		"s ambiguous 60.00 - 60.00 CNY 2022-10-31" \
+		"s ambiguous 60.00 - 60.00 CNY 2022-11-01" \
+		"s left 99.00 - 99.00 CNY 2022-11-01")
+	# on a day without news all of it stays as it is
+	summed 2022-11-04 "t left 1.00 - 1.00 CNY 2022-11-04"
+	grep -c ambiguous 2022-11-04.out | grep -qx 4
+	# the older 60 closes by itself: now the sum is the only one
+	summed 2022-11-05 "s right - 60.00 -60.00 CNY 2022-11-05"
+	cut -f 1-7 2022-11-05.out | same - <(tsv \
+		"s left 99.00 - 99.00 CNY 2022-11-01" \
+		"s rolled 100.00 100.00 0.00 CNY 2022-11-01" \
+		"s rolled 60.00 60.00 0.00 CNY 2022-10-31" \
+		"t left 1.00 - 1.00 CNY 2022-11-04")
+}
+
+@test "an ambiguous leg keeps its class, and closes by every rule" {
+	tsv "s 40.00 CNY L 2022-11-01" "s 60.00 CNY L 2022-10-30" \
+		"s 60.00 CNY L 2022-10-31" "s 9.00 CNY L 2022-11-01" >one
+	recon-join one | recon-roll --open-out o1 -d 2022-11-01 >/dev/null
+	tsv "s 100.00 CNY R 2022-11-03" | recon-join | recon-roll --open o1 \
+		--open-out o3 -d 2022-11-03 "${SUM_OF[@]}" >/dev/null
+	grep -c ambiguous o3 | grep -qx 4
+	tsv "s 60.00 CNY R 2022-11-04" | recon-join | recon-roll --open o3 \
+		--open-out o4 -d 2022-11-04 --plain | cut -f 1-7 >4.out
+	tsv "s ambiguous - 100.00 -100.00 CNY 2022-11-03" \
+		"s ambiguous 40.00 - 40.00 CNY 2022-11-01" \
+		"s ambiguous 60.00 - 60.00 CNY 2022-10-31" \
+		"s left 9.00 - 9.00 CNY 2022-11-01" \
+		"s rolled 60.00 60.00 0.00 CNY 2022-10-30" | same - 4.out
+}
+
+@test "where sums take too many steps the group stays as it is without them" {
+	local i
+	for i in $(seq 30); do
+		tsv "s left $((1000 + i * i)).00 - $((1000 + i * i)).00 CNY 2022-11-01"
+	done | LC_ALL=C sort >lines
+	mapfile -t lines < <(tr '\t' ' ' <lines)
+	summed 2022-11-01 "${lines[@]}"
+	stream "s right - 99.00 -99.00 CNY 2022-11-02" \
+		"t right - 1.00 -1.00 CNY 2022-11-02" >in
+	is 0 recon-roll -s state -d 2022-11-02 -o two.out --sum-of 3 \
+		--sum-of-after 0 --sum-of-steps 9 --facts facts in
+	says 'recon-roll: no sums in 1 group, key "s": to look for them takes more than 9 steps (--sum-of-steps)'
+	grep -x 'no-sums	1' facts
+	grep '^option' state/day-2022-11-02.1 | same - <(
+		printf 'option\t%s\t%s\n' sum-of 3 sum-of-after 0 sum-of-steps 9)
+}
+
+@test "sums of a day are options of it: others are another day" {
+	local roll="recon-roll -s state -d 2022-11-01 -o out1"
+	stream "$EARLY" >in
+	is 0 $roll --tolerance 0.05 "${SUM_OF[@]}" --sum-of-steps 1000000 in
+	grep '^option' state/day-2022-11-01.1 | same - <(
+		printf 'option\t%s\t%s\n' sum-of 3 sum-of-after 2 tolerance 0.05)
+	is 0 $roll --tolerance 0.05 "${SUM_OF[@]}" in
+	is 2 $roll --tolerance 0.05 --sum-of 3 --sum-of-after 1 in
+	says "recon-roll: state: 2022-11-01 was run before, with other options; --force replaces it"
+	is 2 $roll --tolerance 0.05 in
+	is 0 $roll --tolerance 0.05 --force "${REASON[@]}" in
+	run ! grep '^option	sum' state/day-2022-11-01.2
+}
+
+@test "each misuse of sums has its message" {
+	stream >in
+	t() {
+		is 2 recon-roll "${@:2}"
+		says "recon-roll: $1; try 'recon-roll --help'"
+	}
+	local pair="--sum-of and --sum-of-after need each other"
+	t "$pair" -s state -d 2022-11-01 --sum-of 2 in
+	t "$pair" -s state -d 2022-11-01 --sum-of-after 0 in
+	t "$pair" -s state -d 2022-11-01 --sum-of-steps 5 in
+	t "--sum-of is for a day that is run" -s state --status --sum-of 2
+	t "--sum-of is for a day that is run" -s state -d 2022-11-01 \
+		--import in "${REASON[@]}" --sum-of 2 --sum-of-after 1
+	is 2 recon-roll -s state -d 2022-11-01 --sum-of 1 --sum-of-after 0 in
+	is 2 recon-roll -s state -d 2022-11-01 --sum-of 9 --sum-of-after 0 in
+	[ ! -e state ]
+	# a profile's are passed over where no day is run
+	printf '[recon-roll]\nsum-of = 2\nsum-of-after = 3\n' >p
+	is 0 recon-roll -p ./p -s state -d 2022-11-01 -o out1 in
+	is 0 recon-roll -p ./p -s state --status
+	is 0 recon-roll -p ./p -s state --replay
+}

@@ -9,7 +9,7 @@ import hashlib
 import random
 import sys
 
-from roll_reference import (BATCH, OPEN, WORDS, Leg, Programs, Tolerance,
+from roll_reference import (BATCH, OPEN, SUMS, WORDS, Leg, Programs, Tolerance,
                             check, counts, in_order, later, legs_of, money,
                             random_line, roll, shown, side_of, stream, told)
 
@@ -147,18 +147,19 @@ def table(adjust):
     return "".join(row + "\n" for row in rows)
 
 
-def check_day(p, what, before, lines, today, words, repairs):
+def check_day(p, what, before, lines, today, words, sums, repairs):
     records, adjust = repairs
     amended, replaced = amend_legs(records, today)
     results, still, closed, differences = roll(
         before, lines, today, Tolerance(words), amended,
-        closer(adjust, replaced, today))
+        closer(adjust, replaced, today), sums)
     files = ["--amend", p.write("amend", "".join(
         l + "\n" for l in records[::2])),
         "--amend", p.write("amend2", "".join(l + "\n"
                                              for l in records[1::2])),
         "--adjust", p.write("adjust", table(adjust)), "--allow-empty"]
-    options = files + sum((["--tolerance", w] for w in words), [])
+    options = sum((["--tolerance", w] for w in words), files)
+    options += sums.args() if sums else []
     text = stream(lines)
     got, said = p.run(
         "recon-roll", ["-v", "--open", p.write("old", stream(before)),
@@ -183,7 +184,7 @@ def check_day(p, what, before, lines, today, words, repairs):
 
 def weeks(p, seed, first, n):
     r = random.Random("repairs %s %d" % (seed, first))
-    words = r.choice(WORDS)
+    words, sums = r.choice(WORDS), r.choice(SUMS)
     before = []
     p.clear("state")
     for d in range(r.randint(3, 7)):
@@ -193,7 +194,7 @@ def weeks(p, seed, first, n):
                          for _ in range(r.choice([0, 1, 3, 8])))
         before = check_day(p, "weeks from %d of %s, %s, tolerance %s"
                            % (first, seed, today, words), before, lines,
-                           today, words, random_repairs(r, before, today))
+                           today, words, sums, random_repairs(r, before, today))
 
 
 def main():

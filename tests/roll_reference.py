@@ -5,6 +5,8 @@ usage: roll_reference.py BIN-DIR SCRATCH-DIR SEED WEEKS
 
 Many weeks, each with keys of its own, go through the programs at once.
 """
+import bisect
+import collections
 import datetime
 import hashlib
 import os
@@ -214,6 +216,88 @@ def close_near(free, tolerance, today, out):
         out.append(rolled(list(min(pairs, key=lambda p: p[:4])[4:]), today))
 
 
+class Sums:
+    """--sum-of MOST, --sum-of-after DAYS among the legs of a group."""
+
+    def __init__(self, most, after):
+        self.most, self.after = most, after
+
+    def args(self):
+        return ["--sum-of", str(self.most), "--sum-of-after",
+                str(self.after), "--sum-of-steps", "4294967295"]
+
+    def kind(self, leg, today):
+        old = (datetime.date.fromisoformat(today)
+               - datetime.date.fromisoformat(leg.date)).days
+        return (leg.amount, leg.date, leg.side,
+                not (leg.before and old >= self.after))
+
+    def combinations(self, kinds, n):
+        """(sum, kinds) of 2 to n of these, each as often as it is there; the
+        largest first, and each before those that go on from it."""
+        found = []
+
+        def go_on(chosen, total, at):
+            if len(chosen) > 1:
+                found.append((total, chosen))
+            for i in range(at, len(kinds)):
+                k, most = kinds[i]
+                if len(chosen) < n and chosen.count(k) < most:
+                    go_on(chosen + (k,), total + k[0], i)
+        go_on((), 0, 0)
+        return found
+
+    def all_sums(self, counts, tolerance, currency):
+        """Every (whole, parts), wholes by kind."""
+        sums = []
+        ordered = {}
+        for side in "LR":
+            kinds = [(k, counts[k]) for k in sorted(counts, reverse=True)
+                     if k[2] == side and k[0]]
+            several = self.combinations(kinds, self.most)
+            ordered[side] = sorted((total, n, parts) for n, (total, parts)
+                                   in enumerate(several))
+        for whole in sorted(k for k in counts if k[0]):
+            reach = 10 + abs(whole[0]) // 20
+            others = ordered["R" if whole[2] == "L" else "L"]
+            near = others[bisect.bisect_left(others, (whole[0] - reach,)):
+                          bisect.bisect_left(others, (whole[0] + reach,))]
+            for total, _, parts in sorted(near, key=lambda o: o[1]):
+                sides = (whole[0], total) if whole[2] == "L" \
+                    else (total, whole[0])
+                if (total == whole[0]
+                    or tolerance.covers(currency, *sides)) \
+                        and not (whole[3] and any(p[3] for p in parts)):
+                    sums.append((whole, parts))
+        return sums
+
+    def close(self, free, tolerance, today, out):
+        of = collections.defaultdict(list)
+        for l in sorted((l for l in free if l.open), key=Leg.age):
+            of[self.kind(l, today)].append(l)
+        counts = {k: len(legs) for k, legs in of.items()}
+        sums = self.all_sums(counts, tolerance, free[0].currency)
+        needed = collections.Counter()
+        times = []
+        for whole, parts in sums:
+            uses = collections.Counter((whole,) + parts)
+            times.append(min(counts[k] // n for k, n in uses.items()))
+            for k, n in uses.items():
+                needed[k] += n * times[-1]
+        scarce = {k for k in needed if needed[k] > counts[k]}
+        doubtful = set(scarce)
+        for (whole, parts), n in zip(sums, times):
+            if scarce & {whole, *parts}:
+                doubtful |= {whole, *parts}
+                continue
+            for _ in range(n):
+                out.append(rolled([of[k].pop(0) for k in (whole,) + parts],
+                                  today))
+        for k in doubtful:
+            for l in of[k]:
+                l.cls = "ambiguous" if l.cls != "duplicate" else l.cls
+
+
 def display(free, today):
     """Lines of what stays open of a group that was looked at."""
     rest = [l for l in free if l.open]
@@ -243,7 +327,7 @@ def name(legs):
             l.id = hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def roll(before, day, today, tolerance, amended=(), by_hand=None):
+def roll(before, day, today, tolerance, amended=(), by_hand=None, sums=None):
     """(results, open, legs closed, differences) of sorted lines. amended are
     lines and their legs beside the day's; by_hand makes of a group the one
     that is left, and the lines and legs that it closed."""
@@ -276,6 +360,8 @@ def roll(before, day, today, tolerance, amended=(), by_hand=None):
             continue
         close_equal(free, today, out)
         close_near(free, tolerance, today, out)
+        if sums:
+            sums.close(free, tolerance, today, out)
         rest = [l for l in free if l.open]
         if any(l.before for l in rest) and \
                 sum(l.amount * (1 if l.side == "L" else -1)
@@ -430,11 +516,13 @@ class Programs:
                                                p.stderr.decode()))
         return p.stdout.decode(), p.stderr.decode().splitlines()
 
-    def roll(self, before, day, today, words, open_out):
+    def roll(self, before, day, today, words, open_out, sums=None):
         args = ["-v", "--open", self.write("old", stream(before)),
                 "--open-out", open_out, "-d", today]
         for w in words:
             args += ["--tolerance", w]
+        if sums:
+            args += sums.args()
         return self.run("recon-roll", args, stream(day))
 
 
@@ -449,11 +537,11 @@ def told(differences):
         for c, ds in sorted(by.items()))] if by else []
 
 
-def check_day(p, what, before, day, today, words):
+def check_day(p, what, before, day, today, words, sums):
     """One day of a batch; returns what is open after it."""
     results, still, closed, differences = roll(
-        before, day, today, Tolerance(words))
-    got, said = p.roll(before, day, today, words, p.path("new"))
+        before, day, today, Tolerance(words), sums=sums)
+    got, said = p.roll(before, day, today, words, p.path("new"), sums)
     check(what, got, stream(results))
     check(what + ", open", p.read("new"), stream(still))
     came = [legs_of(before, OPEN), legs_of(day, OPEN)]
@@ -463,11 +551,11 @@ def check_day(p, what, before, day, today, words):
     check(what + ", said", said, told(differences) + [
         "recon-roll: %s: %d open before, %d new, %d closed, %d open now"
         % (today, len(came[0]), len(came[1]), len(went), len(stay))])
-    check_mirror(p, what, before, day, today, words)
+    check_mirror(p, what, before, day, today, words, sums)
     return still
 
 
-def check_mirror(p, what, before, day, today, words):
+def check_mirror(p, what, before, day, today, words, sums):
     """Invariant 9: swapping the sides of what comes in mirrors what comes
     out."""
     got = []
@@ -475,20 +563,22 @@ def check_mirror(p, what, before, day, today, words):
                                            [mirror_word(w) for w in words])):
         text, _ = p.roll(in_order(swap(l) for l in before),
                          in_order(swap(l) for l in day), today, mirrored,
-                         "/dev/null")
+                         "/dev/null", sums)
         got.append([l for l in text.splitlines() if l[0] != "#"])
     check(what + " mirrored", in_order(mirror(l) for l in got[1]),
           in_order(bare(l) for l in got[0]))
 
 
-def check_state(p, what, days, words):
+def check_state(p, what, days, words, sums):
     """The same days in a directory, each run twice."""
     state = p.path("state")
     p.clear("state")
     before = []
-    args = sum((["--tolerance", w] for w in words), [])
+    args = sum((["--tolerance", w] for w in words),
+               sums.args() if sums else [])
     for day, lines in days:
-        results, still, _, _ = roll(before, lines, day, Tolerance(words))
+        results, still, _, _ = roll(before, lines, day, Tolerance(words),
+                                    sums=sums)
         for _ in range(2):
             got, _ = p.run("recon-roll", ["-s", state, "-d", day] + args,
                            stream(lines))
@@ -501,9 +591,11 @@ def check_state(p, what, days, words):
 
 WORDS = [[], ["0.02"], ["0.05", "USD=0.01"], ["2%"], ["1%,0.03"],
          ["-0.01..+0.04"], ["CNY=-2%..+0.01", "0.02"]]
+SUMS = [None, Sums(2, 0), None, Sums(3, 1), Sums(2, 3)]
+WAYS = 2 * len(WORDS)  # so many batches go through what there is
 
 
-def weeks(p, seed, first, n, words):
+def weeks(p, seed, first, n, words, sums):
     r = random.Random("%s %d" % (seed, first))
     crowded = [r.random() < 0.5 for _ in range(n)]
 
@@ -518,11 +610,12 @@ def weeks(p, seed, first, n, words):
     for d in range(r.randint(3, 7)):
         today = later("2022-10-28", d)
         lines = lines_of(today)
-        before = check_day(p, "weeks from %d of %s, %s, tolerance %s"
-                           % (first, seed, today, words), before, lines,
-                           today, words)
+        before = check_day(p, "weeks from %d of %s, %s, tolerance %s, %s"
+                           % (first, seed, today, words,
+                              sums.args() if sums else "no sums"), before,
+                           lines, today, words, sums)
         days.append((today, lines))
-    check_state(p, "weeks from %d of %s" % (first, seed), days, words)
+    check_state(p, "weeks from %d of %s" % (first, seed), days, words, sums)
 
 
 def joined(p, records):
@@ -550,10 +643,11 @@ def together(p, seed, first, n):
 def main():
     bin_dir, scratch, seed, n = sys.argv[1:]
     p = Programs(bin_dir, scratch)
-    batch = min(BATCH, max(1, int(n) // len(WORDS)))
+    batch = min(BATCH, max(1, int(n) // WAYS))
     for i, first in enumerate(range(0, int(n), batch)):
         size = min(batch, int(n) - first)
-        weeks(p, seed, first, size, WORDS[i % len(WORDS)])
+        weeks(p, seed, first, size, WORDS[i % len(WORDS)],
+              SUMS[i % len(SUMS)])
         together(p, seed, first, size)
     print("%s weeks" % n)
 

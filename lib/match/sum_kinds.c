@@ -15,6 +15,8 @@ by_amount(const void *x, const void *y)
 		return a->day < b->day ? -1 : 1;
 	if (a->is_left != b->is_left)
 		return a->is_left ? -1 : 1;
+	if (a->is_fresh != b->is_fresh)
+		return a->is_fresh ? 1 : -1;
 	return (a->rank > b->rank) - (a->rank < b->rank);
 }
 
@@ -22,7 +24,7 @@ static bool
 is_same(const struct sum_item *a, const struct sum_item *b)
 {
 	return a->minor == b->minor && a->day == b->day &&
-	    a->is_left == b->is_left;
+	    a->is_left == b->is_left && a->is_fresh == b->is_fresh;
 }
 
 void

@@ -1,6 +1,6 @@
 /*
- * sum_kinds: what sums are looked for among, put together by side, amount and
- * day: what is of one kind is alike.
+ * sum_kinds: what sums are looked for among, put together by side, amount,
+ * day and whether they are fresh: what is of one kind is alike.
  */
 #ifndef SUM_KINDS_H
 #define SUM_KINDS_H
@@ -19,7 +19,8 @@ struct sum_item {
 	int128 minor; /* all items at one scale */
 	int32_t day;  /* of its DATE; SUM_NO_DAY for none */
 	bool is_left;
-	size_t rank; /* its place in the stream */
+	bool is_fresh; /* in no sum with a fresh one of the other side */
+	size_t rank;   /* its place in the stream */
 	enum sum_state state;
 };
 
@@ -35,7 +36,7 @@ struct sum_kind {
 /* Cleared with {0}, released with sum_kinds_free. */
 struct sum_kinds {
 	struct sum_item *items; /* borrowed */
-	struct sum_kind *of;    /* owned: in order of amount, then day */
+	struct sum_kind *of;    /* owned: in order of amount, day */
 	size_t n, cap;
 };
 

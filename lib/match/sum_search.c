@@ -1,5 +1,5 @@
 /*
- * The items of a side with one amount and day are a kind, and a sum is one kind,
+ * The items of a side that are alike are a kind, and a sum is one kind,
  * the whole, and several of the other side. For each whole the parts it may have
  * are put in order of amount, the largest first, and chosen one behind the other
  * as far as what may follow can still come to it. All is gone through twice: to
@@ -24,6 +24,7 @@ may_be_part(const struct sum_search *s, const struct sum_item *whole,
 	int64_t gap = (int64_t)part->day - whole->day;
 
 	return part->is_left != whole->is_left && part->minor != 0 &&
+	    !(part->is_fresh && whole->is_fresh) &&
 	    (!s->rules->dated || llabs(gap) <= s->rules->window);
 }
 

@@ -3,8 +3,9 @@
  *
  * A sum is one item, the whole, and two or more of the other side, its parts,
  * that add up to it within the tolerance, each at most a window of days from it;
- * amounts below zero count as any other, and zero is in no sum. Sums that differ
- * only in items of equal amount and day of a side are one. It is taken as often
+ * a fresh whole has no fresh part. Amounts below zero count as any other, and
+ * zero is in no sum. Sums that differ only in items of a side that are alike, of
+ * equal amount and day and both fresh or neither, are one. It is taken as often
  * as there are items for it, the first in the stream first, unless it and the
  * others need more items of some amount and day than there are: then nobody knows
  * which of them hold, and all that use those items are ambiguous.

@@ -120,6 +120,7 @@ note_options(struct day *d)
 	struct day_entry *en = &d->state.entry;
 	struct buf b = { 0 };
 
+	sum_legs_rules_format(&d->wish->roll->sums, &b);
 	tolerances_format(&d->wish->roll->tolerances, &b);
 	en->options = arena_copy(&en->arena, buf_span(&b));
 	buf_free(&b);
@@ -208,10 +209,13 @@ note_facts(struct day *d, struct err *e)
 	};
 	struct facts *facts = d->wish->rules.facts;
 	struct total t[DAY_TOTALS] = { 0 };
+	uint64_t unsearched = d->roll.key.close.sums.unsearched;
 	int r = 0;
 
 	if (!facts || d->wish->packed)
 		return 0;
+	if (unsearched)
+		facts_count(facts, "no-sums", unsearched, NULL);
 	r = add_totals(d, t, e);
 	for (int i = 0; i < DAY_TOTALS; i++) {
 		if (r == 0)

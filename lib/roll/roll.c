@@ -216,6 +216,7 @@ roll_day(struct roll *r, const struct roll_rules *rules,
 	r->key.legs.today = day;
 	r->key.legs.latest = today && day > DATE_FIRST ? day - 1 : day;
 	r->key.close.tolerances = &rules->tolerances;
+	r->key.close.sum_rules = &rules->sums;
 	if (result_peek_begin(&r->from_before, before, e) ||
 	    result_peek_begin(&r->from_today, today, e) || roll_keys(r, e) ||
 	    roll_sums_end(&r->sums, &open->total, &out->total, e))

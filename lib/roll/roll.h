@@ -20,6 +20,7 @@
 struct roll_rules {
 	struct tolerances tolerances; /* none: amounts have to be equal */
 	struct residual_caps caps;    /* of what a tolerance lets pass */
+	struct sum_legs_rules sums;
 };
 
 /* Cleared with {0} but for repairs, released with roll_free. */

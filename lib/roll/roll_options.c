@@ -1,9 +1,12 @@
 #include "roll/roll_options.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "match/match_options.h"
 #include "option/option_value.h"
+
+enum { AFTER_MAX = 36500 }; /* days */
 
 const struct option_row roll_options[] = {
 	{ "date", 'd', "DATE", option_value_day,
@@ -24,6 +27,21 @@ const struct option_row roll_options[] = {
 	    .at = offsetof(struct roll_options, roll.caps),
 	    .help = "such differences may add up to AMOUNT, without their\n"
 		    "signs; CNY=AMOUNT: those of one currency" },
+	{ "sum-of", 0, "N", option_value_number,
+	    .at = offsetof(struct roll_options, roll.sums.most),
+	    .least = SUM_PARTS_MIN, .most = SUM_PARTS_MAX,
+	    .help = "of what is left one leg closes with up to N of the other\n"
+		    "side that add up to it, 2 to 8, where" },
+	{ "sum-of-after", 0, "DAYS", option_value_number,
+	    .at = offsetof(struct roll_options, roll.sums.after),
+	    .said = offsetof(struct roll_options, after_said),
+	    .most = AFTER_MAX,
+	    .help = "that one, or each of the others, is from before and\n"
+		    "DAYS days old" },
+	{ "sum-of-steps", 0, "N", option_value_number,
+	    .at = offsetof(struct roll_options, roll.sums.steps), .least = 1,
+	    .most = UINT_MAX,
+	    .help = "no sums where that takes more steps; 1000000" },
 	{ "no-total", 0, NULL, option_value_flag,
 	    .at = offsetof(struct roll_options, no_total),
 	    .help = "take a stream that has no #total line" },
@@ -58,8 +76,30 @@ pass_over(struct roll_options *o, const struct roll_said *said)
 		return;
 	if (!is_said(said, "no-total") && !s->import)
 		o->no_total = false;
-	if (!is_said(said, "tolerance") && !is_said(said, "tolerance-total"))
-		roll_rules_free(&o->roll);
+	if (!is_said(said, "tolerance") && !is_said(said, "tolerance-total")) {
+		tolerances_free(&o->roll.tolerances);
+		residual_caps_free(&o->roll.caps);
+	}
+	if (!is_said(said, "sum-of") && !is_said(said, "sum-of-after") &&
+	    !is_said(said, "sum-of-steps")) {
+		o->roll.sums = (struct sum_legs_rules){ 0 };
+		o->after_said = NULL;
+	}
+}
+
+/* Sums are looked for with both or not at all. */
+static const char *
+check_sums(const struct roll_options *o, bool runs)
+{
+	const struct sum_legs_rules *sums = &o->roll.sums;
+
+	if (!sums->most && !o->after_said && !sums->steps)
+		return NULL;
+	if (!runs)
+		return "--sum-of is for a day that is run";
+	if (!sums->most || !o->after_said)
+		return "--sum-of and --sum-of-after need each other";
+	return NULL;
 }
 
 static const char *
@@ -120,7 +160,7 @@ check_fit(
 		return "--tolerance is for a day that is run";
 	if (o->roll.caps.n && !o->roll.tolerances.n)
 		return "--tolerance-total needs --tolerance";
-	return NULL;
+	return check_sums(o, reads || o->state.replay);
 }
 
 const char *

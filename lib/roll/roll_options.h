@@ -23,6 +23,7 @@ struct roll_options {
 	struct repair_options repair;
 	struct overdue_options overdue;
 	struct roll_rules roll;
+	const char *after_said; /* NULL: no --sum-of-after was given */
 };
 
 /* Of struct roll_options: those that are in no table of its parts. */

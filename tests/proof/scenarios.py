@@ -228,6 +228,13 @@ SCENARIOS = [
                  FIRST_DAY + ["--keep", "9"], NEXT_DAY + ["--keep", "9"],
                  FIRST_DAY[:-1] + FORCED + ["--keep", "9", "next.res"]],
              keeps=("state",)),
+    Scenario("roll-sums", NEXT_DAY[:-1] + [
+        "--no-total", "--sum-of", "2", "--sum-of-after", "1", "payout"],
+             {"orders": b"".join(
+                 b"A\tleft\t%s\t-\t%s\tCNY\t2022-11-01\n" % (a, a)
+                 for a in (b"1.00", b"2.00", b"9.00")),
+              "payout": b"A\tright\t-\t3.00\t-3.00\tCNY\t2022-11-02\n"},
+             [ITEMS_DAY[:-1] + ["orders"]], keeps=("two.res", "state")),
     Scenario("roll-repair", NEXT_DAY[:-1] + REPAIR + ["--keep", "9",
                                                       "next.res"],
              {**SIDES, **M_FILES, **REPAIRS}, JOINED + SECOND + [ITEMS_DAY],

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "match/match.h"
 
 /* A run of legs in order. */
 struct run {
@@ -130,78 +129,52 @@ gather_aged(struct close_legs *s, struct run of)
 	return n;
 }
 
-/*
- * Days for nearest, which pairs what is at most one apart: all but a left and
- * a right that are both of today, and prefers two that are both from before.
- */
-static int32_t
-stand_in_day(const struct leg *l)
-{
-	return l->before ? 1 : l->side == 'L' ? 0 : 2;
-}
-
-static int
-by_day_and_amount(const void *x, const void *y)
-{
-	const struct nearest_item *a = x, *b = y;
-
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	if (a->minor != b->minor)
-		return a->minor < b->minor ? -1 : 1;
-	return (a->rank > b->rank) - (a->rank < b->rank);
-}
-
-/* The legs of a side among the n aged, as items with that scale, from at on. */
-static int
-load_side(struct close_legs *s, struct nearest_side *side, size_t n,
-    char letter, int scale, struct err *e)
-{
-	side->n = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct leg *l = s->aged[i];
-		struct amount a = l->amount;
-
-		if (l->side != letter)
-			continue;
-		if (amount_rescale(&a, scale, ROUND_NONE) != AMOUNT_OK)
-			return match_too_large(l->line->key, e);
-		side->items[side->n++] = (struct nearest_item){
-			.minor = a.minor, .rank = i, .day = stand_in_day(l)
-		};
-	}
-	qsort(side->items, side->n, sizeof *side->items, by_day_and_amount);
-	return 0;
-}
-
 /* Rule 2. */
 static int
 close_near(struct close_legs *s, struct run of, const struct tolerance *t,
     struct err *e)
 {
 	size_t n = gather_aged(s, of), l, r;
-	struct nearest_side left, right;
-	int scale = 0;
 
 	if (n == 0)
 		return 0;
-	for (size_t i = 0; i < n; i++)
-		if (s->aged[i]->amount.scale > scale)
-			scale = s->aged[i]->amount.scale;
-	s->items = mem_grow(s->items, &s->items_cap, n, sizeof *s->items);
-	left.items = s->items;
-	if (load_side(s, &left, n, 'L', scale, e))
+	if (near_legs_begin(&s->near, s->aged, n, t, e))
 		return -1;
-	right.items = s->items + left.n;
-	if (load_side(s, &right, n, 'R', scale, e))
-		return -1;
-	nearest_begin(&s->nearest, left, right, 1, t, scale);
-	while (nearest_next(&s->nearest, &l, &r))
+	while (near_legs_next(&s->near, &l, &r))
 		close_pair(s, s->aged[l], s->aged[r]);
 	return 0;
 }
 
-/* Rule 3: closes what the others left open of a currency, if its sums agree. */
+static int
+by_place(const void *x, const void *y)
+{
+	const size_t *a = x, *b = y;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* Rule 3. */
+static int
+close_sums(struct close_legs *s, struct run of, const struct tolerance *t,
+    int32_t today, struct err *e)
+{
+	struct sum_search *found = &s->sums.search;
+	size_t n = gather_aged(s, of), from = 0;
+
+	if (sum_legs_find(&s->sums, s->aged, n, s->sum_rules, t, today, e))
+		return -1;
+	for (size_t i = 0; i < found->n; from = found->ends[i++]) {
+		size_t *at = found->ranks + from;
+
+		qsort(at, found->ends[i] - from, sizeof *at, by_place);
+		add_closing(s);
+		for (size_t j = from; j < found->ends[i]; j++)
+			add_member(s, s->aged[found->ranks[j]]);
+	}
+	return 0;
+}
+
+/* Rule 4: closes what the others left open of a currency, if its sums agree. */
 static int
 close_rest(struct close_legs *s, struct run of, struct err *e)
 {
@@ -244,7 +217,8 @@ do_meet(struct run of)
 }
 
 static int
-close_currency(struct close_legs *s, struct run of, struct err *e)
+close_currency(
+    struct close_legs *s, struct run of, int32_t today, struct err *e)
 {
 	const struct tolerance *t;
 
@@ -255,6 +229,9 @@ close_currency(struct close_legs *s, struct run of, struct err *e)
 	    ? tolerance_for(s->tolerances, (*of.at)->line->currency)
 	    : NULL;
 	if (t && close_near(s, of, t, e))
+		return -1;
+	if (s->sum_rules && s->sum_rules->most &&
+	    close_sums(s, of, t, today, e))
 		return -1;
 	return close_rest(s, of, e);
 }
@@ -271,7 +248,7 @@ close_legs_key(struct close_legs *s, struct legs *legs, struct err *e)
 		    span_eq(
 			(*of.at)->line->currency, (*of.end)->line->currency))
 			of.end++;
-		if (close_currency(s, of, e))
+		if (close_currency(s, of, legs->today, e))
 			return -1;
 	}
 	return 0;
@@ -283,7 +260,7 @@ close_legs_free(struct close_legs *s)
 	free(s->closings);
 	free(s->members);
 	free(s->aged);
-	free(s->items);
-	nearest_free(&s->nearest);
+	near_legs_free(&s->near);
+	sum_legs_free(&s->sums);
 	*s = (struct close_legs){ 0 };
 }

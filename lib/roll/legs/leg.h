@@ -23,9 +23,10 @@ struct leg {
 	                            * results: nothing was matched with it, so
 	                            * that it closes as if from before, and is
 	                            * of today as well */
-	bool met;    /* set by close_legs: its currency has legs from
+	bool met;       /* set by close_legs: its currency has legs from
 				    * before and of today */
-	bool closed; /* closes today */
+	bool closed;    /* closes today */
+	bool ambiguous; /* set by close_legs: is in a sum that may not hold */
 	bool has_id, has_count;
 	char id[LEG_ID];  /* without a NUL */
 	int32_t day;      /* of its DATE; where it has none, first */
@@ -78,6 +79,18 @@ void leg_name(struct leg_ids *, struct leg *);
 
 /* Gives ids to those that are still open and have none. */
 void legs_name(struct legs *);
+
+/* The largest scale of the amounts of n legs; 0 of none. */
+static inline int
+leg_scale(struct leg *const *legs, size_t n)
+{
+	int scale = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (legs[i]->amount.scale > scale)
+			scale = legs[i]->amount.scale;
+	return scale;
+}
 
 /* <0 where a is older than b, of the same legs. */
 int leg_age_cmp(const struct leg *a, const struct leg *b);

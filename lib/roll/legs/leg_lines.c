@@ -186,8 +186,10 @@ class_alone(const struct leg *l)
 {
 	enum result_class c = l->line->class;
 
-	if (c == CLASS_DUPLICATE || c == CLASS_AMBIGUOUS)
+	if (c == CLASS_DUPLICATE)
 		return c;
+	if (l->ambiguous || c == CLASS_AMBIGUOUS)
+		return CLASS_AMBIGUOUS;
 	return l->side == 'L' ? CLASS_LEFT : CLASS_RIGHT;
 }
 

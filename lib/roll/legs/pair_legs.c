@@ -22,7 +22,7 @@ add_alone(struct pair_legs *p, struct leg *l)
 static bool
 stays_alone(const struct leg *l)
 {
-	return l->line->class == CLASS_DUPLICATE ||
+	return l->ambiguous || l->line->class == CLASS_DUPLICATE ||
 	    l->line->class == CLASS_AMBIGUOUS;
 }
 

@@ -34,7 +34,8 @@ kind_of(const struct sum_item *items, size_t i)
 
 	while (items[k].minor != items[i].minor ||
 	    items[k].day != items[i].day ||
-	    items[k].is_left != items[i].is_left)
+	    items[k].is_left != items[i].is_left ||
+	    items[k].is_fresh != items[i].is_fresh)
 		k++;
 	return k;
 }
@@ -55,6 +56,7 @@ is_part(const struct slow *w, size_t whole, size_t i)
 	const struct sum_item *a = &w->items[whole], *b = &w->items[i];
 
 	return a->is_left != b->is_left && a->minor && b->minor &&
+	    !(a->is_fresh && b->is_fresh) &&
 	    (!w->rules->dated ||
 		(unsigned)abs(a->day - b->day) <= w->rules->window);
 }
@@ -245,6 +247,7 @@ make_items(struct sum_item *items, uint64_t *seed)
 	int width = 3 + (int)(scratch_random(seed) % (n % 2 ? 20 : 90));
 	int lowest = scratch_random(seed) % 2 ? 0 : width / 3;
 	int days = 1 + (int)(scratch_random(seed) % 4);
+	unsigned fresh = scratch_random(seed) % 3 ? 0 : 3; /* one of so many */
 
 	for (size_t i = 0; i < n; i++) {
 		int v = (int)(scratch_random(seed) % (unsigned)width) - lowest;
@@ -260,6 +263,7 @@ make_items(struct sum_item *items, uint64_t *seed)
 			.minor = v,
 			.day = day ? day : SUM_NO_DAY,
 			.is_left = left,
+			.is_fresh = fresh && scratch_random(seed) % fresh == 0,
 			.rank = (i * 7 + 3) % 11,
 		};
 	}

@@ -9,6 +9,8 @@
 
 static struct legs legs;
 static struct tolerances tolerances;
+static struct sum_legs_rules sum_rules;
+static char ambiguous[20]; /* which legs are, behind closed */
 
 /* '<' was open before, '>' is of today. */
 static void
@@ -28,11 +30,12 @@ static const char *
 closed(void)
 {
 	static char text[200];
-	struct close_legs s = { .tolerances = &tolerances };
+	struct close_legs s = { .tolerances = &tolerances,
+		.sum_rules = &sum_rules };
 	struct err e;
-	char *p = text;
+	char *p = text, *doubt = ambiguous;
 
-	*p = '\0';
+	*p = *doubt = '\0';
 	legs_arrange(&legs);
 	EXPECT(close_legs_key(&s, &legs, &e) == 0);
 	for (size_t i = 0; i < s.n; i++) {
@@ -45,6 +48,9 @@ closed(void)
 				    : "",
 			    (int)(s.members[c->first + j] - legs.of));
 	}
+	for (size_t i = 0; i < legs.n; i++)
+		if (legs.of[i].ambiguous)
+			doubt += sprintf(doubt, "%d", (int)i);
 	close_legs_free(&s);
 	legs_clear(&legs);
 	return text;
@@ -158,6 +164,95 @@ the_rest_closes_with_one_from_before_only(void)
 }
 
 static void
+sums_of_what_has_waited(void)
+{
+	sum_rules = (struct sum_legs_rules){ .most = 3, .after = 3 };
+	/* the several have waited, the one is of today */
+	item('<', L("1.00", "06"));
+	item('<', L("2.00", "05"));
+	item('<', L("9.00", "06"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "1+0+3");
+	/* one of them is a day too young */
+	item('<', L("1.00", "07"));
+	item('<', L("2.00", "05"));
+	item('<', L("9.00", "06"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "");
+	/* the one has waited, of the several none has to */
+	item('<', R("3.00", "06"));
+	item('<', L("1.00", "07"));
+	item('>', L("2.00", "09"));
+	item('>', L("9.00", "09"));
+	EXPECT_STR(closed(), "0+1+2");
+	/* what came today has not waited, whatever its DATE */
+	item('<', L("9.00", "01"));
+	item('>', R("3.00", "01"));
+	item('>', L("1.00", "01"));
+	item('>', L("2.00", "01"));
+	EXPECT_STR(closed(), "");
+	sum_rules.most = 0;
+}
+
+static void
+sums_that_share_a_leg_are_ambiguous(void)
+{
+	sum_rules = (struct sum_legs_rules){ .most = 2 };
+	item('<', L("1.00", "06"));
+	item('<', L("2.00", "05"));
+	item('<', L("2.00", "06"));
+	item('<', L("9.00", "06"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "");
+	EXPECT_STR(ambiguous, "0124");
+	/* alike are those of one amount and DATE; the oldest is taken */
+	item('<', L("1.00", "06"));
+	item('<', L("2.00", "06") "\tfirst=2022-11-08");
+	item('<', L("2.00", "06") "\tfirst=2022-11-07");
+	item('<', L("9.00", "06"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "0+2+4");
+	EXPECT_STR(ambiguous, "");
+	/* who adds up to whom need not be known where all of it closes */
+	item('<', L("4.00", "06"));
+	item('<', L("6.00", "05"));
+	item('<', L("6.00", "06"));
+	item('>', R("10.00", "09"));
+	item('>', R("3.00", "09"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "1+0+2+4+5+3");
+	EXPECT_STR(ambiguous, "012345");
+	sum_rules.most = 0;
+}
+
+static void
+sums_come_behind_equal_and_near_ones(void)
+{
+	struct err e;
+
+	EXPECT(tolerance_add(&tolerances, "0.05", &e) == 0);
+	sum_rules = (struct sum_legs_rules){ .most = 2 };
+	item('<', L("1.00", "06"));
+	item('<', L("2.00", "06"));
+	item('<', L("3.04", "06"));
+	item('<', L("9.00", "06"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "2+4");
+	item('<', L("1.00", "06"));
+	item('<', L("2.05", "06"));
+	item('<', L("9.00", "06"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "0+1+3");
+	item('<', L("1.00", "06"));
+	item('<', L("2.06", "06"));
+	item('<', L("9.00", "06"));
+	item('>', R("3.00", "09"));
+	EXPECT_STR(closed(), "");
+	tolerances_free(&tolerances);
+	sum_rules.most = 0;
+}
+
+static void
 a_leg_that_is_closed_takes_no_part(void)
 {
 	item('<', L("5.00", "01"));
@@ -175,7 +270,8 @@ a_leg_that_is_closed_takes_no_part(void)
 static struct err
 refused(void)
 {
-	struct close_legs s = { .tolerances = &tolerances };
+	struct close_legs s = { .tolerances = &tolerances,
+		.sum_rules = &sum_rules };
 	struct err e;
 
 	legs_arrange(&legs);
@@ -204,6 +300,15 @@ amounts_that_overflow_are_told(void)
 	EXPECT_STR(refused().text,
 	    "key \"k\": its amounts are too large to be compared");
 	tolerances_free(&tolerances);
+	sum_rules = (struct sum_legs_rules){ .most = 2 };
+	sprintf(
+	    line, "k\tleft\t%s\t-\t%s\tCNY\t2022-11-01", most + 1, most + 1);
+	item('<', line);
+	item('>', R("5", "09"));
+	item('>', R("6", "09"));
+	EXPECT_STR(refused().text,
+	    "the open items of key \"k\" are too large to be added up");
+	sum_rules.most = 0;
 }
 
 int
@@ -222,6 +327,12 @@ main(void)
 	    the_smallest_difference_closes_first);
 	test("the rest closes only with a leg from before in it",
 	    the_rest_closes_with_one_from_before_only);
+	test("of a sum the one leg has waited, or each of the several",
+	    sums_of_what_has_waited);
+	test("sums that share a leg are ambiguous, unless all of it closes",
+	    sums_that_share_a_leg_are_ambiguous);
+	test("sums come behind equal legs and near ones",
+	    sums_come_behind_equal_and_near_ones);
 	test("a leg that is closed already takes no part",
 	    a_leg_that_is_closed_takes_no_part);
 	test("sums and amounts that do not fit are told",
