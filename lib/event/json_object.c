@@ -17,6 +17,7 @@ struct reading {
 	struct json_object *object;
 	yajl_handle parser;
 	struct span source;
+	bool array;   /* it is to be one, not an object */
 	size_t depth; /* of what is open */
 	size_t begin; /* in source: of a container that is a member */
 	bool failed;
@@ -35,15 +36,34 @@ fail(struct reading *r, const char *what, struct span name)
 enum { GO_ON = 1 };
 
 static int
+fail_kind(struct reading *r)
+{
+	return fail(r, r->array ? "not an array" : "not an object", SPAN(""));
+}
+
+/* A member of which only the name is known. */
+static void
+add_member(struct json_object *o, struct span name)
+{
+	o->members =
+	    mem_grow(o->members, &o->cap, o->n + 1, sizeof *o->members);
+	o->members[o->n++] =
+	    (struct json_member){ .name = o->text.len, .name_len = name.len };
+	buf_add(&o->text, name);
+}
+
+static int
 take(struct reading *r, enum json_type type, struct span text)
 {
 	struct json_object *o = r->object;
 	struct json_member *m;
 
 	if (r->depth == 0)
-		return fail(r, "not an object", SPAN(""));
+		return fail_kind(r);
 	if (r->depth > 1)
 		return GO_ON;
+	if (r->array)
+		add_member(o, SPAN(""));
 	m = &o->members[o->n - 1];
 	m->type = type;
 	m->value = o->text.len;
@@ -95,19 +115,17 @@ on_key(void *context, const unsigned char *p, size_t n)
 	for (size_t i = 0; i < o->n; i++)
 		if (span_eq(name_of(o, &o->members[i]), name))
 			return fail(r, "a member is there twice: ", name);
-	o->members =
-	    mem_grow(o->members, &o->cap, o->n + 1, sizeof *o->members);
-	o->members[o->n++] =
-	    (struct json_member){ .name = o->text.len, .name_len = n };
-	buf_add(&o->text, name);
+	if (o->n == JSON_OBJECT_MEMBERS)
+		return fail(r, "an object of too many members", SPAN(""));
+	add_member(o, name);
 	return GO_ON;
 }
 
 static int
 begin(struct reading *r, bool object)
 {
-	if (r->depth == 0 && !object)
-		return fail(r, "not an object", SPAN(""));
+	if (r->depth == 0 && object == r->array)
+		return fail_kind(r);
 	if (r->depth == JSON_OBJECT_DEPTH)
 		return fail(r, "too much lies within one another", SPAN(""));
 	if (++r->depth == 2)
@@ -175,10 +193,12 @@ parse(struct reading *r, struct err *e)
 	return r->failed ? -1 : json_parser_stopped(r->parser, e);
 }
 
-int
-json_object_parse(struct json_object *o, struct span text, struct err *e)
+static int
+read_text(struct json_object *o, struct span text, bool array, struct err *e)
 {
-	struct reading r = { .object = o, .source = text, .why = e };
+	struct reading r = {
+		.object = o, .source = text, .array = array, .why = e
+	};
 	int result;
 
 	o->n = 0;
@@ -192,20 +212,51 @@ json_object_parse(struct json_object *o, struct span text, struct err *e)
 	return result;
 }
 
+int
+json_object_parse(struct json_object *o, struct span text, struct err *e)
+{
+	return read_text(o, text, false, e);
+}
+
+int
+json_array_parse(struct json_object *o, struct span text, struct err *e)
+{
+	return read_text(o, text, true, e);
+}
+
+struct json_value
+json_object_at(const struct json_object *o, size_t i)
+{
+	const struct json_member *m = &o->members[i];
+
+	return (struct json_value){ m->type,
+		{ o->text.p + m->value, m->value_len } };
+}
+
+struct span
+json_object_name(const struct json_object *o, size_t i)
+{
+	return name_of(o, &o->members[i]);
+}
+
+bool
+json_object_find_span(
+    const struct json_object *o, struct span name, struct json_value *v)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		if (!span_eq(name_of(o, &o->members[i]), name))
+			continue;
+		*v = json_object_at(o, i);
+		return true;
+	}
+	return false;
+}
+
 bool
 json_object_find(
     const struct json_object *o, const char *name, struct json_value *v)
 {
-	for (size_t i = 0; i < o->n; i++) {
-		const struct json_member *m = &o->members[i];
-
-		if (!span_eq(name_of(o, m), span_str(name)))
-			continue;
-		*v = (struct json_value){ m->type,
-			{ o->text.p + m->value, m->value_len } };
-		return true;
-	}
-	return false;
+	return json_object_find_span(o, span_str(name), v);
 }
 
 bool

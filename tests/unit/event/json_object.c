@@ -105,6 +105,73 @@ deep(void)
 	buf_free(&b);
 }
 
+static void
+arrays(void)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+		{ "", "not JSON: parse error: premature EOF" },
+		{ "{}", "not an array" },
+		{ "7", "not an array" },
+		{ "[1,]",
+		    "not JSON: parse error: unallowed token at this point in "
+		    "JSON text" },
+		{ "[1][2]", "not JSON: parse error: trailing garbage" },
+	};
+	struct json_value v;
+	struct err e;
+
+	EXPECT(json_array_parse(&o,
+		   SPAN(" [1, \"a\\n\", null, [2,[]], {\"x\":[{}],\"x\":1}] "),
+		   &e) == 0);
+	EXPECT(o.n == 5 && json_object_name(&o, 1).len == 0);
+	v = json_object_at(&o, 0);
+	EXPECT(v.type == JSON_NUMBER && span_eq(v.text, SPAN("1")));
+	v = json_object_at(&o, 1);
+	EXPECT(v.type == JSON_TEXT && span_eq(v.text, SPAN("a\n")));
+	EXPECT(json_object_at(&o, 2).type == JSON_NULL);
+	v = json_object_at(&o, 3);
+	EXPECT(v.type == JSON_ARRAY && span_eq(v.text, SPAN("[2,[]]")));
+	v = json_object_at(&o, 4);
+	EXPECT(v.type == JSON_OBJECT &&
+	    span_eq(v.text, SPAN("{\"x\":[{}],\"x\":1}")));
+	EXPECT(json_array_parse(&o, SPAN("[]"), &e) == 0 && o.n == 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		EXPECT(json_array_parse(&o, span_str(cases[i].text), &e) == -1);
+		EXPECT(e.status == ST_DATA);
+		EXPECT_STR(e.text, cases[i].says);
+	}
+}
+
+static void
+in_order(void)
+{
+	struct err e;
+
+	EXPECT(json_object_parse(&o, SPAN("{\"b\":1,\"a\":\"x\"}"), &e) == 0);
+	EXPECT(span_eq(json_object_name(&o, 0), SPAN("b")));
+	EXPECT(span_eq(json_object_name(&o, 1), SPAN("a")));
+	EXPECT(span_eq(json_object_at(&o, 1).text, SPAN("x")));
+}
+
+static void
+many(void)
+{
+	struct buf b = { 0 };
+	struct err e;
+
+	for (int i = 0; i < JSON_OBJECT_MEMBERS; i++)
+		buf_printf(&b, "%c\"%d\":0", i ? ',' : '{', i);
+	buf_byte(&b, '}');
+	EXPECT(json_object_parse(&o, buf_span(&b), &e) == 0);
+	b.len--;
+	buf_str(&b, ",\"x\":0}");
+	EXPECT(json_object_parse(&o, buf_span(&b), &e) == -1);
+	EXPECT_STR(e.text, "an object of too many members");
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -114,6 +181,10 @@ main(void)
 	     "reason",
 	    refused);
 	test("how deep it may be is bounded", deep);
+	test("how many members it may have is bounded", many);
+	test("members have an order", in_order);
+	test("an array is read as its elements, and refused where it is none",
+	    arrays);
 	json_object_free(&o);
 	return test_done();
 }
