@@ -37,7 +37,7 @@ program_hold_standard_descriptors(void)
 }
 
 char *
-program_profiles(void)
+program_installed(const char *what)
 {
 	char exe[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -48,12 +48,21 @@ program_profiles(void)
 			;
 	if (n > 0) {
 		buf_add(&b, (struct span){ exe, (size_t)n });
-		buf_add(&b, SPAN("/share/recon/profiles\0"));
+		buf_printf(&b, "/share/recon/%s", what);
+		buf_byte(&b, '\0');
 		if (access(b.p, R_OK) == 0)
 			return b.p;
-		buf_free(&b);
+		buf_clear(&b);
 	}
-	return mem_dup(SPAN(RECON_DATADIR "/profiles"));
+	buf_printf(&b, RECON_DATADIR "/%s", what);
+	buf_byte(&b, '\0');
+	return b.p;
+}
+
+char *
+program_profiles(void)
+{
+	return program_installed("profiles");
 }
 
 void

@@ -92,10 +92,11 @@ void program_hold_standard_descriptors(void);
 int program_end(struct program *, enum status);
 
 /*
- * The directory of the profiles that were installed: share/recon/profiles
- * beside the directory the program is in, so that a tree can be moved, else
- * where it was installed. The caller frees.
+ * The directory of what was installed, "profiles" or "templates":
+ * share/recon/profiles beside the directory the program is in, so that a tree
+ * can be moved, else where it was installed. The caller frees.
  */
+char *program_installed(const char *what);
 char *program_profiles(void);
 
 /* Of all programs, parted by blanks. */

@@ -7,14 +7,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/*
- * The file of a profile. A name with a "/" is a path. Any other is looked up,
- * with ".ini" behind it unless it has that, in each directory of
- * $RECON_PROFILES (separated by ":"), in installed, and in the current
- * directory. Of several the first is taken where all are the same, byte by
- * byte. The caller frees; NULL, ST_FAIL, where there is none, or where two
- * differ, which are named.
- */
+/* The file of a profile, NAME.ini, as installed.h finds it; those of
+ * $RECON_PROFILES come first. The caller frees. */
 char *profile_find(const char *name, const char *installed, struct err *);
 
 /* Adds a line for each that can be found by its name, in order: the name, and
