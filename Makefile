@@ -68,8 +68,8 @@ LIB_C = $(filter-out lib/net/% $(if $(YAJL),lib/bill/json/json_absent.c,\
 NET_C = $(if $(CURL),$(filter lib/net/curl/%,$(ALL_C))) \
 	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
 UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/%) \
-	$(if $(YAJL),,tests/unit/event/% tests/unit/transport/% \
-	tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
+	$(if $(YAJL),,tests/unit/event/% tests/unit/template/% \
+	tests/unit/transport/% tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
@@ -86,11 +86,13 @@ CLANG_SEEN = $(patsubst %.c,build/clang-seen/%,\
 	$(wildcard cmd/*.c) $(LIB_C) $(NET_C) $(UNIT_C))
 PROFILES = $(patsubst examples/profiles/%,$(BUILD)/share/recon/profiles/%,\
 	$(wildcard examples/profiles/*.ini))
+TEMPLATES = $(patsubst examples/templates/%,\
+	$(BUILD)/share/recon/templates/%,$(wildcard examples/templates/*.*))
 MANUAL = $(wildcard man/*.[157])
 
-all: $(PROGRAMS) $(TRANSPORTS) $(PROFILES)
+all: $(PROGRAMS) $(TRANSPORTS) $(PROFILES) $(TEMPLATES)
 
-filters: $(FILTERS) $(PROFILES)
+filters: $(FILTERS) $(PROFILES) $(TEMPLATES)
 
 # Objects are made again when the Makefile's flags may have changed.
 $(BUILD)/obj/%.o: %.c Makefile
@@ -147,7 +149,7 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/share/recon/profiles/%: examples/profiles/%
+$(BUILD)/share/recon/%: examples/%
 	@mkdir -p $(@D)
 	cp $< $@
 
@@ -244,13 +246,15 @@ install: all
 		mkdir -p $$d && $(PUT) 644 man/*.$$m $$d || exit; \
 	done
 	umask 022; mkdir -p $(DESTDIR)$(PREFIX)/bin \
-		$(DESTDIR)$(PREFIX)/share/recon/profiles
+		$(DESTDIR)$(PREFIX)/share/recon/profiles \
+		$(DESTDIR)$(PREFIX)/share/recon/templates
 	$(PUT) 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	umask 022; if [ -n "$(TRANSPORTS)" ]; then \
 		d=$(DESTDIR)$(PREFIX)/libexec/recon/transport; \
 		mkdir -p $$d && $(PUT) 755 $(TRANSPORTS) $$d; fi
 	if [ -n "$(PROFILES)" ]; then $(PUT) 644 $(PROFILES) \
 		$(DESTDIR)$(PREFIX)/share/recon/profiles; fi
+	$(PUT) 644 $(TEMPLATES) $(DESTDIR)$(PREFIX)/share/recon/templates
 
 uninstall:
 	for p in $(notdir $(PROGRAMS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p; done
@@ -258,6 +262,8 @@ uninstall:
 		rm -f $(DESTDIR)$(PREFIX)/libexec/recon/transport/$$p; done
 	for p in $(notdir $(PROFILES)); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/recon/profiles/$$p; done
+	for t in $(notdir $(TEMPLATES)); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/recon/templates/$$t; done
 	for m in $(notdir $(MANUAL)); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 
@@ -269,7 +275,8 @@ clean:
 # and changes of them; make fuzz builds it with libFuzzer instead, and runs
 # each for FUZZ_SECONDS. clang's UBSan, unlike gcc's, objects to NULL + 0,
 # which is where a span of no bytes ends: that check is left out.
-FUZZ_C = $(filter-out tests/fuzz/driver.c $(if $(YAJL),,tests/fuzz/event.c),\
+FUZZ_C = $(filter-out tests/fuzz/driver.c $(if $(YAJL),,tests/fuzz/event.c \
+	tests/fuzz/template.c),\
 	$(wildcard tests/fuzz/*.c))
 FUZZ = $(patsubst tests/%.c,$(BUILD)/%,$(FUZZ_C))
 FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/driver.o

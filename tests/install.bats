@@ -20,6 +20,7 @@ ROOT=$BATS_TEST_DIRNAME/..
 	for f in d/usr/share/recon/profiles/*.ini; do
 		is 65 d/usr/bin/recon-clean -p "$(basename "$f" .ini)" /dev/null
 	done
+	diff -r "$ROOT/examples/templates" d/usr/share/recon/templates
 	# under any umask, for everybody
 	(umask 077 && mkdir e &&
 	    make -s -C "$ROOT" BUILD="$BUILD" DESTDIR="$PWD/e" PREFIX=/usr install)
