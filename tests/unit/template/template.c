@@ -389,9 +389,76 @@ files(void)
 	EXPECT(template_open(&t, scratch_dir, &e) == -1);
 }
 
+/* What stands between the n-th ".Bd -literal" and its ".Ed", n from 0. */
+static struct span
+shown(const char *page, int n)
+{
+	const char *begin = page, *end;
+
+	do {
+		begin = strstr(begin, ".Bd -literal");
+		begin = begin ? strchr(begin, '\n') + 1 : "";
+	} while (n-- > 0);
+	end = strstr(begin, ".Ed");
+	return (struct span){ begin, end ? (size_t)(end - begin) : 0 };
+}
+
+/* What a shell is given there up to its END. */
+static void
+put_document(struct buf *to, struct span s)
+{
+	while (s.len) {
+		size_t n = span_line(s);
+		struct span rest = { s.p, n };
+
+		if (span_eq(rest, SPAN("> END")))
+			return;
+		if (span_take(&rest, '>')) {
+			span_take(&rest, ' ');
+			buf_add(to, rest);
+			buf_byte(to, '\n');
+		}
+		n += n < s.len;
+		s = (struct span){ s.p + n, s.len - n };
+	}
+}
+
+static void
+page(void)
+{
+	char *man = scratch_read("man/recon-template.5");
+	struct buf all = { 0 };
+
+	EXPECT(man);
+	if (!man)
+		return;
+	put_document(&all, shown(man, 0));
+	EXPECT(template_parse(&t, "t", buf_span(&all), &e) == 0);
+	buf_clear(&all);
+	EXPECT(template_render(&t,
+		   SPAN("{\"book\":\"shop\",\"kind\":\"overdue-3\",\"key\":"
+			"\"A17\",\"class\":\"left\",\"left\":\"10.00\","
+			"\"right\":null,\"diff\":\"10.00\",\"currency\":"
+			"\"CNY\",\"date\":\"2022-11-01\",\"age\":3,"
+			"\"fields\":{\"l.user\":\"7\"}}"),
+		   &text, &e) == 0);
+	for (int i = 0; i < TEMPLATE_PARTS; i++) {
+		if (all.len && text.parts[i].len)
+			buf_byte(&all, '\n');
+		buf_add(&all, buf_span(&text.parts[i]));
+		if (text.parts[i].len)
+			buf_byte(&all, '\n');
+	}
+	EXPECT(span_eq(buf_span(&all), shown(man, 1)));
+	template_free(&t);
+	buf_free(&all);
+	free(man);
+}
+
 int
 main(void)
 {
+	test("the example of the page comes out as the page says", page);
 	scratch_begin();
 	test("a value stands where its name did, and is no template", values);
 	test("sections come once for each element, and inverted ones where "
