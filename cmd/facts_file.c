@@ -143,7 +143,6 @@ facts_file_end(struct program *p, enum status status)
 	    finish(&b, status, NULL, &e))
 		messages_die(&e);
 	buf_free(&b);
-	facts_free(&p->facts);
 }
 
 int

@@ -223,6 +223,10 @@ list(const struct program *p, struct known *all)
 		all[n++] = strcmp(p->operands[i], "-")
 		    ? know(NULL, p->operands[i], OPTION_FILE_IN)
 		    : know_open(STDIN_FILENO, "stdin", OPTION_FILE_IN);
+	if (p->values_name) {
+		all[n] = know(NULL, p->values_name, OPTION_FILE_OUT);
+		all[n++].path = "RECON_OUT";
+	}
 	if (p->profile.path)
 		all[n++] = know("profile", p->profile.path, OPTION_FILE_IN);
 	return n;
@@ -231,7 +235,7 @@ list(const struct program *p, struct known *all)
 void
 files_apart_check(const struct program *p)
 {
-	size_t most = p->n_files + (size_t)p->n_operands + 2, n;
+	size_t most = p->n_files + (size_t)p->n_operands + 3, n;
 	struct known *all = mem_zeroed(most, sizeof *all);
 
 	n = list(p, all);

@@ -13,6 +13,7 @@
 #include "files_apart.h"
 #include "options.h"
 #include "progress.h"
+#include "values_file.h"
 
 #ifndef RECON_VERSION
 #define RECON_VERSION "0"
@@ -86,8 +87,10 @@ program_begin(struct program *p, int argc, char **argv)
 		p->operands = only_stdin;
 		p->n_operands = 1;
 	}
+	values_file_read(p);
 	files_apart_check(p);
 	facts_file_begin(p);
+	values_file_begin(p);
 }
 
 /* A digest that only parts of an input have says nothing of the whole. */
@@ -108,6 +111,8 @@ program_end(struct program *p, enum status status)
 {
 	say_half_digested();
 	facts_file_end(p, status);
+	values_file_end(p, status);
+	facts_free(&p->facts);
 	free(p->said);
 	free(p->files);
 	free(p->given);

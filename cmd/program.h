@@ -68,6 +68,10 @@ struct program {
 	const char *profile_name; /* or NULL */
 	const char *facts_name;   /* or NULL */
 
+	/* by the environment, values_file.h */
+	const char *values_name; /* or NULL */
+	const char *values_as;   /* before the names */
+
 	struct options *options; /* private: while they are read */
 	struct profile profile;  /* private: values point into it */
 };
@@ -75,7 +79,7 @@ struct program {
 /*
  * Makes standard descriptors safe, reads the options of the profile and of the
  * command line into the settings and *p, options.h, sees that no file written is another
- * one, files_apart.h, and begins the facts, facts_file.h.
+ * one, files_apart.h, and begins the facts, facts_file.h, and values, values_file.h.
  */
 void program_begin(struct program *p, int argc, char **argv);
 

@@ -571,3 +571,62 @@ no_such_profile() {
 	printf 'before\nk\t1.00\tCNY\tL\t-\nk\t2.00\tCNY\tL\t-\n' >"$f.want"
 	same "$f.want" "$f"
 }
+
+# counts_of FACTS AS: the counts in a file of facts as lines of RECON_OUT.
+counts_of() {
+	awk -F '\t' -v as="$2" '$1 == "input" || $1 == "output" { n = 0; next }
+		$1 == "status" { exit } { line[n++] = as "." $1 FS $2 }
+		END { for (i = 0; i < n; i++) print line[i] }' "$1"
+}
+
+values() {
+	rm -f o f
+	RECON_OUT=o is 0 "$p" "${needs[@]}" --facts f "$in" && needs_of "$p" &&
+	counts_of f "$p" >want && [ -s want ] && same want o &&
+	# appended, and without digests as with them
+	RECON_OUT=o RECON_OUT_AS=a_1.b-C is 0 "$p" "${needs[@]}" "$in" &&
+	counts_of f a_1.b-C >>want && same want o && needs_of "$p" &&
+	RECON_OUT='' RECON_OUT_AS='?' is 0 "$p" "${needs[@]}" "$in" &&
+	needs_of "$p" &&
+	RECON_OUT=o RECON_OUT_AS='' is 0 "$p" "${needs[@]}" "$in" &&
+	counts_of f "$p" >>want && same want o
+}
+@test "every program appends its counts and sums to RECON_OUT" {
+	all values
+}
+
+no_values() {
+	rm -f o
+	RECON_OUT=o RECON_OUT_AS="a b" is 2 "$p" "${needs[@]}" "$in" &&
+	says "$p: RECON_OUT_AS: \"a b\" is no name of letters, digits, _, . and -" &&
+	RECON_OUT=- is 2 "$p" "${needs[@]}" "$in" &&
+	says "$p: RECON_OUT: takes a file, standard output has the data" &&
+	RECON_OUT=no/o is 2 "$p" "${needs[@]}" "$in" &&
+	says "$p: RECON_OUT: no/o: No such file or directory" &&
+	RECON_OUT=$in is 2 "$p" "${needs[@]}" "$in" &&
+	says "$p: RECON_OUT and the input $in are the same file; try '$p --help'" &&
+	RECON_OUT=o is 2 "$p" "${needs[@]}" -o ./o "$in" &&
+	says "$p: --output and RECON_OUT are the same file; try '$p --help'" &&
+	[ ! -e o ] &&
+	# what did not end well has no values
+	RECON_OUT=o is 2 "$p" "${needs[@]}" missing && [ ! -s o ] || return
+	needs_of "$p"
+	RECON_OUT=/dev/full is 2 "$p" "${needs[@]}" "$in" && without_note &&
+	says "$p: RECON_OUT: /dev/full: No space left on device"
+}
+@test "values that cannot be written end every program, and what failed has none" {
+	all no_values
+}
+
+@test "values of several programs in a pipe stay whole lines" {
+	cd "$BATS_TEST_TMPDIR"
+	input_of recon-sort >in
+	local i
+	for i in $(seq 100); do
+		RECON_OUT=o RECON_OUT_AS=run$i recon-sort in >/dev/null &
+	done
+	wait
+	seq 100 | sed "s/.*/run&.read.records${T}2/" | sort >want
+	grep -F .read.records o | sort | same want -
+	[ "$(wc -l <o)" -eq "$((100 * $(grep -c '^run1\.' o)))" ]
+}

@@ -93,7 +93,8 @@ read_through(
 
 	if (n > 0) {
 		d->bytes += (uint64_t)n;
-		digest_add(d->sum, (struct span){ p, (size_t)n });
+		if (d->sum)
+			digest_add(d->sum, (struct span){ p, (size_t)n });
 	}
 	d->ended |= n == 0;
 	return n;
@@ -104,9 +105,10 @@ close_layer(struct input_layer *l)
 {
 	struct digest *d = (struct digest *)l;
 
-	if (d->sum && d->to && d->ended) {
+	if (d->to && d->ended) {
 		d->to->bytes = d->bytes;
-		digest_end(d->sum, d->to->hex);
+		if (d->sum)
+			digest_end(d->sum, d->to->hex);
 		d->to->known = true;
 	} else if (d->sum) {
 		digest_drop(d->sum);
@@ -114,22 +116,28 @@ close_layer(struct input_layer *l)
 	free(d);
 }
 
-struct digest *
-digest_cover(struct input *in)
+static struct digest *
+cover(struct input *in, struct digest_sum *sum)
 {
 	struct digest *d = mem_zeroed(1, sizeof *d);
 
 	d->layer =
 	    (struct input_layer){ .read = read_through, .close = close_layer };
-	d->sum = digest_begin();
+	d->sum = sum;
 	input_cover(in, &d->layer);
 	return d;
 }
 
-void
-digest_cover_to(struct input *in, struct digest_text *to)
+struct digest *
+digest_cover(struct input *in)
 {
-	digest_cover(in)->to = to;
+	return cover(in, digest_begin());
+}
+
+void
+digest_cover_to(struct input *in, struct digest_text *to, bool sum)
+{
+	cover(in, sum ? digest_begin() : NULL)->to = to;
 }
 
 int

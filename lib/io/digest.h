@@ -51,8 +51,8 @@ struct digest *digest_cover(struct input *);
 
 /* The same, where whoever lays it over the input does not close it: when that
  * happens, and it was read to its end, *to has the digest, which must live so
- * long. */
-void digest_cover_to(struct input *, struct digest_text *to);
+ * long. Without sum it only knows of how many bytes it would be. */
+void digest_cover_to(struct input *, struct digest_text *to, bool sum);
 
 /*
  * The digest, with a NUL behind it, and of how many bytes it is. ST_BROKEN

@@ -36,6 +36,8 @@ struct facts_count {
 
 /* Cleared with {0}, released with facts_free. */
 struct facts {
+	bool
+	    is_undigested; /* no SHA-256 is wanted; set before the first file */
 	struct facts_file *inputs, *outputs; /* owned, in the order opened */
 	struct facts_file *sums;             /* owned: of no file */
 	struct facts_count *counts;          /* owned */

@@ -73,7 +73,7 @@ files(void)
 	in_fact = open_abc(&all, NULL, &in);
 	EXPECT(facts_check(&all, &e) == -1 && e.status == ST_BROKEN);
 	EXPECT_STR(e.text,
-	    "a\\x09b: was not read to its end: --facts has no SHA-256 of it");
+	    "a\\x09b: was not read to its end: the facts of it are not known");
 	read_all(&in);
 	input_close(&in);
 	facts_total(in_fact, &t);
