@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "book/dir/dir_names.h"
+#include "sys/dir_names.h"
 #include "book/dir/open_items.h"
 #include "value/time/date.h"
 

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "book/dir/dir_names.h"
+#include "sys/dir_names.h"
 #include "sys/atomic_file.h"
 #include "sys/dir_sync.h"
 

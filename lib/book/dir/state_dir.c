@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "book/dir/dir_names.h"
+#include "sys/dir_names.h"
 #include "book/dir/sealed_file.h"
 #include "book/dir/strays.h"
 #include "sys/dir_sync.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "book/dir/dir_names.h"
+#include "sys/dir_names.h"
 #include "book/dir/state_name.h"
 
 /* The files of days that are there. */

@@ -1,4 +1,4 @@
-#include "book/dir/dir_names.h"
+#include "sys/dir_names.h"
 
 #include <dirent.h>
 #include <errno.h>
