@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "sys/dir_sync.h"
+#include "sys/write_whole.h"
 
 int
 line_file_open(struct line_file *f, const char *path, struct err *e)
@@ -58,21 +59,6 @@ is_torn(const struct line_file *f)
 	    pread(f->fd, &last, 1, st.st_size - 1) == 1 && last != '\n';
 }
 
-static int
-write_all(int fd, struct span s)
-{
-	while (s.len) {
-		ssize_t n = write(fd, s.p, s.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		s = (struct span){ s.p + n, s.len - (size_t)n };
-	}
-	return 0;
-}
-
 int
 line_file_sync(struct line_file *f, struct err *e)
 {
@@ -80,8 +66,8 @@ line_file_sync(struct line_file *f, struct err *e)
 
 	if (lock(f, F_WRLCK))
 		return err_sys(e, ST_FAIL, "%s: lock", f->path);
-	r = (is_torn(f) && write_all(f->fd, SPAN("\n"))) ||
-		write_all(f->fd, buf_span(&f->lines)) || fdatasync(f->fd)
+	r = (is_torn(f) && write_whole(f->fd, SPAN("\n"))) ||
+		write_whole(f->fd, buf_span(&f->lines)) || fdatasync(f->fd)
 	    ? err_sys(e, ST_FAIL, "%s", f->path)
 	    : 0;
 	lock(f, F_UNLCK);
