@@ -61,15 +61,18 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 
 # lib/ROOM/ or lib/ROOM/CORNER/, see lib/README; tests/unit/ likewise.
 ALL_C = $(wildcard lib/*/*.c lib/*/*/*.c)
-WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c lib/event/%.c
+WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
+	lib/event/event.c lib/event/json_object.c
 LIB_C = $(filter-out lib/net/% $(if $(YAJL),lib/bill/json/json_absent.c,\
 	$(WITH_YAJL)),$(ALL_C))
 # lib/net/, which only transports link.
 NET_C = $(if $(CURL),$(filter lib/net/curl/%,$(ALL_C))) \
 	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
 UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/%) \
-	$(if $(YAJL),,tests/unit/event/% tests/unit/template/% \
-	tests/unit/transport/% tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
+	$(if $(YAJL),,tests/unit/event/event.c \
+	tests/unit/event/json_object.c tests/unit/template/% \
+	tests/unit/transport/% tests/unit/net/%),\
+	$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
