@@ -1,0 +1,238 @@
+#include "outbox/outbox_add.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "outbox/files/id_file.h"
+#include "outbox/files/id_set.h"
+#include "outbox/files/run_files.h"
+#include "outbox/files/spool.h"
+#include "sys/dir_names.h"
+#include "sys/flock_file.h"
+#include "text/tsv.h"
+
+struct outbox_add {
+	char *folder; /* owned */
+	int lock;
+	uint64_t last;   /* the highest number of a run there */
+	struct buf book; /* owned */
+	int64_t now_s;
+	struct id_set waiting; /* ids of runs that are not finished */
+	struct id_set here;    /* of this run */
+	struct id_file *files; /* owned: of runs that are */
+	size_t n_files;
+	char *path;           /* owned: of this run's events, */
+	struct spool_out out; /* once there is one: */
+	bool writes;
+	bool failed; /* what was looked at is damaged: */
+	struct err why;
+};
+
+static void
+release(struct outbox_add *a)
+{
+	for (size_t i = 0; i < a->n_files; i++)
+		id_file_close(&a->files[i]);
+	free(a->files);
+	id_set_free(&a->waiting);
+	id_set_free(&a->here);
+	buf_free(&a->book);
+	free(a->folder);
+	free(a->path);
+	if (a->lock >= 0)
+		close(a->lock);
+	free(a);
+}
+
+static int
+take_lock(struct outbox_add *a, const struct outbox *o, const char *target,
+    struct err *e)
+{
+	char *path = dir_names_path(a->folder, SPAN("write.lock"));
+
+	a->lock = flock_file_wait(path, target, "adding", o->wait_s, e);
+	free(path);
+	return a->lock < 0 ? -1 : 0;
+}
+
+static int
+read_events(struct outbox_add *a, uint64_t run, struct err *e)
+{
+	char *path = run_files_path(a->folder, RUN_EVENTS, run);
+	struct spool_item item;
+	struct spool s;
+	int got = spool_open(&s, path, e);
+
+	if (got == 0) {
+		while ((got = spool_next(&s, &item, e)) == 1)
+			id_set_add(&a->waiting, &item.id);
+		spool_close(&s);
+	}
+	free(path);
+	return got;
+}
+
+static int
+open_ids(struct outbox_add *a, uint64_t run, struct err *e)
+{
+	char *path = run_files_path(a->folder, RUN_IDS, run);
+	int r = id_file_open(&a->files[a->n_files], path, e);
+
+	a->n_files += r == 0;
+	free(path);
+	return r;
+}
+
+/* What is known. */
+static int
+read_known(struct outbox_add *a, struct err *e)
+{
+	struct run_files files;
+	int r = 0;
+
+	if (run_files_clean(a->folder, e) ||
+	    run_files_list(&files, a->folder, e))
+		return -1;
+	a->last = files.last;
+	a->files = mem_zeroed(files.n[RUN_IDS], sizeof *a->files);
+	for (size_t i = 0; r == 0 && i < files.n[RUN_IDS]; i++)
+		r = open_ids(a, files.of[RUN_IDS][i], e);
+	for (size_t i = 0; r == 0 && i < files.n[RUN_EVENTS]; i++)
+		if (run_files_is_open(&files, files.of[RUN_EVENTS][i]))
+			r = read_events(a, files.of[RUN_EVENTS][i], e);
+	run_files_free(&files);
+	return r;
+}
+
+struct outbox_add *
+outbox_add_begin(const struct outbox *o, const char *target, struct span book,
+    int64_t now_s, struct err *e)
+{
+	struct outbox_add *a;
+
+	if (outbox_make_target(o, target, e))
+		return NULL;
+	a = mem_zeroed(1, sizeof *a);
+	a->folder = outbox_folder(o, target);
+	buf_add(&a->book, book);
+	a->now_s = now_s;
+	if (take_lock(a, o, target, e) == 0 && read_known(a, e) == 0)
+		return a;
+	release(a);
+	return NULL;
+}
+
+/* A file that is damaged knows nothing, and nothing is committed then. */
+static bool
+is_told(struct outbox_add *a, const struct event_id *id)
+{
+	for (size_t i = 0; !a->failed && i < a->n_files; i++) {
+		int r = id_file_has(&a->files[i], id, &a->why);
+
+		a->failed = r < 0;
+		if (r == 1)
+			return true;
+	}
+	return false;
+}
+
+bool
+outbox_add_knows(struct outbox_add *a, const struct event_id *id)
+{
+	return id_set_has(&a->here, id) || id_set_has(&a->waiting, id) ||
+	    is_told(a, id);
+}
+
+static int
+open_out(struct outbox_add *a, struct err *e)
+{
+	if (a->last >= RUN_MAX)
+		return err_set(
+		    e, ST_FAIL, "%s: no number is left for a run", a->folder);
+	a->path = run_files_path(a->folder, RUN_EVENTS, a->last + 1);
+	if (spool_out_open(&a->out, a->path, buf_span(&a->book), a->now_s, e))
+		return -1;
+	a->writes = true;
+	return 0;
+}
+
+static int
+check(struct outbox_add *a, const struct event_id *id, struct span key,
+    struct span json, struct err *e)
+{
+	if (key.len > OUTBOX_KEY_MAX || json.len > OUTBOX_JSON_MAX)
+		return err_set(e, ST_DATA,
+		    "an event of %zu bytes, with a key of %zu: more than %d "
+		    "and %d",
+		    json.len, key.len, OUTBOX_JSON_MAX, OUTBOX_KEY_MAX);
+	if (json.len == 0 || tsv_has_control(json))
+		return err_set(e, ST_BROKEN,
+		    "an event that is empty or has a control byte: %s",
+		    excerpt(json).s);
+	if (outbox_add_knows(a, id))
+		return err_set(e, ST_BROKEN, "an event that is known is added");
+	if (a->writes && a->out.n >= OUTBOX_EVENTS_MAX)
+		return err_set(e, ST_FAIL, "more than %d events of a run",
+		    OUTBOX_EVENTS_MAX);
+	return 0;
+}
+
+int
+outbox_add_event(struct outbox_add *a, enum outbox_kind kind,
+    const struct event_id *id, struct span key, struct span json, struct err *e)
+{
+	if (check(a, id, key, json, e) || (!a->writes && open_out(a, e)))
+		return -1;
+	id_set_add(&a->here, id);
+	spool_out_event(&a->out, kind, id, key, json);
+	if (output_failed(&a->out.out)) {
+		*e = a->out.out.why;
+		return -1;
+	}
+	return 0;
+}
+
+int
+outbox_add_member(
+    struct outbox_add *a, const struct event_id *id, struct err *e)
+{
+	if (!a->writes)
+		return err_set(e, ST_BROKEN, "a member before the first event");
+	if (id_set_add(&a->here, id))
+		spool_out_member(&a->out, id);
+	return 0;
+}
+
+uint64_t
+outbox_add_count(const struct outbox_add *a)
+{
+	return a->writes ? a->out.n : 0;
+}
+
+int
+outbox_add_commit(struct outbox_add *a, struct err *e)
+{
+	int r = 0;
+
+	if (a->failed) {
+		*e = a->why;
+		outbox_add_drop(a);
+		return -1;
+	}
+	if (a->writes)
+		r = spool_out_commit(&a->out, e);
+	a->writes = false;
+	release(a);
+	return r;
+}
+
+void
+outbox_add_drop(struct outbox_add *a)
+{
+	if (!a)
+		return;
+	if (a->writes)
+		spool_out_abandon(&a->out);
+	release(a);
+}
