@@ -5,6 +5,7 @@
 #define ANSWER_H
 
 #include "base/buf.h"
+#include "base/err.h"
 
 enum answer_kind {
 	ANSWER_NONE, /* none yet */
@@ -35,6 +36,19 @@ void answer_value(struct answer *, const char *name, struct span value);
 
 /* Adds the line for the event of this id. */
 void answer_format(struct buf *, struct span id, const struct answer *);
+
+/*
+ * Reads such a line, without its line end, into the answer, and the id, which is
+ * within the line. ST_DATA where it is none.
+ */
+int answer_parse(
+    struct answer *, struct span line, struct span *id, struct err *);
+
+/* Adds the first value of that name, as it was; false where there is none. */
+bool answer_find(const struct answer *, const char *name, struct buf *);
+
+/* Is there a value of that name that is this word? */
+bool answer_says(const struct answer *, const char *name, struct span word);
 
 void answer_free(struct answer *);
 
