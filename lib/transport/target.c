@@ -11,6 +11,16 @@ static const struct option_row common[] = {
 	    .at = offsetof(struct target_common, transport) },
 	{ "retry", .set = target_value_retry },
 	{ "order", .set = target_value_order },
+	{ "answer-within", .set = target_value_seconds,
+	    .at = offsetof(struct target_common, answer_within), .least = 1,
+	    .most = 86400 },
+	{ "template", .set = option_value_text,
+	    .at = offsetof(struct target_common, template) },
+	{ "lang", .set = target_value_lang,
+	    .at = offsetof(struct target_common, lang) },
+	{ "burst", .set = option_value_number,
+	    .at = offsetof(struct target_common, burst), .least = 1,
+	    .most = TARGET_BURST_MAX },
 	{ 0 },
 };
 
@@ -99,6 +109,20 @@ set_entry(const struct target *t, size_t i, const struct option_row *rows,
 	return 0;
 }
 
+/* What was not said. */
+static void
+set_defaults(struct target_common *settings)
+{
+	if (settings->n_retry == 0)
+		target_retry_default(settings);
+	if (settings->answer_within == 0)
+		settings->answer_within = TARGET_ANSWER_WITHIN;
+	if (!settings->lang)
+		settings->lang = "en";
+	if (settings->burst == 0 && settings->dialect)
+		settings->burst = TARGET_BURST;
+}
+
 static int
 take(struct target *t, const struct option_row *rows,
     struct target_common *settings, struct err *e)
@@ -109,6 +133,8 @@ take(struct target *t, const struct option_row *rows,
 		if (!is_of(t, &t->file.entries[i]))
 			continue;
 		found = true;
+		if (!strcmp(t->file.entries[i].key, "dialect"))
+			settings->dialect = t->file.entries[i].value;
 		if (set_entry(t, i, rows, settings, e))
 			return err_at(e, t->file.path, t->file.entries[i].line);
 	}
@@ -116,8 +142,7 @@ take(struct target *t, const struct option_row *rows,
 		return absent(t, e);
 	if (!settings->transport)
 		return target_fail(t, e, "has no transport");
-	if (settings->n_retry == 0)
-		target_retry_default(settings);
+	set_defaults(settings);
 	return 0;
 }
 
@@ -155,6 +180,16 @@ target_path(const struct target *t, const char *value, struct buf *b)
 			t->file.path, (size_t)(slash - t->file.path) + 1 });
 	buf_str(b, value);
 	buf_byte(b, '\0');
+}
+
+void
+target_transport(const struct target *t, const struct target_common *settings,
+    const char *dir, struct buf *b)
+{
+	if (strchr(settings->transport, '/'))
+		target_path(t, settings->transport, b);
+	else
+		buf_printf(b, "%s/%s%c", dir, settings->transport, '\0');
 }
 
 static int

@@ -39,6 +39,10 @@ int target_fail(const struct target *, struct err *, const char *fmt, ...)
  * where the file of targets is. */
 void target_path(const struct target *, const char *value, struct buf *);
 
+/* Adds the path of its transport, and a NUL: a name is one of those in dir. */
+void target_transport(const struct target *, const struct target_common *,
+    const char *dir, struct buf *);
+
 /*
  * Adds what the secret file that a value names holds: "credential:NAME" is a
  * file of $CREDENTIALS_DIRECTORY, systemd.exec(5). ST_FAIL as trusted_file.h.

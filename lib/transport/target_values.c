@@ -62,6 +62,22 @@ target_value_order(void *at, const struct option_given *o, struct err *e)
 }
 
 int
+target_value_lang(void *at, const struct option_given *o, struct err *e)
+{
+	size_t n = strspn(o->value,
+	    "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
+	if (n == 0 || n > 20 || o->value[n])
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is no language: en, zh, or how the name of a "
+		    "template of yours ends",
+		    excerpt(span_str(o->value)).s);
+	*(const char **)at = o->value;
+	return 0;
+}
+
+int
 target_value_list(void *at, const struct option_given *o, struct err *e)
 {
 	(void)e;

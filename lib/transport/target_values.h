@@ -8,7 +8,12 @@
 #include "option/option_row.h"
 #include "text/names.h"
 
-enum { TARGET_RETRY_MAX = 64 };
+enum {
+	TARGET_RETRY_MAX = 64,
+	TARGET_ANSWER_WITHIN = 600, /* seconds, by default */
+	TARGET_BURST = 20,          /* by default, of a robot */
+	TARGET_BURST_MAX = 1000000,
+};
 
 /* The row may stand several times (option_row's kind). */
 enum { TARGET_MANY = 1 };
@@ -24,6 +29,12 @@ struct target_common {
 	uint32_t retry[TARGET_RETRY_MAX]; /* seconds before the n-th try */
 	size_t n_retry;                   /* tries */
 	enum target_order order;
+	uint32_t answer_within; /* seconds that the transport may take */
+	const char *template;   /* NULL: none was named */
+	const char *lang;
+	uint32_t burst;      /* more events of a run become one; 0: never */
+	const char *dialect; /* of a robot, whatever else the transport reads
+	                      * of it; NULL: none */
 };
 
 option_setter target_value_list;    /* struct names: one more */
@@ -31,6 +42,7 @@ option_setter target_value_seconds; /* uint32_t, from least to most */
 option_setter target_value_yes;     /* bool, from yes or no */
 option_setter target_value_retry;   /* struct target_common */
 option_setter target_value_order;   /* struct target_common */
+option_setter target_value_lang;    /* const char *, borrowed */
 
 /* 0 5s 30s 5m 30m 2h 5h 10h 24h */
 void target_retry_default(struct target_common *);

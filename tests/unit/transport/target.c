@@ -74,6 +74,39 @@ for_the_sender(void)
 }
 
 static void
+for_who_tells(void)
+{
+	struct target_common c = { 0 };
+	struct buf path = { 0 };
+
+	EXPECT(reads("[ops]\ntransport = x\n[robot]\ntransport = http\n"
+		     "dialect = slack\n[all]\ntransport = ../t/own\n"
+		     "dialect = wecom\nanswer-within = 1d\ntemplate = our.de\n"
+		     "lang = de\nburst = 5\n",
+		   "ops") == 0);
+	EXPECT(s.common.answer_within == 600 && s.common.burst == 0);
+	EXPECT(!s.common.template && !s.common.dialect);
+	EXPECT_STR(s.common.lang, "en");
+	target_transport(&t, &s.common, "/usr/libexec", &path);
+	EXPECT_STR(path.p, "/usr/libexec/x");
+	target_free(&t);
+	EXPECT(target_read_common(&t, "targets", "robot", &c, &e) == 0);
+	EXPECT(c.burst == 20);
+	EXPECT_STR(c.dialect, "slack");
+	target_free(&t);
+	c = (struct target_common){ 0 };
+	EXPECT(target_read_common(&t, "./targets", "all", &c, &e) == 0);
+	EXPECT(c.answer_within == 86400 && c.burst == 5);
+	EXPECT_STR(c.template, "our.de");
+	EXPECT_STR(c.lang, "de");
+	buf_clear(&path);
+	target_transport(&t, &c, "/usr/libexec", &path);
+	EXPECT_STR(path.p, "./../t/own");
+	target_free(&t);
+	buf_free(&path);
+}
+
+static void
 refused(void)
 {
 	static const struct {
@@ -93,6 +126,15 @@ refused(void)
 		    "1d" },
 		{ "[ops]\norder = no\n",
 		    "targets:2: order: \"no\" is none of none, key" },
+		{ "[ops]\nanswer-within = 0\n",
+		    "targets:2: answer-within: \"0\" is not from 1s to "
+		    "86400s" },
+		{ "[ops]\nlang = en/../zh\n",
+		    "targets:2: lang: \"en/../zh\" is no language: en, zh, or "
+		    "how the name of a template of yours ends" },
+		{ "[ops]\nburst = 0\n",
+		    "targets:2: burst: \"0\" is not a number from 1 to "
+		    "1000000" },
 		{ "[ops]\ntimeout = 2m\n",
 		    "targets:2: timeout: \"2m\" is not from 1s to 60s" },
 		{ "[ops]\ntimeout = 2\n",
@@ -178,6 +220,8 @@ main(void)
 	test("a target is what its section says", one_section);
 	test("who starts a transport reads what all targets have",
 	    for_the_sender);
+	test("who tells of results reads how, and which transport does it",
+	    for_who_tells);
 	test("what is wrong with a target is told with its line", refused);
 	test("tries are bounded", too_many_tries);
 	test("a file of targets that others can write is refused", writable);
