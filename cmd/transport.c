@@ -1,5 +1,6 @@
 #include "transport.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include "base/mem.h"
 #include "messages.h"
 #include "program.h"
+#include "sys/process.h"
 
 static _Noreturn void
 help(const char *name)
@@ -38,7 +40,8 @@ transport_begin(struct target *t, const char *name, int argc, char **argv,
 
 	mem_program = name;
 	program_hold_standard_descriptors();
-	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
+	fcntl(PROCESS_HELD, F_SETFD, FD_CLOEXEC); /* not for commands */
+	signal(SIGPIPE, SIG_IGN);                 /* write(2) tells, */
 	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
 	if (argc == 2 && is_either(argv[1], "-h", "--help"))
 		help(name);

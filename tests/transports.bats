@@ -171,6 +171,13 @@ one() {
 	[ ! -e broken ]
 }
 
+@test "exec: the lock that a transport holds is not for its command" {
+	exec_target 'sh -c "{ echo broken >&3; } 2>&-; true"'
+	one | is 0 "$transport/exec" targets x 3>held
+	printf '%s\n' "recon-transport 1 window=1" "e1${T}ok" | prints
+	same /dev/null held
+}
+
 @test "what is wrong with a target is told before any event is read" {
 	printf '[x]\ntransport = exec\n' >targets
 	is 2 "$transport/exec" targets x
