@@ -201,7 +201,7 @@ is_harmless(const struct template *t, const char *shape, struct span value)
 		good = is_visible(s) && (s.len > 0) == t->parts[i].is_there &&
 		    is_same(t, (enum template_part)i, &got, &want);
 		if (!good)
-			printf("# %.*s\n", (int)s.len, s.p);
+			printf("# %s\n", excerpt(s).s);
 	}
 	good = good &&
 	    !memchr(got.parts[TEMPLATE_TITLE].p, '\n',
@@ -316,6 +316,65 @@ words(void)
 	each(says);
 }
 
+/* A title has what is open first: it is all that a phone shows. */
+static void
+titles(void)
+{
+	static const struct {
+		const char *path, *data, *want;
+	} cases[] = {
+		{ "examples/templates/wecom.zh",
+		    "{\"book\":\"main\",\"kind\":\"overdue-3\",\"key\":\"A\","
+		    "\"class\":\"right\",\"diff\":\"-12.10\",\"currency\":"
+		    "\"CNY\",\"date\":\"2022-10-30\"}",
+		    "main 2022-10-30 右单边 差额 -12.10 CNY"
+		    "（已逾期，挂账满 3 天）" },
+		{ "examples/templates/mail-html.en",
+		    "{\"book\":null,\"kind\":\"opened\",\"key\":\"A\","
+		    "\"class\":\"left\",\"diff\":\"1\",\"currency\":null,"
+		    "\"date\":null}",
+		    "left only 1 (new)" },
+		{ "examples/templates/feishu.zh",
+		    "{\"book\":\"main\",\"kind\":\"digest\",\"count\":50,"
+		    "\"classes\":[{\"class\":\"right\",\"lines\":49},{"
+		    "\"class\":\"amount\",\"lines\":1}],\"results\":[]}",
+		    "main 对账 50 笔：右单边 49 笔、金额不等 1 笔" },
+		{ "examples/templates/mail-plain.zh",
+		    "{\"book\":\"main\",\"date\":\"2022-11-01\",\"open\":[{"
+		    "\"currency\":\"CNY\",\"open for\":\"0 "
+		    "days\",\"lines\":2},{"
+		    "\"currency\":\"CNY\",\"open for\":\"7+ days\",\"lines\":1}"
+		    "]}",
+		    "main 2022-11-01 对账：未平 CNY 2 笔（当日）、"
+		    "CNY 1 笔（7 天以上）" },
+		{ "examples/templates/slack.zh",
+		    "{\"book\":\"main\",\"date\":\"2022-11-01\"}",
+		    "main 2022-11-01 对账：全部对平" },
+		{ "examples/templates/slack.en",
+		    "{\"book\":\"main\",\"date\":\"2022-11-01\",\"open\":[{"
+		    "\"currency\":\"CNY\",\"open for\":\"0 days\",\"lines\":2}"
+		    "]}",
+		    "main 2022-11-01 open: 2 CNY (0 days)" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct template_text text = { 0 };
+		struct buf *title = &text.parts[TEMPLATE_TITLE];
+		struct template t;
+		struct err e;
+
+		EXPECT(template_open(&t, cases[i].path, &e) == 0);
+		for (int k = TEMPLATE_TEXT; k < TEMPLATE_PARTS; k++)
+			t.parts[k].is_there = false;
+		EXPECT(template_render(
+			   &t, span_str(cases[i].data), &text, &e) == 0);
+		buf_byte(title, '\0');
+		EXPECT_STR(title->p, cases[i].want);
+		template_text_free(&text);
+		template_free(&t);
+	}
+}
+
 int
 main(void)
 {
@@ -324,6 +383,7 @@ main(void)
 	test("what would be harmful is noticed", seen);
 	test(
 	    "each says book, amounts with their currency, key and date", words);
+	test("a title says book, date and what is open", titles);
 	buf_free(&data);
 	return test_done();
 }
