@@ -249,8 +249,9 @@ counted_once(void)
 	EXPECT(pending_close(p, &e) == 0);
 }
 
+/* So many bytes of the last line are not there: its LF, or more. */
 static void
-torn_log(void)
+torn_by(off_t bytes)
 {
 	struct pending_event ev;
 	struct pending *p;
@@ -265,7 +266,7 @@ torn_log(void)
 	pending_ok(p, &ev.ref, 1, none);
 	EXPECT(pending_close(p, &e) == 0);
 	log = scratch_read("box/ops/log");
-	EXPECT(log && truncate("box/ops/log", (off_t)strlen(log) - 5) == 0);
+	EXPECT(log && truncate("box/ops/log", (off_t)strlen(log) - bytes) == 0);
 	p = opened();
 	EXPECT_STR(pending_damage(p),
 	    "box/ops/log: lines that are none: 1, added to "
@@ -280,6 +281,16 @@ torn_log(void)
 	EXPECT(next_is(p, &ev, 2));
 	EXPECT(pending_close(p, &e) == 0);
 	free(log);
+}
+
+static void
+torn_log(void)
+{
+	clock_set(NOW, 1000);
+	torn_by(1);
+	torn_by(5);
+	torn_by(60);
+	clock_release();
 }
 
 /* A line that reads well and is about an event of another id. */
@@ -351,19 +362,23 @@ while_adding(void)
 	struct pending *p;
 
 	fresh();
-	add_run(0, 1);
+	add_run(0, 100); /* more than a log that is never compacted says */
 	a = outbox_add_begin(&box, "ops", SPAN("shop"), NOW, &e);
-	EXPECT(a && add_one(a, 1) == 0);
+	EXPECT(a && add_one(a, 100) == 0);
 	p = opened();
-	EXPECT(next_is(p, &ev, 0));
-	pending_ok(p, &ev.ref, 1, none);
+	for (unsigned i = 0; i < 100; i++) {
+		EXPECT(next_is(p, &ev, i));
+		pending_ok(p, &ev.ref, 1, none);
+	}
 	EXPECT(pending_close(p, &e) == 0);
 	EXPECT(is_there(EVENTS1)); /* the run that adds looks at it */
 	EXPECT(outbox_add_commit(a, &e) == 0);
 	p = opened();
-	EXPECT(next_is(p, &ev, 1));
+	EXPECT(pending_counts(p).left == 1);
+	EXPECT(next_is(p, &ev, 100));
 	EXPECT(pending_close(p, &e) == 0);
 	EXPECT(!is_there(EVENTS1) && is_there(IDS1));
+	EXPECT(scratch_holds("box/ops/log", ""));
 }
 
 /* Many small runs; what the log has of them goes, ids are merged. */
