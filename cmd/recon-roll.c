@@ -124,6 +124,21 @@ say_counts(const struct roll_sums *r, int32_t day, const char *how)
 	    class_totals_lines(&r->kept));
 }
 
+/* Items that this run has opened again. */
+static void
+say_reopened(const struct day *d)
+{
+	uint64_t n = class_totals_lines(&d->roll.sums.reopened);
+	char date[DATE_LEN + 1];
+
+	if (n == 0 || d->state.unchanged)
+		return;
+	date_format(d->wish->date, date);
+	messages_say("%s: %s: %" PRIu64 " %s open again, closed by an earlier "
+		     "run of the day: reopened=",
+	    d->state.wish.dir, date, n, n == 1 ? "item is" : "items are");
+}
+
 static void
 say_repairs(const struct repairs *r)
 {
@@ -146,6 +161,7 @@ tell(const struct day *d, const struct program *p, const struct roll_options *s)
 		    s->state.dir);
 	say_residuals(&d->roll.sums);
 	say_unsearched(d);
+	say_reopened(d);
 	if (p->verbose && repair_options_are(&s->repair))
 		say_repairs(&d->repairs);
 	if (p->verbose)
@@ -157,7 +173,9 @@ static void
 tell_replayed(void *arg, const struct day *d)
 {
 	(void)arg;
+	say_notes(buf_span(&d->state.turn.notes));
 	say_unsearched(d);
+	say_reopened(d);
 	say_counts(&d->roll.sums, d->state.wish.today, "replayed: ");
 }
 

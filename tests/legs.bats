@@ -200,7 +200,10 @@ CENT="recon-roll: matched within the tolerance: 1 of EUR, which differ by 0.01 i
 	is 2 $roll in
 	says "recon-roll: state: 2022-11-02 was run before, with other options; --force replaces it"
 	is 0 $roll in --force "${REASON[@]}"
-	says "recon-roll: state: 2022-11-02 was run before, with other options"
+	printf 'recon-roll: state: 2022-11-02%s\n' \
+		" was run before, with other options" \
+		": 1 item is open again, closed by an earlier run of the day: reopened=" |
+		same - err
 	run ! grep '^option' state/day-2022-11-02.2
 	is 0 recon-roll -s state --verify
 }

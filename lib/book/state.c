@@ -69,6 +69,21 @@ check_imported(const struct state *s, struct err *e)
 	return r;
 }
 
+static int
+find_reopened(struct state *s, struct err *e)
+{
+	const struct reopened_wish w = {
+		.dir = &s->dir,
+		.place = &s->place,
+		.was = &s->was,
+		.day = s->wish.today,
+		.force = s->wish.force,
+		.by = s->entry.by,
+	};
+
+	return reopened_find(&s->reopened, &w, &s->turn.notes, e);
+}
+
 /* Finds today's place in the chain, and reads what is known there. */
 static int
 find_place(struct state *s, struct err *e)
@@ -100,7 +115,8 @@ state_open(struct state *s, const struct state_wish *wish, struct err *e)
 	if (state_dir_open(&s->dir, wish->dir, wish->wait_s, e) ||
 	    state_stamp(&s->entry, wish->version, wish->by, wish->why, e) ||
 	    leftovers_remove(&s->dir, e) ||
-	    take_over(&s->dir, &s->entry, wish->told, e) || find_place(s, e)) {
+	    take_over(&s->dir, &s->entry, wish->told, e) || find_place(s, e) ||
+	    find_reopened(s, e)) {
 		state_close(s);
 		return -1;
 	}
@@ -176,6 +192,7 @@ state_close(struct state *s)
 	day_entry_free(&s->before);
 	day_entry_free(&s->was);
 	day_entry_free(&s->entry);
+	reopened_free(&s->reopened);
 	copies_free(&s->copies);
 	if (s->open)
 		digest_drop(s->open);

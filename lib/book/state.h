@@ -20,6 +20,7 @@
 #include "base/err.h"
 #include "book/dir/copies.h"
 #include "book/place.h"
+#include "book/reopened.h"
 #include "book/dir/state_dir.h"
 #include "stream/stream_in.h"
 
@@ -42,11 +43,12 @@ struct state_wish {
 struct state {
 	struct state_wish wish;
 	struct state_dir dir;
-	struct place place;      /* of today */
-	struct day_entry before; /* of the day it is rolled from, if any */
-	char *before_path;       /* owned: its open items; NULL: a chain begins
+	struct place place;       /* of today */
+	struct day_entry before;  /* of the day it is rolled from, if any */
+	char *before_path;        /* owned: its open items; NULL: a chain begins
 				  * today */
-	struct day_entry was;    /* of today as it was run before, if it was */
+	struct day_entry was;     /* of today as it was run before, if it was */
+	struct reopened reopened; /* legs that a run of today may open again */
 
 	/* Of today. The caller sets inputs, options, totals and oldest before it
 	 * commits. */

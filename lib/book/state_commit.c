@@ -28,20 +28,37 @@ note_open(struct state *s, struct stream_out *open, struct err *e)
 	return 0;
 }
 
+/* Why today is another day than it was; NULL where it is not. *fault: it should
+ * not be. */
+static const char *
+find_change(const struct state *s, bool *fault)
+{
+	const struct place *p = &s->place;
+	const char *change =
+	    p->own ? day_change(&s->entry, &s->was, p->own_stale) : NULL;
+
+	*fault =
+	    change && day_change_is_fault(&s->entry, &s->was, p->own_stale);
+	if (!*fault || !s->reopened.is_lost)
+		return change;
+	*fault = false;
+	return "was run before, and what it opened again is lost";
+}
+
 /* Is today to be kept, and not what it was already? */
 static int
 decide(struct state *s, struct err *e)
 {
 	const struct place *p = &s->place;
-	const char *change =
-	    p->own ? day_change(&s->entry, &s->was, p->own_stale) : NULL;
+	bool fault;
+	const char *change = find_change(s, &fault);
 	struct buf b = { 0 };
 
 	s->unchanged = p->own && !p->own_stale && !change;
 	if (!change)
 		return 0;
 	turn_add_day(&b, s->wish.today);
-	if (day_change_is_fault(&s->entry, &s->was, p->own_stale)) {
+	if (fault) {
 		err_set(e, ST_BROKEN,
 		    "%s: the input of %.*s gave other open items when it was "
 		    "run before",

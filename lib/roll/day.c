@@ -134,6 +134,8 @@ open_all(struct day *d, struct err *e)
 	if (w->state && state_open(&d->state, w->state, e))
 		return -1;
 	d->keeps_state = w->state != NULL;
+	if (d->keeps_state && d->state.reopened.n)
+		d->roll.reopened = &d->state.reopened;
 	if (d->keeps_state && w->today)
 		note_options(d);
 	if (open_before(d, e) || open_today(d, e) || open_repairs(d, e) ||
@@ -183,7 +185,8 @@ add_totals(const struct day *d, struct total *t, struct err *e)
 		   &r->before, &t[imports ? DAY_NEW : DAY_BEFORE], e) ||
 		class_totals_total(&r->fresh, &t[DAY_NEW], e) ||
 		class_totals_total(&r->closed, &t[DAY_CLOSED], e) ||
-		class_totals_total(&r->kept, &t[DAY_OPEN], e)
+		class_totals_total(&r->kept, &t[DAY_OPEN], e) ||
+		class_totals_total(&r->reopened, &t[DAY_REOPENED], e)
 	    ? -1
 	    : 0;
 }
@@ -206,6 +209,7 @@ note_facts(struct day *d, struct err *e)
 		[DAY_NEW] = "legs.new",
 		[DAY_CLOSED] = "legs.closed",
 		[DAY_OPEN] = "legs.open",
+		[DAY_REOPENED] = "legs.reopened",
 	};
 	struct facts *facts = d->wish->rules.facts;
 	struct total t[DAY_TOTALS] = { 0 };
@@ -218,7 +222,7 @@ note_facts(struct day *d, struct err *e)
 		facts_count(facts, "no-sums", unsearched, NULL);
 	r = add_totals(d, t, e);
 	for (int i = 0; i < DAY_TOTALS; i++) {
-		if (r == 0)
+		if (r == 0 && (i != DAY_REOPENED || t[i].records))
 			facts_sums(facts, names[i], &t[i]);
 		total_free(&t[i]);
 	}

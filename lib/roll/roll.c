@@ -113,7 +113,7 @@ is_simple(const struct roll *r, const struct result_peek *f, struct span *line)
 	*line = res->line;
 	if (!result_is_open(res))
 		return true;
-	if (tsv_is_none(res->date))
+	if (tsv_is_none(res->date) || (is_before(r, f) && r->reopened))
 		return false;
 	return is_before(r, f) ? leg_line_is_known(res, line)
 			       : !is_special(res);
@@ -213,6 +213,7 @@ roll_day(struct roll *r, const struct roll_rules *rules,
 	r->open = open;
 	r->out = out;
 	r->key.sums = &r->sums;
+	r->key.reopened = r->reopened;
 	r->key.legs.today = day;
 	r->key.legs.latest = today && day > DATE_FIRST ? day - 1 : day;
 	r->key.close.tolerances = &rules->tolerances;

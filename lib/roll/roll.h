@@ -23,9 +23,11 @@ struct roll_rules {
 	struct sum_legs_rules sums;
 };
 
-/* Cleared with {0} but for repairs, released with roll_free. */
+/* Cleared with {0} but for repairs and reopened, released with roll_free. */
 struct roll {
 	struct repairs *repairs; /* borrowed: found in before; NULL: none */
+	const struct reopened *reopened; /* borrowed: open before, and closed
+					  * by an earlier run; NULL: none */
 	struct roll_sums sums;
 
 	/* private */

@@ -8,7 +8,8 @@
 #include "value/time/date.h"
 
 static const char *const kinds[] = { "rolled", "imported", "taken-over" };
-static const char *const totals[] = { "before", "new", "closed", "open" };
+static const char *const totals[] = { "before", "new", "closed", "open",
+	"reopened" };
 
 const char *
 day_kind_name(enum day_kind k)
@@ -137,7 +138,8 @@ day_entry_format(const struct day_entry *d, struct buf *b)
 		put_bytes(b, &d->inputs.of[i]);
 	}
 	for (int i = 0; i < DAY_TOTALS; i++)
-		put_total(b, totals[i], &d->totals[i]);
+		if (i != DAY_REOPENED || d->totals[i].records)
+			put_total(b, totals[i], &d->totals[i]);
 	put_day(b, "oldest", d->oldest, d->has_oldest);
 	buf_str(b, "\nfile\topen");
 	put_bytes(b, &d->open);

@@ -22,6 +22,7 @@
  *	total new records=N SUMS
  *	total closed records=N SUMS
  *	total open records=N SUMS
+ *	total reopened records=N SUMS   *
  *	oldest DATE             (- where nothing is open)
  *	file open NAME BYTES DIGEST
  *	copy NAME BYTES DIGEST  *
@@ -56,8 +57,16 @@ struct day_list {
 	size_t n, cap;
 };
 
-/* Items that came, went or stayed. */
-enum day_total { DAY_BEFORE, DAY_NEW, DAY_CLOSED, DAY_OPEN, DAY_TOTALS };
+/* Items that came, went or stayed; and of those that are open, those that an
+ * earlier generation of the day had closed. */
+enum day_total {
+	DAY_BEFORE,
+	DAY_NEW,
+	DAY_CLOSED,
+	DAY_OPEN,
+	DAY_REOPENED, /* without a line where there are none */
+	DAY_TOTALS
+};
 
 /* Cleared with {0}, released with day_entry_free. Spans lie in the arena or
  * are borrowed from whoever set them. */

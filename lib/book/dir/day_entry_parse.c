@@ -168,12 +168,14 @@ take_totals(struct cursor *c, struct day_entry *d)
 		struct span rest;
 
 		if (!take(c, "total", 0))
-			return false;
+			return i == DAY_REOPENED;
 		rest = c->behind;
 		if (!tsv_next(&rest, &name) ||
 		    !span_eq(
 			name, span_str(day_total_name((enum day_total)i))) ||
 		    total_parse(&d->totals[i], c->behind, &e))
+			return false;
+		if (i == DAY_REOPENED && d->totals[i].records == 0)
 			return false;
 	}
 	return true;

@@ -101,6 +101,26 @@ add_unpaired(struct key_roll *k, struct leg *l, struct err *e)
 	    k, l->side == 'L' ? l : NULL, l->side == 'R' ? l : NULL, e);
 }
 
+/* Legs that an earlier run of the day had closed, and this one has not. */
+static int
+mark_reopened(struct key_roll *k, struct err *e)
+{
+	for (size_t i = 0; k->reopened && i < k->legs.n; i++) {
+		struct leg *l = &k->legs.of[i];
+		const struct span *mark = l->before && !l->amends && !l->closed
+		    ? reopened_mark(k->reopened, (struct span){ l->id, LEG_ID })
+		    : NULL;
+
+		if (!mark)
+			continue;
+		l->reopened = *mark;
+		if (class_totals_add_leg(&k->sums->reopened, l->line->currency,
+			l->side, l->amount, e))
+			return -1;
+	}
+	return 0;
+}
+
 static int
 add_open(struct key_roll *k, struct err *e)
 {
@@ -152,7 +172,7 @@ key_roll_end(struct key_roll *k, struct stream_out *open,
 			if (add_rolled(k, &k->close.closings[i], e))
 				return -1;
 		legs_name(&k->legs);
-		if (add_open(k, e))
+		if (mark_reopened(k, e) || add_open(k, e))
 			return -1;
 	}
 	put_lines(k, open, out);

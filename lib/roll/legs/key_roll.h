@@ -12,6 +12,7 @@
 #include "roll/legs/close_legs.h"
 #include "roll/legs/pair_legs.h"
 #include "roll/legs/roll_sums.h"
+#include "book/reopened.h"
 #include "stream/stream_in.h"
 
 struct key_line {
@@ -19,10 +20,11 @@ struct key_line {
 	bool open;
 };
 
-/* Cleared with {0} but for sums, legs.today, legs.latest and close.tolerances;
+/* Cleared with {0} but for sums, reopened, legs.today, legs.latest and close.tolerances;
  * released with key_roll_free. */
 struct key_roll {
-	struct roll_sums *sums; /* borrowed */
+	struct roll_sums *sums;          /* borrowed */
+	const struct reopened *reopened; /* borrowed; NULL: none */
 	struct legs legs;
 	struct close_legs close;
 	struct pair_legs pairs;

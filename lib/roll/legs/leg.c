@@ -11,6 +11,7 @@
  * bytes. */
 struct about {
 	struct span id[2], first[2], date[2], count[2]; /* left, right */
+	struct span reopened[2];
 };
 
 static int
@@ -37,6 +38,11 @@ place_of(struct about *a, const struct result *r, enum leg_field f)
 		return two ? NULL : &a->id[only];
 	case LEG_FIRST_OF:
 		return two ? NULL : &a->first[only];
+	case LEG_REOPENED_OF:
+		return two ? NULL : &a->reopened[only];
+	case LEG_L_REOPENED:
+	case LEG_R_REOPENED:
+		return two ? &a->reopened[f == LEG_R_REOPENED] : NULL;
 	case LEG_L_ID:
 	case LEG_R_ID:
 		return two ? &a->id[f == LEG_R_ID] : NULL;
@@ -59,7 +65,8 @@ static bool
 is_ours(enum leg_field f)
 {
 	return f == LEG_ID_OF || f == LEG_FIRST_OF || f == LEG_L_ID ||
-	    f == LEG_R_ID || f == LEG_L_FIRST || f == LEG_R_FIRST;
+	    f == LEG_R_ID || f == LEG_L_FIRST || f == LEG_R_FIRST ||
+	    f == LEG_REOPENED_OF || f == LEG_L_REOPENED || f == LEG_R_REOPENED;
 }
 
 static int
@@ -154,6 +161,7 @@ add_leg(struct legs *legs, const struct result *line, const struct about *a,
 		.side = right ? 'R' : 'L',
 		.before = before,
 		.has_count = a->count[0].len || a->count[1].len,
+		.reopened = a->reopened[right],
 		.count = 1,
 		.amount = right ? line->right : line->left,
 	};

@@ -33,6 +33,8 @@ struct leg {
 	int32_t first;    /* the day it was first seen */
 	uint64_t ordinal; /* where it had no id: which of those that are alike
 			   * in all that the id is of, from 1 */
+	struct span reopened; /* what its reopened= says; no bytes: it has
+			       * none */
 	uint64_t count; /* records it stands for, where it says so: ln=, rn= */
 	struct amount amount;
 };

@@ -8,21 +8,24 @@ static const struct span names[] = {
 	[LEG_L_DATE] = { "l.date=", 7 },
 	[LEG_L_FIRST] = { "l.first=", 8 },
 	[LEG_L_ID] = { "l.id=", 5 },
+	[LEG_L_REOPENED] = { "l.reopened=", 11 },
 	[LEG_LN] = { "ln=", 3 },
 	[LEG_R_DATE] = { "r.date=", 7 },
 	[LEG_R_FIRST] = { "r.first=", 8 },
 	[LEG_R_ID] = { "r.id=", 5 },
+	[LEG_R_REOPENED] = { "r.reopened=", 11 },
+	[LEG_REOPENED_OF] = { "reopened=", 9 },
 	[LEG_RN] = { "rn=", 3 },
 };
 
 /* Most fields are l.NAME= and r.NAME=: the letter behind the point is one of
- * three in those that are looked for. */
+ * four in those that are looked for. */
 static bool
 may_be(struct span f)
 {
 	if (f.len < 3 || !strchr("adfilr", f.p[0]))
 		return false;
-	return f.p[1] != '.' || strchr("dfi", f.p[2]);
+	return f.p[1] != '.' || strchr("dfir", f.p[2]);
 }
 
 enum leg_field

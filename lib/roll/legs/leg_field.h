@@ -3,7 +3,8 @@
  *
  * A line of one leg has id= and first=, one of two l.id=, r.id=, l.first= and
  * r.first=, and where their DATEs differ l.date= and r.date=; ln= and rn= say
- * how many records they stand for. age= is about the line.
+ * how many records they stand for. reopened= (l.reopened=, r.reopened=) says that a leg was closed
+ * once and by what it is open again. age= is about the line.
  */
 #ifndef LEG_FIELD_H
 #define LEG_FIELD_H
@@ -19,10 +20,13 @@ enum leg_field {
 	LEG_L_DATE,
 	LEG_L_FIRST,
 	LEG_L_ID,
+	LEG_L_REOPENED,
 	LEG_LN,
 	LEG_R_DATE,
 	LEG_R_FIRST,
 	LEG_R_ID,
+	LEG_R_REOPENED,
+	LEG_REOPENED_OF, /* reopened= */
 	LEG_RN,
 };
 

@@ -18,6 +18,13 @@ earlier(int32_t a, int32_t b)
 	return a < b ? a : b;
 }
 
+static void
+put_reopened(struct buf *b, const char *name, const struct leg *l)
+{
+	if (l->reopened.len)
+		leg_put_named(b, name, l->reopened);
+}
+
 /* What an open line ends with; one of the legs may be NULL. */
 static void
 put_tail(struct buf *b, const struct leg *left, const struct leg *right,
@@ -27,11 +34,14 @@ put_tail(struct buf *b, const struct leg *left, const struct leg *right,
 
 	if (left && right) {
 		leg_put_dates(b, left->day, right->day);
+		put_reopened(b, "l.reopened=", left);
+		put_reopened(b, "r.reopened=", right);
 		leg_put_named(b, "l.id=", id_of(left));
 		leg_put_named(b, "r.id=", id_of(right));
 		leg_put_day(b, "l.first=", left->first);
 		leg_put_day(b, "r.first=", right->first);
 	} else {
+		put_reopened(b, "reopened=", only);
 		leg_put_named(b, "id=", id_of(only));
 		leg_put_day(b, "first=", only->first);
 	}

@@ -2,7 +2,8 @@
  * leg_lines: the lines of legs that stay open, without LF.
  *
  * Behind the fields carried along they have, in this order, l.date= and r.date=
- * where the DATEs of two legs differ, id= (l.id=, r.id=), first= (l.first=,
+ * where the DATEs of two legs differ, reopened= (l.reopened=, r.reopened=) of
+ * legs that have it, id= (l.id=, r.id=), first= (l.first=,
  * r.first=) and age=.
  */
 #ifndef LEG_LINES_H

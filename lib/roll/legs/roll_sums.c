@@ -93,6 +93,7 @@ roll_sums_free(struct roll_sums *s)
 	class_totals_free(&s->fresh);
 	class_totals_free(&s->closed);
 	class_totals_free(&s->kept);
+	class_totals_free(&s->reopened);
 	residuals_free(&s->residuals);
 	total_free(&s->rolled);
 	total_free(&s->passed);

@@ -14,6 +14,9 @@ struct roll_sums {
 	/* legs, as lines of class left and right, that were open before, came
 	 * today, closed, and stay open */
 	struct class_totals before, fresh, closed, kept;
+	/* and of those that stay open, what an earlier run of the day had
+	 * closed */
+	struct class_totals reopened;
 	uint64_t kept_lines; /* of those that stay open */
 	bool has_oldest;
 	int32_t oldest;             /* DATE of a leg that stays open */

@@ -82,6 +82,10 @@ may_be_missing(void)
 	EXPECT(reads("by\tlin\tthe bill was wrong\n", ""));
 	EXPECT(reads("kind\trolled", "kind\timported"));
 	EXPECT(reads("oldest\t2022-11-02", "oldest\t-"));
+	EXPECT(reads(
+	    "oldest\t", "total\treopened\trecords=1\tL.CNY=3.00\noldest\t"));
+	EXPECT(!reads("oldest\t", "total\treopened\trecords=0\noldest\t"));
+	EXPECT(!reads("oldest\t", "total\tother\trecords=1\noldest\t"));
 	EXPECT(reads("copy\tinput-2022-11-02.2.1.gz\t70\t" D64 "\n", ""));
 }
 
