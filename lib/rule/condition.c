@@ -207,6 +207,17 @@ condition_parse(struct rule_words *w, struct err *e)
 	return parse_chain(w, "or", OR, parse_and, e);
 }
 
+void
+condition_columns(const struct condition *c, struct names *names)
+{
+	if (c->left)
+		condition_columns(c->left, names);
+	if (c->right)
+		condition_columns(c->right, names);
+	if (!c->left && names_find(names, span_str(c->column)) < 0)
+		names_add(names, span_str(c->column));
+}
+
 int
 condition_bind(struct condition *c, const struct header *h, struct err *e)
 {

@@ -20,6 +20,9 @@ struct condition;
 /* Reads a condition off the words. NULL, ST_FAIL told. */
 struct condition *condition_parse(struct rule_words *, struct err *);
 
+/* Adds the names of the columns that it looks at, each once. */
+void condition_columns(const struct condition *, struct names *);
+
 /* Finds the columns. -1, ST_DATA told, when one is missing. */
 int condition_bind(struct condition *, const struct header *, struct err *);
 

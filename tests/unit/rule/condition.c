@@ -45,6 +45,23 @@ test_tests(void)
 }
 
 static void
+test_columns(void)
+{
+	struct rule_words w =
+	    rule_words_of(SPAN("b = 1 and not (a > 2 or b ~ x) and c = y"));
+	struct condition *c = condition_parse(&w, &e);
+	struct names names = { 0 };
+	struct buf b = { 0 };
+
+	condition_columns(c, &names);
+	names_join(&b, &names);
+	EXPECT(span_eq(buf_span(&b), SPAN("b, a, c")));
+	buf_free(&b);
+	names_free(&names);
+	condition_free(c);
+}
+
+static void
 test_numbers(void)
 {
 	EXPECT(holds("a == 1.50", "1.5", "") == 1);
@@ -165,5 +182,6 @@ main(void)
 	test("and, or, not and parentheses are those of logic", test_logic);
 	test("a rule has at most 1000 tests, nots and parentheses", test_limit);
 	test("whatever is written, it is read or refused", test_random);
+	test("the columns that a condition looks at, each once", test_columns);
 	return test_done();
 }
