@@ -62,17 +62,18 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 # lib/ROOM/ or lib/ROOM/CORNER/, see lib/README; tests/unit/ likewise.
 ALL_C = $(wildcard lib/*/*.c lib/*/*/*.c)
 WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
-	lib/event/event.c lib/event/json_object.c
-LIB_C = $(filter-out lib/net/% $(if $(YAJL),lib/bill/json/json_absent.c,\
-	$(WITH_YAJL)),$(ALL_C))
+	lib/event/event.c lib/event/json_object.c lib/notify/notify.c
+WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
+LIB_C = $(filter-out lib/net/% $(if $(YAJL),$(WITHOUT_YAJL),$(WITH_YAJL)),\
+	$(ALL_C))
 # lib/net/, which only transports link.
 NET_C = $(if $(CURL),$(filter lib/net/curl/%,$(ALL_C))) \
 	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
 UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/%) \
 	$(if $(YAJL),,tests/unit/event/event.c \
-	tests/unit/event/json_object.c tests/unit/template/% \
-	tests/unit/transport/% tests/unit/net/%),\
-	$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
+	tests/unit/event/json_object.c tests/unit/transport/% \
+	tests/unit/notify/% tests/unit/template/% \
+	tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
@@ -111,6 +112,7 @@ build/clang-seen/%: %.c Makefile
 
 $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"' \
+	-DRECON_LIBEXECDIR='"$(PREFIX)/libexec/recon"' \
 	-DRECON_PROGRAMS='"$(notdir $(PROGRAMS))"'
 
 $(foreach m,io/xml/xml io/xml/sax io/xml/xml_memory,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
@@ -118,7 +120,8 @@ $(foreach m,io/xml/xml io/xml/sax io/xml/xml_memory,$(BUILD)/obj/lib/$(m).o buil
 $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)
 	@rm -f $@
-	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON))
+	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON, \
+		recon-notify without targets))
 	$(AR) rcs $@ $(LIB_O)
 
 $(BUILD)/lib/librecon-net.a: $(NET_O)
@@ -279,7 +282,7 @@ clean:
 # each for FUZZ_SECONDS. clang's UBSan, unlike gcc's, objects to NULL + 0,
 # which is where a span of no bytes ends: that check is left out.
 FUZZ_C = $(filter-out tests/fuzz/driver.c $(if $(YAJL),,tests/fuzz/event.c \
-	tests/fuzz/template.c),\
+	tests/fuzz/template.c tests/fuzz/reply.c),\
 	$(wildcard tests/fuzz/*.c))
 FUZZ = $(patsubst tests/%.c,$(BUILD)/%,$(FUZZ_C))
 FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/driver.o

@@ -21,6 +21,9 @@
 #ifndef RECON_DATADIR
 #define RECON_DATADIR "/usr/local/share/recon"
 #endif
+#ifndef RECON_LIBEXECDIR
+#define RECON_LIBEXECDIR "/usr/local/libexec/recon"
+#endif
 
 #ifndef RECON_PROGRAMS
 #define RECON_PROGRAMS ""
@@ -37,8 +40,10 @@ program_hold_standard_descriptors(void)
 			open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
-char *
-program_installed(const char *what)
+/* DIR/WHAT beside the directory of the programs; where it is not there, at
+ * BASE/WHAT, where it was installed. */
+static char *
+beside(const char *dir, const char *base, const char *what)
 {
 	char exe[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -49,15 +54,27 @@ program_installed(const char *what)
 			;
 	if (n > 0) {
 		buf_add(&b, (struct span){ exe, (size_t)n });
-		buf_printf(&b, "/share/recon/%s", what);
+		buf_printf(&b, "/%s/%s", dir, what);
 		buf_byte(&b, '\0');
 		if (access(b.p, R_OK) == 0)
 			return b.p;
 		buf_clear(&b);
 	}
-	buf_printf(&b, RECON_DATADIR "/%s", what);
+	buf_printf(&b, "%s/%s", base, what);
 	buf_byte(&b, '\0');
 	return b.p;
+}
+
+char *
+program_installed(const char *what)
+{
+	return beside("share/recon", RECON_DATADIR, what);
+}
+
+char *
+program_transports(void)
+{
+	return beside("libexec/recon", RECON_LIBEXECDIR, "transport");
 }
 
 char *

@@ -103,6 +103,9 @@ int program_end(struct program *, enum status);
 char *program_installed(const char *what);
 char *program_profiles(void);
 
+/* The same of the transports, libexec/recon/transport. */
+char *program_transports(void);
+
 /* Of all programs, parted by blanks. */
 extern const char program_names[];
 

@@ -1,5 +1,5 @@
 /*
- * recon-notify: tells people what a day of reconciliation came to.
+ * recon-notify: tells people and systems what a day of reconciliation came to.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,74 +7,28 @@
 
 #include "program.h"
 #include "figures/summary.h"
-#include "option/option_value.h"
-
-enum { TOP_DEFAULT = 10, TOP_MAX = 1000000, DAYS_MAX = 100000 };
-
-struct settings {
-	unsigned top, older;
-	bool tee, exit_code;
-	const char *title, *by, *since;
-	enum text_table_form form;
-};
-
-static int
-set_form(void *at, const struct option_given *o, struct err *e)
-{
-	static const char *const names[] = {
-		[TEXT_TABLE_TEXT] = "text",
-		[TEXT_TABLE_JSON] = "json",
-		[TEXT_TABLE_MARKDOWN] = "markdown",
-		[TEXT_TABLE_HTML] = "html",
-	};
-
-	for (int i = TEXT_TABLE_TEXT; i <= TEXT_TABLE_HTML; i++)
-		if (!strcmp(o->value, names[i])) {
-			*(enum text_table_form *)at = (enum text_table_form)i;
-			return 0;
-		}
-	return err_set(e, ST_FAIL,
-	    "\"%s\" is none of text, json, markdown, html", o->value);
-}
+#include "notify/before.h"
+#include "notify/notify.h"
 
 static const char usage[] =
     "usage: recon-notify [--top N] [--by FIELD] [--older N] [--exit-code]\n"
     "           [--title TEXT] [--format FORM] [--tee] [FILE]\n"
+    "       recon-notify --target NAME,... --targets FILE [--outbox DIR]\n"
+    "           [-d DATE] [--book NAME] [--each | --batch N] [OPTION]... "
+    "[FILE]\n"
+    "       recon-notify --ask NAME --targets FILE [OPTION]... [FILE]\n"
+    "       recon-notify --flush --targets FILE --outbox DIR\n"
+    "       recon-notify --list | --redo ID,... | --forget ID,... --why TEXT\n"
+    "           --outbox DIR\n"
     "\n"
     "Prints the summary of a result stream: lines and sums per currency and\n"
-    "class, the open items by age, and the largest differences.\n"
+    "class, the open items by age, and the largest differences. With --target\n"
+    "it tells that, or each line that was not told before, to targets.\n"
     "\n";
 
 static const struct option_row options[] = {
-	{ "top", 0, "N", option_value_number,
-	    .at = offsetof(struct settings, top), .most = TOP_MAX,
-	    .help = "show the N largest differences of each currency\n"
-		    "(default 10, 0 for none)" },
-	{ "by", 0, "FIELD", option_value_text,
-	    .at = offsetof(struct settings, by),
-	    .help = "add up by a carried field too, of either side" },
-	{ "older", 0, "N", option_value_number,
-	    .at = offsetof(struct settings, older), .least = 1,
-	    .most = DAYS_MAX,
-	    .help = "of the differences, show only items open for N days\n"
-		    "or more" },
-	{ "since", 0, "OLD", option_value_text,
-	    .at = offsetof(struct settings, since), .file = OPTION_FILE_IN,
-	    .help = "compare what is open with what the results OLD leave\n"
-		    "open" },
-	{ "exit-code", 0, NULL, option_value_flag,
-	    .at = offsetof(struct settings, exit_code),
-	    .help = "status 1 when something is open, with --older for so\n"
-		    "long" },
-	{ "title", 0, "TEXT", option_value_text,
-	    .at = offsetof(struct settings, title),
-	    .help = "put TEXT above the summary" },
-	{ "format", 0, "FORM", set_form, .at = offsetof(struct settings, form),
-	    .help = "text, json, markdown or html" },
-	{ "tee", 0, NULL, option_value_flag,
-	    .at = offsetof(struct settings, tee),
-	    .help = "pass the stream on to standard output; the summary\n"
-		    "goes to standard error" },
+	{ .rows = notify_summary_rows },
+	{ .rows = notify_rows },
 	{ .help = "\n" },
 	{ "output", .help = "write the summary there; appears when complete" },
 	{ "plain", .help = "write no control lines (with --tee)" },
@@ -115,42 +69,6 @@ read_all(struct stream_in *in, struct stream_out *tee, struct summary *s,
 	return got;
 }
 
-static int
-add_before(struct stream_in *in, struct summary *s, struct err *e)
-{
-	static struct record_batch batch;
-	struct result r;
-	enum line_outcome got;
-
-	while ((got = stream_results(in, &batch, false, e)) == LINE_OK) {
-		for (size_t i = 0; i < batch.lines.n; i++) {
-			record_batch_get_result(&batch, i, &r);
-			if (since_add(&s->since.before, &r, e))
-				return stream_err(in, e);
-		}
-	}
-	return got;
-}
-
-/* What the results of before leave open. */
-static int
-read_before(
-    const char *name, struct summary *s, struct facts *facts, struct err *e)
-{
-	const struct stream_rules lenient = { .facts = facts, .role = "since" };
-	struct stream_in in;
-	int r;
-
-	s->since.wanted = name != NULL;
-	if (!name)
-		return 0;
-	if (stream_open(&in, name, STREAM_RESULT, &lenient, e))
-		return -1;
-	r = add_before(&in, s, e);
-	stream_close(&in);
-	return r;
-}
-
 /* https://no-color.org: any value but an empty one. */
 static bool
 wants_colour(int fd)
@@ -162,7 +80,7 @@ wants_colour(int fd)
 
 /* To -o, else to standard output, or standard error where that is taken. */
 static int
-put_summary(struct summary *s, const struct settings *set, bool checked,
+put_summary(struct summary *s, const struct notify_options *set, bool checked,
     const struct program *p, struct err *e)
 {
 	const char *path = p->output;
@@ -198,55 +116,129 @@ put_summary(struct summary *s, const struct settings *set, bool checked,
 static bool
 is_stream(const void *settings)
 {
-	const struct settings *s = settings;
+	const struct notify_options *o = settings;
 
-	return s->tee;
+	return o->tee || o->ask;
 }
 
-int
-main(int argc, char **argv)
+/* What is to be done. */
+static void
+settle(struct notify_options *o, struct program *p)
 {
-	struct settings set = { .top = TOP_DEFAULT };
-	struct program p = { "recon-notify", usage, 24, options,
-		.settings = &set, .kind = STREAM_RESULT,
-		.is_stream = is_stream };
+	const struct notify_said said = {
+		p->said,
+		p->n_said,
+		p->n_from_profile,
+		p->n_operands > 1 || strcmp(p->operands[0], "-") != 0,
+		p->output != NULL,
+	};
+	const char *option, *why;
+
+	if (p->n_operands > 1)
+		messages_fail("more than one FILE; recon-sort -m merges them");
+	if (o->since && !strcmp(o->since, p->operands[0]))
+		messages_bad_usage("--since and FILE are the same");
+	why = notify_options_settle(o, &said, &option);
+	if (why && option)
+		messages_fail("--%s %s", option, why);
+	if (why)
+		messages_bad_usage(why);
+	if (o->ask)
+		p->kind = STREAM_RECORD;
+}
+
+static void
+say_lines(struct span lines)
+{
+	while (lines.len) {
+		size_t n = span_line(lines);
+
+		messages_say("%.*s", (int)n, lines.p);
+		lines.p += n + 1;
+		lines.len -= n + 1;
+	}
+}
+
+/* Tells targets, sends, lists or decides. */
+static enum status
+tell(struct notify_options *o, const struct program *p)
+{
+	char *transports = program_transports();
+	char *templates = program_installed("templates");
+	const struct notify_wish wish = {
+		.options = o,
+		.input = p->operands[0],
+		.rules = p->rules,
+		.output = p->output,
+		.plain = p->plain,
+		.verbose = p->verbose,
+		.transports = transports,
+		.templates = templates,
+	};
+	struct notify_outcome out = { 0 };
+	struct err e;
+	int r = notify_do(&wish, &out, &e);
+
+	say_lines(buf_span(&out.lines));
+	buf_free(&out.lines);
+	free(transports);
+	free(templates);
+	if (r)
+		messages_die(&e);
+	return out.status == ST_OK && o->exit_code && out.late ? ST_DIFFER
+							       : out.status;
+}
+
+/* Prints the summary. */
+static enum status
+print(struct notify_options *o, struct program *p)
+{
+	struct summary s = {
+		.top.limit = o->top, .by.name = o->by, .older = o->older
+	};
 	struct stream_in in;
 	struct stream_out tee;
-	struct summary s = { 0 };
 	struct err e;
 	bool late;
 
-	program_begin(&p, argc, argv);
-	if (p.n_operands > 1)
-		messages_fail("more than one FILE; recon-sort -m merges them");
-	s.top.limit = set.top;
-	s.by.name = set.by;
-	s.older = set.older;
-	p.rules.keep_comments = set.tee;
-	if (set.since && !strcmp(set.since, p.operands[0]))
-		messages_bad_usage("--since and FILE are the same");
-	if (read_before(set.since, &s, p.rules.facts, &e) ||
-	    stream_open(&in, p.operands[0], STREAM_RESULT, &p.rules, &e) ||
-	    (set.tee && stream_create(&tee, NULL, STREAM_RESULT, p.plain, &e)))
+	p->rules.keep_comments = o->tee;
+	if (before_read(o->since, &s, p->rules.facts, &e) ||
+	    stream_open(&in, p->operands[0], STREAM_RESULT, &p->rules, &e) ||
+	    (o->tee && stream_create(&tee, NULL, STREAM_RESULT, p->plain, &e)))
 		messages_die(&e);
-	if (set.tee)
-		stream_note(&tee, p.rules.facts, FACTS_WRITTEN, NULL);
-	if (read_all(&in, set.tee ? &tee : NULL, &s, &e) ||
-	    put_summary(&s, &set, !stream_is_plain(&in), &p, &e))
+	if (o->tee)
+		stream_note(&tee, p->rules.facts, FACTS_WRITTEN, NULL);
+	if (read_all(&in, o->tee ? &tee : NULL, &s, &e) ||
+	    put_summary(&s, o, !stream_is_plain(&in), p, &e))
 		messages_die(&e);
-	if (set.tee) {
+	if (o->tee) {
 		total_merge(&tee.total, &in.read, &e);
 		if (stream_finish(&tee, &e))
 			messages_die(&e);
 	}
 	if (by_field_absent(&s.by))
 		messages_say("no line carries \"%s\"; recon-key --carry does",
-		    excerpt(span_str(set.by)).s);
-	if (p.verbose)
+		    excerpt(span_str(o->by)).s);
+	if (p->verbose)
 		messages_say("%s: %ju lines", lines_name(&in.lines),
 		    (uintmax_t)in.read.records);
 	late = s.late > 0;
 	stream_close(&in);
 	summary_free(&s);
-	return program_end(&p, set.exit_code && late ? ST_DIFFER : ST_OK);
+	return o->exit_code && late ? ST_DIFFER : ST_OK;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct notify_options o = NOTIFY_OPTIONS;
+	struct program p = { "recon-notify", usage, 24, options, .settings = &o,
+		.kind = STREAM_RESULT, .is_stream = is_stream };
+	enum status status;
+
+	program_begin(&p, argc, argv);
+	settle(&o, &p);
+	status = o.doing == NOTIFY_PRINT ? print(&o, &p) : tell(&o, &p);
+	notify_options_free(&o);
+	return program_end(&p, status);
 }

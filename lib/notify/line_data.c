@@ -1,0 +1,130 @@
+#include "notify/line_data.h"
+
+#include "figures/ages.h"
+#include "notify/json_put.h"
+#include "text/tsv.h"
+
+static void
+put_carried(struct buf *b, const char *name, struct span carried)
+{
+	struct span value = SPAN(TSV_NONE);
+
+	result_carried(carried, span_str(name), &value);
+	json_put_name(b, name);
+	json_put_maybe(b, value);
+}
+
+static void
+put_age(struct buf *b, const struct result *r)
+{
+	int32_t days;
+
+	json_put_name(b, "age");
+	if (age_of(r, &days))
+		buf_printf(b, "%d", days);
+	else
+		buf_str(b, "null");
+}
+
+/* Those of open items of two legs, where they are. */
+static const char *const of_legs[] = { "l.id", "r.id", "l.first", "r.first" };
+
+static struct span
+name_of(struct span field)
+{
+	const char *equals = memchr(field.p, '=', field.len);
+
+	return (struct span){ field.p, (size_t)(equals - field.p) };
+}
+
+/* Is it a member of its own? */
+static bool
+is_apart(struct span name)
+{
+	if (span_eq(name, SPAN("age")) || span_eq(name, SPAN("first")) ||
+	    span_eq(name, SPAN("id")))
+		return true;
+	for (size_t i = 0; i < sizeof of_legs / sizeof *of_legs; i++)
+		if (span_eq(name, span_str(of_legs[i])))
+			return true;
+	return false;
+}
+
+/* How many fields before this one have its name. */
+static unsigned
+same_before(struct span carried, struct span field, struct span name)
+{
+	struct span f;
+	unsigned n = 0;
+
+	while (tsv_next(&carried, &f) && f.p != field.p)
+		n += span_eq(name_of(f), name);
+	return n;
+}
+
+static void
+put_field(struct buf *b, struct span carried, struct span field)
+{
+	struct span name = name_of(field);
+	struct span value = { field.p + name.len + 1,
+		field.len - name.len - 1 };
+	unsigned before = same_before(carried, field, name);
+
+	if (is_apart(name) && before == 0)
+		return;
+	if (b->p[b->len - 1] != '{')
+		buf_byte(b, ',');
+	json_put_field(b, name);
+	if (before) {
+		b->len--; /* the quote at its end */
+		buf_printf(b, "#%u\"", before + 1);
+	}
+	buf_byte(b, ':');
+	json_put_field(b, value);
+}
+
+static void
+put_fields(struct buf *b, const struct result *r)
+{
+	struct span rest = r->carried, field;
+
+	json_put_name(b, "fields");
+	buf_byte(b, '{');
+	while (tsv_next(&rest, &field))
+		put_field(b, r->carried, field);
+	buf_byte(b, '}');
+}
+
+void
+line_data_put(struct buf *b, const struct line_data *d, const struct result *r)
+{
+	struct span value;
+
+	buf_byte(b, '{');
+	json_put_member(b, "book", d->book);
+	json_put_name(b, "kind");
+	json_put_text(b, d->kind);
+	json_put_name(b, "key");
+	json_put_field(b, r->key);
+	json_put_name(b, "class");
+	json_put_text(b, result_class_text(r->class));
+	json_put_amount(b, "left", r->has_left, r->left);
+	json_put_amount(b, "right", r->has_right, r->right);
+	json_put_amount(b, "diff", true, r->diff);
+	json_put_name(b, "currency");
+	json_put_maybe(b, r->currency);
+	json_put_name(b, "date");
+	json_put_maybe(b, r->date);
+	put_age(b, r);
+	put_carried(b, "first", r->carried);
+	put_carried(b, "id", r->carried);
+	for (size_t i = 0; i < sizeof of_legs / sizeof *of_legs; i++)
+		if (result_carried(r->carried, span_str(of_legs[i]), &value))
+			put_carried(b, of_legs[i], r->carried);
+	put_fields(b, r);
+	if (d->link.len) {
+		json_put_name(b, "link");
+		json_put_text(b, d->link);
+	}
+	buf_byte(b, '}');
+}
