@@ -1,6 +1,8 @@
 #include "outbox/outbox_redo.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "outbox/pending.h"
@@ -100,6 +102,17 @@ tell_all(struct pending *p, const struct outcome *line, uint64_t *done,
 	return 0;
 }
 
+/* Nobody ever added events for the target. */
+static bool
+is_unknown(const struct outbox *o, const char *target)
+{
+	char *folder = outbox_folder(o, target);
+	bool is = access(folder, F_OK) && errno == ENOENT;
+
+	free(folder);
+	return is;
+}
+
 /* What was told is synced by pending_close; nothing of it is where it
  * failed. */
 static int
@@ -107,12 +120,15 @@ decide(const struct outbox *o, const char *target, const struct event_id *ids,
     size_t n, const struct outcome *line, bool *found, uint64_t *done,
     struct err *e)
 {
-	struct pending *p = pending_open(o, target, e);
+	struct pending *p;
 	struct outcome here = { .word = OUTCOME_HERE, .who = line->who };
 	bool any = n == 0;
 	int r;
 
 	*done = 0;
+	if (is_unknown(o, target))
+		return 0;
+	p = pending_open(o, target, e);
 	if (!p)
 		return -1;
 	r = n ? tell_some(p, ids, n, line, found, &any, done, e)

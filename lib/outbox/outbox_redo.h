@@ -17,6 +17,8 @@
  * where n is 0. *done is how many were dead before. One that is not dead is
  * left as it is.
  *
+ * A target without a folder has no events, and none is made.
+ *
  * Takes send.lock, waiting o->wait_s seconds: ST_AGAIN. On the disk on return.
  */
 int outbox_redo(const struct outbox *o, const char *target,

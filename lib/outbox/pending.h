@@ -42,8 +42,8 @@ const char *pending_damage(const struct pending *);
  * started it was killed: *ev is the event, *line the answer as it stands,
  * without LF. Both die with the next call that hands out an event. It is to be
  * treated as one that just came: told by pending_ok, pending_retry or
- * pending_dead. Answers for events that are done or unknown are passed over,
- * and so is a torn last line. Returns 1, or 0 where there is none left: then
+ * pending_dead. Answers for events that are done, dead or unknown are
+ * passed over, and so is a torn last line. Returns 1, or 0 where there is none left: then
  * what was told is synced and the file is empty. -1, told. To be called until
  * it returns 0, before the first pending_next.
  */

@@ -203,6 +203,20 @@ answers_stay(void)
 }
 
 static void
+nobody(void)
+{
+	struct event_id id = id_of(2);
+	bool found = false;
+	uint64_t done = 7;
+
+	fresh();
+	EXPECT(outbox_redo(&box, "who", &id, 1, "li", &found, &done, &e) == 0);
+	EXPECT(outbox_forget(
+		   &box, "who", &id, 1, "li", "x", &found, &done, &e) == 0);
+	EXPECT(!found && done == 0 && !is_there("box/who"));
+}
+
+static void
 while_sending(void)
 {
 	struct event_id id = id_of(2);
@@ -228,6 +242,7 @@ main(void)
 	test("events dead or left are forgotten, and stay known", forgotten);
 	test("a redo brings a target back that was gone", here_again);
 	test("a redo leaves the answers that are left", answers_stay);
+	test("nothing is made for a target that has no events", nobody);
 	test("who decides waits for who sends", while_sending);
 	outboxes_end();
 	return test_done();
