@@ -150,6 +150,7 @@ open_out(struct outbox_add *a, struct err *e)
 	if (a->last >= RUN_MAX)
 		return err_set(
 		    e, ST_FAIL, "%s: no number is left for a run", a->folder);
+	free(a->path); /* of one that could not be opened */
 	a->path = run_files_path(a->folder, RUN_EVENTS, a->last + 1);
 	if (spool_out_open(&a->out, a->path, buf_span(&a->book), a->now_s, e))
 		return -1;
