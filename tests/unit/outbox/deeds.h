@@ -81,7 +81,7 @@ rename(const char *from, const char *to)
 {
 	if (is_last())
 		die();
-	return (int)syscall(SYS_rename, from, to);
+	return renameat(AT_FDCWD, from, AT_FDCWD, to);
 }
 
 int
@@ -89,7 +89,7 @@ unlink(const char *path)
 {
 	if (is_last())
 		die();
-	return (int)syscall(SYS_unlink, path);
+	return unlinkat(AT_FDCWD, path, 0);
 }
 
 int
