@@ -511,10 +511,47 @@ ask() {
 @test "random days are told as a model says" {
 	for seed in 1 2; do
 		mkdir "$seed"
-		cd "$seed"
-		"$HELPER/notify_reference.py" $seed 40
-		cd ..
+		(cd "$seed" && "$HELPER/notify_reference.py" $seed 40)
 	done
+}
+
+@test "what people read has words without a template, in their language" {
+	[ -x "$BUILD/libexec/recon/transport/http" ] || skip "built without libcurl"
+	cat >targets <<-END
+	[chat]
+	transport = http
+	url-file = nothing
+	dialect = slack
+	markup = yes
+	[plain]
+	transport = http
+	url-file = nothing
+	dialect = slack
+	lang = zh
+	[queue]
+	transport = http
+	url-file = nothing
+	END
+	tsv "a|_x left 11.00 - 11.00 CNY 2022-11-01" >in
+	is 2 recon-notify --targets targets --outbox box --each \
+		--target chat,plain,queue in
+	for target in chat plain queue; do
+		sed -n 's/.*"text":"\([^"]*\)".*/\1/p' box/$target/*.events
+	done >got
+	same - got <<-'END'
+	*2022-11-01 new*\nleft only diff *11.00 CNY*\n• key: a|_x\n• left: 11.00 CNY\n• right: none\n• date: 2022-11-01
+	左单边 差额 11.00 CNY（新增未平）\n\n- 单号：a|_x\n- 左方：11.00 CNY\n- 右方：无\n- 账期：2022-11-01
+	END
+}
+
+@test "a target that cannot be sent to is told in one line, and harms no other" {
+	printf '[wrong]\ntransport = exec\nrum = x\n' >>targets
+	is 2 recon-notify --targets targets --outbox box --each \
+		--target wrong,log day
+	grep -v '^transport-' err >got
+	echo 'recon-notify: wrong: 3 events left; the first: the transport ended with status 2' |
+		same - got
+	[ "$(wc -l <events.log)" -eq 3 ]
 }
 
 @test "facts count events" {

@@ -35,13 +35,15 @@ on_say(void *arg, const struct sender_target *target, const char *line)
 	buf_printf(d->lines, "%s: %s\n", target->name, line);
 }
 
+/* Trouble with the target as such, unless that is why something is left. */
 static void
 say_trouble(const struct sender_target *t, struct buf *lines)
 {
 	struct span text = span_str(t->trouble.text);
 	size_t n = strlen(t->name);
 
-	if (!text.len)
+	if (!text.len ||
+	    (t->counts.left && (!t->left || !strcmp(t->left, text.p))))
 		return;
 	if (!span_begins(text, span_str(t->name)) || text.p[n] != ':')
 		buf_printf(lines, "%s: ", t->name);
@@ -66,7 +68,8 @@ say_all(const struct recipient *to, const struct sender_target *t,
     const struct notify_wish *w, struct buf *lines)
 {
 	say_trouble(t, lines);
-	say_count(t, t->counts.left, "left", t->left, lines);
+	say_count(t, t->counts.left, "left",
+	    t->left ? t->left : t->trouble.text, lines);
 	say_count(t, t->counts.dead, "dead", t->dead, lines);
 	if (!w->verbose)
 		return;

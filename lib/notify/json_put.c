@@ -23,8 +23,10 @@ put_hidden(struct buf *b, struct span c)
 {
 	bool cut;
 
-	/* all of these are below U+10000 */
-	if (utf8_valid(c, &cut) == c.len)
+	if (*c.p == '\n' || *c.p == '\t')
+		buf_str(b, *c.p == '\n' ? "\\n" : "\\t");
+	/* all others are below U+10000 */
+	else if (utf8_valid(c, &cut) == c.len)
 		buf_printf(b, "\\u%04x", code_of(c.p, c.len));
 	else
 		buf_printf(b, "\\\\x%02x", (unsigned char)c.p[0]);

@@ -94,8 +94,8 @@ test_event(void)
 	    "{\"specversion\":\"1.0\","
 	    "\"id\":\"00000000000000000000000000000000\","
 	    "\"source\":\"recon/a%20b%2F%E5\",\"type\":\"recon.opened\","
-	    "\"subject\":\"k\\u00091\","
-	    "\"datacontenttype\":\"application/json\",\"title\":\"T\\u000a\","
+	    "\"subject\":\"k\\t1\","
+	    "\"datacontenttype\":\"application/json\",\"title\":\"T\\n\","
 	    "\"data\":{}}");
 	ev.book = ev.subject = ev.title = (struct span){ 0 };
 	ev.html = SPAN("<b>");
