@@ -224,7 +224,7 @@ each(void (*body)(const struct template *))
 			    names[i], langs[k]);
 			if (template_open(&t, path, &e)) {
 				printf("# %s\n", e.text);
-				EXPECT(!"it is a template");
+				EXPECT(false); /* it is a template */
 				continue;
 			}
 			body(&t);
@@ -240,7 +240,7 @@ hold(const struct template *t)
 			if (!is_harmless(t, kinds[i].data, hostile[k])) {
 				printf("# %s: %s, value %zu\n", t->name,
 				    kinds[i].kind, k);
-				EXPECT(!"it is harmless");
+				EXPECT(false); /* it is harmless */
 			}
 }
 
