@@ -15,7 +15,8 @@ static const char usage[] =
     "usage: recon-roll -s STATEDIR -d DATE [FILE]\n"
     "       recon-roll -s STATEDIR -d DATE --import FILE --by NAME --why TEXT\n"
     "       recon-roll -s STATEDIR --replay\n"
-    "       recon-roll -s STATEDIR --print-open|--print-results [-d DATE]\n"
+    "       recon-roll -s STATEDIR "
+    "--print-open|--print-results|--print-facts [-d DATE]\n"
     "       recon-roll -s STATEDIR --status|--verify|--prune DAYS\n"
     "       recon-roll --overdue N [-s STATEDIR] [-d DATE] [FILE]\n"
     "       recon-roll [--open OLD] --open-out NEW -d DATE [FILE]\n"
@@ -54,7 +55,9 @@ prints_stream(const void *settings)
 {
 	const struct roll_options *s = settings;
 
-	return s->overdue.said || state_options_prints(&s->state);
+	return s->overdue.said ||
+	    (state_options_prints(&s->state) &&
+		!s->state.tasks[TASK_PRINT_FACTS]);
 }
 
 /* Returns what is to be done. */
@@ -207,6 +210,7 @@ run_day(const struct roll_options *s, const struct program *p)
 		.no_total = s->no_total,
 		.amend = s->repair.amend,
 		.adjust = s->repair.adjust,
+		.facts_in = s->facts_in,
 		.rules = p->rules,
 		.output = p->output,
 		.plain = p->plain,

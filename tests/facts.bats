@@ -513,3 +513,84 @@ chain() {
 	output written none its own records=0
 	END
 }
+
+@test "recon-roll keeps the facts of the stages before with the day" {
+	make_records
+	recon-sort --facts l.facts -o l.rec l.rec
+	recon-join --facts join.facts -o one.res l.rec r.rec
+	is 0 recon-roll -s state -d 2022-11-01 --keep 9 --facts-in l.facts \
+	    --facts-in join.facts --facts f -o 1 one.res
+	says "recon-roll: state: a new chain of days begins with 2022-11-01"
+	grep ^input f | cut -f 1-3 | same - <(printf 'input\t%s\n' \
+	    "facts-in${T}l.facts" "facts-in${T}join.facts" "read${T}one.res")
+	recon-roll -s state --print-facts | same <(cat l.facts join.facts) -
+	recon-roll -s state --print-facts -d 2022-11-01 -o printed
+	cat l.facts join.facts | same - printed
+	grep ^facts state/day-2022-11-01.1 | cut -f 2-4 | same - <(
+	    for x in l.facts join.facts; do
+		printf '%s\t%s\t%s\n' $x "$(wc -c <$x)" \
+		    "$(sha256sum <$x | cut -c 1-64)"
+	    done)
+	is 0 recon-roll -s state --verify
+	# they are no input: without them or with others it is the same day
+	cp -R state kept
+	is 0 recon-roll -s state -d 2022-11-01 -o 1 one.res
+	is 0 recon-roll -s state -d 2022-11-01 -o 1 --facts-in l.facts one.res
+	says "recon-roll: one.res: no --facts-in says that it wrote this"
+	diff -r state kept
+}
+
+@test "a stale day that is run again keeps its facts, one that is replaced does not" {
+	make_records
+	recon-join --facts join.facts -o one.res l.rec
+	recon-join -o two.res r.rec
+	recon-roll -s state -d 2022-11-01 --keep 9 -o 1 one.res 2>err
+	recon-roll -s state -d 2022-11-02 --keep 9 --facts-in join.facts -o 2 one.res
+	recon-roll -s state -d 2022-11-01 --keep 9 -o 1 --force --by me \
+	    --why so two.res 2>err
+	is 0 recon-roll -s state --print-facts -d 2022-11-02 -o printed
+	says "recon-roll: state: 2022-11-02 is stale: a day before was run again"
+	is 0 recon-roll -s state --replay
+	is 0 recon-roll -s state --print-facts -o printed
+	says ""
+	same join.facts printed
+	recon-roll -s state -d 2022-11-02 -o 2 --force --by me --why so two.res 2>err
+	is 0 recon-roll -s state --print-facts
+	says "recon-roll: state: 2022-11-02 has no facts of the stages before it, which --facts-in keeps"
+	[ ! -s out ]
+	is 2 recon-roll -s state --print-facts -d 2022-11-05
+	says "recon-roll: state: 2022-11-05 was not run"
+	[ ! -s out ]
+}
+
+@test "facts that are not whole, or of a run that failed, are not kept" {
+	make_records
+	recon-join --facts join.facts -o one.res l.rec
+	t() {
+		is "$1" recon-roll -s state -d 2022-11-01 --facts-in bad one.res
+		says "recon-roll: $2"
+		[ ! -e state/day-2022-11-01.1 ]
+	}
+	sed '$d' join.facts >bad
+	t 65 "bad: is no whole file of facts: its last line is no status"
+	head -c -1 join.facts >bad
+	t 65 "bad: is no whole file of facts: its last line is no status"
+	sed 1s/1/2/ join.facts >bad
+	t 65 "bad: is no file of facts that this version knows"
+	cp one.res bad
+	t 65 "bad: is no file of facts that this version knows"
+	rm bad
+	is 65 recon-join --facts bad one.res
+	t 65 "bad: is of a run that ended with status 65: one.res:1: a result stream where a record stream belongs"
+	(cat join.facts && yes | head -c 1100000) >bad
+	t 65 "bad: is longer than 1048576 bytes, and no file of facts"
+	rm bad
+	t 2 "bad: No such file or directory"
+	local only="--facts-in is for a day that is run and kept in --state"
+	is 2 recon-roll -s state --status --facts-in join.facts
+	says "recon-roll: $only; try 'recon-roll --help'"
+	is 2 recon-roll --open-out new -d 2022-11-01 --facts-in join.facts one.res
+	says "recon-roll: $only; try 'recon-roll --help'"
+	is 2 recon-roll -s state -d 2022-11-01 --facts-in - one.res
+	says "recon-roll: --facts-in: takes files"
+}

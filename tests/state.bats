@@ -1276,7 +1276,7 @@ chain_is_whole() {
 		--force --by lin --why "" -s state -d 2022-11-01 in
 	t "recon-roll: --by and --why are for --force and --import; try 'recon-roll --help'" \
 		--by lin -s state -d 2022-11-01 in
-	all="--import, --replay, --print-open, --print-results, --status, --verify and --prune"
+	all="--import, --replay, --print-open, --print-results, --print-facts, --status, --verify and --prune"
 	t "recon-roll: $all are for the days of --state; try 'recon-roll --help'" \
 		--import in --by lin --why x --open-out new -d 2022-11-01
 	t "recon-roll: $all do not go together; try 'recon-roll --help'" \

@@ -90,13 +90,16 @@ expire_copies(struct state *s)
 			m->days[i].has_copies = false;
 }
 
-/* What was forced now; or, for a day that is run again from the same input, what
+/* The facts of the stages before, and what was forced now; or, for a day that is run again from the same input, what
  * was forced when that came. */
 static void
-note_forced(struct state *s)
+note_origin(struct state *s)
 {
 	struct day_entry *is = &s->entry, *was = &s->was;
 
+	/* those of the stages before are of the input */
+	if (!is->facts.len && s->place.own && day_entry_same_inputs(is, was))
+		is->facts = was->facts;
 	is->forced = buf_span(&s->turn.forced);
 	if (is->kind == DAY_IMPORTED || is->forced.len)
 		return;
@@ -113,7 +116,7 @@ keep(struct state *s, struct stream_out *open, struct err *e)
 {
 	struct manifest_day m;
 
-	note_forced(s);
+	note_origin(s);
 	if (stream_finish(open, e) || copies_finish(&s->copies, e) ||
 	    state_dir_put(&s->dir, &s->entry, &m, e))
 		return -1;

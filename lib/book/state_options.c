@@ -9,8 +9,8 @@ enum { WAIT_MAX = 86400, DAYS_MAX = 36500 };
 	(offsetof(struct state_options, tasks) + TASK_##name * sizeof(bool))
 
 #define ALONE \
-	"--import, --replay, --print-open, --print-results, --status, " \
-	"--verify and --prune "
+	"--import, --replay, --print-open, --print-results, --print-facts, " \
+	"--status, --verify and --prune "
 
 static int
 set_prune(void *at, const struct option_given *o, struct err *e)
@@ -62,6 +62,8 @@ const struct option_row state_options[] = {
 	{ "print-results", 0, NULL, option_value_flag,
 	    .at = TASK(PRINT_RESULTS),
 	    .help = "print the copy of its results" },
+	{ "print-facts", 0, NULL, option_value_flag, .at = TASK(PRINT_FACTS),
+	    .help = "print the facts of the stages before it" },
 	{ "status", 0, NULL, option_value_flag, .at = TASK(STATUS),
 	    .help = "show the days, what is open and since when" },
 	{ "verify", 0, NULL, option_value_flag, .at = TASK(VERIFY),

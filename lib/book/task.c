@@ -8,6 +8,7 @@
 #include "book/status.h"
 #include "book/turn.h"
 #include "book/verify.h"
+#include "text/tsv.h"
 
 static int
 copy(const char *path, const char *to, struct err *e)
@@ -40,6 +41,64 @@ print(const struct task_wish *w, enum state_file is, struct buf *notes,
 	if (r == 0 && stale)
 		open_items_note_stale(notes, path);
 	free(path);
+	state_dir_close(&s);
+	return r;
+}
+
+/* The files of facts that a day has, one behind the other. */
+static int
+put_facts(struct output *out, const struct day_entry *en, struct err *e)
+{
+	struct span rest = en->facts, f = { 0 };
+	struct buf text = { 0 };
+	int r = 0;
+
+	while (r == 0 && rest.len) {
+		const char *lf = memchr(rest.p, '\n', rest.len);
+		struct span line = { rest.p, (size_t)(lf - rest.p) };
+
+		rest.len -= line.len + 1;
+		rest.p = lf + 1;
+		while (tsv_next(&line, &f))
+			;
+		buf_clear(&text);
+		if (!tsv_unescape(&text, f))
+			r = err_set(e, ST_DATA, "facts of a day are damaged");
+		output_write(out, buf_span(&text));
+	}
+	buf_free(&text);
+	return r;
+}
+
+static int
+print_facts(const struct task_wish *w, struct buf *notes, struct err *e)
+{
+	struct state_dir s;
+	struct day_entry en;
+	struct output out;
+	bool stale;
+	int r;
+
+	if (state_dir_look(&s, w->dir, e))
+		return -1;
+	r = open_items_day(&s, w->day, &en, &stale, e);
+	if (r == 0 && !en.facts.len) {
+		buf_printf(notes, "%s: ", w->dir);
+		turn_add_day(notes, en.day);
+		buf_str(notes,
+		    " has no facts of the stages before it, which "
+		    "--facts-in keeps\n");
+	}
+	if (r == 0 && stale) {
+		buf_printf(notes, "%s: ", w->dir);
+		turn_add_day(notes, en.day);
+		buf_str(notes, " is stale: a day before was run again\n");
+	}
+	if (r == 0 && (r = output_open(&out, w->output, e)) == 0) {
+		r = put_facts(&out, &en, e);
+		r = r ? (output_abandon(&out), r) : output_close(&out, e);
+	}
+	day_entry_free(&en);
 	state_dir_close(&s);
 	return r;
 }
@@ -112,6 +171,8 @@ task_do(const struct task_wish *w, struct buf *notes, struct err *e)
 		return print(w, STATE_OPEN, notes, e);
 	case TASK_PRINT_RESULTS:
 		return print(w, STATE_RESULTS, notes, e);
+	case TASK_PRINT_FACTS:
+		return print_facts(w, notes, e);
 	case TASK_STATUS:
 		return print_status(w, e);
 	case TASK_VERIFY:

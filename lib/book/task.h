@@ -11,6 +11,7 @@ enum task {
 	TASK_NONE,
 	TASK_PRINT_OPEN,    /* the open items of a day */
 	TASK_PRINT_RESULTS, /* the copy of its results */
+	TASK_PRINT_FACTS,   /* the facts of the stages before it */
 	TASK_STATUS,
 	TASK_VERIFY,
 	TASK_PRUNE,

@@ -1,6 +1,7 @@
 #include "roll/day.h"
 
 #include "io/packed/gunzip.h"
+#include "roll/facts_in.h"
 #include "text/tsv.h"
 
 static const char unless[] = " (--no-total takes it)";
@@ -138,6 +139,9 @@ open_all(struct day *d, struct err *e)
 		d->roll.reopened = &d->state.reopened;
 	if (d->keeps_state && w->today)
 		note_options(d);
+	if (w->facts_in.n &&
+	    facts_in_read(&w->facts_in, &d->state.entry, w->rules.facts, e))
+		return -1;
 	if (open_before(d, e) || open_today(d, e) || open_repairs(d, e) ||
 	    stream_create(&d->out, w->output, STREAM_RESULT, w->plain, e))
 		return -1;
@@ -229,6 +233,17 @@ note_facts(struct day *d, struct err *e)
 	return r;
 }
 
+/* Facts of another day, most likely. */
+static void
+doubt_facts(struct day *d, const char *name)
+{
+	struct day_entry *en = &d->state.entry;
+
+	if (en->facts.len && !facts_in_wrote(en, en->inputs.of[0].digest))
+		buf_printf(&d->state.turn.notes,
+		    "%s: no --facts-in says that it wrote this\n", name);
+}
+
 static int
 note(struct day *d, struct err *e)
 {
@@ -246,10 +261,10 @@ note(struct day *d, struct err *e)
 		    : 0;
 	if (d->has_before && state_check_before(&d->state, d->before_sum, e))
 		return -1;
-	return note_input(d, "results", name, &d->today, d->today_sum, e) ||
-		note_totals(d, e)
-	    ? -1
-	    : 0;
+	if (note_input(d, "results", name, &d->today, d->today_sum, e))
+		return -1;
+	doubt_facts(d, name);
+	return note_totals(d, e);
 }
 
 /* The copy of the results has its #total before they have. */

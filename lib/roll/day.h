@@ -20,6 +20,7 @@ struct day_wish {
 	bool packed;          /* today is a copy, packed by gzip: */
 	const char *today_as; /* and is of the input of this name */
 	struct repair_files amend, adjust;
+	struct repair_files facts_in; /* with a directory */
 	int32_t date;
 	bool no_total;
 	struct stream_rules rules; /* of what comes */

@@ -1,12 +1,22 @@
 #include "roll/roll_options.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "match/match_options.h"
 #include "option/option_value.h"
 
 enum { AFTER_MAX = 36500 }; /* days */
+
+static int
+add_facts_in(void *at, const struct option_given *o, struct err *e)
+{
+	if (!strcmp(o->value, "-"))
+		return err_set(e, ST_FAIL, "takes files");
+	repair_files_add(at, &(struct repair_file){ .path = o->value });
+	return 0;
+}
 
 const struct option_row roll_options[] = {
 	{ "date", 'd', "DATE", option_value_day,
@@ -42,6 +52,11 @@ const struct option_row roll_options[] = {
 	    .at = offsetof(struct roll_options, roll.sums.steps), .least = 1,
 	    .most = UINT_MAX,
 	    .help = "no sums where that takes more steps; 1000000" },
+	{ "facts-in", 0, "FILE", add_facts_in,
+	    .at = offsetof(struct roll_options, facts_in),
+	    .file = OPTION_FILE_IN,
+	    .help = "what a stage before put down by --facts: kept with the\n"
+		    "day; as often as there are files" },
 	{ "no-total", 0, NULL, option_value_flag,
 	    .at = offsetof(struct roll_options, no_total),
 	    .help = "take a stream that has no #total line" },
@@ -160,6 +175,9 @@ check_fit(
 		return "--tolerance is for a day that is run";
 	if (o->roll.caps.n && !o->roll.tolerances.n)
 		return "--tolerance-total needs --tolerance";
+	if (o->facts_in.n && (!o->state.dir || !(reads || o->state.import)))
+		return "--facts-in is for a day that is run and kept in "
+		       "--state";
 	return check_sums(o, reads || o->state.replay);
 }
 
@@ -189,4 +207,5 @@ roll_options_free(struct roll_options *o)
 {
 	roll_rules_free(&o->roll);
 	repair_options_free(&o->repair);
+	free(o->facts_in.of);
 }

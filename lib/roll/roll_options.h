@@ -23,6 +23,7 @@ struct roll_options {
 	struct repair_options repair;
 	struct overdue_options overdue;
 	struct roll_rules roll;
+	struct repair_files facts_in;
 	const char *after_said; /* NULL: no --sum-of-after was given */
 };
 

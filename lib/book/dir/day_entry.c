@@ -137,6 +137,7 @@ day_entry_format(const struct day_entry *d, struct buf *b)
 		put_span(b, '\t', d->inputs.of[i].role);
 		put_bytes(b, &d->inputs.of[i]);
 	}
+	put_lines(b, "facts", d->facts);
 	for (int i = 0; i < DAY_TOTALS; i++)
 		if (i != DAY_REOPENED || d->totals[i].records)
 			put_total(b, totals[i], &d->totals[i]);

@@ -18,6 +18,7 @@
  *	by PERSON WHY           *
  *	reply NAME WHAT RECORD  *
  *	input ROLE NAME BYTES DIGEST records=N SUMS   *
+ *	facts NAME BYTES DIGEST TEXT    *
  *	total before records=N SUMS
  *	total new records=N SUMS
  *	total closed records=N SUMS
@@ -84,6 +85,9 @@ struct day_entry {
 	struct span replies; /* of amendments, lines NAME<TAB>WHAT<TAB>RECORD,
 	                      * each with its LF; RECORD is escaped once
 	                      * more, or - where it was rolled */
+	struct span facts;   /* of the stages before, lines
+			    * NAME<TAB>BYTES<TAB>DIGEST<TAB>TEXT, each with its
+			    * LF; TEXT is the whole file, escaped */
 	struct day_list inputs;
 	struct total totals[DAY_TOTALS];
 	bool has_oldest;

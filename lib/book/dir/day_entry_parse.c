@@ -233,7 +233,10 @@ take_all(struct cursor *c, struct day_entry *d)
 		d->why = c->f[1];
 	}
 	d->replies = take_lines(c, d, "reply", 3);
-	return take_inputs(c, d) && take_totals(c, d) && take_tail(c, d);
+	if (!take_inputs(c, d))
+		return false;
+	d->facts = take_lines(c, d, "facts", 4);
+	return take_totals(c, d) && take_tail(c, d);
 }
 
 int

@@ -250,6 +250,27 @@ open_items_find(const struct state_dir *s, const int32_t *day,
 	return path;
 }
 
+int
+open_items_day(const struct state_dir *s, const int32_t *day,
+    struct day_entry *en, bool *stale, struct err *e)
+{
+	struct chain c = { 0 };
+	const struct chain_day *d;
+	char date[DATE_LEN + 1];
+	int r;
+
+	*en = (struct day_entry){ 0 };
+	chain_make(&c, &s->manifest);
+	d = find_day(&c, &s->manifest, day);
+	date_format(day ? *day : 0, date);
+	*stale = d && d->stale;
+	r = d     ? state_dir_entry(s, &s->manifest.days[d->at], en, e)
+	    : day ? err_set(e, ST_FAIL, "%s: %s was not run", s->dir, date)
+		  : err_set(e, ST_FAIL, "%s: no day was run yet", s->dir);
+	chain_free(&c);
+	return r;
+}
+
 void
 open_items_note_stale(struct buf *notes, const char *path)
 {

@@ -19,6 +19,11 @@
 char *open_items_find(const struct state_dir *, const int32_t *day,
     enum state_file, int32_t *found, bool *stale, struct err *);
 
+/* What is known of a day, the last that is not stale for day NULL. ST_FAIL for
+ * one that was not run. *en is to be freed, whatever the outcome. */
+int open_items_day(const struct state_dir *, const int32_t *day,
+    struct day_entry *en, bool *stale, struct err *);
+
 /* Says that a file is of a stale day. */
 void open_items_note_stale(struct buf *notes, const char *path);
 

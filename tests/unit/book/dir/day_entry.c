@@ -82,6 +82,9 @@ may_be_missing(void)
 	EXPECT(reads("by\tlin\tthe bill was wrong\n", ""));
 	EXPECT(reads("kind\trolled", "kind\timported"));
 	EXPECT(reads("oldest\t2022-11-02", "oldest\t-"));
+	EXPECT(reads("total\tbefore",
+	    "facts\tl.facts\t7\t" D64 "\tx\\x09y\ntotal\tbefore"));
+	EXPECT(!reads("total\tbefore", "facts\tl.facts\t7\ntotal\tbefore"));
 	EXPECT(reads(
 	    "oldest\t", "total\treopened\trecords=1\tL.CNY=3.00\noldest\t"));
 	EXPECT(!reads("oldest\t", "total\treopened\trecords=0\noldest\t"));
