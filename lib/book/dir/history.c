@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "io/lines.h"
 #include "text/tsv.h"
 
 /* The day that one was rolled from, or NULL. */
@@ -45,45 +44,13 @@ history_replies(const struct state_dir *s, const struct manifest_day *m,
 	return 0;
 }
 
-/* Is it the value of a field id=, l.id= or r.id= of an open line? */
-static bool
-has_id(struct span line, struct span id)
-{
-	static const struct span names[] = { SPAN("id="), SPAN("l.id="),
-		SPAN("r.id=") };
-	struct span field = { 0 };
-
-	while (tsv_next(&line, &field))
-		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-			if (field.len == names[i].len + id.len &&
-			    span_begins(field, names[i]) &&
-			    !memcmp(field.p + names[i].len, id.p, id.len))
-				return true;
-	return false;
-}
-
-static int
-search(const char *path, struct span id, bool *found, struct err *e)
-{
-	enum line_outcome r = LINE_END;
-	struct lines in;
-	struct span line;
-
-	if (lines_open(&in, path, e))
-		return -1;
-	while (!*found && (r = lines_next(&in, &line, e)) == LINE_OK)
-		*found = has_id(line, id);
-	lines_close(&in);
-	return *found || r == LINE_END ? 0 : -1;
-}
-
 int
-history_was_open(const struct state_dir *s, const struct manifest_day *m,
-    struct span id, bool *was, struct err *e)
+history_open(const struct state_dir *s, const struct manifest_day *m,
+    const struct history_open_fn *fn, void *arg, struct err *e)
 {
-	*was = false;
-	for (; m && !*was; m = before(s, m)) {
+	for (; m; m = before(s, m)) {
 		struct day_entry en;
+		bool enough = false;
 		char *path;
 		int r;
 
@@ -92,11 +59,12 @@ history_was_open(const struct state_dir *s, const struct manifest_day *m,
 		if (state_dir_entry(s, m, &en, e))
 			return -1;
 		path = state_dir_path(s, en.open.name);
-		r = search(path, id, was, e);
+		r = open_ids_read(path, fn->see, arg, e);
+		enough = r == 0 && fn->is_enough(arg);
 		free(path);
 		day_entry_free(&en);
-		if (r)
-			return -1;
+		if (r || enough)
+			return r;
 	}
 	return 0;
 }

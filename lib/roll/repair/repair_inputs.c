@@ -124,12 +124,25 @@ repair_inputs_read(struct repairs *to, const struct repair_files *amend,
 	return history_replies(&s->dir, s->place.before, drop, to, e);
 }
 
-static int
-was_open(void *arg, struct span id, bool *was, struct err *e)
+static void
+see_open(void *arg, const struct open_id *leg)
 {
+	repairs_was_open(arg, leg->id);
+}
+
+static bool
+is_enough(void *arg)
+{
+	return repairs_all_known(arg);
+}
+
+static int
+look_back(void *arg, struct repairs *r, struct err *e)
+{
+	static const struct history_open_fn fn = { see_open, is_enough };
 	const struct state *s = arg;
 
-	return history_was_open(&s->dir, s->place.before, id, was, e);
+	return history_open(&s->dir, s->place.before, &fn, r, e);
 }
 
 int
@@ -138,7 +151,7 @@ repair_inputs_find(struct repairs *r, const char *open, int32_t today,
 {
 	struct buf b = { 0 };
 
-	if (repairs_find(r, open, today, s ? was_open : NULL, s, e))
+	if (repairs_find(r, open, today, s ? look_back : NULL, s, e))
 		return -1;
 	if (!s)
 		return 0;

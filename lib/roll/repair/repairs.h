@@ -24,10 +24,14 @@ struct repair {
 	size_t at; /* among adjustments or amendments */
 	bool amends;
 	bool found, done;
+	bool was_open; /* on a day before; told by repairs_was_open */
 };
 
-/* Was an item of this id open on a day before? */
-typedef int repairs_past_fn(void *arg, struct span id, bool *was, struct err *);
+struct repairs;
+
+/* Calls repairs_was_open for the items that were open on days before, at least
+ * until repairs_all_known. -1, told. */
+typedef int repairs_past_fn(void *arg, struct repairs *, struct err *);
 
 /* Cleared with {0}, released with repairs_free. */
 struct repairs {
@@ -39,6 +43,7 @@ struct repairs {
 	/* private */
 	struct repair *of; /* owned, by id */
 	size_t n, cap;
+	size_t n_missing;  /* that are not open, and not known to have been */
 	struct span *keys; /* owned, ascending: the KEYs concerned */
 	size_t n_keys, cap_keys, at_key;
 	size_t at_amendment;
@@ -71,13 +76,19 @@ void repairs_drop(struct repairs *, struct span reply);
 /*
  * Finds the items that are named among those open before, a regular file that
  * is read an extra time (NULL: nothing was open). past says what was open on
- * days before, or is NULL; day is today.
+ * days before, where one of them is not open now, or is NULL; day is today.
  *
  * ST_DATA, told where it is named, for an item that is named twice, or is not
  * open: but an amendment with reply= whose item is closed is only kept.
  */
 int repairs_find(struct repairs *, const char *open, int32_t day,
     repairs_past_fn *past, void *arg, struct err *);
+
+/* An item of this id was open on a day before. */
+void repairs_was_open(struct repairs *, struct span id);
+
+/* Is it known of every item that is named and not open that it was? */
+bool repairs_all_known(const struct repairs *);
 
 /* The item of this id that is named, or NULL. */
 struct repair *repairs_item(const struct repairs *, struct span id);

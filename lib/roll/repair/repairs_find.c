@@ -152,15 +152,29 @@ read_open(struct repairs *r, const char *path, struct err *e)
 	return outcome == LINE_END ? 0 : -1;
 }
 
+void
+repairs_was_open(struct repairs *r, struct span id)
+{
+	struct repair *is = repairs_item(r, id);
+
+	if (!is || is->found || is->was_open)
+		return;
+	is->was_open = true;
+	r->n_missing--;
+}
+
+bool
+repairs_all_known(const struct repairs *r)
+{
+	return r->n_missing == 0;
+}
+
 /* One that is not open: of an answer that came too late, or a mistake. */
 static int
-judge_missing(struct repairs *r, const struct repair *is, repairs_past_fn *past,
-    void *arg, struct err *e)
+judge_missing(struct repairs *r, const struct repair *is, struct err *e)
 {
-	bool was = false;
+	bool was = is->was_open;
 
-	if (past && past(arg, (struct span){ is->id, LEG_ID }, &was, e))
-		return -1;
 	if (was && is->amends && r->amendments.of[is->at].reply.len) {
 		r->amendments.of[is->at].use = AMENDMENT_LATE;
 		r->n_late++;
@@ -202,8 +216,11 @@ repairs_find(struct repairs *r, const char *open, int32_t day,
 	if (check_twice(r, e) || (r->n && open && read_open(r, open, e)))
 		return -1;
 	for (size_t i = 0; i < r->n; i++)
-		if (!r->of[i].found &&
-		    judge_missing(r, &r->of[i], past, arg, e))
+		r->n_missing += !r->of[i].found;
+	if (r->n_missing && past && past(arg, r, e))
+		return -1;
+	for (size_t i = 0; i < r->n; i++)
+		if (!r->of[i].found && judge_missing(r, &r->of[i], e))
 			return -1;
 	arrange_keys(r);
 	amendments_name(&r->amendments, day);
