@@ -114,7 +114,7 @@ fuzz_string(struct span s)
 	return p;
 }
 
-/* The name of a file in memory that holds s until file i, 0 or 1, is wanted
+/* The name of a file in memory that holds s until file i, 0 to 3, is wanted
  * again. */
 static inline const char *
 fuzz_file(int i, struct span s)
@@ -122,7 +122,7 @@ fuzz_file(int i, struct span s)
 	static struct {
 		int fd;
 		char name[40];
-	} files[2];
+	} files[4];
 
 	if (!*files[i].name) {
 		char made[40];

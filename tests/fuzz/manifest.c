@@ -1,6 +1,4 @@
-/* The manifest of a state directory, or after a first byte that is odd the
- * file of a day: what is read is written as it was. */
-#include "book/dir/day_entry.h"
+/* The manifest of a state directory: what is read is written as it was. */
 #include "book/dir/manifest.h"
 #include "book/dir/state_name.h"
 
@@ -23,31 +21,6 @@ read_manifest(struct span s)
 	manifest_free(&m);
 }
 
-/* What another version writes otherwise, sums in another order or with zeros
- * in front, is written in our way, and that is read again as it is. */
-static void
-read_day(struct span s)
-{
-	struct buf b = { 0 }, again = { 0 };
-	struct day_entry d, same;
-	struct err e;
-
-	if (day_entry_parse(&d, s, "day", &e)) {
-		fuzz_told(&e);
-		return;
-	}
-	MUST(!memchr(d.open.name.p, '/', d.open.name.len));
-	day_entry_format(&d, &b);
-	MUST(day_entry_parse(&same, buf_span(&b), "day", &e) == 0);
-	day_entry_format(&same, &again);
-	MUST(span_eq(buf_span(&b), buf_span(&again)));
-	MUST(day_entry_same_inputs(&d, &same));
-	day_entry_free(&same);
-	day_entry_free(&d);
-	buf_free(&b);
-	buf_free(&again);
-}
-
 static void
 read_name(struct span s)
 {
@@ -64,12 +37,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct span s = { (const char *)p, n };
-	bool is_day = fuzz_byte(&s) & 1;
 
 	read_name(s);
-	if (is_day)
-		read_day(s);
-	else
-		read_manifest(s);
+	read_manifest(s);
 	return 0;
 }
