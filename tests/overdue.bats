@@ -146,6 +146,10 @@ golden_week() {
 	bad 65 ":4: 2022-10-08 is worked, and line 1 says that it is off"
 	printf 'work 2022-10-08\n2022-10-08\n' >holidays
 	bad 65 ":2: 2022-10-08 is off, and line 1 says that it is worked"
+	printf 'work 2022-10-08\nwork 2022-10-10\n' >holidays
+	bad 65 ":2: 2022-10-10 is worked anyway: it is a Mon, and no weekend"
+	printf 'work 2022-10-08\nweekend Fri Sun\n' >holidays
+	bad 65 ":1: 2022-10-08 is worked anyway: it is a Sat, and no weekend"
 	rm holidays
 	mkdir holidays
 	bad 2 ": is a directory"
@@ -198,7 +202,7 @@ golden_week() {
 	off = {}
 	for _ in range(300):
 	    d = day - datetime.timedelta(r.randrange(2000))
-	    off[d] = r.random() < 0.7
+	    off[d] = d.weekday() < 5 or r.random() < 0.7
 	with open("holidays", "w") as f:
 	    for d in r.sample(sorted(off), len(off)):
 	        print("%s%s" % ("" if off[d] else "work ", d), file=f)

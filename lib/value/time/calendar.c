@@ -125,6 +125,25 @@ by_day(const void *x, const void *y)
 	return (a->line > b->line) - (a->line < b->line);
 }
 
+/* A day that is said to be worked, and is no weekend: another was meant. */
+static int
+check_worked(const struct calendar *c, const char *name, struct err *e)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct calendar_day *d = &c->days[i];
+		char date[DATE_LEN + 1];
+
+		if (!d->works || c->off[weekday(d->day)])
+			continue;
+		date_format(d->day, date);
+		err_set(e, ST_DATA,
+		    "%s is worked anyway: it is a %s, and no weekend", date,
+		    week[weekday(d->day)]);
+		return err_at(e, name, d->line);
+	}
+	return 0;
+}
+
 static int
 check(struct calendar *c, const char *name, struct err *e)
 {
@@ -146,7 +165,7 @@ check(struct calendar *c, const char *name, struct err *e)
 		    a->works ? "worked" : "off");
 		return err_at(e, name, b->line);
 	}
-	return 0;
+	return check_worked(c, name, e);
 }
 
 int
