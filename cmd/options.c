@@ -221,6 +221,7 @@ set_entry(struct options *o, const struct profile_entry *en)
 	else if (k->row.argument || flag_value(en->value, where))
 		set(o, k, en->value, where);
 	o->program->n_from_profile = o->program->n_said;
+	o->program->n_given_from_profile = o->program->n_given;
 }
 
 static void

@@ -54,6 +54,7 @@ struct program {
 	struct program_given *given; /* owned: in the order given, those of
 	                              * the profile first */
 	size_t n_given, cap_given;
+	size_t n_given_from_profile; /* so many, the first, by the profile */
 
 	struct facts facts; /* told by the program; rules.facts is it where
 			     * --facts was given, else NULL */

@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "program.h"
 #include "roll/day.h"
@@ -60,6 +61,22 @@ prints_stream(const void *settings)
 		!s->state.tasks[TASK_PRINT_FACTS]);
 }
 
+/* What is said of streams says nothing where none is read or made. */
+static void
+check_streams(const struct program *p, enum task task)
+{
+	static const char *const streams[] = { "allow-empty", "comments",
+		"require-total", "stream-version" };
+
+	for (size_t i = p->n_given_from_profile; task && i < p->n_given; i++)
+		for (size_t k = 0; k < sizeof streams / sizeof *streams; k++)
+			if (!strcmp(p->given[i].option, streams[k]))
+				messages_fail("--%s is for results that are "
+					      "read or written, and none are "
+					      "here",
+				    streams[k]);
+}
+
 /* Returns what is to be done. */
 static enum task
 settle(struct roll_options *s, const struct program *p)
@@ -75,6 +92,7 @@ settle(struct roll_options *s, const struct program *p)
 		messages_fail("--%s %s", option, why);
 	if (why)
 		messages_bad_usage(why);
+	check_streams(p, task);
 	if (residual_caps_check(&s->roll.caps, &s->roll.tolerances, &e))
 		messages_die(&e);
 	return task;

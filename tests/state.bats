@@ -1312,6 +1312,18 @@ chain_is_whole() {
 	t 'recon-roll: --keep: "0" is not a number from 1 to 36500' \
 		--keep 0 -s state -d 2022-11-01 in
 	[ ! -e state ]
+	# what is said of streams, where there are none
+	local task o
+	for task in --status --verify "--prune 3" --print-open --print-facts; do
+		for o in --allow-empty --comments --require-total \
+			"--stream-version 1"; do
+			is 2 recon-roll -s state $task $o
+			says "recon-roll: ${o% 1} is for results that are read or written, and none are here"
+		done
+	done
+	printf '[recon-roll]\nrequire-total = yes\ncomments = yes\n' >streams.ini
+	is 0 recon-roll -s other -d 2022-11-01 -o other.out in
+	is 0 recon-roll -p ./streams.ini -s other --status
 }
 
 @test "what a profile says of days that are run is passed over where none is" {
