@@ -515,6 +515,57 @@ ask() {
 	done
 }
 
+@test "a target that is no more keeps no other from being sent to" {
+	printf '[old]\ntransport = exec\nrun = false\n' >>targets
+	is 2 recon-notify --targets targets --outbox box --each --target old day
+	is 75 recon-notify --targets targets --outbox box --each --target busy \
+		--wait 0 day
+	sed -i '/^.old/,$d; s/exit 75/cat >>late.log/' targets
+	is 2 recon-notify --targets targets --outbox box --flush
+	says 'recon-notify: old: not sent: targets: no target [old]; there is log, busy, never'
+	[ "$(wc -l <late.log)" -eq 3 ]
+	is 2 recon-notify --targets targets --outbox box --flush --target old
+	says 'recon-notify: targets: no target [old]; there is log, busy, never'
+	is 0 recon-notify --list --outbox box
+	is 0 recon-notify --outbox box --why 'left the company' \
+		--forget "$(cut -f 3 out | paste -sd,)"
+	is 0 recon-notify --targets targets --outbox box --flush
+	says ""
+}
+
+@test "a target that is gone is told, and sent nothing until a redo" {
+	cat >gone <<-'END'
+	#!/bin/sh
+	echo 'recon-transport 1 window=1'
+	while IFS= read -r event; do
+		echo "$event" >>seen.log
+		id=${event#*'"id":"'} id=${id%%'"'*}
+		printf '%s\tfail\tno such room\ttarget=gone\n' "$id"
+	done
+	END
+	chmod 755 gone
+	printf '[room]\ntransport = ./gone\n' >>targets
+	for again in 1 2; do
+		is 2 recon-notify --targets targets --outbox box --each \
+			--target room day
+		grep -q '^recon-notify: room: 3 events dead; the first: ' err
+	done
+	[ "$(wc -l <seen.log)" -eq 1 ]
+	is 0 recon-notify --list --outbox box
+	[ "$(head -n 1 out)" = "room${T}gone${T}-${T}-${T}-${T}-${T}-${T}no such room" ]
+	sed -i 's/fail.*gone/ok/' gone
+	is 0 recon-notify --redo all --target room --outbox box
+	is 0 recon-notify --targets targets --outbox box --flush
+	[ "$(wc -l <seen.log)" -eq 4 ]
+}
+
+@test "--exit-code says that something is open when all was told" {
+	is 1 recon-notify --targets targets --outbox box --target log \
+		-d 2022-11-02 --exit-code day
+	is 0 recon-notify --targets targets --outbox box --target log \
+		-d 2022-11-02 --exit-code --older 3 day
+}
+
 @test "what people read has words without a template, in their language" {
 	[ -x "$BUILD/libexec/recon/transport/http" ] || skip "built without libcurl"
 	cat >targets <<-END

@@ -75,18 +75,54 @@ decide_all(const struct notify_wish *w, const struct outbox *outbox,
 	    outbox, targets, ids, o->redo.n ? NULL : o->why, &out->lines, e);
 }
 
+/*
+ * Of all that the outbox has some may not be targets any more: that is told where
+ * something is left for them, and does not keep the others from being sent to.
+ */
+static int
+drop_unknown(struct recipients *to, const struct notify_wish *w,
+    const struct outbox *outbox, struct notify_outcome *out, struct err *e)
+{
+	struct buf left = { 0 };
+	struct err why;
+	int r = 0;
+
+	for (size_t i = to->n; i-- > 0 && r == 0;) {
+		struct recipient *one = &to->list[i];
+
+		if (recipient_read(one, w->options->targets_file, &why) == 0)
+			continue;
+		buf_clear(&left);
+		r = list_put(outbox, one->name, &left, e);
+		if (left.len) {
+			buf_printf(&out->lines, "%s: not sent: %s\n", one->name,
+			    why.text);
+			out->status = ST_FAIL;
+		}
+		recipients_drop(to, i);
+	}
+	buf_free(&left);
+	return r;
+}
+
 static int
 flush(const struct notify_wish *w, const struct outbox *outbox,
     const struct names *targets, struct notify_outcome *out, struct err *e)
 {
 	struct recipients to = { 0 };
+	enum status status;
 	int r;
 
 	for (size_t i = 0; i < targets->n; i++)
 		recipients_add(&to, targets->list[i], false);
-	r = recipients_read(&to, w->options->targets_file, e);
-	if (r == 0)
-		out->status = deliver(w, outbox, &to, &out->lines);
+	r = w->options->targets.n
+	    ? recipients_read(&to, w->options->targets_file, e)
+	    : drop_unknown(&to, w, outbox, out, e);
+	if (r == 0) {
+		status = deliver(w, outbox, &to, &out->lines);
+		if (out->status == ST_OK || status == ST_DATA)
+			out->status = status;
+	}
 	recipients_free(&to);
 	return r;
 }

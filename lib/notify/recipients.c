@@ -22,20 +22,22 @@ recipients_add(struct recipients *r, struct span name, bool asks)
 }
 
 int
+recipient_read(struct recipient *to, const char *targets, struct err *e)
+{
+	if (!outbox_is_target(span_str(to->name)))
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is no name for a target: letters, digits and -_.",
+		    excerpt(span_str(to->name)).s);
+	return target_read_common(
+	    &to->section, targets, to->name, &to->common, e);
+}
+
+int
 recipients_read(struct recipients *r, const char *targets, struct err *e)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		struct recipient *to = &r->list[i];
-
-		if (!outbox_is_target(span_str(to->name)))
-			return err_set(e, ST_FAIL,
-			    "\"%s\" is no name for a target: letters, digits "
-			    "and -_.",
-			    excerpt(span_str(to->name)).s);
-		if (target_read_common(
-			&to->section, targets, to->name, &to->common, e))
+	for (size_t i = 0; i < r->n; i++)
+		if (recipient_read(&r->list[i], targets, e))
 			return -1;
-	}
 	return 0;
 }
 
@@ -137,15 +139,28 @@ recipients_commit(struct recipients *r, struct err *e)
 	return 0;
 }
 
+static void
+free_recipient(struct recipient *to)
+{
+	free(to->name);
+	target_free(&to->section);
+	phrases_free(&to->phrases);
+	adding_free(&to->adding);
+}
+
+void
+recipients_drop(struct recipients *r, size_t i)
+{
+	free_recipient(&r->list[i]);
+	r->n--;
+	memmove(&r->list[i], &r->list[i + 1], (r->n - i) * sizeof *r->list);
+}
+
 void
 recipients_free(struct recipients *r)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		free(r->list[i].name);
-		target_free(&r->list[i].section);
-		phrases_free(&r->list[i].phrases);
-		adding_free(&r->list[i].adding);
-	}
+	for (size_t i = 0; i < r->n; i++)
+		free_recipient(&r->list[i]);
 	free(r->list);
 	*r = (struct recipients){ 0 };
 }

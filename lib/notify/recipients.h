@@ -29,7 +29,11 @@ struct recipients {
 /* Adds one, unless it is there. */
 void recipients_add(struct recipients *, struct span name, bool asks);
 
-/* Reads what the file of targets says of each. ST_FAIL. */
+/* Lets go of the i-th. */
+void recipients_drop(struct recipients *, size_t i);
+
+/* Reads what the file of targets says of it; of each. ST_FAIL. */
+int recipient_read(struct recipient *, const char *targets, struct err *);
 int recipients_read(struct recipients *, const char *targets, struct err *);
 
 /* Reads their templates: name where that is not NULL, else what each target
