@@ -1,6 +1,6 @@
 /*
- * digest: SHA-256 (FIPS 180-4) of all that is read from an input. It and hmac are
- * what knows Nettle's headers.
+ * digest: SHA-256 (FIPS 180-4) of all that is read from an input. It, md5 and hmac
+ * are what knows Nettle's headers.
  *
  * Over an input it lies as a layer and changes nothing; where it lies says
  * what is digested, the bytes of a file or what was unpacked from it.
