@@ -19,6 +19,7 @@ struct child {
 	struct span in;    /* what it reads; it need not read all */
 	uint32_t seconds;  /* it may take, above 0 */
 	size_t out_max;    /* bytes of output that are kept */
+	int out_fd;        /* not 0: borrowed, its output goes there instead */
 	struct buf out;    /* owned, cleared before: the output */
 	bool cut;          /* there was more */
 	bool late;         /* it did not end in time */

@@ -85,6 +85,21 @@ not_there(void)
 	EXPECT(c.status == CHILD_NOT_FOUND);
 }
 
+static void
+to_a_file(void)
+{
+	int fd = open("out", O_RDWR | O_CREAT, 0600);
+
+	c.seconds = 60;
+	c.out_max = 100;
+	c.out_fd = fd;
+	run("cat; echo more", SPAN("in\n"));
+	c.out_fd = 0;
+	EXPECT(close(fd) == 0);
+	EXPECT(wrote("") && c.status == 0 && !c.cut);
+	EXPECT(scratch_holds("out", "in\nmore\n"));
+}
+
 int
 main(void)
 {
@@ -92,6 +107,7 @@ main(void)
 	test(
 	    "a command reads what it is given and its end is told", to_its_end);
 	test("much goes through, and what is too much is cut", much);
+	test("its output goes to a file where it is told to", to_a_file);
 	test("what takes too long is ended, with all it has started", too_long);
 	test("a command that is not there ends as in a shell", not_there);
 	buf_free(&c.out);
