@@ -29,6 +29,13 @@ facts_input_by_name(struct facts *all, const char *role, const char *name)
 }
 
 struct facts_file *
+facts_output_by_name(struct facts *all, const char *role, const char *name)
+{
+	return all ? add(&all->outputs, role ? role : FACTS_WRITTEN, name)
+		   : NULL;
+}
+
+struct facts_file *
 facts_input(
     struct facts *all, const char *role, const char *name, struct input *in)
 {

@@ -56,6 +56,10 @@ struct facts_file *facts_input(
 struct facts_file *facts_input_by_name(
     struct facts *, const char *role, const char *name);
 
+/* The same of an output. */
+struct facts_file *facts_output_by_name(
+    struct facts *, const char *role, const char *name);
+
 /* An input that is part of another, an entry of an archive, has its name. */
 void facts_call(struct facts_file *, const char *name);
 
