@@ -13,6 +13,8 @@
 
 enum { LONG = 256 }; /* getopt_long's number of the first long option */
 
+enum { OF_STREAMS = 1 }; /* the kind of what only streams have */
+
 /* What all programs have, in this order behind what the program's own table
  * says; the settings are a struct program. */
 static const struct option_row common[] = {
@@ -20,15 +22,15 @@ static const struct option_row common[] = {
 	    .at = offsetof(struct program, output), .file = OPTION_FILE_OUT,
 	    .same_result = true, .help = "write there; appears when complete" },
 	{ "plain", 0, NULL, option_value_flag,
-	    .at = offsetof(struct program, plain),
+	    .at = offsetof(struct program, plain), .kind = OF_STREAMS,
 	    .help = "write no control lines" },
 	{ "stream-version", 0, "N", option_value_number,
-	    .at = offsetof(struct program, stream_version),
+	    .at = offsetof(struct program, stream_version), .kind = OF_STREAMS,
 	    .least = STREAM_VERSION_FIRST, .most = STREAM_VERSION_LAST,
 	    .help = "write streams of that version of the format" },
 	{ "require-total", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, rules.require_total),
-	    .help = "refuse input without control lines" },
+	    .kind = OF_STREAMS, .help = "refuse input without control lines" },
 	{ "allow-empty", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, rules.allow_empty),
 	    .help = "accept an input of no bytes at all" },
@@ -106,7 +108,8 @@ list_rows(struct options *o)
 			list_row(o, in, settings + row->at);
 	}
 	for (row = common; option_row_is(row); row++)
-		if (!find(o, row->name))
+		if (!find(o, row->name) &&
+		    !(o->program->no_stream && row->kind == OF_STREAMS))
 			list_row(o, row, o->program);
 }
 

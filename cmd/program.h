@@ -37,6 +37,9 @@ struct program {
 	                                          * standard output? NULL:
 	                                          * always */
 
+	bool no_stream; /* it neither reads nor writes streams: it has no
+	                 * options of theirs */
+
 	bool in_place; /* -o may be an operand: it is read to its end before
 			* anything appears */
 
