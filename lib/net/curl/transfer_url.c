@@ -1,0 +1,55 @@
+#include "net/curl/transfer_url.h"
+
+#include <curl/curl.h>
+#include <strings.h>
+
+#include "net/curl/url_host.h"
+
+static bool
+is_one_of(const char *scheme, const char *const *list)
+{
+	while (*list && strcmp(scheme, *list))
+		list++;
+	return *list != NULL;
+}
+
+static bool
+has_password(const char *url)
+{
+	CURLU *u = curl_url();
+	char *password = NULL;
+	bool has = u &&
+	    !curl_url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) &&
+	    !curl_url_get(u, CURLUPART_PASSWORD, &password, 0);
+
+	curl_free(password);
+	curl_url_cleanup(u);
+	return has;
+}
+
+const char *
+transfer_url_fault(const char *url, const struct transfer_settings *s)
+{
+	static const char *const known[] = { "https", "http", "sftp", "ftps",
+		"ftp", NULL };
+	struct url_host u;
+	const char *what;
+
+	if (!strncasecmp(url, "file:", 5))
+		return strncmp(url + 5, "///", 3) ? "is not file:///PATH"
+						  : NULL;
+	what = strchr(url, ':') ? url_host_read(&u, url) : "is none";
+	if (what)
+		return what;
+	if (!is_one_of(u.scheme, known))
+		what = "is none of sftp, ftps, ftp, https, file and cmd";
+	else if (has_password(url))
+		what = "has a password: --password-file takes it";
+	else if (!strcmp(u.scheme, "http") && !u.is_here)
+		what = "is http to another machine";
+	else if (!strcmp(u.scheme, "sftp") && !s->known_hosts && !s->host_key)
+		what = "is sftp: --known-hosts or --host-key has to say who "
+		       "the host is";
+	url_host_free(&u);
+	return what;
+}
