@@ -49,8 +49,8 @@ LDLIBS = -Wl,--as-needed -lcsv -lpcre2-8 -lz -lzip -lxml2 -lnettle \
 # JSON is read where there is yajl; YAJL= does without.
 YAJL := $(shell echo '\#include <yajl/yajl_parse.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
-# Transports that need a network library are built where it is; CURL= does
-# without, RABBIT= too. Nothing else links one.
+# recon-fetch and the transports that need a network library are built where it
+# is; CURL= does without, RABBIT= too. Nothing else links one.
 CURL := $(shell echo '\#include <curl/curl.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 RABBIT := $(shell echo '\#include <amqp_ssl_socket.h>' | \
@@ -64,12 +64,12 @@ ALL_C = $(wildcard lib/*/*.c lib/*/*/*.c)
 WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 	lib/event/event.c lib/event/json_object.c lib/notify/notify.c
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
-LIB_C = $(filter-out lib/net/% $(if $(YAJL),$(WITHOUT_YAJL),$(WITH_YAJL)),\
-	$(ALL_C))
-# lib/net/, which only transports link.
-NET_C = $(if $(CURL),$(filter lib/net/curl/%,$(ALL_C))) \
+LIB_C = $(filter-out lib/net/% lib/fetch/% \
+	$(if $(YAJL),$(WITHOUT_YAJL),$(WITH_YAJL)),$(ALL_C))
+# lib/net/, which only transports and recon-fetch link, and what is its own.
+NET_C = $(if $(CURL),$(filter lib/net/curl/% lib/fetch/%,$(ALL_C))) \
 	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
-UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/%) \
+UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/% tests/unit/fetch/%) \
 	$(if $(YAJL),,tests/unit/event/event.c \
 	tests/unit/event/json_object.c tests/unit/transport/% \
 	tests/unit/notify/% tests/unit/template/% \
@@ -78,7 +78,8 @@ LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
 	$(filter-out cmd/recon-%.c cmd/transport%.c,$(wildcard cmd/*.c)))
-PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(wildcard cmd/recon-*.c))
+PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(filter-out \
+	$(if $(CURL),,cmd/recon-fetch.c),$(wildcard cmd/recon-*.c)))
 FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
 # cmd/transport-NAME.c, started by other programs: recon-transport(7).
 LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c) \
@@ -127,8 +128,8 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 $(BUILD)/lib/librecon-net.a: $(NET_O)
 	@mkdir -p $(@D)
 	@rm -f $@
-	$(if $(CURL),,$(info no libcurl (libcurl4-openssl-dev): the transports \
-		http and mail are not built))
+	$(if $(CURL),,$(info no libcurl (libcurl4-openssl-dev): recon-fetch and \
+		the transports http and mail are not built))
 	$(if $(RABBIT),,$(info no librabbitmq (librabbitmq-dev): the transport \
 		amqp is not built))
 	$(AR) rcs $@ $(NET_O)
@@ -144,12 +145,24 @@ $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# No filter: it alone of the programs speaks to a network.
+$(BUILD)/bin/recon-fetch: $(BUILD)/obj/cmd/recon-fetch.o $(FACE_O) \
+		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(NET_LIBS)
+
 $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests/unit
 
+$(BUILD)/unit/net/% $(BUILD)/unit/fetch/%: LDLIBS += $(NET_LIBS)
 $(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS) $(NET_LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/unit/fetch/%: $(BUILD)/obj/tests/unit/fetch/%.o \
+		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)

@@ -94,12 +94,12 @@ setup() {
 	make -n -B YAJL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" demo | head -n 1 | same - <(echo tests/need build)
 }
 
-@test "where there is no libcurl make says so in a line, and leaves http and mail out" {
+@test "where there is no libcurl make says so in a line, and leaves recon-fetch, http and mail out" {
 	cd "$BATS_TEST_DIRNAME/.."
 	make -n -B CURL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
-	grep -qx 'no libcurl (libcurl4-openssl-dev): the transports http and mail are not built' "$BATS_TEST_TMPDIR/out"
+	grep -qx 'no libcurl (libcurl4-openssl-dev): recon-fetch and the transports http and mail are not built' "$BATS_TEST_TMPDIR/out"
 	grep -q 'transport/exec' "$BATS_TEST_TMPDIR/out"
-	run ! grep -qE 'recon/transport/http|recon/transport/mail|lib/net/curl|-lcurl' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'bin/recon-fetch|recon/transport/http|recon/transport/mail|lib/net/curl|-lcurl' "$BATS_TEST_TMPDIR/out"
 }
 
 @test "where there is no librabbitmq make says so in a line, and leaves amqp out" {
