@@ -55,6 +55,14 @@ CURL := $(shell echo '\#include <curl/curl.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 RABBIT := $(shell echo '\#include <amqp_ssl_socket.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
+# recon-store is built where SQLite is, and knows PostgreSQL where libpq is;
+# SQLITE= and POSTGRES= do without. No other program links them.
+SQLITE := $(shell echo '\#include <sqlite3.h>' | \
+	$(CC) -E - >/dev/null 2>&1 && echo yes)
+PQ_INCLUDE = -I/usr/include/postgresql
+POSTGRES := $(shell echo '\#include <libpq-fe.h>' | \
+	$(CC) $(PQ_INCLUDE) -E - >/dev/null 2>&1 && echo yes)
+DB_LIBS = $(if $(SQLITE),-lsqlite3 $(if $(POSTGRES),-lpq))
 NET_LIBS = $(if $(CURL),-lcurl) $(if $(RABBIT),-lrabbitmq)
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
@@ -64,22 +72,28 @@ ALL_C = $(wildcard lib/*/*.c lib/*/*/*.c)
 WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 	lib/event/event.c lib/event/json_object.c lib/notify/notify.c
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
-LIB_C = $(filter-out lib/net/% lib/fetch/% \
+LIB_C = $(filter-out lib/net/% lib/fetch/% lib/db/% lib/store/% \
 	$(if $(YAJL),$(WITHOUT_YAJL),$(WITH_YAJL)),$(ALL_C))
 # lib/net/, which only transports and recon-fetch link, and what is its own.
 NET_C = $(if $(CURL),$(filter lib/net/curl/% lib/fetch/%,$(ALL_C))) \
 	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
-UNIT_C = $(filter-out $(if $(CURL),,tests/unit/net/curl/% tests/unit/fetch/%) \
+# lib/db/ and lib/store/, which recon-store links.
+DB_C = $(if $(SQLITE),$(filter-out lib/db/postgres$(if $(POSTGRES),_absent).c,\
+	$(filter lib/db/% lib/store/%,$(ALL_C))))
+UNIT_C = $(filter-out $(if $(SQLITE),,tests/unit/db/% tests/unit/store/%) \
+	$(if $(CURL),,tests/unit/net/curl/% tests/unit/fetch/%) \
 	$(if $(YAJL),,tests/unit/event/event.c \
 	tests/unit/event/json_object.c tests/unit/transport/% \
 	tests/unit/notify/% tests/unit/template/% \
 	tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
+DB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(DB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
 	$(filter-out cmd/recon-%.c cmd/transport%.c,$(wildcard cmd/*.c)))
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(filter-out \
-	$(if $(CURL),,cmd/recon-fetch.c),$(wildcard cmd/recon-*.c)))
+	$(if $(CURL),,cmd/recon-fetch.c) $(if $(SQLITE),,cmd/recon-store.c),\
+	$(wildcard cmd/recon-*.c)))
 FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
 # cmd/transport-NAME.c, started by other programs: recon-transport(7).
 LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c) \
@@ -88,7 +102,8 @@ TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/transport/%,\
 	$(filter-out $(LACKING),$(wildcard cmd/transport-*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
 CLANG_SEEN = $(patsubst %.c,build/clang-seen/%,\
-	$(wildcard cmd/*.c) $(LIB_C) $(NET_C) $(UNIT_C))
+	$(filter-out $(if $(SQLITE),,cmd/recon-store.c),$(wildcard cmd/*.c)) \
+	$(LIB_C) $(NET_C) $(DB_C) $(UNIT_C))
 PROFILES = $(patsubst examples/profiles/%,$(BUILD)/share/recon/profiles/%,\
 	$(wildcard examples/profiles/*.ini))
 TEMPLATES = $(patsubst examples/templates/%,\
@@ -123,6 +138,8 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 	@rm -f $@
 	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON, \
 		recon-notify without targets))
+	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store is not \
+		built))
 	$(AR) rcs $@ $(LIB_O)
 
 $(BUILD)/lib/librecon-net.a: $(NET_O)
@@ -133,6 +150,20 @@ $(BUILD)/lib/librecon-net.a: $(NET_O)
 	$(if $(RABBIT),,$(info no librabbitmq (librabbitmq-dev): the transport \
 		amqp is not built))
 	$(AR) rcs $@ $(NET_O)
+
+$(BUILD)/lib/librecon-db.a: $(DB_O)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(if $(POSTGRES),,$(info no libpq (libpq-dev): recon-store is built \
+		without PostgreSQL))
+	$(AR) rcs $@ $(DB_O)
+
+$(BUILD)/obj/lib/db/postgres.o build/clang-seen/lib/db/postgres: ALL_CFLAGS += $(PQ_INCLUDE)
+
+$(BUILD)/bin/recon-store: $(BUILD)/obj/cmd/recon-store.o $(FACE_O) \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(DB_LIBS)
 
 $(BUILD)/libexec/recon/transport/%: $(BUILD)/obj/cmd/transport-%.o \
 		$(BUILD)/obj/cmd/transport.o $(FACE_O) \
@@ -154,6 +185,16 @@ $(BUILD)/bin/recon-fetch: $(BUILD)/obj/cmd/recon-fetch.o $(FACE_O) \
 $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests/unit
 
 $(BUILD)/unit/net/% $(BUILD)/unit/fetch/%: LDLIBS += $(NET_LIBS)
+$(BUILD)/unit/db/%: $(BUILD)/obj/tests/unit/db/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS) $(DB_LIBS)
+
+$(BUILD)/unit/store/%: $(BUILD)/obj/tests/unit/store/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS) $(DB_LIBS)
+
 $(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
@@ -325,7 +366,7 @@ lint:
 
 .PHONY: fuzzers fuzz lint
 
--include $(LIB_O:.o=.d) $(NET_O:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d) \
+-include $(LIB_O:.o=.d) $(NET_O:.o=.d) $(DB_O:.o=.d) $(wildcard $(BUILD)/obj/cmd/*.d) \
 	$(patsubst tests/%.c,$(BUILD)/obj/tests/%.d,$(UNIT_C)) \
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 

@@ -1,0 +1,129 @@
+/*
+ * db: a database, asked in SQL: SQLite, or PostgreSQL.
+ *
+ * Values stand in a statement as $1, $2, ... Every cell is text, or NULL. What a
+ * statement changes is in the transaction that was begun. All functions return
+ * -1 with the error told; where the transaction can go on no longer, closing the
+ * database takes it back.
+ *
+ * ST_AGAIN: somebody else has it locked, or the server cannot be reached now.
+ * ST_DATA: it refuses a value, or is no such database. ST_FAIL: anything else,
+ * a full disk among it.
+ */
+#ifndef DB_H
+#define DB_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+enum db_kind { DB_SQLITE, DB_POSTGRES };
+
+enum db_value_is { DB_NULL, DB_INT, DB_TEXT };
+
+struct db_value {
+	enum db_value_is is;
+	int64_t n;
+	struct span text; /* borrowed; no NUL in it */
+};
+
+static inline struct db_value
+db_int(int64_t n)
+{
+	return (struct db_value){ .is = DB_INT, .n = n };
+}
+
+/* A span without a pointer is NULL. */
+static inline struct db_value
+db_text(struct span s)
+{
+	return (struct db_value){ .is = s.p ? DB_TEXT : DB_NULL, .text = s };
+}
+
+static inline struct db_value
+db_str(const char *s)
+{
+	return (struct db_value){ .is = DB_TEXT, .text = span_str(s) };
+}
+
+enum db_use {
+	DB_READ,   /* the database is there */
+	DB_CHANGE, /* likewise, and it will be changed */
+	DB_CREATE, /* a file is made where there is none */
+};
+
+struct db_wish {
+	const char *url;           /* a path, sqlite:PATH or postgresql://... */
+	const char *password_file; /* or NULL; of a server */
+	unsigned wait_s;           /* for who has it locked */
+	enum db_use use;
+};
+
+struct db_driver;
+
+/* Released with db_close. */
+struct db {
+	const struct db_driver *driver;
+	enum db_kind kind;
+	char *name;      /* owned: for messages */
+	unsigned wait_s; /* as wished */
+	void *at;        /* owned by the driver */
+};
+
+/* What a URL names; nothing is looked at. */
+enum db_kind db_kind_of(const char *url);
+
+/* ST_FAIL for a URL with a password in it, which others see. */
+int db_open(struct db *, const struct db_wish *, struct err *);
+
+/* Takes back what was not committed. */
+void db_close(struct db *);
+
+/*
+ * Begins a transaction that changes things. Of all that name the same lock one
+ * is at work at a time; SQLite knows one lock for all. ST_AGAIN where it could
+ * not be had in the time that was wished.
+ */
+int db_begin(struct db *, const char *lock, struct err *);
+
+/* Begins one that sees one state and changes nothing. */
+int db_begin_read(struct db *, struct err *);
+
+int db_commit(struct db *, struct err *);
+int db_rollback(struct db *, struct err *);
+
+/* Runs one or more statements without values; rows are not looked at. */
+int db_run(struct db *, const char *sql, struct err *);
+
+/* The same of one statement with n values. */
+int db_do(struct db *, const char *sql, const struct db_value *, size_t n,
+    struct err *);
+
+/*
+ * Asks; then db_next is called for each row, 1, until 0 says that there is no
+ * more, or -1. One question at a time, and none while rows are loaded. db_done
+ * ends one of which not all rows were wanted.
+ */
+int db_ask(struct db *, const char *sql, const struct db_value *, size_t n,
+    struct err *);
+int db_next(struct db *, struct err *);
+void db_done(struct db *);
+
+/* A cell of the row, by its number from 0; NULL has no pointer. It lives until
+ * the next call, and what stands behind it is a NUL. */
+struct span db_cell(const struct db *, int column);
+
+/* The same as a number; 0 for what is none. */
+int64_t db_cell_int(const struct db *, int column);
+
+/*
+ * Loads many rows, each of n values, into columns, named with commas between;
+ * no other call comes between the first and db_load_end.
+ */
+int db_load_begin(struct db *, const char *table, const char *columns, size_t n,
+    struct err *);
+int db_load_row(struct db *, const struct db_value *, struct err *);
+int db_load_end(struct db *, struct err *);
+
+#endif

@@ -1,0 +1,23 @@
+#include "db/sql_state.h"
+
+static const struct {
+	const char *begins;
+	enum status status;
+} states[] = {
+	{ "08", ST_AGAIN },    /* connection */
+	{ "40", ST_AGAIN },    /* rolled back: deadlock, serialization */
+	{ "53300", ST_AGAIN }, /* too many connections */
+	{ "55P03", ST_AGAIN }, /* lock not available */
+	{ "57P0", ST_AGAIN },  /* shut down, or not up yet */
+	{ "22", ST_DATA },     /* a value */
+	{ "23", ST_BROKEN },   /* a constraint */
+};
+
+enum status
+sql_state_status(const char *state)
+{
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+		if (span_begins(span_str(state), span_str(states[i].begins)))
+			return states[i].status;
+	return ST_FAIL;
+}

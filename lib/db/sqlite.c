@@ -1,0 +1,252 @@
+/*
+ * The one module that knows SQLite. A rollback journal, not a WAL: versions
+ * before 3.51.3 can corrupt a WAL that two connections write and checkpoint at
+ * once.
+ */
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "db/db_driver.h"
+
+enum {
+	BUSY_MS = 60000,  /* a reader may take to let a transaction end */
+	CACHE_KB = 65536, /* of pages, before changed ones go to the file */
+};
+
+/* What a database is set to: the journal, and each commit on the disk with the
+ * directory that the journal went from. */
+static const char settings[] = "PRAGMA journal_mode = DELETE;"
+			       "PRAGMA synchronous = EXTRA;"
+			       "PRAGMA trusted_schema = OFF;"
+			       "PRAGMA temp_store = FILE";
+
+struct sqlite {
+	sqlite3 *db;          /* owned */
+	sqlite3_stmt *asked;  /* owned, or NULL */
+	sqlite3_stmt *loaded; /* owned, or NULL */
+	size_t columns;       /* of loaded */
+};
+
+static int
+fail(const struct db *d, int code, struct err *e)
+{
+	const struct sqlite *s = d->at;
+	enum status status = ST_FAIL;
+
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(e, ST_AGAIN,
+		    "%s: another process is at work in it", d->name);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_TOOBIG:
+		status = ST_DATA;
+		break;
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+		status = ST_BROKEN;
+		break;
+	default:
+		break;
+	}
+	return err_set(e, status, "%s: %s", d->name, sqlite3_errmsg(s->db));
+}
+
+static void
+close_db(struct db *d)
+{
+	struct sqlite *s = d->at;
+
+	sqlite3_finalize(s->asked);
+	sqlite3_finalize(s->loaded);
+	sqlite3_close(s->db);
+	free(s);
+}
+
+static void
+done(struct db *d)
+{
+	struct sqlite *s = d->at;
+
+	sqlite3_finalize(s->asked);
+	s->asked = NULL;
+}
+
+static int
+run(struct db *d, const char *sql, struct err *e)
+{
+	struct sqlite *s = d->at;
+	int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+
+	return code == SQLITE_OK ? 0 : fail(d, code, e);
+}
+
+static void
+set_cache(struct sqlite *s)
+{
+	char sql[64];
+
+	snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d", CACHE_KB);
+	sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+}
+
+static int
+open_db(struct db *d, const struct db_wish *w, struct err *e)
+{
+	const char *path = w->url;
+	struct sqlite *s;
+	int flags = SQLITE_OPEN_READWRITE, code;
+
+	if (span_begins(span_str(path), SPAN("sqlite:")))
+		path += 7;
+	if (!*path)
+		return err_set(e, ST_FAIL, "\"%s\" names no file", w->url);
+	if (w->use == DB_CREATE)
+		flags |= SQLITE_OPEN_CREATE;
+	else if (access(path, R_OK))
+		return err_sys(e, ST_FAIL, "%s", d->name);
+	d->at = s = mem_zeroed(1, sizeof *s);
+	code = sqlite3_open_v2(path, &s->db, flags, NULL);
+	if (code != SQLITE_OK)
+		return fail(d, code, e);
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, (int)w->wait_s * 1000);
+	set_cache(s);
+	return w->use == DB_READ ? 0 : run(d, settings, e);
+}
+
+static int
+begin(struct db *d, const char *lock, struct err *e)
+{
+	struct sqlite *s = d->at;
+
+	(void)lock;
+	if (run(d, "BEGIN IMMEDIATE", e))
+		return -1;
+	sqlite3_busy_timeout(s->db, BUSY_MS);
+	return 0;
+}
+
+static int
+begin_read(struct db *d, struct err *e)
+{
+	return run(d, "BEGIN", e);
+}
+
+static int
+bind(sqlite3_stmt *st, int at, const struct db_value *v)
+{
+	switch (v->is) {
+	case DB_INT:
+		return sqlite3_bind_int64(st, at, v->n);
+	case DB_TEXT:
+		return sqlite3_bind_text64(
+		    st, at, v->text.p, v->text.len, SQLITE_STATIC, SQLITE_UTF8);
+	default:
+		return sqlite3_bind_null(st, at);
+	}
+}
+
+static int
+ask(struct db *d, const char *sql, const struct db_value *v, size_t n,
+    struct err *e)
+{
+	struct sqlite *s = d->at;
+	char name[24];
+	int code = sqlite3_prepare_v2(s->db, sql, -1, &s->asked, NULL);
+
+	for (size_t i = 0; i < n && code == SQLITE_OK; i++) {
+		int at;
+
+		snprintf(name, sizeof name, "$%zu", i + 1);
+		at = sqlite3_bind_parameter_index(s->asked, name);
+		if (at) /* what one kind of database needs, not the other */
+			code = bind(s->asked, at, &v[i]);
+	}
+	if (code == SQLITE_OK)
+		return 0;
+	fail(d, code, e);
+	done(d);
+	return -1;
+}
+
+static int
+next(struct db *d, struct err *e)
+{
+	struct sqlite *s = d->at;
+	int code = sqlite3_step(s->asked);
+
+	if (code == SQLITE_ROW)
+		return 1;
+	if (code != SQLITE_DONE)
+		fail(d, code, e);
+	done(d);
+	return code == SQLITE_DONE ? 0 : -1;
+}
+
+static struct span
+cell(const struct db *d, int column)
+{
+	const struct sqlite *s = d->at;
+	const unsigned char *p = sqlite3_column_text(s->asked, column);
+
+	if (!p)
+		return (struct span){ 0 };
+	return (struct span){ (const char *)p,
+		(size_t)sqlite3_column_bytes(s->asked, column) };
+}
+
+static int
+load_begin(struct db *d, const char *table, const char *columns, size_t n,
+    struct err *e)
+{
+	struct sqlite *s = d->at;
+	struct buf sql = { 0 };
+	int code;
+
+	buf_printf(&sql, "INSERT INTO %s (%s) VALUES (", table, columns);
+	for (size_t i = 0; i < n; i++)
+		buf_str(&sql, i ? ", ?" : "?");
+	buf_add(&sql, SPAN(")\0"));
+	code = sqlite3_prepare_v2(s->db, sql.p, -1, &s->loaded, NULL);
+	buf_free(&sql);
+	s->columns = n;
+	return code == SQLITE_OK ? 0 : fail(d, code, e);
+}
+
+static int
+load_row(struct db *d, const struct db_value *v, struct err *e)
+{
+	struct sqlite *s = d->at;
+	int code = SQLITE_OK;
+
+	for (size_t i = 0; i < s->columns && code == SQLITE_OK; i++)
+		code = bind(s->loaded, (int)i + 1, &v[i]);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(s->loaded);
+	if (code != SQLITE_DONE)
+		return fail(d, code, e);
+	sqlite3_reset(s->loaded);
+	return 0;
+}
+
+static int
+load_end(struct db *d, struct err *e)
+{
+	struct sqlite *s = d->at;
+
+	(void)e;
+	sqlite3_finalize(s->loaded);
+	s->loaded = NULL;
+	return 0;
+}
+
+const struct db_driver db_sqlite = { open_db, close_db, begin, begin_read, run,
+	ask, next, done, cell, load_begin, load_row, load_end };
