@@ -1,0 +1,37 @@
+/*
+ * result_row: a line of results as a row of a store, and back.
+ */
+#ifndef RESULT_ROW_H
+#define RESULT_ROW_H
+
+#include "base/buf.h"
+#include "store/store.h"
+#include "stream/line/result.h"
+
+enum {
+	RESULT_ROW_FIXED = 17,    /* columns but those of carried fields */
+	RESULT_ROW_SEQ_BITS = 40, /* of an id; the day's number is above */
+};
+
+/*
+ * Checks what recon-roll gives to its lines, which a store goes by: ids and first=
+ * of what is open, closes= of what is closed. ST_DATA, told without a place.
+ */
+int result_row_check(const struct result *, struct err *);
+
+/* Adds the names of the columns, in the order of the values, with commas;
+ * returns how many there are. */
+size_t result_row_columns(struct buf *, const struct store *);
+
+/* Puts the values of line seq of a day; they live as the line does. */
+void result_row_put(struct db_value *, const struct store *, int64_t day,
+    int64_t seq, const struct result *);
+
+/*
+ * Asks for the lines of a day in their order. Each row, db_next, is then made a
+ * line without LF by result_row_line.
+ */
+int result_row_ask(struct store *, int64_t day, struct err *);
+void result_row_line(const struct store *, struct buf *);
+
+#endif
