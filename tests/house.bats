@@ -109,6 +109,23 @@ setup() {
 	run ! grep -qE 'recon/transport/amqp|lib/net/amqp|-lrabbitmq' "$BATS_TEST_TMPDIR/out"
 }
 
+@test "where there is no SQLite make says so in a line, and leaves recon-store out" {
+	cd "$BATS_TEST_DIRNAME/.."
+	make -n -B SQLITE= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
+	grep -qx 'no SQLite (libsqlite3-dev): recon-store is not built' "$BATS_TEST_TMPDIR/out"
+	grep -q 'bin/recon-roll' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'bin/recon-store|lib/db/|lib/store/|-lsqlite3|-lpq' "$BATS_TEST_TMPDIR/out"
+}
+
+@test "where there is no libpq make says so in a line, and leaves PostgreSQL out" {
+	cd "$BATS_TEST_DIRNAME/.."
+	make -n -B POSTGRES= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
+	grep -qx 'no libpq (libpq-dev): recon-store is built without PostgreSQL' "$BATS_TEST_TMPDIR/out"
+	grep -q 'lib/db/postgres_absent[.]c' "$BATS_TEST_TMPDIR/out"
+	grep -q 'bin/recon-store .*-lsqlite3' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'lib/db/postgres[.]c|-lpq' "$BATS_TEST_TMPDIR/out"
+}
+
 @test "the tests that the table of kinds of faults names are there" {
 	bad=
 	n=0

@@ -72,3 +72,24 @@ close(int fd)
 	tick();
 	return (int)syscall(SYS_close, fd);
 }
+
+ssize_t
+pwrite64(int fd, const void *p, size_t n, off64_t at)
+{
+	tick();
+	return syscall(SYS_pwrite64, fd, p, n, at);
+}
+
+int
+fdatasync(int fd)
+{
+	tick();
+	return (int)syscall(SYS_fdatasync, fd);
+}
+
+int
+ftruncate64(int fd, off64_t len)
+{
+	tick();
+	return (int)syscall(SYS_ftruncate, fd, len);
+}

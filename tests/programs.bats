@@ -19,6 +19,12 @@ input_of() {
 		    "k2${T}left${T}2.50${T}-${T}2.50${T}CNY${T}2022-11-01" \
 		    "#total${T}records=2${T}L.CNY=3.50"
 		;;
+	recon-store)
+		printf '%s\n' '#recon result 1' \
+		    "k1${T}matched${T}1.00${T}1.00${T}0.00${T}CNY${T}2022-11-01" \
+		    "k2${T}matched${T}2.50${T}2.50${T}0.00${T}CNY${T}2022-11-01" \
+		    "#total${T}records=2${T}L.CNY=3.50${T}R.CNY=3.50"
+		;;
 	*)
 		printf '%s\n' '#recon record 1' \
 		    "k1${T}1.00${T}CNY${T}L${T}-" \
@@ -36,6 +42,10 @@ needs_of() {
 	recon-roll)
 		state=$(mktemp -d "$BATS_TEST_TMPDIR/stateXXXXXX")
 		needs=(-s "$state/s" -d 2022-11-01)
+		;;
+	recon-store)
+		state=$(mktemp -d "$BATS_TEST_TMPDIR/stateXXXXXX")
+		needs=(--db "$state/db" --book b -d 2022-11-01 --tee)
 		;;
 	esac
 }
@@ -101,7 +111,7 @@ unknown_option() {
 	says "$p: unrecognized option '--versoin', '--version' is near; try '$p --help'" &&
 	is 2 "$p" --ver -~ &&
 	says "$p: option '--ver' is ambiguous; possibilities:$(
-	    [ "$p" != recon-roll ] || echo " '--verify'") '--verbose' '--version'" &&
+	    case $p in recon-roll | recon-store) echo " '--verify'" ;; esac) '--verbose' '--version'" &&
 	is 2 "$p" -~ && says "$p: invalid option -- '~'; try '$p --help'" &&
 	is 2 "$p" -o && says "$p: option requires an argument -- 'o'; try '$p --help'"
 }
@@ -198,7 +208,7 @@ full_disk() {
 
 half_full_disk() {
 	local got=0
-	case $p in recon-roll | recon-notify) return ;; esac # too little
+	case $p in recon-roll | recon-notify | recon-store) return ;; esac # too little
 	{ sed '/^#/d;$d' "$in"; yes "$(tail -n 2 "$in" | head -n 1)" |
 	    head -n 20000; } >many
 	(ulimit -f 100; "$p" "${needs[@]}" -o file many 2>err) || got=$?
@@ -310,7 +320,7 @@ header_only() {
 		printf '%s\n' '#recon table 1' "key${T}amount" \
 		    "#total${T}records=0"
 		;;
-	recon-roll | recon-notify)
+	recon-roll | recon-notify | recon-store)
 		printf '#recon result 1\n#total\trecords=0\n'
 		;;
 	*) printf '#recon record 1\n#total\trecords=0\n' ;;
@@ -347,7 +357,7 @@ another_kind() {
 	case $p in
 	recon-clean | recon-sort) return ;;
 	recon-key) other=recon-join got='record' want='table' ;;
-	recon-roll | recon-notify)
+	recon-roll | recon-notify | recon-store)
 		other=recon-join got='record' want='result'
 		;;
 	*) other=recon-notify got='result' want='record' ;;
@@ -412,7 +422,7 @@ long_line() {
 		echo
 		;;
 	esac >in
-	[ "$p" != recon-roll ] || needs+=(--no-total)
+	case $p in recon-roll | recon-store) needs+=(--no-total) ;; esac
 	[ "$p" != recon-clean ] || needs+=(--row-max 128M)
 	is 0 "$p" "${needs[@]}" in && without_note && says '' || return
 	[ "$p" = recon-notify ] || [ "$(wc -c <out)" -gt 100000000 ]
