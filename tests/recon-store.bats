@@ -133,6 +133,41 @@ small_day() {
 	done
 }
 
+@test "what a replaced day opens again is told, with who wanted that" {
+	one() { tsv "$@" | recon-sort --announce; }
+	roll() { # DATE [OPTION...]
+		recon-roll -s state -d "$1" -o "$1.res" "${@:2}" 2>>roll.err
+		store -d "$1" "$1.res" 2>>store.err
+	}
+	one "a left 1.00 - 1.00 CNY 2022-11-01" "c left 9.00 - 9.00 CNY 2022-11-01" | roll 2022-11-01
+	one "a right - 1.00 -1.00 CNY 2022-11-02" | roll 2022-11-02
+	one "b left 3.00 - 3.00 CNY 2022-11-03" | roll 2022-11-03
+	ask "SELECT key, closed FROM item ORDER BY key, side" | same - <(printf '%s\n' 'a|2022-11-02' 'b|' 'c|')
+	one "d right - 1.00 -1.00 CNY 2022-11-02" | roll 2022-11-02 --force --by lin --why 'wrong bill'
+	one "b left 3.00 - 3.00 CNY 2022-11-03" | roll 2022-11-03
+	ask "SELECT key, on_date, what, coalesce(who, '-') FROM change ORDER BY key, on_date" |
+	    same - <(printf '%s\n' 'a|2022-11-01|new|-' 'a|2022-11-02|reopened|lin' 'b|2022-11-03|new|-' \
+		'c|2022-11-01|new|-' 'd|2022-11-02|new|-')
+	ask "SELECT count(*) FROM open_item" | same - <(echo 4)
+	is 0 store --verify
+	# it closes for good
+	one "a right - 1.00 -1.00 CNY 2022-11-04" | roll 2022-11-04
+	ask "SELECT closed, closed_by FROM item WHERE key = 'a'" | same - <(echo '2022-11-04|rolled')
+}
+
+@test "an adjustment is told with who made it" {
+	tsv "a left 1.00 - 1.00 CNY 2022-11-01" "b right - 2.00 -2.00 CNY 2022-11-01" | recon-sort --announce |
+	    recon-roll -s state -d 2022-11-01 2>roll.err | store -d 2022-11-01
+	id=$(ask "SELECT id FROM item WHERE key = 'b'")
+	printf 'id\treason\tby\n%s\tfee, waived\tLi O'"'"'Neil\n' "$id" >adjust
+	recon-roll -s state -d 2022-11-02 --adjust adjust --allow-empty </dev/null | store -d 2022-11-02
+	ask "SELECT what, who, key FROM changed_today" | same - <(echo "adjusted|Li O'Neil|b")
+	ask "SELECT key FROM open_item" | same - <(echo a)
+	ask "SELECT on_date, what, right_amount, who FROM life WHERE key = 'b' ORDER BY on_date" |
+	    same - <(printf '%s\n' '2022-11-01|new|2.00|' "2022-11-02|adjusted|2.00|Li O'Neil")
+	is 0 store --verify
+}
+
 @test "sums of views are those of exact decimals" {
 	days 4 7
 	for d in "${dates[@]}"; do

@@ -123,12 +123,15 @@ check_ids(struct store *s, int64_t day, struct err *e)
 static int
 apply(struct store *s, int64_t day, struct err *e)
 {
+	/* what a replaced day has opened again says so itself until it closes */
 	static const char *const opened[] = {
-		"INSERT INTO event (book, item, day, what) SELECT l.book, "
+		"INSERT INTO event (book, item, day, what, who) SELECT l.book, "
 		"l.id, l.day, CASE WHEN i.id IS NULL THEN 'new' ELSE "
-		"'reopened' END FROM leg l LEFT JOIN item i ON i.book = l.book "
-		"AND i.id = l.id WHERE l.day = $1 AND (i.id IS NULL OR "
-		"i.closed IS NOT NULL)",
+		"'reopened' END, CASE WHEN i.id IS NOT NULL THEN "
+		"substr(l.reopened, {comma l.reopened} + 1) END FROM leg l "
+		"LEFT JOIN item i ON i.book = l.book AND i.id = l.id WHERE "
+		"l.day = $1 AND (i.id IS NULL OR i.closed IS NOT NULL OR "
+		"substr(l.reopened, 1, 10) = '' || l.on_date)",
 		NULL,
 	};
 	static const char *const closed[] = {

@@ -33,6 +33,7 @@ static const struct word {
 	    "'\"', '\\\"'), char(9), '\",\"') || '\"]') j",
 	    "unnest(string_to_array(%, E'\\t')) AS j(value)" },
 	{ "eq", "instr(j.value, '=')", "strpos(j.value, '=')" },
+	{ "comma", "instr(%, ',')", "strpos(%, ',')" },
 	{ "month", "substr(%, 1, 7)", "to_char(%, 'YYYY-MM')" },
 	{ "cast", "{field %}", "CAST({field %} AS date)" },
 	{ "cross", "CROSS JOIN", "JOIN" },

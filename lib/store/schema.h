@@ -29,6 +29,7 @@ extern const char *const schema_text[];
  *	{field N} {cast N}   the carried field N of r.fields; as a date
  *	{ids} {pairs F} {eq} rows j.value: of closes=, of the fields of F;
  *	                     where the "=" of one is
+ *	{comma X}            where the first comma of a text is
  *	{days A, B}          whole days from B to A, at least 0
  *	{month D}            YYYY-MM
  *	{columns T}          a list of the columns of fields, each behind ", "
