@@ -184,30 +184,30 @@ $(BUILD)/bin/recon-fetch: $(BUILD)/obj/cmd/recon-fetch.o $(FACE_O) \
 
 $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests/unit
 
+# A test links what the module that it tests needs.
+LINK_UNIT = mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LDFLAGS) \
+	$(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
 $(BUILD)/unit/net/% $(BUILD)/unit/fetch/%: LDLIBS += $(NET_LIBS)
-$(BUILD)/unit/db/%: $(BUILD)/obj/tests/unit/db/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS) $(DB_LIBS)
-
-$(BUILD)/unit/store/%: $(BUILD)/obj/tests/unit/store/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS) $(DB_LIBS)
+$(BUILD)/unit/db/% $(BUILD)/unit/store/%: LDLIBS += $(DB_LIBS)
 
 $(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
+	$(LINK_UNIT)
 
 $(BUILD)/unit/fetch/%: $(BUILD)/obj/tests/unit/fetch/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
+	$(LINK_UNIT)
+
+$(BUILD)/unit/db/%: $(BUILD)/obj/tests/unit/db/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
+
+$(BUILD)/unit/store/%: $(BUILD)/obj/tests/unit/store/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
+	$(LINK_UNIT)
 
 $(BUILD)/share/recon/%: examples/%
 	@mkdir -p $(@D)
