@@ -289,6 +289,30 @@ recon-notify: day: 4 lines'
 	says 'recon-notify: "x" is no id of an event, 32 digits as --list has them'
 }
 
+# rogue SCRIPT: a transport that does SCRIPT about each event, $id.
+rogue() {
+	cat >rogue <<-END
+	#!/bin/sh
+	echo 'recon-transport 1 window=1'
+	while IFS= read -r event; do
+		id=\${event#*'"id":"'} id=\${id%%'"'*}
+		$1
+	done
+	END
+	chmod +x rogue
+	printf '%s\n' '[rogue]' 'transport = ./rogue' 'retry = 0 1h' >>targets
+}
+
+@test "what a transport says is one line, whatever stands in it" {
+	head -n 1 day >one
+	rogue 'printf "%s\tfail\tno\\\\nledger: 0 events left\\\\x1b[2J\\n" "$id"'
+	is 2 recon-notify --targets targets --target rogue --each one
+	says 'recon-notify: rogue: 1 event dead; the first: no\x0aledger: 0 events left\x1b[2J'
+	sed -i 's/fail/retry\\t-/' rogue
+	is 75 recon-notify --targets targets --target rogue --each --wait 0 one
+	says 'recon-notify: rogue: 1 event left; the first: no\x0aledger: 0 events left\x1b[2J'
+}
+
 @test "without an outbox it is sent at once or told by the status" {
 	is 0 recon-notify --targets targets --target log --each day
 	kinds <events.log >out

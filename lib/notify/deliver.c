@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/visible_text.h"
 #include "notify/ask.h"
 #include "outbox/sender.h"
 
@@ -27,12 +28,21 @@ on_ok(void *arg, const struct sender_target *target,
 	return *replies ? ask_take(*replies, target->name, ev, answer, e) : -1;
 }
 
+/* Adds what others said, so that it is one line, whatever stands in it. */
+static void
+put_words(struct buf *lines, const char *words)
+{
+	visible_add(lines, span_str(words));
+}
+
 static void
 on_say(void *arg, const struct sender_target *target, const char *line)
 {
 	struct delivery *d = arg;
 
-	buf_printf(d->lines, "%s: %s\n", target->name, line);
+	buf_printf(d->lines, "%s: ", target->name);
+	put_words(d->lines, line);
+	buf_byte(d->lines, '\n');
 }
 
 /* Trouble with the target as such, unless that is why something is left. */
@@ -47,7 +57,8 @@ say_trouble(const struct sender_target *t, struct buf *lines)
 		return;
 	if (!span_begins(text, span_str(t->name)) || text.p[n] != ':')
 		buf_printf(lines, "%s: ", t->name);
-	buf_printf(lines, "%s\n", text.p);
+	put_words(lines, text.p);
+	buf_byte(lines, '\n');
 }
 
 static void
@@ -58,8 +69,10 @@ say_count(const struct sender_target *t, uint64_t n, const char *state,
 		return;
 	buf_printf(lines, "%s: %" PRIu64 " event%s %s", t->name, n,
 	    n == 1 ? "" : "s", state);
-	if (why && *why)
-		buf_printf(lines, "; the first: %s", why);
+	if (why && *why) {
+		buf_str(lines, "; the first: ");
+		put_words(lines, why);
+	}
 	buf_byte(lines, '\n');
 }
 
