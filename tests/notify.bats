@@ -486,6 +486,17 @@ ask() {
 	[ "$(wc -l <asked.log)" -eq 3 ]
 }
 
+@test "who takes no answer cannot be asked, and is asked again once it can" {
+	partner ' '
+	sed -i '/^reply/d' targets
+	ask 2 --class left day
+	says 'recon-notify: partner: 1 event dead; the first: it was told, and no answer was taken: a target that is asked has reply = yes'
+	echo 'reply = yes' >>targets
+	is 0 recon-notify --redo all --target partner --outbox box
+	ask 0 --class left day
+	says ""
+}
+
 @test "an answer that is no records is dead, with the reason, and no record" {
 	partner '{"records":[{"side":"X","amount":"11.00"}]}'
 	ask 2 --class left day

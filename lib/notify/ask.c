@@ -53,6 +53,17 @@ read_question(struct question *q, const char *target,
 	return 0;
 }
 
+/* One who answers nothing says so: where there is no reply= nobody listened. */
+static int
+take_reply(const struct answer *answer, struct buf *reply, struct err *e)
+{
+	if (answer_find(answer, "reply", reply))
+		return 0;
+	return err_set(e, ST_DATA,
+	    "it was told, and no answer was taken: a target that is asked has "
+	    "reply = yes");
+}
+
 int
 ask_take(struct outbox_replies *replies, const char *target,
     const struct pending_event *ev, const struct answer *answer, struct err *e)
@@ -62,14 +73,13 @@ ask_take(struct outbox_replies *replies, const char *target,
 	struct buf reply = { 0 };
 	int r;
 
-	answer_find(answer, "reply", &reply);
-	r = read_question(&q, target, ev, e) ||
+	r = take_reply(answer, &reply, e) ||
+		read_question(&q, target, ev, e) ||
 		reply_records_read(&records, &q.rules, buf_span(&reply), e) ||
 		outbox_replies_add(
 		    replies, &ev->ref.id, records.lines, records.n, e)
 	    ? -1
 	    : 0;
-
 	json_object_free(&q.event);
 	buf_free(&reply);
 	reply_records_free(&records);
