@@ -497,6 +497,19 @@ ask() {
 	says ""
 }
 
+@test "an answer that cannot be kept is asked for again, not dead" {
+	partner ' '
+	echo 'retry = 0 1h' >>targets
+	sed -i '/^retry = 0$/d' targets
+	mkdir -p box/partner
+	printf 'x\n%032d\t1/1\tA\t1.00\tCNY\tL\t-\n' 1 >box/partner/replies
+	ask 65 --class left --wait 0 day
+	says 'recon-notify: partner: 1 event left; the first: box/partner/replies:2: it is damaged between answers that are whole
+recon-notify: box/partner/replies:2: it is damaged between answers that are whole'
+	is 0 recon-notify --list --outbox box
+	[ "$(cut -f 2 out)" = retry ]
+}
+
 @test "an answer that is no records is dead, with the reason, and no record" {
 	partner '{"records":[{"side":"X","amount":"11.00"}]}'
 	ask 2 --class left day

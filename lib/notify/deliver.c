@@ -25,6 +25,8 @@ on_ok(void *arg, const struct sender_target *target,
 
 	if (!*replies)
 		*replies = outbox_replies_open(d->outbox, target->name, e);
+	if (!*replies && e->status == ST_DATA)
+		e->status = ST_FAIL; /* the answer is not what is bad */
 	return *replies ? ask_take(*replies, target->name, ev, answer, e) : -1;
 }
 

@@ -146,8 +146,9 @@ ask_caller(struct delivery *d, struct delivery_slot *ev, const struct answer *a,
 
 	if (ev->kind == OUTBOX_EVENT || !d->rules->ok)
 		return 1;
-	if (pending_read(d->pending, &ev->ref, &event, e) == 0 &&
-	    d->rules->ok(d->rules->arg, d->target, &event, a, e) == 0)
+	if (pending_read(d->pending, &ev->ref, &event, e))
+		return 0;
+	if (d->rules->ok(d->rules->arg, d->target, &event, a, e) == 0)
 		return 1;
 	return e->status == ST_DATA ? -1 : 0;
 }
