@@ -73,8 +73,7 @@ ask_take(struct outbox_replies *replies, const char *target,
 	struct buf reply = { 0 };
 	int r;
 
-	r = take_reply(answer, &reply, e) ||
-		read_question(&q, target, ev, e) ||
+	r = take_reply(answer, &reply, e) || read_question(&q, target, ev, e) ||
 		reply_records_read(&records, &q.rules, buf_span(&reply), e) ||
 		outbox_replies_add(
 		    replies, &ev->ref.id, records.lines, records.n, e)

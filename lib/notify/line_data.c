@@ -1,6 +1,7 @@
 #include "notify/line_data.h"
 
 #include "figures/ages.h"
+#include "notify/json_names.h"
 #include "notify/json_put.h"
 #include "text/tsv.h"
 
@@ -37,9 +38,8 @@ name_of(struct span field)
 	return (struct span){ field.p, (size_t)(equals - field.p) };
 }
 
-/* Is it a member of its own? */
 static bool
-is_apart(struct span name)
+is_member(struct span name)
 {
 	if (span_eq(name, SPAN("age")) || span_eq(name, SPAN("first")) ||
 	    span_eq(name, SPAN("id")))
@@ -50,35 +50,25 @@ is_apart(struct span name)
 	return false;
 }
 
-/* How many fields before this one have its name. */
-static unsigned
-same_before(struct span carried, struct span field, struct span name)
+/* Is it a member of its own? The first of a name is. */
+static bool
+is_apart(struct span name, struct json_names *names)
 {
-	struct span f;
-	unsigned n = 0;
-
-	while (tsv_next(&carried, &f) && f.p != field.p)
-		n += span_eq(name_of(f), name);
-	return n;
+	return is_member(name) && json_names_note(names, name);
 }
 
 static void
-put_field(struct buf *b, struct span carried, struct span field)
+put_field(struct buf *b, struct json_names *names, struct span field)
 {
 	struct span name = name_of(field);
 	struct span value = { field.p + name.len + 1,
 		field.len - name.len - 1 };
-	unsigned before = same_before(carried, field, name);
 
-	if (is_apart(name) && before == 0)
+	if (is_apart(name, names))
 		return;
 	if (b->p[b->len - 1] != '{')
 		buf_byte(b, ',');
-	json_put_field(b, name);
-	if (before) {
-		b->len--; /* the quote at its end */
-		buf_printf(b, "#%u\"", before + 1);
-	}
+	json_names_put(names, b, name);
 	buf_byte(b, ':');
 	json_put_field(b, value);
 }
@@ -86,13 +76,15 @@ put_field(struct buf *b, struct span carried, struct span field)
 static void
 put_fields(struct buf *b, const struct result *r)
 {
+	struct json_names names = { 0 };
 	struct span rest = r->carried, field;
 
 	json_put_name(b, "fields");
 	buf_byte(b, '{');
 	while (tsv_next(&rest, &field))
-		put_field(b, r->carried, field);
+		put_field(b, &names, field);
 	buf_byte(b, '}');
+	json_names_free(&names);
 }
 
 void

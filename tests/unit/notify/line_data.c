@@ -79,6 +79,34 @@ test_hostile(void)
 	json_object_free(&fields);
 }
 
+/* The fields of the line in its data, and the brace at the end of that. */
+static const char *
+fields(const char *line)
+{
+	return strstr(data(line, ""), "\"fields\":") + strlen("\"fields\":");
+}
+
+/* No two members have one name, however names are written, or look numbered. */
+static void
+test_names(void)
+{
+	struct buf line = { 0 };
+
+	EXPECT_STR(fields("k\tleft\t1\t-\t1\tCNY\t-\ta=1\ta#2=2\ta=3\ta=4\t"
+			  "a#2=5\t\\x61=6"),
+	    "{\"a\":\"1\",\"a#2\":\"2\",\"a#3\":\"3\",\"a#4\":\"4\","
+	    "\"a#2#2\":\"5\",\"a#5\":\"6\"}}");
+	EXPECT_STR(fields("k\tleft\t1\t-\t1\tCNY\t-\tage=1\tage=2\tage=3\t"
+			  "id=4\tage#2=5"),
+	    "{\"age#2\":\"2\",\"age#3\":\"3\",\"age#2#2\":\"5\"}}");
+	buf_str(&line, "k\tleft\t1\t-\t1\tCNY\t-");
+	for (int i = 0; i < 100000; i++) /* that many take no time */
+		buf_printf(&line, "\tn%d=", i / 2);
+	buf_byte(&line, '\0');
+	EXPECT(strstr(fields(line.p), "\"n49999\":\"\",\"n49999#2\":\"\"}}"));
+	buf_free(&line);
+}
+
 static void
 test_event(void)
 {
@@ -176,6 +204,7 @@ main(void)
 	test("a line is data: fixed members, then what it carries", test_line);
 	test("what a line carries stays text, and shows nothing hidden",
 	    test_hostile);
+	test("names of fields are there once", test_names);
 	test("an event names itself, its source and its type", test_event);
 	test("a digest counts all and shows the largest of each currency",
 	    test_digest);
