@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "notify/json_put.h"
 
-enum { BATCH_BYTES = 4 << 20 }; /* of data: then it is full */
-
 static struct span
 id_bytes(const struct event_id *id)
 {
@@ -147,7 +145,7 @@ add_to_batch(struct adding *a, const struct told_line *t, struct span data,
 		buf_byte(&a->batch, ',');
 	buf_add(&a->batch, data);
 	buf_add(&a->batch_ids, buf_span(&t->ids));
-	return a->n_batch < a->wish->batch && a->batch.len < BATCH_BYTES
+	return a->n_batch < a->wish->batch && a->batch.len < LINE_DATA_MANY
 	    ? 0
 	    : close_batch(a, e);
 }

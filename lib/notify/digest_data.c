@@ -117,6 +117,7 @@ put_lists(struct digest_data *g, const struct class_totals_row **rows,
     struct span book, struct buf *b, struct err *e)
 {
 	uint64_t shown = 0, more;
+	size_t begin;
 	int r = 0;
 
 	json_put_name(b, "classes");
@@ -129,13 +130,14 @@ put_lists(struct digest_data *g, const struct class_totals_row **rows,
 	buf_byte(b, ']');
 	json_put_name(b, "results");
 	buf_byte(b, '[');
+	begin = b->len;
 	for (size_t rank = 0; rank < DIGEST_RESULTS; rank++)
 		for (size_t i = 0; i < g->n && r == 0; i++) {
 			const struct digest_top *top =
 			    &g->tops[rows[i] - g->sums.rows];
 
-			if (rank == top->n || rank > top->n ||
-			    shown == DIGEST_RESULTS)
+			if (rank >= top->n || shown == DIGEST_RESULTS ||
+			    b->len - begin >= LINE_DATA_MANY)
 				continue;
 			shown++;
 			r = put_line(b, book, &top->lines[rank], e);

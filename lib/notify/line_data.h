@@ -14,6 +14,9 @@
 #include "base/buf.h"
 #include "stream/line/result.h"
 
+/* Bytes of lines in an event, behind which no more come into it. */
+enum { LINE_DATA_MANY = 4 << 20 };
+
 /* What is said of the line beside itself; borrowed. */
 struct line_data {
 	struct span book; /* empty: null */

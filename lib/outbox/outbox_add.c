@@ -162,11 +162,13 @@ static int
 check(struct outbox_add *a, const struct event_id *id, struct span key,
     struct span json, struct err *e)
 {
-	if (key.len > OUTBOX_KEY_MAX || json.len > OUTBOX_JSON_MAX)
+	if (key.len > OUTBOX_KEY_MAX)
 		return err_set(e, ST_DATA,
-		    "an event of %zu bytes, with a key of %zu: more than %d "
-		    "and %d",
-		    json.len, key.len, OUTBOX_JSON_MAX, OUTBOX_KEY_MAX);
+		    "a key of %zu bytes; an event has one of at most %d",
+		    key.len, OUTBOX_KEY_MAX);
+	if (json.len > OUTBOX_JSON_MAX)
+		return err_set(e, ST_DATA, "an event of %zu bytes; most is %d",
+		    json.len, OUTBOX_JSON_MAX);
 	if (json.len == 0 || tsv_has_control(json))
 		return err_set(e, ST_BROKEN,
 		    "an event that is empty or has a control byte: %s",

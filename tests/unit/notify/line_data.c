@@ -198,6 +198,34 @@ test_digest(void)
 	digest_data_free(&g);
 }
 
+/* However long its lines are, a digest can be sent. */
+static void
+test_long_digest(void)
+{
+	const struct line_data d = { SPAN(""), SPAN("opened"), SPAN("") };
+	struct digest_data g = { 0 };
+	struct json_object o = { 0 };
+	struct json_value v;
+	struct buf line = { 0 };
+	struct result r;
+
+	buf_str(&line, "k\tleft\t1\t-\t1\tCNY\t-\ta=");
+	memset(buf_room(&line, 3 << 20), 'x', 3 << 20);
+	line.len += 3 << 20;
+	EXPECT(result_parse(buf_span(&line), &r, &e) == 0);
+	for (int i = 0; i < 5; i++)
+		EXPECT(digest_data_add(&g, &d, &r, &e) == 0);
+	buf_clear(&b);
+	EXPECT(digest_data_put(&g, SPAN(""), SPAN(""), &b, &e) == 0);
+	EXPECT(b.len < 7 << 20);
+	EXPECT(json_object_parse(&o, buf_span(&b), &e) == 0);
+	EXPECT(json_object_find(&o, "count", &v) && span_eq(v.text, SPAN("5")));
+	EXPECT(json_object_find(&o, "more", &v) && span_eq(v.text, SPAN("3")));
+	json_object_free(&o);
+	digest_data_free(&g);
+	buf_free(&line);
+}
+
 int
 main(void)
 {
@@ -208,6 +236,7 @@ main(void)
 	test("an event names itself, its source and its type", test_event);
 	test("a digest counts all and shows the largest of each currency",
 	    test_digest);
+	test("a digest of long lines shows fewer", test_long_digest);
 	buf_free(&b);
 	return test_done();
 }
