@@ -287,6 +287,13 @@ recon-notify: day: 4 lines'
 	says "recon-notify: ${ids[0]}: no such event is left or dead"
 	is 2 recon-notify --redo x --outbox box
 	says 'recon-notify: "x" is no id of an event, 32 digits as --list has them'
+	is 2 recon-notify --forget all --why x --outbox box
+	says 'recon-notify: "all" is no id of an event, 32 digits as --list has them'
+	is 2 recon-notify --redo all --outbox box
+	says 'recon-notify: --redo all: of which --target?'
+	is 0 recon-notify --redo all --target never,nevr --outbox box
+	says 'recon-notify: never: no event is dead
+recon-notify: nevr: no event is dead'
 }
 
 # rogue SCRIPT: a transport that does SCRIPT about each event, $id.

@@ -60,6 +60,8 @@ decide_for(const struct decision *d, const char *target, struct buf *lines,
 		buf_printf(lines, "%s: %" PRIu64 " event%s %s\n", target, done,
 		    done == 1 ? "" : "s",
 		    d->why ? "forgotten" : "to be sent again");
+	else if (r == 0 && d->n == 0)
+		buf_printf(lines, "%s: no event is dead\n", target);
 	return r;
 }
 

@@ -68,7 +68,7 @@ decide_all(const struct notify_wish *w, const struct outbox *outbox,
 	const struct notify_options *o = w->options;
 	const struct names *ids = o->redo.n ? &o->redo : &o->forget;
 
-	if (o->targets.n == 0 && ids->n == 1 &&
+	if (o->targets.n == 0 && o->redo.n == 1 &&
 	    span_eq(ids->list[0], SPAN("all")))
 		return err_set(e, ST_FAIL, "--redo all: of which --target?");
 	return decide(
