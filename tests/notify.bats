@@ -317,7 +317,7 @@ rogue() {
 	says 'recon-notify: rogue: 1 event dead; the first: no\x0aledger: 0 events left\x1b[2J'
 	sed -i 's/fail/retry\\t-/' rogue
 	is 75 recon-notify --targets targets --target rogue --each --wait 0 one
-	says 'recon-notify: rogue: 1 event left; the first: no\x0aledger: 0 events left\x1b[2J'
+	says 'recon-notify: rogue: 1 event lost; the first: no\x0aledger: 0 events left\x1b[2J'
 }
 
 @test "without an outbox it is sent at once or told by the status" {
@@ -328,7 +328,7 @@ rogue() {
 	TMPDIR=$PWD/tmp is 2 recon-notify --targets targets --target never --each day
 	says 'recon-notify: never: 3 events dead; the first: status 1'
 	TMPDIR=$PWD/tmp is 75 recon-notify --targets targets --target busy --each --wait 0 day
-	says 'recon-notify: busy: 3 events left; the first: status 75'
+	says 'recon-notify: busy: 3 events lost; the first: status 75'
 	[ -z "$(ls tmp)" ]
 }
 

@@ -83,7 +83,7 @@ say_all(const struct recipient *to, const struct sender_target *t,
     const struct notify_wish *w, struct buf *lines)
 {
 	say_trouble(t, lines);
-	say_count(t, t->counts.left, "left",
+	say_count(t, t->counts.left, w->options->outbox ? "left" : "lost",
 	    t->left ? t->left : t->trouble.text, lines);
 	say_count(t, t->counts.dead, "dead", t->dead, lines);
 	if (!w->verbose)
