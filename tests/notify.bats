@@ -406,6 +406,20 @@ rogue() {
 	[ "$(wc -l <events.log)" -eq 3 ]
 }
 
+@test "what was kept is sent, though nobody reads what --tee passes on" {
+	[ -c /dev/full ] || skip "no /dev/full"
+	is 2 bash -c 'recon-notify --targets targets --target log,never \
+		--outbox box --each --tee day >/dev/full'
+	says 'recon-notify: never: 3 events dead; the first: status 1
+recon-notify: stdout: write: No space left on device'
+	[ "$(wc -l <events.log)" -eq 3 ]
+	rm events.log
+	is 2 bash -c 'recon-notify --targets targets --target log --each \
+		--tee day >/dev/full'
+	says 'recon-notify: stdout: write: No space left on device'
+	[ ! -e events.log ]
+}
+
 @test "words are those of a template" {
 	cat >words.t <<-END
 	[title]

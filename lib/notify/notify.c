@@ -146,7 +146,9 @@ tell(const struct notify_wish *w, const struct outbox *outbox,
 		tell_all(&t, w, outbox, &to, &out->lines, e)
 	    ? -1
 	    : 0;
-	if (r == 0)
+	/* what was kept is known, and told by no run again: it is sent, though
+	 * nobody may read what --tee passes on */
+	if (r == 0 || (t.added && o->outbox))
 		out->status = deliver(w, outbox, &to, &out->lines);
 	if (r == 0 && o->ask)
 		r = records_out(w, outbox, o->ask, &t.open, e);

@@ -177,7 +177,10 @@ tell_from(struct tell *t, const struct notify_wish *w, struct stream_in *in,
 	if ((t->options->doing & NOTIFY_SUMMARY) && tell_summary(t, in, e))
 		return -1;
 	say_unmet(t, lines);
-	return recipients_commit(t->to, e);
+	if (recipients_commit(t->to, e))
+		return -1;
+	t->added = true;
+	return 0;
 }
 
 /* The events are there: the reader of the results learns so by their #total. */

@@ -14,6 +14,7 @@
 /* Cleared with {0}, released with tell_free. */
 struct tell {
 	uint64_t lines; /* read */
+	bool added;     /* the events are in the outbox */
 	bool late;      /* of a summary: something is open, --exit-code */
 	struct id_counts open; /* ids of events that tell what is open, for who
 				* asks */
@@ -32,7 +33,7 @@ struct tell {
 
 /* Reads the wish's input and adds what it tells. lines gets what is to be told,
  * each with its LF. -1, told: nothing was added, but as recipients_commit
- * says. */
+ * says, or where added says that only the passing on failed. */
 int tell_all(struct tell *, const struct notify_wish *, const struct outbox *,
     struct recipients *, struct buf *lines, struct err *);
 
