@@ -5,7 +5,7 @@ Listens on a free port of 127.0.0.1, written to DIR/port, with TLS where there
 is a certificate. What it has read of each request goes to DIR/requests, a JSON
 object a line; what is wrong with one to DIR/faults. How it behaves is said by
 the path: /status/503, /script/503,200 (one after the other), /endless, ... ;
-the robots' paths do what those do. Ends with its standard input."""
+/hostile/SEED does any of that by chance; the robots' paths do what those do. Ends with its standard input."""
 import base64
 import collections
 import hashlib
@@ -118,6 +118,12 @@ def slack(r):
 ROBOTS = {"/dingtalk": dingtalk, "/feishu": feishu, "/wecom": wecom, "/slack": slack}
 
 
+# What a hostile server does with an event, before it has taken it or behind.
+NOT_TAKEN = ("500", "429", "redirect", "hang", "reset")
+HOSTILE = NOT_TAKEN + (
+    "hang when taken", "reset when taken", "garbage", "short", "endless", "slow")
+
+
 class Request:
     def __init__(self, head, body, connection):
         lines = head.decode("latin-1").split("\r\n")
@@ -186,9 +192,56 @@ class Handler(socketserver.BaseRequestHandler):
         except OSError:
             return
 
+    def hostile(self, r, seed):
+        """Fails in one of many ways, at some of the first tries of an event.
+        What was done, and whether the event was taken, goes to DIR/hostile."""
+        name = r.headers.get("webhook-id", "")
+        with lock:
+            tries = scripts["hostile", name]
+            scripts["hostile", name] += 1
+        number = int(hashlib.sha256(("%s %s %d" % (seed, name, tries)).encode()).hexdigest(), 16)
+        how = "ok"
+        if tries < 3 and number % 4 == 0:
+            how = HOSTILE[number // 4 % len(HOSTILE)]
+        taken = how not in NOT_TAKEN
+        note("hostile", [name, how, taken, r.body.decode("utf-8", "replace")])
+        if how == "ok":
+            self.say(200)
+        elif how == "500":
+            self.say(500, {}, "no")
+        elif how == "429":
+            self.say(429, {"Retry-After": "1"})
+        elif how == "redirect":
+            self.say(302, {"Location": "/ok"})
+        elif how in ("hang", "hang when taken"):
+            time.sleep(3)
+            return False
+        elif how in ("reset", "reset when taken"):
+            self.reset()
+            return False
+        elif how == "garbage":
+            self.request.sendall(os.urandom(200).replace(b"H", b"X"))
+            return False
+        elif how == "short":
+            self.request.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort")
+            return False
+        elif how == "endless":
+            self.request.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            while True:
+                self.request.sendall(b"x" * 65536)
+        elif how == "slow":
+            self.request.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            for _ in range(30):
+                self.request.sendall(b"x")
+                time.sleep(0.1)
+            return False
+        return True
+
     def behave(self, r):
         """Answers; False where the connection ends with that."""
         first, _, rest = r.path[1:].partition("/")
+        if first == "hostile":
+            return self.hostile(r, rest)
         if r.path in ROBOTS:
             self.say(*ROBOTS[r.path](r))
         elif first == "status":

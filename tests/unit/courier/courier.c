@@ -539,8 +539,7 @@ main(void)
 	test(
 	    "what is owed at the end of the input is waited for", late_answers);
 	test("one that had nothing to do ends as well", finished_early);
-	test(
-	    "a transport that fails owes what it has, with the reason", faults);
+	test("a transport that fails owes what it has, and why", faults);
 	test("a second answer is not believed", answered_twice);
 	test("what was answered before the end counts", answers_before_its_end);
 	test("one that does not begin well is told, and whether it refused",
