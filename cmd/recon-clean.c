@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/visible_text.h"
 #include "clean/clean_entries.h"
 #include "clean/clean_options.h"
@@ -87,10 +88,11 @@ tell(const struct clean *c, const char *name)
 {
 	const struct clean_counts *n = &c->counts;
 
-	messages_say("%s: %" PRIu64 " rows in, %" PRIu64
-		     " records out, %" PRIu64 " rejected, %" PRIu64
+	messages_say("%s: %" PRIu64 " row%s in, %" PRIu64
+		     " record%s out, %" PRIu64 " rejected, %" PRIu64
 		     " skipped%s",
-	    name, n->in, n->out, n->rejected, n->skipped,
+	    name, n->in, plural(n->in), n->out, plural(n->out), n->rejected,
+	    n->skipped,
 	    c->layout.format.no_check ? ", its own totals not checked" : "");
 }
 

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/plural.h"
 #include "key/key_options.h"
 #include "key/rekey.h"
 #include "option/option_value.h"
@@ -158,9 +159,9 @@ key_rows(struct run *run, struct table_in *t, struct err *e)
 static void
 tell(const char *name, uint64_t in, uint64_t out, uint64_t rejected)
 {
-	messages_say("%s: %" PRIu64 " rows in, %" PRIu64
-		     " records out, %" PRIu64 " rejected",
-	    name, in, out, rejected);
+	messages_say("%s: %" PRIu64 " row%s in, %" PRIu64
+		     " record%s out, %" PRIu64 " rejected",
+	    name, in, plural(in), out, plural(out), rejected);
 }
 
 static int
@@ -275,9 +276,10 @@ rekey_files(struct run *run, const struct program *p, struct err *e)
 	if (rekey_run(&k, p->operands, p->n_operands, &p->rules, e))
 		return -1;
 	if (p->verbose || k.put_aside)
-		messages_say("%" PRIu64 " records in, %" PRIu64
-			     " of them lack a field of the key",
-		    k.records, k.put_aside);
+		messages_say("%" PRIu64 " record%s in, %" PRIu64
+			     " of them %s a field of the key",
+		    k.records, plural(k.records), k.put_aside,
+		    k.put_aside == 1 ? "lacks" : "lack");
 	return 0;
 }
 

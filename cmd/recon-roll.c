@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "program.h"
 #include "roll/day.h"
 #include "roll/overdue.h"
@@ -163,10 +164,11 @@ say_reopened(const struct day *d)
 static void
 say_repairs(const struct repairs *r)
 {
-	messages_say("by hand: %zu records, %" PRIu64 " left out for a reply= "
-		     "that is known, %" PRIu64 " kept and not rolled; %zu "
-		     "items adjusted",
-	    r->amendments.n, r->n_known, r->n_late, r->adjustments.n);
+	messages_say("by hand: %zu record%s, %" PRIu64
+		     " left out for a reply= that is known, %" PRIu64
+		     " kept and not rolled; %zu item%s adjusted",
+	    r->amendments.n, plural(r->amendments.n), r->n_known, r->n_late,
+	    r->adjustments.n, plural(r->adjustments.n));
 }
 
 static void

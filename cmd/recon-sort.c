@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/plural.h"
 #include "option/option_value.h"
 #include "sort/sort_once.h"
 #include "sort/sort_streams.h"
@@ -119,11 +120,12 @@ refuse_contradictions(const struct choices *o)
 static void
 tell(const struct sort_streams *a)
 {
-	messages_say("%" PRIu64 " lines, %" PRIu64 " bytes sorted; %" PRIu64
-		     " runs and %" PRIu64 " buckets put aside, %" PRIu64
-		     " bytes in %s, %" PRIu64 " merges",
-	    a->lines, a->bytes, a->runs, a->buckets, a->written, a->sorter.dir,
-	    a->merges);
+	messages_say("%" PRIu64 " line%s, %" PRIu64 " byte%s sorted; %" PRIu64
+		     " run%s and %" PRIu64 " bucket%s put aside, %" PRIu64
+		     " byte%s in %s, %" PRIu64 " merge%s",
+	    a->lines, plural(a->lines), a->bytes, plural(a->bytes), a->runs,
+	    plural(a->runs), a->buckets, plural(a->buckets), a->written,
+	    plural(a->written), a->sorter.dir, a->merges, plural(a->merges));
 }
 
 /* Exports that overlap. */
@@ -147,9 +149,10 @@ run_once(const struct choices *o, const struct program *p, struct err *e)
 		return -1;
 	facts_count(p->rules.facts, "once", once.again, NULL);
 	if (once.again || p->verbose)
-		messages_say("%" PRIu64 " records in, %" PRIu64 " out, %" PRIu64
+		messages_say("%" PRIu64 " record%s in, %" PRIu64
+			     " out, %" PRIu64
 			     " counted once with those of another FILE",
-		    once.read, once.written, once.again);
+		    once.read, plural(once.read), once.written, once.again);
 	return 0;
 }
 

@@ -44,7 +44,7 @@ without_ids() {
 	begin
 	adjust "$(id_of A17) write-off lin"
 	is 0 recon-roll -s state -d 2022-11-02 --adjust adjust -v none
-	printf '%s\n' "recon-roll: by hand: 0 records, 0 left out for a reply= that is known, 0 kept and not rolled; 1 items adjusted" \
+	printf '%s\n' "recon-roll: by hand: 0 records, 0 left out for a reply= that is known, 0 kept and not rolled; 1 item adjusted" \
 		"recon-roll: 2022-11-02: 6 open before, 0 new, 1 closed, 5 open now" |
 		same - err
 	grep '^A17' out >got
@@ -333,7 +333,7 @@ recon-roll: 2022-11-03: 9 open before, 2 new, 0 closed, 11 open now"
 	printf 'reply\tR1\tlate\tA17\\t12.00\\tCNY\\tL\\t2022-11-01\\treplaces=%s\\treply=R1\n' $id |
 		same - got
 	is 0 recon-roll -s state -d 2022-11-04 --amend one --plain -v none
-	grep -q "1 records, 1 left out" err
+	grep -q "1 record, 1 left out" err
 	# without reply= it is a mistake
 	tsv "A17 12.00 CNY L 2022-11-01 replaces=$id" >two
 	is 65 recon-roll -s state -d 2022-11-05 --amend two none

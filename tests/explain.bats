@@ -228,7 +228,7 @@ proposes() {
 	printf '[recon-clean]\nheader = a,b\n[recon-key]\nkey = a\namount = b\nside = R\n' >own/mine.ini
 	printf 'a,b\n1,2\n' >in.csv
 	RECON_PROFILES=own sees recon-clean --explain in.csv
-	grep -q '^# profile     this looks like mine, which reads it: 1 rows' out
+	grep -q '^# profile     this looks like mine, which reads it: 1 row' out
 	printf '[recon-clean]\nheader = a,b\nnonsense = 1\nkeep = (\n' >own/mine.ini
 	RECON_PROFILES=own sees recon-clean --explain in.csv
 	run ! grep -q mine out

@@ -336,10 +336,10 @@ END
 	cat >want.err <<-'END'
 	recon-clean: bill.zip/明细 (1)\.csv: decoded as UTF-8
 	recon-clean: bill.zip/明细 (1)\.csv: 2 lines: 1 header, 1 row
-	recon-clean: bill.zip/明细 (1)\.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
+	recon-clean: bill.zip/明细 (1)\.csv: 1 row in, 1 record out, 0 rejected, 0 skipped
 	recon-clean: bill.zip/明细2.csv: decoded as UTF-8
 	recon-clean: bill.zip/明细2.csv: 2 lines: 1 header, 1 row
-	recon-clean: bill.zip/明细2.csv: 1 rows in, 1 records out, 0 rejected, 0 skipped
+	recon-clean: bill.zip/明细2.csv: 1 row in, 1 record out, 0 rejected, 0 skipped
 	END
 	same want.err err
 	is 0 recon-clean --plain --source --entry 2.csv --entry '\(1' bill.zip

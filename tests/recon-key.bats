@@ -849,10 +849,10 @@ bad_use() {
 @test "a full disk is told, a bad row's file too" {
 	table 'no amount' 'a x'
 	is 2 recon-key -k no -a amount -s L t.tab -o /dev/full --rejects bad
-	says 'recon-key: t.tab: 1 rows in, 0 records out, 1 rejected
+	says 'recon-key: t.tab: 1 row in, 0 records out, 1 rejected
 recon-key: /dev/full: write: No space left on device'
 	is 2 recon-key -k no -a amount -s L t.tab --rejects /dev/full
-	says 'recon-key: t.tab: 1 rows in, 0 records out, 1 rejected
+	says 'recon-key: t.tab: 1 row in, 0 records out, 1 rejected
 recon-key: /dev/full: write: No space left on device'
 	is 2 recon-key -k no -a amount -s L t.tab --rejects none/bad
 	says 'recon-key: none/bad: No such file or directory'

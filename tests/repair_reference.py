@@ -169,9 +169,10 @@ def check_day(p, what, before, lines, today, words, sums, repairs):
     check(what + ", open", p.read("new"), stream(still))
     came = len(legs_of(before, OPEN)), len(legs_of(lines, OPEN)) + len(records)
     check(what + ", said", said, told(differences) + [
-        "recon-roll: by hand: %d records, 0 left out for a reply= that is "
-        "known, 0 kept and not rolled; %d items adjusted"
-        % (len(records), len(adjust)),
+        "recon-roll: by hand: %d record%s, 0 left out for a reply= that is "
+        "known, 0 kept and not rolled; %d item%s adjusted"
+        % (len(records), "s" * (len(records) != 1), len(adjust),
+           "s" * (len(adjust) != 1)),
         "recon-roll: %s: %d open before, %d new, %d closed, %d open now"
         % ((today,) + came + (len(closed), len(legs_of(still, OPEN))))])
     for _ in range(2):

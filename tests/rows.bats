@@ -94,7 +94,7 @@ astray='a row behind the trailer of line %d: is that line a row, or does another
 	id|amount
 	1|2
 	END
-	says 'recon-clean: in.csv: 3 rows in, 1 records out, 2 rejected, 0 skipped'
+	says 'recon-clean: in.csv: 3 rows in, 1 record out, 2 rejected, 0 skipped'
 	cut -f 1,3 bad >got
 	printf 'in.csv:4\t3,4\nin.csv:6\t5,6\n' | same - got
 }
@@ -156,7 +156,7 @@ told() {
 	END
 	told <<-'END'
 	1 line: 1 row
-	1 rows in, 1 records out, 0 rejected, 0 skipped
+	1 row in, 1 record out, 0 rejected, 0 skipped
 	END
 	printf '# c\na\n1\n' >in.csv
 	is 0 recon-clean -v --comment '^#' in.csv in.csv
@@ -179,8 +179,8 @@ told() {
 		cat <<-'END'
 		5 lines: 1 header, 4 rows
 		rule 3, drop kind = c: 2 rows dropped
-		rule 4, keep kind = a: 1 rows dropped
-		4 rows in, 1 records out, 0 rejected, 3 skipped
+		rule 4, keep kind = a: 1 row dropped
+		4 rows in, 1 record out, 0 rejected, 3 skipped
 		END
 	done | told
 	is 0 recon-clean -p ./p.ini in.csv
@@ -210,7 +210,7 @@ told() {
 	sed '/decoded as/d' err >got
 	printf 'recon-clean: in.txt: %s\n' \
 	    '6 lines: 1 row, 1 head, 1 more, 1 skip, 1 blank, 1 bad' \
-	    '2 rows in, 1 records out, 1 rejected, 0 skipped' | same - got
+	    '2 rows in, 1 record out, 1 rejected, 0 skipped' | same - got
 }
 
 @test "a record to skip does not take others along behind a lone CR" {

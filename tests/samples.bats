@@ -194,7 +194,7 @@ rows() {
 
 @test "a minus, a blank and a dollar sign; text over four lines" {
 	bank multi-line-field 'records=1 R.USD=-21.59'
-	rows '2 rows in, 1 records out, 0 rejected, 1 skipped'
+	rows '2 rows in, 1 record out, 0 rejected, 1 skipped'
 	has 311053760 -21.59 USD 2002-09-10
 	cd "$BATS_TEST_TMPDIR"
 	sed '/^drop/d' "$DATA/profiles/$NAME.ini" >all.ini

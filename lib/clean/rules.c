@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/plural.h"
 
 int
 rules_add(struct rules *r, enum rule_kind kind, struct span text, struct err *e)
@@ -118,9 +119,9 @@ rules_tell(const struct rules *r, struct names *to)
 		if (rule->dropped == 0)
 			continue;
 		buf_clear(&b);
-		buf_printf(&b, "rule %zu, %s %s: %ju rows dropped", rule->place,
-		    rule_name(rule->kind), rule->text,
-		    (uintmax_t)rule->dropped);
+		buf_printf(&b, "rule %zu, %s %s: %ju row%s dropped",
+		    rule->place, rule_name(rule->kind), rule->text,
+		    (uintmax_t)rule->dropped, plural(rule->dropped));
 		names_add(to, buf_span(&b));
 	}
 	buf_free(&b);

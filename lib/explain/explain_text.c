@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/plural.h"
 #include "text/text_table.h"
 
 /* "# thing       text" */
@@ -151,7 +152,8 @@ put_like(const struct tried_profiles *like, struct buf *b)
 	put_label(b, "profile");
 	buf_printf(b, "this looks like %.*s, which ", (int)name.len, name.p);
 	if (like->path)
-		buf_printf(b, "reads it: %" PRIu64 " rows\n", like->rows);
+		buf_printf(b, "reads it: %" PRIu64 " row%s\n", like->rows,
+		    plural(like->rows));
 	else
 		buf_str(b, "refuses it:\n");
 	put_label(b, "");

@@ -2,17 +2,18 @@
 
 #include <inttypes.h>
 
+#include "base/plural.h"
+
 bool
 join_told_unsearched(const struct join *j, struct buf *b)
 {
 	if (j->unsearched == 0)
 		return false;
 	buf_printf(b,
-	    "no sums in %" PRIu64 " %s, key \"%s\"%s: to look for them takes "
-	    "more than %u steps (--sum-of-steps)",
-	    j->unsearched, j->unsearched == 1 ? "group" : "groups",
-	    j->first_unsearched.s, j->unsearched == 1 ? "" : " and others",
-	    j->rules->match.sum_steps);
+	    "no sums in %" PRIu64 " group%s, key \"%s\"%s: to look for them "
+	    "takes more than %u steps (--sum-of-steps)",
+	    j->unsearched, plural(j->unsearched), j->first_unsearched.s,
+	    j->unsearched == 1 ? "" : " and others", j->rules->match.sum_steps);
 	return true;
 }
 
@@ -26,7 +27,8 @@ join_told_counts(
 		CLASS_DUPLICATE, CLASS_AMBIGUOUS };
 
 	buf_printf(b,
-	    "%" PRIu64 " records in, %" PRIu64 " lines out:", j->placed, lines);
+	    "%" PRIu64 " record%s in, %" PRIu64 " line%s out:", j->placed,
+	    plural(j->placed), lines, plural(lines));
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		buf_printf(b, "%s %" PRIu64 " %s", i ? "," : "",
 		    j->of[always[i]], result_class_name(always[i]));
@@ -35,7 +37,8 @@ join_told_counts(
 			buf_printf(b, ", %" PRIu64 " %s", j->of[asked_for[i]],
 			    result_class_name(asked_for[i]));
 	if (j->open)
-		buf_printf(b, "; %" PRIu64 " records for another pass", passed);
+		buf_printf(b, "; %" PRIu64 " record%s for another pass", passed,
+		    plural(passed));
 }
 
 void

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/plural.h"
 #include "match/match.h"
 
 static unsigned
@@ -99,11 +100,10 @@ sum_legs_told(
 	if (s->unsearched == 0)
 		return false;
 	buf_printf(b,
-	    "no sums in %" PRIu64 " %s, key \"%s\"%s: to look for them takes "
-	    "more than %u steps (--sum-of-steps)",
-	    s->unsearched, s->unsearched == 1 ? "group" : "groups",
-	    s->first_unsearched.s, s->unsearched == 1 ? "" : " and others",
-	    steps_of(r));
+	    "no sums in %" PRIu64 " group%s, key \"%s\"%s: to look for them "
+	    "takes more than %u steps (--sum-of-steps)",
+	    s->unsearched, plural(s->unsearched), s->first_unsearched.s,
+	    s->unsearched == 1 ? "" : " and others", steps_of(r));
 	return true;
 }
 
