@@ -257,6 +257,23 @@ recon-notify: day: 4 lines'
 	grep -qE '^recon-notify: busy: 3 events left; the first: it is tried again at 20' err
 }
 
+@test "an outbox that was cut is refused; its file moved away, what is open is told" {
+	is 75 recon-notify --targets targets --outbox box --target busy,log \
+		--each --wait 0 day
+	truncate -s -3 box/busy/*.events
+	sed -i 's/exit 75/cat >>late.log/; s/2s 2s/0 0/' targets
+	is 65 recon-notify --targets targets --outbox box --target busy --each day
+	grep -q 'it was cut off: there is no #end$' err
+	sed '$d' day >more
+	tsv "e left 1.00 - 1.00 CNY 2022-11-01 $(leg 5)" >>more
+	is 0 recon-notify --targets targets --outbox box --target log --each more
+	is 65 recon-notify --targets targets --outbox box --flush
+	[ ! -e late.log ]
+	mv box/busy/*.events .
+	is 0 recon-notify --targets targets --outbox box --target busy --each day
+	kinds <late.log | same - <(printf 'opened %s\n' a c d)
+}
+
 @test "what is dead is 2 until it is redone or forgotten" {
 	is 2 recon-notify --targets targets --outbox box --target never --each day
 	says 'recon-notify: never: 3 events dead; the first: status 1'
