@@ -349,6 +349,26 @@ rogue() {
 	[ -z "$(ls tmp)" ]
 }
 
+@test "what was not kept is gone, whatever signal ends the run" {
+	mkdir tmp
+	export TMPDIR=$PWD/tmp
+	for signal in TERM HUP KILL; do
+		recon-notify --targets targets --target busy --each day &
+		for ((i = 0; i < 100; i++)); do
+			[ -z "$(find tmp -name '*.events')" ] || break
+			sleep 0.1
+		done
+		[ -n "$(ls tmp)" ]
+		kill -"$signal" $! || return
+		! wait $! || return
+		for ((i = 0; i < 100; i++)); do
+			[ -n "$(ls tmp)" ] || break
+			sleep 0.1
+		done
+		[ -z "$(ls tmp)" ] || { echo "$signal: it stays"; return 1; }
+	done
+}
+
 @test "what a line carries stays a text in JSON" {
 	printf '%s\n' \
 	    "k\"},{\\\\\\t\\x1b[2J${T}left${T}1.00${T}-${T}1.00${T}CNY${T}-${T}a=\"${T}a=\\n{{x}}${T}b=$(printf '\xff\xe2\x80\xae<!channel>')${T}id=x" >in

@@ -187,13 +187,14 @@ notify_do(
 {
 	const struct notify_options *o = w->options;
 	bool looks = o->doing == NOTIFY_LIST;
-	char *own = o->outbox ? NULL : private_dir_make(e);
-	const char *dir = own ? own : o->outbox;
+	struct private_dir own = { 0 };
 	struct outbox outbox;
+	const char *dir;
 	int r;
 
-	if (!dir)
+	if (!o->outbox && private_dir_make(&own, e))
 		return -1;
+	dir = o->outbox ? o->outbox : own.path;
 	r = o->doing & NOTIFY_TELL ? outbox_open(&outbox, dir, e)
 				   : outbox_look(&outbox, dir, e);
 	if (r == 0) {
@@ -203,6 +204,6 @@ notify_do(
 		r = do_in(w, &outbox, out, e);
 		outbox_close(&outbox);
 	}
-	private_dir_remove(own);
+	private_dir_remove(&own);
 	return r;
 }

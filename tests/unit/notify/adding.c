@@ -301,9 +301,9 @@ test_words(void)
 int
 main(void)
 {
-	char *dir = private_dir_make(&e);
+	struct private_dir dir = { 0 };
 
-	if (!dir || outbox_open(&outbox, dir, &e)) {
+	if (private_dir_make(&dir, &e) || outbox_open(&outbox, dir.path, &e)) {
 		fprintf(stderr, "%s\n", e.text);
 		return 2;
 	}
@@ -320,6 +320,6 @@ main(void)
 	test("words that cannot be made stop it, with the event's id",
 	    test_words);
 	outbox_close(&outbox);
-	private_dir_remove(dir);
+	private_dir_remove(&dir);
 	return test_done();
 }
