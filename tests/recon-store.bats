@@ -463,6 +463,12 @@ small_day() {
 	[ "$n" -gt 30 ]
 }
 
+@test "a system call that fails, whichever, leaves the old day or the new one" {
+	! sanitized || skip "what watches memory makes calls of its own"
+	[ "$(uname -m)" = x86_64 ] || skip "the injector knows x86-64"
+	"$BATS_TEST_DIRNAME/store_faults.py" "$BUILD" 150
+}
+
 @test "a disk that is full is status 2, and the day is as it was" {
 	days 1 10
 	d=${dates[0]}

@@ -15,7 +15,7 @@
 #include "db/db_driver.h"
 
 enum {
-	BUSY_MS = 60000,  /* a reader may take to let a transaction end */
+	BUSY_MS = 30000,  /* a reader may take to let a transaction end */
 	CACHE_KB = 65536, /* of pages, before changed ones go to the file */
 };
 
