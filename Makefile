@@ -63,6 +63,9 @@ PQ_INCLUDE = -I/usr/include/postgresql
 POSTGRES := $(shell echo '\#include <libpq-fe.h>' | \
 	$(CC) $(PQ_INCLUDE) -E - >/dev/null 2>&1 && echo yes)
 DB_LIBS = $(if $(SQLITE),-lsqlite3 $(if $(POSTGRES),-lpq))
+# recon-report --xlsx, likewise; XLSX= does without.
+XLSX := $(shell echo '\#include <xlsxwriter.h>' | \
+	$(CC) -E - >/dev/null 2>&1 && echo yes)
 NET_LIBS = $(if $(CURL),-lcurl) $(if $(RABBIT),-lrabbitmq)
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
@@ -73,6 +76,7 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 	lib/event/event.c lib/event/json_object.c lib/notify/notify.c
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 LIB_C = $(filter-out lib/net/% lib/fetch/% lib/db/% lib/store/% \
+	lib/report/sheet/$(if $(XLSX),xlsx_absent,xlsx).c \
 	$(if $(YAJL),$(WITHOUT_YAJL),$(WITH_YAJL)),$(ALL_C))
 # lib/net/, which only transports and recon-fetch link, and what is its own.
 NET_C = $(if $(CURL),$(filter lib/net/curl/% lib/fetch/%,$(ALL_C))) \
@@ -80,7 +84,8 @@ NET_C = $(if $(CURL),$(filter lib/net/curl/% lib/fetch/%,$(ALL_C))) \
 # lib/db/ and lib/store/, which recon-store links.
 DB_C = $(if $(SQLITE),$(filter-out lib/db/postgres$(if $(POSTGRES),_absent).c,\
 	$(filter lib/db/% lib/store/%,$(ALL_C))))
-UNIT_C = $(filter-out $(if $(SQLITE),,tests/unit/db/% tests/unit/store/%) \
+UNIT_C = $(filter-out $(if $(XLSX),,tests/unit/report/sheet/%) \
+	$(if $(SQLITE),,tests/unit/db/% tests/unit/store/%) \
 	$(if $(CURL),,tests/unit/net/curl/% tests/unit/fetch/%) \
 	$(if $(YAJL),,tests/unit/event/event.c \
 	tests/unit/event/json_object.c tests/unit/transport/% \
@@ -140,6 +145,8 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 		recon-notify without targets))
 	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store is not \
 		built))
+	$(if $(XLSX),,$(info no libxlsxwriter (libxlsxwriter-dev): recon-report is \
+		built without --xlsx))
 	$(AR) rcs $@ $(LIB_O)
 
 $(BUILD)/lib/librecon-net.a: $(NET_O)
@@ -181,6 +188,9 @@ $(BUILD)/bin/recon-fetch: $(BUILD)/obj/cmd/recon-fetch.o $(FACE_O) \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(NET_LIBS)
+
+$(BUILD)/bin/recon-report $(BUILD)/unit/report/sheet/%: LDLIBS += \
+	$(if $(XLSX),-lxlsxwriter)
 
 $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests/unit
 
