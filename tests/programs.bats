@@ -13,7 +13,7 @@ input_of() {
 		printf '%s\n' '#recon table 1' "key${T}amount" "k1${T}1.00" \
 		    "k2${T}2.50" "#total${T}records=2"
 		;;
-	recon-roll | recon-notify)
+	recon-roll | recon-notify | recon-report)
 		printf '%s\n' '#recon result 1' \
 		    "k1${T}left${T}1.00${T}-${T}1.00${T}CNY${T}2022-11-01" \
 		    "k2${T}left${T}2.50${T}-${T}2.50${T}CNY${T}2022-11-01" \
@@ -38,6 +38,7 @@ input_of() {
 needs_of() {
 	needs=()
 	case $1 in
+	recon-report) needs=(-d 2022-11-01) ;;
 	recon-key) needs=(-k key -a amount -c CNY -s L) ;;
 	recon-roll)
 		state=$(mktemp -d "$BATS_TEST_TMPDIR/stateXXXXXX")
@@ -208,7 +209,7 @@ full_disk() {
 
 half_full_disk() {
 	local got=0
-	case $p in recon-roll | recon-notify | recon-store) return ;; esac # too little
+	case $p in recon-roll | recon-notify | recon-store | recon-report) return ;; esac # too little
 	{ sed '/^#/d;$d' "$in"; yes "$(tail -n 2 "$in" | head -n 1)" |
 	    head -n 20000; } >many
 	(ulimit -f 100; "$p" "${needs[@]}" -o file many 2>err) || got=$?
@@ -320,7 +321,7 @@ header_only() {
 		printf '%s\n' '#recon table 1' "key${T}amount" \
 		    "#total${T}records=0"
 		;;
-	recon-roll | recon-notify | recon-store)
+	recon-roll | recon-notify | recon-store | recon-report)
 		printf '#recon result 1\n#total\trecords=0\n'
 		;;
 	*) printf '#recon record 1\n#total\trecords=0\n' ;;
@@ -357,7 +358,7 @@ another_kind() {
 	case $p in
 	recon-clean | recon-sort) return ;;
 	recon-key) other=recon-join got='record' want='table' ;;
-	recon-roll | recon-notify | recon-store)
+	recon-roll | recon-notify | recon-store | recon-report)
 		other=recon-join got='record' want='result'
 		;;
 	*) other=recon-notify got='result' want='record' ;;
@@ -425,7 +426,8 @@ long_line() {
 	case $p in recon-roll | recon-store) needs+=(--no-total) ;; esac
 	[ "$p" != recon-clean ] || needs+=(--row-max 128M)
 	is 0 "$p" "${needs[@]}" in && without_note && says '' || return
-	[ "$p" = recon-notify ] || [ "$(wc -c <out)" -gt 100000000 ]
+	case $p in recon-notify | recon-report) return ;; esac
+	[ "$(wc -c <out)" -gt 100000000 ]
 }
 @test "a line of 100 MB is a line" {
 	cd "$BATS_TEST_TMPDIR"

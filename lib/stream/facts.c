@@ -80,12 +80,6 @@ facts_output(
 	return f;
 }
 
-struct facts_file *
-facts_output_by_name(struct facts *all, const char *role, const char *path)
-{
-	return all ? add(&all->outputs, role, path) : NULL;
-}
-
 void
 facts_total(struct facts_file *f, const struct total *t)
 {

@@ -67,10 +67,6 @@ void facts_call(struct facts_file *, const char *name);
 struct facts_file *facts_output(
     struct facts *, const char *role, const char *path, struct output *);
 
-/* Notes an output that was written, whose digest the caller puts there. */
-struct facts_file *facts_output_by_name(
-    struct facts *, const char *role, const char *path);
-
 /* It holds this, all in all. A total that it had is replaced. */
 void facts_total(struct facts_file *, const struct total *);
 
