@@ -4,48 +4,17 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "option/option_value.h"
 #include "program.h"
 #include "report/page/page.h"
+#include "report/proof/proof_page.h"
+#include "report/report_options.h"
 #include "report/sheet/day_sheets.h"
-
-enum { TOP_DEFAULT = 20, TOP_MAX = 10000, DAYS_DEFAULT = 30 };
-
-struct settings {
-	int32_t date;
-	const char *date_said;
-	unsigned top, days;
-	enum language lang;
-	const char *title, *left_is, *right_is, *xlsx;
-	struct names by, history, stages;
-};
-
-static int
-set_language(void *at, const struct option_given *o, struct err *e)
-{
-	static const char *const names[] = { "en", "zh" };
-
-	for (int i = 0; i < LANGUAGES; i++)
-		if (!strcmp(o->value, names[i])) {
-			*(enum language *)at = (enum language)i;
-			return 0;
-		}
-	return err_set(e, ST_FAIL, "\"%s\" is none of en, zh", o->value);
-}
-
-/* A pattern may have commas. */
-static int
-add_pattern(void *at, const struct option_given *o, struct err *e)
-{
-	if (!*o->value)
-		return err_set(e, ST_FAIL, "the name of a file is empty");
-	names_add(at, span_str(o->value));
-	return 0;
-}
 
 static const char usage[] =
     "usage: recon-report -d DATE [-o day.html] [--lang en|zh] [--by FIELDS]\n"
     "           [--history FILES]... [--stages FILES]... [FILE]\n"
+    "       recon-report --proof -d DATE [-s STATEDIR] [--stages FILES]...\n"
+    "           [-o proof.html] [FILE]\n"
     "\n"
     "Makes of a result stream one HTML file for people: the day's answer in a\n"
     "sentence, totals, what is open by age, the largest differences, the "
@@ -53,59 +22,6 @@ static const char usage[] =
     "and where the numbers come from. FILES is a file or a pattern, in "
     "quotes.\n"
     "\n";
-
-static const struct option_row options[] = {
-	{ "date", 'd', "DATE", option_value_day,
-	    .at = offsetof(struct settings, date),
-	    .said = offsetof(struct settings, date_said),
-	    .help = "the accounting day, as YYYY-MM-DD" },
-	{ "lang", 0, "LANG", set_language,
-	    .at = offsetof(struct settings, lang),
-	    .help = "en (default) or zh" },
-	{ "title", 0, "TEXT", option_value_text,
-	    .at = offsetof(struct settings, title),
-	    .help = "what stands above the page" },
-	{ "left-is", 0, "TEXT", option_value_text,
-	    .at = offsetof(struct settings, left_is), .help = "," },
-	{ "right-is", 0, "TEXT", option_value_text,
-	    .at = offsetof(struct settings, right_is),
-	    .help = "\nwhat the two sides are, for people" },
-	{ "top", 0, "N", option_value_number,
-	    .at = offsetof(struct settings, top), .most = TOP_MAX,
-	    .help = "show the N largest differences of each currency\n"
-		    "(default 20, 0 for none)" },
-	{ "by", 0, "FIELDS", option_value_names,
-	    .at = offsetof(struct settings, by),
-	    .help = "add up by carried fields too, of either side" },
-	{ "history", 0, "FILES", add_pattern,
-	    .at = offsetof(struct settings, history),
-	    .help = "results of days before, each with its date in its\n"
-		    "path, packed by gzip or not: shows the trend; may be\n"
-		    "given again" },
-	{ "days", 0, "N", option_value_number,
-	    .at = offsetof(struct settings, days), .least = 2,
-	    .most = TREND_DAYS_MAX,
-	    .help = "of N days, the last one included (default 30)" },
-	{ "stages", 0, "FILES", add_pattern,
-	    .at = offsetof(struct settings, stages),
-	    .help = "facts of the programs that made the results, to say\n"
-		    "where they come from; may be given again" },
-	{ "xlsx", 0, "FILE", option_value_text,
-	    .at = offsetof(struct settings, xlsx), .file = OPTION_FILE_OUT,
-	    .help = "write every line to FILE, too, a spreadsheet" },
-	{ .help = "\n" },
-	{ "output", .help = "write the page there; appears when complete" },
-	{ "plain", .help = "is taken, and changes nothing" },
-	{ .name = "stream-version" },
-	{ .name = "require-total" },
-	{ .name = "allow-empty" },
-	{ .name = "comments" },
-	{ "profile",
-	    .help = "options from the [recon-report] section of a profile" },
-	{ "verbose", .help = "say how many lines were read" },
-	{ "progress", .help = "show how far it is (always on a terminal)" },
-	{ 0 },
-};
 
 static int
 read_all(struct stream_in *in, struct day *d, struct day_sheets *sheets,
@@ -146,7 +62,7 @@ note_file(struct facts *facts, const char *path, struct err *e)
 
 /* The results, and the spreadsheet, if it is wanted: it appears. */
 static int
-read_day(struct stream_in *in, struct day *d, const struct settings *set,
+read_day(struct stream_in *in, struct day *d, const struct report_settings *set,
     struct facts *facts, struct err *e)
 {
 	struct day_sheets sheets;
@@ -180,8 +96,8 @@ read_day(struct stream_in *in, struct day *d, const struct settings *set,
 
 /* The days before, and today. */
 static int
-read_trend(struct trend *t, const struct settings *set, const struct day *d,
-    const struct program *p, struct err *e)
+read_trend(struct trend *t, const struct report_settings *set,
+    const struct day *d, const struct program *p, struct err *e)
 {
 	struct stream_rules rules = p->rules;
 
@@ -198,7 +114,7 @@ read_trend(struct trend *t, const struct settings *set, const struct day *d,
 }
 
 static int
-read_stages(struct stages *s, const struct settings *set, struct err *e)
+read_stages(struct stages *s, const struct report_settings *set, struct err *e)
 {
 	for (size_t i = 0; i < set->stages.n; i++) {
 		char *pattern = mem_dup(set->stages.list[i]);
@@ -212,66 +128,127 @@ read_stages(struct stages *s, const struct settings *set, struct err *e)
 	return 0;
 }
 
+/* Writes a page, which then appears. */
 static int
-put_page(const struct view *v, const struct program *p, struct err *e)
+put_file(const struct program *p, struct span text, struct err *e)
 {
-	struct buf text = { 0 };
+	struct facts_file *fact;
 	struct output o;
-	int r = page_format(v, &text, e);
 
-	if (r == 0 && (r = output_open(&o, p->output, e)) == 0) {
-		struct facts_file *fact =
-		    facts_output(p->rules.facts, "page", p->output, &o);
-
-		output_write(&o, buf_span(&text));
-		r = output_close(&o, e);
-		if (r == 0)
-			facts_written(fact);
-	}
-	buf_free(&text);
-	return r;
+	if (output_open(&o, p->output, e))
+		return -1;
+	fact = facts_output(p->rules.facts, "page", p->output, &o);
+	output_write(&o, text);
+	if (output_close(&o, e))
+		return -1;
+	facts_written(fact);
+	return 0;
 }
 
-/* All that is shown, read; then the page. */
+/* The results, read to their end; *v knows them. */
 static int
-report(const struct settings *set, const struct program *p, struct err *e)
+read_results(const struct report_settings *set, const struct program *p,
+    struct day *d, struct view *v, struct err *e)
 {
-	struct day d = { .summary.top.limit = set->top };
-	struct trend trend;
-	struct stages stages = { 0 };
 	struct stream_in in;
-	struct buf made_by = { 0 };
-	struct view v = { set->lang, set->title, set->left_is, set->right_is,
-		.date = set->date, .day = &d, .stages = &stages };
 
-	day_by(&d, &set->by);
-	if (read_stages(&stages, set, e) ||
-	    stream_open(&in, p->operands[0], STREAM_RESULT, &p->rules, e) ||
-	    read_day(&in, &d, set, p->rules.facts, e))
+	if (stream_open(&in, p->operands[0], STREAM_RESULT, &p->rules, e) ||
+	    read_day(&in, d, set, p->rules.facts, e))
 		return -1;
-	v.checked = !stream_is_plain(&in);
+	v->checked = !stream_is_plain(&in);
+	v->read = in.fact;
 	if (p->verbose)
 		messages_say("%s: %ju lines", lines_name(&in.lines),
 		    (uintmax_t)in.read.records);
-	v.read = in.fact;
 	stream_close(&in);
+	return 0;
+}
+
+static void
+say_absent(const struct day *d)
+{
+	for (size_t i = 0; i < d->n_by; i++)
+		if (by_field_absent(&d->by[i]))
+			messages_say("no line carries \"%s\"; recon-key "
+				     "--carry does",
+			    excerpt(span_str(d->by[i].name)).s);
+}
+
+/* The page of a day. */
+static int
+report(const struct report_settings *set, const struct program *p,
+    const struct view *given, bool *open, struct err *e)
+{
+	struct view v = *given;
+	struct day d = { .summary.top.limit = set->top };
+	struct trend trend;
+	struct buf text = { 0 };
+
+	day_by(&d, &set->by);
+	if (read_results(set, p, &d, &v, e))
+		return -1;
 	trend_begin(&trend, set->date, set->days);
 	if (set->history.n && read_trend(&trend, set, &d, p, e))
 		return -1;
+	v.day = &d;
 	v.trend = set->history.n ? &trend : NULL;
-	buf_printf(&made_by, "%s %s%c", p->name, program_version, '\0');
-	v.made_by = made_by.p;
-	if (put_page(&v, p, e))
+	if (page_format(&v, &text, e) || put_file(p, buf_span(&text), e))
 		return -1;
-	for (size_t i = 0; i < d.n_by; i++)
-		if (by_field_absent(&d.by[i]))
-			messages_say("no line carries \"%s\"; recon-key "
-				     "--carry does",
-			    excerpt(span_str(d.by[i].name)).s);
-	buf_free(&made_by);
+	say_absent(&d);
+	*open = d.open_lines > 0;
+	buf_free(&text);
 	trend_free(&trend);
-	stages_free(&stages);
 	day_free(&d);
+	return 0;
+}
+
+/* What the audit compares. */
+static int
+check_all(struct checks *c, const struct report_settings *set,
+    const struct program *p, const struct stages *stages, struct days *days,
+    struct err *e)
+{
+	struct day d = { 0 };
+	struct view v = { 0 };
+
+	checks_links(c, stages);
+	if (checks_stages(c, stages, e))
+		return -1;
+	if (strcmp(p->operands[0], "-")) {
+		if (read_results(set, p, &d, &v, e))
+			return -1;
+		checks_results(c, stages, v.read);
+	}
+	day_free(&d);
+	return set->state ? days_check(days, set->date, stages, c, e) : 0;
+}
+
+/* The paper of an audit. */
+static int
+prove(const struct report_settings *set, const struct program *p,
+    const struct stages *stages, const char *made_by, bool *failed,
+    struct err *e)
+{
+	struct checks checks = { .lang = set->lang };
+	struct buf text = { 0 };
+	struct days days;
+	struct proof proof = { set->lang, set->title, made_by, set->date,
+		stages, &checks, set->state ? &days : NULL,
+		strcmp(p->operands[0], "-") ? p->operands[0] : NULL };
+
+	if (set->state && days_look(&days, set->state, e))
+		return -1;
+	if (check_all(&checks, set, p, stages, &days, e) ||
+	    proof_page_format(&proof, &text, e) ||
+	    put_file(p, buf_span(&text), e))
+		return -1;
+	*failed = checks.failed > 0;
+	if (*failed)
+		messages_say("%zu of %zu checks fail", checks.failed, checks.n);
+	if (set->state)
+		days_free(&days);
+	checks_free(&checks);
+	buf_free(&text);
 	return 0;
 }
 
@@ -285,24 +262,37 @@ is_stream(const void *settings)
 int
 main(int argc, char **argv)
 {
-	struct settings set = { .top = TOP_DEFAULT, .days = DAYS_DEFAULT };
-	struct program p = { "recon-report", usage, 24, options,
+	struct report_settings set = report_settings_usual;
+	struct program p = { "recon-report", usage, 24, report_options,
 		.settings = &set, .kind = STREAM_RESULT,
 		.is_stream = is_stream };
+	struct stages stages = { 0 };
+	struct buf made_by = { 0 };
+	struct view view;
 	struct err e;
+	bool found = false;
 
 	program_begin(&p, argc, argv);
-	if (!set.date_said)
-		messages_bad_usage("needs -d DATE");
-	if (!set.left_is != !set.right_is)
-		messages_bad_usage("--left-is and --right-is need each other");
+	if (report_options_check(&set, p.said + p.n_from_profile,
+		p.n_said - p.n_from_profile, &e))
+		messages_bad_usage(e.text);
 	if (p.n_operands > 1)
 		messages_fail("more than one FILE; recon-sort -m merges them");
-	p.rules.facts = &p.facts; /* the page tells what was read */
-	if (report(&set, &p, &e))
+	p.rules.facts = &p.facts; /* a page tells what was read */
+	buf_printf(&made_by, "%s %s%c", p.name, program_version, '\0');
+	view = (struct view){ .lang = set.lang,
+		.title = set.title,
+		.left_is = set.left_is,
+		.right_is = set.right_is,
+		.made_by = made_by.p,
+		.date = set.date,
+		.stages = &stages };
+	if (read_stages(&stages, &set, &e) ||
+	    (set.proof ? prove(&set, &p, &stages, made_by.p, &found, &e)
+		       : report(&set, &p, &view, &found, &e)))
 		messages_die(&e);
-	names_free(&set.by);
-	names_free(&set.history);
-	names_free(&set.stages);
-	return program_end(&p, ST_OK);
+	buf_free(&made_by);
+	stages_free(&stages);
+	report_settings_free(&set);
+	return program_end(&p, found && set.exit_code ? ST_DIFFER : ST_OK);
 }

@@ -543,3 +543,178 @@ with_sheets() {
 	peak recon-report -d 2022-11-03 -o page.html --xlsx l.xlsx large
 	[ "$peak" -le $((small + 3000)) ] || { echo "$small $peak"; false; }
 }
+
+# proof OPTION...: the paper of the day that made made.
+proof() {
+	recon-report --proof -d 2022-11-03 --exit-code -s state \
+	    --stages '*.facts' -o proof.html "$@"
+}
+
+@test "--proof: all that one program wrote is what the next one read" {
+	made
+	is 0 proof day.res
+	says ''
+	page check proof.html
+	page fails proof.html | same /dev/null -
+	page text proof.html >text
+	grep -q "All $(grep -c '<tr class="holds">' proof.html) checks hold" text
+	for name in 'recon-key read what recon-clean wrote' \
+	    'recon-join read what recon-sort wrote' \
+	    'recon-roll read what recon-join wrote' \
+	    'The results at hand are what recon-roll wrote' \
+	    'recon-clean: each row was written, or told as put aside' \
+	    'recon-sort: as many records and the same sums' \
+	    'recon-join: the same sums of both sides' \
+	    'recon-roll: open before and new is closed and open now' \
+	    'The directory holds what its manifest says' \
+	    'The results that the directory knows are those'; do
+		grep -q "$name" text || { echo "no: $name"; false; }
+	done
+	for file in *.facts left.csv right.csv; do
+		grep -q "$(sha256sum <"$file" | cut -c 1-64)" text || echo "no: $file"
+	done
+	is 0 proof --lang zh day.res
+	page check proof.html
+	page text proof.html | grep -q '全部 [0-9]* 项核对成立'
+}
+
+@test "--proof: the commands for a second person do what the paper says" {
+	made
+	mkdir "a b"
+	printf '[recon-clean]\nkeep = key != it'"'"'s $x\n' >"a b/p.ini"
+	recon-clean -p "a b/p.ini" --facts left-clean.facts left.csv |
+	    recon-key -k key -a amount -c CNY -s L -d 2022-11-03 \
+		--facts left-key.facts | recon-sort --facts left-sort.facts -o left.rec
+	is 0 proof day.res
+	page steps proof.html >steps.json
+	python3 - >got <<-'END'
+	import json, re, subprocess
+	for text in json.load(open("steps.json")):
+	    want = re.findall(r"sha256sum # ([0-9a-f]{64})", text)
+	    r = subprocess.run(["sh", "-ec", text], capture_output=True, text=True)
+	    got = re.findall(r"^([0-9a-f]{64})  -$", r.stdout, re.M)
+	    print(text.split()[0], r.returncode, len(want), got == want, r.stderr.replace("\n", ""))
+	END
+	same - got <<-'END'
+	sha256sum 0 0 True 
+	sha256sum 0 0 True 
+	recon-clean 0 3 True 
+	recon-roll 0 0 True recon-roll: state: all as the manifest says; days: 1, stale: 0, generations: 1, pruned: 0, files: 3
+	recon-notify 0 0 True 
+	END
+}
+
+# fails WHAT...: the paper says that this does not hold, and nothing else.
+fails() {
+	local n
+	[ "$status" -eq 1 ] || { echo "status $status"; return 1; }
+	page check proof.html
+	page fails proof.html >got
+	printf '%s\n' "$@" | same - got
+	n=$(wc -l <got)
+	grep -q "^recon-report: $n of [0-9]* checks fail\$" err
+}
+
+# tried FILE SED: the paper with the file of facts changed.
+tried() {
+	cp "$1" kept
+	sed -i "$2" "$1"
+	status=0
+	proof day.res 2>err || status=$?
+	cp kept "$1"
+	rm kept
+}
+
+@test "--proof: whatever does not hang together is named" {
+	made
+	tried join.facts "/^output/s/records=[0-9]*/records=9/"
+	fails 'recon-roll read what recon-join wrote'
+	tried left-key.facts "/^output/s/xxh3=.*/xxh3=0123456789abcdef/"
+	fails 'recon-sort read what recon-key wrote'
+	tried left-clean.facts "s/^skipped.*/skipped${T}1/"
+	fails 'recon-clean: each row was written, or told as put aside'
+	tried roll.facts "s/^legs.open.L.CNY.*/legs.open.L.CNY${T}7.00/"
+	fails 'recon-roll: open before and new is closed and open now'
+	tried join.facts "s/^status.*/status${T}70/"
+	fails 'recon-join ended well'
+	tried left-sort.facts "/^output/s/L.CNY=[0-9.]*/L.CNY=3.00/"
+	fails 'recon-join read what recon-sort wrote' \
+	    'recon-sort: as many records and the same sums'
+	tried roll.facts "/^output/s/records=[0-9]*/records=9/"
+	fails 'The results at hand are what recon-roll wrote'
+}
+
+@test "--proof: a program that is missing, a file that was changed, other results" {
+	made
+	mv left-key.facts away
+	status=0
+	proof day.res 2>err || status=$?
+	fails 'None of these programs wrote the stdin of recon-sort'
+	mv away left-key.facts
+	sed '/^#/d;s/1.00/1.10/g' left.rec >other
+	recon-sort --announce -o left.rec other
+	recon-join --facts join.facts left.rec right.rec -o joined
+	status=0
+	proof 2>err || status=$?
+	fails 'left.rec is not as it was written when recon-join read it' \
+	    'None of these programs wrote the stdin of recon-roll'
+	made
+	recon-sort --announce -o results other 2>err || :
+	grep -v '^#' day.res | sed 1d >results
+	status=0
+	proof results 2>err || status=$?
+	fails 'None of these programs wrote the results at hand'
+}
+
+@test "--proof: days that were changed, are stale, or are not there" {
+	made
+	echo >>state/open-2022-11-03.1.res
+	status=0
+	proof day.res 2>err || status=$?
+	fails 'The directory holds what its manifest says'
+	page text proof.html | grep -q 'open-2022-11-03.1.res'
+	rm -r state
+	made
+	status=0
+	recon-report --proof -d 2022-11-04 --exit-code -s state -o proof.html 2>err || status=$?
+	fails '2022-11-04 is there, and rolled from the days before it as they are now'
+	recon-roll -s state -d 2022-11-04 --allow-empty --no-total -o next </dev/null
+	recon-roll -s state -d 2022-11-03 --force --by me --why x --no-total --allow-empty \
+	    -o again </dev/null 2>err
+	status=0
+	recon-report --proof -d 2022-11-04 --exit-code -s state -o proof.html 2>err || status=$?
+	fails '2022-11-04 is there, and rolled from the days before it as they are now'
+	page text proof.html | grep -q stale
+}
+
+@test "--proof: what is told of it" {
+	made
+	while IFS='|' read -r status words text; do
+		is "$status" recon-report $words </dev/null
+		says "recon-report: $text"
+	done <<-'END'
+	2|--proof -d 2022-11-03|--proof needs --stages or --state; try 'recon-report --help'
+	2|-d 2022-11-03 -s state day.res|--state goes with --proof; try 'recon-report --help'
+	2|--proof -d 2022-11-03 -s state --top 3|--proof goes without --top; try 'recon-report --help'
+	2|--proof -d 2022-11-03 -s state --by x|--proof goes without --by; try 'recon-report --help'
+	2|--proof -d 2022-11-03 -s nowhere|nowhere: there is no manifest: no day was kept here, or by an older version, and the next run takes them over
+	END
+	is 1 recon-report -d 2022-11-03 --exit-code -o page.html day.res
+	is 0 recon-report -d 2022-11-03 -o page.html day.res
+}
+
+@test "--proof: names and options of others are only shown, and quoted for the shell" {
+	mkdir '<b>x' && cd '<b>x'
+	printf 'key,amount\n$(touch run)`touch run`,1.00\n' >'a$(touch run)'"'"'.csv'
+	recon-clean --facts c.facts --keep 'key != $(touch run)' -o t \
+	    'a$(touch run)'"'"'.csv'
+	is 0 recon-report --proof -d 2022-11-03 --stages '*.facts' -o ../proof.html
+	page check ../proof.html
+	page steps ../proof.html >steps.json
+	python3 - <<-'END'
+	import json, subprocess
+	for text in json.load(open("steps.json")):
+	    subprocess.run(["sh", "-ec", text], check=True)
+	END
+	[ ! -e run ]
+}

@@ -4,6 +4,8 @@
 totals     the tables of totals, ages and largest differences as recon-notify
            --format json has them
 text       the text of the page
+steps      its commands, a list of them in JSON
+fails      what does not hold, a line each
 check      that elements are closed in order, tables have captions and headings
            of a scope, names in aria-labelledby are there, no name comes twice,
            and nothing is fetched or run
@@ -212,6 +214,14 @@ def main():
         page = Page(f.read())
     if command == "totals":
         print(json.dumps(totals(page), indent=1, ensure_ascii=False))
+    elif command == "steps":
+        print(json.dumps([p.text() for p in page.root.all("pre")]))
+    elif command == "fails":
+        for row in page.root.all("tr"):
+            if row.attrs.get("class") == "fails":
+                print("".join(k if isinstance(k, str) else k.text()
+                              for k in next(row.all("th")).kids
+                              if isinstance(k, str) or k.tag == "bdi"))
     elif command == "text":
         print(page.root.text())
     else:

@@ -41,6 +41,17 @@ html_text(struct buf *b, struct span s)
 	buf_free(&shown);
 }
 
+void
+html_lines(struct buf *b, struct span s)
+{
+	struct buf shown = { 0 };
+
+	visible_add_lines(&shown, s);
+	for (size_t i = 0; i < shown.len; i++)
+		escape(b, shown.p[i]);
+	buf_free(&shown);
+}
+
 /* So many bytes of s as are shown, whole characters. */
 static size_t
 cut(struct span s)

@@ -16,7 +16,10 @@ enum { HTML_TEXT_MAX = 400 }; /* bytes of a text that are shown */
  * escaped. */
 void html_text(struct buf *, struct span);
 
-/* The same of data: in an element that keeps its direction of writing from what
+/* The same of lines, which stay lines. */
+void html_lines(struct buf *, struct span);
+
+/* The same of data: as html_text has it, in an element that keeps its direction of writing from what
  * stands beside it, and cut behind HTML_TEXT_MAX bytes, which is shown. */
 void html_data(struct buf *, struct span);
 

@@ -10,9 +10,4 @@
 /* Adds it. -1, told, where a sum is too large. */
 int page_format(const struct view *, struct buf *, struct err *);
 
-/* For other pages of the same look: all above and all below what they say. The
- * heading may be data. */
-void page_begin(struct buf *, enum language, const char *heading, int32_t date);
-void page_end(struct buf *, enum language, const char *made_by);
-
 #endif

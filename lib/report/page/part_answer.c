@@ -1,6 +1,6 @@
 #include "report/html/html.h"
 #include "report/page/parts.h"
-#include "value/time/date.h"
+#include "report/page/frame.h"
 
 static void
 put_results(const struct view *v, struct buf *b)
@@ -84,16 +84,9 @@ put_sides(const struct view *v, struct buf *b)
 int
 part_answer(const struct view *v, struct buf *b, struct err *e)
 {
-	char date[DATE_LEN + 1];
 	int r = 0;
 
-	date_format(v->date, date);
-	buf_str(b, "<header>\n<h1>");
-	if (v->title)
-		html_data(b, span_str(v->title));
-	else
-		html_text(b, span_str(word(v->lang, WORD_TITLE)));
-	buf_printf(b, " <time datetime=\"%s\">%s</time></h1>\n", date, date);
+	frame_header(b, v->lang, v->title, WORD_TITLE, v->date);
 	buf_printf(b, "<p id=\"answer\" class=\"%s\">",
 	    v->day->results == 0     ? "none"
 		: v->day->open_lines ? "open"
