@@ -23,24 +23,93 @@ static const char usage[] =
     "quotes.\n"
     "\n";
 
+/* What a run has; the end of the program frees it where something is wrong. */
+struct run {
+	struct report_settings set;
+	struct program p;
+	struct stream_in in; /* the results */
+	bool checked;        /* they had totals */
+	struct facts_file *read;
+	struct day day;
+	struct day_sheets sheets;
+	struct trend trend;
+	struct stages stages;
+	struct days days;
+	struct checks checks;
+	struct buf made_by, page;
+	bool found; /* something is open, or fails */
+};
+
+/* The files of patterns, by what reads them. */
 static int
-read_all(struct stream_in *in, struct day *d, struct day_sheets *sheets,
-    struct err *e)
+read_stages(struct run *r, struct err *e)
+{
+	for (size_t i = 0; i < r->set.stages.n; i++) {
+		char *pattern = mem_dup(r->set.stages.list[i]);
+		int got = stages_read(&r->stages, pattern, e);
+
+		free(pattern);
+		if (got)
+			return -1;
+	}
+	stages_sort(&r->stages);
+	return 0;
+}
+
+/* The days before, and today. */
+static int
+read_trend(struct run *r, struct err *e)
+{
+	struct stream_rules rules = r->p.rules;
+
+	rules.role = "history";
+	for (size_t i = 0; i < r->set.history.n; i++) {
+		char *pattern = mem_dup(r->set.history.list[i]);
+		int got = trend_read(&r->trend, pattern, &rules, e);
+
+		free(pattern);
+		if (got)
+			return -1;
+	}
+	return trend_last(
+	    &r->trend, r->day.results, r->day.open_lines, &r->day.open, e);
+}
+
+static int
+read_lines(struct run *r, struct err *e)
 {
 	static struct record_batch batch;
-	struct result r;
+	struct result line;
 	enum line_outcome got;
 
-	while ((got = stream_results(in, &batch, false, e)) == LINE_OK)
+	while ((got = stream_results(&r->in, &batch, false, e)) == LINE_OK)
 		for (size_t i = 0; i < batch.lines.n; i++) {
-			record_batch_get_result(&batch, i, &r);
-			if (day_add(d, &r, e))
-				return err_at(e, lines_name(&in->lines),
-				    in->lines.count - batch.lines.n + i + 1);
-			if (sheets)
-				day_sheets_add(sheets, &r);
+			record_batch_get_result(&batch, i, &line);
+			if (day_add(&r->day, &line, e))
+				return err_at(e, lines_name(&r->in.lines),
+				    r->in.lines.count - batch.lines.n + i + 1);
+			if (r->set.xlsx)
+				day_sheets_add(&r->sheets, &line);
 		}
 	return got;
+}
+
+/* The results, read to their end. */
+static int
+read_results(struct run *r, struct err *e)
+{
+	if (stream_open(
+		&r->in, r->p.operands[0], STREAM_RESULT, &r->p.rules, e) ||
+	    read_lines(r, e))
+		return -1;
+	day_sort(&r->day);
+	r->checked = !stream_is_plain(&r->in);
+	r->read = r->in.fact;
+	if (r->p.verbose)
+		messages_say("%s: %ju lines", lines_name(&r->in.lines),
+		    (uintmax_t)r->in.read.records);
+	stream_close(&r->in);
+	return 0;
 }
 
 /* Puts a file that was written down in the facts. */
@@ -51,8 +120,6 @@ note_file(struct facts *facts, const char *path, struct err *e)
 	struct input in;
 	int r;
 
-	if (!f)
-		return 0;
 	if (input_open(&in, path, e))
 		return -1;
 	r = digest_file(&in, &f->digest, e);
@@ -60,195 +127,114 @@ note_file(struct facts *facts, const char *path, struct err *e)
 	return r;
 }
 
-/* The results, and the spreadsheet, if it is wanted: it appears. */
+/* The results, into the spreadsheet too, which appears. */
 static int
-read_day(struct stream_in *in, struct day *d, const struct report_settings *set,
-    struct facts *facts, struct err *e)
+read_into_sheets(struct run *r, struct err *e)
 {
-	struct day_sheets sheets;
+	const char *path = r->set.xlsx;
 	unsigned n;
 	uint64_t cut;
 
-	if (set->xlsx &&
-	    day_sheets_begin(&sheets, set->xlsx, set->date, set->lang, e))
+	if (day_sheets_begin(&r->sheets, path, r->set.date, r->set.lang, e))
 		return -1;
-	if (read_all(in, d, set->xlsx ? &sheets : NULL, e)) {
-		if (set->xlsx)
-			day_sheets_abandon(&sheets);
+	if (read_results(r, e)) {
+		day_sheets_abandon(&r->sheets);
 		return -1;
 	}
-	day_sort(d);
-	if (!set->xlsx)
-		return 0;
-	if (day_sheets_end(&sheets, d, &n, &cut, e) ||
-	    note_file(facts, set->xlsx, e))
+	if (day_sheets_end(&r->sheets, &r->day, &n, &cut, e) ||
+	    note_file(&r->p.facts, path, e))
 		return -1;
 	if (n > 2)
 		messages_say("%s: the lines take %u sheets, for one has %d "
 			     "rows at most",
-		    set->xlsx, n, XLSX_ROWS);
+		    path, n, XLSX_ROWS);
 	if (cut)
 		messages_say("%s: cut, being longer than a cell takes: %ju "
 			     "texts",
-		    set->xlsx, (uintmax_t)cut);
+		    path, (uintmax_t)cut);
 	return 0;
 }
 
-/* The days before, and today. */
+/* Writes the page, which then appears. */
 static int
-read_trend(struct trend *t, const struct report_settings *set,
-    const struct day *d, const struct program *p, struct err *e)
-{
-	struct stream_rules rules = p->rules;
-
-	rules.role = "history";
-	for (size_t i = 0; i < set->history.n; i++) {
-		char *pattern = mem_dup(set->history.list[i]);
-		int r = trend_read(t, pattern, &rules, e);
-
-		free(pattern);
-		if (r)
-			return -1;
-	}
-	return trend_last(t, d->results, d->open_lines, &d->open, e);
-}
-
-static int
-read_stages(struct stages *s, const struct report_settings *set, struct err *e)
-{
-	for (size_t i = 0; i < set->stages.n; i++) {
-		char *pattern = mem_dup(set->stages.list[i]);
-		int r = stages_read(s, pattern, e);
-
-		free(pattern);
-		if (r)
-			return -1;
-	}
-	stages_sort(s);
-	return 0;
-}
-
-/* Writes a page, which then appears. */
-static int
-put_file(const struct program *p, struct span text, struct err *e)
+put_page(struct run *r, struct err *e)
 {
 	struct facts_file *fact;
 	struct output o;
 
-	if (output_open(&o, p->output, e))
+	if (output_open(&o, r->p.output, e))
 		return -1;
-	fact = facts_output(p->rules.facts, "page", p->output, &o);
-	output_write(&o, text);
+	fact = facts_output(r->p.rules.facts, "page", r->p.output, &o);
+	output_write(&o, buf_span(&r->page));
 	if (output_close(&o, e))
 		return -1;
 	facts_written(fact);
 	return 0;
 }
 
-/* The results, read to their end; *v knows them. */
-static int
-read_results(const struct report_settings *set, const struct program *p,
-    struct day *d, struct view *v, struct err *e)
-{
-	struct stream_in in;
-
-	if (stream_open(&in, p->operands[0], STREAM_RESULT, &p->rules, e) ||
-	    read_day(&in, d, set, p->rules.facts, e))
-		return -1;
-	v->checked = !stream_is_plain(&in);
-	v->read = in.fact;
-	if (p->verbose)
-		messages_say("%s: %ju lines", lines_name(&in.lines),
-		    (uintmax_t)in.read.records);
-	stream_close(&in);
-	return 0;
-}
-
-static void
-say_absent(const struct day *d)
-{
-	for (size_t i = 0; i < d->n_by; i++)
-		if (by_field_absent(&d->by[i]))
-			messages_say("no line carries \"%s\"; recon-key "
-				     "--carry does",
-			    excerpt(span_str(d->by[i].name)).s);
-}
-
 /* The page of a day. */
 static int
-report(const struct report_settings *set, const struct program *p,
-    const struct view *given, bool *open, struct err *e)
+report(struct run *r, struct err *e)
 {
-	struct view v = *given;
-	struct day d = { .summary.top.limit = set->top };
-	struct trend trend;
-	struct buf text = { 0 };
+	const struct report_settings *set = &r->set;
+	struct view v = { set->lang, set->title, set->left_is, set->right_is,
+		r->made_by.p, set->date, .day = &r->day,
+		.trend = set->history.n ? &r->trend : NULL,
+		.stages = &r->stages };
 
-	day_by(&d, &set->by);
-	if (read_results(set, p, &d, &v, e))
+	r->day.summary.top.limit = set->top;
+	day_by(&r->day, &set->by);
+	if (set->xlsx ? read_into_sheets(r, e) : read_results(r, e))
 		return -1;
-	trend_begin(&trend, set->date, set->days);
-	if (set->history.n && read_trend(&trend, set, &d, p, e))
+	v.checked = r->checked;
+	v.read = r->read;
+	trend_begin(&r->trend, set->date, set->days);
+	if (set->history.n && read_trend(r, e))
 		return -1;
-	v.day = &d;
-	v.trend = set->history.n ? &trend : NULL;
-	if (page_format(&v, &text, e) || put_file(p, buf_span(&text), e))
+	if (page_format(&v, &r->page, e) || put_page(r, e))
 		return -1;
-	say_absent(&d);
-	*open = d.open_lines > 0;
-	buf_free(&text);
-	trend_free(&trend);
-	day_free(&d);
+	for (size_t i = 0; i < r->day.n_by; i++)
+		if (by_field_absent(&r->day.by[i]))
+			messages_say("no line carries \"%s\"; recon-key "
+				     "--carry does",
+			    excerpt(span_str(r->day.by[i].name)).s);
+	r->found = r->day.open_lines > 0;
+	trend_free(&r->trend);
 	return 0;
-}
-
-/* What the audit compares. */
-static int
-check_all(struct checks *c, const struct report_settings *set,
-    const struct program *p, const struct stages *stages, struct days *days,
-    struct err *e)
-{
-	struct day d = { 0 };
-	struct view v = { 0 };
-
-	checks_links(c, stages);
-	if (checks_stages(c, stages, e))
-		return -1;
-	if (strcmp(p->operands[0], "-")) {
-		if (read_results(set, p, &d, &v, e))
-			return -1;
-		checks_results(c, stages, v.read);
-	}
-	day_free(&d);
-	return set->state ? days_check(days, set->date, stages, c, e) : 0;
 }
 
 /* The paper of an audit. */
 static int
-prove(const struct report_settings *set, const struct program *p,
-    const struct stages *stages, const char *made_by, bool *failed,
-    struct err *e)
+prove(struct run *r, struct err *e)
 {
-	struct checks checks = { .lang = set->lang };
-	struct buf text = { 0 };
-	struct days days;
-	struct proof proof = { set->lang, set->title, made_by, set->date,
-		stages, &checks, set->state ? &days : NULL,
-		strcmp(p->operands[0], "-") ? p->operands[0] : NULL };
+	const struct report_settings *set = &r->set;
+	const char *file = r->p.operands[0];
+	struct checks *c = &r->checks;
+	struct proof proof = { set->lang, set->title, r->made_by.p, set->date,
+		&r->stages, c, set->state ? &r->days : NULL, NULL };
 
-	if (set->state && days_look(&days, set->state, e))
+	c->lang = set->lang;
+	if (set->state && days_look(&r->days, set->state, e))
 		return -1;
-	if (check_all(&checks, set, p, stages, &days, e) ||
-	    proof_page_format(&proof, &text, e) ||
-	    put_file(p, buf_span(&text), e))
+	checks_links(c, &r->stages);
+	if (checks_stages(c, &r->stages, e))
 		return -1;
-	*failed = checks.failed > 0;
-	if (*failed)
-		messages_say("%zu of %zu checks fail", checks.failed, checks.n);
+	if (strcmp(file, "-")) {
+		if (read_results(r, e))
+			return -1;
+		checks_results(c, &r->stages, r->read);
+		proof.results = file;
+	}
+	if (set->state && days_check(&r->days, set->date, &r->stages, c, e))
+		return -1;
+	if (proof_page_format(&proof, &r->page, e) || put_page(r, e))
+		return -1;
+	r->found = c->failed > 0;
+	if (r->found)
+		messages_say("%zu of %zu checks fail", c->failed, c->n);
 	if (set->state)
-		days_free(&days);
-	checks_free(&checks);
-	buf_free(&text);
+		days_free(&r->days);
+	checks_free(c);
 	return 0;
 }
 
@@ -259,40 +245,41 @@ is_stream(const void *settings)
 	return false;
 }
 
+static void
+release(struct run *r)
+{
+	day_free(&r->day);
+	stages_free(&r->stages);
+	buf_free(&r->made_by);
+	buf_free(&r->page);
+	report_settings_free(&r->set);
+	if (!r->p.facts_name)
+		facts_free(&r->p.facts);
+}
+
 int
 main(int argc, char **argv)
 {
-	struct report_settings set = report_settings_usual;
-	struct program p = { "recon-report", usage, 24, report_options,
-		.settings = &set, .kind = STREAM_RESULT,
-		.is_stream = is_stream };
-	struct stages stages = { 0 };
-	struct buf made_by = { 0 };
-	struct view view;
+	struct run r = { .set = report_settings_usual,
+		.p = { "recon-report", usage, 24, report_options,
+		    .kind = STREAM_RESULT, .is_stream = is_stream } };
+	struct program *p = &r.p;
+	enum status status;
 	struct err e;
-	bool found = false;
 
-	program_begin(&p, argc, argv);
-	if (report_options_check(&set, p.said + p.n_from_profile,
-		p.n_said - p.n_from_profile, &e))
+	p->settings = &r.set;
+	program_begin(p, argc, argv);
+	if (report_options_check(&r.set, p->said + p->n_from_profile,
+		p->n_said - p->n_from_profile, &e))
 		messages_bad_usage(e.text);
-	if (p.n_operands > 1)
+	if (p->n_operands > 1)
 		messages_fail("more than one FILE; recon-sort -m merges them");
-	p.rules.facts = &p.facts; /* a page tells what was read */
-	buf_printf(&made_by, "%s %s%c", p.name, program_version, '\0');
-	view = (struct view){ .lang = set.lang,
-		.title = set.title,
-		.left_is = set.left_is,
-		.right_is = set.right_is,
-		.made_by = made_by.p,
-		.date = set.date,
-		.stages = &stages };
-	if (read_stages(&stages, &set, &e) ||
-	    (set.proof ? prove(&set, &p, &stages, made_by.p, &found, &e)
-		       : report(&set, &p, &view, &found, &e)))
+	p->rules.facts = &p->facts; /* a page tells what was read */
+	buf_printf(&r.made_by, "%s %s%c", p->name, program_version, '\0');
+	if (read_stages(&r, &e) ||
+	    (r.set.proof ? prove(&r, &e) : report(&r, &e)))
 		messages_die(&e);
-	buf_free(&made_by);
-	stages_free(&stages);
-	report_settings_free(&set);
-	return program_end(&p, found && set.exit_code ? ST_DIFFER : ST_OK);
+	status = r.found && r.set.exit_code ? ST_DIFFER : ST_OK;
+	release(&r);
+	return program_end(p, status);
 }

@@ -280,4 +280,16 @@ SCENARIOS = [
     Scenario("notify-html", ["recon-notify", "--format", "html", "--since",
                              "day.res", "next.res"],
              {**SIDES, **M_FILES}, JOINED + SECOND),
+    Scenario("report", ["recon-report", "-d", "2022-11-02", "--by", "note",
+                        "--history", "2022-11-01*.res", "--stages", "*.facts",
+                        "-o", "out", "next.res"],
+             {**SIDES, **M_FILES}, JOINED + SECOND + [
+                 ["recon-sort", "--facts", "1.facts", "-o", "2022-11-01.res",
+                  "day.res"]], keeps=("out",)),
+    Scenario("report-proof", ["recon-report", "-d", "2022-11-01", "--proof",
+                              "--stages", "*.facts", "-s", "state",
+                              "-o", "out"],
+             {**SIDES, **M_FILES}, JOINED + [
+                 [*FIRST_DAY[:-1], "--facts", "1.facts", "day.res"]],
+             keeps=("out",)),
 ]

@@ -26,6 +26,7 @@ READERS = [
     ("result", ["recon-notify", "in"]),
     ("result", ["recon-notify", "--tee", "-o", "summary", "in"]),
     ("result", ["recon-notify", "--since", "in", "none"]),
+    ("result", ["recon-report", "-d", "2022-11-02", "in"]),
     ("result", ["recon-roll", "-d", "2022-11-02", "--open-out", "new", "in"]),
     ("result", ["recon-roll", "-d", "2022-11-02", "--open", "in",
                 "--open-out", "new", "none"]),

@@ -97,7 +97,7 @@ const char page_style[] =
     ".stack td::before{content:attr(data-l);color:var(--mute);float:left;\n"
     "margin-right:1rem}\n"
     ".stack td.d{text-align:left}\n"
-    ".stack td.d::before{float:none}\n"
+    ".stack td.d::before{float:none;display:block}\n"
     ".d{min-width:0}\n"
     "}\n"
     "@media(prefers-color-scheme:dark){\n"

@@ -5,6 +5,13 @@
 
 enum { DAYS_SHOWN = 31 };
 
+const enum word days_words[DAY_TOTALS] = {
+	[DAY_BEFORE] = WORD_DAYS_OPEN_BEFORE,
+	[DAY_NEW] = WORD_DAYS_NEW,
+	[DAY_CLOSED] = WORD_DAYS_CLOSED,
+	[DAY_OPEN] = WORD_DAYS_OPEN,
+};
+
 int
 days_look(struct days *d, const char *dir, struct err *e)
 {
@@ -15,15 +22,18 @@ days_look(struct days *d, const char *dir, struct err *e)
 	return 0;
 }
 
-/* All files of the directory. */
-static void
-check_all(struct days *d, struct checks *all)
+/* All files of the directory. What cannot be read now is no answer. */
+static int
+check_all(struct days *d, struct checks *all, struct err *e)
 {
 	struct verify v;
-	struct err e;
-	bool holds = verify_state(&v, d->path, &e) == 0;
-	struct check *c = checks_add(all, CHECK_DAYS, holds);
+	bool holds = verify_state(&v, d->path, e) == 0;
 	struct buf n = { 0 };
+	struct check *c;
+
+	if (!holds && e->status != ST_DATA)
+		return -1;
+	c = checks_add(all, CHECK_DAYS, holds);
 
 	buf_str(&c->what, word(all->lang, WORD_DAYS_ALL));
 	if (holds) {
@@ -31,9 +41,10 @@ check_all(struct days *d, struct checks *all)
 		word_put(&c->other, all->lang, WORD_DAYS_FILES,
 		    &(struct span){ n.p, n.len });
 	} else {
-		html_data(&c->other, span_str(e.text));
+		html_data(&c->other, span_str(e->text));
 	}
 	buf_free(&n);
+	return 0;
 }
 
 /* The day in the chain, NULL. */
@@ -123,7 +134,8 @@ days_check(struct days *d, int32_t day, const struct stages *stages,
 	int r;
 
 	date_format(day, date);
-	check_all(d, all);
+	if (check_all(d, all, e))
+		return -1;
 	check_there(all, at, date);
 	if (!at)
 		return 0;
@@ -136,9 +148,10 @@ days_check(struct days *d, int32_t day, const struct stages *stages,
 }
 
 static void
-put_cell(struct buf *b, const struct checks *as, const struct total *t)
+put_cell(struct buf *b, const struct checks *as, enum word label,
+    const struct total *t)
 {
-	buf_str(b, "<td>");
+	buf_printf(b, "<td data-l=\"%s\">", word(as->lang, label));
 	checks_put_total(as, b, t, (struct span){ 0 });
 	buf_str(b, "</td>");
 }
@@ -159,10 +172,13 @@ put_day(struct days *d, const struct chain_day *at, enum language lang,
 	if (at->stale)
 		buf_printf(b, " <span class=\"bad\">%s</span>",
 		    word(lang, WORD_STALE));
-	buf_printf(b, "</th><td class=\"n\">%u</td>", m->generation);
+	buf_printf(b, "</th><td class=\"n\" data-l=\"%s\">%u</td>",
+	    word(lang, WORD_DAYS_RUN), m->generation);
 	for (int t = 0; t < DAY_TOTALS; t++)
-		put_cell(b, &as, &en.totals[t]);
-	buf_printf(b, "<td class=\"d\"><code>%s</code></td></tr>\n", m->digest);
+		put_cell(b, &as, days_words[t], &en.totals[t]);
+	buf_printf(b,
+	    "<td class=\"d\" data-l=\"%s\"><code>%s</code></td></tr>\n",
+	    word(lang, WORD_DAYS_DIGEST), m->digest);
 	day_entry_free(&en);
 	return 0;
 }

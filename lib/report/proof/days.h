@@ -26,6 +26,9 @@ int days_look(struct days *, const char *dir, struct err *);
 int days_check(struct days *, int32_t day, const struct stages *,
     struct checks *, struct err *);
 
+/* What the totals of a day are called. */
+extern const enum word days_words[DAY_TOTALS];
+
 /* Adds rows of a table, a day each up to this one, the last of them. */
 int days_put(
     struct days *, int32_t day, enum language, struct buf *, struct err *);

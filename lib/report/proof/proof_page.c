@@ -41,7 +41,7 @@ put_check(const struct proof *p, struct buf *b, const struct check *c)
 	    word(p->lang, WORD_FOUND));
 	buf_add(b, buf_span(&c->other));
 	buf_printf(b, "</td><td class=\"%s\" data-l=\"%s\">%s</td></tr>\n",
-	    c->holds ? "good" : "bad", word(p->lang, WORD_CHECK),
+	    c->holds ? "good" : "bad", word(p->lang, WORD_VERDICT),
 	    word(p->lang, c->holds ? WORD_HOLDS : WORD_FAILS));
 }
 
@@ -75,17 +75,15 @@ put_part(const struct proof *p, struct buf *b, enum check_part part,
 static int
 put_days(const struct proof *p, struct buf *b, struct err *e)
 {
-	static const enum word names[] = { WORD_DAYS_OPEN_BEFORE, WORD_DAYS_NEW,
-		WORD_DAYS_CLOSED, WORD_DAYS_OPEN };
-
 	if (!p->days)
 		return 0;
 	view_section(b, "days", word(p->lang, WORD_DAYS));
-	view_table(b, "days", "t", span_str(word(p->lang, WORD_DAYS_CAPTION)));
+	view_table(
+	    b, "days", "t stack", span_str(word(p->lang, WORD_DAYS_CAPTION)));
 	view_heading(b, word(p->lang, WORD_DATE), VIEW_WORDS);
 	view_heading(b, word(p->lang, WORD_DAYS_RUN), VIEW_NUMBERS);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		view_heading(b, word(p->lang, names[i]), VIEW_WORDS);
+	for (int i = 0; i < DAY_TOTALS; i++)
+		view_heading(b, word(p->lang, days_words[i]), VIEW_WORDS);
 	view_heading(b, word(p->lang, WORD_DAYS_DIGEST), VIEW_WORDS);
 	buf_str(b, "</tr></thead>\n<tbody>\n");
 	if (days_put(p->days, p->date, p->lang, b, e))
@@ -98,9 +96,10 @@ put_days(const struct proof *p, struct buf *b, struct err *e)
 
 /* The options of a program, a line each. */
 static void
-put_options(struct buf *b, const struct stage *s)
+put_options(const struct proof *p, struct buf *b, const struct stage *s)
 {
-	buf_str(b, "<td class=\"f\">");
+	buf_printf(
+	    b, "<td class=\"f\" data-l=\"%s\">", word(p->lang, WORD_OPTIONS));
 	for (size_t i = 0; i < s->options.n; i++) {
 		buf_str(b, i ? "<br>" : "");
 		html_data(b, s->options.of[i].name);
@@ -116,8 +115,8 @@ static void
 put_told(const struct proof *p, struct buf *b)
 {
 	view_section(b, "told", word(p->lang, WORD_PROGRAMS));
-	view_table(
-	    b, "told", "t", span_str(word(p->lang, WORD_PROGRAMS_CAPTION)));
+	view_table(b, "told", "t stack",
+	    span_str(word(p->lang, WORD_PROGRAMS_CAPTION)));
 	view_heading(b, word(p->lang, WORD_PROGRAM), VIEW_WORDS);
 	view_heading(b, word(p->lang, WORD_OPTIONS), VIEW_WORDS);
 	view_heading(b, word(p->lang, WORD_BEGUN), VIEW_WORDS);
@@ -131,10 +130,11 @@ put_told(const struct proof *p, struct buf *b)
 		buf_byte(b, ' ');
 		html_data(b, s->version);
 		buf_str(b, "</th>");
-		put_options(b, s);
-		buf_str(b, "<td>");
+		put_options(p, b, s);
+		buf_printf(b, "<td data-l=\"%s\">", word(p->lang, WORD_BEGUN));
 		html_data(b, s->begun);
-		buf_str(b, "</td><td class=\"d\">");
+		buf_printf(b, "</td><td class=\"d\" data-l=\"%s\">",
+		    word(p->lang, WORD_FACTS));
 		html_data(b, span_str(s->path));
 		buf_printf(b, "<br><code>%s</code></td></tr>\n", s->digest);
 	}
