@@ -253,8 +253,6 @@ release(struct run *r)
 	buf_free(&r->made_by);
 	buf_free(&r->page);
 	report_settings_free(&r->set);
-	if (!r->p.facts_name)
-		facts_free(&r->p.facts);
 }
 
 int
@@ -275,6 +273,7 @@ main(int argc, char **argv)
 	if (p->n_operands > 1)
 		messages_fail("more than one FILE; recon-sort -m merges them");
 	p->rules.facts = &p->facts; /* a page tells what was read */
+	p->facts.is_undigested = false;
 	buf_printf(&r.made_by, "%s %s%c", p->name, program_version, '\0');
 	if (read_stages(&r, &e) ||
 	    (r.set.proof ? prove(&r, &e) : report(&r, &e)))
