@@ -152,7 +152,8 @@ by_text(const void *x, const void *y)
 static void
 put_lines(struct key_roll *k, struct stream_out *open, struct stream_out *out)
 {
-	qsort(k->lines, k->n_lines, sizeof *k->lines, by_text);
+	if (k->n_lines)
+		qsort(k->lines, k->n_lines, sizeof *k->lines, by_text);
 	for (size_t i = 0; i < k->n_lines; i++) {
 		stream_put(out, k->lines[i].text);
 		if (k->lines[i].open)
