@@ -115,7 +115,9 @@ TEMPLATES = $(patsubst examples/templates/%,\
 	$(BUILD)/share/recon/templates/%,$(wildcard examples/templates/*.*))
 MANUAL = $(wildcard man/*.[157])
 
-all: $(PROGRAMS) $(TRANSPORTS) $(PROFILES) $(TEMPLATES)
+all: programs $(TRANSPORTS) $(TEMPLATES)
+
+programs: $(PROGRAMS) $(PROFILES)
 
 filters: $(FILTERS) $(PROFILES) $(TEMPLATES)
 
@@ -292,7 +294,7 @@ cover:
 
 demo:
 	tests/need build
-	$(MAKE) -s $(PARALLEL) filters
+	$(MAKE) -s $(PARALLEL) programs
 	examples/shop/demo
 
 bench:
@@ -380,7 +382,7 @@ lint:
 	$(patsubst tests/%.c,$(BUILD)/obj/tests/%.d,$(UNIT_C)) \
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
-.PHONY: all filters units plain sanitized seen-by-clang check check-long \
+.PHONY: all programs filters units plain sanitized seen-by-clang check check-long \
 	check-peers test quick tsan valgrind cover demo bench dist deps install \
 	uninstall clean
 .SECONDARY:

@@ -323,8 +323,11 @@ chain() {
 @test "what one stage of the shop's day wrote is what the next one read" {
 	is 0 env WORK="$PWD/work" "$ROOT/examples/shop/day" 2022-11-01
 	cd work/2022-11-01
-	[ "$(grep -l ^status ./*.facts | wc -l)" -eq 12 ]
+	[ "$(grep -l ^status ./*.facts | wc -l)" -eq 15 ]
 	for side in orders wechat alipay; do
+		awk -F'\t' '$1 == "output" { print $5 }' $side-fetch.facts |
+		    diff -u - <(awk -F'\t' '$1 == "input" { print $5 }' \
+			$side-clean.facts)
 		chain $side-clean.facts $side-key.facts $side-sort.facts
 		awk -F'\t' -v OFS='\t' '$1 == "output" { $1 = $2 = ""; print }' \
 		    $side-sort.facts

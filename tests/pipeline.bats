@@ -79,8 +79,14 @@ END
 	for day in 2022-11-01 2022-11-02 2022-11-03; do
 		same "$DATA/shop/$day.res" "$WORK/$day/results"
 	done
+	cp "$WORK/2022-11-03/day.html" page
 	is 0 "$ROOT/examples/shop/day" 2022-11-03
 	same "$DATA/shop/2022-11-03.res" "$WORK/2022-11-03/results"
+	same page "$WORK/2022-11-03/day.html"
+	grep -q '2 of 6 results are open, the oldest for 2 days' page
+	is 0 recon-store --db "$WORK/shop.db" --book shop -d 2022-11-02 --export
+	same "$DATA/shop/2022-11-02.res" out
+	is 0 recon-store --db "$WORK/shop.db" --verify
 }
 
 @test "a bill that was cut short stops the day, which can then be run again" {
@@ -104,7 +110,7 @@ END
 	cp -r "$ROOT/examples/shop/data" bills
 	mv bills/2022-11-01/alipay.csv late
 	is 75 "$ROOT/examples/shop/day" 2022-11-01
-	says "day: $PWD/bills/2022-11-01/alipay.csv is not there yet"
+	says "recon-fetch: file://$PWD/bills/2022-11-01/alipay.csv: not there yet"
 	[ ! -e work/2022-11-01/results ]
 	mv late bills/2022-11-01/alipay.csv
 	is 0 "$ROOT/examples/shop/day" 2022-11-01
