@@ -136,7 +136,7 @@ build/clang-seen/%: %.c Makefile
 $(BUILD)/obj/cmd/program.o build/clang-seen/cmd/program: ALL_CFLAGS += -DRECON_VERSION='"$(VERSION)"' \
 	-DRECON_DATADIR='"$(PREFIX)/share/recon"' \
 	-DRECON_LIBEXECDIR='"$(PREFIX)/libexec/recon"' \
-	-DRECON_PROGRAMS='"$(notdir $(PROGRAMS))"'
+	-DRECON_PROGRAMS='"$(basename $(notdir $(wildcard cmd/recon-*.c)))"'
 
 $(foreach m,io/xml/xml io/xml/sax io/xml/xml_memory,$(BUILD)/obj/lib/$(m).o build/clang-seen/lib/$(m)): ALL_CFLAGS += -I/usr/include/libxml2
 

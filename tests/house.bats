@@ -99,6 +99,8 @@ setup() {
 	make -n -B CURL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
 	grep -qx 'no libcurl (libcurl4-openssl-dev): recon-fetch and the transports http and mail are not built' "$BATS_TEST_TMPDIR/out"
 	grep -q 'transport/exec' "$BATS_TEST_TMPDIR/out"
+	# a profile may have its section all the same
+	grep -q 'RECON_PROGRAMS=.*recon-fetch' "$BATS_TEST_TMPDIR/out"
 	run ! grep -qE 'bin/recon-fetch|recon/transport/http|recon/transport/mail|lib/net/curl|-lcurl' "$BATS_TEST_TMPDIR/out"
 }
 
