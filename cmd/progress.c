@@ -95,10 +95,12 @@ show(int sig)
 	(void)sig;
 	text(&l, program);
 	text(&l, ": ");
-	number(&l, meter.rows);
-	text(&l, " rows, ");
-	number(&l, meter.rows * 1000 / ms);
-	text(&l, " rows/s, ");
+	if (!meter.no_rows) {
+		number(&l, meter.rows);
+		text(&l, " rows, ");
+		number(&l, meter.rows * 1000 / ms);
+		text(&l, " rows/s, ");
+	}
 	bytes(&l, meter.in_bytes);
 	text(&l, " in, ");
 	bytes(&l, meter.out_bytes);

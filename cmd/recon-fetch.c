@@ -1,8 +1,11 @@
 /*
  * recon-fetch: fetches a bill, whole or not at all.
  */
+#include <signal.h>
+
 #include "fetch/fetch.h"
 #include "program.h"
+#include "sys/meter.h"
 
 struct run {
 	struct fetch_options options;
@@ -54,6 +57,8 @@ main(int argc, char **argv)
 	struct err e;
 
 	program_begin(&p, argc, argv);
+	signal(SIGPIPE, SIG_IGN); /* a host that goes away is an error */
+	meter.no_rows = 1;
 	if (p.n_operands != 1 || !strcmp(p.operands[0], "-"))
 		messages_bad_usage("not one URL");
 	f.allow_empty = p.rules.allow_empty;

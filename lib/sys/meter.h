@@ -11,7 +11,8 @@
 #include <stdint.h>
 
 struct meter {
-	volatile uint64_t rows;      /* lines read */
+	volatile uint64_t rows;      /* lines read, */
+	volatile int no_rows;        /* unless it reads none */
 	volatile uint64_t in_bytes;  /* read from all inputs */
 	volatile uint64_t in_size;   /* bytes of all inputs together */
 	volatile int unsized;        /* inputs without a size (pipes) */
