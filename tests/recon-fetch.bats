@@ -85,6 +85,8 @@ until_came() {
 	-o d --match x https://localhost/|--match: https has no directories
 	-o d --match x cmd:true|--match and --stable are not for a command
 	--done d cmd:true|a command has no suffix: --done and --digest take URLs
+	--done '' $url/b|--done and --digest: an empty suffix is the bill's own
+	--digest '' $url/b|--done and --digest: an empty suffix is the bill's own
 	--cert c https://localhost/b|--cert wants --key
 	--appears-whole b|b: is none
 	--appears-whole gopher://localhost/b|gopher://localhost/b: is none of sftp, ftps, ftp, https, file and cmd
@@ -127,6 +129,14 @@ until_came() {
 	echo before >got
 	is 75 recon-fetch -o got --appears-whole "$url/none.csv"
 	echo before | same - got
+}
+
+@test "a bill that may not be read is 2, and is not waited for" {
+	[ "$(id -u)" != 0 ] || skip "root may read it"
+	chmod 0 there/bill.csv
+	fetch 2 --appears-whole --until 23:59:59 --zone UTC
+	grep -q "^recon-fetch: $url/bill.csv: Couldn't open file" err
+	nothing_came
 }
 
 @test "an empty bill is damaged, unless it is allowed" {
@@ -415,6 +425,16 @@ until_came() {
 	wait $! && return 1
 	[ -z "$(find . -name '*recon-tmp*')" ]
 	echo before | same - got
+}
+
+@test "SIGUSR1 and --progress tell how far it is, and disturb nothing" {
+	recon-fetch -o got --appears-whole --stable 5s --progress "$url/bill.csv" 2>err 3>&- &
+	until_came 19
+	kill -USR1 $!
+	wait $!
+	same there/bill.csv got
+	[ "$(wc -l <err)" -ge 2 ] # and by itself from the third second on
+	sort -u err | same - <(echo 'recon-fetch: 19 B in, 0 B out, 100%, 0:00 left')
 }
 
 @test "secrets come from files that nobody else can read" {

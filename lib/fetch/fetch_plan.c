@@ -65,6 +65,8 @@ misfit(const struct fetch_options *o, const char *url, const char *output)
 		return "--match: https has no directories";
 	if (o->match && (!*url || url[strlen(url) - 1] != '/'))
 		return "--match: the URL of a directory ends with a slash";
+	if ((o->done && !*o->done) || (o->digest && !*o->digest))
+		return "--done and --digest: an empty suffix is the bill's own";
 	if (o->net.cert && !o->net.key)
 		return "--cert wants --key";
 	return NULL;
@@ -175,20 +177,21 @@ take_url(struct fetch_plan *p, const char *url, struct err *e)
 }
 
 /* The name in files of digests: that of the URL, or else of the file. */
-static void
-take_name(struct fetch_plan *p)
+static int
+take_name(struct fetch_plan *p, struct err *e)
 {
-	const char *slash = p->place.file ? strrchr(p->place.file, '/') : NULL;
+	const char *file = p->place.file ? p->place.file : "";
+	const char *slash = strrchr(file, '/');
 
-	if (p->place.command || !url_name(&p->name, p->place.url)) {
+	if (!p->place.command && !url_name(&p->name, p->place.url))
+		return err_set(e, ST_FAIL, "%s: is no URL", p->place.url);
+	if (p->place.command || !*p->name.p) {
 		buf_clear(&p->name);
-		buf_str(&p->name,
-		    slash               ? slash + 1
-			: p->place.file ? p->place.file
-					: "");
+		buf_str(&p->name, slash ? slash + 1 : file);
 		buf_byte(&p->name, '\0');
 	}
 	p->place.name = p->name.p;
+	return 0;
 }
 
 static int
@@ -239,8 +242,7 @@ fetch_plan_make(struct fetch_plan *p, const struct fetch_options *o,
 		&p->digest_suffix, e) ||
 	    take_secrets(p, e) || check_apart(a, e))
 		return -1;
-	take_name(p);
-	return 0;
+	return take_name(p, e);
 }
 
 void

@@ -30,7 +30,11 @@ read_small(struct fetch *f, const char *url, struct buf *b,
 		.url = url, .put = put_small, .arg = b
 	};
 
-	return transfer_run(f->net, &w, mark, e) == TRANSFER_WHOLE ? 0 : -1;
+	if (transfer_run(f->net, &w, mark, e) != TRANSFER_WHOLE)
+		return -1;
+	if (mark->size >= 0 && (size_t)mark->size != b->len)
+		return err_set(e, ST_AGAIN, "%s: not all of it came", url);
+	return 0;
 }
 
 int
@@ -64,14 +68,14 @@ check_size(struct fetch *f, const struct fetch_place *a,
 {
 	const struct fetch_options *o = f->plan->options;
 
-	if (p->got == 0 && !f->allow_empty)
-		return err_set(e, ST_DATA, "%s: is empty", a->url);
-	if (a->command || p->mark.size == p->got)
-		return 0;
-	if (p->mark.size >= 0)
+	if (p->mark.size >= 0 && p->mark.size != p->got)
 		return err_set(e, ST_AGAIN,
 		    "%s: %" PRId64 " of %" PRId64 " bytes came", a->url, p->got,
 		    p->mark.size);
+	if (p->got == 0 && !f->allow_empty)
+		return err_set(e, ST_DATA, "%s: is empty", a->url);
+	if (a->command || p->mark.size >= 0)
+		return 0;
 	if (o->done || o->digest || o->trailer || o->appears_whole)
 		return 0;
 	return err_set(e, ST_AGAIN,

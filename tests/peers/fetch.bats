@@ -303,6 +303,25 @@ nothing_came() {
 	same there/bill got
 }
 
+@test "fetch: a host that says no more is left after --timeout, and it goes on there" {
+	web
+	is 0 recon-fetch --timeout 2s -o got "$web/bill?hang=1000000"
+	same there/bill got
+	field 'r["headers"].get("range", "-")' w/requests >ranges
+	sed -n 2p ranges | same - <(echo bytes=1000000-)
+	rm got
+	sftp
+	# libcurl 7.88 keeps the memory of a session of ssh that it gives up
+	export ASAN_OPTIONS=detect_leaks=0
+	echo 1000000h >s/limits
+	is 0 recon-fetch $who --timeout 2s --appears-whole -o got "$sftp/bill"
+	same there/bill got
+	rm got
+	echo 3000h >s/limits # before it has let us in
+	is 75 recon-fetch $who --timeout 2s --appears-whole -o got "$sftp/bill"
+	nothing_came
+}
+
 @test "fetch: https: what is replaced behind a cut begins anew, what grows is not there yet" {
 	web
 	touch -d 2022-11-01 there/bill

@@ -4,7 +4,7 @@
 Serves the files of ROOT with their ETag, Last-Modified and ranges, on a free
 port of 127.0.0.1, written to DIR/port. Each request goes to DIR/requests, a JSON
 object a line. A query changes how it behaves: cut=N ends each connection behind
-N bytes of a body; plain sends neither ETag nor time; weak an ETag that is weak;
+N bytes of a body; hang=N says no more behind N bytes, once; plain sends neither ETag nor time; weak an ETag that is weak;
 chunked no length; unranged knows no ranges; grow adds a line to the file in the
 middle of it; replace replaces it, once, behind the first cut; to=URL redirects, round to itself;
 status=N; need=TEXT wants that as Authorization; once serves once. Ends with its
@@ -19,6 +19,7 @@ import json
 import os
 import ssl
 import threading
+import time
 import urllib.parse
 from email.utils import formatdate
 
@@ -106,6 +107,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     f.write(b"Z")
             self.close_connection = True
             return
+        if "hang" in q and ("hung", path) not in served:
+            served.add(("hung", path))
+            self.wfile.write(data[:int(q["hang"])])
+            time.sleep(60)
         self.wfile.write(data)
 
 

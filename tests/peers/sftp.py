@@ -4,7 +4,8 @@
 Starts sshd on a free port of 127.0.0.1 with the host key DIR/host, for who has
 the key DIR/user; and stands before it on another, written to DIR/port. Of each
 connection only so many bytes go to the client as the next line of DIR/limits
-says; "-", or no more lines, is all of them. Ends with its standard input."""
+says; "-", or no more lines, is all of them. Behind a line that ends with "h" the
+connection is kept and nothing more goes. Ends with its standard input."""
 import os
 import socket
 import subprocess
@@ -68,10 +69,12 @@ def limit():
             f.write("\n".join(lines[1:]))
         with open(path("cut"), "a") as f:
             f.write(lines[0] + "\n")
-        return None if lines[0] == "-" else int(lines[0])
+        return None if lines[0] == "-" else lines[0]
 
 
 def pump(a, b, most):
+    hangs = most and most.endswith("h")
+    most = most and int(most.rstrip("h"))
     try:
         while most is None or most > 0:
             data = a.recv(65536 if most is None else min(65536, most))
@@ -82,6 +85,8 @@ def pump(a, b, most):
                 most -= len(data)
     except OSError:
         pass
+    if hangs:
+        time.sleep(60)
     for s in (a, b):
         try:
             s.shutdown(socket.SHUT_RDWR)

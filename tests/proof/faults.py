@@ -86,7 +86,8 @@ def judge_failed(case, place, status, err):
         return "hangs"
     if status < 0 or status > 128:
         return "ends by signal %d" % (-status if status < 0 else status - 128)
-    allowed = (2, 75) if case.kind == "fcntl" else (2,)
+    may_wait = case.kind == "fcntl" or case.stage.scenario.waits
+    allowed = (2, 75) if may_wait else (2,)
     if status not in allowed:
         return "status %d: %s" % (status, err.decode(errors="replace"))
     name = case.stage.scenario.argv[0].encode() + b": "

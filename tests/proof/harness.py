@@ -191,7 +191,8 @@ def prove(judge, cases_of, scenarios, what, build, most=None, only=None):
     figures, and whether one went wrong."""
     with Bench(build) as bench:
         stages = [Stage(bench, s) for s in scenarios
-                  if not only or s.name == only]
+                  if (not only or s.name == only) and
+                  os.path.exists(bench.program(s.argv)[0])]
         cases = [list(cases_of(s)) for s in stages]
         chosen = shares(cases, int(most)) if most else sum(cases, [])
         bad = try_all(judge, chosen)

@@ -5,8 +5,10 @@ directory that it runs in, `files` (name: bytes) and then `before` (commands);
 `keeps`, the files and directories that must be old or new whatever happens;
 `again`, the status of a run behind one that was kept (0; 1 where a bill was
 seen before); `by_library`, that a library reads, which takes a file for one
-that is read whole and without interruption; `midway`, patterns of what some files may
-be between old and new.
+that is read whole and without interruption; `waits`, that what cannot be read
+may be there another time, which is 75; `by_child`, that a child writes, whose
+calls power.py does not see; `midway`, patterns of what some files may be between
+old and new.
 """
 import dataclasses
 import gzip
@@ -29,6 +31,8 @@ class Scenario:
     keeps: tuple = ()
     again: int = 0
     by_library: bool = False
+    waits: bool = False
+    by_child: bool = False
     midway: dict = dataclasses.field(default_factory=dict)
 
 
@@ -273,6 +277,14 @@ SCENARIOS = [
              {**SIDES, **M_FILES}, JOINED + SECOND + [
                  ["recon-roll", "--open-out", "old.res", "-d", "2022-11-01",
                   "-o", "one.res", "day.res"]], keeps=("new.res",)),
+    Scenario("fetch-file", ["recon-fetch", "-o", "out", "--keep", "kept",
+                            "--digest", ".sum",
+                            "file:///proc/self/cwd/in.csv"],
+             {"in.csv": PLAIN["bill.csv"],
+              "in.csv.sum": (hashlib.sha256(PLAIN["bill.csv"]).hexdigest() + "\n").encode(),
+              "out": b"before\n"}, keeps=("out",), by_library=True, waits=True),
+    Scenario("fetch-command", ["recon-fetch", "-o", "out", "cmd:cat in.csv"],
+             {"in.csv": PLAIN["bill.csv"]}, keeps=("out",), by_child=True),
     Scenario("notify", ["recon-notify", "day.res"], SIDES, JOINED),
     Scenario("notify-tee", ["recon-notify", "--tee", "-o", "out", "--by",
                             "note", "day.res"], SIDES, JOINED,

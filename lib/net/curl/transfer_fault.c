@@ -1,7 +1,9 @@
-#include <stdlib.h>
+#include <errno.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "net/curl/transfer_private.h"
+#include "net/curl/url_edit.h"
 
 bool
 transfer_is_cut(CURLcode code)
@@ -42,11 +44,23 @@ may_pass(CURLcode code)
 	}
 }
 
+/* libcurl does not say why it cannot open a file. */
 static bool
-is_absent(CURLcode code, long http)
+is_no_file(const char *url)
+{
+	struct buf path = { 0 };
+	bool none = url_path(&path, url) && access(path.p, F_OK) &&
+	    (errno == ENOENT || errno == ENOTDIR);
+
+	buf_free(&path);
+	return none;
+}
+
+static bool
+is_absent(const char *url, CURLcode code, long http)
 {
 	return code == CURLE_REMOTE_FILE_NOT_FOUND ||
-	    code == CURLE_FILE_COULDNT_READ_FILE ||
+	    (code == CURLE_FILE_COULDNT_READ_FILE && is_no_file(url)) ||
 	    (code == CURLE_HTTP_RETURNED_ERROR && http == 404);
 }
 
@@ -63,7 +77,7 @@ transfer_fault(
 	const char *url = t->wish->url;
 	const char *why = t->why[0] ? t->why : curl_easy_strerror(code);
 
-	if (is_absent(code, http))
+	if (is_absent(url, code, http))
 		return err_set(e, ST_AGAIN, "%s: not there yet", url);
 	if (code == CURLE_ABORTED_BY_CALLBACK)
 		return err_set(e, ST_AGAIN, "%s: did not come in time", url);
