@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "outbox/files/run_files.h"
 #include "outbox/pending_inside.h"
+#include "sys/clock.h"
 #include "sys/dir_names.h"
 #include "sys/flock_file.h"
 
@@ -33,19 +34,34 @@ judge(void *arg, const struct outcome *o, uint64_t offset, uint64_t bytes)
 				      : OUTCOME_KEEP;
 }
 
+/* A line of a later time was written before the clock was put back: what was to
+ * wait waits for as long as it was to then, and not until the clock has caught
+ * up. */
+static struct outcome
+by_this_clock(const struct outcome *told)
+{
+	struct outcome o = *told;
+	int64_t now = clock_wall_s();
+
+	if (o.time_s > now && o.until_s)
+		o.until_s -= o.time_s - now;
+	return o;
+}
+
 static enum outcome_log_verdict
-apply(void *arg, const struct outcome *o, uint64_t offset, uint64_t bytes)
+apply(void *arg, const struct outcome *told, uint64_t offset, uint64_t bytes)
 {
 	struct pending *p = arg;
-	enum outcome_log_verdict v = judge(p, o, offset, bytes);
+	struct outcome o = by_this_clock(told);
+	enum outcome_log_verdict v = judge(p, &o, offset, bytes);
 
 	if (v != OUTCOME_KEEP)
 		return v;
-	if (outcome_is_of_event(o)) {
-		open_runs_apply(&p->runs, o, offset);
-		open_runs_find(&p->runs, o->run)->log_bytes += bytes;
+	if (outcome_is_of_event(&o)) {
+		open_runs_apply(&p->runs, &o, offset);
+		open_runs_find(&p->runs, o.run)->log_bytes += bytes;
 	} else {
-		pending_apply_target(p, o);
+		pending_apply_target(p, &o);
 	}
 	return v;
 }

@@ -128,6 +128,30 @@ log_lines(void)
 	clock_release();
 }
 
+/* The log is a year ahead of a clock that was put back. */
+static void
+clock_back(void)
+{
+	const int64_t year = 365 * 86400;
+	struct pending_event ev;
+	struct pending *p;
+
+	fresh();
+	clock_set(NOW + year, 1000);
+	add_run(0, 1);
+	p = opened();
+	EXPECT(next_is(p, &ev, 0));
+	pending_retry(p, &ev.ref, 1, NOW + year + 60, SPAN("HTTP 503"));
+	pending_set_breaker(p, (struct pending_breaker){ NOW + year + 30, 30 });
+	EXPECT(pending_close(p, &e) == 0);
+	clock_set(NOW, 1000);
+	p = opened();
+	EXPECT(next_is(p, &ev, 0) && ev.due_s == NOW + 60);
+	EXPECT(pending_breaker(p).until_s == NOW + 30);
+	EXPECT(pending_close(p, &e) == 0);
+	clock_release();
+}
+
 static void
 gone(void)
 {
@@ -471,6 +495,7 @@ main(void)
 	test(
 	    "what was retried or is dead is known to the next sender", retried);
 	test("the log says what recon-outbox(5) says", log_lines);
+	test("nothing waits for a clock that was put back", clock_back);
 	test("what is left for a target that is gone counts as dead", gone);
 	test("answers that were left are handed out once", left_answers);
 	test("after a kill no answer counts as a try twice", counted_once);
