@@ -337,6 +337,15 @@ rogue() {
 	says 'recon-notify: rogue: 1 event lost; the first: no\x0aledger: 0 events left\x1b[2J'
 }
 
+@test "--list commands no terminal" {
+	printf 'k\302\233\\\\x1b\tleft\t1.00\t-\t1.00\tCNY\t-\n' >in
+	rogue 'printf "%s\tfail\tno\302\2332J\\\\t\342\200\256\tx=\302\233\ty=1\\n" "$id"'
+	is 2 recon-notify --targets targets --target rogue --each --outbox box in
+	is 0 recon-notify --list --outbox box
+	cut -f 4,8- out | same - <(printf '%s\t%s\t%s\t%s\n' 'k\xc2\x9b\\x1b' \
+		'no\xc2\x9b2J\t\xe2\x80\xae' 'x=\xc2\x9b' y=1)
+}
+
 @test "without an outbox it is sent at once or told by the status" {
 	is 0 recon-notify --targets targets --target log --each day
 	kinds <events.log >out

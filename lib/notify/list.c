@@ -1,17 +1,30 @@
 #include "notify/list.h"
 
+#include "base/visible_text.h"
 #include "outbox/outbox_list.h"
 #include "sys/clock.h"
 #include "text/tsv.h"
 
+/* What others wrote: escapes are those of the format, so nothing is lost by more
+ * of them, for what a terminal obeys. */
+static void
+put_escaped(struct buf *b, struct span s)
+{
+	if (s.len)
+		visible_add(b, s);
+	else
+		buf_byte(b, '-');
+}
+
 static void
 put_field(struct buf *b, struct span s)
 {
+	struct buf text = { 0 };
+
+	tsv_escape(&text, s);
 	buf_byte(b, '\t');
-	if (s.len)
-		tsv_escape(b, s);
-	else
-		buf_byte(b, '-');
+	put_escaped(b, buf_span(&text));
+	buf_free(&text);
 }
 
 static void
@@ -21,6 +34,19 @@ put_time(struct buf *b, int64_t s)
 
 	clock_format(s, text);
 	put_field(b, s ? span_str(text) : SPAN(""));
+}
+
+static void
+put_values(struct buf *b, struct span values)
+{
+	struct span value;
+
+	if (values.len)
+		tsv_next(&values, &value); /* nothing, before the first TAB */
+	while (values.len && tsv_next(&values, &value)) {
+		buf_byte(b, '\t');
+		put_escaped(b, value);
+	}
 }
 
 static int
@@ -40,12 +66,12 @@ put_event(void *arg, const struct outbox_listed *ev, struct err *e)
 	event_id_format(&ev->id, id);
 	buf_printf(b, "%s\t%s\t%s", ev->target, states[ev->state], id);
 	buf_byte(b, '\t');
-	buf_add(b, ev->key.len ? ev->key : SPAN("-")); /* KEY as it stands */
+	put_escaped(b, ev->key); /* KEY as it stands */
 	put_time(b, ev->added_s);
 	buf_printf(b, "\t%u", ev->tries);
 	put_time(b, ev->state == OUTBOX_RETRY ? ev->due_s : 0);
 	put_field(b, ev->reason);
-	buf_add(b, ev->values);
+	put_values(b, ev->values);
 	buf_byte(b, '\n');
 	return 0;
 }
