@@ -23,7 +23,7 @@ struct answers_file {
 /*
  * Opens it, made where it is missing, for its owner alone; *to, to be closed by
  * the caller, is what to write to. A line that a crash has cut off there is
- * ended.
+ * ended, so that it is no answer.
  */
 int answers_file_open(
     struct answers_file *, const char *path, int *to, struct err *);

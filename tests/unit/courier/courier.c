@@ -271,21 +271,29 @@ answered_twice(void)
 static void
 answers_before_its_end(void)
 {
-	start(GREET "read x; read x; printf 'e2\\tok\\ne1\\to'; kill -9 $$\n");
+	struct answer answer = { 0 };
+	struct span id;
+	struct err why;
+
+	start(GREET "read x; read x; printf 'e2\\tok\\ne1\\tok\\treply=1'; "
+		    "kill -9 $$\n");
 	until(COURIER_READY);
 	put(1);
 	put(2);
 	EXPECT_STR(next(), "2\tok");
 	EXPECT_STR(next(), "1\tretry\t-\tthe transport was killed by signal 9");
 	courier_free(&c);
-	/* the answer that was cut off does not join the next one's lines */
+	/* the answer that was cut off is none, nor does it join the next
+	 * one's lines */
 	start(good);
 	until(COURIER_READY);
 	put(1);
 	EXPECT_STR(next(), "1\tok\tby=ops");
 	EXPECT(scratch_holds("answers",
-	    "recon-transport 1 window=4\ne2\tok\ne1\to\n"
+	    "recon-transport 1 window=4\ne2\tok\ne1\tok\treply=1\t\n"
 	    "recon-transport 1 window=4\ne1\tok\tby=ops\n"));
+	EXPECT(answer_parse(&answer, SPAN("e1\tok\treply=1\t"), &id, &why) < 0);
+	answer_free(&answer);
 	finish();
 }
 
