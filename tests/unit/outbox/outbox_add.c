@@ -128,8 +128,7 @@ refused(void)
 	EXPECT(outbox_add_event(a, OUTBOX_EVENT, &id, SPAN("k"),
 		   (struct span){ large, sizeof large }, &e) < 0);
 	EXPECT(e.status == ST_DATA);
-	EXPECT_STR(e.text,
-	    "an event of 16777217 bytes; most is 16777216");
+	EXPECT_STR(e.text, "an event of 16777217 bytes; most is 16777216");
 	EXPECT(outbox_add_event(
 		   a, OUTBOX_EVENT, &id, SPAN("k"), SPAN("{\t}"), &e) < 0);
 	EXPECT(e.status == ST_BROKEN);
