@@ -346,6 +346,8 @@ small_day() {
 	says "recon-store: s.db: is a store of version 2, and this recon-store knows 1"
 	is 2 recon-store --db sqlite: --verify
 	says 'recon-store: "sqlite:" names no file'
+	is 2 recon-store --db :memory: --book b -d 2022-11-01 day.res
+	says 'recon-store: ":memory:" names no file'
 	is 2 recon-store --db postgresql://u:secret@h/d --verify
 	says "recon-store: the URL has a password in it, which every user of this machine can see: --password-file takes it, or libpq's ~/.pgpass"
 	is 2 recon-store --db 'postgresql://h/d?password=secret' --verify
@@ -640,6 +642,7 @@ bill() {
 	plan "SELECT * FROM changed_today WHERE book = 'b'"
 	plan "SELECT * FROM open_on WHERE book = 'b' AND on_date = '2022-11-01'"
 	plan "SELECT * FROM result WHERE c = 'x'"
+	plan "SELECT * FROM item WHERE c = 'x'"
 }
 
 @test "no other program links a database" {

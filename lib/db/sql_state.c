@@ -10,6 +10,7 @@ static const struct {
 	{ "55P03", ST_AGAIN }, /* lock not available */
 	{ "57P0", ST_AGAIN },  /* shut down, or not up yet */
 	{ "22", ST_DATA },     /* a value */
+	{ "54", ST_DATA },     /* more than a server takes, as in an index */
 	{ "23", ST_BROKEN },   /* a constraint */
 };
 

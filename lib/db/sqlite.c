@@ -106,7 +106,7 @@ open_db(struct db *d, const struct db_wish *w, struct err *e)
 
 	if (span_begins(span_str(path), SPAN("sqlite:")))
 		path += 7;
-	if (!*path)
+	if (!*path || *path == ':') /* a database that goes with the process */
 		return err_set(e, ST_FAIL, "\"%s\" names no file", w->url);
 	if (w->use == DB_CREATE)
 		flags |= SQLITE_OPEN_CREATE;

@@ -4,14 +4,15 @@
 #include "store/schema.h"
 #include "store/store.h"
 
-/* The statements for a column: %n is its name as SQL has it, %i in a name
- * of an index, %v its value. */
+/* The statements for a column: %n is its name as SQL has it, %r and %i
+ * are names of indexes, %v its value. */
 static const char *const steps[] = {
 	"ALTER TABLE result ADD COLUMN %n {text}",
 	"ALTER TABLE item ADD COLUMN %n {text}",
 	"UPDATE result SET %n = %v WHERE fields <> ''",
 	"UPDATE item SET %n = %v WHERE fields <> ''",
-	"CREATE INDEX %i ON result (%n)",
+	"CREATE INDEX %r ON result (%n)",
+	"CREATE INDEX %i ON item (%n)",
 };
 
 static void
@@ -29,8 +30,9 @@ put_step(
 		case 'n':
 			schema_name(sql, name);
 			break;
+		case 'r':
 		case 'i':
-			buf_str(&index, "result_");
+			buf_str(&index, *step == 'r' ? "result_" : "item_");
 			buf_add(&index, name);
 			schema_name(sql, buf_span(&index));
 			break;

@@ -119,6 +119,16 @@ ask() {
 	done
 }
 
+@test "postgresql: the life of a key is found by an index" {
+	days 2 29
+	for d in "${dates[@]}"; do
+		is 0 store -d "$d" "$d.res"
+	done
+	ask "SET enable_seqscan = off; SET enable_bitmapscan = off; EXPLAIN SELECT * FROM life WHERE key = 'x'" >plan
+	grep -q 'Index Scan using result_key on result' plan
+	grep -q 'Index Scan using item_key on item' plan
+}
+
 @test "postgresql: what was loaded is exported, byte for byte" {
 	days 2 23
 	for form in "cat" "recon-sort" "recon-sort --stream-version 1" \
@@ -140,6 +150,10 @@ ask() {
 	    echo $'A2\tmatched\t1.00\t1.00\t0.00\tCNY\t0000-01-01'; } >year
 	is 65 store -d 2022-11-01 --no-total year
 	grep -q "^recon-store: $db: date/time field value out of range: \"0000-01-01\"$" err
+	{ printf k; head -c 20000 /dev/urandom | base64 -w 0
+	    printf '\tmatched\t1.00\t1.00\t0.00\tCNY\t-\n'; } >long
+	is 65 store -d 2022-11-01 --no-total long
+	grep -q "^recon-store: $db: index row " err
 	[ -z "$(ask "SELECT 1 FROM pg_tables WHERE schemaname = 'public'")" ]
 	is 2 store --verify
 	says "recon-store: $db: is no store of recon"

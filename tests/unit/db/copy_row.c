@@ -40,6 +40,7 @@ states(void)
 	EXPECT(sql_state_status("40P01") == ST_AGAIN);
 	EXPECT(sql_state_status("55P03") == ST_AGAIN);
 	EXPECT(sql_state_status("22008") == ST_DATA);
+	EXPECT(sql_state_status("54000") == ST_DATA);
 	EXPECT(sql_state_status("23505") == ST_BROKEN);
 	EXPECT(sql_state_status("53100") == ST_FAIL); /* disk full */
 	EXPECT(sql_state_status("53300") == ST_AGAIN);
