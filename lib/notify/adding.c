@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "notify/json_put.h"
+#include "value/json_put.h"
 
 static struct span
 id_bytes(const struct event_id *id)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "notify/json_put.h"
+#include "value/json_put.h"
 
 static void
 free_line(struct digest_line *l)

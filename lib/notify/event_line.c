@@ -1,6 +1,6 @@
 #include "notify/event_line.h"
 
-#include "notify/json_put.h"
+#include "value/json_put.h"
 #include "notify/link.h"
 
 static void

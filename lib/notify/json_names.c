@@ -1,6 +1,6 @@
 #include "notify/json_names.h"
 
-#include "notify/json_put.h"
+#include "value/json_put.h"
 #include "stream/line/line_digest.h"
 
 /* Two names of one digest would be told apart by a number that one of them need

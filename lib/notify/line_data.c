@@ -2,7 +2,7 @@
 
 #include "figures/ages.h"
 #include "notify/json_names.h"
-#include "notify/json_put.h"
+#include "value/json_put.h"
 #include "text/tsv.h"
 
 static void

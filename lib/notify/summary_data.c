@@ -1,6 +1,6 @@
 #include "notify/summary_data.h"
 
-#include "notify/json_put.h"
+#include "value/json_put.h"
 
 /* Adds the members of an object that is laid out over lines: a line end stands
  * in no text of JSON, and blanks behind it are of the layout. */

@@ -1,4 +1,4 @@
-#include "notify/json_put.h"
+#include "value/json_put.h"
 
 #include "base/visible.h"
 #include "text/tsv.h"
