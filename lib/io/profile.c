@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "io/lines.h"
+#include "io/ini.h"
 #include "io/profile_find.h"
 #include "base/mem.h"
 
@@ -48,54 +48,30 @@ add_entry(struct profile *p, struct span section, struct span key,
 }
 
 static int
-take_line(struct profile *p, struct buf *section, struct span s, uint64_t line,
-    struct err *e)
+take(struct profile *p, struct buf *section, const struct ini *f,
+    enum ini_outcome is, struct err *e)
 {
-	struct span t = span_trim(s), key, value;
-	const char *eq;
-
-	if (t.len == 0 || t.p[0] == '#' || t.p[0] == ';')
-		return 0;
-	if (t.p[0] == '[') {
-		if (t.len < 3 || t.p[t.len - 1] != ']')
-			return bad_line(p, line, t, e);
-		set_section(
-		    section, span_trim((struct span){ t.p + 1, t.len - 2 }));
+	if (is == INI_BAD)
+		return bad_line(p, f->line, f->text, e);
+	if (is == INI_SECTION) {
+		set_section(section, f->name);
 		return 0;
 	}
-	eq = memchr(t.p, '=', t.len);
-	if (!eq || eq == t.p)
-		return bad_line(p, line, t, e);
 	if (section->len == 0)
-		return no_section(p, line, t, e);
-	key = span_trim((struct span){ t.p, (size_t)(eq - t.p) });
-	value =
-	    span_trim((struct span){ eq + 1, t.len - (size_t)(eq - t.p) - 1 });
-	add_entry(p, buf_span(section), key, value, line);
+		return no_section(p, f->line, f->text, e);
+	add_entry(p, buf_span(section), f->key, f->value, f->line);
 	return 0;
 }
 
 static int
-read_all(struct profile *p, struct lines *l, struct err *e)
+read_all(struct profile *p, struct ini *f, struct err *e)
 {
 	struct buf section = { 0 };
-	struct span s;
-	int r;
+	enum ini_outcome is;
+	int r = 0;
 
-	while ((r = lines_next(l, &s, e)) == LINE_OK) {
-		if (l->count == 1 && span_begins(s, SPAN("\xef\xbb\xbf"))) {
-			s.p += 3;
-			s.len -= 3;
-		}
-		if (s.len && s.p[s.len - 1] == '\r')
-			s.len--;
-		if (memchr(s.p, '\0', s.len))
-			r = bad_line(p, l->count, s, e);
-		else
-			r = take_line(p, &section, s, l->count, e);
-		if (r)
-			break;
-	}
+	while (r == 0 && (is = ini_next(f, e)) != INI_END)
+		r = is == INI_FAIL ? -1 : take(p, &section, f, is, e);
 	buf_free(&section);
 	return r;
 }
@@ -104,15 +80,15 @@ read_all(struct profile *p, struct lines *l, struct err *e)
 static int
 read_file(struct profile *p, struct err *e)
 {
-	struct lines l;
+	struct ini f;
 	int r;
 
-	if (lines_open(&l, p->path, e)) {
+	if (ini_open(&f, p->path, e)) {
 		profile_free(p);
 		return -1;
 	}
-	r = read_all(p, &l, e);
-	lines_close(&l);
+	r = read_all(p, &f, e);
+	ini_close(&f);
 	if (r)
 		profile_free(p);
 	return r;

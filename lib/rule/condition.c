@@ -20,7 +20,11 @@ struct condition {
 	struct condition *left, *right; /* owned; right only of AND and OR */
 	char *column;                   /* owned */
 	size_t at;                      /* the column's place, once bound */
-	struct span value;              /* owned: what is compared with */
+	char *other;     /* owned: what the value names, or NULL */
+	size_t other_at; /* its place */
+	const char *operator;
+	bool quoted;       /* the value was in quotes */
+	struct span value; /* owned: what is compared with */
 	struct amount number;
 	struct pattern pattern;
 	bool wanted;  /* TEXT, PATTERN: false turns it round */
@@ -98,17 +102,38 @@ static const struct operator* take_operator(struct rule_words *w)
 	return NULL;
 }
 
+/* The value is {COLUMN}. */
+static int
+take_other(struct condition *c, const struct rule_words *at, struct err *e)
+{
+	struct span s = c->value;
+
+	if (s.len < 3 || s.p[s.len - 1] != '}')
+		return rule_words_fail(at,
+		    "a value that begins with \"{\" is {NAME}, or in quotes",
+		    e);
+	if (c->kind == PATTERN)
+		return rule_words_fail(
+		    at, "a pattern is written out, it is no {NAME}", e);
+	c->other = mem_dup(span_trim((struct span){ s.p + 1, s.len - 2 }));
+	return 0;
+}
+
 static int
 take_value(struct condition *c, struct rule_words *w, struct err *e)
 {
 	struct rule_words before = *w;
 	struct buf b = { 0 };
-	int r = rule_words_value(w, &b, NULL, e);
+	bool plain = true;
+	int r = rule_words_value(w, &b, &plain, e);
 
 	c->value = (struct span){ mem_dup(buf_span(&b)), b.len };
+	c->quoted = !plain;
 	buf_free(&b);
 	if (r)
 		return -1;
+	if (w->pairs && plain && c->value.p[0] == '{')
+		return take_other(c, &before, e);
 	if (c->kind == PATTERN)
 		return pattern_open(&c->pattern, c->value, e);
 	if (c->kind != NUMBER || read_number(c->value, &c->number))
@@ -140,6 +165,7 @@ parse_test(struct rule_words *w, struct err *e)
 		goto fail;
 	}
 	c->kind = op->kind;
+	c->operator= op->word;
 	c->wanted = op->wanted;
 	c->outcomes = op->outcomes;
 	if (take_value(c, w, e) == 0)
@@ -207,6 +233,35 @@ condition_parse(struct rule_words *w, struct err *e)
 	return parse_chain(w, "or", OR, parse_and, e);
 }
 
+struct condition *
+condition_parse_pairs(struct rule_words *w, struct err *e)
+{
+	w->pairs = true;
+	return condition_parse(w, e);
+}
+
+void
+condition_each(const struct condition *c,
+    void (*see)(void *arg, const struct condition_part *), void *arg)
+{
+	if (c->left)
+		condition_each(c->left, see, arg);
+	if (c->right)
+		condition_each(c->right, see, arg);
+	if (!c->left)
+		see(arg,
+		    &(struct condition_part){ span_str(c->column), c->operator,
+			c->other ? span_str(c->other) : c->value, c->quoted,
+			c->other != NULL });
+}
+
+static void
+add_name(struct names *names, const char *name)
+{
+	if (names_find(names, span_str(name)) < 0)
+		names_add(names, span_str(name));
+}
+
 void
 condition_columns(const struct condition *c, struct names *names)
 {
@@ -214,8 +269,10 @@ condition_columns(const struct condition *c, struct names *names)
 		condition_columns(c->left, names);
 	if (c->right)
 		condition_columns(c->right, names);
-	if (!c->left && names_find(names, span_str(c->column)) < 0)
-		names_add(names, span_str(c->column));
+	if (c->column)
+		add_name(names, c->column);
+	if (c->other)
+		add_name(names, c->other);
 }
 
 int
@@ -230,6 +287,10 @@ condition_bind(struct condition *c, const struct header *h, struct err *e)
 		    : 0;
 	i = header_need(h, span_str(c->column), e);
 	c->at = (size_t)i;
+	if (i >= 0 && c->other) {
+		i = header_need(h, span_str(c->other), e);
+		c->other_at = (size_t)i;
+	}
 	return i < 0 ? -1 : 0;
 }
 
@@ -277,12 +338,37 @@ test_date(const struct condition *c, struct span cell, struct err *e)
 	return ordered(c, span_cmp(cell, c->value));
 }
 
+/* Two cells: the other one is the value. */
+static int
+test_other(const struct condition *c, const struct span *cells, struct err *e)
+{
+	struct condition with = *c;
+
+	with.value = cells[c->other_at];
+	if (c->kind == TEXT)
+		return span_eq(cells[c->at], with.value) == c->wanted;
+	if (with.value.len == 0)
+		return 0;
+	if (read_number(with.value, &with.number))
+		return test_number(&with, cells[c->at], e);
+	with.column = c->other;
+	if (!begins_with_date(with.value))
+		return bad_cell(&with, with.value,
+		    "is to be compared, but is neither a plain number nor a "
+		    "date",
+		    e);
+	with.column = c->column;
+	return test_date(&with, cells[c->at], e);
+}
+
 int
 condition_test(
     const struct condition *c, const struct span *cells, struct err *e)
 {
 	int r;
 
+	if (c->other)
+		return test_other(c, cells, e);
 	switch (c->kind) {
 	case AND:
 		r = condition_test(c->left, cells, e);
@@ -316,6 +402,7 @@ condition_free(struct condition *c)
 	condition_free(c->right);
 	pattern_close(&c->pattern);
 	free(c->column);
+	free(c->other);
 	free((char *)c->value.p);
 	free(c);
 }

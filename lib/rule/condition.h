@@ -20,8 +20,28 @@ struct condition;
 /* Reads a condition off the words. NULL, ST_FAIL told. */
 struct condition *condition_parse(struct rule_words *, struct err *);
 
+/*
+ * The same where a value may be another column: {COLUMN}, not in quotes and
+ * nothing beside it. Two columns compare as dates where the other one's cell
+ * begins with one; no pattern is {COLUMN}.
+ */
+struct condition *condition_parse_pairs(struct rule_words *, struct err *);
+
 /* Adds the names of the columns that it looks at, each once. */
 void condition_columns(const struct condition *, struct names *);
+
+/* A test of a condition; all is borrowed from it. */
+struct condition_part {
+	struct span column;
+	const char *operator;
+	struct span value;
+	bool quoted; /* the value was in quotes */
+	bool pair;   /* the value names another column */
+};
+
+/* Calls see for each test, in the order they are written. */
+void condition_each(const struct condition *,
+    void (*see)(void *arg, const struct condition_part *), void *arg);
 
 /* Finds the columns. -1, ST_DATA told, when one is missing. */
 int condition_bind(struct condition *, const struct header *, struct err *);

@@ -19,6 +19,7 @@ struct rule_words {
 	struct span all;  /* the whole text, for messages */
 	struct span rest; /* what was not taken yet */
 	size_t parts;     /* of conditions, taken so far */
+	bool pairs;       /* a value may be another column */
 };
 
 struct rule_words rule_words_of(struct span text);

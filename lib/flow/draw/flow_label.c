@@ -1,0 +1,89 @@
+#include "flow/draw/flow_label.h"
+
+#include <stdio.h>
+
+#include "base/visible.h"
+#include "base/visible_text.h"
+
+enum { LONG = 60 }; /* bytes of a command that are shown, about */
+
+/* Begins a line; what is added to it is visible. */
+static void
+add(struct flow_label *l, const char *before, const char *text,
+    const char *behind)
+{
+	struct buf *b = &l->line[l->n++], cut = { 0 };
+	struct span s = span_str(text);
+	bool shown, is_long = s.len > LONG;
+
+	buf_str(b, before);
+	if (is_long) {
+		while (cut.len < LONG) {
+			size_t n = visible_next(s, &shown);
+
+			buf_add(&cut, (struct span){ s.p, n });
+			s = (struct span){ s.p + n, s.len - n };
+		}
+		s = buf_span(&cut);
+	}
+	visible_add(b, s);
+	buf_str(b, is_long ? "..." : "");
+	buf_str(b, behind);
+	buf_free(&cut);
+}
+
+static void
+add_kind(struct flow_label *l, const struct flow_node *n)
+{
+	switch (n->kind) {
+	case FLOW_RUN:
+		add(l, "run ", n->does, "");
+		break;
+	case FLOW_SH:
+		add(l, "shell ", n->does, "");
+		break;
+	case FLOW_SEND:
+		add(l, "send to ", n->does, "");
+		break;
+	case FLOW_FLOW:
+		add(l, n->each.bytes ? "flow for each line " : "flow ", n->does,
+		    "");
+		break;
+	case FLOW_APPROVE:
+	case FLOW_WAIT:
+	case FLOW_NOTHING:
+		break;
+	}
+	if (n->approve)
+		add(l, "approval by ", n->approve, "");
+}
+
+void
+flow_label_make(struct flow_label *l, const struct flow_node *n)
+{
+	char delay[40];
+
+	add(l, "", n->name, "");
+	if (n->title)
+		add(l, "", n->title, "");
+	add_kind(l, n);
+	snprintf(delay, sizeof delay, "%us", n->delay);
+	if (n->delay)
+		add(l, "wait ", delay, "");
+	else if (n->kind == FLOW_WAIT)
+		add(l, "meet", "", "");
+	if (n->when.n)
+		add(l, "when a command says so", "", "");
+	if (n->n_after > 1)
+		add(l, "join ", flow_join_name(n->join), "");
+	if (n->every)
+		add(l, "asks again", "", "");
+}
+
+void
+flow_label_free(struct flow_label *l)
+{
+	for (size_t i = 0; i < FLOW_LABEL_LINES; i++)
+		buf_free(&l->line[i]);
+	*l = (struct flow_label){ 0 };
+}

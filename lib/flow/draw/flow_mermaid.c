@@ -1,0 +1,86 @@
+#include "flow/draw/flow_draw.h"
+#include "flow/draw/flow_label.h"
+
+#include "base/visible_text.h"
+
+/* What stands around a label, which is in quotes. */
+static const struct shape {
+	const char *begin, *end;
+} shapes[] = {
+	[FLOW_NOTHING] = { "[", "]" },
+	[FLOW_RUN] = { "[", "]" },
+	[FLOW_SH] = { "[/", "/]" },
+	[FLOW_SEND] = { ">", "]" },
+	[FLOW_FLOW] = { "[[", "]]" },
+	[FLOW_APPROVE] = { "{{", "}}" },
+	[FLOW_WAIT] = { "(", ")" },
+};
+
+/* Within quotes Mermaid takes characters by their numbers; those that mean
+ * something to it, to Markdown or to HTML are written so. */
+static void
+put(struct buf *b, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (strchr("\"#&<>`*_\\:;%{}[]()|~$@", c))
+			buf_printf(b, "#%u;", c);
+		else
+			buf_byte(b, s.p[i]);
+	}
+}
+
+static void
+put_node(struct buf *b, const struct flow_node *n, size_t at)
+{
+	const struct shape *shape = &shapes[n->kind];
+	struct flow_label l = { 0 };
+
+	flow_label_make(&l, n);
+	buf_printf(b, "    n%zu%s\"", at, shape->begin);
+	for (size_t i = 0; i < l.n; i++) {
+		buf_str(b, i ? "<br/>" : "");
+		put(b, buf_span(&l.line[i]));
+	}
+	buf_printf(b, "\"%s\n", shape->end);
+	flow_label_free(&l);
+}
+
+static void
+put_edge(struct buf *b, size_t from, size_t to, const char *condition)
+{
+	struct buf shown = { 0 };
+
+	if (!condition) {
+		buf_printf(b, "    n%zu --> n%zu\n", from, to);
+		return;
+	}
+	visible_add(&shown, span_str(condition));
+	buf_printf(b, "    n%zu -->|\"", from);
+	put(b, buf_span(&shown));
+	buf_printf(b, "\"| n%zu\n", to);
+	buf_free(&shown);
+}
+
+void
+flow_draw_mermaid(const struct flow_graph *g, struct buf *b)
+{
+	const struct flow *f = g->flow;
+
+	buf_str(b, "flowchart TD\n    start([\"Start\"])\n");
+	for (size_t i = 0; i < f->n_nodes; i++)
+		put_node(b, &f->nodes[i], i);
+	buf_str(b, "    finish([\"End\"])\n");
+	for (size_t i = 0; i < f->n_nodes; i++) {
+		if (f->nodes[i].n_after == 0)
+			buf_printf(b, "    start --> n%zu\n", i);
+		for (size_t k = 0; k < f->nodes[i].n_after; k++)
+			if (g->parents[g->first[i] + k] != FLOW_NOWHERE)
+				put_edge(b, g->parents[g->first[i] + k], i,
+				    f->nodes[i].after[k].condition);
+	}
+	for (size_t i = 0; i < f->n_nodes; i++)
+		if (g->child[i] == g->child[i + 1])
+			buf_printf(b, "    n%zu --> finish\n", i);
+}

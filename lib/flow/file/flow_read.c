@@ -1,0 +1,306 @@
+#include "flow/file/flow_read.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "flow/file/flow_keys.h"
+#include "io/ini.h"
+#include "io/profile.h"
+#include "sys/trusted_file.h"
+#include "text/utf8.h"
+
+/* The section that is being read. */
+struct section {
+	const struct flow_key *keys; /* NULL: none, or one that is not known */
+	void *at;
+	uint64_t *said; /* of its keys */
+	enum { NONE, FLOW, PARAM, NODE, SCHEDULE, ALARM } kind;
+	uint64_t few[32]; /* said, where it has none of its own */
+};
+
+struct reader {
+	struct flow_reading r;
+	struct ini file;
+	struct section now;
+	bool begun;     /* there was a section, */
+	bool flow_said; /* and this one */
+};
+
+static const char *const sections[] = {
+	[FLOW] = "flow",
+	[PARAM] = "param",
+	[NODE] = "node",
+	[SCHEDULE] = "schedule",
+	[ALARM] = "alarm",
+};
+
+static int
+tell(struct reader *d, const char *text, struct span what)
+{
+	return flow_tell(
+	    d->r.told, d->r.flow->path, d->r.line, text, excerpt(what).s);
+}
+
+/* What was read of a section is all of it. */
+static void
+end_section(struct reader *d)
+{
+	struct section *s = &d->now;
+
+	if (s->kind == PARAM)
+		flow_keys_end_param(&d->r, s->at);
+	if (s->kind == NODE)
+		flow_keys_end_node(&d->r, s->at);
+	if (s->kind == SCHEDULE)
+		flow_keys_end_schedule(&d->r, s->at);
+	*s = (struct section){ .kind = NONE };
+}
+
+static void
+begin_param(struct reader *d, struct span name)
+{
+	struct flow *f = d->r.flow;
+	struct flow_param *p;
+
+	f->params =
+	    mem_grow(f->params, &f->cap_params, f->n_params + 1, sizeof *p);
+	p = &f->params[f->n_params++];
+	*p = (struct flow_param){ .name = flow_text(f, name),
+		.line = d->r.line };
+	d->now.keys = flow_keys_param;
+	d->now.at = p;
+}
+
+static void
+begin_node(struct reader *d, struct span name)
+{
+	struct flow *f = d->r.flow;
+	struct flow_node *n;
+
+	f->nodes = mem_grow(f->nodes, &f->cap_nodes, f->n_nodes + 1, sizeof *n);
+	n = &f->nodes[f->n_nodes++];
+	*n =
+	    (struct flow_node){ .name = flow_text(f, name), .line = d->r.line };
+	d->now.keys = flow_keys_node;
+	d->now.at = n;
+	d->now.said = n->said;
+}
+
+static void
+begin_schedule(struct reader *d, struct span name)
+{
+	struct flow *f = d->r.flow;
+	struct flow_schedule *s;
+
+	f->schedules = mem_grow(
+	    f->schedules, &f->cap_schedules, f->n_schedules + 1, sizeof *s);
+	s = &f->schedules[f->n_schedules++];
+	*s = (struct flow_schedule){
+		.name = flow_text(f, name), .line = d->r.line, .done_by = -1
+	};
+	d->now.keys = flow_keys_schedule;
+	d->now.at = s;
+	d->now.said = s->said;
+}
+
+/* [flow] and [alarm], which have no name and stand once. */
+static void
+begin_single(struct reader *d, struct span name, bool again)
+{
+	struct flow *f = d->r.flow;
+
+	if (name.len)
+		tell(d, "[%s]: this section has no name", d->file.name);
+	if (again)
+		tell(d, "[%s] is there twice", d->file.name);
+	if (d->now.kind == FLOW) {
+		d->flow_said = true;
+		d->now.keys = flow_keys_flow;
+		d->now.at = f;
+	} else {
+		f->alarm.line = d->r.line;
+		d->now.keys = flow_keys_alarm;
+		d->now.at = &f->alarm;
+	}
+}
+
+static void
+begin_named(struct reader *d, struct span name)
+{
+	if (!flow_name_is(name)) {
+		tell(d,
+		    "\"%s\" is no name: letters of any script, digits, _ and "
+		    "-, at most 100 bytes, no - first",
+		    name);
+		d->now.kind = NONE;
+		return;
+	}
+	if (d->now.kind == NODE && d->r.flow->n_nodes == FLOW_NODES_MAX) {
+		tell(d, "[node %s]: a flow has at most 10000 nodes", name);
+		d->now.kind = NONE;
+		return;
+	}
+	if (d->now.kind == PARAM && d->r.flow->n_params == FLOW_PARAMS_MAX) {
+		tell(d, "[param %s]: a flow has at most 1000 parameters", name);
+		d->now.kind = NONE;
+		return;
+	}
+	if (d->now.kind == PARAM)
+		begin_param(d, name);
+	else if (d->now.kind == NODE)
+		begin_node(d, name);
+	else
+		begin_schedule(d, name);
+}
+
+static void
+begin_section(struct reader *d)
+{
+	struct span word = d->file.name, name;
+	size_t n = 0;
+
+	end_section(d);
+	d->begun = true;
+	while (n < word.len && word.p[n] != ' ' && word.p[n] != '\t')
+		n++;
+	name = span_trim((struct span){ word.p + n, word.len - n });
+	word.len = n;
+	for (int k = FLOW; k <= ALARM; k++)
+		if (span_eq(word, span_str(sections[k])))
+			d->now.kind = k;
+	d->now.said = d->now.few;
+	if (d->now.kind == NONE)
+		tell(d,
+		    "[%s] is no section; there are [flow], [param NAME], "
+		    "[node NAME], [schedule NAME], [alarm]",
+		    d->file.name);
+	else if (d->now.kind == FLOW)
+		begin_single(d, name, d->flow_said);
+	else if (d->now.kind == ALARM)
+		begin_single(d, name, d->r.flow->alarm.line != 0);
+	else
+		begin_named(d, name);
+}
+
+/* The nearest key of the table, at a distance of a slip; NULL: none. */
+static const char *
+nearest(const struct flow_key *keys, const char *key)
+{
+	const char *best = NULL;
+	size_t least = 3;
+
+	for (; keys->name && strlen(key) < FLOW_NAME_MAX; keys++) {
+		size_t d = profile_distance(keys->name, key);
+
+		if (d < least && d < strlen(keys->name)) {
+			least = d;
+			best = keys->name;
+		}
+	}
+	return best;
+}
+
+static void
+unknown_key(struct reader *d, struct span key)
+{
+	char *text = mem_dup(key);
+	const char *near = nearest(d->now.keys, text);
+
+	flow_tell(d->r.told, d->r.flow->path, d->r.line,
+	    "[%s] has no key \"%s\"%s%s%s", sections[d->now.kind],
+	    excerpt(key).s, near ? "; the nearest is \"" : "",
+	    near ? near : ", see recon-flow(5)", near ? "\"" : "");
+	free(text);
+}
+
+/* The key of a line in the table; "param NAME" is "param" with a name. */
+static const struct flow_key *
+find_key(struct reader *d)
+{
+	struct span key = d->file.key;
+	const struct flow_key *k;
+
+	d->r.name = (struct span){ "", 0 };
+	if (span_begins(key, SPAN("param ")) ||
+	    span_begins(key, SPAN("param\t"))) {
+		d->r.name = span_trim((struct span){ key.p + 6, key.len - 6 });
+		key.len = 5;
+	}
+	for (k = d->now.keys; k->name; k++)
+		if (span_eq(key, span_str(k->name)))
+			return k;
+	return NULL;
+}
+
+static void
+take_entry(struct reader *d)
+{
+	const struct flow_key *k;
+	uint64_t *said;
+	struct err e;
+
+	if (!d->now.keys) /* the section was told */
+		return;
+	k = find_key(d);
+	if (!k) {
+		unknown_key(d, d->file.key);
+		return;
+	}
+	said = &d->now.said[k - d->now.keys];
+	if (*said && !k->many) {
+		flow_tell(d->r.told, d->r.flow->path, d->r.line,
+		    "%s: it is there twice, in line %ju too", k->name,
+		    (uintmax_t)*said);
+		return;
+	}
+	*said = d->r.line;
+	if (k->set(&d->r, d->now.at, d->file.value, &e))
+		flow_tell(d->r.told, d->r.flow->path, d->r.line, "%s%s%.*s: %s",
+		    k->name, d->r.name.len ? " " : "", (int)d->r.name.len,
+		    d->r.name.p, e.text);
+}
+
+static void
+take_line(struct reader *d, enum ini_outcome is)
+{
+	bool cut;
+
+	d->r.line = d->file.line;
+	if (d->file.text.len &&
+	    utf8_valid(d->file.text, &cut) < d->file.text.len)
+		tell(d, "\"%s\" is no UTF-8", d->file.text);
+	else if (is == INI_BAD)
+		tell(d,
+		    "\"%s\" is neither [section], key = value nor a comment",
+		    d->file.text);
+	else if (is == INI_SECTION)
+		begin_section(d);
+	else if (!d->begun)
+		tell(d, "\"%s\" stands before the first section, [flow]",
+		    d->file.text);
+	else
+		take_entry(d);
+}
+
+int
+flow_read(
+    struct flow *f, const char *path, struct flow_told *told, struct err *e)
+{
+	struct reader d = { .r = { .flow = f, .told = told } };
+	enum ini_outcome is;
+
+	*f = (struct flow){ 0 };
+	f->path = flow_text(f, span_str(path));
+	if (trusted_file_check(path, TRUST_WRITE, e) ||
+	    ini_open(&d.file, path, e))
+		return -1;
+	while ((is = ini_next(&d.file, e)) != INI_END && is != INI_FAIL)
+		take_line(&d, is);
+	ini_close(&d.file);
+	if (is == INI_FAIL)
+		return -1;
+	end_section(&d);
+	if (f->n_nodes == 0)
+		flow_tell(told, path, 0, "there is no node; say [node NAME]");
+	return 0;
+}

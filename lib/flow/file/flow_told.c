@@ -1,0 +1,101 @@
+#include "flow/file/flow_told.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/visible_text.h"
+#include "value/json_put.h"
+
+int
+flow_tell_err(
+    struct flow_told *t, const char *file, uint64_t line, const struct err *e)
+{
+	return flow_tell(t, file, line, "%s", e->text);
+}
+
+int
+flow_tell(
+    struct flow_told *t, const char *file, uint64_t line, const char *fmt, ...)
+{
+	struct buf text = { 0 }, shown = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	visible_add(&shown, buf_span(&text));
+	t->list = mem_grow(t->list, &t->cap, t->n + 1, sizeof *t->list);
+	t->list[t->n] = (struct flow_fault){ mem_dup(span_str(file)), line,
+		mem_dup(buf_span(&shown)), t->n };
+	t->n++;
+	buf_free(&text);
+	buf_free(&shown);
+	return -1;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct flow_fault *x = a, *y = b;
+	int c = strcmp(x->file, y->file);
+
+	if (c == 0)
+		c = (x->line > y->line) - (x->line < y->line);
+	return c ? c : (x->order > y->order) - (x->order < y->order);
+}
+
+static void
+release(struct flow_fault *f)
+{
+	free(f->file);
+	free(f->text);
+}
+
+/* Is it told before, of the same line? */
+static bool
+is_again(const struct flow_fault *list, size_t n, const struct flow_fault *f)
+{
+	while (n-- && list[n].line == f->line && !strcmp(list[n].file, f->file))
+		if (!strcmp(list[n].text, f->text))
+			return true;
+	return false;
+}
+
+void
+flow_told_sort(struct flow_told *t)
+{
+	size_t n = 0;
+
+	if (t->n)
+		qsort(t->list, t->n, sizeof *t->list, compare);
+	for (size_t i = 0; i < t->n; i++) {
+		if (is_again(t->list, n, &t->list[i]))
+			release(&t->list[i]);
+		else
+			t->list[n++] = t->list[i];
+	}
+	t->n = n;
+}
+
+void
+flow_told_json(const struct flow_told *t, struct buf *b)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const struct flow_fault *f = &t->list[i];
+
+		buf_byte(b, '{');
+		json_put_member(b, "file", span_str(f->file));
+		buf_printf(b, ",\"line\":%ju", (uintmax_t)f->line);
+		json_put_member(b, "message", span_str(f->text));
+		buf_str(b, "}\n");
+	}
+}
+
+void
+flow_told_free(struct flow_told *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		release(&t->list[i]);
+	free(t->list);
+	*t = (struct flow_told){ 0 };
+}

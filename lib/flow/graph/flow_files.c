@@ -1,0 +1,125 @@
+#include "flow/graph/flow_files.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "flow/file/flow_read.h"
+#include "flow/graph/flow_around.h"
+#include "flow/graph/flow_check.h"
+
+static int check_file(struct flow_files *, const char *path, size_t depth,
+    size_t *at, struct flow_told *, struct err *);
+
+/* What the node says of the parameters of the flow that it runs. */
+static void
+check_params(const struct flow *f, const struct flow_node *n,
+    const struct flow *sub, struct flow_told *told)
+{
+	for (size_t i = 0; i < n->n_params; i++) {
+		const struct flow_set *set = &n->params[i];
+		const struct flow_param *p =
+		    flow_param(sub, span_str(set->name));
+		bool plain = set->text.n <= 1 &&
+		    (!set->text.n || !set->text.list->is_name);
+
+		if (!p)
+			flow_tell(told, f->path, set->line,
+			    "param %s: %s has no [param %s]", set->name,
+			    sub->path, set->name);
+		else if (plain && set->text.bytes)
+			flow_check_value(sub, p,
+			    set->text.n ? set->text.list->text
+					: (struct span){ "", 0 },
+			    f->path, set->line, "param", told);
+	}
+	flow_check_given(sub, n->params, n->n_params, f->path, n->does_line,
+	    sub->path, told);
+}
+
+static void
+check_sub(struct flow_files *c, const struct flow *f, const struct flow_node *n,
+    size_t depth, struct flow_told *told)
+{
+	struct buf path = { 0 };
+	struct err e;
+	size_t at;
+
+	flow_around_path(f, n->does, &path);
+	if (depth == FLOW_DEPTH_MAX)
+		flow_tell(told, f->path, n->does_line,
+		    "flow: %s would be the %dth flow within another", n->does,
+		    FLOW_DEPTH_MAX);
+	else if (check_file(c, path.p, depth, &at, told, &e))
+		flow_tell(told, f->path, n->does_line, "flow: %s", e.text);
+	else if (c->list[at].open)
+		flow_tell(told, f->path, n->does_line,
+		    "flow: %s runs this one in its turn, a circle", path.p);
+	else
+		check_params(f, n, c->list[at].flow, told);
+	buf_free(&path);
+}
+
+/* Text and surroundings of one file that was read. */
+static void
+check_one(struct flow_files *c, const struct flow *f, struct flow_told *told)
+{
+	struct flow_graph g;
+
+	flow_graph_make(&g, f, told);
+	flow_check_text(&g, told);
+	flow_graph_free(&g);
+	flow_around_check(f, c->transports, told);
+}
+
+/* *at: its place, also where it was looked at before. */
+static int
+check_file(struct flow_files *c, const char *path, size_t depth, size_t *at,
+    struct flow_told *told, struct err *e)
+{
+	char *real = realpath(path, NULL);
+	struct flow *f;
+
+	if (!real)
+		return err_sys(e, ST_FAIL, "%s", path);
+	for (*at = 0; *at < c->n; ++*at)
+		if (!strcmp(c->list[*at].real, real)) {
+			free(real);
+			return 0;
+		}
+	f = mem_zeroed(1, sizeof *f);
+	if (flow_read(f, path, told, e)) {
+		flow_free(f);
+		free(f);
+		free(real);
+		return -1;
+	}
+	c->list = mem_grow(c->list, &c->cap, c->n + 1, sizeof *c->list);
+	c->list[c->n++] = (struct flow_file){ real, f, true };
+	check_one(c, f, told);
+	for (size_t i = 0; i < f->n_nodes; i++)
+		if (f->nodes[i].kind == FLOW_FLOW)
+			check_sub(c, f, &f->nodes[i], depth + 1, told);
+	c->list[*at].open = false;
+	return 0;
+}
+
+int
+flow_files_check(struct flow_files *c, const char *path, struct flow_told *told,
+    struct err *e)
+{
+	size_t at;
+
+	return check_file(c, path, 0, &at, told, e);
+}
+
+void
+flow_files_free(struct flow_files *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		free(c->list[i].real);
+		flow_free(c->list[i].flow);
+		free(c->list[i].flow);
+	}
+	free(c->list);
+	*c = (struct flow_files){ 0 };
+}
