@@ -16,7 +16,20 @@ static const struct shape {
 	[FLOW_WAIT] = { "(", ")" },
 };
 
-/* Within quotes Mermaid takes characters by their numbers; those that mean
+/* Would it begin an item of a list, where Markdown is looked for? */
+static bool
+is_list(struct span s, size_t i)
+{
+	size_t digits = 0;
+
+	if (s.p[i] == '-' || s.p[i] == '+')
+		return i == 0;
+	while (digits < i && s.p[digits] >= '0' && s.p[digits] <= '9')
+		digits++;
+	return s.p[i] == '.' && i > 0 && digits == i;
+}
+
+/* Within quotes Mermaid takes characters by their numbers: those that mean
  * something to it, to Markdown or to HTML are written so. */
 static void
 put(struct buf *b, struct span s)
@@ -24,7 +37,7 @@ put(struct buf *b, struct span s)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (strchr("\"#&<>`*_\\:;%{}[]()|~$@", c))
+		if (strchr("\"#&<>`*_\\:;%{}[]()|~$@", c) || is_list(s, i))
 			buf_printf(b, "#%u;", c);
 		else
 			buf_byte(b, s.p[i]);

@@ -6,19 +6,16 @@
 
 enum { NAMED_MAX = 20 }; /* nodes of a circle that are named */
 
-/* A parent that cannot be reached; FLOW_NOWHERE where one is not there. */
+/* A parent that cannot be reached; FLOW_NOWHERE where there is none, but only
+ * one that is not there. */
 static size_t
 waits_for(const struct flow_graph *g, size_t node)
 {
-	size_t at = FLOW_NOWHERE;
-
-	for (size_t e = g->first[node]; e < g->first[node + 1]; e++) {
-		if (g->parents[e] == FLOW_NOWHERE)
-			return FLOW_NOWHERE;
-		if (at == FLOW_NOWHERE && !flow_graph_reached(g, g->parents[e]))
-			at = g->parents[e];
-	}
-	return at;
+	for (size_t e = g->first[node]; e < g->first[node + 1]; e++)
+		if (g->parents[e] != FLOW_NOWHERE &&
+		    !flow_graph_reached(g, g->parents[e]))
+			return g->parents[e];
+	return FLOW_NOWHERE;
 }
 
 /* The circle that this node is in, following what each waits for. */

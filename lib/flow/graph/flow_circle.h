@@ -6,9 +6,8 @@
 
 #include "flow/graph/flow_graph.h"
 
-/* Tells each circle with its nodes, and each other node that can not be reached
- * with what it waits for. Such a node that has a parent that is not there was
- * told. */
+/* Tells each circle with its nodes, and each other node that cannot be reached
+ * with what it waits for; that a parent is not there was told. */
 void flow_circles_tell(const struct flow_graph *, struct flow_told *);
 
 #endif

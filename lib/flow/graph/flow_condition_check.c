@@ -108,6 +108,13 @@ check_bare(const struct checking *c, struct span value)
 	    c->key, excerpt(value).s, excerpt(value).s, excerpt(value).s);
 }
 
+/* A parameter whose type was told to be missing can be anything. */
+static bool
+is_untyped(const struct flow_ref *ref)
+{
+	return ref->kind == FLOW_REF_PARAM && !ref->param->typed;
+}
+
 static void
 check_part(void *arg, const struct condition_part *part)
 {
@@ -122,6 +129,8 @@ check_part(void *arg, const struct condition_part *part)
 		return;
 	if (!part->pair && !part->quoted && !pattern)
 		check_bare(c, part->value);
+	if (is_untyped(&ref) || (part->pair && is_untyped(&other)))
+		return;
 	if (text && ref.type == FLOW_AMOUNT)
 		tell(c,
 		    "%s: \"%s\" is an amount; == compares amounts, and \"not "
