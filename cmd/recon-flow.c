@@ -3,7 +3,6 @@
  */
 #include <getopt.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -62,6 +61,15 @@ print_and_leave(const char *text)
 	exit(ST_OK);
 }
 
+static _Noreturn void
+print_version(void)
+{
+	struct buf b = { 0 };
+
+	buf_printf(&b, "recon-flow %s\n%c", program_version, '\0');
+	print_and_leave(b.p);
+}
+
 static void
 read_options(struct options *o, int argc, char **argv)
 {
@@ -78,8 +86,7 @@ read_options(struct options *o, int argc, char **argv)
 		case 'h':
 			print_and_leave(usage);
 		case 'V':
-			printf("recon-flow %s\n", program_version);
-			exit(fflush(stdout) ? ST_FAIL : ST_OK);
+			print_version();
 		case ':':
 			messages_fail("%s needs a value; try 'recon-flow "
 				      "--help'",

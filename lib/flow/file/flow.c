@@ -72,6 +72,7 @@ static void
 free_node(struct flow_node *n)
 {
 	flow_words_free(&n->words);
+	flow_words_free(&n->text);
 	flow_words_free(&n->when);
 	flow_words_free(&n->each);
 	free(n->after);

@@ -91,7 +91,8 @@ struct flow_node {
 	enum flow_kind kind;
 	const char *does; /* what the key of its kind says */
 	uint64_t does_line;
-	struct flow_words words; /* owned: of run, send's text, flow's path */
+	struct flow_words words; /* owned: of run */
+	struct flow_words text;  /* owned: what send says */
 	struct flow_words when;  /* owned: when-run */
 	struct flow_words each;  /* owned: for-each, a path */
 	const char *approve;     /* a group */

@@ -58,7 +58,7 @@ set_text(struct flow_reading *r, void *at, struct span v, struct err *e)
 	struct flow_node *n = at;
 
 	(void)r;
-	return flow_words_parse_text(&n->words, v, e);
+	return flow_words_parse_text(&n->text, v, e);
 }
 
 static int

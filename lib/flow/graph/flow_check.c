@@ -157,8 +157,7 @@ check_node(const struct flow_graph *g, size_t at, struct flow_told *told)
 	check_edges(g, at, told);
 	check_words(&s, &n->when, when, "when-run", told);
 	check_command(g->flow, &n->when, when, "when-run", told);
-	if (n->kind == FLOW_SEND)
-		check_words(&s, &n->words, line_of(n, "text"), "text", told);
+	check_words(&s, &n->text, line_of(n, "text"), "text", told);
 	if (n->kind == FLOW_RUN) {
 		check_words(&s, &n->words, n->does_line, "run", told);
 		check_command(g->flow, &n->words, n->does_line, "run", told);

@@ -8,6 +8,7 @@
 struct held {
 	char *name; /* owned */
 	const char *node, *what;
+	bool status;   /* of the node */
 	uint64_t line; /* 0: the programs' own */
 };
 
@@ -17,12 +18,11 @@ struct list {
 };
 
 static void
-add(struct list *l, struct buf *name, const char *node, const char *what,
-    uint64_t line)
+add(struct list *l, struct buf *name, const struct held *h)
 {
 	l->list = mem_grow(l->list, &l->cap, l->n + 1, sizeof *l->list);
-	l->list[l->n++] =
-	    (struct held){ mem_dup(buf_span(name)), node, what, line };
+	l->list[l->n] = *h;
+	l->list[l->n++].name = mem_dup(buf_span(name));
 	buf_clear(name);
 }
 
@@ -35,20 +35,29 @@ gather(struct list *l, const struct flow *f)
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
 		buf_str(&b, own[i]);
-		add(l, &b, NULL, own[i], 0);
+		add(l, &b, &(struct held){ .what = own[i] });
 	}
 	for (size_t i = 0; i < f->n_params; i++) {
 		flow_env_param(&b, f->params[i].name);
-		add(l, &b, NULL, f->params[i].name, f->params[i].line);
+		add(l, &b,
+		    &(struct held){
+			.what = f->params[i].name, .line = f->params[i].line });
 	}
 	for (size_t i = 0; i < f->n_nodes; i++) {
 		const struct flow_node *n = &f->nodes[i];
 
 		flow_env_node(&b, n->name, "status");
-		add(l, &b, n->name, "status", n->line);
+		add(l, &b,
+		    &(struct held){ .node = n->name,
+			.what = "status",
+			.status = true,
+			.line = n->line });
 		for (size_t k = 0; k < n->n_outs; k++) {
 			flow_env_node(&b, n->name, n->outs[k].name);
-			add(l, &b, n->name, n->outs[k].name, n->outs[k].line);
+			add(l, &b,
+			    &(struct held){ .node = n->name,
+				.what = n->outs[k].name,
+				.line = n->outs[k].line });
 		}
 	}
 	buf_free(&b);
@@ -67,8 +76,8 @@ by_name(const void *a, const void *b)
 static bool
 is_twice(const struct held *a, const struct held *b)
 {
-	return a->node && b->node && !strcmp(a->node, b->node) &&
-	    !strcmp(a->what, b->what);
+	return a->node && b->node && a->status == b->status &&
+	    !strcmp(a->node, b->node) && !strcmp(a->what, b->what);
 }
 
 static void

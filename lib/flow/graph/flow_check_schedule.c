@@ -1,3 +1,4 @@
+#include "flow/file/flow_keys.h"
 #include "flow/graph/flow_check.h"
 
 #include "value/time/zone.h"
@@ -12,8 +13,9 @@ check_zone(
 	if (!s->zone)
 		return;
 	if (zone_load(&z, s->zone, &e))
-		flow_tell(told, f->path, s->line, "[schedule %s] zone: %s",
-		    s->name, e.text);
+		flow_tell(told, f->path,
+		    flow_key_said(flow_keys_schedule, s->said, "zone"),
+		    "zone: %s", e.text);
 	else
 		zone_free(&z);
 }
