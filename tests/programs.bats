@@ -1,5 +1,5 @@
 # What every program does alike, as a table: each test goes over all of them, but
-# for recon-fetch, which is no filter and has a file of tests of its own.
+# for recon-fetch and recon-flow, which are no filters and have tests of their own.
 
 load helper
 
@@ -58,7 +58,7 @@ all() {
 	cd "$BATS_TEST_TMPDIR"
 	for path in "$BUILD"/bin/recon-*; do
 		p=$(basename "$path")
-		[ "$p" != recon-fetch ] || continue
+		case $p in recon-fetch | recon-flow) continue ;; esac
 		in=$BATS_TEST_TMPDIR/$p.in
 		input_of "$p" >"$in"
 		needs_of "$p"

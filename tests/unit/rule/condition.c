@@ -92,6 +92,38 @@ test_dates(void)
 	EXPECT(holds("a > 2022-13-01", "2022-11-01", "") == -2);
 }
 
+static void
+see(void *arg, const struct condition_part *part)
+{
+	buf_printf(arg, "%.*s%s%.*s%s%s ", (int)part->column.len,
+	    part->column.p, part->operator,(int) part->value.len, part->value.p,
+	    part->quoted ? "'" : "", part->pair ? "{}" : "");
+}
+
+/* {COLUMN} is one only where it was asked for. */
+static void
+test_pairs(void)
+{
+	static const char text[] =
+	    "a = {b} and (not a >= { c } or b != \"{a}\") and c ~ x";
+	struct rule_words w = rule_words_of(span_str(text));
+	struct condition *c = condition_parse_pairs(&w, &e);
+	struct names names = { 0 };
+	struct buf b = { 0 };
+
+	condition_each(c, see, &b);
+	EXPECT(span_eq(buf_span(&b), SPAN("a=b{} a>=c{} b!={a}' c~x ")));
+	buf_clear(&b);
+	condition_columns(c, &names);
+	names_join(&b, &names);
+	EXPECT(span_eq(buf_span(&b), SPAN("a, b, c")));
+	condition_free(c);
+	names_free(&names);
+	buf_free(&b);
+	EXPECT(holds("a = {b(元)}", "{b(元)}", "") == 1);
+	EXPECT(holds("a > {b(元)}", "2", "1") == -2);
+}
+
 /* Against C's own &&, || and !, with every pair of values. */
 static void
 test_logic(void)
@@ -183,5 +215,6 @@ main(void)
 	test("a rule has at most 1000 tests, nots and parentheses", test_limit);
 	test("whatever is written, it is read or refused", test_random);
 	test("the columns that a condition looks at, each once", test_columns);
+	test("a value is another column where that is wanted", test_pairs);
 	return test_done();
 }
