@@ -1,9 +1,8 @@
 #include "flow/file/flow_keys.h"
 
 #include "base/mem.h"
+#include "flow/file/flow_tries.h"
 #include "flow/file/flow_value.h"
-
-enum { DAY_S = 86400, YEAR_S = 366 * DAY_S };
 
 /* Setters of a key that says what a node does; a second one is told in the
  * end. */
@@ -175,15 +174,6 @@ set_each(struct flow_reading *r, void *at, struct span v, struct err *e)
 }
 
 static int
-set_until(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	if (v.len == 0)
-		return err_set(e, ST_FAIL, "no condition");
-	((struct flow_node *)at)->until = flow_text(r->flow, v);
-	return 0;
-}
-
-static int
 add_out(struct flow_reading *r, struct flow_node *n, struct span item,
     struct err *e)
 {
@@ -233,107 +223,6 @@ set_param(struct flow_reading *r, void *at, struct span v, struct err *e)
 	return s ? flow_words_parse_text(&s->text, v, e) : -1;
 }
 
-static int
-set_delay(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_seconds(
-	    &((struct flow_node *)at)->delay, v, 0, YEAR_S, e);
-}
-
-static int
-set_timeout(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_seconds(
-	    &((struct flow_node *)at)->timeout, v, 1, YEAR_S, e);
-}
-
-static int
-set_grace(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_seconds(
-	    &((struct flow_node *)at)->grace, v, 0, DAY_S, e);
-}
-
-static int
-set_every(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_seconds(
-	    &((struct flow_node *)at)->every, v, 1, DAY_S, e);
-}
-
-static int
-set_deadline(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_seconds(
-	    &((struct flow_node *)at)->deadline, v, 1, YEAR_S, e);
-}
-
-static int
-set_retry(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_number(
-	    &((struct flow_node *)at)->retry, v, 0, 1000, e);
-}
-
-static int
-set_times(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_number(
-	    &((struct flow_node *)at)->times, v, 1, 1000000, e);
-}
-
-static int
-set_backoff(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_backoff(&((struct flow_node *)at)->backoff, v, e);
-}
-
-static int
-set_differs(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_statuses(&((struct flow_node *)at)->differs, v, e);
-}
-
-static int
-set_never(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	(void)r;
-	return flow_value_statuses(&((struct flow_node *)at)->never, v, e);
-}
-
-static int
-set_give_up(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	int i;
-
-	(void)r;
-	if (flow_value_one_of(&i, v, "hold fail", e))
-		return -1;
-	((struct flow_node *)at)->give_up = (enum flow_give_up)i;
-	return 0;
-}
-
-static int
-set_idempotent(struct flow_reading *r, void *at, struct span v, struct err *e)
-{
-	int i;
-
-	(void)r;
-	if (flow_value_one_of(&i, v, "no yes", e))
-		return -1;
-	((struct flow_node *)at)->idempotent = i == 1;
-	return 0;
-}
-
 enum {
 	RUN = 1 << FLOW_RUN,
 	SH = 1 << FLOW_SH,
@@ -349,7 +238,7 @@ const struct flow_key flow_keys_node[] = {
 	{ "join", set_join, false, 0 },
 	{ "when-run", set_when, false, 0 },
 	{ "approve", set_approve, false, 0 },
-	{ "delay", set_delay, false, 0 },
+	{ "delay", flow_tries_delay, false, 0 },
 	{ "run", set_run, true, 0 },
 	{ "sh", set_sh, true, 0 },
 	{ "send", set_send, true, 0 },
@@ -360,110 +249,17 @@ const struct flow_key flow_keys_node[] = {
 	{ "class", set_class, false, TRIED | FLOW },
 	{ "lane", set_lane, false, TRIED | FLOW },
 	{ "out", set_out, true, TRIED },
-	{ "timeout", set_timeout, false, TRIED },
-	{ "grace", set_grace, false, COMMAND },
-	{ "retry", set_retry, false, TRIED },
-	{ "backoff", set_backoff, false, TRIED },
-	{ "repeat-until", set_until, false, TRIED },
-	{ "every", set_every, false, TRIED },
-	{ "times", set_times, false, TRIED },
-	{ "deadline", set_deadline, false, TRIED },
-	{ "differs", set_differs, false, COMMAND },
-	{ "never", set_never, false, COMMAND },
-	{ "give-up", set_give_up, false, TRIED | FLOW },
-	{ "idempotent", set_idempotent, false, COMMAND },
+	{ "timeout", flow_tries_timeout, false, TRIED },
+	{ "grace", flow_tries_grace, false, COMMAND },
+	{ "retry", flow_tries_retry, false, TRIED },
+	{ "backoff", flow_tries_backoff, false, TRIED },
+	{ "repeat-until", flow_tries_until, false, TRIED },
+	{ "every", flow_tries_every, false, TRIED },
+	{ "times", flow_tries_times, false, TRIED },
+	{ "deadline", flow_tries_deadline, false, TRIED },
+	{ "differs", flow_tries_differs, false, COMMAND },
+	{ "never", flow_tries_never, false, COMMAND },
+	{ "give-up", flow_tries_give_up, false, TRIED | FLOW },
+	{ "idempotent", flow_tries_idempotent, false, COMMAND },
 	{ 0 },
 };
-
-static uint64_t
-said(const struct flow_node *n, const char *key)
-{
-	return flow_key_said(flow_keys_node, n->said, key);
-}
-
-/* key stands for nothing without other. */
-static void
-needs(struct flow_reading *r, const struct flow_node *n, const char *key,
-    const char *other, const char *why)
-{
-	if (said(n, key) && !said(n, other))
-		flow_tell(r->told, r->flow->path, said(n, key),
-		    "%s: without %s it says nothing; %s", key, other, why);
-}
-
-static void
-end_polls(struct flow_reading *r, const struct flow_node *n)
-{
-	static const char how[] = "say how often to ask, every = 1m";
-
-	needs(r, n, "repeat-until", "every", how);
-	needs(r, n, "times", "every", how);
-	needs(r, n, "deadline", "every", how);
-	if (said(n, "every") && !said(n, "times") && !said(n, "deadline"))
-		flow_tell(r->told, r->flow->path, said(n, "every"),
-		    "every: it would ask for ever; say times = N or deadline "
-		    "= DURATION");
-	else if (n->deadline && n->every && n->deadline < n->every)
-		flow_tell(r->told, r->flow->path, said(n, "deadline"),
-		    "deadline: it is over before every comes round");
-}
-
-static void
-end_tries(struct flow_reading *r, const struct flow_node *n)
-{
-	needs(r, n, "backoff", "retry", "say how often to try, retry = 3");
-	needs(r, n, "lane", "class", "lanes are those of a class");
-	if (n->backoff.most && n->backoff.most < n->backoff.first)
-		flow_tell(r->told, r->flow->path, said(n, "backoff"),
-		    "backoff: the most is less than the first");
-	for (size_t i = 0; i < n->differs.n; i++)
-		if (memchr(n->never.list, n->differs.list[i], n->never.n))
-			flow_tell(r->told, r->flow->path, said(n, "never"),
-			    "never: %u is a status of differs, too",
-			    n->differs.list[i]);
-}
-
-static void
-end_edges(struct flow_reading *r, const struct flow_node *n)
-{
-	if (said(n, "join") && n->n_after == 0)
-		flow_tell(r->told, r->flow->path, said(n, "join"),
-		    "join: the node is after none");
-	for (size_t i = 0; n->join == FLOW_ENDED && i < n->n_after; i++)
-		if (n->after[i].condition)
-			flow_tell(r->told, r->flow->path, n->after[i].line,
-			    "after: join = ended asks for no condition; with "
-			    "one it is all, some or any");
-}
-
-/* A key of another kind of node. */
-static void
-end_kinds(struct flow_reading *r, const struct flow_node *n)
-{
-	for (size_t i = 0; flow_keys_node[i].name; i++)
-		if (n->said[i] && flow_keys_node[i].kinds &&
-		    !(flow_keys_node[i].kinds & 1u << n->kind))
-			flow_tell(r->told, r->flow->path, n->said[i],
-			    "%s: a node with %s has none",
-			    flow_keys_node[i].name, flow_kind_name(n->kind));
-}
-
-void
-flow_keys_end_node(struct flow_reading *r, struct flow_node *n)
-{
-	if (n->kind == FLOW_NOTHING && n->approve)
-		n->kind = FLOW_APPROVE;
-	else if (n->kind == FLOW_NOTHING && said(n, "delay"))
-		n->kind = FLOW_WAIT;
-	if (n->kind == FLOW_NOTHING && !said(n, "run") && !said(n, "sh") &&
-	    !said(n, "send") && !said(n, "flow"))
-		flow_tell(r->told, r->flow->path, n->line,
-		    "[node %s] does nothing; say run, sh, send, flow or "
-		    "approve, or delay = 0 for a node where others meet",
-		    n->name);
-	if (n->kind != FLOW_NOTHING)
-		end_kinds(r, n);
-	end_edges(r, n);
-	end_polls(r, n);
-	end_tries(r, n);
-}
