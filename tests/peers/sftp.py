@@ -6,7 +6,9 @@ the key DIR/user; and stands before it on another, written to DIR/port. Of each
 connection only so many bytes go to the client as the next line of DIR/limits
 says; "-", or no more lines, is all of them. Behind a line that ends with "h" the
 connection is kept and nothing more goes. Ends with its standard input."""
+import ctypes
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +36,11 @@ def free_port():
         return s.getsockname()[1]
 
 
+def dies_with_us():
+    """The server does not outlive this, however it ends (prctl(2))."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 def start():
     port = free_port()
     with open(path("config"), "w") as f:
@@ -45,7 +52,7 @@ def start():
     if os.getuid() == 0:
         os.makedirs("/run/sshd", exist_ok=True)
     child = subprocess.Popen([SSHD, "-D", "-f", path("config"), "-E", path("log")],
-                             stdin=subprocess.DEVNULL)
+                             stdin=subprocess.DEVNULL, preexec_fn=dies_with_us)
     for _ in range(200):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
@@ -102,6 +109,7 @@ def serve(listener, port):
             threading.Thread(target=pump, args=ends, daemon=True).start()
 
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 for key in ("host", "user"):
     make_key(key)
 sshd, behind = start()
@@ -110,6 +118,8 @@ threading.Thread(target=serve, args=(front, behind), daemon=True).start()
 with open(path("port.new"), "w") as out:
     out.write(str(front.getsockname()[1]))
 os.rename(path("port.new"), path("port"))
-sys.stdin.read()
-sshd.terminate()
-sshd.wait()
+try:
+    sys.stdin.read()
+finally:
+    sshd.terminate()
+    sshd.wait()
