@@ -727,6 +727,6 @@ right() {
 	is 0 recon-flow check examples/flow/*.flow
 	says ''
 	cd examples/flow
-	is 0 recon-flow check *.flow
+	is 0 recon-flow check ./*.flow
 	says ''
 }

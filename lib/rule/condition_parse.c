@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rule/condition.h"
 #include "rule/condition_state.h"
 
 /* Tests, "not" and parentheses of one rule: each may be a level of calls. */

@@ -4,7 +4,6 @@
 #ifndef CONDITION_STATE_H
 #define CONDITION_STATE_H
 
-#include "rule/condition.h"
 #include "text/pattern.h"
 #include "value/amount.h"
 

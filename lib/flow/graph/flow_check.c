@@ -1,6 +1,7 @@
 #include "flow/graph/flow_check.h"
 
 #include "flow/file/flow_keys.h"
+#include "flow/graph/flow_circle.h"
 #include "flow/graph/flow_condition.h"
 
 /* The words of a node in which names stand. */
@@ -190,6 +191,8 @@ check_presets(const struct flow *f, struct flow_told *told)
 void
 flow_check_text(const struct flow_graph *g, struct flow_told *told)
 {
+	if (g->n_order < g->flow->n_nodes)
+		flow_circles_tell(g, told);
 	for (size_t i = 0; i < g->flow->n_nodes; i++)
 		check_node(g, i, told);
 	check_presets(g->flow, told);

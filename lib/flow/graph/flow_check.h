@@ -6,7 +6,7 @@
 
 #include "flow/graph/flow_graph.h"
 
-/* Tells names, conditions, values and schedules that are wrong; the flow was
+/* Tells circles, names, conditions, values and schedules that are wrong; the flow was
  * read and its graph made, which told the rest. */
 void flow_check_text(const struct flow_graph *, struct flow_told *);
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/graph/flow_circle.h"
 #include "io/profile.h"
 
 enum {
@@ -218,8 +217,6 @@ flow_graph_make(
 	find_children(g);
 	put_in_order(g);
 	find_sure(g);
-	if (g->n_order < f->n_nodes)
-		flow_circles_tell(g, told);
 }
 
 void

@@ -25,8 +25,8 @@ struct flow_graph {
 	size_t words;   /* of a row */
 };
 
-/* Tells names that are there twice, parents that are not, circles, and nodes
- * behind these. */
+/* Tells names that are there twice and parents that are not; which nodes cannot
+ * be reached, and why, flow_circle.h tells. */
 void flow_graph_make(
     struct flow_graph *, const struct flow *, struct flow_told *);
 
