@@ -43,6 +43,7 @@ compare(struct checks *all, const struct stage *s, enum word what,
 	html_data(&name, s->program);
 	word_put(&c->what, all->lang, what, &(struct span){ name.p, name.len });
 	buf_free(&name);
+	checks_put_place(&c->what, s->path, NULL);
 	checks_put_total(all, &c->one, one, (struct span){ 0 });
 	checks_put_total(all, &c->other, other, (struct span){ 0 });
 }
@@ -161,6 +162,7 @@ check_end(struct checks *all, const struct stage *s)
 	word_put(
 	    &c->what, all->lang, WORD_ENDS, &(struct span){ name.p, name.len });
 	buf_free(&name);
+	checks_put_place(&c->what, s->path, NULL);
 	buf_str(&c->one, word(all->lang, WORD_STATUS_WELL));
 	html_count(&c->other, s->status);
 	if (s->reason.p) {
