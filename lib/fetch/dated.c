@@ -7,7 +7,7 @@ static bool
 put_part(struct buf *b, char letter, int32_t day)
 {
 	int year, month, mday;
-	int32_t first;
+	int32_t first = 0;
 
 	date_civil(day, &year, &month, &mday);
 	switch (letter) {

@@ -80,7 +80,7 @@ take(struct delivery *d, const struct pending_event *ev)
 bool
 delivery_fetch(struct delivery *d)
 {
-	struct pending_event ev;
+	struct pending_event ev = { 0 };
 	struct err e;
 
 	if (d->ready != DELIVERY_NO_SLOT ||

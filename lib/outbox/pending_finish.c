@@ -178,7 +178,7 @@ pending_finish(struct pending *p, struct err *e)
 {
 	char *path;
 	bool has;
-	int fd, r;
+	int fd = -1, r;
 
 	if (has_finished(p, &has, e))
 		return -1;

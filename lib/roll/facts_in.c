@@ -80,7 +80,7 @@ add(struct buf *to, struct reading *r, struct lines *in, struct digest *sum,
     struct err *e)
 {
 	char digest[DIGEST_TEXT + 1];
-	uint64_t bytes;
+	uint64_t bytes = 0;
 
 	if (check(r, in, e) || digest_take(sum, digest, &bytes, e))
 		return err_at(e, lines_name(in), 0);

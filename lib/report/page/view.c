@@ -73,7 +73,7 @@ int
 view_sum(struct buf *b, const struct view *v,
     const struct class_totals_sum *sum, struct span currency, struct err *e)
 {
-	struct amount diff;
+	struct amount diff = { 0 };
 
 	if (day_difference(sum, currency, &diff, e))
 		return -1;
@@ -93,7 +93,7 @@ view_differences(struct buf *b, const struct view *v,
 	for (size_t i = 0; i < t->n && t->n <= most; i++) {
 		struct span currency = class_totals_currency(&t->rows[i]);
 		struct class_totals_sum sum;
-		struct amount diff;
+		struct amount diff = { 0 };
 
 		if (day_sum(&t->rows[i], &sum, e) ||
 		    day_difference(&sum, currency, &diff, e))
