@@ -8,7 +8,13 @@
 #include "net/curl/curl_memory.h"
 #include "net/curl/url_host.h"
 
-enum { CONNECT_MS = 10000, RETRY_AFTER_MAX = 7 * 86400 };
+enum {
+	CONNECT_MS = 10000,
+	RETRY_AFTER_MAX = 7 * 86400,
+	CONNECTIONS_KEPT = 256, /* as many as may be in use at once; without it
+				 * curl keeps four for each request under way,
+				 * and closes the rest when few are */
+};
 
 struct http {
 	const struct http_settings *settings;
@@ -22,7 +28,11 @@ http_open(const struct http_settings *s, struct err *e)
 	struct http *h = mem_zeroed(1, sizeof *h);
 
 	h->settings = s;
-	if (curl_memory_begin() || !(h->multi = curl_multi_init())) {
+	if (curl_memory_begin() || !(h->multi = curl_multi_init()) ||
+	    curl_multi_setopt(
+		h->multi, CURLMOPT_MAXCONNECTS, (long)CONNECTIONS_KEPT)) {
+		if (h->multi)
+			curl_multi_cleanup(h->multi);
 		free(h);
 		err_set(e, ST_FAIL, "libcurl does not begin");
 		return NULL;
