@@ -5,7 +5,10 @@ Listens on a free port of 127.0.0.1, written to DIR/port, with TLS where there
 is a certificate. What it has read of each request goes to DIR/requests, a JSON
 object a line; what is wrong with one to DIR/faults. How it behaves is said by
 the path: /status/503, /script/503,200 (one after the other), /endless, ... ;
-/hostile/SEED does any of that by chance; the robots' paths do what those do. Ends with its standard input."""
+/hostile/SEED does any of that by chance; /signed wants a good signature;
+/behind/N answers when N requests of other paths have come; /close answers with
+a record that closes what the event is about; the robots' paths do what those do,
+and what they answer goes to DIR/answers. Ends with its standard input."""
 import base64
 import collections
 import hashlib
@@ -24,6 +27,8 @@ from email.utils import formatdate
 
 directory = sys.argv[1]
 lock = threading.Lock()
+others = threading.Condition()  # told of each request that /behind waits for
+ahead = 0
 connections = 0
 scripts = collections.Counter()
 seen = collections.defaultdict(list)  # times of a robot's messages
@@ -113,6 +118,26 @@ def slack(r):
     if not message.get("text"):
         return 400, {}, "no_text"
     return 200, {}, "ok"
+
+
+def signed(r):
+    """Standard Webhooks 1.0, with the secret of DIR/secret."""
+    with open(os.path.join(directory, "secret")) as f:
+        key = base64.b64decode(f.read().strip()[len("whsec_"):])
+    h = r.headers
+    stamp = h.get("webhook-timestamp", "0")
+    text = "%s.%s." % (h.get("webhook-id"), stamp)
+    good = "v1," + mac(key, text.encode() + r.body)
+    if good not in h.get("webhook-signature", "").split(" "):
+        return 401, {}, "no good signature"
+    return (200 if abs(time.time() - int(stamp)) < 300 else 400), {}, ""
+
+
+def close(r):
+    data = json.loads(r.body)["data"]
+    side, amount = ("R", data["left"]) if data["class"] == "left" else ("L", data["right"])
+    return answer(records=[{"side": side, "amount": amount, "date": data["date"],
+                            "fields": {"note": "closes " + data["key"]}}])
 
 
 ROBOTS = {"/dingtalk": dingtalk, "/feishu": feishu, "/wecom": wecom, "/slack": slack}
@@ -237,13 +262,31 @@ class Handler(socketserver.BaseRequestHandler):
             return False
         return True
 
+    def count(self):
+        global ahead
+        with others:
+            ahead += 1
+            others.notify_all()
+
     def behave(self, r):
         """Answers; False where the connection ends with that."""
         first, _, rest = r.path[1:].partition("/")
         if first == "hostile":
             return self.hostile(r, rest)
+        if first != "behind":
+            self.count()
         if r.path in ROBOTS:
-            self.say(*ROBOTS[r.path](r))
+            said = ROBOTS[r.path](r)
+            note("answers", [r.path, said[0], said[2]])
+            self.say(*said)
+        elif first == "signed":
+            self.say(*signed(r))
+        elif first == "close":
+            self.say(*close(r))
+        elif first == "behind":
+            with others:
+                come = others.wait_for(lambda: ahead >= int(rest), 25)
+            self.say(200 if come else 400)
         elif first == "status":
             self.say(int(rest), {k: v[0] for k, v in r.query.items()})
         elif first == "script":
