@@ -17,6 +17,12 @@ adding_begin(struct adding *a, struct outbox_add *outbox)
 	a->memory = (struct memory){ &a->wish->telling, outbox, { 0 } };
 }
 
+static bool
+is_batched(const struct adding *a)
+{
+	return a->wish->batch && !a->single;
+}
+
 /* A line that is told now. */
 struct told_line {
 	struct event_id id;
@@ -130,6 +136,8 @@ close_batch(struct adding *a, struct err *e)
 	buf_clear(&a->batch_ids);
 	a->n_batch = 0;
 	r = emit_data(a, &ev, "batch", buf_span(&data), e);
+	if (!a->burst)
+		memory_forget(&a->memory);
 	buf_free(&data);
 	return r;
 }
@@ -176,9 +184,8 @@ tell(struct adding *a, const struct told_line *t, struct span link,
 		r = add_to_digest(a, t, &d, e);
 	if (r == 0 && !a->over) {
 		line_data_put(&data, &d, t->result);
-		r = a->wish->batch && !a->single
-		    ? add_to_batch(a, t, buf_span(&data), e)
-		    : add_single(a, t, buf_span(&data), e);
+		r = is_batched(a) ? add_to_batch(a, t, buf_span(&data), e)
+				  : add_single(a, t, buf_span(&data), e);
 	}
 	buf_free(&text);
 	buf_free(&data);
@@ -198,7 +205,8 @@ adding_line(struct adding *a, const struct item *item,
 	}
 	a->told++;
 	add_ids(&t);
-	memory_note(&a->memory, &t.ids);
+	if (a->burst || is_batched(a))
+		memory_hold(&a->memory, &t.ids);
 	r = tell(a, &t, link, e);
 	buf_free(&t.ids);
 	return r;
@@ -273,7 +281,7 @@ void
 adding_free(struct adding *a)
 {
 	outbox_add_drop(a->memory.outbox);
-	id_counts_free(&a->memory.given);
+	memory_forget(&a->memory);
 	drop_held(a);
 	free(a->held);
 	digest_data_free(&a->digest);
@@ -287,6 +295,5 @@ adding_free(struct adding *a)
 	a->memory.outbox = NULL;
 	a->held = NULL;
 	a->n_held = a->cap_held = 0;
-	a->memory.given = (struct id_counts){ 0 };
 	a->digest_id = a->batch_id = NULL;
 }

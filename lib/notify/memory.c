@@ -3,15 +3,7 @@
 bool
 memory_knows(struct memory *m, const struct event_id *id)
 {
-	return outbox_add_knows(m->outbox, id) || id_counts_has(&m->given, id);
-}
-
-/* Told by a run before? */
-static bool
-knew(struct memory *m, const struct event_id *mark)
-{
-	return outbox_add_knows(m->outbox, mark) &&
-	    !id_counts_has(&m->given, mark);
+	return outbox_add_knows(m->outbox, id) || id_counts_has(&m->held, id);
 }
 
 bool
@@ -34,7 +26,7 @@ memory_decide(struct memory *m, const struct item *item, enum told_kind *kind,
 	if (memory_knows(m, &changed))
 		return false;
 	for (size_t i = 0; i < item->n_marks; i++)
-		if (knew(m, &item->marks[i])) {
+		if (outbox_add_knew(m->outbox, &item->marks[i])) {
 			*kind = TOLD_CHANGED;
 			*id = changed;
 		}
@@ -42,14 +34,18 @@ memory_decide(struct memory *m, const struct item *item, enum told_kind *kind,
 }
 
 void
-memory_note(struct memory *m, const struct buf *ids)
+memory_hold(struct memory *m, const struct buf *ids)
 {
 	for (size_t at = 0; at < ids->len; at += EVENT_ID_BYTES) {
 		struct event_id id;
 
 		memcpy(id.bytes, ids->p + at, sizeof id.bytes);
-		if (!outbox_add_knows(m->outbox, &id) &&
-		    !id_counts_has(&m->given, &id))
-			id_counts_add(&m->given, &id);
+		id_counts_add(&m->held, &id);
 	}
+}
+
+void
+memory_forget(struct memory *m)
+{
+	id_counts_free(&m->held);
 }

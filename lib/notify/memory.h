@@ -9,12 +9,11 @@
 #include "notify/item.h"
 #include "outbox/outbox_add.h"
 
-/* Begun with { telling, outbox }, both borrowed; id_counts_free releases given. */
+/* Begun with { telling, outbox }, both borrowed; memory_forget releases held. */
 struct memory {
 	const struct telling *telling;
 	struct outbox_add *outbox;
-	struct id_counts
-	    given; /* ids of this run that runs before it had not */
+	struct id_counts held; /* ids that the outbox does not have yet */
 };
 
 bool memory_knows(struct memory *, const struct event_id *);
@@ -24,7 +23,11 @@ bool memory_knows(struct memory *, const struct event_id *);
 bool memory_decide(
     struct memory *, const struct item *, enum told_kind *, struct event_id *);
 
-/* The ids, EVENT_ID_BYTES each, are those of something that is told now. */
-void memory_note(struct memory *, const struct buf *ids);
+/* The ids, EVENT_ID_BYTES each, are those of something that is told now, and
+ * given to the outbox later. */
+void memory_hold(struct memory *, const struct buf *ids);
+
+/* The outbox has all that was held, or nothing is told. */
+void memory_forget(struct memory *);
 
 #endif

@@ -138,10 +138,15 @@ is_told(struct outbox_add *a, const struct event_id *id)
 }
 
 bool
+outbox_add_knew(struct outbox_add *a, const struct event_id *id)
+{
+	return id_set_has(&a->waiting, id) || is_told(a, id);
+}
+
+bool
 outbox_add_knows(struct outbox_add *a, const struct event_id *id)
 {
-	return id_set_has(&a->here, id) || id_set_has(&a->waiting, id) ||
-	    is_told(a, id);
+	return id_set_has(&a->here, id) || outbox_add_knew(a, id);
 }
 
 static int

@@ -29,6 +29,9 @@ struct outbox_add *outbox_add_begin(const struct outbox *o, const char *target,
  * it and nothing was sent yet), or was it given to this run earlier? */
 bool outbox_add_knows(struct outbox_add *, const struct event_id *);
 
+/* Did a run before this one tell or add it? */
+bool outbox_add_knew(struct outbox_add *, const struct event_id *);
+
 /*
  * Adds an event. key is the order key, any bytes but at most OUTBOX_KEY_MAX;
  * json is one JSON object in UTF-8 on one line, without TAB, at most

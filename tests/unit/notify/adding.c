@@ -87,6 +87,7 @@ types(const char *target)
 
 #define LEFT(key) key "\tleft\t11.00\t-\t11.00\tCNY\t2022-11-01"
 #define ID "0123456789abcdef0123"
+#define ID3 "00112233445566778899"
 #define ID2 "fedcba98765432100123"
 
 static void
@@ -241,19 +242,32 @@ test_digest(void)
 	EXPECT_STR(types("digests"), "batch batch digest ");
 }
 
-/* The same id twice in one run: a stream that is there twice. */
+/* The same ids twice in one run, by itself, in batches, under a burst: a stream
+ * that is there twice tells nothing twice; and no line changes another's. */
 static void
 test_twice(void)
 {
-	for (unsigned burst = 0; burst <= 2; burst += 2) {
+	static const char *const names[] = { "once1", "once2", "once3",
+		"once4" };
+
+	for (unsigned i = 0; i < 4; i++) {
 		struct run r;
 
-		begin(&r, burst ? "twiceb" : "twice", burst);
-		line(&r, LEFT("b") "\tid=" ID);
-		line(&r, LEFT("b") "\tid=" ID);
-		EXPECT(r.adding.known == 1);
-		EXPECT(end(&r) == 1);
+		wish.batch = i & 1 ? 2 : 0;
+		begin(&r, names[i], i & 2 ? 5 : 0);
+		for (unsigned again = 0; again < 2; again++) {
+			line(&r, LEFT("b") "\tid=" ID);
+			line(&r, LEFT("c") "\tid=" ID2);
+			line(&r,
+			    "b\tamount\t11.00\t10.00\t1.00\tCNY\t2022-11-01"
+			    "\tl.id=" ID "\tr.id=" ID3);
+		}
+		EXPECT(r.adding.told == 3 && r.adding.known == 3);
+		EXPECT(end(&r) == (i & 1 ? 2 : 3));
+		EXPECT_STR(types(names[i]),
+		    i & 1 ? "batch batch " : "opened opened opened ");
 	}
+	wish.batch = 0;
 }
 
 static void

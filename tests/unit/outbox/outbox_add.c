@@ -59,22 +59,25 @@ file(void)
 static void
 known(void)
 {
-	struct event_id member = id_of(50);
+	struct event_id one = id_of(1), member = id_of(50);
 	struct outbox_add *a;
 
 	fresh();
 	a = begin();
 	EXPECT(!asked(a, 1) && add_one(a, 1) == 0 && asked(a, 1));
+	EXPECT(!outbox_add_knew(a, &one));
 	EXPECT(outbox_add_member(a, &member, &e) == 0 && asked(a, 50));
 	EXPECT(add_one(a, 1) < 0 && e.status == ST_BROKEN);
 	EXPECT(add_one(a, 50) < 0 && e.status == ST_BROKEN);
 	EXPECT(outbox_add_commit(a, &e) == 0);
 	a = begin();
 	EXPECT(asked(a, 1) && asked(a, 50) && !asked(a, 2));
+	EXPECT(outbox_add_knew(a, &one) && outbox_add_knew(a, &member));
 	EXPECT(outbox_add_member(a, &member, &e) < 0);
 	EXPECT(e.status == ST_BROKEN);
 	EXPECT(add_one(a, 2) == 0);
 	EXPECT(outbox_add_member(a, &member, &e) == 0);
+	EXPECT(outbox_add_knew(a, &member));
 	EXPECT(outbox_add_commit(a, &e) == 0);
 	EXPECT(knows(2));
 }
