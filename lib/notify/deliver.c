@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/visible_text.h"
-#include "notify/ask.h"
+#include "notify/reply/ask.h"
 #include "outbox/sender.h"
 
 struct delivery {

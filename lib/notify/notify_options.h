@@ -4,7 +4,7 @@
 #ifndef NOTIFY_OPTIONS_H
 #define NOTIFY_OPTIONS_H
 
-#include "notify/choose.h"
+#include "notify/choose/choose.h"
 #include "text/names.h"
 #include "text/text_table_forms.h"
 

@@ -5,7 +5,7 @@
 #ifndef RECIPIENTS_H
 #define RECIPIENTS_H
 
-#include "notify/adding.h"
+#include "notify/add/adding.h"
 #include "notify/notify_options.h"
 #include "transport/target.h"
 

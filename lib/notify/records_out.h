@@ -5,7 +5,7 @@
 #ifndef RECORDS_OUT_H
 #define RECORDS_OUT_H
 
-#include "notify/id_counts.h"
+#include "notify/choose/id_counts.h"
 #include "notify/notify_wish.h"
 #include "outbox/outbox.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "notify/before.h"
-#include "notify/summary_data.h"
+#include "notify/data/summary_data.h"
 #include "sys/clock.h"
 #include "value/time/date.h"
 

@@ -7,7 +7,7 @@
 #define TELL_H
 
 #include "figures/summary.h"
-#include "notify/link.h"
+#include "notify/data/link.h"
 #include "notify/notify_wish.h"
 #include "notify/recipients.h"
 

@@ -3,7 +3,7 @@
  * one that a stream may have, says who said it once, and is of the item where
  * it has to be.
  */
-#include "notify/reply_records.h"
+#include "notify/reply/reply_records.h"
 
 #include "fuzz.h"
 #include "stream/line/carried_fields.h"

@@ -1,0 +1,51 @@
+#include "notify/add/memory.h"
+
+bool
+memory_knows(struct memory *m, const struct event_id *id)
+{
+	return outbox_add_knows(m->outbox, id) || id_counts_has(&m->held, id);
+}
+
+bool
+memory_decide(struct memory *m, const struct item *item, enum told_kind *kind,
+    struct event_id *id)
+{
+	const struct telling *t = m->telling;
+	struct event_id changed;
+
+	*kind = t->remind ? TOLD_REMIND
+	    : t->overdue  ? TOLD_OVERDUE
+	    : item->open  ? TOLD_OPENED
+			  : TOLD_CLOSED;
+	*id = item_event(item, *kind, t);
+	if (memory_knows(m, id))
+		return false;
+	if (*kind != TOLD_OPENED)
+		return true;
+	changed = item_event(item, TOLD_CHANGED, t);
+	if (memory_knows(m, &changed))
+		return false;
+	for (size_t i = 0; i < item->n_marks; i++)
+		if (outbox_add_knew(m->outbox, &item->marks[i])) {
+			*kind = TOLD_CHANGED;
+			*id = changed;
+		}
+	return true;
+}
+
+void
+memory_hold(struct memory *m, const struct buf *ids)
+{
+	for (size_t at = 0; at < ids->len; at += EVENT_ID_BYTES) {
+		struct event_id id;
+
+		memcpy(id.bytes, ids->p + at, sizeof id.bytes);
+		id_counts_add(&m->held, &id);
+	}
+}
+
+void
+memory_forget(struct memory *m)
+{
+	id_counts_free(&m->held);
+}

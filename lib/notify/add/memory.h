@@ -1,0 +1,33 @@
+/*
+ * memory: what a target was told, by runs before and by this one, so that
+ * nothing is told twice.
+ */
+#ifndef MEMORY_H
+#define MEMORY_H
+
+#include "base/buf.h"
+#include "notify/choose/item.h"
+#include "outbox/outbox_add.h"
+
+/* Begun with { telling, outbox }, both borrowed; memory_forget releases held. */
+struct memory {
+	const struct telling *telling;
+	struct outbox_add *outbox;
+	struct id_counts held; /* ids that the outbox does not have yet */
+};
+
+bool memory_knows(struct memory *, const struct event_id *);
+
+/* What is to be said of the item, and the id of the event that says it; false
+ * where that was said. */
+bool memory_decide(
+    struct memory *, const struct item *, enum told_kind *, struct event_id *);
+
+/* The ids, EVENT_ID_BYTES each, are those of something that is told now, and
+ * given to the outbox later. */
+void memory_hold(struct memory *, const struct buf *ids);
+
+/* The outbox has all that was held, or nothing is told. */
+void memory_forget(struct memory *);
+
+#endif
