@@ -225,7 +225,7 @@ check_waiting(const struct xlsx *x, struct err *e)
 	return 0;
 }
 
-/* Does the file have every row? */
+/* Does the file have every part, and every row? */
 static int
 check_rows(const struct xlsx *x, struct err *e)
 {
@@ -233,6 +233,8 @@ check_rows(const struct xlsx *x, struct err *e)
 	struct xlsx_rows rows;
 	int r = xlsx_rows_open(&rows, x->temp, x->path, e);
 
+	if (r == 0)
+		r = xlsx_rows_parts(&rows, e);
 	for (size_t n = 1; s && r == 0; s = s->next, n++)
 		r = xlsx_rows_check(&rows, n, s->rows, e);
 	xlsx_rows_close(&rows);

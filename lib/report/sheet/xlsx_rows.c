@@ -8,7 +8,20 @@
 #include "base/buf.h"
 
 #define ROW "<row "
-#define END "</worksheet>"
+
+/* What else is in a workbook, and how each ends. */
+static const struct {
+	const char *name, *end;
+} parts[] = {
+	{ "[Content_Types].xml", "</Types>" },
+	{ "_rels/.rels", "</Relationships>" },
+	{ "docProps/app.xml", "</Properties>" },
+	{ "docProps/core.xml", "</cp:coreProperties>" },
+	{ "xl/_rels/workbook.xml.rels", "</Relationships>" },
+	{ "xl/styles.xml", "</styleSheet>" },
+	{ "xl/theme/theme1.xml", "</a:theme>" },
+	{ "xl/workbook.xml", "</workbook>" },
+};
 
 int
 xlsx_rows_open(
@@ -41,11 +54,22 @@ count_in(struct span s, struct span word)
 	return n;
 }
 
-/* Counts rows to the end of an entry, where all of it has to end. */
-static int
-count_rows(struct input *in, uint64_t *rows, bool *whole, struct err *e)
+/* But for line ends behind it. */
+static bool
+ends_with(struct span s, struct span end)
 {
-	enum { PIECE = 1 << 18, KEPT = sizeof END };
+	while (s.len && s.p[s.len - 1] == '\n')
+		s.len--;
+	return s.len >= end.len &&
+	    !memcmp(s.p + s.len - end.len, end.p, end.len);
+}
+
+/* Counts rows to the end of an entry: is it whole, does it end with the word? */
+static int
+count_rows(struct input *in, struct span end, uint64_t *rows, bool *whole,
+    struct err *e)
+{
+	enum { PIECE = 1 << 18, KEPT = 32 };
 	static char bytes[KEPT + PIECE];
 	size_t kept = 0;
 	int64_t n;
@@ -56,10 +80,7 @@ count_rows(struct input *in, uint64_t *rows, bool *whole, struct err *e)
 		struct span s = { bytes, kept + (size_t)n };
 
 		*rows += count_in(s, SPAN(ROW));
-		*whole = s.len >= sizeof END - 1 &&
-		    count_in((struct span){ s.p + s.len - (sizeof END - 1),
-				 sizeof END - 1 },
-			SPAN(END)) == 1;
+		*whole = ends_with(s, end);
 		kept = s.len < KEPT ? s.len : KEPT;
 		memmove(bytes, s.p + s.len - kept, kept);
 		*rows -= count_in((struct span){ bytes, kept }, SPAN(ROW));
@@ -68,28 +89,50 @@ count_rows(struct input *in, uint64_t *rows, bool *whole, struct err *e)
 	return n < 0 ? -1 : 0;
 }
 
-int
-xlsx_rows_check(struct xlsx_rows *x, size_t n, uint64_t rows, struct err *e)
+/* Reads a part. ST_FAIL where it is not there, or is not whole. */
+static int
+read_part(struct xlsx_rows *x, const char *name, const char *end,
+    uint64_t *rows, struct err *e)
 {
+	size_t i = archive_find(x->archive, name);
 	struct input in = ARCHIVE_NOWHERE;
-	char name[64];
-	uint64_t found;
 	bool whole;
 	int r;
-	size_t i;
 
-	snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", n);
-	i = archive_find(x->archive, name);
 	if (i == x->archive->n)
 		return err_set(e, ST_FAIL, "%s: no %s was written",
 		    x->archive->name, name);
 	if (archive_cover(&in, x->archive, i, false, e))
 		return -1;
-	r = count_rows(&in, &found, &whole, e);
+	r = count_rows(&in, span_str(end), rows, &whole, e);
 	input_close(&in);
-	if (r)
+	if (r || whole)
+		return r;
+	return err_set(e, ST_FAIL, "%s: %s was not written to its end",
+	    x->archive->name, name);
+}
+
+int
+xlsx_rows_parts(struct xlsx_rows *x, struct err *e)
+{
+	uint64_t rows;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (read_part(x, parts[i].name, parts[i].end, &rows, e))
+			return -1;
+	return 0;
+}
+
+int
+xlsx_rows_check(struct xlsx_rows *x, size_t n, uint64_t rows, struct err *e)
+{
+	char name[64];
+	uint64_t found = 0;
+
+	snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", n);
+	if (read_part(x, name, "</worksheet>", &found, e))
 		return -1;
-	if (found == rows && whole)
+	if (found == rows)
 		return 0;
 	return err_set(e, ST_FAIL,
 	    "%s: sheet %zu has %" PRIu64 " rows of %" PRIu64

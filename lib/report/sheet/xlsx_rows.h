@@ -18,6 +18,9 @@ struct xlsx_rows {
 int xlsx_rows_open(
     struct xlsx_rows *, const char *path, const char *name, struct err *);
 
+/* Is all there, and whole, that is no sheet? ST_FAIL where not. */
+int xlsx_rows_parts(struct xlsx_rows *, struct err *);
+
 /* Has sheet n, from 1, so many rows, and is it whole? ST_FAIL where not. */
 int xlsx_rows_check(struct xlsx_rows *, size_t n, uint64_t rows, struct err *);
 
