@@ -649,6 +649,12 @@ right() {
 	param c = -5
 	[node d]
 	flow = gone.flow
+	[param date]
+	type = date
+	[node e]
+	flow = sub/one.flow
+	param a = {date}
+	param b = {date}
 	END
 	is 65 recon-flow check f.flow sub/one.flow
 	cat >want <<-'END'
@@ -658,6 +664,7 @@ right() {
 	recon-flow: f.flow:14: param: "line.100": fields are line.1 to line.99
 	recon-flow: f.flow:15: param c: "-5" begins with "-", and so would a word of the command in line 10, an option; a word that it ends, as in --of={c}, is none
 	recon-flow: f.flow:17: flow: gone.flow: No such file or directory
+	recon-flow: f.flow:22: param a: it is of type int, and {date} of type date
 	recon-flow: sub/one.flow:12: flow: sub/../f.flow runs this one in its turn, a circle
 	recon-flow: sub/one.flow:14: delay: "soon" is no duration: 0, 5s, 30m, 2h, 1d
 	END
@@ -708,6 +715,16 @@ right() {
 	  head -c 65000 /dev/zero | tr '\0' '('; echo; } >f.flow
 	is 65 recon-flow check f.flow
 	grep -q 'at most 1000 tests' err
+}
+
+@test "the name of the file is a name" {
+	for name in 'a b.flow' .flow -a.flow a.b.flow; do
+		printf '[node a]\ndelay = 0\n' >"./$name"
+		is 65 recon-flow check "./$name"
+		says "recon-flow: ./$name: the name of the file is that of the flow, and \"${name%.flow}\" is none of letters, digits, _ and -"
+	done
+	printf '[node a]\ndelay = 0\n' | tee 对账.flow >plain
+	is 0 recon-flow check 对账.flow plain
 }
 
 @test "files that others can write are refused" {

@@ -9,12 +9,14 @@
 #include "sys/trusted_file.h"
 #include "text/utf8.h"
 
+enum section_kind { NONE, FLOW, PARAM, NODE, SCHEDULE, ALARM };
+
 /* The section that is being read. */
 struct section {
 	const struct flow_key *keys; /* NULL: none, or one that is not known */
 	void *at;
 	uint64_t *said; /* of its keys */
-	enum { NONE, FLOW, PARAM, NODE, SCHEDULE, ALARM } kind;
+	enum section_kind kind;
 	uint64_t few[32]; /* said, where it has none of its own */
 };
 
@@ -167,7 +169,7 @@ begin_section(struct reader *d)
 	word.len = n;
 	for (int k = FLOW; k <= ALARM; k++)
 		if (span_eq(word, span_str(sections[k])))
-			d->now.kind = k;
+			d->now.kind = (enum section_kind)k;
 	d->now.said = d->now.few;
 	if (d->now.kind == NONE)
 		tell(d,
@@ -282,6 +284,23 @@ take_line(struct reader *d, enum ini_outcome is)
 		take_entry(d);
 }
 
+/* Its runs are known by the name of the file. */
+static void
+check_name(const struct flow *f, struct flow_told *told)
+{
+	const char *slash = strrchr(f->path, '/');
+	struct span name = span_str(slash ? slash + 1 : f->path);
+	const char *dot = strrchr(name.p, '.');
+
+	if (dot)
+		name.len = (size_t)(dot - name.p);
+	if (!flow_name_is(name))
+		flow_tell(told, f->path, 0,
+		    "the name of the file is that of the flow, and \"%s\" is "
+		    "none of letters, digits, _ and -",
+		    excerpt(name).s);
+}
+
 int
 flow_read(
     struct flow *f, const char *path, struct flow_told *told, struct err *e)
@@ -300,6 +319,7 @@ flow_read(
 	if (is == INI_FAIL)
 		return -1;
 	end_section(&d);
+	check_name(f, told);
 	if (f->n_nodes == 0)
 		flow_tell(told, path, 0, "there is no node; say [node NAME]");
 	return 0;

@@ -6,15 +6,47 @@
 #include "flow/file/flow_read.h"
 #include "flow/graph/flow_around.h"
 #include "flow/graph/flow_check.h"
+#include "flow/graph/flow_scope.h"
 
 static int check_file(struct flow_files *, const char *path, size_t depth,
     size_t *at, struct flow_told *, struct err *);
 
+static bool
+is_number(enum flow_type t)
+{
+	return t == FLOW_INT || t == FLOW_AMOUNT;
+}
+
+/* The value is that of a name, whose type it cannot have. */
+static void
+check_type(const struct flow_graph *g, size_t at, const struct flow_set *set,
+    const struct flow_param *p, struct flow_told *told)
+{
+	struct flow_scope s = {
+		.graph = g, .node = at, .parent = FLOW_NOWHERE, .lines = true
+	};
+	struct flow_ref ref;
+	struct err e;
+
+	if (flow_scope_find(&s, set->text.list->text, &ref, &e) ||
+	    (ref.param && !ref.param->typed) || !p->typed)
+		return;
+	if ((ref.type == FLOW_DATE && is_number(p->type)) ||
+	    (is_number(ref.type) && p->type == FLOW_DATE))
+		flow_tell(told, g->flow->path, set->line,
+		    "param %s: it is of type %s, and {%s} of type %s",
+		    set->name, flow_type_name(p->type),
+		    excerpt(set->text.list->text).s, flow_type_name(ref.type));
+}
+
 /* What the node says of the parameters of the flow that it runs. */
 static void
-check_params(const struct flow *f, const struct flow_node *n,
-    const struct flow *sub, struct flow_told *told)
+check_params(const struct flow_graph *g, size_t at, const struct flow *sub,
+    struct flow_told *told)
 {
+	const struct flow *f = g->flow;
+	const struct flow_node *n = &f->nodes[at];
+
 	for (size_t i = 0; i < n->n_params; i++) {
 		const struct flow_set *set = &n->params[i];
 		const struct flow_param *p =
@@ -31,15 +63,19 @@ check_params(const struct flow *f, const struct flow_node *n,
 			    set->text.n ? set->text.list->text
 					: (struct span){ "", 0 },
 			    f->path, set->line, "param", told);
+		else if (set->text.n == 1)
+			check_type(g, at, set, p, told);
 	}
 	flow_check_given(sub, n->params, n->n_params, f->path, n->does_line,
 	    sub->path, told);
 }
 
 static void
-check_sub(struct flow_files *c, const struct flow *f, const struct flow_node *n,
+check_sub(struct flow_files *c, const struct flow_graph *g, size_t node,
     size_t depth, struct flow_told *told)
 {
+	const struct flow *f = g->flow;
+	const struct flow_node *n = &f->nodes[node];
 	struct buf path = { 0 };
 	struct err e;
 	size_t at;
@@ -55,20 +91,24 @@ check_sub(struct flow_files *c, const struct flow *f, const struct flow_node *n,
 		flow_tell(told, f->path, n->does_line,
 		    "flow: %s runs this one in its turn, a circle", path.p);
 	else
-		check_params(f, n, c->list[at].flow, told);
+		check_params(g, node, c->list[at].flow, told);
 	buf_free(&path);
 }
 
-/* Text and surroundings of one file that was read. */
+/* Text and surroundings of one file that was read, and what it runs. */
 static void
-check_one(struct flow_files *c, const struct flow *f, struct flow_told *told)
+check_one(struct flow_files *c, const struct flow *f, size_t depth,
+    struct flow_told *told)
 {
 	struct flow_graph g;
 
 	flow_graph_make(&g, f, told);
 	flow_check_text(&g, told);
-	flow_graph_free(&g);
 	flow_around_check(f, c->transports, told);
+	for (size_t i = 0; i < f->n_nodes; i++)
+		if (f->nodes[i].kind == FLOW_FLOW)
+			check_sub(c, &g, i, depth + 1, told);
+	flow_graph_free(&g);
 }
 
 /* *at: its place, also where it was looked at before. */
@@ -95,10 +135,7 @@ check_file(struct flow_files *c, const char *path, size_t depth, size_t *at,
 	}
 	c->list = mem_grow(c->list, &c->cap, c->n + 1, sizeof *c->list);
 	c->list[c->n++] = (struct flow_file){ real, f, true };
-	check_one(c, f, told);
-	for (size_t i = 0; i < f->n_nodes; i++)
-		if (f->nodes[i].kind == FLOW_FLOW)
-			check_sub(c, f, &f->nodes[i], depth + 1, told);
+	check_one(c, f, depth, told);
 	c->list[*at].open = false;
 	return 0;
 }
