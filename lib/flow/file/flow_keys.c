@@ -1,7 +1,7 @@
 #include "flow/file/flow_keys.h"
 
 #include "base/mem.h"
-#include "flow/file/flow_value.h"
+#include "io/profile.h"
 
 uint64_t
 flow_key_said(
@@ -11,6 +11,23 @@ flow_key_said(
 		if (!strcmp(keys[i].name, name))
 			return said[i];
 	return 0;
+}
+
+const char *
+flow_key_nearest(const struct flow_key *keys, const char *key)
+{
+	const char *best = NULL;
+	size_t least = 3;
+
+	for (; keys->name && strlen(key) < FLOW_NAME_MAX; keys++) {
+		size_t d = profile_distance(keys->name, key);
+
+		if (d < least && d < strlen(keys->name)) {
+			least = d;
+			best = keys->name;
+		}
+	}
+	return best;
 }
 
 static int

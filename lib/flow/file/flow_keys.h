@@ -38,6 +38,9 @@ extern const struct flow_key flow_keys_alarm[];    /* struct flow_alarm */
 uint64_t flow_key_said(
     const struct flow_key *, const uint64_t *said, const char *name);
 
+/* The nearest key of the table, at a distance of a slip; NULL: none. */
+const char *flow_key_nearest(const struct flow_key *, const char *key);
+
 /* What a section lacks, or has that does not go together: told. */
 void flow_keys_end_param(struct flow_reading *, const struct flow_param *);
 void flow_keys_end_node(struct flow_reading *, struct flow_node *);

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "flow/file/flow_keys.h"
 #include "io/ini.h"
-#include "io/profile.h"
 #include "sys/trusted_file.h"
 #include "text/utf8.h"
 
@@ -184,29 +183,11 @@ begin_section(struct reader *d)
 		begin_named(d, name);
 }
 
-/* The nearest key of the table, at a distance of a slip; NULL: none. */
-static const char *
-nearest(const struct flow_key *keys, const char *key)
-{
-	const char *best = NULL;
-	size_t least = 3;
-
-	for (; keys->name && strlen(key) < FLOW_NAME_MAX; keys++) {
-		size_t d = profile_distance(keys->name, key);
-
-		if (d < least && d < strlen(keys->name)) {
-			least = d;
-			best = keys->name;
-		}
-	}
-	return best;
-}
-
 static void
 unknown_key(struct reader *d, struct span key)
 {
 	char *text = mem_dup(key);
-	const char *near = nearest(d->now.keys, text);
+	const char *near = flow_key_nearest(d->now.keys, text);
 
 	flow_tell(d->r.told, d->r.flow->path, d->r.line,
 	    "[%s] has no key \"%s\"%s%s%s", sections[d->now.kind],
@@ -284,23 +265,6 @@ take_line(struct reader *d, enum ini_outcome is)
 		take_entry(d);
 }
 
-/* Its runs are known by the name of the file. */
-static void
-check_name(const struct flow *f, struct flow_told *told)
-{
-	const char *slash = strrchr(f->path, '/');
-	struct span name = span_str(slash ? slash + 1 : f->path);
-	const char *dot = strrchr(name.p, '.');
-
-	if (dot)
-		name.len = (size_t)(dot - name.p);
-	if (!flow_name_is(name))
-		flow_tell(told, f->path, 0,
-		    "the name of the file is that of the flow, and \"%s\" is "
-		    "none of letters, digits, _ and -",
-		    excerpt(name).s);
-}
-
 int
 flow_read(
     struct flow *f, const char *path, struct flow_told *told, struct err *e)
@@ -319,7 +283,6 @@ flow_read(
 	if (is == INI_FAIL)
 		return -1;
 	end_section(&d);
-	check_name(f, told);
 	if (f->n_nodes == 0)
 		flow_tell(told, path, 0, "there is no node; say [node NAME]");
 	return 0;

@@ -188,9 +188,27 @@ check_presets(const struct flow *f, struct flow_told *told)
 	}
 }
 
+/* Its runs are known by the name of the file. */
+static void
+check_name(const struct flow *f, struct flow_told *told)
+{
+	const char *slash = strrchr(f->path, '/');
+	struct span name = span_str(slash ? slash + 1 : f->path);
+	const char *dot = strrchr(name.p, '.');
+
+	if (dot)
+		name.len = (size_t)(dot - name.p);
+	if (!flow_name_is(name))
+		flow_tell(told, f->path, 0,
+		    "the name of the file is that of the flow, and \"%s\" is "
+		    "none of letters, digits, _ and -",
+		    excerpt(name).s);
+}
+
 void
 flow_check_text(const struct flow_graph *g, struct flow_told *told)
 {
+	check_name(g->flow, told);
 	if (g->n_order < g->flow->n_nodes)
 		flow_circles_tell(g, told);
 	for (size_t i = 0; i < g->flow->n_nodes; i++)
