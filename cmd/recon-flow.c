@@ -207,9 +207,9 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
 	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
 	read_options(&o, argc, argv);
-	command = argv[optind];
-	if (!command)
+	if (optind == argc)
 		messages_bad_usage("no command; there are check and draw");
+	command = argv[optind];
 	argv += optind + 1;
 	if (!strcmp(command, "check")) {
 		if (!*argv)
