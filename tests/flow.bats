@@ -717,6 +717,14 @@ right() {
 	grep -q 'at most 1000 tests' err
 }
 
+@test "many faults of one line are told, each once" {
+	{ printf '[node a]\nrun = true'
+	  awk 'BEGIN { for (i = 0; i < 60000; i++) printf " {x%d}", i % 30000 }'
+	  echo; } >f.flow
+	is 65 recon-flow check f.flow
+	sed 's/.*name "\([^"]*\)".*/\1/' err | same <(seq 0 29999 | sed 's/^/x/') -
+}
+
 @test "the name of the file is a name" {
 	for name in 'a b.flow' .flow -a.flow a.b.flow; do
 		printf '[node a]\ndelay = 0\n' >"./$name"

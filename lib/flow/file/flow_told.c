@@ -34,14 +34,31 @@ flow_tell(
 }
 
 static int
-compare(const void *a, const void *b)
+by_line(const struct flow_fault *x, const struct flow_fault *y)
 {
-	const struct flow_fault *x = a, *y = b;
 	int c = strcmp(x->file, y->file);
 
-	if (c == 0)
-		c = (x->line > y->line) - (x->line < y->line);
+	return c ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct flow_fault *x = a, *y = b;
+	int c = by_line(x, y);
+
 	return c ? c : (x->order > y->order) - (x->order < y->order);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct flow_fault *x = a, *y = b;
+	int c = by_line(x, y);
+
+	if (c == 0)
+		c = strcmp(x->text, y->text);
+	return c ? c : by_order(a, b);
 }
 
 static void
@@ -51,14 +68,10 @@ release(struct flow_fault *f)
 	free(f->text);
 }
 
-/* Is it told before, of the same line? */
 static bool
-is_again(const struct flow_fault *list, size_t n, const struct flow_fault *f)
+is_same(const struct flow_fault *a, const struct flow_fault *b)
 {
-	while (n-- && list[n].line == f->line && !strcmp(list[n].file, f->file))
-		if (!strcmp(list[n].text, f->text))
-			return true;
-	return false;
+	return by_line(a, b) == 0 && !strcmp(a->text, b->text);
 }
 
 void
@@ -66,15 +79,17 @@ flow_told_sort(struct flow_told *t)
 {
 	size_t n = 0;
 
-	if (t->n)
-		qsort(t->list, t->n, sizeof *t->list, compare);
+	if (t->n == 0)
+		return;
+	qsort(t->list, t->n, sizeof *t->list, by_text);
 	for (size_t i = 0; i < t->n; i++) {
-		if (is_again(t->list, n, &t->list[i]))
+		if (n && is_same(&t->list[n - 1], &t->list[i]))
 			release(&t->list[i]);
 		else
 			t->list[n++] = t->list[i];
 	}
 	t->n = n;
+	qsort(t->list, t->n, sizeof *t->list, by_order);
 }
 
 void
