@@ -9,13 +9,9 @@
 static _Noreturn void
 print_and_leave(struct span text)
 {
-	struct output o;
 	struct err e;
 
-	if (output_open(&o, NULL, &e))
-		messages_die(&e);
-	output_write(&o, text);
-	if (output_close(&o, &e))
+	if (output_text(NULL, text, &e))
 		messages_die(&e);
 	exit(ST_OK);
 }

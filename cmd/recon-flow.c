@@ -44,13 +44,9 @@ static const struct option longs[] = {
 static void
 print(struct span text)
 {
-	struct output o;
 	struct err e;
 
-	if (output_open(&o, NULL, &e))
-		messages_die(&e);
-	output_write(&o, text);
-	if (output_close(&o, &e))
+	if (output_text(NULL, text, &e))
 		messages_die(&e);
 }
 

@@ -174,13 +174,9 @@ verify(const struct store_options *o, bool verbose)
 static void
 put_text(struct buf *b, const struct program *p)
 {
-	struct output out;
 	struct err e;
 
-	if (output_open(&out, p->output, &e))
-		messages_die(&e);
-	output_write(&out, buf_span(b));
-	if (output_close(&out, &e))
+	if (output_text(p->output, buf_span(b), &e))
 		messages_die(&e);
 	buf_free(b);
 }

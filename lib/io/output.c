@@ -278,3 +278,14 @@ output_abandon(struct output *o)
 		close(o->fd);
 	release(o);
 }
+
+int
+output_text(const char *path, struct span text, struct err *e)
+{
+	struct output o;
+
+	if (output_open(&o, path, e))
+		return -1;
+	output_write(&o, text);
+	return output_close(&o, e);
+}

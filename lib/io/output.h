@@ -157,4 +157,7 @@ int output_close(struct output *, struct err *);
 /* Failure: throws the file away. What went to standard output is gone. */
 void output_abandon(struct output *);
 
+/* Writes all of a text to path, as output_open has it. */
+int output_text(const char *path, struct span, struct err *);
+
 #endif
