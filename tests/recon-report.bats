@@ -718,3 +718,25 @@ tried() {
 	END
 	[ ! -e run ]
 }
+
+@test "--proof: each column of the chain of days has its name" {
+	made
+	is 0 proof day.res
+	python3 - >got <<-'END'
+	import re
+	text = open("proof.html").read()
+	days = text[text.index('id="days"'):]
+	head = days[:days.index("</thead>")]
+	print(*re.findall(r"<th[^>]*>([^<]*)</th>", head), sep="\n")
+	END
+	same - got <<-'END'
+	Date
+	Run
+	Open before
+	New
+	Closed
+	Open
+	Of these reopened
+	SHA-256 of the day
+	END
+}

@@ -10,6 +10,7 @@ const enum word days_words[DAY_TOTALS] = {
 	[DAY_NEW] = WORD_DAYS_NEW,
 	[DAY_CLOSED] = WORD_DAYS_CLOSED,
 	[DAY_OPEN] = WORD_DAYS_OPEN,
+	[DAY_REOPENED] = WORD_DAYS_REOPENED,
 };
 
 int

@@ -164,6 +164,7 @@ static const char *const words[WORD_COUNT][LANGUAGES] = {
 	[WORD_DAYS_NEW] = { "New", "新增" },
 	[WORD_DAYS_CLOSED] = { "Closed", "结清" },
 	[WORD_DAYS_OPEN] = { "Open", "现在未结" },
+	[WORD_DAYS_REOPENED] = { "Of these reopened", "其中重新未结" },
 	[WORD_DAYS_DIGEST] = { "SHA-256 of the day", "该日 SHA-256" },
 	[WORD_DAYS_ALL] = { "The directory holds what its manifest says",
 	    "目录与其清单一致" },
