@@ -719,6 +719,65 @@ tried() {
 	[ ! -e run ]
 }
 
+@test "--proof: a bill that was fetched is a link, and what is there is looked at" {
+	[ -x "$(command -v recon-fetch)" ] || skip "recon-fetch is not built"
+	made
+	mkdir at
+	mv left.csv at/a.csv
+	recon-fetch -d 2022-11-03 --appears-whole --facts left-fetch.facts \
+	    -o left.csv "file://$PWD/at/a.csv"
+	is 0 proof day.res
+	page text proof.html | grep -q 'recon-clean read what recon-fetch wrote'
+	page steps proof.html | grep -q 'left.csv'
+	page steps proof.html >steps.json
+	python3 - <<-'END'
+	import json, subprocess
+	for text in json.load(open("steps.json")):
+	    subprocess.run(["sh", "-ec", text], check=True)
+	END
+	sed -i "/^input/s,file://[^$T]*,cmd:cat," left-fetch.facts
+	is 0 proof day.res
+	page steps proof.html | grep -q 'recon-clean left.csv'
+	run ! grep -q 'recon-fetch.*cmd:' <(page steps proof.html)
+}
+
+@test "--proof: facts that are forged give no command of theirs to a shell" {
+	local a b
+	a=$(printf %064d 1) b=$(printf %064d 2)
+	# forged PROGRAM OPTION INPUT...
+	forged() {
+		printf 'recon-facts\t1\nprogram\t%s\nversion\t1\n' "$1"
+		printf 'option\t%s\tv\n' "$2"
+		printf 'input\tread\t%s\t5\t'$a'\n' "${@:3}"
+		printf 'output\twritten\tstdout\t5\t'$b'\nstatus\t0\n'
+	}
+	forged 'recon-sort; touch run #' x y >one.facts
+	forged sh c run >two.facts
+	forged recon-sort 'x;touch run;' -ofile >three.facts
+	forged recon-notify targets y >four.facts
+	forged recon-sort x y >$'five\nEND\ntouch run\n#.facts'
+	# a circle, and many of them: it would not end
+	forged recon-clean x $(yes stdin | head -n 16) | sed "/^input/s/$a/$b/;/^output/s/$b/$a/" >six.facts
+	forged recon-key x $(yes stdin | head -n 16) >seven.facts
+	forged recon-join x $(yes stdin | head -n 16) |
+	    sed "/^input/s/$a/$b/;/^output/s/$b/$(printf %064d 3)/" >eight.facts
+	is 0 timeout 60 recon-report --proof -d 2022-11-03 --stages '*.facts' -o proof.html
+	page check proof.html
+	page steps proof.html >steps.json
+	python3 - >got <<-'END'
+	import json, subprocess
+	for text in json.load(open("steps.json")):
+	    subprocess.run(["sh", "-c", text], capture_output=True)
+	    if "sha256sum #" in text:
+	        print(text, end="")
+	END
+	[ ! -e run ]
+	grep -c . got
+	run ! grep -E '^(sh|recon-notify|recon-clean|recon-key) ' got
+	run ! grep ' -ofile' got
+	grep -qF "recon-sort --'x;touch run;'=v ./-ofile" got
+}
+
 @test "--proof: each column of the chain of days has its name" {
 	made
 	is 0 proof day.res

@@ -1,6 +1,7 @@
 #include "report/proof/steps.h"
 
 #include "report/html/html.h"
+#include "report/proof/run_again.h"
 #include "text/tsv.h"
 
 /* A word that a shell takes for this text. */
@@ -48,7 +49,7 @@ put_options(struct buf *b, const struct stage *s)
 		const struct stage_word *o = &s->options.of[i];
 
 		buf_str(b, " --");
-		buf_add(b, o->name);
+		put_word(b, o->name);
 		if (span_eq(o->value, SPAN("yes")))
 			continue;
 		buf_byte(b, '=');
@@ -83,29 +84,14 @@ put_command(
 		    (piped && s->inputs.n == 1))
 			continue;
 		buf_byte(b, ' ');
-		if (span_eq(in->name, SPAN("stdin")))
+		if (span_eq(in->name, SPAN("stdin"))) {
 			buf_byte(b, '-');
-		else
-			put_field(b, in->name);
+			continue;
+		}
+		if (span_begins(in->name, SPAN("-")))
+			buf_str(b, "./"); /* a file, and no option */
+		put_field(b, in->name);
 	}
-}
-
-/* The stream that goes out, if it has a digest. */
-static const struct stage_file *
-written(const struct stage *s)
-{
-	for (size_t i = 0; i < s->outputs.n; i++)
-		if (span_eq(s->outputs.of[i].role, SPAN("written")) &&
-		    !tsv_is_none(s->outputs.of[i].digest))
-			return &s->outputs.of[i];
-	return NULL;
-}
-
-/* Is it run again? A day of recon-roll is not, for it keeps what it does. */
-static bool
-is_again(const struct stage *s)
-{
-	return written(s) && !span_eq(s->program, SPAN("recon-roll"));
 }
 
 /* Does one that is run again read this through a pipe? */
@@ -116,7 +102,7 @@ is_piped_on(const struct stages *all, const struct stage_file *out)
 		for (size_t k = 0; k < all->of[i].inputs.n; k++) {
 			const struct stage_file *in = &all->of[i].inputs.of[k];
 
-			if (is_again(&all->of[i]) &&
+			if (run_again(all, &all->of[i]) &&
 			    span_eq(in->digest, out->digest) &&
 			    span_eq(in->name, SPAN("stdin")))
 				return true;
@@ -137,9 +123,9 @@ put_again(struct buf *b, const struct steps *p)
 
 	for (size_t i = 0; i < p->stages->n; i++) {
 		const struct stage *s = &p->stages->of[i];
-		const struct stage_file *out = written(s);
+		const struct stage_file *out = run_again_written(s);
 
-		if (!is_again(s) || is_piped_on(p->stages, out))
+		if (!run_again(p->stages, s) || is_piped_on(p->stages, out))
 			continue;
 		put_command(&text, p->stages, s, 0);
 		buf_str(&text, " |\n    sha256sum # ");
@@ -176,7 +162,9 @@ put_sum(struct buf *b, struct span digest, struct span name)
 	struct buf line = { 0 };
 
 	if (tsv_is_none(digest) || span_eq(name, SPAN("stdin")) ||
-	    (name.len && memchr(name.p, '\\', name.len)))
+	    (name.len &&
+		(memchr(name.p, '\\', name.len) ||
+		    memchr(name.p, '\n', name.len))))
 		return;
 	buf_add(&line, digest);
 	buf_str(&line, "  ");
@@ -187,20 +175,33 @@ put_sum(struct buf *b, struct span digest, struct span name)
 	buf_free(&line);
 }
 
+/* The files that a program read and none of them wrote. Of a bill that was
+ * fetched it is the copy that is there. */
+static void
+put_outside(struct buf *text, const struct stages *all, const struct stage *s)
+{
+	bool fetched = span_eq(s->program, SPAN("recon-fetch"));
+	const struct stage_list *l = fetched ? &s->outputs : &s->inputs;
+	const struct stage *by;
+
+	for (size_t k = 0; k < l->n; k++) {
+		const struct stage_file *f = &l->of[k];
+
+		if (fetched ? !span_eq(f->name, SPAN("stdout"))
+			    : !stages_wrote(all, f->digest, s, &by))
+			put_sum(text, f->digest, f->name);
+	}
+}
+
 static void
 put_sums(struct buf *b, const struct steps *p)
 {
 	struct buf text = { 0 };
-	const struct stage *by;
 
 	for (size_t i = 0; i < p->stages->n; i++) {
 		const struct stage *s = &p->stages->of[i];
 
-		for (size_t k = 0; k < s->inputs.n; k++)
-			if (!stages_wrote(
-				p->stages, s->inputs.of[k].digest, s, &by))
-				put_sum(&text, s->inputs.of[k].digest,
-				    s->inputs.of[k].name);
+		put_outside(&text, p->stages, s);
 		if (s->profile_digest.p)
 			put_sum(&text, s->profile_digest, s->profile);
 	}
