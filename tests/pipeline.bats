@@ -119,6 +119,13 @@ END
 	says 'realpath: none: No such file or directory'
 }
 
+@test "the shop's bills may lie under any name of a directory" {
+	export WORK="$PWD/a b" BILLS="$PWD/b %20#?{date}"
+	cp -r "$ROOT/examples/shop/data" "$BILLS"
+	is 0 "$ROOT/examples/shop/day" 2022-11-01
+	same "$DATA/shop/2022-11-01.res" "$WORK/2022-11-01/results"
+}
+
 @test "the first pipeline of README and recon(7) runs as it stands" {
 	mkdir -p one/examples two
 	cp -r "$ROOT/examples/shop" one/examples
