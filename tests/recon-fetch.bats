@@ -467,3 +467,8 @@ until_came() {
 	done >want
 	same want values
 }
+
+@test "a blank in a URL: what to write instead is said" {
+	is 2 recon-fetch -d 2022-11-01 --appears-whole -o x "file://$PWD/a b"
+	says "recon-fetch: file://$PWD/a b: is no URL, in which a blank is %20"
+}

@@ -184,7 +184,9 @@ take_name(struct fetch_plan *p, struct err *e)
 	const char *slash = strrchr(file, '/');
 
 	if (!p->place.command && !url_name(&p->name, p->place.url))
-		return err_set(e, ST_FAIL, "%s: is no URL", p->place.url);
+		return err_set(e, ST_FAIL, "%s: is no URL%s", p->place.url,
+		    strchr(p->place.url, ' ') ? ", in which a blank is %20"
+					      : "");
 	if (p->place.command || !*p->name.p) {
 		buf_clear(&p->name);
 		buf_str(&p->name, slash ? slash + 1 : file);
