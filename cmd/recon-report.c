@@ -9,6 +9,7 @@
 #include "report/proof/proof_page.h"
 #include "report/report_options.h"
 #include "report/sheet/day_sheets.h"
+#include "value/time/date.h"
 
 static const char usage[] =
     "usage: recon-report -d DATE [-o day.html] [--lang en|zh] [--by FIELDS]\n"
@@ -172,6 +173,20 @@ put_page(struct run *r, struct err *e)
 	return 0;
 }
 
+/* Yesterday's results with today's date make a page that only looks right. */
+static void
+say_day(const struct run *r)
+{
+	char of[DATE_LEN + 1], date[DATE_LEN + 1];
+
+	date_format(r->day.of, of);
+	date_format(r->set.date, date);
+	if (r->day.has_of && r->day.of != r->set.date)
+		messages_say("the results are of %s, as the age of what is "
+			     "open says, and -d says %s",
+		    of, date);
+}
+
 /* The page of a day. */
 static int
 report(struct run *r, struct err *e)
@@ -198,6 +213,7 @@ report(struct run *r, struct err *e)
 			messages_say("no line carries \"%s\"; recon-key "
 				     "--carry does",
 			    excerpt(span_str(r->day.by[i].name)).s);
+	say_day(r);
 	r->found = r->day.open_lines > 0;
 	trend_free(&r->trend);
 	return 0;

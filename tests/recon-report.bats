@@ -799,3 +799,12 @@ tried() {
 	SHA-256 of the day
 	END
 }
+
+@test "results of another day than -d says are told" {
+	results "a left 10.00 - 10.00 CNY 2022-11-03 age=0" \
+	    "b right - 1.00 -1.00 CNY 2022-11-01 age=2" >day.res
+	is 0 recon-report -d 2022-11-03 -o page.html day.res
+	says ''
+	is 0 recon-report -d 2022-11-04 -o page.html day.res
+	says 'recon-report: the results are of 2022-11-03, as the age of what is open says, and -d says 2022-11-04'
+}

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "figures/ages.h"
+#include "text/tsv.h"
 
 void
 day_by(struct day *d, const struct names *fields)
@@ -16,6 +17,16 @@ day_by(struct day *d, const struct names *fields)
 	d->n_by = fields->n;
 }
 
+/* Of an age that is not 0: that is also the age of what is dated later. */
+static void
+note_day(struct day *d, const struct result *r, int32_t age)
+{
+	if (d->has_of || age == 0 || tsv_is_none(r->date))
+		return;
+	d->of = r->day + age;
+	d->has_of = true;
+}
+
 int
 day_add(struct day *d, const struct result *r, struct err *e)
 {
@@ -24,8 +35,10 @@ day_add(struct day *d, const struct result *r, struct err *e)
 	d->results++;
 	if (result_is_open(r)) {
 		d->open_lines++;
-		if (age_of(r, &age) && (!d->has_oldest || age > d->oldest)) {
-			d->oldest = age;
+		if (age_of(r, &age)) {
+			note_day(d, r, age);
+			if (!d->has_oldest || age > d->oldest)
+				d->oldest = age;
 			d->has_oldest = true;
 		}
 		if (class_totals_add(&d->open, r, e))

@@ -17,6 +17,8 @@ struct day {
 	uint64_t results, open_lines;
 	int32_t oldest; /* days; of the open line with the highest age */
 	bool has_oldest;
+	int32_t of; /* the day it is, as the age of the first open line says */
+	bool has_of;
 };
 
 /* Wants totals by these fields, which are borrowed. */
