@@ -200,3 +200,12 @@ usage() {
 		[ -s err ]
 	done
 }
+
+@test "a parameter in braces is none to a shell, and is told" {
+	printf '[param date]\ntype = date\n[node a]\nsh = cat in-{date}.csv | sort\n' >day.flow
+	is 65 recon-flow check day.flow
+	says 'recon-flow: day.flow:4: sh: {date} would stay as it is; sh finds the value in its environment, "$RECON_P_DATE"'
+	printf '[param date]\ntype = date\n[node a]\nsh = x=${date}; awk "{print}" in-{a,b} {\n' >day.flow
+	is 0 recon-flow check day.flow
+	says ''
+}

@@ -99,6 +99,32 @@ tell(const struct flow *f, const struct held *a, const struct held *b,
 		    b->name);
 }
 
+/* A value that is written as in run: nothing would put it in. "${NAME}" is the
+ * shell's. */
+static void
+check_line(
+    const struct flow *f, const struct flow_node *n, struct flow_told *told)
+{
+	for (const char *at = n->does; (at = strchr(at, '{')); at++) {
+		struct span name = { at + 1, strcspn(at + 1, "{}") };
+		const struct flow_param *p;
+		struct buf b = { 0 };
+
+		if (at[1 + name.len] != '}' ||
+		    (at > n->does && at[-1] == '$') ||
+		    !(p = flow_param(f, name)))
+			continue;
+		flow_env_param(&b, p->name);
+		buf_byte(&b, '\0');
+		flow_tell(told, f->path, n->does_line,
+		    "sh: {%s} would stay as it is; sh finds the value in its "
+		    "environment, \"$%s\"",
+		    p->name, b.p);
+		buf_free(&b);
+		return;
+	}
+}
+
 void
 flow_check_env(const struct flow *f, struct flow_told *told)
 {
@@ -112,4 +138,7 @@ flow_check_env(const struct flow *f, struct flow_told *told)
 	for (size_t i = 0; i < l.n; i++)
 		free(l.list[i].name);
 	free(l.list);
+	for (size_t i = 0; i < f->n_nodes; i++)
+		if (f->nodes[i].kind == FLOW_SH && f->nodes[i].does)
+			check_line(f, &f->nodes[i], told);
 }
