@@ -334,6 +334,16 @@ until_came() {
 	grep -q '^recon-fetch: sleep: no end within [123] s; given up at ' err
 }
 
+@test "who comes after the deadline has one try, and all the time it takes" {
+	late='--until 2022-11-01T09:00 --zone UTC'
+	is 0 recon-fetch $late "cmd:sh -c \"sleep 2; echo A17\""
+	same out - <<<A17
+	fetch 0 $late --appears-whole --stable 1s
+	same there/bill.csv got
+	is 75 recon-fetch $late --timeout 1s 'cmd:sleep 9'
+	says 'recon-fetch: sleep: no end within 1 s; given up at 2022-11-01T09:00 UTC after 1 try: ask who sends it, then run this again'
+}
+
 @test "what is damaged is tried again, too, and is 65 in the end" {
 	echo | sha256sum | cut -d ' ' -f 1 >there/bill.csv.sum
 	end=$(date -u -d '+3 sec' +%Y-%m-%dT%H:%M:%S)

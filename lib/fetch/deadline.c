@@ -87,12 +87,16 @@ deadline_take(
 	if (zone_load(&z, zone, e))
 		return -1;
 	if (read_local(text, floor_day(zone_local(&z, clock_wall_s())), &local))
-		*d = (struct deadline){ true, moment(&z, local), text, zone };
+		*d = (struct deadline){ .is = true,
+			.at = moment(&z, local),
+			.time = text,
+			.zone = zone };
 	else
 		r = err_set(e, ST_FAIL,
 		    "\"%s\" is no time HH:MM or YYYY-MM-DDTHH:MM",
 		    excerpt(span_str(text)).s);
 	zone_free(&z);
+	d->late = deadline_passed(d);
 	return r;
 }
 
@@ -102,12 +106,18 @@ deadline_passed(const struct deadline *d)
 	return d->is && clock_wall_s() >= d->at;
 }
 
+bool
+deadline_ends(const struct deadline *d)
+{
+	return !d->late && deadline_passed(d);
+}
+
 void
 deadline_wait(const struct deadline *d, int64_t seconds)
 {
 	int64_t end = clock_monotonic_ms() + seconds * 1000, left;
 
-	while ((left = end - clock_monotonic_ms()) > 0 && !deadline_passed(d)) {
+	while ((left = end - clock_monotonic_ms()) > 0 && !deadline_ends(d)) {
 		int64_t ms = left < STEP_MS ? left : STEP_MS;
 		struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
 

@@ -10,6 +10,7 @@
 /* Cleared with {0}: there is none. */
 struct deadline {
 	bool is;
+	bool late;        /* it had passed before anything was tried */
 	int64_t at;       /* seconds since 1970 */
 	const char *time; /* borrowed, as they were said */
 	const char *zone;
@@ -25,7 +26,11 @@ int deadline_take(
 
 bool deadline_passed(const struct deadline *);
 
-/* Waits so many seconds, or until the deadline. */
+/* Does it end what is under way? One that was late ends nothing: there is one
+ * try, and that is whole. */
+bool deadline_ends(const struct deadline *);
+
+/* Waits so many seconds, or until the deadline ends that. */
 void deadline_wait(const struct deadline *, int64_t seconds);
 
 #endif

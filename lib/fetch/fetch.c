@@ -67,7 +67,7 @@ take_url(struct fetch *f, const struct fetch_place *a, struct partial *p,
 	for (int n = 0; n < RESUMES_MAX && r > TRANSFER_WHOLE; n++) {
 		int64_t had = p->got;
 
-		if (n && deadline_passed(&f->plan->deadline))
+		if (n && deadline_ends(&f->plan->deadline))
 			return -1; /* the break is told */
 		r = take_some(f, a, p, e);
 		if (r == TRANSFER_CUT && p->got == had)
@@ -88,7 +88,7 @@ take_command(struct fetch *f, const struct fetch_place *a, struct partial *p,
 
 	if (!s)
 		s = FETCH_COMMAND_S;
-	if (d->is && d->at - clock_wall_s() < s)
+	if (d->is && !d->late && d->at - clock_wall_s() < s)
 		s = d->at > clock_wall_s() ? (uint32_t)(d->at - clock_wall_s())
 					   : 1;
 	if (partial_restart(p, e) || command_run(a->command, p->fd, s, e))

@@ -90,7 +90,7 @@ no_proof(const struct fetch_options *o, const char *url)
 static bool
 is_over(void *of)
 {
-	return deadline_passed(of);
+	return deadline_ends(of);
 }
 
 static int
@@ -229,11 +229,8 @@ fetch_plan_make(struct fetch_plan *p, const struct fetch_options *o,
 		return err_set(e, ST_FAIL, "%s", why);
 	if (o->until && deadline_take(&p->deadline, o->until, o->zone, e))
 		return -1;
-	/* who comes too late has one try, which nothing ends */
-	if (!deadline_passed(&p->deadline)) {
-		p->net.stop = is_over;
-		p->net.stop_arg = &p->deadline;
-	}
+	p->net.stop = is_over;
+	p->net.stop_arg = &p->deadline;
 	if (date_it(p, "match", o->match, &p->match, &p->match_glob, e) ||
 	    date_it(p, "keep", o->keep, &p->keep, &p->keep_dir, e) ||
 	    date_it(p, "output", output, &p->output, &a->file, e) ||

@@ -142,7 +142,7 @@ check_stable(struct fetch *f, const struct fetch_place *a,
 		return 0;
 	if (f->plan->options->stable) {
 		deadline_wait(&f->plan->deadline, f->plan->options->stable);
-		if (deadline_passed(&f->plan->deadline))
+		if (deadline_ends(&f->plan->deadline))
 			return err_set(e, ST_AGAIN,
 			    "%s: was not the same for long enough", a->url);
 	}

@@ -71,6 +71,21 @@ it_passes_with_the_clock(void)
 	clock_release();
 }
 
+static void
+one_that_was_late_ends_nothing(void)
+{
+	struct deadline late = { 0 }, soon = { 0 };
+	struct err e;
+
+	clock_set(NOW, 0);
+	EXPECT(!deadline_take(&late, "23:30", "UTC", &e));
+	EXPECT(!deadline_take(&soon, "23:31", "UTC", &e));
+	clock_set(NOW + 60, 0);
+	EXPECT(deadline_passed(&late) && !deadline_ends(&late));
+	EXPECT(deadline_passed(&soon) && deadline_ends(&soon));
+	clock_release();
+}
+
 int
 main(void)
 {
@@ -81,5 +96,7 @@ main(void)
 	test("what is no time, or no zone, is refused",
 	    what_is_no_time_is_refused);
 	test("it passes with the clock on the wall", it_passes_with_the_clock);
+	test("one that had passed when it was taken ends nothing",
+	    one_that_was_late_ends_nothing);
 	return test_done();
 }
