@@ -556,6 +556,14 @@ bill() {
 	is 0 store --usual 1 -d 2022-10-21 --exit-code
 }
 
+@test "--usual commands no terminal, whatever facts call their stages" {
+	small_day
+	printf 'recon-facts\t1\nprogram\trecon-clean\nprofile\t\033]0;x\007.ini\nread.records\t5\nstatus\t0\n' >facts
+	is 0 store --with-facts facts -d 2022-11-01 day.res
+	is 0 store --usual 1
+	grep -q '^recon-clean \\x1b]0;x\\x07  *-  *5 ' out
+}
+
 @test "--verify finds whatever is changed in the rows" {
 	days 3 11
 	for d in "${dates[@]}"; do

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/visible_text.h"
 #include "store/day_list.h"
 #include "text/tsv.h"
 
@@ -50,6 +51,16 @@ judge(uint64_t now, uint64_t usual)
 	return usual < now - usual ? "high" : NULL;
 }
 
+/* What facts call it may be anything, and is seen on a terminal. */
+static void
+add_name(struct text_table *t, const char *name)
+{
+	size_t len = t->text.len;
+
+	visible_add(&t->text, span_str(name));
+	text_table_cell_since(t, len);
+}
+
 static void
 add_count(struct text_table *t, bool has, uint64_t n)
 {
@@ -87,8 +98,8 @@ add_row(struct text_table *t, struct usual_row *r, size_t n,
 	const char *is = n && r->has_lines ? judge(now, usual) : NULL;
 
 	text_table_row(t, is ? TEXT_TABLE_ALARM : TEXT_TABLE_PLAIN);
-	text_table_cell(t, span_str(r->name));
-	text_table_cell(t, span_str(r->currency));
+	add_name(t, r->name);
+	add_name(t, r->currency);
 	add_count(t, r->has_lines, now);
 	add_count(t, r->has_lines && n, usual);
 	add_amounts(t, r->has_left, r->left, n);
