@@ -333,7 +333,7 @@ small_day() {
 	is 2 recon-store --db absent.db --verify
 	says "recon-store: absent.db: No such file or directory"
 	is 2 recon-store --db absent/s.db --book b -d 2022-11-01 day.res
-	says "recon-store: absent/s.db: unable to open database file"
+	says "recon-store: absent/s.db: No such file or directory"
 	sqlite3 foreign.db 'CREATE TABLE t (x)'
 	is 2 recon-store --db foreign.db --book b -d 2022-11-01 day.res
 	says "recon-store: foreign.db: holds other tables, and is no store of recon"

@@ -53,6 +53,11 @@ fail(const struct db *d, int code, struct err *e)
 	case SQLITE_MISMATCH:
 		status = ST_BROKEN;
 		break;
+	case SQLITE_CANTOPEN:
+		errno = sqlite3_system_errno(s->db);
+		if (errno)
+			return err_sys(e, status, "%s", d->name);
+		break;
 	default:
 		break;
 	}
