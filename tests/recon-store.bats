@@ -593,6 +593,15 @@ bill() {
 	changed "UPDATE item SET amount = '77' WHERE closed IS NULL"
 }
 
+@test "a book that has no day is told, and not called good" {
+	small_day
+	is 0 store -d 2022-11-01 day.res
+	for task in --verify '--prune 3' '--usual 3'; do
+		is 2 recon-store --db s.db --book till $task
+		says "recon-store: s.db: a day of till is not loaded"
+	done
+}
+
 @test "--prune removes results of old days, and what they came to stays" {
 	days 6 12
 	for d in "${dates[@]}"; do

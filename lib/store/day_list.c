@@ -44,6 +44,9 @@ day_list_read(
 			db_done(&s->db);
 			return -1;
 		}
+	if (r == 0 && book && l->n == 0)
+		return err_set(e, ST_FAIL, "%s: a day of %s is not loaded",
+		    s->db.name, book);
 	return r;
 }
 

@@ -20,7 +20,7 @@ struct day_list {
 	size_t n, cap;
 };
 
-/* The days of a book, NULL for all. */
+/* The days of a book, NULL for all; ST_FAIL where a book has none. */
 int day_list_read(
     struct day_list *, struct store *, const char *book, struct err *);
 

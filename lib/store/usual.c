@@ -129,8 +129,8 @@ find(const struct day_list *days, const struct store *s,
 			*at = i;
 			return 0;
 		}
-	return err_set(e, ST_FAIL, "%s: %s%s%s is not loaded", s->db.name,
-	    w->date ? store_date(*w->date).text : "a day", " of ", w->book);
+	return err_set(e, ST_FAIL, "%s: %s of %s is not loaded", s->db.name,
+	    store_date(*w->date).text, w->book);
 }
 
 /* The rows of the day, and of like weekdays before it. */
