@@ -82,6 +82,15 @@ tell_loaded(
 		    "%s of %s: %" PRIu64 " results", day, o->book, t->records);
 }
 
+static int
+add_columns(struct store *s, const struct store_options *o, struct err *e)
+{
+	return store_begin(s, "", e) || store_add_columns(s, &o->columns, e) ||
+		db_commit(&s->db, e)
+	    ? -1
+	    : 0;
+}
+
 static void
 load(const struct store_options *o, struct program *p)
 {
@@ -100,16 +109,21 @@ load(const struct store_options *o, struct program *p)
 	struct store s;
 	struct err e;
 
-	if (stage_facts_read(&facts, &o->facts, &e) ||
-	    (o->tee &&
-		stream_create(&tee, p->output, STREAM_RESULT, p->plain, &e)))
+	if (stage_facts_read(&facts, &o->facts, &e))
 		messages_die(&e);
+	open_store(&s, o, DB_CREATE);
 	if (o->tee) {
+		if (stream_create(
+			&tee, p->output, STREAM_RESULT, p->plain, &e)) {
+			store_close(&s);
+			messages_die(&e);
+		}
 		stream_note(&tee, p->rules.facts, FACTS_WRITTEN, p->output);
 		wish.tee = &tee;
 	}
-	open_store(&s, o, DB_CREATE);
-	if (load_day(&s, &wish, &told, &e)) {
+	if (load_day(&s, &wish, &told, &e) ||
+	    (told.outcome == LOAD_SAME && o->columns.n &&
+		add_columns(&s, o, &e))) {
 		store_close(&s);
 		if (o->tee)
 			stream_abandon(&tee);
@@ -124,14 +138,13 @@ load(const struct store_options *o, struct program *p)
 }
 
 static void
-add_columns(const struct store_options *o)
+change_columns(const struct store_options *o)
 {
 	struct store s;
 	struct err e;
 
 	open_store(&s, o, DB_CHANGE);
-	if (store_begin(&s, "", &e) || store_add_columns(&s, &o->columns, &e) ||
-	    db_commit(&s.db, &e)) {
+	if (add_columns(&s, o, &e)) {
 		store_close(&s);
 		messages_die(&e);
 	}
@@ -257,7 +270,7 @@ main(int argc, char **argv)
 		load(&o, &p);
 		break;
 	case STORE_COLUMN:
-		add_columns(&o);
+		change_columns(&o);
 		break;
 	case STORE_EXPORT:
 		print_day(&o, &p);

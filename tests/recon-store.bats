@@ -241,6 +241,20 @@ small_day() {
 	is 0 recon-store --db t.db --verify
 }
 
+@test "--column is made, too, where the day is there and the same" {
+	days 1 8
+	d=${dates[0]}
+	is 0 store -d "$d" "$d.res"
+	is 0 store --tee --column channel -d "$d" "$d.res"
+	same "$d.res" out
+	[ "$(ask "SELECT name FROM field_column")" = channel ]
+	[ "$(ask "SELECT count(*) FROM result WHERE channel <> ''")" -gt 10 ]
+	[ "$(ask "SELECT gen FROM day")" = 1 ]
+	is 0 store --verify
+	is 2 store --tee --column fields -d "$d" "$d.res"
+	is 0 store --verify
+}
+
 @test "of a field of both sides the column has the left one" {
 	{
 		line A1 matched 1.00 1.00 0.00 CNY - r.c=right l.c=left cc=no
@@ -275,6 +289,10 @@ small_day() {
 	wait
 	is 0 store --tee -d 2022-11-01 other.res
 	recon-sort out | same other.res -
+	# nothing stays beside -o
+	is 2 recon-store --db absent/s.db --book b -d 2022-11-01 --tee -o kept day.res
+	[ ! -e kept ]
+	[ -z "$(find . -name '*recon-tmp*')" ]
 }
 
 @test "a stream that is cut, failed or disagrees commits nothing" {

@@ -20,6 +20,7 @@ struct load_wish {
 				 * the caller to write */
 };
 
+/* Where it is the same the store is as it was, without new columns. */
 enum load_outcome { LOAD_NEW, LOAD_SAME, LOAD_REPLACED };
 
 struct load_told {
