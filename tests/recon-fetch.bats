@@ -381,6 +381,24 @@ until_came() {
 	diff -r there got | grep -v '^Only in there' | same - /dev/null
 }
 
+@test "a pipe is not waited for, and a directory is no empty bill" {
+	mkfifo there/pipe.csv
+	mkdir there/dir.csv into
+	for name in pipe dir; do
+		is 2 timeout 20 recon-fetch -o got --appears-whole "$url/$name.csv"
+		says "recon-fetch: $url/$name.csv: not a regular file"
+		nothing_came
+	done
+	is 2 timeout 20 recon-fetch -o got --done file://$PWD/there/pipe.csv "$url/bill.csv"
+	ln -s pipe.csv there/link.csv
+	ln -s ../there there/away.csv
+	ln -s bill.csv there/good.csv
+	is 0 timeout 20 recon-fetch -o into --appears-whole --match '*.csv' "$url/"
+	[ -e into/bill.csv ]
+	[ -e into/good.csv ]
+	[ "$(find into -name '*.csv' | wc -l)" = 2 ]
+}
+
 @test "a directory: what lacks its proof does not come, and the rest does" {
 	mkdir got
 	echo 1 >there/a.csv

@@ -45,6 +45,7 @@ list_here(const char *url, struct names *names, struct err *e)
 {
 	struct buf path = { 0 };
 	struct dirent *entry;
+	struct stat st;
 	DIR *d = NULL;
 
 	if (url_path(&path, url))
@@ -52,7 +53,8 @@ list_here(const char *url, struct names *names, struct err *e)
 	if (!d)
 		err_sys(e, errno == ENOENT ? ST_AGAIN : ST_FAIL, "%s", url);
 	while (d && (entry = readdir(d)))
-		if (entry->d_type != DT_DIR)
+		if (fstatat(dirfd(d), entry->d_name, &st, 0) ||
+		    S_ISREG(st.st_mode)) /* or will be told */
 			names_add(names, span_str(entry->d_name));
 	buf_free(&path);
 	if (!d)

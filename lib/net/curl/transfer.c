@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "net/curl/curl_memory.h"
 #include "net/curl/transfer_private.h"
+#include "net/curl/transfer_url.h"
 
 enum {
 	LIST_MAX = 1 << 24, /* bytes of a directory's names */
@@ -187,9 +188,13 @@ int
 transfer_run(struct transfer *t, const struct transfer_wish *w,
     struct transfer_mark *seen, struct err *e)
 {
-	char *url = mem_dup(span_str(w->url));
+	char *url;
 	int r;
 
+	*seen = (struct transfer_mark){ .size = -1, .mtime = -1 };
+	if (transfer_url_is_special(w->url))
+		return err_set(e, ST_FAIL, "%s: not a regular file", w->url);
+	url = mem_dup(span_str(w->url));
 	t->wish = w;
 	t->e = e;
 	if (w->from && is_http(url) && !*validator(w->was)) {

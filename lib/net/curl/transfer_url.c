@@ -2,7 +2,9 @@
 
 #include <curl/curl.h>
 #include <strings.h>
+#include <sys/stat.h>
 
+#include "net/curl/url_edit.h"
 #include "net/curl/url_host.h"
 
 static bool
@@ -25,6 +27,18 @@ has_password(const char *url)
 	curl_free(password);
 	curl_url_cleanup(u);
 	return has;
+}
+
+bool
+transfer_url_is_special(const char *url)
+{
+	struct buf path = { 0 };
+	struct stat st;
+	bool is = url_is(url, "file") && url_path(&path, url) &&
+	    stat(path.p, &st) == 0 && !S_ISREG(st.st_mode);
+
+	buf_free(&path);
+	return is;
 }
 
 const char *
