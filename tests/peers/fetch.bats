@@ -251,7 +251,8 @@ nothing_came() {
 	rm got
 	for row in '404=75=not there yet' '500=75=HTTP 500' '503=75=HTTP 503' \
 	    '429=75=HTTP 429' '401=2=HTTP 401' '403=2=HTTP 403' '410=2=HTTP 410' \
-	    '300=2=HTTP 300'; do
+	    '300=2=HTTP 300' '202=75=HTTP 202' '203=75=HTTP 203' \
+	    '206=75=HTTP 206'; do
 		IFS='=' read -r http status text <<<"$row"
 		is "$status" recon-fetch $cert -o got "$web/bill?status=$http"
 		says "recon-fetch: $web/bill?status=$http: $text"

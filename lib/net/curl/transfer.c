@@ -115,6 +115,8 @@ judge(struct transfer *t, CURLcode code, long http)
 {
 	if (t->put_failed)
 		return -1;
+	if (http >= 200 && http <= 299 && !transfer_is_file(t, http))
+		return transfer_fault(t, CURLE_HTTP_RETURNED_ERROR, http, t->e);
 	if (code == CURLE_OK && !t->has_begun)
 		transfer_see(t, false);
 	if (code == CURLE_RANGE_ERROR || code == CURLE_BAD_DOWNLOAD_RESUME ||

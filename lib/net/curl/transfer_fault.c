@@ -67,7 +67,8 @@ is_absent(const char *url, CURLcode code, long http)
 static bool
 http_may_pass(long http)
 {
-	return http == 408 || http == 425 || http == 429 || http >= 500;
+	return http < 300 || http == 408 || http == 425 || http == 429 ||
+	    http >= 500;
 }
 
 int

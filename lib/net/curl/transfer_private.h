@@ -33,6 +33,10 @@ size_t transfer_on_body(char *p, size_t size, size_t n, void *of);
 int transfer_on_progress(
     void *of, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
+/* Is it the status of an answer that is the file, or the rest of it that was
+ * asked for? 202 says that it is still being made. */
+bool transfer_is_file(const struct transfer *, long http);
+
 /* Notes the mark, at the first byte, or at the end of what has none: has_more
  * says which. */
 void transfer_see(struct transfer *, bool has_more);

@@ -63,6 +63,13 @@ transfer_on_header(char *p, size_t size, size_t n, void *of)
 	return t->header_bytes > HEADERS_MAX ? 0 : line.len;
 }
 
+bool
+transfer_is_file(const struct transfer *t, long http)
+{
+	return !t->is_http || http == 200 || http == 204 ||
+	    (http == 206 && t->wish->from);
+}
+
 void
 transfer_see(struct transfer *t, bool has_more)
 {
@@ -97,6 +104,8 @@ transfer_on_body(char *p, size_t size, size_t n, void *of)
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &http);
 	if (t->is_http && http >= 300 && http <= 399)
 		return s.len; /* what stands there nobody reads */
+	if (!transfer_is_file(t, http))
+		return 0;
 	if (!t->has_begun)
 		transfer_see(t, true);
 	if (t->is_another || t->wish->look)
