@@ -88,7 +88,9 @@ until_came() {
 	--done '' $url/b|--done and --digest: an empty suffix is the bill's own
 	--digest '' $url/b|--done and --digest: an empty suffix is the bill's own
 	--cert c https://localhost/b|--cert wants --key
-	--appears-whole b|b: is none
+	--appears-whole b|b: is no URL; that of a file here is file:///PATH
+	--appears-whole $url/a#b|$url/a#b: has a ? or # in it, which a URL writes %3F and %23
+	--done $url/b?d $url/b|$url/b?d: has a ? or # in it, which a URL writes %3F and %23
 	--appears-whole gopher://localhost/b|gopher://localhost/b: is none of sftp, ftps, ftp, https, file and cmd
 	--appears-whole ftps://u:p@localhost/b|ftps://u:p@localhost/b: has a password: --password-file takes it
 	http://localhost.example/b|http://localhost.example/b: is http to another machine
@@ -160,6 +162,13 @@ until_came() {
 	same there/bill.csv got
 	touch there/all
 	fetch 0 --done "$url/all"
+}
+
+@test "a done-file that is too long to be one is named" {
+	head -c 1048577 /dev/zero >there/bill.csv.done
+	fetch 65 --done .done
+	says "recon-fetch: $url/bill.csv.done: more than 1048576 bytes"
+	nothing_came
 }
 
 @test "digests of every form, of this bill, and of no other" {

@@ -10,14 +10,21 @@
 
 enum { SMALL_MAX = 1 << 20, TRAILER_S = 3600 };
 
+/* A file that is read whole. */
+struct small {
+	const char *url;
+	struct buf *text;
+};
+
 static int
 put_small(void *arg, struct span s, struct err *e)
 {
-	struct buf *b = arg;
+	const struct small *to = arg;
 
-	if (b->len + s.len > SMALL_MAX)
-		return err_set(e, ST_DATA, "more than %d bytes", SMALL_MAX);
-	buf_add(b, s);
+	if (to->text->len + s.len > SMALL_MAX)
+		return err_set(
+		    e, ST_DATA, "%s: more than %d bytes", to->url, SMALL_MAX);
+	buf_add(to->text, s);
 	return 0;
 }
 
@@ -26,8 +33,9 @@ static int
 read_small(struct fetch *f, const char *url, struct buf *b,
     struct transfer_mark *mark, struct err *e)
 {
+	struct small to = { url, b };
 	const struct transfer_wish w = {
-		.url = url, .put = put_small, .arg = b
+		.url = url, .put = put_small, .arg = &to
 	};
 
 	if (transfer_run(f->net, &w, mark, e) != TRANSFER_WHOLE)

@@ -41,20 +41,29 @@ transfer_url_is_special(const char *url)
 	return is;
 }
 
+/* What libcurl would not say, or would take for a name that is not there. */
+static const char *
+file_fault(const char *url)
+{
+	if (strncmp(url + 5, "///", 3))
+		return "is not file:///PATH";
+	if (strpbrk(url, "?#"))
+		return "has a ? or # in it, which a URL writes %3F and %23";
+	return NULL;
+}
+
 const char *
 transfer_url_fault(const char *url, const struct transfer_settings *s)
 {
 	static const char *const known[] = { "https", "http", "sftp", "ftps",
 		"ftp", NULL };
 	struct url_host u;
-	const char *what;
+	const char *what = NULL;
 
 	if (!strncasecmp(url, "file:", 5))
-		return strncmp(url + 5, "///", 3) ? "is not file:///PATH"
-						  : NULL;
-	what = strchr(url, ':') ? url_host_read(&u, url) : "is none";
-	if (what)
-		return what;
+		return file_fault(url);
+	if (!strchr(url, ':') || url_host_read(&u, url))
+		return "is no URL; that of a file here is file:///PATH";
 	if (!is_one_of(u.scheme, known))
 		what = "is none of sftp, ftps, ftp, https, file and cmd";
 	else if (has_password(url))
