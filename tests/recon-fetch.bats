@@ -92,7 +92,7 @@ until_came() {
 	--appears-whole $url/a#b|$url/a#b: has a ? or # in it, which a URL writes %3F and %23
 	--done $url/b?d $url/b|$url/b?d: has a ? or # in it, which a URL writes %3F and %23
 	--appears-whole gopher://localhost/b|gopher://localhost/b: is none of sftp, ftps, ftp, https, file and cmd
-	--appears-whole ftps://u:p@localhost/b|ftps://u:p@localhost/b: has a password: --password-file takes it
+	--appears-whole ftps://u:p@localhost/b|ftps://u:...@localhost/b: has a password: --password-file takes it
 	http://localhost.example/b|http://localhost.example/b: is http to another machine
 	--done http://a.example/d $url/b|http://a.example/d: is http to another machine
 	--appears-whole sftp://localhost/b|sftp://localhost/b: is sftp: --known-hosts or --host-key has to say who the host is
