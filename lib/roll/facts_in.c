@@ -129,16 +129,18 @@ static bool
 has_output(struct span text, struct span digest)
 {
 	while (text.len) {
+		/* whoever changed the day's file may have cut the last line */
 		const char *lf = memchr(text.p, '\n', text.len);
-		struct span line = { text.p, (size_t)(lf - text.p) }, f = { 0 };
+		size_t n = lf ? (size_t)(lf - text.p) : text.len;
+		struct span line = { text.p, n }, f = { 0 };
 		bool is_output =
 		    tsv_next(&line, &f) && span_eq(f, SPAN("output"));
 
 		while (is_output && tsv_next(&line, &f))
 			if (span_eq(f, digest))
 				return true;
-		text.len -= (size_t)(lf - text.p) + 1;
-		text.p = lf + 1;
+		text.p += lf ? n + 1 : n;
+		text.len -= lf ? n + 1 : n;
 	}
 	return false;
 }
