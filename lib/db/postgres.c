@@ -205,25 +205,16 @@ cell(const struct db *d, int column)
 
 /* Asked with a lock, waits so long; with none, not at all. */
 static int
-begin(struct db *d, const char *lock, struct err *e)
+take_lock(struct db *d, const struct db_value *name, struct err *e)
 {
-	const struct db_value name = db_str(lock);
-	char set[80];
 	bool got;
 
-	snprintf(set, sizeof set, "BEGIN; SET LOCAL lock_timeout = '%us'",
-	    d->wait_s);
-	if (run(d, set, e))
-		return -1;
 	if (d->wait_s)
 		return db_do(d,
-			   "SELECT pg_advisory_xact_lock(19101, hashtext($1))",
-			   &name, 1, e) ||
-			run(d, "SET LOCAL lock_timeout = 0", e)
-		    ? -1
-		    : 0;
+		    "SELECT pg_advisory_xact_lock(19101, hashtext($1))", name,
+		    1, e);
 	if (db_ask(d, "SELECT pg_try_advisory_xact_lock(19101, hashtext($1))",
-		&name, 1, e) ||
+		name, 1, e) ||
 	    db_next(d, e) < 0)
 		return -1;
 	got = *db_cell(d, 0).p == 't';
@@ -231,6 +222,21 @@ begin(struct db *d, const char *lock, struct err *e)
 	return got ? 0
 		   : err_set(e, ST_AGAIN,
 			 "%s: another process is at work in it", d->name);
+}
+
+/* Behind the lock only readers are waited for, as sqlite.c does. */
+static int
+begin(struct db *d, const char *lock, struct err *e)
+{
+	const struct db_value name = db_str(lock);
+	char set[80];
+
+	snprintf(set, sizeof set, "BEGIN; SET LOCAL lock_timeout = '%us'",
+	    d->wait_s);
+	return run(d, set, e) || take_lock(d, &name, e) ||
+		run(d, "SET LOCAL lock_timeout = '30s'", e)
+	    ? -1
+	    : 0;
 }
 
 static int

@@ -233,6 +233,22 @@ slow() {
 	is 0 recon-store --db "$db" --verify
 }
 
+@test "postgresql: who reads for long is not waited for without end" {
+	days 1 25
+	is 0 recon-store --db "$db" --book shop -d 2022-11-01 "${dates[0]}.res"
+	mkfifo hold
+	psql -X -q -A -t -h 127.0.0.1 -p "$port" -U recon "$name" <hold >reads 3>&- &
+	reader=$!
+	exec 9>hold
+	echo 'BEGIN; SELECT count(*) > 0 FROM result;' >&9
+	until grep -q t reads; do sleep 0.1; done
+	is 75 recon-store --db "$db" --column shop
+	grep -q 'lock timeout' err
+	exec 9>&-
+	wait "$reader"
+	is 0 recon-store --db "$db" --column shop
+}
+
 @test "postgresql: a load that is killed leaves the day as it was" {
 	days 1 26
 	is 0 store -d 2022-11-02 "${dates[0]}.res"
