@@ -174,7 +174,8 @@ consumed() {
 	: >arrived
 	before=$(cat "$r/pid")
 	# killed while the first ones go
-	(sleep 0.3; kill -9 "$before") &
+	rm -f out
+	(until [ -s out ]; do sleep 0.01; done; kill -9 "$before") 3>&- &
 	for i in $(seq 1 60); do
 		timeout 120 "$transport/amqp" targets t <left >out
 		grep "${T}ok$" out | cut -f 1 >>arrived
@@ -183,6 +184,11 @@ consumed() {
 		sleep 1
 	done
 	[ ! -s left ]
+	# it is there again, also if all had gone before it was killed
+	for i in $(seq 1 600); do
+		[ "$(cat "$r/pid")" = "$before" ] || break
+		sleep 0.1
+	done
 	[ "$(cat "$r/pid")" != "$before" ]
 	n=$("$r/ctl" list_queues name messages | awk '$1 == "open" { print $2 }')
 	[ "$n" -ge 3000 ]
