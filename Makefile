@@ -272,7 +272,7 @@ quick:
 # them.
 TSAN_TESTS = $(filter $(UNIT_C),$(addsuffix .c,$(basename $(patsubst \
 	lib/%,tests/unit/%,$(shell grep -rlE \
-	'"sys/(threads|ordered_work|read_ahead).h"' lib))))) \
+	'"sys/(threads|ordered_work|file/read_ahead).h"' lib))))) \
 	tests/recon-sort.bats tests/recon-join.bats
 tsan:
 	tests/need build test

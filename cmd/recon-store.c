@@ -8,7 +8,7 @@
 #include "store/export.h"
 #include "store/load.h"
 #include "store/prune.h"
-#include "store/schema.h"
+#include "store/tables/schema.h"
 #include "store/store_options.h"
 #include "store/usual.h"
 #include "store/verify.h"

@@ -5,7 +5,7 @@
 #include <signal.h>
 
 #include "option/option_value.h"
-#include "sys/child.h"
+#include "sys/process/child.h"
 #include "text/words.h"
 #include "transport.h"
 #include "transport/reply.h"

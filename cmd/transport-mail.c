@@ -8,7 +8,7 @@
 #include "mail/mail_message.h"
 #include "net/curl/smtp.h"
 #include "option/option_value.h"
-#include "sys/child.h"
+#include "sys/process/child.h"
 #include "sys/clock.h"
 #include "transport.h"
 #include "transport/serve.h"

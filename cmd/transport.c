@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "messages.h"
 #include "program.h"
-#include "sys/process.h"
+#include "sys/process/process.h"
 
 static _Noreturn void
 help(const char *name)

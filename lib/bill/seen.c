@@ -8,7 +8,7 @@
 
 #include "io/lines.h"
 #include "sys/clock.h"
-#include "sys/lockfile.h"
+#include "sys/file/lockfile.h"
 #include "text/tsv.h"
 #include "value/time/date.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "sys/dir_names.h"
+#include "sys/file/dir_names.h"
 #include "book/dir/open_items.h"
 #include "value/time/date.h"
 

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/file_growth.h"
-#include "sys/write_whole.h"
+#include "sys/file/file_growth.h"
+#include "sys/file/write_whole.h"
 
 enum { PIECE = 1 << 16 };
 

@@ -4,7 +4,7 @@
 
 #include "courier/courier_end.h"
 #include "sys/clock.h"
-#include "sys/file_growth.h"
+#include "sys/file/file_growth.h"
 
 int
 courier_start(struct courier *c, const struct courier_setup *s, struct err *e)

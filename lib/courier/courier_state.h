@@ -7,7 +7,7 @@
 
 #include "courier/answers_file.h"
 #include "courier/owed.h"
-#include "sys/process.h"
+#include "sys/process/process.h"
 
 enum courier_state {
 	COURIER_OVER,     /* it has ended, or was never started */

@@ -5,7 +5,7 @@
 #include "courier/courier.h"
 #include "courier/courier_end.h"
 #include "sys/clock.h"
-#include "sys/file_growth.h"
+#include "sys/file/file_growth.h"
 #include "transport/serve.h"
 
 enum { MS = 1000 };

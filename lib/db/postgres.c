@@ -11,7 +11,7 @@
 #include "db/db.h"
 #include "db/db_driver.h"
 #include "db/sql_state.h"
-#include "sys/trusted_file.h"
+#include "sys/file/trusted_file.h"
 
 enum {
 	VALUES_MAX = 32,      /* of one statement */

@@ -1,6 +1,6 @@
 #include "fetch/command.h"
 
-#include "sys/child.h"
+#include "sys/process/child.h"
 
 bool
 command_is(const char *url)

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/atomic_file.h"
+#include "sys/file/atomic_file.h"
 
 /* A file that is gone when it is closed. */
 static int

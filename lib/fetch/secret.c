@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "sys/trusted_file.h"
+#include "sys/file/trusted_file.h"
 
 static const char scheme[] = "credential:";
 

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "fetch/checksum.h"
-#include "sys/child.h"
+#include "sys/process/child.h"
 #include "sys/clock.h"
 
 enum { SMALL_MAX = 1 << 20, TRAILER_S = 3600 };

@@ -6,10 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/read_ahead.h"
+#include "sys/file/read_ahead.h"
 #include "sys/meter.h"
-#include "sys/uncached_io.h"
-#include "sys/pipe_size.h"
+#include "sys/file/uncached_io.h"
+#include "sys/process/pipe_size.h"
 
 int
 input_open(struct input *in, const char *name, struct err *e)

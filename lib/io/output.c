@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/atomic_file.h"
+#include "sys/file/atomic_file.h"
 #include "base/mem.h"
 #include "sys/meter.h"
-#include "sys/uncached_io.h"
-#include "sys/pipe_size.h"
+#include "sys/file/uncached_io.h"
+#include "sys/process/pipe_size.h"
 
 enum {
 	OUTPUT_CAP = 1 << 18,

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "sys/pipe_splice.h"
+#include "sys/process/pipe_splice.h"
 #include "base/span.h"
 
 typedef void output_see_fn(void *arg, struct span);

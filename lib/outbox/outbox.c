@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "sys/dir_names.h"
-#include "sys/dir_sync.h"
+#include "sys/file/dir_names.h"
+#include "sys/file/dir_sync.h"
 
 enum { TARGET_MAX = 200 }; /* bytes of a name */
 

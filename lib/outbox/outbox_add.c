@@ -8,8 +8,8 @@
 #include "outbox/files/id_set.h"
 #include "outbox/files/run_files.h"
 #include "outbox/files/spool.h"
-#include "sys/dir_names.h"
-#include "sys/flock_file.h"
+#include "sys/file/dir_names.h"
+#include "sys/file/flock_file.h"
 #include "text/tsv.h"
 
 struct outbox_add {

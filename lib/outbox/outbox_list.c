@@ -9,7 +9,7 @@
 #include "outbox/files/outcome_log.h"
 #include "outbox/files/spool.h"
 #include "outbox/open_runs.h"
-#include "sys/dir_names.h"
+#include "sys/file/dir_names.h"
 #include "text/tsv.h"
 
 struct listing {

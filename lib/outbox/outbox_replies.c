@@ -9,8 +9,8 @@
 #include "base/mem.h"
 #include "io/lines.h"
 #include "outbox/files/id_set.h"
-#include "sys/dir_sync.h"
-#include "sys/write_whole.h"
+#include "sys/file/dir_sync.h"
+#include "sys/file/write_whole.h"
 #include "text/tsv.h"
 
 /* Lines ITEM-ID, I/N, record: the I-th of the N that came with an answer. */

@@ -9,8 +9,8 @@
 #include "outbox/files/run_files.h"
 #include "outbox/pending_inside.h"
 #include "sys/clock.h"
-#include "sys/dir_names.h"
-#include "sys/flock_file.h"
+#include "sys/file/dir_names.h"
+#include "sys/file/flock_file.h"
 
 static int
 take_lock(struct pending *p, struct err *e)

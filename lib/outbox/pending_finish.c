@@ -8,9 +8,9 @@
 #include "outbox/files/run_files.h"
 #include "outbox/pending_inside.h"
 #include "sys/clock.h"
-#include "sys/dir_names.h"
-#include "sys/dir_sync.h"
-#include "sys/flock_file.h"
+#include "sys/file/dir_names.h"
+#include "sys/file/dir_sync.h"
+#include "sys/file/flock_file.h"
 
 enum {
 	ID_FILES_MAX = 32, /* more are merged */

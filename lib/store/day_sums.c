@@ -1,6 +1,6 @@
 #include "store/day_sums.h"
 
-#include "store/store_amount.h"
+#include "store/tables/store_amount.h"
 #include "stream/line/line_digest.h"
 
 void

@@ -7,7 +7,7 @@
 
 #include "figures/class_totals.h"
 #include "io/digest.h"
-#include "store/store.h"
+#include "store/tables/store.h"
 
 /* Released with day_sums_free. */
 struct day_sums {

@@ -4,7 +4,7 @@
 #ifndef EXPORT_H
 #define EXPORT_H
 
-#include "store/store.h"
+#include "store/tables/store.h"
 #include "stream/stream_in.h"
 
 struct export_wish {

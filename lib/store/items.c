@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "store/schema.h"
+#include "store/tables/schema.h"
 
 /* Each statement with these values, up to the NULL. */
 static int

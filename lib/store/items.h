@@ -4,7 +4,7 @@
 #ifndef ITEMS_H
 #define ITEMS_H
 
-#include "store/store.h"
+#include "store/tables/store.h"
 
 /*
  * Within a transaction: takes back what the days of a book from this date on did

@@ -5,7 +5,7 @@
 #define LOAD_H
 
 #include "store/stage_facts.h"
-#include "store/store.h"
+#include "store/tables/store.h"
 #include "stream/stream_in.h"
 
 struct load_wish {

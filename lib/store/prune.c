@@ -1,6 +1,6 @@
 #include "store/prune.h"
 
-#include "store/day_list.h"
+#include "store/tables/day_list.h"
 
 static int
 prune_day(struct store *s, const struct day_list_day *d, struct err *e)

@@ -4,7 +4,7 @@
 #ifndef STORE_PRUNE_H
 #define STORE_PRUNE_H
 
-#include "store/store.h"
+#include "store/tables/store.h"
 
 struct prune_told {
 	uint64_t days;   /* that lost their results */

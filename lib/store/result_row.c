@@ -1,6 +1,6 @@
 #include "store/result_row.h"
 
-#include "store/store_amount.h"
+#include "store/tables/store_amount.h"
 #include "text/tsv.h"
 #include "value/time/date.h"
 

@@ -5,7 +5,7 @@
 #define RESULT_ROW_H
 
 #include "base/buf.h"
-#include "store/store.h"
+#include "store/tables/store.h"
 #include "stream/line/result.h"
 
 enum {

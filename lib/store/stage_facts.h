@@ -5,7 +5,7 @@
 #ifndef STAGE_FACTS_H
 #define STAGE_FACTS_H
 
-#include "store/store.h"
+#include "store/tables/store.h"
 
 struct stage_fact {
 	int64_t stage, line;     /* from 1 */

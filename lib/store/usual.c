@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/visible_text.h"
-#include "store/day_list.h"
+#include "store/tables/day_list.h"
 #include "text/tsv.h"
 
 enum { WEEK = 7 };

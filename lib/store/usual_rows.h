@@ -4,7 +4,7 @@
 #ifndef USUAL_ROWS_H
 #define USUAL_ROWS_H
 
-#include "store/store.h"
+#include "store/tables/store.h"
 #include "value/amount.h"
 
 enum { USUAL_DAYS_MAX = 52 }; /* that are looked at, beside one */

@@ -1,6 +1,6 @@
 #include "store/verify.h"
 
-#include "store/day_list.h"
+#include "store/tables/day_list.h"
 #include "store/day_sums.h"
 #include "store/result_row.h"
 

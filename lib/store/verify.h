@@ -4,7 +4,7 @@
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
 
-#include "store/store.h"
+#include "store/tables/store.h"
 
 struct verify_told {
 	uint64_t days, results, items; /* that were looked at */

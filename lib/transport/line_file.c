@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/dir_sync.h"
-#include "sys/write_whole.h"
+#include "sys/file/dir_sync.h"
+#include "sys/file/write_whole.h"
 
 int
 line_file_open(struct line_file *f, const char *path, struct err *e)

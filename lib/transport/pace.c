@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "sys/clock.h"
-#include "sys/lockfile.h"
+#include "sys/file/lockfile.h"
 #include "value/time/duration.h"
 
 enum {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "option/option_value.h"
-#include "sys/trusted_file.h"
+#include "sys/file/trusted_file.h"
 #include "transport/target_values.h"
 
 static const struct option_row common[] = {

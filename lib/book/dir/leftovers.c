@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/dir_names.h"
-#include "sys/atomic_file.h"
-#include "sys/dir_sync.h"
+#include "sys/file/dir_names.h"
+#include "sys/file/atomic_file.h"
+#include "sys/file/dir_sync.h"
 
 /* Does the manifest say that there is such a file? */
 static bool

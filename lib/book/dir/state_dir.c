@@ -6,11 +6,11 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "sys/dir_names.h"
+#include "sys/file/dir_names.h"
 #include "book/dir/sealed_file.h"
 #include "book/dir/strays.h"
-#include "sys/dir_sync.h"
-#include "sys/lockfile.h"
+#include "sys/file/dir_sync.h"
+#include "sys/file/lockfile.h"
 
 char *
 state_dir_path(const struct state_dir *d, struct span name)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "sys/dir_names.h"
+#include "sys/file/dir_names.h"
 #include "book/dir/state_name.h"
 
 /* The files of days that are there. */

@@ -2,7 +2,7 @@
 #include "flow/draw/flow_label.h"
 
 #include "base/visible_text.h"
-#include "sys/child.h"
+#include "sys/process/child.h"
 
 enum { SECONDS = 60, SVG_MAX = 1 << 28 };
 

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "flow/file/flow_value.h"
 #include "io/ini.h"
-#include "sys/trusted_file.h"
+#include "sys/file/trusted_file.h"
 
 enum { DAY_S = 86400 };
 

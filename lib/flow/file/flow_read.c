@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "flow/file/flow_keys.h"
 #include "io/ini.h"
-#include "sys/trusted_file.h"
+#include "sys/file/trusted_file.h"
 #include "text/utf8.h"
 
 enum section_kind { NONE, FLOW, PARAM, NODE, SCHEDULE, ALARM };

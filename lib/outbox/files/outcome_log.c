@@ -9,8 +9,8 @@
 #include "io/lines.h"
 #include "io/output.h"
 #include "sys/clock.h"
-#include "sys/dir_sync.h"
-#include "sys/write_whole.h"
+#include "sys/file/dir_sync.h"
+#include "sys/file/write_whole.h"
 
 /* Judges every line. */
 struct walk {

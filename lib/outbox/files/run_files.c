@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "sys/atomic_file.h"
-#include "sys/dir_names.h"
+#include "sys/file/atomic_file.h"
+#include "sys/file/dir_names.h"
 
 enum { DIGITS = 10 };
 

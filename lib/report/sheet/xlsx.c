@@ -8,7 +8,7 @@
 #include "report/sheet/cell_text.h"
 #include "report/sheet/quiet.h"
 #include "report/sheet/xlsx_rows.h"
-#include "sys/atomic_file.h"
+#include "sys/file/atomic_file.h"
 #include "value/time/date.h"
 
 enum { SECONDS_A_DAY = 86400 };

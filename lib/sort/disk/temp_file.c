@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "sort/disk/front_code.h"
-#include "sys/uncached_io.h"
+#include "sys/file/uncached_io.h"
 
 /* Bytes that stay in memory at most. The kernel clears memory before it gives
  * it, which costs more than to write as much to a file that fits its cache. */

@@ -6,7 +6,7 @@
 
 #include "scratch.h"
 #include "sys/clock.h"
-#include "sys/file_growth.h"
+#include "sys/file/file_growth.h"
 #include "test.h"
 
 static struct courier c;
