@@ -9,6 +9,7 @@
 #include "figures/summary.h"
 #include "notify/before.h"
 #include "notify/notify.h"
+#include "stream/each_result.h"
 
 static const char usage[] =
     "usage: recon-notify [--top N] [--by FIELD] [--older N] [--exit-code]\n"
@@ -44,30 +45,10 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
-/* Adds every line up, and passes it on where tee is not NULL. */
 static int
-read_all(struct stream_in *in, struct stream_out *tee, struct summary *s,
-    struct err *e)
+add(void *summary, const struct result *r, struct err *e)
 {
-	static struct record_batch batch;
-	struct result r;
-	enum line_outcome got;
-
-	while ((got = stream_results(in, &batch, false, e)) == LINE_OK) {
-		for (size_t i = 0; i < batch.lines.n; i++) {
-			struct span line = record_batch_line(&batch, i);
-
-			if (tee)
-				stream_put(tee, line);
-			if (stream_is_comment(line))
-				continue;
-			record_batch_get_result(&batch, i, &r);
-			if (summary_add(s, &r, e))
-				return err_at(e, lines_name(&in->lines),
-				    in->lines.count - batch.lines.n + i + 1);
-		}
-	}
-	return got;
+	return summary_add(summary, r, e);
 }
 
 /* https://no-color.org: any value but an empty one. */
@@ -209,7 +190,7 @@ print(struct notify_options *o, struct program *p)
 		messages_die(&e);
 	if (o->tee)
 		stream_note(&tee, p->rules.facts, FACTS_WRITTEN, NULL);
-	if (read_all(&in, o->tee ? &tee : NULL, &s, &e) ||
+	if (each_result(&in, o->tee ? &tee : NULL, add, &s, &e) ||
 	    put_summary(&s, o, !stream_is_plain(&in), p, &e))
 		messages_die(&e);
 	if (o->tee) {

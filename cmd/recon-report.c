@@ -9,6 +9,7 @@
 #include "report/proof/proof_page.h"
 #include "report/report_options.h"
 #include "report/sheet/day_sheets.h"
+#include "stream/each_result.h"
 #include "value/time/date.h"
 
 static const char usage[] =
@@ -77,22 +78,15 @@ read_trend(struct run *r, struct err *e)
 }
 
 static int
-read_lines(struct run *r, struct err *e)
+add(void *run, const struct result *line, struct err *e)
 {
-	static struct record_batch batch;
-	struct result line;
-	enum line_outcome got;
+	struct run *r = run;
 
-	while ((got = stream_results(&r->in, &batch, false, e)) == LINE_OK)
-		for (size_t i = 0; i < batch.lines.n; i++) {
-			record_batch_get_result(&batch, i, &line);
-			if (day_add(&r->day, &line, e))
-				return err_at(e, lines_name(&r->in.lines),
-				    r->in.lines.count - batch.lines.n + i + 1);
-			if (r->set.xlsx)
-				day_sheets_add(&r->sheets, &line);
-		}
-	return got;
+	if (day_add(&r->day, line, e))
+		return -1;
+	if (r->set.xlsx)
+		day_sheets_add(&r->sheets, line);
+	return 0;
 }
 
 /* The results, read to their end. */
@@ -101,7 +95,7 @@ read_results(struct run *r, struct err *e)
 {
 	if (stream_open(
 		&r->in, r->p.operands[0], STREAM_RESULT, &r->p.rules, e) ||
-	    read_lines(r, e))
+	    each_result(&r->in, NULL, add, r, e))
 		return -1;
 	day_sort(&r->day);
 	r->checked = !stream_is_plain(&r->in);

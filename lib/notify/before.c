@@ -1,20 +1,13 @@
 #include "notify/before.h"
 
-static int
-add_before(struct stream_in *in, struct summary *s, struct err *e)
-{
-	static struct record_batch batch;
-	struct result r;
-	enum line_outcome got;
+#include "stream/each_result.h"
 
-	while ((got = stream_results(in, &batch, false, e)) == LINE_OK) {
-		for (size_t i = 0; i < batch.lines.n; i++) {
-			record_batch_get_result(&batch, i, &r);
-			if (since_add(&s->since.before, &r, e))
-				return stream_err(in, e);
-		}
-	}
-	return got;
+static int
+add(void *since, const struct result *r, struct err *e)
+{
+	struct since *s = since;
+
+	return since_add(&s->before, r, e);
 }
 
 /* What the results of before leave open. */
@@ -31,7 +24,7 @@ before_read(
 		return 0;
 	if (stream_open(&in, name, STREAM_RESULT, &lenient, e))
 		return -1;
-	r = add_before(&in, s, e);
+	r = each_result(&in, NULL, add, &s->since, e);
 	stream_close(&in);
 	return r;
 }

@@ -5,6 +5,7 @@
 
 #include "notify/before.h"
 #include "notify/data/summary_data.h"
+#include "stream/each_result.h"
 #include "sys/clock.h"
 #include "value/time/date.h"
 
@@ -83,36 +84,14 @@ tell_line(struct tell *t, const struct result *r, struct err *e)
 }
 
 static int
-tell_result(struct tell *t, const struct result *r, struct err *e)
+tell_result(void *tell, const struct result *r, struct err *e)
 {
+	struct tell *t = tell;
+
 	if ((t->options->doing & NOTIFY_SUMMARY) &&
 	    summary_add(&t->summary, r, e))
 		return -1;
 	return t->options->doing & NOTIFY_LINES ? tell_line(t, r, e) : 0;
-}
-
-static int
-read_results(
-    struct tell *t, struct stream_in *in, struct stream_out *tee, struct err *e)
-{
-	static struct record_batch batch;
-	struct result r;
-	enum line_outcome got;
-
-	while ((got = stream_results(in, &batch, false, e)) == LINE_OK)
-		for (size_t i = 0; i < batch.lines.n; i++) {
-			struct span line = record_batch_line(&batch, i);
-
-			if (tee)
-				stream_put(tee, line);
-			if (stream_is_comment(line))
-				continue;
-			record_batch_get_result(&batch, i, &r);
-			if (tell_result(t, &r, e))
-				return err_at(e, lines_name(&in->lines),
-				    in->lines.count - batch.lines.n + i + 1);
-		}
-	return got == LINE_END ? 0 : -1;
 }
 
 /* Of the day, and of what the stream holds. */
@@ -171,7 +150,7 @@ tell_from(struct tell *t, const struct notify_wish *w, struct stream_in *in,
 {
 	if (tee)
 		stream_note(tee, w->rules.facts, FACTS_WRITTEN, NULL);
-	if (read_results(t, in, tee, e))
+	if (each_result(in, tee, tell_result, t, e))
 		return -1;
 	t->lines = in->read.records;
 	if ((t->options->doing & NOTIFY_SUMMARY) && tell_summary(t, in, e))

@@ -6,6 +6,7 @@
 #include "figures/since.h"
 #include "io/packed/gunzip.h"
 #include "report/day/paths.h"
+#include "stream/each_result.h"
 #include "value/time/date.h"
 
 void
@@ -27,22 +28,13 @@ date_in(const char *path, int32_t *day)
 }
 
 static int
-add_all(struct trend_day *d, struct stream_in *in, struct err *e)
+add(void *day, const struct result *r, struct err *e)
 {
-	static struct record_batch batch;
-	struct result r;
-	enum line_outcome got;
+	struct trend_day *d = day;
 
-	record_batch_reset(&batch);
-	while ((got = stream_results(in, &batch, false, e)) == LINE_OK)
-		for (size_t i = 0; i < batch.lines.n; i++) {
-			record_batch_get_result(&batch, i, &r);
-			d->results++;
-			d->open_lines += result_is_open(&r);
-			if (since_add(&d->open, &r, e))
-				return stream_err(in, e);
-		}
-	return got;
+	d->results++;
+	d->open_lines += result_is_open(r);
+	return since_add(&d->open, r, e);
 }
 
 /* Lays the unpacking over a file that is packed. */
@@ -65,7 +57,7 @@ read_day(struct trend_day *d, const char *path,
 
 	if (stream_open(&in, path, STREAM_RESULT, rules, e))
 		return -1;
-	r = unpack(&in, e) || add_all(d, &in, e) ? -1 : 0;
+	r = unpack(&in, e) || each_result(&in, NULL, add, d, e) ? -1 : 0;
 	stream_close(&in);
 	class_totals_sort(&d->open);
 	return r;
