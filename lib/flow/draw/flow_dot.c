@@ -1,4 +1,5 @@
 #include "flow/draw/flow_draw.h"
+#include "flow/draw/flow_form.h"
 #include "flow/draw/flow_label.h"
 
 #include "base/visible_text.h"
@@ -65,24 +66,17 @@ put_edge(struct buf *b, size_t from, size_t to, const char *condition)
 void
 flow_draw_dot(const struct flow_graph *g, struct buf *b)
 {
-	const struct flow *f = g->flow;
+	static const struct flow_form form = {
+		.begin = "digraph {\n    start [shape=circle "
+			 "label=\"Start\"]\n",
+		.finish = "    finish [shape=doublecircle label=\"End\"]\n",
+		.arrow = "->",
+		.end = "}\n",
+		.node = put_node,
+		.edge = put_edge,
+	};
 
-	buf_str(b, "digraph {\n    start [shape=circle label=\"Start\"]\n");
-	for (size_t i = 0; i < f->n_nodes; i++)
-		put_node(b, &f->nodes[i], i);
-	buf_str(b, "    finish [shape=doublecircle label=\"End\"]\n");
-	for (size_t i = 0; i < f->n_nodes; i++) {
-		if (f->nodes[i].n_after == 0)
-			buf_printf(b, "    start -> n%zu\n", i);
-		for (size_t k = 0; k < f->nodes[i].n_after; k++)
-			if (g->parents[g->first[i] + k] != FLOW_NOWHERE)
-				put_edge(b, g->parents[g->first[i] + k], i,
-				    f->nodes[i].after[k].condition);
-	}
-	for (size_t i = 0; i < f->n_nodes; i++)
-		if (g->child[i] == g->child[i + 1])
-			buf_printf(b, "    n%zu -> finish\n", i);
-	buf_str(b, "}\n");
+	flow_form_draw(&form, g, b);
 }
 
 static int
