@@ -9,9 +9,8 @@
 #include "outbox/outbox_replies.h"
 #include "outbox/pending.h"
 #include "stream/line/line_digest.h"
-#include "fuzz.h"
+#include "fuzz_dir.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 
 /* In memory, where the machine has that. */
@@ -34,33 +33,9 @@ fdatasync(int fd)
 }
 
 static void
-put(const char *name, struct span text)
-{
-	char path[sizeof folder + 32];
-	FILE *f;
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	f = fopen(path, "w");
-	MUST(f && fwrite(text.p, 1, text.len, f) == text.len && !fclose(f));
-}
-
-static void
-empty(void)
-{
-	DIR *d = opendir(folder);
-	struct dirent *en;
-
-	while (d && (en = readdir(d)))
-		if (strcmp(en->d_name, ".") && strcmp(en->d_name, ".."))
-			unlinkat(dirfd(d), en->d_name, 0);
-	if (d)
-		closedir(d);
-}
-
-static void
 remove_all(void)
 {
-	empty();
+	fuzz_dir_empty(folder);
 	rmdir(folder);
 	rmdir(dir);
 }
@@ -84,7 +59,7 @@ put_ended(struct span events)
 	buf_printf(&b, "#end\tevents=%u\t", n);
 	line_digest_format(&b, digest);
 	buf_byte(&b, '\n');
-	put("0000000003.events", buf_span(&b));
+	fuzz_dir_put(folder, "0000000003.events", buf_span(&b));
 	buf_free(&b);
 }
 
@@ -221,16 +196,16 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		atexit(remove_all);
 		o.wait_s = 0;
 	}
-	empty();
+	fuzz_dir_empty(folder);
 	events = fuzz_part(&s);
 	if (choice & 1)
 		put_ended(events);
 	else
-		put("0000000003.events", events);
-	put("log", fuzz_part(&s));
-	put("0000000001.ids", fuzz_part(&s));
-	put("answers", fuzz_part(&s));
-	put("replies", s);
+		fuzz_dir_put(folder, "0000000003.events", events);
+	fuzz_dir_put(folder, "log", fuzz_part(&s));
+	fuzz_dir_put(folder, "0000000001.ids", fuzz_part(&s));
+	fuzz_dir_put(folder, "answers", fuzz_part(&s));
+	fuzz_dir_put(folder, "replies", s);
 	send(&o);
 	add(&o);
 	reply(&o);

@@ -3,9 +3,8 @@
  * seen. */
 #include "bill/seen.h"
 #include "book/state.h"
-#include "fuzz.h"
+#include "fuzz_dir.h"
 
-#include <dirent.h>
 #include <string.h>
 
 static char dir[] = "/tmp/recon-fuzz-state.XXXXXX";
@@ -25,30 +24,9 @@ path_of(const char *name)
 }
 
 static void
-put(const char *name, struct span text)
-{
-	FILE *f = fopen(path_of(name).s, "w");
-
-	MUST(f && fwrite(text.p, 1, text.len, f) == text.len && !fclose(f));
-}
-
-static void
-empty(void)
-{
-	DIR *d = opendir(dir);
-	struct dirent *en;
-
-	while (d && (en = readdir(d)))
-		if (strcmp(en->d_name, ".") && strcmp(en->d_name, ".."))
-			unlinkat(dirfd(d), en->d_name, 0);
-	if (d)
-		closedir(d);
-}
-
-static void
 remove_all(void)
 {
-	empty();
+	fuzz_dir_empty(dir);
 	rmdir(dir);
 }
 
@@ -91,10 +69,10 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		MUST(made);
 		atexit(remove_all);
 	}
-	empty();
-	put("open-2022-11-01.res", fuzz_part(&s));
-	put("open-2022-11-02.res", fuzz_part(&s));
-	put("seen", s);
+	fuzz_dir_empty(dir);
+	fuzz_dir_put(dir, "open-2022-11-01.res", fuzz_part(&s));
+	fuzz_dir_put(dir, "open-2022-11-02.res", fuzz_part(&s));
+	fuzz_dir_put(dir, "seen", s);
 	open_state(19298, false);
 	open_state(19299, false);
 	open_state(19296, true);

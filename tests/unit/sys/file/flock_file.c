@@ -1,43 +1,14 @@
 #include "sys/file/flock_file.h"
 
-#include <sys/wait.h>
-
-#include "scratch.h"
+#include "lock_holder.h"
 #include "sys/clock.h"
-#include "test.h"
 
 static struct err e;
 
-/* A process that has the lock once this returns, until the descriptor is
- * closed; with a child of its own that inherits it, it ends at once. */
-static pid_t
-holder(int *until, bool has_child)
+static int
+take(void)
 {
-	int taken[2], end[2];
-	char byte;
-	pid_t pid;
-
-	if (pipe(taken) || pipe(end))
-		scratch_die("pipe");
-	pid = fork();
-	if (pid == 0) {
-		int fd = flock_file_wait("lock", "ops", "sending", 0, &e);
-
-		close(end[1]);
-		if (fd < 0)
-			_exit(1);
-		if (has_child && fork() > 0)
-			_exit(0);
-		if (write(taken[1], "x", 1) != 1)
-			_exit(1);
-		_exit(read(end[0], &byte, 1) < 0);
-	}
-	close(end[0]);
-	close(taken[1]);
-	EXPECT(read(taken[0], &byte, 1) == 1);
-	close(taken[0]);
-	*until = end[1];
-	return pid;
+	return flock_file_wait("lock", "ops", "sending", 0, &e);
 }
 
 static void
@@ -45,7 +16,7 @@ has_it_alone(void)
 {
 	char want[128];
 	int until, fd;
-	pid_t pid = holder(&until, false);
+	pid_t pid = lock_holder(take, false, &until);
 
 	EXPECT(flock_file_wait("lock", "ops", "sending", 0, &e) < 0);
 	EXPECT(e.status == ST_AGAIN);
@@ -69,7 +40,7 @@ inherited(void)
 {
 	char want[128];
 	int until, fd;
-	pid_t pid = holder(&until, true);
+	pid_t pid = lock_holder(take, true, &until);
 
 	waitpid(pid, NULL, 0);
 	EXPECT(flock_file_wait("lock", "ops", "sending", 0, &e) < 0);
@@ -86,7 +57,7 @@ static void
 unknown_holder(void)
 {
 	int until;
-	pid_t pid = holder(&until, false);
+	pid_t pid = lock_holder(take, false, &until);
 
 	scratch_write("lock", "", 0);
 	EXPECT(flock_file_wait("lock", "ops", "adding", 0, &e) < 0);
@@ -99,7 +70,7 @@ static void
 waits(void)
 {
 	int until;
-	pid_t pid = holder(&until, false);
+	pid_t pid = lock_holder(take, false, &until);
 	int64_t begin = clock_monotonic_ms();
 
 	EXPECT(flock_file_wait("lock", "ops", "sending", 1, &e) < 0);

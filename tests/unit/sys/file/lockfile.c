@@ -1,41 +1,14 @@
 #include "sys/file/lockfile.h"
 
-#include <stdlib.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "scratch.h"
+#include "lock_holder.h"
 #include "sys/clock.h"
-#include "test.h"
 
-/* Another process that has the lock once this returns, until the descriptor is
- * closed. */
-static pid_t
-holder(int *until)
+static int
+take(void)
 {
-	int taken[2], end[2];
-	char byte;
-	pid_t pid;
+	struct err e;
 
-	if (pipe(taken) || pipe(end))
-		scratch_die("pipe");
-	pid = fork();
-	if (pid == 0) {
-		struct err e;
-		int fd = lockfile_take("lock", "here", &e);
-
-		close(end[1]);
-		if (fd < 0 || write(taken[1], "x", 1) != 1)
-			_exit(1);
-		_exit(read(end[0], &byte, 1) < 0);
-	}
-	close(end[0]);
-	close(taken[1]);
-	EXPECT(read(taken[0], &byte, 1) == 1);
-	close(taken[0]);
-	*until = end[1];
-	return pid;
+	return lockfile_take("lock", "here", &e);
 }
 
 static void
@@ -44,7 +17,7 @@ has_it_alone(void)
 	char want[128];
 	struct err e;
 	int until, fd;
-	pid_t pid = holder(&until);
+	pid_t pid = lock_holder(take, false, &until);
 
 	EXPECT(lockfile_take("lock", "here", &e) < 0 && e.status == ST_AGAIN);
 	snprintf(want, sizeof want,
@@ -63,7 +36,7 @@ waits(void)
 {
 	struct err e;
 	int until, fd;
-	pid_t pid = holder(&until);
+	pid_t pid = lock_holder(take, false, &until);
 	int64_t begin = clock_monotonic_ms();
 
 	EXPECT(lockfile_wait("lock", "here", 1, &e) < 0);
