@@ -55,8 +55,8 @@ CURL := $(shell echo '\#include <curl/curl.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 RABBIT := $(shell echo '\#include <amqp_ssl_socket.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
-# recon-store is built where SQLite is, and knows PostgreSQL where libpq is;
-# SQLITE= and POSTGRES= do without. No other program links them.
+# recon-store and recon-flow are built where SQLite is, and know PostgreSQL where
+# libpq is; SQLITE= and POSTGRES= do without. No other program links them.
 SQLITE := $(shell echo '\#include <sqlite3.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 PQ_INCLUDE = -I/usr/include/postgresql
@@ -75,17 +75,19 @@ ALL_C = $(wildcard lib/*/*.c lib/*/*/*.c)
 WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 	lib/event/event.c lib/event/json_object.c lib/notify/notify.c
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
-LIB_C = $(filter-out lib/net/% lib/fetch/% lib/db/% lib/store/% \
+# What only those link that link a database.
+OF_DB = lib/db/% lib/store/% lib/flow/store/% lib/flow/runner/% \
+	lib/flow/command/%
+LIB_C = $(filter-out lib/net/% lib/fetch/% $(OF_DB) \
 	lib/report/sheet/$(if $(XLSX),xlsx_absent,xlsx).c \
 	$(if $(YAJL),$(WITHOUT_YAJL),$(WITH_YAJL)),$(ALL_C))
 # lib/net/, which only transports and recon-fetch link, and what is its own.
 NET_C = $(if $(CURL),$(filter lib/net/curl/% lib/fetch/%,$(ALL_C))) \
 	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
-# lib/db/ and lib/store/, which recon-store links.
 DB_C = $(if $(SQLITE),$(filter-out lib/db/postgres$(if $(POSTGRES),_absent).c,\
-	$(filter lib/db/% lib/store/%,$(ALL_C))))
+	$(filter $(OF_DB),$(ALL_C))))
 UNIT_C = $(filter-out $(if $(XLSX),,tests/unit/report/sheet/%) \
-	$(if $(SQLITE),,tests/unit/db/% tests/unit/store/%) \
+	$(if $(SQLITE),,$(OF_DB:lib/%=tests/unit/%)) \
 	$(if $(CURL),,tests/unit/net/curl/% tests/unit/fetch/%) \
 	$(if $(YAJL),,tests/unit/event/event.c \
 	tests/unit/event/json_object.c tests/unit/transport/% \
@@ -96,8 +98,9 @@ NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 DB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(DB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
 	$(filter-out cmd/recon-%.c cmd/transport%.c,$(wildcard cmd/*.c)))
+WITH_DB = cmd/recon-store.c cmd/recon-flow.c
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(filter-out \
-	$(if $(CURL),,cmd/recon-fetch.c) $(if $(SQLITE),,cmd/recon-store.c),\
+	$(if $(CURL),,cmd/recon-fetch.c) $(if $(SQLITE),,$(WITH_DB)),\
 	$(wildcard cmd/recon-*.c)))
 FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
 # cmd/transport-NAME.c, started by other programs: recon-transport(7).
@@ -107,7 +110,7 @@ TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/transport/%,\
 	$(filter-out $(LACKING),$(wildcard cmd/transport-*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
 CLANG_SEEN = $(patsubst %.c,build/clang-seen/%,\
-	$(filter-out $(if $(SQLITE),,cmd/recon-store.c),$(wildcard cmd/*.c)) \
+	$(filter-out $(if $(SQLITE),,$(WITH_DB)),$(wildcard cmd/*.c)) \
 	$(LIB_C) $(NET_C) $(DB_C) $(UNIT_C))
 PROFILES = $(patsubst examples/profiles/%,$(BUILD)/share/recon/profiles/%,\
 	$(wildcard examples/profiles/*.ini))
@@ -145,8 +148,8 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 	@rm -f $@
 	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON, \
 		recon-notify without targets))
-	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store is not \
-		built))
+	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store and \
+		recon-flow are not built))
 	$(if $(XLSX),,$(info no libxlsxwriter (libxlsxwriter-dev): recon-report is \
 		built without --xlsx))
 	$(AR) rcs $@ $(LIB_O)
@@ -169,7 +172,7 @@ $(BUILD)/lib/librecon-db.a: $(DB_O)
 
 $(BUILD)/obj/lib/db/postgres.o build/clang-seen/lib/db/postgres: ALL_CFLAGS += $(PQ_INCLUDE)
 
-$(BUILD)/bin/recon-store: $(BUILD)/obj/cmd/recon-store.o $(FACE_O) \
+$(WITH_DB:cmd/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(FACE_O) \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(DB_LIBS)
@@ -200,7 +203,8 @@ $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests
 LINK_UNIT = mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LDFLAGS) \
 	$(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
 $(BUILD)/unit/net/% $(BUILD)/unit/fetch/%: LDLIBS += $(NET_LIBS)
-$(BUILD)/unit/db/% $(BUILD)/unit/store/%: LDLIBS += $(DB_LIBS)
+$(BUILD)/unit/db/% $(BUILD)/unit/store/% $(BUILD)/unit/flow/store/% \
+$(BUILD)/unit/flow/runner/% $(BUILD)/unit/flow/command/%: LDLIBS += $(DB_LIBS)
 
 $(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
@@ -211,6 +215,18 @@ $(BUILD)/unit/fetch/%: $(BUILD)/obj/tests/unit/fetch/%.o \
 	$(LINK_UNIT)
 
 $(BUILD)/unit/db/%: $(BUILD)/obj/tests/unit/db/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
+
+$(BUILD)/unit/flow/store/%: $(BUILD)/obj/tests/unit/flow/store/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
+
+$(BUILD)/unit/flow/runner/%: $(BUILD)/obj/tests/unit/flow/runner/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
+
+$(BUILD)/unit/flow/command/%: $(BUILD)/obj/tests/unit/flow/command/%.o \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
 	$(LINK_UNIT)
 
