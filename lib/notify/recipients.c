@@ -41,23 +41,6 @@ recipients_read(struct recipients *r, const char *targets, struct err *e)
 	return 0;
 }
 
-/* Shows the robot what it is sent as markup? The transport reads that key. */
-static bool
-has_markup(const struct recipient *to)
-{
-	const struct profile *file = &to->section.file;
-	const char *name;
-
-	for (size_t i = 0; i < file->n; i++) {
-		/* "recon-" stands before the name of a section, profile.h */
-		name = file->entries[i].section + strlen("recon-");
-		if (!strcmp(name, to->name) &&
-		    !strcmp(file->entries[i].key, "markup"))
-			return !strcmp(file->entries[i].value, "yes");
-	}
-	return false;
-}
-
 /* The template for those who have not named one: people read what is mailed and
  * what robots say. NULL: there is none. */
 static const char *
@@ -67,7 +50,8 @@ usual_template(const struct recipient *to)
 		return "mail-html";
 	if (!to->common.dialect)
 		return NULL;
-	return has_markup(to) ? to->common.dialect : "mail-plain";
+	return target_has_markup(&to->section) ? to->common.dialect
+					       : "mail-plain";
 }
 
 static int

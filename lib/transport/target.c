@@ -35,6 +35,18 @@ is_of(const struct target *t, const struct profile_entry *entry)
 	return !strcmp(bare, t->name);
 }
 
+bool
+target_has_markup(const struct target *t)
+{
+	for (size_t i = 0; i < t->file.n; i++) {
+		const struct profile_entry *entry = &t->file.entries[i];
+
+		if (is_of(t, entry) && !strcmp(entry->key, "markup"))
+			return !strcmp(entry->value, "yes");
+	}
+	return false;
+}
+
 int
 target_fail(const struct target *t, struct err *e, const char *fmt, ...)
 {

@@ -31,6 +31,10 @@ int target_read(struct target *, const char *path, const char *name,
 int target_read_common(struct target *, const char *path, const char *name,
     struct target_common *, struct err *);
 
+/* Shows a robot what it is sent as markup? The transport reads that key; here it
+ * is known for who makes the texts. */
+bool target_has_markup(const struct target *);
+
 /* Sets "PATH: [NAME] WHAT", ST_FAIL. Always -1. */
 int target_fail(const struct target *, struct err *, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
