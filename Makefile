@@ -92,6 +92,7 @@ UNIT_C = $(filter-out $(if $(XLSX),,tests/unit/report/sheet/%) \
 	$(if $(YAJL),,tests/unit/event/event.c \
 	tests/unit/event/json_object.c tests/unit/transport/% \
 	tests/unit/notify/% tests/unit/template/% \
+	tests/unit/flow/alarm/% \
 	tests/unit/net/%),$(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
 LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))

@@ -9,8 +9,10 @@
 
 #include "test.h"
 
-static const char *const names[] = { "mail-plain", "mail-html", "slack",
-	"dingtalk", "feishu", "wecom" };
+static const char *const results[] = { "mail-plain", "mail-html", "slack",
+	"dingtalk", "feishu", "wecom", NULL };
+static const char *const alarms[] = { "alarm", "alarm-chat", "alarm-slack",
+	NULL };
 static const char *const langs[] = { "en", "zh" };
 
 /* An @ is a value that a stranger chose. */
@@ -20,9 +22,11 @@ static const char *const langs[] = { "en", "zh" };
 	"\",\"currency\":\"@\",\"date\":\"@\",\"age\":2,\"first\":\"@\"," \
 	"\"id\":\"@\",\"fields\":{\"@\":\"@\"},\"link\":\"https://h/@\"}"
 
-static const struct {
+struct kind {
 	const char *kind, *data;
-} kinds[] = {
+};
+
+static const struct kind result_kinds[] = {
 	{ "line", LINE("-12.10") },
 	{ "line that is null where it may be",
 	    "{\"book\":null,\"kind\":\"opened\",\"key\":\"@\",\"class\":"
@@ -51,6 +55,21 @@ static const struct {
 	    "\"carried\":\"@\"}]}" },
 	{ "summary of nothing",
 	    "{\"kind\":\"summary\",\"results\":0,\"checked\":false}" },
+	{ 0 },
+};
+
+static const struct kind alarm_kinds[] = {
+	{ "alarm",
+	    "{\"kind\":\"alarm\",\"reason\":\"@\",\"flow\":\"@\",\"title\":"
+	    "\"@\",\"run\":\"@\",\"node\":\"@\",\"schedule\":\"@\",\"due\":"
+	    "\"@\",\"what\":\"@\",\"since\":\"@\",\"last\":\"@\",\"count\":2,"
+	    "\"more\":true,\"advice\":\"@\",\"command\":\"@\"}" },
+	{ "alarm that is null where it may be",
+	    "{\"kind\":\"alarm\",\"reason\":\"clock\",\"flow\":null,"
+	    "\"title\":null,\"run\":null,\"node\":null,\"schedule\":null,"
+	    "\"due\":null,\"what\":null,\"since\":\"@\",\"last\":\"@\","
+	    "\"count\":1,\"more\":false,\"advice\":\"@\",\"command\":\"@\"}" },
+	{ 0 },
 };
 
 static const struct span hostile[] = {
@@ -212,9 +231,9 @@ is_harmless(const struct template *t, const char *shape, struct span value)
 }
 
 static void
-each(void (*body)(const struct template *))
+each(const char *const *names, void (*body)(const struct template *))
 {
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; names[i]; i++)
 		for (size_t k = 0; k < sizeof langs / sizeof *langs; k++) {
 			struct template t;
 			struct err e;
@@ -233,9 +252,9 @@ each(void (*body)(const struct template *))
 }
 
 static void
-hold(const struct template *t)
+hold(const struct template *t, const struct kind *kinds)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+	for (size_t i = 0; kinds[i].kind; i++)
 		for (size_t k = 0; k < sizeof hostile / sizeof *hostile; k++)
 			if (!is_harmless(t, kinds[i].data, hostile[k])) {
 				printf("# %s: %s, value %zu\n", t->name,
@@ -245,9 +264,22 @@ hold(const struct template *t)
 }
 
 static void
+hold_results(const struct template *t)
+{
+	hold(t, result_kinds);
+}
+
+static void
+hold_alarms(const struct template *t)
+{
+	hold(t, alarm_kinds);
+}
+
+static void
 harmless(void)
 {
-	each(hold);
+	each(results, hold_results);
+	each(alarms, hold_alarms);
 }
 
 /* A test that cannot fail would be none. */
@@ -268,8 +300,8 @@ seen(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		EXPECT(template_parse(&t, "t", span_str(cases[i].source), &e) ==
 		    0);
-		EXPECT(
-		    !is_harmless(&t, kinds[0].data, hostile[cases[i].value]));
+		EXPECT(!is_harmless(
+		    &t, result_kinds[0].data, hostile[cases[i].value]));
 		template_free(&t);
 	}
 }
@@ -313,7 +345,7 @@ says(const struct template *t)
 static void
 words(void)
 {
-	each(says);
+	each(results, says);
 }
 
 /* A title has what is open first: it is all that a phone shows. */
