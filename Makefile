@@ -56,7 +56,8 @@ CURL := $(shell echo '\#include <curl/curl.h>' | \
 RABBIT := $(shell echo '\#include <amqp_ssl_socket.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 # recon-store and recon-flow are built where SQLite is, and know PostgreSQL where
-# libpq is; SQLITE= and POSTGRES= do without. No other program links them.
+# libpq is; SQLITE= and POSTGRES= do without. Of the others only recon-report
+# links them, for --db.
 SQLITE := $(shell echo '\#include <sqlite3.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 PQ_INCLUDE = -I/usr/include/postgresql
@@ -77,9 +78,10 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 # What only those link that link a database.
 OF_DB = lib/db/% lib/store/% lib/flow/store/% lib/flow/runner/% \
-	lib/flow/command/%
+	lib/flow/show/% lib/flow/command/% lib/report/stored/stored.c
 LIB_C = $(filter-out lib/net/% lib/fetch/% $(OF_DB) \
 	lib/report/sheet/$(if $(XLSX),xlsx_absent,xlsx).c \
+	$(if $(SQLITE),lib/report/stored/stored_absent.c) \
 	$(if $(YAJL),$(WITHOUT_YAJL),$(WITH_YAJL)),$(ALL_C))
 # lib/net/, which only transports and recon-fetch link, and what is its own.
 NET_C = $(if $(CURL),$(filter lib/net/curl/% lib/fetch/%,$(ALL_C))) \
@@ -150,7 +152,7 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON, \
 		recon-notify without targets))
 	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store and \
-		recon-flow are not built))
+		recon-flow are not built, recon-report without --db))
 	$(if $(XLSX),,$(info no libxlsxwriter (libxlsxwriter-dev): recon-report is \
 		built without --xlsx))
 	$(AR) rcs $@ $(LIB_O)
@@ -183,6 +185,11 @@ $(BUILD)/libexec/recon/transport/%: $(BUILD)/obj/cmd/transport-%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(NET_LIBS)
+
+$(BUILD)/bin/recon-report: $(BUILD)/obj/cmd/recon-report.o $(FACE_O) \
+		$(if $(SQLITE),$(BUILD)/lib/librecon-db.a) $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(DB_LIBS)
 
 $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 		$(BUILD)/lib/librecon.a

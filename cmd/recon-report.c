@@ -8,13 +8,14 @@
 #include "report/page/page.h"
 #include "report/proof/proof_page.h"
 #include "report/report_options.h"
-#include "report/sheet/day_sheets.h"
-#include "stream/each_result.h"
+#include "report/results.h"
+#include "report/stored/stored.h"
 #include "value/time/date.h"
 
 static const char usage[] =
     "usage: recon-report -d DATE [-o day.html] [--lang en|zh] [--by FIELDS]\n"
     "           [--history FILES]... [--stages FILES]... [FILE]\n"
+    "       recon-report -d DATE [-o day.html] --db URL --book NAME\n"
     "       recon-report --proof -d DATE [-s STATEDIR] [--stages FILES]...\n"
     "           [-o proof.html] [FILE]\n"
     "\n"
@@ -29,11 +30,7 @@ static const char usage[] =
 struct run {
 	struct report_settings set;
 	struct program p;
-	struct stream_in in; /* the results */
-	bool checked;        /* they had totals */
-	struct facts_file *read;
-	struct day day;
-	struct day_sheets sheets;
+	struct results results;
 	struct trend trend;
 	struct stages stages;
 	struct days days;
@@ -58,12 +55,16 @@ read_stages(struct run *r, struct err *e)
 	return 0;
 }
 
-/* The days before, and today. */
+/* The days before, by files or by the database, and today. */
 static int
-read_trend(struct run *r, struct err *e)
+read_trend(struct run *r, struct stored *stored, struct err *e)
 {
+	const struct day *day = &r->results.day;
 	struct stream_rules rules = r->p.rules;
 
+	trend_begin(&r->trend, r->set.date, r->set.days);
+	if (stored && stored_trend(stored, &r->trend, e))
+		return -1;
 	rules.role = "history";
 	for (size_t i = 0; i < r->set.history.n; i++) {
 		char *pattern = mem_dup(r->set.history.list[i]);
@@ -74,79 +75,47 @@ read_trend(struct run *r, struct err *e)
 			return -1;
 	}
 	return trend_last(
-	    &r->trend, r->day.results, r->day.open_lines, &r->day.open, e);
-}
-
-static int
-add(void *run, const struct result *line, struct err *e)
-{
-	struct run *r = run;
-
-	if (day_add(&r->day, line, e))
-		return -1;
-	if (r->set.xlsx)
-		day_sheets_add(&r->sheets, line);
-	return 0;
-}
-
-/* The results, read to their end. */
-static int
-read_results(struct run *r, struct err *e)
-{
-	if (stream_open(
-		&r->in, r->p.operands[0], STREAM_RESULT, &r->p.rules, e) ||
-	    each_result(&r->in, NULL, add, r, e))
-		return -1;
-	day_sort(&r->day);
-	r->checked = !stream_is_plain(&r->in);
-	r->read = r->in.fact;
-	if (r->p.verbose)
-		messages_say("%s: %ju lines", lines_name(&r->in.lines),
-		    (uintmax_t)r->in.read.records);
-	stream_close(&r->in);
-	return 0;
-}
-
-/* Puts a file that was written down in the facts. */
-static int
-note_file(struct facts *facts, const char *path, struct err *e)
-{
-	struct facts_file *f = facts_output_by_name(facts, "sheets", path);
-	struct input in;
-	int r;
-
-	if (input_open(&in, path, e))
-		return -1;
-	r = digest_file(&in, &f->digest, e);
-	input_close(&in);
-	return r;
+	    &r->trend, day->results, day->open_lines, &day->open, e);
 }
 
 /* The results, into the spreadsheet too, which appears. */
 static int
-read_into_sheets(struct run *r, struct err *e)
+read_into_sheets(struct run *r, struct stream_in *in, struct err *e)
 {
-	const char *path = r->set.xlsx;
-	unsigned n;
-	uint64_t cut;
+	struct results_sheets s = {
+		.path = r->set.xlsx, .date = r->set.date, .lang = r->set.lang
+	};
 
-	if (day_sheets_begin(&r->sheets, path, r->set.date, r->set.lang, e))
+	if (results_read_into_sheets(&r->results, in, &s, &r->p.facts, e))
 		return -1;
-	if (read_results(r, e)) {
-		day_sheets_abandon(&r->sheets);
-		return -1;
-	}
-	if (day_sheets_end(&r->sheets, &r->day, &n, &cut, e) ||
-	    note_file(&r->p.facts, path, e))
-		return -1;
-	if (n > 2)
+	if (s.n > 2)
 		messages_say("%s: the lines take %u sheets, for one has %d "
 			     "rows at most",
-		    path, n, XLSX_ROWS);
-	if (cut)
+		    s.path, s.n, XLSX_ROWS);
+	if (s.cut)
 		messages_say("%s: cut, being longer than a cell takes: %ju "
 			     "texts",
-		    path, (uintmax_t)cut);
+		    s.path, (uintmax_t)s.cut);
+	return 0;
+}
+
+/* The results of the database, or of the file, read to their end. */
+static int
+read_results(struct run *r, struct stored *stored, struct err *e)
+{
+	const struct stream_rules *rules = &r->p.rules;
+	const char *file = r->p.operands[0];
+	struct stream_in in;
+
+	if (stored ? stored_results(stored, &in, rules, e)
+		   : stream_open(&in, file, STREAM_RESULT, rules, e))
+		return -1;
+	if (r->set.xlsx ? read_into_sheets(r, &in, e)
+			: results_read(&r->results, &in, e))
+		return -1;
+	if (r->p.verbose)
+		messages_say("%s: %ju lines", r->results.read->name,
+		    (uintmax_t)r->results.lines);
 	return 0;
 }
 
@@ -171,14 +140,37 @@ put_page(struct run *r, struct err *e)
 static void
 say_day(const struct run *r)
 {
+	const struct day *day = &r->results.day;
 	char of[DATE_LEN + 1], date[DATE_LEN + 1];
 
-	date_format(r->day.of, of);
+	date_format(day->of, of);
 	date_format(r->set.date, date);
-	if (r->day.has_of && r->day.of != r->set.date)
+	if (day->has_of && day->of != r->set.date)
 		messages_say("the results are of %s, as the age of what is "
 			     "open says, and -d says %s",
 		    of, date);
+}
+
+/* What the page shows; of a database it is of one moment. */
+static int
+read_day(struct run *r, struct err *e)
+{
+	const struct report_settings *set = &r->set;
+	const struct stored_wish wish = report_options_stored(set);
+	struct stored *stored = NULL;
+	int got;
+
+	if (set->db && !(stored = stored_open(&wish, e)))
+		return -1;
+	got = read_results(r, stored, e);
+	if (got == 0 && (stored || set->history.n))
+		got = read_trend(r, stored, e);
+	if (got == 0 && stored && !set->stages.n)
+		got = stored_stages(stored, &r->stages, e);
+	if (stored)
+		stored_close(stored);
+	stages_sort(&r->stages);
+	return got;
 }
 
 /* The page of a day. */
@@ -186,29 +178,26 @@ static int
 report(struct run *r, struct err *e)
 {
 	const struct report_settings *set = &r->set;
+	struct day *day = &r->results.day;
 	struct view v = { set->lang, set->title, set->left_is, set->right_is,
-		r->made_by.p, set->date, .day = &r->day,
-		.trend = set->history.n ? &r->trend : NULL,
-		.stages = &r->stages };
+		r->made_by.p, set->date, .day = day, .stages = &r->stages };
 
-	r->day.summary.top.limit = set->top;
-	day_by(&r->day, &set->by);
-	if (set->xlsx ? read_into_sheets(r, e) : read_results(r, e))
+	day->summary.top.limit = set->top;
+	day_by(day, &set->by);
+	if (read_day(r, e))
 		return -1;
-	v.checked = r->checked;
-	v.read = r->read;
-	trend_begin(&r->trend, set->date, set->days);
-	if (set->history.n && read_trend(r, e))
-		return -1;
+	v.checked = r->results.checked;
+	v.read = r->results.read;
+	v.trend = r->trend.n ? &r->trend : NULL;
 	if (page_format(&v, &r->page, e) || put_page(r, e))
 		return -1;
-	for (size_t i = 0; i < r->day.n_by; i++)
-		if (by_field_absent(&r->day.by[i]))
+	for (size_t i = 0; i < day->n_by; i++)
+		if (by_field_absent(&day->by[i]))
 			messages_say("no line carries \"%s\"; recon-key "
 				     "--carry does",
-			    excerpt(span_str(r->day.by[i].name)).s);
+			    excerpt(span_str(day->by[i].name)).s);
 	say_day(r);
-	r->found = r->day.open_lines > 0;
+	r->found = day->open_lines > 0;
 	trend_free(&r->trend);
 	return 0;
 }
@@ -230,9 +219,9 @@ prove(struct run *r, struct err *e)
 	if (checks_stages(c, &r->stages, e))
 		return -1;
 	if (strcmp(file, "-")) {
-		if (read_results(r, e))
+		if (read_results(r, NULL, e))
 			return -1;
-		checks_results(c, &r->stages, r->read);
+		checks_results(c, &r->stages, r->results.read);
 		proof.results = file;
 	}
 	if (set->state && days_check(&r->days, set->date, &r->stages, c, e))
@@ -258,7 +247,7 @@ is_stream(const void *settings)
 static void
 release(struct run *r)
 {
-	day_free(&r->day);
+	results_free(&r->results);
 	stages_free(&r->stages);
 	buf_free(&r->made_by);
 	buf_free(&r->page);
@@ -278,7 +267,8 @@ main(int argc, char **argv)
 	p->settings = &r.set;
 	program_begin(p, argc, argv);
 	if (report_options_check(&r.set, p->said + p->n_from_profile,
-		p->n_said - p->n_from_profile, &e))
+		p->n_said - p->n_from_profile,
+		strcmp(p->operands[0], "-") ? p->operands[0] : NULL, &e))
 		messages_bad_usage(e.text);
 	if (p->n_operands > 1)
 		messages_fail("more than one FILE; recon-sort -m merges them");

@@ -123,8 +123,10 @@ open_db(struct db *d, const struct db_wish *w, struct err *e)
 		return fail(d, code, e);
 	sqlite3_extended_result_codes(s->db, 1);
 	sqlite3_busy_timeout(s->db, (int)w->wait_s * 1000);
+	if (w->use == DB_READ)
+		return 0;
 	set_cache(s);
-	return w->use == DB_READ ? 0 : run(d, settings, e);
+	return run(d, settings, e);
 }
 
 static int

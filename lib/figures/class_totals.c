@@ -108,17 +108,23 @@ class_totals_sum_add(struct class_totals_sum *sum,
 }
 
 int
+class_totals_add_sum(struct class_totals *t, struct span currency,
+    enum result_class class, const struct class_totals_sum *sum, struct err *e)
+{
+	return class_totals_sum_add(
+	    &find_or_new(t, currency)->of[class], sum, currency, e);
+}
+
+int
 class_totals_merge(
     struct class_totals *t, const struct class_totals *other, struct err *e)
 {
 	for (size_t i = 0; i < other->n; i++) {
 		const struct class_totals_row *from = &other->rows[i];
-		struct span currency = class_totals_currency(from);
-		struct class_totals_row *row = find_or_new(t, currency);
 
 		for (int c = 0; c < CLASS_COUNT; c++)
-			if (class_totals_sum_add(
-				&row->of[c], &from->of[c], currency, e))
+			if (class_totals_add_sum(t, class_totals_currency(from),
+				(enum result_class)c, &from->of[c], e))
 				return -1;
 	}
 	return 0;

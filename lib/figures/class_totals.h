@@ -52,6 +52,11 @@ int class_totals_add_leg(struct class_totals *, struct span currency, char side,
 int class_totals_add_legs(
     struct class_totals *, const struct result *, struct err *);
 
+/* Counts results of a class that were added up. -1, told, where a sum
+ * overflows. */
+int class_totals_add_sum(struct class_totals *, struct span currency,
+    enum result_class, const struct class_totals_sum *, struct err *);
+
 /* Adds all of other. */
 int class_totals_merge(
     struct class_totals *, const struct class_totals *other, struct err *);

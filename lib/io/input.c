@@ -44,6 +44,14 @@ input_open(struct input *in, const char *name, struct err *e)
 	return 0;
 }
 
+void
+input_open_layer(struct input *in, const char *name, struct input_layer *l)
+{
+	*in = (struct input){ .fd = -1, .name = name, .size = -1 };
+	meter.unsized++;
+	input_cover(in, l);
+}
+
 /* What input_peek read goes out first. */
 static int64_t
 take_peeked(struct input *in, char *p, size_t cap)
@@ -108,7 +116,8 @@ input_is_ready(const struct input *in)
 {
 	struct pollfd fd = { .fd = in->fd, .events = POLLIN };
 
-	return in->size >= 0 || in->n_peeked || poll(&fd, 1, 0) != 0;
+	return in->size >= 0 || in->fd < 0 || in->n_peeked ||
+	    poll(&fd, 1, 0) != 0;
 }
 
 int

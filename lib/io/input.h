@@ -31,7 +31,8 @@ struct input_layer {
 };
 
 struct input {
-	int fd;                    /* owned, unless it is standard input */
+	int fd;                    /* owned, unless it is standard input; -1:
+				    * none */
 	const char *name;          /* borrowed: the operand, or "stdin" */
 	uint64_t bytes;            /* read from the descriptor so far */
 	int64_t size;              /* bytes of a regular file, else -1 */
@@ -48,6 +49,10 @@ struct input {
 };
 
 int input_open(struct input *, const char *name, struct err *);
+
+/* An input of no descriptor: the layer, which it owns, reads nothing below
+ * it. */
+void input_open_layer(struct input *, const char *name, struct input_layer *);
 
 /*
  * Up to cap bytes to p. Returns how many, 0 at the end of the data, -1 with

@@ -3,7 +3,7 @@
 #include "option/option_value.h"
 #include "report/day/trend.h"
 
-enum { TOP_USUAL = 20, TOP_MAX = 10000, DAYS_USUAL = 30 };
+enum { TOP_USUAL = 20, TOP_MAX = 10000, DAYS_USUAL = 30, WAIT_MAX = 86400 };
 
 const struct report_settings report_settings_usual = { .top = TOP_USUAL,
 	.days = DAYS_USUAL };
@@ -36,6 +36,23 @@ const struct option_row report_options[] = {
 	    .at = offsetof(struct report_settings, date),
 	    .said = offsetof(struct report_settings, date_said),
 	    .help = "the accounting day, as YYYY-MM-DD" },
+	{ "db", 0, "URL", option_value_text,
+	    .at = offsetof(struct report_settings, db), .file = OPTION_FILE_IN,
+	    .help = "make the page of a day that recon-store keeps, with\n"
+		    "the trend of the days before it and its facts: a\n"
+		    "path or sqlite:PATH, or postgresql://..." },
+	{ "book", 0, "NAME", option_value_text,
+	    .at = offsetof(struct report_settings, book),
+	    .help = "whose day it is, there" },
+	{ "password-file", 0, "FILE", option_value_text,
+	    .at = offsetof(struct report_settings, password_file),
+	    .file = OPTION_FILE_IN, .same_result = true,
+	    .help = "of the server's user" },
+	{ "wait", 0, "SECONDS", option_value_number,
+	    .at = offsetof(struct report_settings, wait_s),
+	    .said = offsetof(struct report_settings, wait_said),
+	    .most = WAIT_MAX, .same_result = true,
+	    .help = "wait so long for who is at work there" },
 	{ "lang", 0, "LANG", set_language,
 	    .at = offsetof(struct report_settings, lang),
 	    .help = "en (default) or zh" },
@@ -97,12 +114,31 @@ const struct option_row report_options[] = {
 	{ 0 },
 };
 
+static int
+check_stored(const struct report_settings *set, const char *file, struct err *e)
+{
+	if (!set->db && (set->book || set->password_file || set->wait_said))
+		return err_set(e, ST_FAIL,
+		    "--book, --password-file and --wait go with --db");
+	if (!set->db)
+		return 0;
+	if (!set->book || !*set->book)
+		return err_set(e, ST_FAIL, "--db needs --book NAME");
+	if (set->history.n)
+		return err_set(e, ST_FAIL,
+		    "--history goes without --db, which has the days before");
+	if (file)
+		return err_set(e, ST_FAIL, "a FILE goes without --db");
+	return 0;
+}
+
 int
 report_options_check(const struct report_settings *set, const char *const *said,
-    size_t n, struct err *e)
+    size_t n, const char *file, struct err *e)
 {
 	static const char *const of_page[] = { "top", "by", "history", "days",
-		"xlsx", "left-is", "right-is" };
+		"xlsx", "left-is", "right-is", "db", "book", "password-file",
+		"wait" };
 
 	if (!set->date_said)
 		return err_set(e, ST_FAIL, "needs -d DATE");
@@ -118,7 +154,14 @@ report_options_check(const struct report_settings *set, const char *const *said,
 			if (!strcmp(said[i], of_page[k]))
 				return err_set(e, ST_FAIL,
 				    "--proof goes without --%s", of_page[k]);
-	return 0;
+	return set->proof ? 0 : check_stored(set, file, e);
+}
+
+struct stored_wish
+report_options_stored(const struct report_settings *set)
+{
+	return (struct stored_wish){ set->db, set->password_file, set->book,
+		set->wait_s, set->date };
 }
 
 void

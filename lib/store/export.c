@@ -1,6 +1,6 @@
 #include "store/export.h"
 
-#include "store/result_row.h"
+#include "store/days/day_lines.h"
 #include "stream/line/line_digest.h"
 
 /* What the lines are to come to. */
@@ -30,11 +30,11 @@ put_lines(struct store *s, struct stream_out *out, int64_t day, struct err *e)
 	struct buf line = { 0 };
 	int r;
 
-	if (result_row_ask(s, day, e))
+	if (day_lines_ask(s, day, e))
 		return -1;
 	while ((r = db_next(&s->db, e)) > 0) {
 		buf_clear(&line);
-		result_row_line(s, &line);
+		day_lines_add(s, &line);
 		stream_put(out, buf_span(&line));
 	}
 	buf_free(&line);
@@ -67,21 +67,13 @@ write_day(struct store *s, const struct export_wish *w,
 int
 export_day(struct store *s, const struct export_wish *w, struct err *e)
 {
-	struct store_date date = store_date(w->date);
 	struct store_day day;
 	int r;
 
-	if (db_begin_read(&s->db, e))
+	if (db_begin_read(&s->db, e) ||
+	    day_lines_find(s, w->book, w->date, &day, e))
 		return -1;
-	r = store_find_day(s, w->book, w->date, &day, e);
-	if (r == 0)
-		r = err_set(e, ST_FAIL, "%s: %s of %s is not loaded",
-		    s->db.name, date.text, w->book);
-	else if (r > 0 && day.pruned)
-		r = err_set(e, ST_FAIL, "%s: %s of %s was pruned", s->db.name,
-		    date.text, w->book);
-	else if (r > 0)
-		r = write_day(s, w, &day, e);
+	r = write_day(s, w, &day, e);
 	store_day_free(&day);
 	return r;
 }

@@ -1,5 +1,6 @@
 #include "store/result_row.h"
 
+#include "store/days/day_lines.h"
 #include "store/tables/store_amount.h"
 #include "text/tsv.h"
 #include "value/time/date.h"
@@ -147,7 +148,7 @@ result_row_put(struct db_value *v, const struct store *s, int64_t day,
 	tsv_next(&rest, &right);
 	tsv_next(&rest, &diff);
 	if (kind == DB_SQLITE)
-		*v++ = db_int((day << RESULT_ROW_SEQ_BITS) + seq);
+		*v++ = db_int((day << DAY_LINES_SEQ_BITS) + seq);
 	*v++ = db_int(day);
 	*v++ = db_int(seq);
 	*v++ = db_text(key);
@@ -161,46 +162,4 @@ result_row_put(struct db_value *v, const struct store *s, int64_t day,
 	for (size_t i = 0; i < s->columns.n; i++)
 		*v++ =
 		    db_text(carried_of_either(r->carried, s->columns.list[i]));
-}
-
-#define LINE \
-	"key, class, left_amount, right_amount, difference, currency, " \
-	"date, fields"
-
-int
-result_row_ask(struct store *s, int64_t day, struct err *e)
-{
-	static const char *const sql[] = {
-		[DB_SQLITE] = "SELECT " LINE " FROM result WHERE id BETWEEN $1 "
-			      "AND $2 ORDER BY id",
-		[DB_POSTGRES] = "SELECT " LINE " FROM result WHERE day = $1 "
-				"ORDER BY seq",
-	};
-	const struct db_value v[] = {
-		db_int(
-		    s->db.kind == DB_SQLITE ? day << RESULT_ROW_SEQ_BITS : day),
-		db_int(((day + 1) << RESULT_ROW_SEQ_BITS) - 1),
-	};
-
-	return db_ask(
-	    &s->db, sql[s->db.kind], v, s->db.kind == DB_SQLITE ? 2 : 1, e);
-}
-
-void
-result_row_line(const struct store *s, struct buf *b)
-{
-	enum { FIELDS = 7 }; /* before those carried */
-	struct span cell;
-
-	for (int i = 0; i < FIELDS; i++) {
-		cell = db_cell(&s->db, i);
-		if (i)
-			buf_byte(b, '\t');
-		buf_add(b, cell.p ? cell : SPAN(TSV_NONE));
-	}
-	cell = db_cell(&s->db, FIELDS);
-	if (cell.len) {
-		buf_byte(b, '\t');
-		buf_add(b, cell);
-	}
 }

@@ -1,5 +1,6 @@
 /*
- * result_row: a line of results as a row of a store, and back.
+ * result_row: a line of results as a row of a store; back it comes by
+ * store/days/day_lines.
  */
 #ifndef RESULT_ROW_H
 #define RESULT_ROW_H
@@ -8,10 +9,7 @@
 #include "store/tables/store.h"
 #include "stream/line/result.h"
 
-enum {
-	RESULT_ROW_FIXED = 17,    /* columns but those of carried fields */
-	RESULT_ROW_SEQ_BITS = 40, /* of an id; the day's number is above */
-};
+enum { RESULT_ROW_FIXED = 17 }; /* columns but those of carried fields */
 
 /*
  * Checks what recon-roll gives to its lines, which a store goes by: ids and first=
@@ -26,12 +24,5 @@ size_t result_row_columns(struct buf *, const struct store *);
 /* Puts the values of line seq of a day; they live as the line does. */
 void result_row_put(struct db_value *, const struct store *, int64_t day,
     int64_t seq, const struct result *);
-
-/*
- * Asks for the lines of a day in their order. Each row, db_next, is then made a
- * line without LF by result_row_line.
- */
-int result_row_ask(struct store *, int64_t day, struct err *);
-void result_row_line(const struct store *, struct buf *);
 
 #endif

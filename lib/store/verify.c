@@ -2,7 +2,7 @@
 
 #include "store/tables/day_list.h"
 #include "store/day_sums.h"
-#include "store/result_row.h"
+#include "store/days/day_lines.h"
 
 /* The lines of a day, added up. */
 static int
@@ -13,11 +13,11 @@ add_lines(struct store *s, int64_t day, struct day_sums *sums, uint64_t *n,
 	struct result res;
 	int r;
 
-	if (result_row_ask(s, day, e))
+	if (day_lines_ask(s, day, e))
 		return -1;
 	while ((r = db_next(&s->db, e)) > 0) {
 		buf_clear(&line);
-		result_row_line(s, &line);
+		day_lines_add(s, &line);
 		if (result_parse(buf_span(&line), &res, e) ||
 		    day_sums_add(sums, &res, e)) {
 			db_done(&s->db);

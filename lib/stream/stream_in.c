@@ -19,14 +19,26 @@ stream_kind_name(enum stream_kind k)
 	return kinds[k].p;
 }
 
+void
+stream_over(struct stream_in *s, struct input *in, enum stream_kind want,
+    const struct stream_rules *rules)
+{
+	*s = (struct stream_in){
+		.want = want, .rules = *rules, .lines.in = *in
+	};
+	s->fact =
+	    facts_input(rules->facts, rules->role, in->name, &s->lines.in);
+}
+
 int
 stream_open(struct stream_in *s, const char *name, enum stream_kind want,
     const struct stream_rules *rules, struct err *e)
 {
-	*s = (struct stream_in){ .want = want, .rules = *rules };
-	if (lines_open(&s->lines, name, e))
+	struct input in;
+
+	if (input_open(&in, name, e))
 		return -1;
-	s->fact = facts_input(rules->facts, rules->role, name, &s->lines.in);
+	stream_over(s, &in, want, rules);
 	return 0;
 }
 

@@ -76,6 +76,10 @@ const char *stream_kind_name(enum stream_kind);
 int stream_open(struct stream_in *, const char *name, enum stream_kind want,
     const struct stream_rules *, struct err *);
 
+/* The same of an input that is open, which is moved: the stream owns it. */
+void stream_over(struct stream_in *, struct input *, enum stream_kind want,
+    const struct stream_rules *);
+
 /*
  * The next data line; at the end of the input every total is checked. Errors
  * are told with their place. The line lives as

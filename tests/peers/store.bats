@@ -119,6 +119,31 @@ ask() {
 	done
 }
 
+@test "postgresql: the page of a day is that of SQLite, and of its export" {
+	days 4 24
+	for d in "${dates[@]}"; do
+		is 0 store -d "$d" "$d.res"
+		is 0 recon-store --db s.db --book b -d "$d" "$d.res"
+	done
+	for d in "${dates[@]}"; do
+		for to in "$db" s.db; do
+			is 0 recon-report --db "$to" --book b -d "$d" --days 3 \
+			    --by channel -o "${to%%:*}.html"
+			says ''
+		done
+		same s.db.html postgresql.html
+	done
+	mkdir "${dates[0]}"
+	is 0 store -d "${dates[0]}" --export -o "${dates[0]}/res"
+	store -d "${dates[1]}" --export |
+	    recon-report -d "${dates[1]}" --history '*/res' >piped.html
+	is 0 recon-report --db "$db" --book b -d "${dates[1]}" -o page.html
+	same piped.html page.html
+	is 0 store --prune 2
+	is 2 recon-report --db "$db" --book b -d "${dates[0]}" -o none.html
+	says "recon-report: $db: ${dates[0]} of b was pruned"
+}
+
 @test "postgresql: the life of a key is found by an index" {
 	days 2 29
 	for d in "${dates[@]}"; do

@@ -63,6 +63,27 @@ read_day(struct trend_day *d, const char *path,
 	return r;
 }
 
+/* NULL for one that is not wanted, and for the last one. */
+static struct trend_day *
+day_before(struct trend *t, int32_t day)
+{
+	if (day < t->first || day >= t->first + (int32_t)t->n - 1)
+		return NULL;
+	return &t->days[day - t->first];
+}
+
+struct trend_day *
+trend_day(struct trend *t, int32_t day)
+{
+	struct trend_day *d = day_before(t, day);
+
+	if (d && !d->is_there) {
+		d->is_there = true;
+		t->there++;
+	}
+	return d;
+}
+
 static int
 read_path(struct trend *t, const char *path, const struct stream_rules *rules,
     struct err *e)
@@ -74,15 +95,13 @@ read_path(struct trend *t, const char *path, const struct stream_rules *rules,
 		return err_set(e, ST_FAIL,
 		    "%s: no date YYYY-MM-DD in its path says which day it is",
 		    path);
-	if (day < t->first || day >= t->first + (int32_t)t->n - 1)
+	d = day_before(t, day);
+	if (!d)
 		return 0;
-	d = &t->days[day - t->first];
 	if (d->is_there)
 		return err_set(e, ST_FAIL,
 		    "%s: another file of --history is of that day, too", path);
-	d->is_there = true;
-	t->there++;
-	return read_day(d, path, rules, e);
+	return read_day(trend_day(t, day), path, rules, e);
 }
 
 int

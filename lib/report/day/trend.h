@@ -36,6 +36,10 @@ void trend_begin(struct trend *, int32_t last, size_t n);
 int trend_read(struct trend *, const char *pattern, const struct stream_rules *,
     struct err *);
 
+/* The day, where it is one of those before the last; NULL. It is there now, if
+ * it was not. */
+struct trend_day *trend_day(struct trend *, int32_t day);
+
 /* What is known of the last day; open is copied. */
 int trend_last(struct trend *, uint64_t results, uint64_t open_lines,
     const struct class_totals *open, struct err *);

@@ -170,18 +170,33 @@ read_text(struct stage *s, struct err *e)
 	if (n > 0)
 		return err_set(
 		    e, ST_DATA, "%s: too large for a file of facts", s->path);
-	digest_of(buf_span(&s->text), s->digest);
 	return n < 0 ? -1 : 0;
+}
+
+/* What was read, or the stage released. */
+static int
+finish(struct stage *s, int got, struct err *e)
+{
+	digest_of(buf_span(&s->text), s->digest);
+	if (got == 0 && parse(s, e) == 0)
+		return 0;
+	stage_free(s);
+	return -1;
 }
 
 int
 stage_read(struct stage *s, const char *path, struct err *e)
 {
 	*s = (struct stage){ .path = mem_dup(span_str(path)) };
-	if (read_text(s, e) == 0 && parse(s, e) == 0)
-		return 0;
-	stage_free(s);
-	return -1;
+	return finish(s, read_text(s, e), e);
+}
+
+int
+stage_take(struct stage *s, const char *name, struct buf *text, struct err *e)
+{
+	*s = (struct stage){ .path = mem_dup(span_str(name)), .text = *text };
+	*text = (struct buf){ 0 };
+	return finish(s, 0, e);
 }
 
 struct span

@@ -53,6 +53,10 @@ struct stage {
  * read, ST_DATA with the line where it is no file of facts, or has no status. */
 int stage_read(struct stage *, const char *path, struct err *);
 
+/* The same of the text of such a file, which it takes; it is called name. */
+int stage_take(
+    struct stage *, const char *name, struct buf *text, struct err *);
+
 /* The value of a count, or {0}. */
 struct span stage_count(const struct stage *, const char *name);
 

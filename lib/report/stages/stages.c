@@ -6,6 +6,14 @@
 #include "report/day/paths.h"
 #include "text/tsv.h"
 
+/* Room for one more. */
+static struct stage *
+next(struct stages *s)
+{
+	s->of = mem_grow(s->of, &s->cap, s->n + 1, sizeof *s->of);
+	return &s->of[s->n];
+}
+
 int
 stages_read(struct stages *s, const char *pattern, struct err *e)
 {
@@ -13,11 +21,19 @@ stages_read(struct stages *s, const char *pattern, struct err *e)
 	int r = paths_find(&paths, pattern, e);
 
 	for (size_t i = 0; i < paths.n && r == 0; i++) {
-		s->of = mem_grow(s->of, &s->cap, s->n + 1, sizeof *s->of);
-		r = stage_read(&s->of[s->n], paths.of[i], e);
+		r = stage_read(next(s), paths.of[i], e);
 		s->n += r == 0;
 	}
 	paths_free(&paths);
+	return r;
+}
+
+int
+stages_take(struct stages *s, const char *name, struct buf *text, struct err *e)
+{
+	int r = stage_take(next(s), name, text, e);
+
+	s->n += r == 0;
 	return r;
 }
 

@@ -16,6 +16,10 @@ struct stages {
 /* Reads the files of a pattern, paths.h. -1 as stage_read. */
 int stages_read(struct stages *, const char *pattern, struct err *);
 
+/* Adds the text of a file of facts, stage_take. */
+int stages_take(
+    struct stages *, const char *name, struct buf *text, struct err *);
+
 /* Puts them in the order in which the data went through: none before one that
  * wrote what it reads; else as they were read. */
 void stages_sort(struct stages *);

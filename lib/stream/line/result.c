@@ -29,8 +29,8 @@ result_class_text(enum result_class c)
 	return names[c];
 }
 
-static bool
-class_of(struct span s, enum result_class *class)
+bool
+result_class_find(struct span s, enum result_class *class)
 {
 	for (int c = 0; c < CLASS_COUNT; c++) {
 		if (span_eq(s, names[c])) {
@@ -136,7 +136,7 @@ result_parse(struct span line, struct result *r, struct err *e)
 	if (!record_is_key(r->key))
 		return err_set(
 		    e, ST_DATA, "\"%s\" cannot be a key", excerpt(r->key).s);
-	if (!class_of(class, &r->class))
+	if (!result_class_find(class, &r->class))
 		return err_set(
 		    e, ST_DATA, "class \"%s\" is unknown", excerpt(class).s);
 	if (side_amount(left, "left", &r->has_left, &r->left, e) ||

@@ -46,6 +46,9 @@ struct result {
 const char *result_class_name(enum result_class);
 struct span result_class_text(enum result_class);
 
+/* The class of that name; false where none has it. */
+bool result_class_find(struct span, enum result_class *);
+
 /*
  * Reads and checks a line: the class must fit the sides that are there and
  * DIFF must be LEFT - RIGHT. As record_parse.
