@@ -11,14 +11,20 @@ enum { PLAN_DIGEST_CAP = 65 }; /* SHA-256 in hex and a NUL */
 
 /* Released with plan_free. */
 struct plan {
-	char digest[PLAN_DIGEST_CAP]; /* of the text */
-	struct buf text;              /* owned: the file as it was */
+	char digest[PLAN_DIGEST_CAP];
+	struct buf text; /* owned: the file as it was */
 	struct flow flow;
 	struct flow_graph graph;
 	struct flow_condition *edges; /* owned: of each edge, in the order of
 	                               * graph.parents; no tests: none */
 	struct flow_condition *until; /* owned: of each node likewise */
+	size_t *down; /* owned: edges, in the order of graph.children: that
+	               * which leads to each */
 };
+
+/* Of path and text: commands of one text run elsewhere in another directory. */
+void plan_digest(
+    const char *path, struct span text, char digest[PLAN_DIGEST_CAP]);
 
 /*
  * Makes it of a text that is or was in the file at path, which says where its

@@ -59,14 +59,22 @@ struct run_node {
 	int64_t since;       /* when it came into this state */
 	int64_t wake;        /* when it goes on by itself; 0: it does not */
 	int64_t first;       /* when it asked first; 0: not yet */
+	bool begun;          /* what it is after let it begin, or a person */
 	bool approved;       /* a person said yes */
 	bool delayed;        /* delay = is over */
 	bool asked;          /* when-run said yes */
-	bool lost;           /* an attempt was lost: what it did is not known */
-	bool passed;         /* a person said that it counts as done */
-	bool older;          /* a node before it was done again, it was not */
-	bool changed;        /* not saved yet */
+	bool stopping; /* a person cancelled what runs: it is being ended */
+	bool hold;     /* a person said hold; behind trouble it is not set */
+	bool lost;     /* an attempt was lost: what it did is not known */
+	bool passed;   /* a person said that it counts as done */
+	bool older;    /* a node before it was done again, it was not */
+	bool changed;  /* not saved yet */
 	bool outs_changed;
+	uint32_t open;            /* edges whose node has not ended; not saved:
+	                * run_count */
+	const char *class, *lane; /* borrowed; the place where a ready node
+	                           * waits; NULL: none. Who calls sets them,
+	                           * a step never looks at them */
 	char *why; /* owned: of held, failed, waiting; NULL: nothing */
 	struct run_out *outs; /* owned: outputs of its last end */
 	size_t n_outs;
@@ -106,6 +114,9 @@ struct run_origin {
 	uint32_t generation; /* and in which of its generations */
 	char *item;          /* of for-each: the first field of its line, */
 	char *line;          /* and the line; NULL: none */
+	char *class;         /* in which the run takes a place; NULL: none */
+	char *texts; /* digest of the list of texts of flows that it may run;
+	              * NULL: none */
 };
 
 /* Cleared with {0}, released with run_free. */
@@ -115,8 +126,9 @@ struct run {
 	char **params;     /* owned: values, in the order of the flow */
 	struct run_origin origin;
 	enum run_state state;
-	bool differs;               /* one of its nodes differs, */
-	bool passed;                /* or was passed */
+	bool stopping; /* a person cancelled it: what runs is being ended */
+	bool differs;  /* when it has ended: one of its nodes differs, */
+	bool passed;   /* or was passed */
 	int64_t made, began, ended; /* 0: not yet */
 	struct run_node *nodes;     /* owned: in the order of the flow */
 	size_t open;                /* nodes that have not ended */
@@ -143,10 +155,16 @@ int run_state_named(struct span);
  */
 struct run_scope {
 	const struct run *run;
-	size_t node;      /* whose names are looked up */
-	struct span line; /* of for-each */
+	struct span line; /* of for-each; no bytes: none */
 };
 flow_lookup run_lookup;
+
+/* Makes the nodes of a run that has none: all wait for what they are after. */
+void run_nodes_make(struct run *);
+
+/* Sets what is not saved, run.open and each node's open, from the states of
+ * nodes: for who has loaded a run. */
+void run_count(struct run *);
 
 /* Forgets news that were saved. */
 void run_news_clear(struct run *);
