@@ -56,7 +56,8 @@ is_stream(const void *settings)
 static void
 open_store(struct store *s, const struct store_options *o, enum db_use use)
 {
-	const struct db_wish wish = { o->db, o->password_file, o->wait_s, use };
+	const struct db_wish wish = { .url = o->db,
+		.password_file = o->password_file, .wait_s = o->wait_s, .use = use };
 	struct err e;
 
 	if (store_open(s, &wish, &e))

@@ -39,7 +39,8 @@ has_password(const char *url)
 int
 db_open(struct db *d, const struct db_wish *w, struct err *e)
 {
-	*d = (struct db){ .kind = db_kind_of(w->url), .wait_s = w->wait_s };
+	*d = (struct db){ .wait_s = w->wait_s };
+	d->kind = w->use == DB_MEMORY ? DB_SQLITE : db_kind_of(w->url);
 	if (d->kind == DB_POSTGRES && has_password(w->url))
 		return err_set(e, ST_FAIL,
 		    "the URL has a password in it, which every user of this "
@@ -86,7 +87,7 @@ db_commit(struct db *d, struct err *e)
 int
 db_rollback(struct db *d, struct err *e)
 {
-	return db_run(d, "ROLLBACK", e);
+	return d->driver->rollback(d, e);
 }
 
 int
@@ -136,9 +137,7 @@ db_cell(const struct db *d, int column)
 int64_t
 db_cell_int(const struct db *d, int column)
 {
-	struct span s = db_cell(d, column);
-
-	return s.p ? strtoll(s.p, NULL, 10) : 0;
+	return d->driver->cell_int(d, column);
 }
 
 int

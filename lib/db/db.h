@@ -51,6 +51,7 @@ enum db_use {
 	DB_READ,   /* the database is there */
 	DB_CHANGE, /* likewise, and it will be changed */
 	DB_CREATE, /* a file is made where there is none */
+	DB_MEMORY, /* SQLite, without a file: url is a name for messages */
 };
 
 struct db_wish {
@@ -58,6 +59,10 @@ struct db_wish {
 	const char *password_file; /* or NULL; of a server */
 	unsigned wait_s;           /* for who has it locked */
 	enum db_use use;
+	bool wal; /* a file of SQLite that one process alone changes while
+	           * others read: a write-ahead log; who reads never makes a
+	           * checkpoint, and changes nothing */
+	unsigned cache_kb; /* of pages of SQLite in memory; 0: 64 MB */
 };
 
 struct db_driver;
@@ -91,6 +96,7 @@ int db_begin(struct db *, const char *lock, struct err *);
 int db_begin_read(struct db *, struct err *);
 
 int db_commit(struct db *, struct err *);
+/* No error where the database has taken it back by itself, as for a full disk. */
 int db_rollback(struct db *, struct err *);
 
 /* Runs one or more statements without values; rows are not looked at. */
@@ -101,9 +107,10 @@ int db_do(struct db *, const char *sql, const struct db_value *, size_t n,
     struct err *);
 
 /*
- * Asks; then db_next is called for each row, 1, until 0 says that there is no
+ * Asks; what was asked before is done with. Then db_next is called for each row, 1, until 0 says that there is no
  * more, or -1. One question at a time, and none while rows are loaded. db_done
- * ends one of which not all rows were wanted.
+ * ends one of which not all rows were wanted. SQLite keeps statements prepared, by
+ * their text: the same text again costs no more than its values.
  */
 int db_ask(struct db *, const char *sql, const struct db_value *, size_t n,
     struct err *);

@@ -5,6 +5,7 @@
 #define DB_DRIVER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/span.h"
 
@@ -18,12 +19,14 @@ struct db_driver {
 	void (*close)(struct db *);
 	int (*begin)(struct db *, const char *lock, struct err *);
 	int (*begin_read)(struct db *, struct err *);
+	int (*rollback)(struct db *, struct err *);
 	int (*run)(struct db *, const char *sql, struct err *);
 	int (*ask)(struct db *, const char *sql, const struct db_value *,
 	    size_t n, struct err *);
 	int (*next)(struct db *, struct err *);
 	void (*done)(struct db *);
 	struct span (*cell)(const struct db *, int column);
+	int64_t (*cell_int)(const struct db *, int column);
 	int (*load_begin)(struct db *, const char *table, const char *columns,
 	    size_t n, struct err *);
 	int (*load_row)(struct db *, const struct db_value *, struct err *);

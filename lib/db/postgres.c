@@ -146,6 +146,13 @@ done(struct db *d)
 }
 
 static int
+rollback(struct db *d, struct err *e)
+{
+	done(d);
+	return run(d, "ROLLBACK", e);
+}
+
+static int
 ask(struct db *d, const char *sql, const struct db_value *v, size_t n,
     struct err *e)
 {
@@ -245,6 +252,14 @@ begin_read(struct db *d, struct err *e)
 	return run(d, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", e);
 }
 
+static int64_t
+cell_int(const struct db *d, int column)
+{
+	struct span s = cell(d, column);
+
+	return s.p ? strtoll(s.p, NULL, 10) : 0;
+}
+
 static int
 load_begin(struct db *d, const char *table, const char *columns, size_t n,
     struct err *e)
@@ -319,4 +334,5 @@ load_end(struct db *d, struct err *e)
 }
 
 const struct db_driver db_postgres = { open_db, close_db, begin, begin_read,
-	run, ask, next, done, cell, load_begin, load_row, load_end };
+	rollback, run, ask, next, done, cell, cell_int, load_begin, load_row,
+	load_end };

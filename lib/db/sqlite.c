@@ -1,10 +1,9 @@
 /*
- * The one module that knows SQLite. A rollback journal, not a WAL: versions
+ * SQLite. A rollback journal, unless one process alone changes the file: versions
  * before 3.51.3 can corrupt a WAL that two connections write and checkpoint at
  * once.
  */
 #include <errno.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "db/db_driver.h"
+#include "db/sqlite_kept.h"
 
 enum {
 	BUSY_MS = 30000,  /* a reader may take to let a transaction end */
@@ -26,9 +26,24 @@ static const char settings[] = "PRAGMA journal_mode = DELETE;"
 			       "PRAGMA trusted_schema = OFF;"
 			       "PRAGMA temp_store = FILE";
 
+/* The same with a WAL, which holds some 16 MB before they go to the file, and is
+ * cut down again where a long reader has let it grow. */
+static const char wal_settings[] = "PRAGMA journal_mode = WAL;"
+				   "PRAGMA synchronous = FULL;"
+				   "PRAGMA wal_autocheckpoint = 4000;"
+				   "PRAGMA journal_size_limit = 67108864;"
+				   "PRAGMA trusted_schema = OFF;"
+				   "PRAGMA temp_store = FILE";
+
+static const char wal_read_settings[] = "PRAGMA wal_autocheckpoint = 0;"
+					"PRAGMA query_only = ON;"
+					"PRAGMA trusted_schema = OFF;"
+					"PRAGMA temp_store = FILE";
+
 struct sqlite {
-	sqlite3 *db;          /* owned */
-	sqlite3_stmt *asked;  /* owned, or NULL */
+	sqlite3 *db; /* owned */
+	struct sqlite_kept kept;
+	sqlite3_stmt *asked;  /* one that is kept, or NULL */
 	sqlite3_stmt *loaded; /* owned, or NULL */
 	size_t columns;       /* of loaded */
 };
@@ -58,6 +73,12 @@ fail(const struct db *d, int code, struct err *e)
 		if (errno)
 			return err_sys(e, status, "%s", d->name);
 		break;
+	case SQLITE_IOERR:
+		errno = sqlite3_system_errno(s->db);
+		if (errno)
+			return err_sys(e, status, "%s: %s", d->name,
+			    sqlite3_errmsg(s->db));
+		break;
 	default:
 		break;
 	}
@@ -69,7 +90,7 @@ close_db(struct db *d)
 {
 	struct sqlite *s = d->at;
 
-	sqlite3_finalize(s->asked);
+	sqlite_kept_free(&s->kept);
 	sqlite3_finalize(s->loaded);
 	sqlite3_close(s->db);
 	free(s);
@@ -80,7 +101,10 @@ done(struct db *d)
 {
 	struct sqlite *s = d->at;
 
-	sqlite3_finalize(s->asked);
+	if (!s->asked)
+		return;
+	sqlite3_reset(s->asked);
+	sqlite3_clear_bindings(s->asked); /* what they borrow goes */
 	s->asked = NULL;
 }
 
@@ -94,12 +118,35 @@ run(struct db *d, const char *sql, struct err *e)
 }
 
 static void
-set_cache(struct sqlite *s)
+set_cache(struct sqlite *s, unsigned kb)
 {
 	char sql[64];
 
-	snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d", CACHE_KB);
+	snprintf(
+	    sql, sizeof sql, "PRAGMA cache_size = -%u", kb ? kb : CACHE_KB);
 	sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+}
+
+static int
+set(struct db *d, const struct db_wish *w, struct err *e)
+{
+	struct sqlite *s = d->at;
+	int persist = 1;
+
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, (int)w->wait_s * 1000);
+	if (w->cache_kb || w->use != DB_READ)
+		set_cache(s, w->cache_kb);
+	if (w->wal) {
+		sqlite3_file_control(
+		    s->db, NULL, SQLITE_FCNTL_PERSIST_WAL, &persist);
+		if (w->use == DB_READ)
+			sqlite3_db_config(s->db,
+			    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+		return run(d,
+		    w->use == DB_READ ? wal_read_settings : wal_settings, e);
+	}
+	return w->use == DB_READ ? 0 : run(d, settings, e);
 }
 
 static int
@@ -111,22 +158,17 @@ open_db(struct db *d, const struct db_wish *w, struct err *e)
 
 	if (span_begins(span_str(path), SPAN("sqlite:")))
 		path += 7;
-	if (!*path || *path == ':') /* a database that goes with the process */
+	if (w->use == DB_MEMORY)
+		path = ":memory:";
+	else if (!*path || *path == ':') /* it would go with the process */
 		return err_set(e, ST_FAIL, "\"%s\" names no file", w->url);
-	if (w->use == DB_CREATE)
+	else if (w->use == DB_CREATE)
 		flags |= SQLITE_OPEN_CREATE;
 	else if (access(path, R_OK))
 		return err_sys(e, ST_FAIL, "%s", d->name);
 	d->at = s = mem_zeroed(1, sizeof *s);
 	code = sqlite3_open_v2(path, &s->db, flags, NULL);
-	if (code != SQLITE_OK)
-		return fail(d, code, e);
-	sqlite3_extended_result_codes(s->db, 1);
-	sqlite3_busy_timeout(s->db, (int)w->wait_s * 1000);
-	if (w->use == DB_READ)
-		return 0;
-	set_cache(s);
-	return run(d, settings, e);
+	return code == SQLITE_OK ? set(d, w, e) : fail(d, code, e);
 }
 
 static int
@@ -145,6 +187,16 @@ static int
 begin_read(struct db *d, struct err *e)
 {
 	return run(d, "BEGIN", e);
+}
+
+/* It may have been taken back already, which is no error. */
+static int
+rollback(struct db *d, struct err *e)
+{
+	struct sqlite *s = d->at;
+
+	done(d);
+	return sqlite3_get_autocommit(s->db) ? 0 : run(d, "ROLLBACK", e);
 }
 
 static int
@@ -166,22 +218,24 @@ ask(struct db *d, const char *sql, const struct db_value *v, size_t n,
     struct err *e)
 {
 	struct sqlite *s = d->at;
-	char name[24];
-	int code = sqlite3_prepare_v2(s->db, sql, -1, &s->asked, NULL);
+	struct sqlite_statement *st;
+	int code;
 
-	for (size_t i = 0; i < n && code == SQLITE_OK; i++) {
-		int at;
-
-		snprintf(name, sizeof name, "$%zu", i + 1);
-		at = sqlite3_bind_parameter_index(s->asked, name);
-		if (at) /* what one kind of database needs, not the other */
-			code = bind(s->asked, at, &v[i]);
-	}
-	if (code == SQLITE_OK)
-		return 0;
-	fail(d, code, e);
 	done(d);
-	return -1;
+	code = sqlite_kept_find(&s->kept, s->db, sql, &st);
+	if (code != SQLITE_OK)
+		return fail(d, code, e);
+	s->asked = st->st;
+	for (size_t i = 0; i < n && i < SQLITE_KEPT_VALUES; i++) {
+		if (st->places[i]) /* what one kind needs, not the other */
+			code = bind(s->asked, st->places[i], &v[i]);
+		if (code != SQLITE_OK) {
+			fail(d, code, e);
+			done(d);
+			return -1;
+		}
+	}
+	return 0;
 }
 
 static int
@@ -208,6 +262,14 @@ cell(const struct db *d, int column)
 		return (struct span){ 0 };
 	return (struct span){ (const char *)p,
 		(size_t)sqlite3_column_bytes(s->asked, column) };
+}
+
+static int64_t
+cell_int(const struct db *d, int column)
+{
+	const struct sqlite *s = d->at;
+
+	return sqlite3_column_int64(s->asked, column);
 }
 
 static int
@@ -255,5 +317,6 @@ load_end(struct db *d, struct err *e)
 	return 0;
 }
 
-const struct db_driver db_sqlite = { open_db, close_db, begin, begin_read, run,
-	ask, next, done, cell, load_begin, load_row, load_end };
+const struct db_driver db_sqlite = { open_db, close_db, begin, begin_read,
+	rollback, run, ask, next, done, cell, cell_int, load_begin, load_row,
+	load_end };
