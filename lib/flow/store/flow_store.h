@@ -1,7 +1,7 @@
 /*
  * flow_store: all that a runner knows, in a database: runs and their nodes,
  * attempts, due starts, alarms, what people said. On lib/db, in SQL that SQLite
- * and PostgreSQL understand.
+ * and PostgreSQL understand, as far as they agree.
  *
  * A runner changes it in one transaction a turn:
  *
@@ -9,11 +9,15 @@
  *	... save, claim, add
  *	flow_store_commit
  *
- * and starts and sends only behind the commit. Readers open it for reading and
+ * and starts and sends only behind the commit. Where one of these fails, all of
+ * the turn is taken back by flow_store_rollback, runs in memory are no longer what
+ * the store has, and the next turn may do it again. Readers open it for reading and
  * keep no transaction longer than a page of a list. Times are ms since 1970.
  *
  * Errors as in db.h. Functions return -1, told; what they would have set is
- * untouched.
+ * untouched. Functions that call back have read all their rows before: what is
+ * called may ask and change the store. Texts it is given live as long as the call; -1
+ * from it ends the list and is returned.
  */
 #ifndef FLOW_STORE_H
 #define FLOW_STORE_H
@@ -23,20 +27,38 @@
 
 enum { FLOW_STORE_VERSION = 1 };
 
-/* Cleared with {0}. */
+/* Cleared with {0}, released with flow_store_close. */
 struct flow_store {
 	struct db db; /* owned */
 	char id[33];  /* of the store, hex: attempts carry it; another one in a
 	               * copy that was restored */
-	void *inside; /* owned */
+	bool restored; /* it is a copy of another, and nothing in it is to
+	                * begin, no schedule either, until flow_store_release */
+	int64_t next_attempt; /* ids of attempts from here on are free */
+	int64_t kept_attempt; /* and from here on, as the database has it */
+	struct buf text;      /* owned: of the call under way */
 };
 
 enum flow_store_use { FLOW_STORE_READ, FLOW_STORE_RUN };
 
 /*
- * Opens DIR/flow.db; for FLOW_STORE_RUN it is made where it is not there, and
- * the caller holds DIR/runner.lock. ST_DATA for a file that is none, is damaged,
- * or is of a newer version; ST_FAIL on a file system of a network.
+ * Takes DIR/runner.lock, which who runs flows in DIR holds, and returns its
+ * descriptor, which close(2) gives back; the directory is there. ST_AGAIN, "DIR:
+ * another process (pid 17) is running flows", where it is held for so many seconds.
+ */
+int flow_store_lock(const char *dir, unsigned seconds, struct err *);
+
+/*
+ * Opens DIR/flow.db; for FLOW_STORE_RUN it is made where it is not there, and the
+ * caller holds the lock. Who may list the directory may read it, nobody else
+ * changes it. ST_DATA for a file that is no store or is damaged; ST_FAIL for one of
+ * another version, one that others can write, one that is not there, and on a file
+ * system of a network.
+ *
+ * One that is known to be a copy, because flow_backup made it or because its file
+ * is another than the one that was last opened for running, gets a new id, and is
+ * restored: attempts that were under way in it cannot be judged by directories
+ * that are not there, and are lost.
  */
 int flow_store_open(
     struct flow_store *, const char *dir, enum flow_store_use, struct err *);
@@ -44,26 +66,35 @@ int flow_store_open(
 int flow_store_open_memory(struct flow_store *, struct err *);
 void flow_store_close(struct flow_store *);
 
+/* Within a transaction: a restored store goes on. */
+int flow_store_release(struct flow_store *, struct err *);
+
 int flow_store_begin(struct flow_store *, struct err *);
 int flow_store_commit(struct flow_store *, struct err *);
+/* No error where nothing was begun, or where the database took it back. */
 int flow_store_rollback(struct flow_store *, struct err *);
 
 /* -- texts of flows ------------------------------------------------------- */
 
-/* Keeps the text of a plan, once. */
+/* Keeps the text of a plan, once, with the names of its nodes and parameters. */
 int flow_store_keep_text(
     struct flow_store *, const struct plan *, struct err *);
-/* Adds path and text of a digest: 1, 0 where there is none, -1. */
+/* Keeps another text that runs name: a list of digests, for run_origin.texts. */
+int flow_store_keep_list(
+    struct flow_store *, const char *digest, struct span text, struct err *);
+/* Adds path ("" of a list) and text of a digest: 1, 0 where there is none, -1. */
 int flow_store_text(struct flow_store *, const char *digest, struct buf *path,
     struct buf *text, struct err *);
 
 /* -- runs ------------------------------------------------------------------ */
 
-/* A new run with its nodes; sets its id. ST_DATA where there is one of the same
- * parent, node, generation and item, or of the same schedule and due. */
+/* A new run with its nodes, outputs and news; its text is kept, too. Sets its id,
+ * and clears the marks. ST_DATA where there is one of the same parent, node,
+ * generation and item, or of the same text's flow, schedule and due. */
 int flow_store_run_add(struct flow_store *, struct run *, struct err *);
 /* Saves what changed in it: itself, nodes, outputs, news (as log and alarms, at
- * time now), and clears the marks. */
+ * time now), and clears the marks. A ready node waits in node.class and node.lane.
+ * The news of alarms are those of the flow's name. */
 int flow_store_run_save(
     struct flow_store *, struct run *, int64_t now, struct err *);
 /* The digest of its text, which the caller makes a plan of: 1, 0, -1. */
@@ -80,18 +111,27 @@ struct flow_store_children {
 int flow_store_run_children(struct flow_store *, int64_t parent, size_t node,
     uint32_t generation, struct flow_store_children *, struct err *);
 
-/* -- what is to be done ---------------------------------------------------- */
-
 struct flow_store_place {
 	int64_t run;
 	size_t node;
 };
 
-/* A list of places, owned, released with free(3). */
+/* A list of places, cleared with {0}; functions empty it and fill it again. The
+ * list is released with free(3). */
 struct flow_store_places {
 	struct flow_store_place *list;
 	size_t n, cap;
 };
+
+/* Those of them that have not ended, ids ascending, at most max; node is 0. */
+int flow_store_children_open(struct flow_store *, int64_t parent, size_t node,
+    uint32_t generation, size_t max, struct flow_store_places *, struct err *);
+/* Items of those that are done, in any generation, each once. */
+typedef int flow_store_item(void *arg, struct span item, struct err *);
+int flow_store_children_done(struct flow_store *, int64_t parent, size_t node,
+    flow_store_item *, void *arg, struct err *);
+
+/* -- what is to be done ---------------------------------------------------- */
 
 /* Nodes whose wake is at or before now, in order of it, at most max; of runs
  * that are going. */
@@ -99,42 +139,52 @@ int flow_store_woken(struct flow_store *, int64_t now, size_t max,
     struct flow_store_places *, struct err *);
 /* The first wake behind now, INT64_MAX where there is none. */
 int flow_store_next_wake(struct flow_store *, int64_t *wake, struct err *);
-/* Moves all wakes by so many ms: a clock was set. */
+/* A clock was set: moves all wakes by so many ms, and when waiting nodes asked
+ * first, alarms are tried next, and breakers rest until. */
 int flow_store_move_wakes(struct flow_store *, int64_t by, struct err *);
 
-/* Classes that have ready nodes (and the lanes these are in), each once:
- * calls back; nodes of going runs only. "" is the class of nodes without one. */
-typedef int flow_store_lane(
-    void *arg, const char *class, const char *lane, size_t ready);
+/* Classes and lanes that have ready nodes of going runs, and how many, counted up
+ * to FLOW_STORE_COUNTED. "": none. */
+enum { FLOW_STORE_COUNTED = 1000 };
+typedef int flow_store_lane(void *arg, const char *class, const char *lane,
+    size_t n, struct err *);
 int flow_store_lanes(
     struct flow_store *, flow_store_lane *, void *arg, struct err *);
 /* The first ready nodes of a lane of a class, oldest first, at most max. */
 int flow_store_ready(struct flow_store *, const char *class, const char *lane,
     size_t max, struct flow_store_places *, struct err *);
-/* Runs of other flows' nodes that wait for a place of that class, likewise. */
+/* Runs of other flows' nodes that wait for a place of that class, oldest first;
+ * node is 0. */
 int flow_store_waiting_runs(struct flow_store *, const char *class, size_t max,
     struct flow_store_places *, struct err *);
+/* Runs with origin.class that have not ended, counted by class and "lane", which is
+ * "going" (held ones among them) or "waiting". */
+int flow_store_going_runs(
+    struct flow_store *, flow_store_lane *, void *arg, struct err *);
 
 /* -- attempts -------------------------------------------------------------- */
 
 struct flow_store_attempt {
-	int64_t id; /* set by add; with the store's id it names the attempt */
+	int64_t id; /* set by add, ascending; with the store's id it names the
+	             * attempt; never given twice, but behind a rollback */
 	int64_t run;
 	size_t node;
 	uint32_t generation;
-	uint32_t number;          /* within the node: its directory */
+	uint32_t number;          /* within the node, once: its directory */
 	int part;                 /* enum node_part */
 	bool is_event;            /* an event to a target, not a process */
 	const char *class, *lane; /* "" none */
-	int64_t began, ended;
-	const char
-	    *end;   /* a word: "done", "failed", "timeout", "lost"...; NULL */
+	int64_t began, ended;     /* 0: not yet */
+	const char *end; /* a word: "done", "differs", "again", "failed",
+	                  * "timeout", "lost", "bad", "cancelled", "never",
+	                  * "trouble"; NULL */
 	int status; /* of exit, or signal + 256 */
 	const char *why; /* or NULL */
 };
 
 int flow_store_attempt_add(
     struct flow_store *, struct flow_store_attempt *, struct err *);
+/* By run, node and number; sets ended, end, status and why. */
 int flow_store_attempt_end(
     struct flow_store *, const struct flow_store_attempt *, struct err *);
 /* Those that have not ended, in the order of their ids: calls back for each. */
@@ -161,17 +211,19 @@ int flow_store_classes(
     struct flow_store *, flow_store_class_do *, void *arg, struct err *);
 int flow_store_class_put(
     struct flow_store *, const struct flow_store_class *, struct err *);
-/* Failures and time-outs of a class since then. */
+/* Attempts of a class that ended as "failed" or "timeout" since then. */
 int flow_store_class_failures(struct flow_store *, const char *class,
     int64_t since, size_t *n, struct err *);
 
 /* -- due starts -------------------------------------------------------------- */
 
 struct flow_store_due {
+	int64_t id;       /* set by the store */
 	const char *flow; /* path of the file */
 	const char *schedule;
 	const char *due; /* nominal local time: the key with the two above */
 	int64_t at;      /* the instant */
+	int64_t found;   /* when its row was made */
 	const char
 	    *state;  /* "due", "waiting", "started", "missed", "skipped" */
 	int64_t run; /* 0: none */
@@ -183,13 +235,20 @@ typedef int flow_store_due_do(
 /* Adds a row, 1; 0: it is there already; -1. */
 int flow_store_due_add(
     struct flow_store *, const struct flow_store_due *, struct err *);
+/* Changes the row of that flow, schedule and due: all but found. */
 int flow_store_due_put(
     struct flow_store *, const struct flow_store_due *, struct err *);
+int flow_store_due_drop(struct flow_store *, const char *flow,
+    const char *schedule, const char *due, struct err *);
+/* Calls back for the one: 1, 0 where there is none, -1. */
+int flow_store_due_by_id(struct flow_store *, int64_t id, flow_store_due_do *,
+    void *arg, struct err *);
 /* Those that have not begun and are not missed or skipped, and those started whose
  * run has not ended; of one schedule, or of all (NULL), oldest first. */
 int flow_store_dues_open(struct flow_store *, const char *flow,
     const char *schedule, flow_store_due_do *, void *arg, struct err *);
-/* In a state, newest first, at most max. */
+/* In a state, newest first, at most max. "late": alarms were raised, and it is
+ * open. */
 int flow_store_dues(struct flow_store *, const char *state, size_t max,
     flow_store_due_do *, void *arg, struct err *);
 /* A schedule as the runner knows it: since when, and until when it has looked. */
@@ -223,15 +282,27 @@ struct flow_store_alarm {
 };
 typedef int flow_store_alarm_do(
     void *arg, const struct flow_store_alarm *, struct err *);
-/* One a flow, node and reason in 15 minutes: another is counted. */
+/* One a flow, node and reason in FLOW_STORE_ALARM_MS from its first: another is
+ * counted, its last set. */
+enum { FLOW_STORE_ALARM_MS = 15 * 60 * 1000 };
 int flow_store_alarm_add(
     struct flow_store *, const struct flow_store_alarm *, struct err *);
+/* By id: sets told, tries, next and why. */
 int flow_store_alarm_put(
     struct flow_store *, const struct flow_store_alarm *, struct err *);
 /* Undelivered ones, oldest first, at most max. */
 int flow_store_alarms_owed(struct flow_store *, size_t max,
     flow_store_alarm_do *, void *arg, struct err *);
 int flow_store_alarms_count(struct flow_store *, size_t *owed, struct err *);
+
+/* -- orders ------------------------------------------------------------------- */
+
+/* What was answered to an order, so that it is not done twice: 1, 0, -1. */
+int flow_store_order_done(struct flow_store *, const char *id,
+    enum status *, struct buf *text, struct err *);
+/* Keeps it; those of more than a day before are let go. */
+int flow_store_order_keep(struct flow_store *, const char *id, enum status,
+    struct span text, int64_t at, struct err *);
 
 /* -- settings ----------------------------------------------------------------- */
 
