@@ -1,6 +1,6 @@
 #include "report/page/bars.h"
 
-#include "report/html/html.h"
+#include "html/html.h"
 #include "value/time/date.h"
 
 enum {

@@ -1,6 +1,6 @@
 #include "report/page/frame.h"
 
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/page/style.h"
 #include "value/time/date.h"
 

@@ -1,4 +1,4 @@
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/page/parts.h"
 #include "report/page/frame.h"
 

@@ -1,5 +1,5 @@
 #include "figures/ages.h"
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/page/parts.h"
 #include "text/tsv.h"
 

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/page/parts.h"
 
 enum { COLUMNS = 6 };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/page/bars.h"
 #include "report/page/parts.h"
 #include "value/time/date.h"

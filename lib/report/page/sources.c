@@ -1,6 +1,6 @@
 #include "report/page/sources.h"
 
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/page/view.h"
 #include "text/tsv.h"
 

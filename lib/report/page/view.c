@@ -1,6 +1,6 @@
 #include "report/page/view.h"
 
-#include "report/html/html.h"
+#include "html/html.h"
 
 void
 view_section(struct buf *b, const char *id, const char *heading)

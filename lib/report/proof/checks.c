@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "report/html/html.h"
+#include "html/html.h"
 
 struct check *
 checks_add(struct checks *all, enum check_part part, bool holds)

@@ -1,4 +1,4 @@
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/proof/checks.h"
 
 /* What a program read and wrote, all roles or one, added up. */

@@ -1,7 +1,7 @@
 #include "report/proof/days.h"
 
 #include "book/verify.h"
-#include "report/html/html.h"
+#include "html/html.h"
 
 enum { DAYS_SHOWN = 31 };
 

@@ -1,6 +1,6 @@
 #include "report/proof/proof_page.h"
 
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/page/frame.h"
 #include "report/page/sources.h"
 #include "report/proof/steps.h"

@@ -1,6 +1,6 @@
 #include "report/proof/steps.h"
 
-#include "report/html/html.h"
+#include "html/html.h"
 #include "report/proof/run_again.h"
 #include "text/tsv.h"
 

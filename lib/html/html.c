@@ -1,4 +1,4 @@
-#include "report/html/html.h"
+#include "html/html.h"
 
 #include <inttypes.h>
 #include <stdio.h>
