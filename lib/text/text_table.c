@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "text/width.h"
 
 static const char gap[] = "  ";
 
@@ -33,19 +34,28 @@ text_table_cell(struct text_table *g, struct span s)
 	text_table_cell_since(g, len);
 }
 
-static size_t
-width_of(const struct text_table *g, size_t column)
+static struct span
+text_of(const struct text_table *g, size_t cell)
 {
-	size_t width = 0;
+	return (struct span){ g->text.p + g->cells[cell].at,
+		g->cells[cell].len };
+}
+
+static size_t
+widest_of(const struct text_table *g, size_t column)
+{
+	size_t widest = 0;
 
 	for (size_t i = 0; i < g->n_rows; i++) {
 		const struct text_table_row *row = &g->rows[i];
+		size_t width = 0;
 
-		if (column < row->n &&
-		    g->cells[row->first + column].len > width)
-			width = g->cells[row->first + column].len;
+		if (column < row->n)
+			width = width_of(text_of(g, row->first + column));
+		if (width > widest)
+			widest = width;
 	}
-	return width;
+	return widest;
 }
 
 static void
@@ -62,15 +72,15 @@ format_row(const struct text_table *g, const struct text_table_row *row,
 	size_t columns = strlen(g->align);
 
 	for (size_t i = 0; i < row->n; i++) {
-		const struct text_table_cell *c = &g->cells[row->first + i];
-		size_t pad = i < columns ? widths[i] - c->len : 0;
+		struct span c = text_of(g, row->first + i);
+		size_t pad = i < columns ? widths[i] - width_of(c) : 0;
 		bool right = i < columns && g->align[i] == 'r';
 
 		if (i)
 			buf_str(b, gap);
 		if (right)
 			add_blanks(b, pad);
-		buf_add(b, (struct span){ g->text.p + c->at, c->len });
+		buf_add(b, c);
 		if (!right && i + 1 < row->n)
 			add_blanks(b, pad);
 	}
@@ -89,7 +99,7 @@ text_table_format(const struct text_table *g, bool colour, struct buf *b)
 	size_t *widths = mem_zeroed(columns, sizeof *widths);
 
 	for (size_t i = 0; i < columns; i++)
-		widths[i] = width_of(g, i);
+		widths[i] = widest_of(g, i);
 	for (size_t i = 0; i < g->n_rows; i++) {
 		bool marked = colour && *on[g->rows[i].style];
 

@@ -38,8 +38,8 @@ struct text_table {
 /* Begins a row; without cells it is an empty line. */
 void text_table_row(struct text_table *, enum text_table_style);
 
-/* The next cell of the row. Its width is counted in bytes, except that of
- * the last one, which needs none. */
+/* The next cell of the row. Its width is counted in columns of a terminal,
+ * width.h. */
 void text_table_cell(struct text_table *, struct span);
 
 /* The same for text that was put into g->text behind what was there when it

@@ -48,6 +48,16 @@ a_cell_behind_the_columns_is_not_padded(void)
 }
 
 static void
+wide_characters_take_two_columns(void)
+{
+	struct text_table g = { .align = "lrl" };
+
+	row(&g, TEXT_TABLE_PLAIN, "对账", "红茶", "a");
+	row(&g, TEXT_TABLE_PLAIN, "bbb", "1", "b");
+	expect(&g, false, "对账  红茶  a\nbbb      1  b\n");
+}
+
+static void
 a_row_without_cells_is_an_empty_line(void)
 {
 	struct text_table g = { .align = "l" };
@@ -84,6 +94,8 @@ a_style_shows_in_colour_only(void)
 int
 main(void)
 {
+	test("wide characters take two columns",
+	    wide_characters_take_two_columns);
 	test("columns are as wide as what is in them",
 	    columns_are_as_wide_as_what_is_in_them);
 	test("a cell behind the columns is not padded",
