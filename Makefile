@@ -212,7 +212,8 @@ LINK_UNIT = mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LDFLAGS) \
 	$(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
 $(BUILD)/unit/net/% $(BUILD)/unit/fetch/%: LDLIBS += $(NET_LIBS)
 $(BUILD)/unit/db/% $(BUILD)/unit/store/% $(BUILD)/unit/flow/store/% \
-$(BUILD)/unit/flow/runner/% $(BUILD)/unit/flow/command/%: LDLIBS += $(DB_LIBS)
+$(BUILD)/unit/flow/runner/% $(BUILD)/unit/flow/command/% \
+$(BUILD)/unit/flow/show/%: LDLIBS += $(DB_LIBS)
 
 $(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
@@ -235,6 +236,10 @@ $(BUILD)/unit/flow/runner/%: $(BUILD)/obj/tests/unit/flow/runner/%.o \
 	$(LINK_UNIT)
 
 $(BUILD)/unit/flow/command/%: $(BUILD)/obj/tests/unit/flow/command/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
+
+$(BUILD)/unit/flow/show/%: $(BUILD)/obj/tests/unit/flow/show/%.o \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
 	$(LINK_UNIT)
 

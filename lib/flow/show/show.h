@@ -1,0 +1,78 @@
+/*
+ * show: runs as people are shown them: text made from a store that is open for
+ * reading.
+ *
+ * Functions add to a buffer; -1, told, as those of flow_store.h, and then what
+ * they added is not to be used. Text is fit for a terminal (visible.h), its columns
+ * counted in those of a terminal; times stand with their offset from UTC, ages
+ * in words. Alarms that nobody was told of yet stand first, but in a log.
+ */
+#ifndef SHOW_H
+#define SHOW_H
+
+#include "flow/show/show_time.h"
+#include "flow/store/flow_list.h"
+
+/* What is shown from. All borrowed. */
+struct show {
+	struct flow_store *store;
+	const char *dir; /* of the store: attempts are in DIR/runs/RUN/NODE/NUMBER */
+	struct show_clock clock;
+	const char *made_by; /* the program and its version, in pages */
+	bool json;           /* lines of JSON: ls, show, log, stats, missed */
+};
+
+enum { SHOW_PAGE = 50 }; /* runs of a list, unless more are wished */
+
+/* Runs, newest first; where there may be more, how to ask for them. */
+int show_list(const struct show *, const struct flow_list_wish *, struct buf *,
+    struct err *);
+
+/* One run, in a screen: what it is and waits for, its nodes, what could be
+ * typed next, the ends of what its failed attempts wrote. ST_FAIL where there is
+ * no such run; so below. */
+int show_run(const struct show *, int64_t id, struct buf *, struct err *);
+
+/* Starts that were missed, newest first. */
+int show_missed(const struct show *, size_t max, struct buf *, struct err *);
+
+/* Runs a flow and state, what a class does, means. */
+int show_stats(const struct show *, struct buf *, struct err *);
+
+/*
+ * What happened in a run (0: in all) and who did it, behind the row *behind,
+ * which becomes the last one that was added; at most SHOW_LOG rows. *more: call
+ * again at once. *ended: the run has ended, and all is told.
+ */
+enum { SHOW_LOG = 1000 };
+struct show_log {
+	int64_t run;
+	int64_t behind;
+	bool more, ended;
+};
+int show_log(
+    const struct show *, struct show_log *, struct buf *, struct err *);
+
+enum show_form { SHOW_MERMAID, SHOW_DOT, SHOW_SVG, SHOW_HTML };
+
+/*
+ * The picture of a run as it stands: as flow_draw.h has it, or a page that needs
+ * nothing else, with its nodes, its log and the ends of what attempts wrote; the page
+ * asks to be read again every so many seconds (0: not), until the run has *ended.
+ */
+struct show_picture {
+	int64_t run;
+	enum show_form form;
+	uint32_t every; /* seconds */
+	bool ended;     /* set */
+};
+int show_picture(
+    const struct show *, struct show_picture *, struct buf *, struct err *);
+
+/*
+ * Waits until somebody wrote to the store in that directory, or for so many
+ * ms: what follows a log, or a page. Signals end it early.
+ */
+void show_wait(const char *dir, uint32_t ms);
+
+#endif
