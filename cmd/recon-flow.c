@@ -152,11 +152,11 @@ draw_as(const struct flow_graph *g, const char *format, struct buf *b,
     struct err *e)
 {
 	if (!strcmp(format, "svg"))
-		return flow_draw_svg(g, b, e);
+		return flow_draw_svg(g, NULL, b, e);
 	if (!strcmp(format, "dot"))
-		flow_draw_dot(g, b);
+		flow_draw_dot(g, NULL, b);
 	else
-		flow_draw_mermaid(g, b);
+		flow_draw_mermaid(g, NULL, b);
 	return 0;
 }
 

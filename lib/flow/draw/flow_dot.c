@@ -32,18 +32,41 @@ put(struct buf *b, struct span s)
 	}
 }
 
+/* How a node of a run looks. */
 static void
-put_node(struct buf *b, const struct flow_node *n, size_t at)
+put_look(struct buf *b, enum flow_look look)
+{
+	static const char *const edgings[] = {
+		[EDGING_PLAIN] = "filled",
+		[EDGING_DASHED] = "filled,dashed",
+		[EDGING_DOTTED] = "filled,dotted",
+		[EDGING_DOUBLE] = "filled",
+	};
+	const struct flow_look_is *is = flow_look_is(look);
+
+	if (look == LOOK_PLAIN)
+		return;
+	buf_printf(b,
+	    " style=\"%s\" color=\"#%s\" fillcolor=\"#%s\" penwidth=%d%s",
+	    edgings[is->edging], is->line, is->fill, is->width,
+	    is->edging == EDGING_DOUBLE ? " peripheries=2" : "");
+}
+
+static void
+put_node(struct buf *b, const struct flow_node *n, const struct flow_mark *m,
+    size_t at)
 {
 	struct flow_label l = { 0 };
 
-	flow_label_make(&l, n);
+	flow_label_make(&l, n, m);
 	buf_printf(b, "    n%zu [shape=%s label=\"", at, shapes[n->kind]);
 	for (size_t i = 0; i < l.n; i++) {
 		buf_str(b, i ? "\\n" : "");
 		put(b, buf_span(&l.line[i]));
 	}
-	buf_str(b, "\"]\n");
+	buf_byte(b, '"');
+	put_look(b, m->look);
+	buf_str(b, "]\n");
 	flow_label_free(&l);
 }
 
@@ -64,7 +87,8 @@ put_edge(struct buf *b, size_t from, size_t to, const char *condition)
 }
 
 void
-flow_draw_dot(const struct flow_graph *g, struct buf *b)
+flow_draw_dot(
+    const struct flow_graph *g, const struct flow_mark *marks, struct buf *b)
 {
 	static const struct flow_form form = {
 		.begin = "digraph {\n    start [shape=circle "
@@ -76,7 +100,7 @@ flow_draw_dot(const struct flow_graph *g, struct buf *b)
 		.edge = put_edge,
 	};
 
-	flow_form_draw(&form, g, b);
+	flow_form_draw(&form, g, marks, b);
 }
 
 static int
@@ -99,7 +123,8 @@ run_dot(struct child *c, struct err *e)
 }
 
 int
-flow_draw_svg(const struct flow_graph *g, struct buf *b, struct err *e)
+flow_draw_svg(const struct flow_graph *g, const struct flow_mark *marks,
+    struct buf *b, struct err *e)
 {
 	static char dot[] = "dot", svg[] = "-Tsvg";
 	char *const argv[] = { dot, svg, NULL };
@@ -109,7 +134,7 @@ flow_draw_svg(const struct flow_graph *g, struct buf *b, struct err *e)
 	};
 	int r;
 
-	flow_draw_dot(g, &text);
+	flow_draw_dot(g, marks, &text);
 	c.in = buf_span(&text);
 	r = run_dot(&c, e);
 	if (r == 0)

@@ -1,14 +1,15 @@
 #include "flow/draw/flow_form.h"
 
 void
-flow_form_draw(
-    const struct flow_form *form, const struct flow_graph *g, struct buf *b)
+flow_form_draw(const struct flow_form *form, const struct flow_graph *g,
+    const struct flow_mark *marks, struct buf *b)
 {
+	static const struct flow_mark plain;
 	const struct flow *f = g->flow;
 
 	buf_str(b, form->begin);
 	for (size_t i = 0; i < f->n_nodes; i++)
-		form->node(b, &f->nodes[i], i);
+		form->node(b, &f->nodes[i], marks ? &marks[i] : &plain, i);
 	buf_str(b, form->finish);
 	for (size_t i = 0; i < f->n_nodes; i++) {
 		if (f->nodes[i].n_after == 0)

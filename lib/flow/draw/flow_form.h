@@ -5,6 +5,7 @@
 #ifndef FLOW_FORM_H
 #define FLOW_FORM_H
 
+#include "flow/draw/flow_mark.h"
 #include "flow/graph/flow_graph.h"
 
 struct flow_form {
@@ -14,13 +15,14 @@ struct flow_form {
 	const char *end;    /* what stands behind all */
 	/* Add the line of a node, the at-th, and of an edge between two; its
 	 * condition may be NULL. */
-	void (*node)(struct buf *, const struct flow_node *, size_t at);
+	void (*node)(struct buf *, const struct flow_node *,
+	    const struct flow_mark *, size_t at);
 	void (*edge)(
 	    struct buf *, size_t from, size_t to, const char *condition);
 };
 
-/* Adds the picture. */
-void flow_form_draw(
-    const struct flow_form *, const struct flow_graph *, struct buf *);
+/* Adds the picture; marks as in flow_draw.h. */
+void flow_form_draw(const struct flow_form *, const struct flow_graph *,
+    const struct flow_mark *marks, struct buf *);
 
 #endif

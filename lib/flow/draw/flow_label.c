@@ -58,8 +58,27 @@ add_kind(struct flow_label *l, const struct flow_node *n)
 		add(l, "approval by ", n->approve, "");
 }
 
+static void
+add_mark(struct flow_label *l, const struct flow_mark *m)
+{
+	const struct flow_look_is *look = flow_look_is(m->look);
+
+	if (m->look == LOOK_PLAIN)
+		return;
+	for (size_t i = 0; i < m->n || i == 0; i++) {
+		struct buf *b = &l->line[l->n++];
+
+		if (i == 0)
+			buf_printf(b, "%s %s%s", look->sign, look->name,
+			    m->n && m->line[0].len ? ", " : "");
+		if (i < m->n)
+			buf_add(b, buf_span(&m->line[i]));
+	}
+}
+
 void
-flow_label_make(struct flow_label *l, const struct flow_node *n)
+flow_label_make(struct flow_label *l, const struct flow_node *n,
+    const struct flow_mark *m)
 {
 	char delay[40];
 
@@ -78,6 +97,7 @@ flow_label_make(struct flow_label *l, const struct flow_node *n)
 		add(l, "join ", flow_join_name(n->join), "");
 	if (n->every)
 		add(l, "asks again", "", "");
+	add_mark(l, m);
 }
 
 void

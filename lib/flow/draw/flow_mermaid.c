@@ -46,18 +46,22 @@ put(struct buf *b, struct span s)
 }
 
 static void
-put_node(struct buf *b, const struct flow_node *n, size_t at)
+put_node(struct buf *b, const struct flow_node *n, const struct flow_mark *m,
+    size_t at)
 {
 	const struct shape *shape = &shapes[n->kind];
 	struct flow_label l = { 0 };
 
-	flow_label_make(&l, n);
+	flow_label_make(&l, n, m);
 	buf_printf(b, "    n%zu%s\"", at, shape->begin);
 	for (size_t i = 0; i < l.n; i++) {
 		buf_str(b, i ? "<br/>" : "");
 		put(b, buf_span(&l.line[i]));
 	}
-	buf_printf(b, "\"%s\n", shape->end);
+	buf_printf(b, "\"%s", shape->end);
+	if (m->look != LOOK_PLAIN)
+		buf_printf(b, ":::%s", flow_look_is(m->look)->name);
+	buf_byte(b, '\n');
 	flow_label_free(&l);
 }
 
@@ -77,8 +81,37 @@ put_edge(struct buf *b, size_t from, size_t to, const char *condition)
 	buf_free(&shown);
 }
 
+/* How the nodes of a run look, each look that there is once. Mermaid has no
+ * double lines: a thick one is drawn. */
+static void
+put_looks(struct buf *b, const struct flow_mark *marks, size_t n)
+{
+	static const char *const edgings[] = {
+		[EDGING_PLAIN] = "",
+		[EDGING_DASHED] = ",stroke-dasharray:6 4",
+		[EDGING_DOTTED] = ",stroke-dasharray:2 3",
+		[EDGING_DOUBLE] = "",
+	};
+	bool seen[LOOKS] = { true };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct flow_look_is *is = flow_look_is(marks[i].look);
+
+		if (!seen[marks[i].look])
+			buf_printf(b,
+			    "    classDef %s fill:#%s,stroke:#%s,color:#1b1b1b,"
+			    "stroke-width:%dpx%s\n",
+			    is->name, is->fill, is->line,
+			    is->edging == EDGING_DOUBLE ? 2 * is->width
+							: is->width,
+			    edgings[is->edging]);
+		seen[marks[i].look] = true;
+	}
+}
+
 void
-flow_draw_mermaid(const struct flow_graph *g, struct buf *b)
+flow_draw_mermaid(
+    const struct flow_graph *g, const struct flow_mark *marks, struct buf *b)
 {
 	static const struct flow_form form = {
 		.begin = "flowchart TD\n    start([\"Start\"])\n",
@@ -89,5 +122,7 @@ flow_draw_mermaid(const struct flow_graph *g, struct buf *b)
 		.edge = put_edge,
 	};
 
-	flow_form_draw(&form, g, b);
+	flow_form_draw(&form, g, marks, b);
+	if (marks)
+		put_looks(b, marks, g->flow->n_nodes);
 }

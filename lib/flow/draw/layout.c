@@ -1,0 +1,95 @@
+#include "flow/draw/layout.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "flow/draw/layout_places.h"
+
+enum {
+	BETWEEN = 20, /* ranks */
+	STRAIGHT = 9, /* the end of a line, for its arrow */
+};
+
+/* Sets tops, the upper end of each rank, and where the last one ends. */
+static int
+stack_ranks(const struct layout_places *p, int *tops, int *heights)
+{
+	int y = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->of[i].h > heights[p->of[i].rank])
+			heights[p->of[i].rank] = p->of[i].h;
+	for (int r = 0; r < p->ranks; r++) {
+		tops[r] = y;
+		y += heights[r] + BETWEEN;
+	}
+	return p->ranks ? y - BETWEEN : 0;
+}
+
+static void
+draw_line(struct layout *l, const struct layout_places *p, size_t at,
+    const int *tops, const int *heights)
+{
+	struct layout_line *line = &l->lines[at];
+	const struct layout_box *from = &l->boxes[line->from];
+	const struct layout_box *to = &l->boxes[line->to];
+	const struct place *below = &p->of[line->to];
+	int rank = p->of[line->from].rank;
+
+	line->first = l->n_points;
+	l->points[l->n_points++] = (struct layout_point){
+		p->of[line->from].x, from->y + from->h, tops[rank] + heights[rank]
+	};
+	for (size_t i = p->line[at]; i < p->line[at + 1]; i++) {
+		rank = p->of[i].rank;
+		l->points[l->n_points++] = (struct layout_point){ p->of[i].x,
+			tops[rank], tops[rank] + heights[rank] };
+	}
+	l->points[l->n_points++] =
+	    (struct layout_point){ below->x,
+		    tops[below->rank] - STRAIGHT, to->y };
+	line->n = l->n_points - line->first;
+	rank = p->of[p->line[at]].rank;
+	line->x = p->of[p->line[at]].x - line->w / 2;
+	line->y = tops[rank] + (heights[rank] - line->h) / 2;
+}
+
+bool
+layout_make(struct layout *l)
+{
+	struct layout_places p = { 0 };
+	int *tops, *heights;
+
+	if (!layout_places_make(&p, l)) {
+		layout_places_free(&p);
+		return false;
+	}
+	layout_places_order(&p);
+	l->width = layout_places_spread(&p);
+	tops = mem_zeroed((size_t)p.ranks, sizeof *tops);
+	heights = mem_zeroed((size_t)p.ranks, sizeof *heights);
+	l->height = stack_ranks(&p, tops, heights);
+	for (size_t i = 0; i < l->n_boxes; i++) {
+		struct layout_box *b = &l->boxes[i];
+		int rank = p.of[i].rank;
+
+		b->x = p.of[i].x - b->w / 2;
+		b->y = tops[rank] + (heights[rank] - b->h) / 2;
+	}
+	l->points =
+	    mem_alloc((p.n - l->n_boxes + 2 * l->n_lines) * sizeof *l->points);
+	l->n_points = 0;
+	for (size_t i = 0; i < l->n_lines; i++)
+		draw_line(l, &p, i, tops, heights);
+	free(tops);
+	free(heights);
+	layout_places_free(&p);
+	return true;
+}
+
+void
+layout_free(struct layout *l)
+{
+	free(l->points);
+	l->points = NULL;
+}

@@ -1,0 +1,53 @@
+/*
+ * layout: where boxes and the lines between them stand in a picture, in ranks
+ * from top to bottom.
+ *
+ * A box is a rank below the lowest one that leads to it. Between two ranks of
+ * boxes is one for what lines say; a line that passes a rank has a place there,
+ * so that it crosses no box. Within ranks the order is that of barycentres.
+ * All numbers are pixels.
+ */
+#ifndef LAYOUT_H
+#define LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LAYOUT_PLACES = 20000 }; /* boxes, and places of lines, at most */
+
+struct layout_box {
+	int w, h; /* given */
+	int x, y; /* its left upper corner */
+};
+
+/* A point that a line passes, from above to below: first it goes to (x, top),
+ * then straight down to (x, bottom). */
+struct layout_point {
+	int x, top, bottom;
+};
+
+struct layout_line {
+	size_t from, to; /* given: boxes */
+	int w, h;        /* given: of what it says, 0: nothing */
+	size_t first, n; /* its points, the ends at both boxes among them */
+	int x, y;        /* left upper corner of what it says */
+};
+
+/* Boxes and lines are the caller's; lines make no circle. Released with
+ * layout_free. */
+struct layout {
+	struct layout_box *boxes;
+	size_t n_boxes;
+	struct layout_line *lines;
+	size_t n_lines;
+	struct layout_point *points; /* owned */
+	size_t n_points;
+	int width, height;
+};
+
+/* False, nothing made, where that were more than LAYOUT_PLACES. */
+bool layout_make(struct layout *);
+
+void layout_free(struct layout *);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * layout_places: the boxes and the places of lines, in ranks; the work of
+ * layout.c.
+ */
+#ifndef LAYOUT_PLACES_H
+#define LAYOUT_PLACES_H
+
+#include "flow/draw/layout.h"
+
+struct place {
+	int rank;
+	int w, h;
+	int x;       /* of its middle */
+	bool passed; /* by a line: no box */
+};
+
+/* Cleared with {0}, released with layout_places_free. */
+struct layout_places {
+	struct place *of; /* owned: boxes first, as they are numbered, then the
+	                   * places of each line from above to below */
+	size_t n;
+	size_t *line;     /* owned: the first place of each line; one more */
+	size_t *up;       /* owned: the places above that lead to each */
+	size_t *up_at;    /* owned: where those of a place begin; one more */
+	size_t *down;     /* owned: below, likewise */
+	size_t *down_at;  /* owned */
+	size_t *order;    /* owned: places, rank by rank, from left to right */
+	size_t *rank_at;  /* owned: where a rank begins; one more */
+	int ranks;
+};
+
+/* Gives each box its rank, and lines their places. False where they are too
+ * many. */
+bool layout_places_make(struct layout_places *, const struct layout *);
+
+/* Puts each rank in an order that has few crossings. */
+void layout_places_order(struct layout_places *);
+
+/* Sets x: in that order, without overlaps, near what they are tied to; the least
+ * left edge is 0. Returns the width of all. */
+int layout_places_spread(struct layout_places *);
+
+void layout_places_free(struct layout_places *);
+
+#endif
