@@ -27,7 +27,7 @@ int flow_draw_svg(const struct flow_graph *, const struct flow_mark *marks,
 /*
  * Adds the picture as an element svg of a page of HTML that has flow_draw_style:
  * each node is a link to "#N" and its place in the flow. False, nothing added, where
- * the flow is too large for a picture (layout.h).
+ * the flow is too large for a picture (rank_layout.h).
  */
 bool flow_draw_page(
     const struct flow_graph *, const struct flow_mark *marks, struct buf *);

@@ -26,7 +26,7 @@ struct picture {
 	struct flow_label *labels;     /* owned, of nodes */
 	struct buf *conditions;        /* owned, of edges: visible */
 	size_t n_edges;
-	struct layout layout; /* owned, with its boxes and lines */
+	struct rank_layout layout; /* owned, with its boxes and lines */
 };
 
 static void
@@ -50,12 +50,12 @@ measure_node(struct picture *p, size_t i)
 	p->layout.boxes[i].h = (int)l->n * ROW + 2 * ABOVE;
 }
 
-static struct layout_line *
+static struct rank_line *
 add_line(struct picture *p, size_t from, size_t to)
 {
-	struct layout_line *l = &p->layout.lines[p->layout.n_lines++];
+	struct rank_line *l = &p->layout.lines[p->layout.n_lines++];
 
-	*l = (struct layout_line){ .from = from, .to = to };
+	*l = (struct rank_line){ .from = from, .to = to };
 	return l;
 }
 
@@ -63,7 +63,7 @@ static void
 add_edge(struct picture *p, size_t from, size_t to, const char *condition)
 {
 	struct buf *shown = &p->conditions[p->layout.n_lines];
-	struct layout_line *l = add_line(p, from, to);
+	struct rank_line *l = add_line(p, from, to);
 	size_t columns;
 
 	if (!condition)
@@ -111,7 +111,7 @@ picture_begin(struct picture *p)
 		measure_node(p, i);
 	for (size_t i = f->n_nodes; i < f->n_nodes + 2; i++)
 		p->layout.boxes[i] =
-		    (struct layout_box){ .w = LEAST, .h = POINT };
+		    (struct rank_box){ .w = LEAST, .h = POINT };
 	add_edges(p);
 }
 
@@ -126,7 +126,7 @@ picture_end(struct picture *p)
 	free(p->conditions);
 	free(p->layout.boxes);
 	free(p->layout.lines);
-	layout_free(&p->layout);
+	rank_layout_free(&p->layout);
 }
 
 static void
@@ -134,7 +134,7 @@ put_node(struct buf *b, const struct picture *p, size_t i)
 {
 	const struct flow_node *n = &p->graph->flow->nodes[i];
 	const struct flow_label *l = &p->labels[i];
-	const struct layout_box *box = &p->layout.boxes[i];
+	const struct rank_box *box = &p->layout.boxes[i];
 	enum flow_look look = p->marks ? p->marks[i].look : LOOK_PLAIN;
 	const struct flow_look_is *is = flow_look_is(look);
 
@@ -155,9 +155,9 @@ put_node(struct buf *b, const struct picture *p, size_t i)
 
 /* From rank to rank, each time leaving and arriving straight. */
 static void
-put_line(struct buf *b, const struct picture *p, const struct layout_line *l)
+put_line(struct buf *b, const struct picture *p, const struct rank_line *l)
 {
-	const struct layout_point *at = p->layout.points + l->first;
+	const struct rank_point *at = p->layout.points + l->first;
 
 	buf_printf(b, "<path class=\"e\" d=\"M%d %dV%d", at->x, at->top,
 	    at->bottom);
@@ -177,7 +177,7 @@ put_line(struct buf *b, const struct picture *p, const struct layout_line *l)
 static void
 put_condition(struct buf *b, const struct picture *p, size_t at)
 {
-	const struct layout_line *l = &p->layout.lines[at];
+	const struct rank_line *l = &p->layout.lines[at];
 	struct span s = buf_span(&p->conditions[at]);
 	size_t n = width_cut(s, CONDITION);
 
@@ -201,7 +201,7 @@ put_condition(struct buf *b, const struct picture *p, size_t at)
 static void
 put_point(struct buf *b, const struct picture *p, size_t at, const char *name)
 {
-	const struct layout_box *box = &p->layout.boxes[at];
+	const struct rank_box *box = &p->layout.boxes[at];
 
 	buf_str(b, "<g class=\"v plain\">");
 	flow_shape_put(b, FLOW_WAIT, box, 0);
@@ -241,7 +241,7 @@ flow_draw_page(
 	bool made;
 
 	picture_begin(&p);
-	made = layout_make(&p.layout);
+	made = rank_layout_make(&p.layout);
 	if (made)
 		put(b, &p);
 	picture_end(&p);

@@ -4,7 +4,7 @@
 #ifndef FLOW_SHAPE_H
 #define FLOW_SHAPE_H
 
-#include "flow/draw/layout.h"
+#include "flow/draw/rank_layout.h"
 #include "flow/graph/flow_graph.h"
 
 enum { FLOW_SHAPE_ASIDE = 14 }; /* pixels left and right of text that a shape
@@ -12,6 +12,6 @@ enum { FLOW_SHAPE_ASIDE = 14 }; /* pixels left and right of text that a shape
 
 /* Adds its path, so many pixels larger than the box on each side. */
 void flow_shape_put(
-    struct buf *, enum flow_kind, const struct layout_box *, int larger);
+    struct buf *, enum flow_kind, const struct rank_box *, int larger);
 
 #endif

@@ -1,9 +1,9 @@
-#include "flow/draw/layout.h"
+#include "flow/draw/rank_layout.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/draw/layout_places.h"
+#include "flow/draw/rank_places.h"
 
 enum {
 	BETWEEN = 20, /* ranks */
@@ -12,7 +12,7 @@ enum {
 
 /* Sets tops, the upper end of each rank, and where the last one ends. */
 static int
-stack_ranks(const struct layout_places *p, int *tops, int *heights)
+stack_ranks(const struct rank_places *p, int *tops, int *heights)
 {
 	int y = 0;
 
@@ -27,26 +27,26 @@ stack_ranks(const struct layout_places *p, int *tops, int *heights)
 }
 
 static void
-draw_line(struct layout *l, const struct layout_places *p, size_t at,
+draw_line(struct rank_layout *l, const struct rank_places *p, size_t at,
     const int *tops, const int *heights)
 {
-	struct layout_line *line = &l->lines[at];
-	const struct layout_box *from = &l->boxes[line->from];
-	const struct layout_box *to = &l->boxes[line->to];
+	struct rank_line *line = &l->lines[at];
+	const struct rank_box *from = &l->boxes[line->from];
+	const struct rank_box *to = &l->boxes[line->to];
 	const struct place *below = &p->of[line->to];
 	int rank = p->of[line->from].rank;
 
 	line->first = l->n_points;
-	l->points[l->n_points++] = (struct layout_point){
+	l->points[l->n_points++] = (struct rank_point){
 		p->of[line->from].x, from->y + from->h, tops[rank] + heights[rank]
 	};
 	for (size_t i = p->line[at]; i < p->line[at + 1]; i++) {
 		rank = p->of[i].rank;
-		l->points[l->n_points++] = (struct layout_point){ p->of[i].x,
+		l->points[l->n_points++] = (struct rank_point){ p->of[i].x,
 			tops[rank], tops[rank] + heights[rank] };
 	}
 	l->points[l->n_points++] =
-	    (struct layout_point){ below->x,
+	    (struct rank_point){ below->x,
 		    tops[below->rank] - STRAIGHT, to->y };
 	line->n = l->n_points - line->first;
 	rank = p->of[p->line[at]].rank;
@@ -55,22 +55,22 @@ draw_line(struct layout *l, const struct layout_places *p, size_t at,
 }
 
 bool
-layout_make(struct layout *l)
+rank_layout_make(struct rank_layout *l)
 {
-	struct layout_places p = { 0 };
+	struct rank_places p = { 0 };
 	int *tops, *heights;
 
-	if (!layout_places_make(&p, l)) {
-		layout_places_free(&p);
+	if (!rank_places_make(&p, l)) {
+		rank_places_free(&p);
 		return false;
 	}
-	layout_places_order(&p);
-	l->width = layout_places_spread(&p);
+	rank_places_order(&p);
+	l->width = rank_places_spread(&p);
 	tops = mem_zeroed((size_t)p.ranks, sizeof *tops);
 	heights = mem_zeroed((size_t)p.ranks, sizeof *heights);
 	l->height = stack_ranks(&p, tops, heights);
 	for (size_t i = 0; i < l->n_boxes; i++) {
-		struct layout_box *b = &l->boxes[i];
+		struct rank_box *b = &l->boxes[i];
 		int rank = p.of[i].rank;
 
 		b->x = p.of[i].x - b->w / 2;
@@ -83,12 +83,12 @@ layout_make(struct layout *l)
 		draw_line(l, &p, i, tops, heights);
 	free(tops);
 	free(heights);
-	layout_places_free(&p);
+	rank_places_free(&p);
 	return true;
 }
 
 void
-layout_free(struct layout *l)
+rank_layout_free(struct rank_layout *l)
 {
 	free(l->points);
 	l->points = NULL;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/draw/layout_places.h"
+#include "flow/draw/rank_places.h"
 
 enum {
 	GAP = 24,    /* between boxes of a rank */
@@ -20,7 +20,7 @@ struct block {
 
 /* From the middle of the place before in a rank to the middle of this one. */
 static long
-apart(const struct layout_places *p, size_t before, size_t at)
+apart(const struct rank_places *p, size_t before, size_t at)
 {
 	const struct place *a = &p->of[p->order[before]];
 	const struct place *b = &p->of[p->order[at]];
@@ -36,7 +36,7 @@ mean(const struct block *b)
 
 /* Where a place would stand best: above or below what it is tied to. */
 static long
-wish(const struct layout_places *p, size_t place, const size_t *ties,
+wish(const struct rank_places *p, size_t place, const size_t *ties,
     const size_t *ties_at)
 {
 	size_t first = ties_at[place], end = ties_at[place + 1];
@@ -55,7 +55,7 @@ wish(const struct layout_places *p, size_t place, const size_t *ties,
  * that moves as one.
  */
 static void
-spread_rank(struct layout_places *p, int rank, const size_t *ties,
+spread_rank(struct rank_places *p, int rank, const size_t *ties,
     const size_t *ties_at, struct block *blocks)
 {
 	size_t first = p->rank_at[rank], end = p->rank_at[rank + 1], n = 0;
@@ -86,7 +86,7 @@ spread_rank(struct layout_places *p, int rank, const size_t *ties,
 }
 
 static int
-move_to_zero(struct layout_places *p)
+move_to_zero(struct rank_places *p)
 {
 	int least = INT_MAX, most = 0;
 
@@ -102,7 +102,7 @@ move_to_zero(struct layout_places *p)
 }
 
 int
-layout_places_spread(struct layout_places *p)
+rank_places_spread(struct rank_places *p)
 {
 	struct block *blocks = mem_alloc(p->n * sizeof *blocks);
 

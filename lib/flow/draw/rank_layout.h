@@ -1,5 +1,5 @@
 /*
- * layout: where boxes and the lines between them stand in a picture, in ranks
+ * rank_layout: where boxes and the lines between them stand in a picture, in ranks
  * from top to bottom.
  *
  * A box is a rank below the lowest one that leads to it. Between two ranks of
@@ -7,26 +7,26 @@
  * so that it crosses no box. Within ranks the order is that of barycentres.
  * All numbers are pixels.
  */
-#ifndef LAYOUT_H
-#define LAYOUT_H
+#ifndef RANK_LAYOUT_H
+#define RANK_LAYOUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LAYOUT_PLACES = 20000 }; /* boxes, and places of lines, at most */
+enum { RANK_LAYOUT_PLACES = 20000 }; /* boxes, and places of lines, at most */
 
-struct layout_box {
+struct rank_box {
 	int w, h; /* given */
 	int x, y; /* its left upper corner */
 };
 
 /* A point that a line passes, from above to below: first it goes to (x, top),
  * then straight down to (x, bottom). */
-struct layout_point {
+struct rank_point {
 	int x, top, bottom;
 };
 
-struct layout_line {
+struct rank_line {
 	size_t from, to; /* given: boxes */
 	int w, h;        /* given: of what it says, 0: nothing */
 	size_t first, n; /* its points, the ends at both boxes among them */
@@ -34,20 +34,20 @@ struct layout_line {
 };
 
 /* Boxes and lines are the caller's; lines make no circle. Released with
- * layout_free. */
-struct layout {
-	struct layout_box *boxes;
+ * rank_layout_free. */
+struct rank_layout {
+	struct rank_box *boxes;
 	size_t n_boxes;
-	struct layout_line *lines;
+	struct rank_line *lines;
 	size_t n_lines;
-	struct layout_point *points; /* owned */
+	struct rank_point *points; /* owned */
 	size_t n_points;
 	int width, height;
 };
 
-/* False, nothing made, where that were more than LAYOUT_PLACES. */
-bool layout_make(struct layout *);
+/* False, nothing made, where that were more than RANK_LAYOUT_PLACES. */
+bool rank_layout_make(struct rank_layout *);
 
-void layout_free(struct layout *);
+void rank_layout_free(struct rank_layout *);
 
 #endif

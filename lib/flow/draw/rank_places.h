@@ -1,11 +1,11 @@
 /*
- * layout_places: the boxes and the places of lines, in ranks; the work of
- * layout.c.
+ * rank_places: the boxes and the places of lines, in ranks; the work of
+ * rank_layout.c.
  */
-#ifndef LAYOUT_PLACES_H
-#define LAYOUT_PLACES_H
+#ifndef RANK_PLACES_H
+#define RANK_PLACES_H
 
-#include "flow/draw/layout.h"
+#include "flow/draw/rank_layout.h"
 
 struct place {
 	int rank;
@@ -14,8 +14,8 @@ struct place {
 	bool passed; /* by a line: no box */
 };
 
-/* Cleared with {0}, released with layout_places_free. */
-struct layout_places {
+/* Cleared with {0}, released with rank_places_free. */
+struct rank_places {
 	struct place *of; /* owned: boxes first, as they are numbered, then the
 	                   * places of each line from above to below */
 	size_t n;
@@ -31,15 +31,15 @@ struct layout_places {
 
 /* Gives each box its rank, and lines their places. False where they are too
  * many. */
-bool layout_places_make(struct layout_places *, const struct layout *);
+bool rank_places_make(struct rank_places *, const struct rank_layout *);
 
 /* Puts each rank in an order that has few crossings. */
-void layout_places_order(struct layout_places *);
+void rank_places_order(struct rank_places *);
 
 /* Sets x: in that order, without overlaps, near what they are tied to; the least
  * left edge is 0. Returns the width of all. */
-int layout_places_spread(struct layout_places *);
+int rank_places_spread(struct rank_places *);
 
-void layout_places_free(struct layout_places *);
+void rank_places_free(struct rank_places *);
 
 #endif

@@ -1,4 +1,4 @@
-#include "flow/draw/layout_places.h"
+#include "flow/draw/rank_places.h"
 
 #include <stdlib.h>
 
@@ -6,7 +6,7 @@
 
 /* Sets the ranks of boxes, 2 apart: one more than the lowest that leads there. */
 static void
-rank_boxes(struct layout_places *p, const struct layout *l)
+rank_boxes(struct rank_places *p, const struct rank_layout *l)
 {
 	size_t *open = mem_zeroed(l->n_boxes, sizeof *open);
 	size_t *first = mem_zeroed(l->n_boxes + 1, sizeof *first);
@@ -48,15 +48,15 @@ rank_boxes(struct layout_places *p, const struct layout *l)
 /* The places of a line are in the ranks between its boxes; what it says is in
  * the first. */
 static bool
-place_lines(struct layout_places *p, const struct layout *l)
+place_lines(struct rank_places *p, const struct rank_layout *l)
 {
 	p->line = mem_alloc((l->n_lines + 1) * sizeof *p->line);
 	for (size_t i = 0; i < l->n_lines; i++) {
-		const struct layout_line *line = &l->lines[i];
+		const struct rank_line *line = &l->lines[i];
 		int from = p->of[line->from].rank, to = p->of[line->to].rank;
 
 		p->line[i] = p->n;
-		if (p->n + (size_t)(to - from) > LAYOUT_PLACES)
+		if (p->n + (size_t)(to - from) > RANK_LAYOUT_PLACES)
 			return false;
 		for (int r = from + 1; r < to; r++)
 			p->of[p->n++] =
@@ -70,8 +70,8 @@ place_lines(struct layout_places *p, const struct layout *l)
 
 /* Calls for each piece of each line, from a place to one a rank below. */
 static void
-each_piece(struct layout_places *p, const struct layout *l,
-    void (*fn)(struct layout_places *, size_t above, size_t below))
+each_piece(struct rank_places *p, const struct rank_layout *l,
+    void (*fn)(struct rank_places *, size_t above, size_t below))
 {
 	for (size_t i = 0; i < l->n_lines; i++) {
 		size_t above = l->lines[i].from;
@@ -85,21 +85,21 @@ each_piece(struct layout_places *p, const struct layout *l,
 }
 
 static void
-count(struct layout_places *p, size_t above, size_t below)
+count(struct rank_places *p, size_t above, size_t below)
 {
 	p->down_at[above]++;
 	p->up_at[below]++;
 }
 
 static void
-put(struct layout_places *p, size_t above, size_t below)
+put(struct rank_places *p, size_t above, size_t below)
 {
 	p->down[--p->down_at[above]] = below;
 	p->up[--p->up_at[below]] = above;
 }
 
 static void
-tie(struct layout_places *p, const struct layout *l)
+tie(struct rank_places *p, const struct rank_layout *l)
 {
 	size_t pieces = p->n - l->n_boxes + l->n_lines;
 
@@ -117,7 +117,7 @@ tie(struct layout_places *p, const struct layout *l)
 
 /* The order as things were given. */
 static void
-list_ranks(struct layout_places *p)
+list_ranks(struct rank_places *p)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (p->of[i].rank >= p->ranks)
@@ -133,11 +133,11 @@ list_ranks(struct layout_places *p)
 }
 
 bool
-layout_places_make(struct layout_places *p, const struct layout *l)
+rank_places_make(struct rank_places *p, const struct rank_layout *l)
 {
-	if (l->n_boxes > LAYOUT_PLACES)
+	if (l->n_boxes > RANK_LAYOUT_PLACES)
 		return false;
-	p->of = mem_zeroed(LAYOUT_PLACES, sizeof *p->of);
+	p->of = mem_zeroed(RANK_LAYOUT_PLACES, sizeof *p->of);
 	p->n = l->n_boxes;
 	for (size_t i = 0; i < l->n_boxes; i++) {
 		p->of[i].w = l->boxes[i].w;
@@ -152,7 +152,7 @@ layout_places_make(struct layout_places *p, const struct layout *l)
 }
 
 void
-layout_places_free(struct layout_places *p)
+rank_places_free(struct rank_places *p)
 {
 	free(p->of);
 	free(p->line);
@@ -162,5 +162,5 @@ layout_places_free(struct layout_places *p)
 	free(p->down_at);
 	free(p->order);
 	free(p->rank_at);
-	*p = (struct layout_places){ 0 };
+	*p = (struct rank_places){ 0 };
 }

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/draw/layout_places.h"
+#include "flow/draw/rank_places.h"
 
 enum { SWEEPS = 12, PARTS = 1024 };
 
@@ -24,7 +24,7 @@ by_wish(const void *a, const void *b)
 /* Orders a rank by where the places stand that its own are tied to; one that
  * is tied to none keeps where it is. */
 static void
-order_rank(struct layout_places *p, int rank, const size_t *ties,
+order_rank(struct rank_places *p, int rank, const size_t *ties,
     const size_t *ties_at, size_t *where, struct wish *wishes)
 {
 	size_t *order = p->order + p->rank_at[rank];
@@ -49,7 +49,7 @@ order_rank(struct layout_places *p, int rank, const size_t *ties,
 }
 
 void
-layout_places_order(struct layout_places *p)
+rank_places_order(struct rank_places *p)
 {
 	size_t *where = mem_alloc(p->n * sizeof *where);
 	struct wish *wishes = mem_alloc(p->n * sizeof *wishes);
