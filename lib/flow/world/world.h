@@ -8,6 +8,7 @@
 #define WORLD_H
 
 #include "flow/run/run_end.h"
+#include "text/names.h"
 #include "text/words.h"
 
 struct world;
@@ -34,36 +35,42 @@ enum world_found {
 /* What came of an attempt; outs and texts are owned by the world until the
  * next call. */
 struct world_end {
-	int64_t attempt; /* as it was begun */
+	int64_t attempt; /* as it was begun, or sent */
 	enum world_found found;
 	struct run_outcome outcome;
 };
 
 /* An order of a person, as it was written: words, and who wrote it. */
 struct world_order {
-	const char *id;
-	struct words words; /* borrowed: "start", "repair.flow", "date=..." */
+	const char *id; /* unique for ever: an order that was not answered comes
+	                 * again after a crash; lives until it is answered */
+	/* Until the next one is taken: */
+	struct words words; /* "start", "/flows/day.flow", "date=..." */
 	unsigned long uid;
-	const char *who;
-	const char *const *groups;
+	const char *who;           /* "1000 maria" */
+	const char *const *groups; /* their names; a NULL behind the last */
 };
 
 struct world_ops {
 	int64_t (*wall)(struct world *);   /* ms since 1970 */
 	int64_t (*steady)(struct world *); /* ms, never jumps */
 
-	/* Begins one; WORLD_GOING, or WORLD_LOST where its directory is there,
-	 * or WORLD_ENDED with an outcome in *end where it could not. */
+	/* Begins one: WORLD_GOING. Or *end says why not: WORLD_LOST, its
+	 * directory is there already; WORLD_NEVER, no process or room was to be
+	 * had, and nothing of it ran; WORLD_ENDED, it cannot be begun at all. */
 	enum world_found (*begin)(struct world *, int64_t attempt,
 	    const struct world_attempt *, struct world_end *end);
-	/* One from before this runner's start: as the table of attempts has it. */
+	/* One from before this runner's start: as the table of attempts has it.
+	 * The end of one that is WORLD_GOING will be told. */
 	enum world_found (*find)(struct world *, int64_t attempt,
 	    const char *id, const char *dir, struct world_end *end);
 	/* Ends one early: TERM, grace, KILL. Its end is told all the same. */
 	void (*stop)(struct world *, int64_t attempt);
 
 	/* Gives an event to a target, or sends it again: one end is told for
-	 * it. targets: the file. within: seconds an answer may take, 0: the default. */
+	 * it, WORLD_ENDED. targets: the file. within: seconds an answer may
+	 * take, 0: as the target has it. What was answered while no runner was
+	 * there is not sent again. attempt may be below 0. */
 	void (*send)(struct world *, int64_t attempt, const char *targets,
 	    const char *target, struct span id, struct span event,
 	    uint32_t within);
@@ -84,9 +91,15 @@ struct world_ops {
 
 	/* Adds the text of a file that a flow names (sub-flows, for-each, flows of
 	 * schedules): as flow files it is refused where others can write it, if
-	 * trusted. */
+	 * trusted. errno is ENOENT where there is none. */
 	int (*read)(struct world *, const char *path, bool trusted,
 	    struct buf *, struct err *);
+	/* Adds the names of the files of a directory that end so, in order. */
+	int (*list)(struct world *, const char *dir, const char *end,
+	    struct names *, struct err *);
+
+	/* A line for who looks after the runner. */
+	void (*say)(struct world *, const char *line);
 };
 
 enum { WORLD_TERM = 1, WORLD_HUP = 2 };
