@@ -31,14 +31,13 @@ find_name(FILE *from, uid_t uid, struct buf *b)
 }
 
 int
-user_name(struct buf *b, unsigned long *uid, struct err *e)
+user_name_of(unsigned long uid, struct buf *b, struct err *e)
 {
 	FILE *from = fopen(users, "re");
 	int found = 0;
 
-	*uid = (unsigned long)getuid();
 	if (from)
-		found = find_name(from, getuid(), b);
+		found = find_name(from, (uid_t)uid, b);
 	else if (errno != ENOENT)
 		found = -1;
 	if (found < 0)
@@ -48,4 +47,11 @@ user_name(struct buf *b, unsigned long *uid, struct err *e)
 	if (from)
 		fclose(from);
 	return found < 0 ? -1 : 0;
+}
+
+int
+user_name(struct buf *b, unsigned long *uid, struct err *e)
+{
+	*uid = (unsigned long)getuid();
+	return user_name_of(*uid, b, e);
 }

@@ -15,4 +15,14 @@
  */
 int user_name(struct buf *, unsigned long *uid, struct err *);
 
+/* The same of another user. */
+int user_name_of(unsigned long uid, struct buf *, struct err *);
+
+/*
+ * Sets *groups to the names of the groups that /etc/passwd and /etc/group have
+ * the user in, a NULL behind the last; one that has no name there is left out.
+ * The caller frees it, and no other pointer. -1 as above, and *groups is NULL.
+ */
+int user_groups_of(unsigned long uid, char ***groups, struct err *);
+
 #endif
