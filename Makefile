@@ -67,6 +67,10 @@ DB_LIBS = $(if $(SQLITE),-lsqlite3 $(if $(POSTGRES),-lpq))
 # recon-report --xlsx, likewise; XLSX= does without.
 XLSX := $(shell echo '\#include <xlsxwriter.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
+# The shim is static where that can be linked; no sanitizer can.
+STATIC := $(if $(findstring -fsanitize,$(CFLAGS)),,$(shell \
+	echo 'int main(void) { return 0; }' | $(CC) -static-pie -fPIE -x c \
+	-o /dev/null - 2>/dev/null && echo $(if $(HARDEN),-static-pie,-static)))
 NET_LIBS = $(if $(CURL),-lcurl) $(if $(RABBIT),-lrabbitmq)
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
@@ -100,7 +104,8 @@ LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 DB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(DB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
-	$(filter-out cmd/recon-%.c cmd/transport%.c,$(wildcard cmd/*.c)))
+	$(filter-out cmd/recon-%.c cmd/transport%.c cmd/attempt.c,\
+	$(wildcard cmd/*.c)))
 WITH_DB = cmd/recon-store.c cmd/recon-flow.c
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(filter-out \
 	$(if $(CURL),,cmd/recon-fetch.c) $(if $(SQLITE),,$(WITH_DB)),\
@@ -111,6 +116,8 @@ LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c) 
 	$(if $(RABBIT),,cmd/transport-amqp.c),cmd/transport-%.c)
 TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/transport/%,\
 	$(filter-out $(LACKING),$(wildcard cmd/transport-*.c)))
+# cmd/attempt.c, started by runners: recon-attempt(7).
+ATTEMPT = $(BUILD)/libexec/recon/attempt
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
 CLANG_SEEN = $(patsubst %.c,build/clang-seen/%,\
 	$(filter-out $(if $(SQLITE),,$(WITH_DB)),$(wildcard cmd/*.c)) \
@@ -121,7 +128,7 @@ TEMPLATES = $(patsubst examples/templates/%,\
 	$(BUILD)/share/recon/templates/%,$(wildcard examples/templates/*.*))
 MANUAL = $(wildcard man/*.[157])
 
-all: programs $(TRANSPORTS) $(TEMPLATES)
+all: programs $(TRANSPORTS) $(ATTEMPT) $(TEMPLATES)
 
 programs: $(PROGRAMS) $(PROFILES)
 
@@ -196,6 +203,12 @@ $(BUILD)/bin/recon-%: $(BUILD)/obj/cmd/recon-%.o $(FACE_O) \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# One a command that runs: static, so that it begins at once and takes little.
+$(ATTEMPT): $(BUILD)/obj/cmd/attempt.o $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(if $(STATIC),$(STATIC) $(filter-out -pie,\
+		$(HARDEN_LD)),$(HARDEN_LD)) $(LDFLAGS) -o $@ $^
+
 # No filter: it alone of the programs speaks to a network.
 $(BUILD)/bin/recon-fetch: $(BUILD)/obj/cmd/recon-fetch.o $(FACE_O) \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
@@ -245,6 +258,10 @@ $(BUILD)/unit/flow/show/%: $(BUILD)/obj/tests/unit/flow/show/%.o \
 
 $(BUILD)/unit/store/%: $(BUILD)/obj/tests/unit/store/%.o \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
+
+$(BUILD)/unit/attempt/%: $(BUILD)/obj/tests/unit/attempt/%.o \
+		$(BUILD)/lib/librecon.a | $(ATTEMPT)
 	$(LINK_UNIT)
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/lib/librecon.a
@@ -353,6 +370,8 @@ install: all
 	umask 022; if [ -n "$(TRANSPORTS)" ]; then \
 		d=$(DESTDIR)$(PREFIX)/libexec/recon/transport; \
 		mkdir -p $$d && $(PUT) 755 $(TRANSPORTS) $$d; fi
+	umask 022; d=$(DESTDIR)$(PREFIX)/libexec/recon; \
+		mkdir -p $$d && $(PUT) 755 $(ATTEMPT) $$d
 	if [ -n "$(PROFILES)" ]; then $(PUT) 644 $(PROFILES) \
 		$(DESTDIR)$(PREFIX)/share/recon/profiles; fi
 	$(PUT) 644 $(TEMPLATES) $(DESTDIR)$(PREFIX)/share/recon/templates
@@ -361,6 +380,7 @@ uninstall:
 	for p in $(notdir $(PROGRAMS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p; done
 	for p in $(notdir $(TRANSPORTS)); do \
 		rm -f $(DESTDIR)$(PREFIX)/libexec/recon/transport/$$p; done
+	rm -f $(DESTDIR)$(PREFIX)/libexec/recon/attempt
 	for p in $(notdir $(PROFILES)); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/recon/profiles/$$p; done
 	for t in $(notdir $(TEMPLATES)); do \

@@ -78,6 +78,12 @@ program_transports(void)
 }
 
 char *
+program_attempt(void)
+{
+	return beside("libexec/recon", RECON_LIBEXECDIR, "attempt");
+}
+
+char *
 program_profiles(void)
 {
 	return program_installed("profiles");
