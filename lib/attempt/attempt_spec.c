@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "attempt/attempt_begun.h"
 #include "base/mem.h"
 
 void
@@ -83,7 +84,8 @@ attempt_spec_read(struct attempt_order *o, int dir, struct err *e)
 		}
 	}
 	attempt_values_free(&v);
-	if (is == ATTEMPT_WHOLE && id < SIZE_MAX && cwd < SIZE_MAX && args.n) {
+	if (is == ATTEMPT_WHOLE && id < SIZE_MAX && cwd < SIZE_MAX && args.n &&
+	    attempt_id_is_good(o->text.p + id)) {
 		o->spec.id = o->text.p + id;
 		o->spec.cwd = o->text.p + cwd;
 		set_argv(o, &args);
