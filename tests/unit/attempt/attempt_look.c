@@ -143,6 +143,8 @@ look_in_namespace(enum attempt_verdict want)
 static void
 another_namespace(void)
 {
+	unsigned left = 9;
+
 	try_script("sleep MARK");
 	try_start();
 	try_await("begun");
@@ -151,6 +153,7 @@ another_namespace(void)
 	EXPECT(attempt_kill(try_dir, try_id, &e) == 1);
 	EXPECT(WIFSIGNALED(try_wait()));
 	look_in_namespace(ATTEMPT_LOST);
+	EXPECT(attempt_sweep(try_dir, try_id, &left, &e) == 0 && left == 0);
 	try_edit("begun", "pid-namespace", "1");
 	EXPECT(try_look() == ATTEMPT_LOST);
 }
