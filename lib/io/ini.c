@@ -7,6 +7,13 @@ ini_open(struct ini *f, const char *path, struct err *e)
 	return lines_open(&f->lines, path, e);
 }
 
+void
+ini_lent(struct ini *f, const char *name, struct span s)
+{
+	*f = (struct ini){ 0 };
+	lines_lent(&f->lines, name, s);
+}
+
 static enum ini_outcome
 section(struct ini *f)
 {

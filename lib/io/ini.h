@@ -31,6 +31,10 @@ struct ini {
 
 int ini_open(struct ini *, const char *path, struct err *);
 
+/* The same of lines in memory, which are borrowed as their name is: each has its
+ * LF. */
+void ini_lent(struct ini *, const char *name, struct span);
+
 enum ini_outcome ini_next(struct ini *, struct err *);
 
 void ini_close(struct ini *);

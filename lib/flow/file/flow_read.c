@@ -265,25 +265,58 @@ take_line(struct reader *d, enum ini_outcome is)
 		take_entry(d);
 }
 
+/* Reads all of d->file and closes it. */
+static int
+read_sections(struct reader *d, struct err *e)
+{
+	struct flow *f = d->r.flow;
+	enum ini_outcome is;
+
+	while ((is = ini_next(&d->file, e)) != INI_END && is != INI_FAIL)
+		take_line(d, is);
+	ini_close(&d->file);
+	if (is == INI_FAIL)
+		return -1;
+	end_section(d);
+	if (f->n_nodes == 0)
+		flow_tell(
+		    d->r.told, f->path, 0, "there is no node; say [node NAME]");
+	return 0;
+}
+
+static struct reader
+begin(struct flow *f, const char *path, struct flow_told *told)
+{
+	*f = (struct flow){ 0 };
+	f->path = flow_text(f, span_str(path));
+	return (struct reader){ .r = { .flow = f, .told = told } };
+}
+
 int
 flow_read(
     struct flow *f, const char *path, struct flow_told *told, struct err *e)
 {
-	struct reader d = { .r = { .flow = f, .told = told } };
-	enum ini_outcome is;
+	struct reader d = begin(f, path, told);
 
-	*f = (struct flow){ 0 };
-	f->path = flow_text(f, span_str(path));
 	if (trusted_file_check(path, TRUST_WRITE, e) ||
 	    ini_open(&d.file, path, e))
 		return -1;
-	while ((is = ini_next(&d.file, e)) != INI_END && is != INI_FAIL)
-		take_line(&d, is);
-	ini_close(&d.file);
-	if (is == INI_FAIL)
-		return -1;
-	end_section(&d);
-	if (f->n_nodes == 0)
-		flow_tell(told, path, 0, "there is no node; say [node NAME]");
-	return 0;
+	return read_sections(&d, e);
+}
+
+void
+flow_read_text(
+    struct flow *f, const char *path, struct span text, struct flow_told *told)
+{
+	struct reader d = begin(f, path, told);
+	struct buf lines = { 0 };
+	struct err e;
+
+	buf_add(&lines, text);
+	if (text.len && text.p[text.len - 1] != '\n')
+		buf_byte(&lines, '\n');
+	ini_lent(&d.file, path, buf_span(&lines));
+	if (read_sections(&d, &e))
+		flow_tell_err(told, path, 0, &e);
+	buf_free(&lines);
 }

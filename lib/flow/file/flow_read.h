@@ -15,4 +15,8 @@
 int flow_read(
     struct flow *, const char *path, struct flow_told *, struct err *);
 
+/* The same of the text that is or was in that file. */
+void flow_read_text(
+    struct flow *, const char *path, struct span text, struct flow_told *);
+
 #endif

@@ -9,7 +9,7 @@
 
 enum { PLAN_DIGEST_CAP = 65 }; /* SHA-256 in hex and a NUL */
 
-/* Released with plan_free. */
+/* Stays where it was made; released with plan_free. */
 struct plan {
 	char digest[PLAN_DIGEST_CAP];
 	struct buf text; /* owned: the file as it was */
@@ -18,8 +18,8 @@ struct plan {
 	struct flow_condition *edges; /* owned: of each edge, in the order of
 	                               * graph.parents; no tests: none */
 	struct flow_condition *until; /* owned: of each node likewise */
-	size_t *down; /* owned: edges, in the order of graph.children: that
-	               * which leads to each */
+	size_t *down; /* owned: beside each of graph.children, the edge that
+	               * leads there */
 };
 
 /* Of path and text: commands of one text run elsewhere in another directory. */
@@ -28,8 +28,8 @@ void plan_digest(
 
 /*
  * Makes it of a text that is or was in the file at path, which says where its
- * commands run; what is wrong with the text is told, and then it is ST_DATA.
- * What it needs beside the text is not looked at.
+ * commands run; what is wrong with the text is told, and then it is ST_DATA, the
+ * first of it in the error. What it needs beside the text is not looked at.
  */
 int plan_make(struct plan *, const char *path, struct span text,
     struct flow_told *, struct err *);

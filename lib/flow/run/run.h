@@ -166,6 +166,9 @@ void run_nodes_make(struct run *);
  * nodes: for who has loaded a run. */
 void run_count(struct run *);
 
+/* Releases n outputs. */
+void run_outs_free(struct run_out *, size_t n);
+
 /* Forgets news that were saved. */
 void run_news_clear(struct run *);
 

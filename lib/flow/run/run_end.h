@@ -34,7 +34,9 @@ struct run_outcome {
 	bool recon; /* the command is a program of the toolkit, its statuses are
 	             * known */
 	bool alive; /* processes of it could not be ended */
-	const char *why; /* or NULL */
+	const char *why;      /* or NULL */
+	const char *outs_bad; /* why its outputs are no data, or NULL: done or
+	                       * differs, it is END_BAD then */
 	size_t failed, cancelled, runs;
 	const struct run_out *outs; /* all that it gave */
 	size_t n_outs;
