@@ -48,8 +48,8 @@ steps_open(struct steps *s, const char *text)
 	struct flow_told told = { 0 };
 
 	*s = (struct steps){ .now = 1000 };
-	if (plan_make(&s->plan, "/flows/test.flow", span_str(text), &told,
-		&s->e))
+	if (plan_make(
+		&s->plan, "/flows/test.flow", span_str(text), &told, &s->e))
 		steps_die("flow", s->e.text);
 	flow_told_free(&told);
 }

@@ -116,6 +116,21 @@ run_count(struct run *r)
 }
 
 void
+run_news_add(struct run *r, enum run_news_kind kind, size_t node,
+    const char *reason, const char *text, const char *who)
+{
+	r->news =
+	    mem_grow(r->news, &r->cap_news, r->n_news + 1, sizeof *r->news);
+	r->news[r->n_news++] = (struct run_news){
+		.kind = kind,
+		.node = node,
+		.reason = reason,
+		.text = text ? mem_dup(span_str(text)) : NULL,
+		.who = who ? mem_dup(span_str(who)) : NULL,
+	};
+}
+
+void
 run_news_clear(struct run *r)
 {
 	for (size_t i = 0; i < r->n_news; i++) {

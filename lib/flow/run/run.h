@@ -169,6 +169,10 @@ void run_count(struct run *);
 /* Releases n outputs. */
 void run_outs_free(struct run_out *, size_t n);
 
+/* Adds news; who and text are copied, or NULL. */
+void run_news_add(struct run *, enum run_news_kind, size_t node,
+    const char *reason, const char *text, const char *who);
+
 /* Forgets news that were saved. */
 void run_news_clear(struct run *);
 

@@ -68,9 +68,8 @@ find_failed(struct run *r)
 }
 
 static void
-tell_failed(struct run_step *s, size_t at)
+tell_failed(struct run *r, size_t at)
 {
-	const struct run *r = s->run;
 	struct buf b = { 0 };
 
 	buf_printf(&b, "%s failed%s%s", r->plan->flow.nodes[at].name,
@@ -79,14 +78,13 @@ tell_failed(struct run_step *s, size_t at)
 	buf_byte(&b, '\0');
 	/* that of a node's run is told where the node is */
 	if (r->origin.parent == 0)
-		run_step_news(s, NEWS_ALARM, at, "failed", b.p, NULL);
+		run_news_add(r, NEWS_ALARM, at, "failed", b.p, NULL);
 	buf_free(&b);
 }
 
 void
-run_finish(struct run_step *s)
+run_finish(struct run *r, int64_t now)
 {
-	struct run *r = s->run;
 	size_t failed = r->stopping ? FLOW_NOWHERE : find_failed(r);
 
 	r->differs = r->passed = false;
@@ -97,12 +95,12 @@ run_finish(struct run_step *s)
 	r->state = r->stopping       ? RUN_CANCELLED
 	    : failed == FLOW_NOWHERE ? RUN_DONE
 				     : RUN_FAILED;
-	r->ended = s->now;
+	r->ended = now;
 	r->changed = true;
 	if (r->state == RUN_FAILED)
-		tell_failed(s, failed);
-	run_step_news(
-	    s, NEWS_ENDED, FLOW_NOWHERE, run_state_name(r->state), NULL, NULL);
+		tell_failed(r, failed);
+	run_news_add(
+	    r, NEWS_ENDED, FLOW_NOWHERE, run_state_name(r->state), NULL, NULL);
 }
 
 void

@@ -4,7 +4,7 @@
 #ifndef RUN_FINISH_H
 #define RUN_FINISH_H
 
-#include "flow/run/run_step.h"
+#include "flow/run/run.h"
 
 /*
  * It is cancelled where a person cancelled it; failed where a node failed and no
@@ -12,7 +12,7 @@
  * skipped or cancelled and is after the failed one by join = ended, or has an
  * edge that holds and looks at the status of the failed one.
  */
-void run_finish(struct run_step *);
+void run_finish(struct run *, int64_t now);
 
 /* It goes on: one of its nodes does. */
 void run_finish_undo(struct run *);

@@ -4,7 +4,7 @@
 #ifndef RUN_OUTS_H
 #define RUN_OUTS_H
 
-#include "flow/run/run_end.h"
+#include "flow/run/run_outcome.h"
 
 /*
  * Gives the node, which has none, copies of them. ST_DATA, nothing taken, for

@@ -8,23 +8,6 @@
 
 enum { SECOND = 1000 };
 
-void
-run_step_news(struct run_step *s, enum run_news_kind kind, size_t node,
-    const char *reason, const char *text, const char *who)
-{
-	struct run *r = s->run;
-
-	r->news =
-	    mem_grow(r->news, &r->cap_news, r->n_news + 1, sizeof *r->news);
-	r->news[r->n_news++] = (struct run_news){
-		.kind = kind,
-		.node = node,
-		.reason = reason,
-		.text = text ? mem_dup(span_str(text)) : NULL,
-		.who = who ? mem_dup(span_str(who)) : NULL,
-	};
-}
-
 static void
 change(struct run_step *s, size_t at, enum node_state state,
     enum node_waits waits, int64_t wake, const char *why)
@@ -73,7 +56,7 @@ run_step_trouble(
     struct run_step *s, size_t at, const char *reason, const char *why)
 {
 	run_step_move(s, at, NODE_HELD, why);
-	run_step_news(s, NEWS_ALARM, at, reason, why, NULL);
+	run_news_add(s->run, NEWS_ALARM, at, reason, why, NULL);
 }
 
 void
@@ -184,5 +167,5 @@ run_step_end(struct run_step *s)
 	}
 	free(s->ended);
 	if (s->run->open == 0 && !run_has_ended(s->run->state))
-		run_finish(s);
+		run_finish(s->run, s->now);
 }

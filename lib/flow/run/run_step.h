@@ -48,8 +48,4 @@ void run_step_reopen(struct run_step *, size_t node);
 /* Its outputs are gone. */
 void run_step_drop_outs(struct run_node *);
 
-/* Adds news; who and text are copied, or NULL. */
-void run_step_news(struct run_step *, enum run_news_kind, size_t node,
-    const char *reason, const char *text, const char *who);
-
 #endif

@@ -5,7 +5,7 @@
 #ifndef RUN_VERDICT_H
 #define RUN_VERDICT_H
 
-#include "flow/run/run_end.h"
+#include "flow/run/run_outcome.h"
 
 enum run_verdict {
 	VERDICT_DONE,
