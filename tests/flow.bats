@@ -530,6 +530,62 @@ right() {
 	END
 }
 
+@test "runner.ini: the ping, and alarms of flows that say none" {
+	printf '[node a]\ndelay = 0\n' >f.flow
+	cat >runner.ini <<-'END'
+	every = 1m
+	[ping]
+	run = no-such-program {date} {{ x
+	send = log
+	every = 5s
+	every = 1m
+	evry = 1m
+	no key
+	[ping]
+	[pong]
+	a = b
+	[alarm]
+	send = nobody
+	send =
+	to = log
+	END
+	is 65 recon-flow check f.flow
+	sed 's/^/recon-flow: runner.ini:/' <<-'END' | same - err
+	1: "every = 1m" stands before the first section, [ping] or [alarm]
+	3: run: {date}: there is no value to be put in; a brace is written {{
+	3: run: no-such-program: there is no such program in PATH
+	4: send: [ping] has one of run and send, and has one in line 3 already
+	5: every: "5s" is not from 10s to 3600s
+	6: every: it is there twice, in line 5 too
+	7: evry: unknown key; there are run, send, every
+	8: "no key" is neither [section], key = value nor a comment
+	9: [ping] is there twice, in line 2 too
+	10: [pong] is no section of runner.ini; there are [ping] and [alarm]
+	13: send: targets.ini: no target [nobody]; there is log
+	14: send: no target
+	15: to: unknown key; there is send
+	END
+	printf '[ping]\nevery = 1m\n[alarm]\n' >runner.ini
+	is 65 recon-flow check f.flow
+	sed 's/^/recon-flow: runner.ini:/' <<-'END' | same - err
+	1: [ping] says neither run = nor send =
+	3: [alarm] says no send = TARGET
+	END
+	printf '[ping]\nsend = gone\n' >runner.ini
+	is 65 recon-flow check f.flow
+	says 'recon-flow: runner.ini:2: send: targets.ini: no target [gone]; there is log'
+	# flows beside one another have one, whose faults are told once
+	cp f.flow g.flow
+	is 65 recon-flow check f.flow g.flow
+	says 'recon-flow: runner.ini:2: send: targets.ini: no target [gone]; there is log'
+	printf '# ours\n[ping]\nrun = true "a b" {{\nevery = 10s\n[alarm]\nsend = log\n' >runner.ini
+	is 0 recon-flow check f.flow
+	says ''
+	chmod g+w runner.ini
+	is 65 recon-flow check f.flow
+	says 'recon-flow: f.flow: runner.ini: others can write it (mode 0664); chmod go-w makes it safe'
+}
+
 @test "commands, classes, targets and transports that are not there" {
 	printf '%s\n' '[gone]' 'transport = nothing' '[mine]' 'transport = ./mine' '[none]' 'x = y' >>targets.ini
 	mkdir bin

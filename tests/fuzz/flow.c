@@ -1,11 +1,12 @@
 /*
  * A flow: read, its graph made, its text checked, drawn; and the same bytes as
- * classes. A condition that was taken is asked with values and
+ * classes and as runner.ini. A condition that was taken is asked with values and
  * without; words that were taken are made of values.
  */
 #include "flow/draw/flow_draw.h"
 #include "flow/file/flow_classes.h"
 #include "flow/file/flow_read.h"
+#include "flow/file/flow_runner_ini.h"
 #include "flow/graph/flow_check.h"
 #include "flow/graph/flow_condition.h"
 
@@ -126,6 +127,23 @@ check_classes(const char *path)
 	flow_classes_free(&c);
 }
 
+static void
+check_runner(const char *path)
+{
+	struct flow_runner_ini r = { 0 };
+	struct flow_told told = { 0 };
+	struct err e;
+
+	if (flow_runner_ini_read(&r, path, &told, &e))
+		fuzz_told(&e);
+	else if (!told.n) {
+		MUST(!r.ping_line || !r.ping.n != !r.ping_send);
+		make(&r.ping);
+	}
+	flow_told_free(&told);
+	flow_runner_ini_free(&r);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
@@ -153,5 +171,6 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	flow_free(&f);
 	flow_told_free(&told);
 	check_classes(path);
+	check_runner(path);
 	return 0;
 }

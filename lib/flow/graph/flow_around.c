@@ -7,19 +7,26 @@
 
 #include "flow/file/flow_classes.h"
 #include "flow/file/flow_keys.h"
+#include "flow/file/flow_runner_ini.h"
 #include "transport/target.h"
 #include "value/time/calendar.h"
+
+/* The path of a file that another one names. */
+static void
+path_beside(const char *file, const char *name, struct buf *b)
+{
+	const char *slash = strrchr(file, '/');
+
+	if (name[0] != '/' && slash)
+		buf_add(b, (struct span){ file, (size_t)(slash - file) + 1 });
+	buf_str(b, name);
+	buf_byte(b, '\0');
+}
 
 void
 flow_around_path(const struct flow *f, const char *name, struct buf *b)
 {
-	const char *slash = strrchr(f->path, '/');
-
-	if (name[0] != '/' && slash)
-		buf_add(
-		    b, (struct span){ f->path, (size_t)(slash - f->path) + 1 });
-	buf_str(b, name);
-	buf_byte(b, '\0');
+	path_beside(f->path, name, b);
 }
 
 static bool
@@ -52,7 +59,7 @@ is_in_path(const char *name, struct buf *b)
 }
 
 static void
-check_command(const struct flow *f, const struct flow_words *w, uint64_t line,
+check_command(const char *file, const struct flow_words *w, uint64_t line,
     const char *key, struct flow_told *told)
 {
 	struct span word = flow_words_command(w);
@@ -63,14 +70,14 @@ check_command(const struct flow *f, const struct flow_words *w, uint64_t line,
 	buf_add(&name, word);
 	buf_byte(&name, '\0');
 	if (memchr(word.p, '/', word.len)) {
-		flow_around_path(f, name.p, &path);
+		path_beside(file, name.p, &path);
 		if (!can_run(path.p))
-			flow_tell(told, f->path, line,
+			flow_tell(told, file, line,
 			    "%s: %s: there is no such program, or it may not "
 			    "be run",
 			    key, path.p);
 	} else if (!is_in_path(name.p, &path)) {
-		flow_tell(told, f->path, line,
+		flow_tell(told, file, line,
 		    "%s: %s: there is no such program in PATH", key, name.p);
 	}
 	buf_free(&name);
@@ -145,7 +152,7 @@ read_target(struct targets *t, const char *name, struct err *e)
 }
 
 static void
-check_target(const struct flow *f, struct targets *t, const char *name,
+check_target(const char *file, struct targets *t, const char *name,
     uint64_t line, struct flow_told *told)
 {
 	struct span s = span_str(name);
@@ -156,12 +163,12 @@ check_target(const struct flow *f, struct targets *t, const char *name,
 		s = t->bad.list[seen];
 		if (s.len)
 			flow_tell(
-			    told, f->path, line, "send: %.*s", (int)s.len, s.p);
+			    told, file, line, "send: %.*s", (int)s.len, s.p);
 		return;
 	}
 	names_add(&t->seen, s);
 	if (read_target(t, name, &e)) {
-		flow_tell(told, f->path, line, "send: %s", e.text);
+		flow_tell(told, file, line, "send: %s", e.text);
 		names_add(&t->bad, span_str(e.text));
 	} else {
 		names_add(&t->bad, SPAN(""));
@@ -169,21 +176,44 @@ check_target(const struct flow *f, struct targets *t, const char *name,
 }
 
 static void
-check_targets(
-    const struct flow *f, const char *transports, struct flow_told *told)
+check_alarm(const char *file, struct targets *t, const struct flow_alarm *a,
+    struct flow_told *told)
 {
-	struct targets t = { .transports = transports };
+	for (size_t i = 0; i < a->n; i++)
+		check_target(file, t, a->sends[i], a->lines[i], told);
+}
 
-	flow_around_path(f, "targets.ini", &t.path);
+static void
+check_targets(const struct flow *f, struct targets *t, struct flow_told *told)
+{
 	for (size_t i = 0; i < f->n_nodes; i++)
 		if (f->nodes[i].kind == FLOW_SEND)
-			check_target(f, &t, f->nodes[i].does,
+			check_target(f->path, t, f->nodes[i].does,
 			    f->nodes[i].does_line, told);
-	for (size_t i = 0; i < f->alarm.n; i++)
-		check_target(f, &t, f->alarm.sends[i], f->alarm.lines[i], told);
-	names_free(&t.seen);
-	names_free(&t.bad);
-	buf_free(&t.path);
+	check_alarm(f->path, t, &f->alarm, told);
+}
+
+/* The file of who runs it, where there is one. */
+static void
+check_runner(const struct flow *f, struct targets *t, struct flow_told *told)
+{
+	struct flow_runner_ini r = { 0 };
+	struct buf path = { 0 };
+	struct err e;
+
+	flow_around_path(f, "runner.ini", &path);
+	if (access(path.p, F_OK) && errno == ENOENT) {
+		buf_free(&path);
+		return;
+	}
+	if (flow_runner_ini_read(&r, path.p, told, &e))
+		flow_tell_err(told, f->path, 0, &e);
+	check_command(path.p, &r.ping, r.ping_line, "run", told);
+	if (r.ping_send)
+		check_target(path.p, t, r.ping_send, r.ping_line, told);
+	check_alarm(path.p, t, &r.alarm, told);
+	flow_runner_ini_free(&r);
+	buf_free(&path);
 }
 
 static void
@@ -208,18 +238,26 @@ void
 flow_around_check(
     const struct flow *f, const char *transports, struct flow_told *told)
 {
+	struct targets t = { .transports = transports };
+
+	flow_around_path(f, "targets.ini", &t.path);
 	for (size_t i = 0; i < f->n_nodes; i++) {
 		const struct flow_node *n = &f->nodes[i];
 
 		if (n->kind == FLOW_RUN)
-			check_command(f, &n->words, n->does_line, "run", told);
-		check_command(f, &n->when,
+			check_command(
+			    f->path, &n->words, n->does_line, "run", told);
+		check_command(f->path, &n->when,
 		    flow_key_said(flow_keys_node, n->said, "when-run"),
 		    "when-run", told);
 	}
 	check_classes(f, told);
-	check_targets(f, transports, told);
+	check_targets(f, &t, told);
+	check_runner(f, &t, told);
 	for (size_t i = 0; i < f->n_schedules; i++)
 		if (f->schedules[i].calendar)
 			check_calendar(f, &f->schedules[i], told);
+	names_free(&t.seen);
+	names_free(&t.bad);
+	buf_free(&t.path);
 }

@@ -1,6 +1,6 @@
 /*
  * flow_around: what a flow needs beside its text: commands, classes, targets and
- * their transports, calendars.
+ * their transports, calendars, and what is said of who runs it.
  */
 #ifndef FLOW_AROUND_H
 #define FLOW_AROUND_H
