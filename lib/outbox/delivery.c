@@ -77,6 +77,8 @@ open_pending(struct delivery *d)
 		d->over = true;
 		return;
 	}
+	if (delivery_is_in_order(d))
+		pending_want_dead(d->pending);
 	if (pending_damage(d->pending))
 		say(d, pending_damage(d->pending));
 	if (take_left_answers(d, &e))

@@ -101,6 +101,9 @@ void delivery_fail(struct delivery *, const struct err *);
 /* Notes why something is left; the first reason stays. */
 void delivery_note_left(struct delivery *, struct span reason);
 
+/* Do events of one key go one after the other? */
+bool delivery_is_in_order(const struct delivery *);
+
 /* Takes the events that may be sent: is one ready? */
 bool delivery_fetch(struct delivery *);
 

@@ -3,6 +3,12 @@
 #include "outbox/delivery.h"
 #include "sys/clock.h"
 
+bool
+delivery_is_in_order(const struct delivery *d)
+{
+	return d->target->settings->order == TARGET_ORDER_KEY;
+}
+
 static uint32_t
 new_slot(struct delivery *d)
 {
@@ -54,17 +60,35 @@ first_due(struct delivery *d, const struct pending_event *ev)
 	return due;
 }
 
+/* The lane of its key, or 0. */
+static uint64_t
+lane_of(const struct delivery *d, const struct pending_event *ev)
+{
+	return delivery_is_in_order(d) && ev->key.len ? key_lanes_hash(ev->key)
+						      : 0;
+}
+
+/* What comes behind one that died, in whatever run, is marked. */
+static void
+note_dead(struct delivery *d, const struct pending_event *ev)
+{
+	uint64_t lane = lane_of(d, ev);
+
+	if (lane)
+		key_lanes_died(
+		    &d->lanes, lane, &ev->ref.id, pending_order(&ev->ref));
+}
+
 /* Takes an event from the outbox; it may be that it has to wait. */
 static void
 take(struct delivery *d, const struct pending_event *ev)
 {
-	bool in_order = d->target->settings->order == TARGET_ORDER_KEY;
 	uint32_t at = new_slot(d);
 	struct delivery_slot *s = &d->slots[at];
 
 	*s = (struct delivery_slot){
 		.ref = ev->ref,
-		.lane = in_order && ev->key.len ? key_lanes_hash(ev->key) : 0,
+		.lane = lane_of(d, ev),
 		.due_s = first_due(d, ev),
 		.tries = ev->tries,
 		.kind = ev->kind,
@@ -90,7 +114,9 @@ delivery_fetch(struct delivery *d)
 	    d->ready == DELIVERY_NO_SLOT) {
 		int got = pending_next(d->pending, &ev, &e);
 
-		if (got > 0)
+		if (got > 0 && ev.dead)
+			note_dead(d, &ev);
+		else if (got > 0)
 			take(d, &ev);
 		else
 			d->drained = true;

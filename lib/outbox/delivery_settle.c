@@ -72,8 +72,9 @@ values_kept(
     struct delivery *d, struct delivery_slot *ev, const struct answer *a)
 {
 	struct span rest = buf_span(&a->values), value;
-	const struct event_id *dead =
-	    ev->lane ? key_lanes_dead(&d->lanes, ev->lane) : NULL;
+	const struct event_id *dead = ev->lane
+	    ? key_lanes_dead(&d->lanes, ev->lane, pending_order(&ev->ref))
+	    : NULL;
 	char id[EVENT_ID_TEXT + 1];
 
 	buf_clear(&d->line);
@@ -101,7 +102,8 @@ die(struct delivery *d, struct delivery_slot *ev, uint32_t tries,
 	pending_dead(
 	    d->pending, &ev->ref, tries, reason, values_kept(d, ev, a));
 	if (ev->lane)
-		key_lanes_died(&d->lanes, ev->lane, &ev->ref.id);
+		key_lanes_died(
+		    &d->lanes, ev->lane, &ev->ref.id, pending_order(&ev->ref));
 	return true;
 }
 

@@ -189,10 +189,18 @@ set_event(struct pending *p, struct pending_event *ev, size_t at,
 		.json = item->json,
 		.tries = tried.tries,
 		.due_s = tried.due_s,
+		.dead = open_run_state(r, item->n) == EVENT_DEAD,
 	};
 }
 
-/* The next event that is left of the run that is read: 1, 0 or -1. */
+/* Is an event in that state handed out? */
+static bool
+is_wanted(const struct pending *p, enum event_state s)
+{
+	return s == EVENT_LEFT || (s == EVENT_DEAD && p->wants_dead);
+}
+
+/* The next event that is wanted of the run that is read: 1, 0 or -1. */
 static int
 next_of_run(struct pending *p, struct pending_event *ev, struct err *e)
 {
@@ -206,12 +214,18 @@ next_of_run(struct pending *p, struct pending_event *ev, struct err *e)
 		if (item.n > r->n)
 			return err_set(e, ST_DATA,
 			    "%s: it was changed meanwhile", r->path);
-		if (open_run_state(r, item.n) != EVENT_LEFT)
+		if (!is_wanted(p, open_run_state(r, item.n)))
 			continue;
 		set_event(p, ev, p->at, &item);
 		return 1;
 	}
 	return got;
+}
+
+void
+pending_want_dead(struct pending *p)
+{
+	p->wants_dead = true;
 }
 
 int
@@ -221,7 +235,7 @@ pending_next(struct pending *p, struct pending_event *ev, struct err *e)
 		const struct open_run *r = &p->runs.runs[p->at];
 		int got;
 
-		if (!p->reads && r->left == 0)
+		if (!p->reads && r->left == 0 && !(p->wants_dead && r->dead))
 			continue;
 		if (!p->reads && spool_open(&p->spool, r->path, e))
 			return -1;

@@ -59,6 +59,10 @@ int pending_left_answer(struct pending *, struct pending_event *ev,
  */
 int pending_next(struct pending *, struct pending_event *, struct err *);
 
+/* From now on pending_next hands out dead events, too, whatever run they died in:
+ * for who has to know what came behind them. */
+void pending_want_dead(struct pending *);
+
 /* An event that was handed out, again; whatever became of it. Spans as above. */
 int pending_read(struct pending *, const struct pending_ref *,
     struct pending_event *, struct err *);

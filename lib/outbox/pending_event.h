@@ -24,7 +24,15 @@ struct pending_event {
 	struct span json; /* on one line, without LF */
 	uint32_t tries;   /* that counted, so far */
 	int64_t due_s;    /* not before then, seconds since 1970; 0: now */
+	bool dead;        /* it is only told, see pending_want_dead */
 };
+
+/* Where it stands among the events of its target, the first ones first. */
+static inline uint64_t
+pending_order(const struct pending_ref *ref)
+{
+	return ref->run << 30 | ref->n; /* OUTBOX_EVENTS_MAX is below 2^30 */
+}
 
 /* The breaker of the target: nothing is sent before then, and the pause that
  * it waits for. Both 0: it is closed, also where none was ever set. */

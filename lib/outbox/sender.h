@@ -12,7 +12,8 @@
  * one event is tried. It is kept in the outbox.
  *
  * order = key: an event waits until the one before it of its key is done or
- * dead. That one came behind a dead one is kept with its outcome: after=ID.
+ * dead. That one came behind a dead one, of whatever run, is kept with its
+ * outcome: after=ID.
  */
 #ifndef SENDER_H
 #define SENDER_H

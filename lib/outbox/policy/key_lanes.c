@@ -80,11 +80,11 @@ new_waiter(struct key_lanes *l, uint32_t slot)
 	return at;
 }
 
-bool
-key_lanes_enter(struct key_lanes *l, uint64_t hash, uint32_t slot)
+/* Its lane, made where there is none. */
+static struct key_lane *
+lane_of(struct key_lanes *l, uint64_t hash)
 {
 	struct key_lane *lane;
-	uint32_t at;
 
 	grow(l);
 	lane = place(l, hash);
@@ -94,6 +94,15 @@ key_lanes_enter(struct key_lanes *l, uint64_t hash, uint32_t slot)
 			.last = KEY_LANES_NONE };
 		l->n++;
 	}
+	return lane;
+}
+
+bool
+key_lanes_enter(struct key_lanes *l, uint64_t hash, uint32_t slot)
+{
+	struct key_lane *lane = lane_of(l, hash);
+	uint32_t at;
+
 	if (!lane->busy)
 		return lane->busy = true;
 	at = new_waiter(l, slot);
@@ -127,20 +136,24 @@ key_lanes_leave(struct key_lanes *l, uint64_t hash)
 }
 
 void
-key_lanes_died(struct key_lanes *l, uint64_t hash, const struct event_id *id)
+key_lanes_died(struct key_lanes *l, uint64_t hash, const struct event_id *id,
+    uint64_t order)
 {
-	struct key_lane *lane = place(l, hash);
+	struct key_lane *lane = lane_of(l, hash);
 
 	lane->has_dead = true;
 	lane->dead = *id;
+	lane->dead_order = order;
 }
 
 const struct event_id *
-key_lanes_dead(const struct key_lanes *l, uint64_t hash)
+key_lanes_dead(const struct key_lanes *l, uint64_t hash, uint64_t order)
 {
 	const struct key_lane *lane = l->cap ? place(l, hash) : NULL;
 
-	return lane && lane->hash && lane->has_dead ? &lane->dead : NULL;
+	return lane && lane->hash && lane->has_dead && lane->dead_order < order
+	    ? &lane->dead
+	    : NULL;
 }
 
 void

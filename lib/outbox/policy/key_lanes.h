@@ -24,7 +24,8 @@ struct key_lane {
 	uint32_t first, last; /* who waits: places, or KEY_LANES_NONE */
 	bool busy;
 	bool has_dead;
-	struct event_id dead; /* the last that died in it */
+	struct event_id dead; /* the last that died in it, or before it was */
+	uint64_t dead_order;  /* and where that stands, the caller's */
 };
 
 /* Cleared with {0}. */
@@ -46,11 +47,15 @@ bool key_lanes_enter(struct key_lanes *, uint64_t hash, uint32_t slot);
  * or KEY_LANES_NONE. */
 uint32_t key_lanes_leave(struct key_lanes *, uint64_t hash);
 
-/* The one in the lane has died: said before it leaves. */
-void key_lanes_died(struct key_lanes *, uint64_t hash, const struct event_id *);
+/* One of that key has died, in the lane, before it leaves, or long ago. order:
+ * where it stands among all. */
+void key_lanes_died(
+    struct key_lanes *, uint64_t hash, const struct event_id *, uint64_t order);
 
-/* The last that died in the lane, or NULL; until the next call. */
-const struct event_id *key_lanes_dead(const struct key_lanes *, uint64_t hash);
+/* The last of the key that died, where it stands before order; else NULL. Until
+ * the next call. */
+const struct event_id *key_lanes_dead(
+    const struct key_lanes *, uint64_t hash, uint64_t order);
 
 void key_lanes_free(struct key_lanes *);
 

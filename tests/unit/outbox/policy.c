@@ -57,19 +57,23 @@ one_lane(void)
 	struct event_id id = { { 1, 2 } };
 
 	EXPECT(a != b && a && key_lanes_hash(SPAN("")) != 0);
-	EXPECT(!key_lanes_dead(&l, a));
+	EXPECT(!key_lanes_dead(&l, a, 9));
 	EXPECT(key_lanes_enter(&l, a, 1) && key_lanes_enter(&l, b, 2));
 	EXPECT(!key_lanes_enter(&l, a, 3) && !key_lanes_enter(&l, a, 4));
 	EXPECT(key_lanes_leave(&l, a) == 3);
-	key_lanes_died(&l, a, &id);
+	key_lanes_died(&l, a, &id, 3);
 	EXPECT(key_lanes_leave(&l, a) == 4 && !key_lanes_enter(&l, a, 5));
 	EXPECT(key_lanes_leave(&l, a) == 5);
 	EXPECT(key_lanes_leave(&l, a) == KEY_LANES_NONE);
 	EXPECT(key_lanes_leave(&l, b) == KEY_LANES_NONE);
-	EXPECT(!key_lanes_dead(&l, b) && key_lanes_dead(&l, a));
-	EXPECT(event_id_cmp(key_lanes_dead(&l, a), &id) == 0);
+	EXPECT(!key_lanes_dead(&l, b, 9) && key_lanes_dead(&l, a, 4));
+	EXPECT(event_id_cmp(key_lanes_dead(&l, a, 4), &id) == 0);
+	EXPECT(!key_lanes_dead(&l, a, 3)); /* it came before that one */
 	EXPECT(key_lanes_enter(&l, a, 6)); /* it is remembered, nobody is in */
 	EXPECT(l.n == 1);
+	key_lanes_died(&l, b, &id, 1); /* long ago: nobody was in */
+	EXPECT(l.n == 2 && key_lanes_dead(&l, b, 2));
+	EXPECT(key_lanes_enter(&l, b, 7) && !key_lanes_enter(&l, b, 8));
 	key_lanes_free(&l);
 }
 

@@ -417,6 +417,35 @@ behind_a_dead_one(void)
 }
 
 static void
+behind_one_of_before(void)
+{
+	struct event_id id = id_of("ops", 1);
+	char hex[EVENT_ID_TEXT + 1], after[64], *log;
+
+	event_id_format(&id, hex);
+	snprintf(after, sizeof after, "\tafter=%s\n", hex);
+	settings.order = TARGET_ORDER_KEY;
+	transport(
+	    "t", TRANSPORT(4, "if [ $n = 1 ]; then\n" FAIL "else\n" OK "fi\n"));
+	add_kind("ops", OUTBOX_EVENT, 1, 2, "ab");
+	EXPECT(runs(1) == ST_FAIL && counted(&t[0], 1, 0, 1));
+	add_kind("ops", OUTBOX_EVENT, 3, 5, "aba");
+	EXPECT(runs(1) == ST_FAIL && counted(&t[0], 3, 0, 1));
+	log = scratch_read("box/ops/log");
+	EXPECT(log && strstr(log, after)); /* of 3 and 5, and not of 4 */
+	EXPECT(log && strstr(strstr(log, after) + 1, after));
+	EXPECT(
+	    log && !strstr(strstr(strstr(log, after) + 1, after) + 1, after));
+	free(log);
+	settings.order = TARGET_ORDER_NONE;
+	add_kind("ops", OUTBOX_EVENT, 6, 6, "a");
+	EXPECT(runs(1) == ST_FAIL && counted(&t[0], 1, 0, 1));
+	log = scratch_read("box/ops/log");
+	EXPECT(log && !strstr(strstr(log, "\t3.1\t"), "after="));
+	free(log);
+}
+
+static void
 transport_dies(void)
 {
 	transport(
@@ -585,6 +614,8 @@ main(void)
 	run_test("a target that does not answer slows no other", side_by_side);
 	run_test("events of a key are delivered in order", keys_in_order);
 	run_test("who came behind a dead one is told", behind_a_dead_one);
+	run_test("also behind one that died in an earlier run, and no other",
+	    behind_one_of_before);
 	run_test("a transport that dies is started again", transport_dies);
 	run_test("one that never begins is given up, and no event",
 	    transport_never_begins);
