@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "io/lines.h"
+#include "io/output.h"
 #include "outbox/files/id_set.h"
 #include "sys/file/dir_sync.h"
 #include "sys/file/write_whole.h"
@@ -47,12 +48,15 @@ parse(struct span line, struct reply_line *l)
 	    l->i <= l->n;
 }
 
+/* Gets an answer, all of its lines with their LFs. */
+typedef int answer_fn(
+    void *arg, const struct event_id *item, struct span lines, struct err *);
+
 /* Hands out whole answers. */
 struct walk {
-	outbox_reply_fn *fn;
+	answer_fn *fn;
 	void *arg;
-	struct buf records;     /* owned: lines of the answer that is read, with
-			     * their LFs */
+	struct buf lines;       /* owned: of the answer that is read */
 	struct reply_line last; /* its last line; n 0: none is read */
 	uint64_t bytes;         /* up to here there are whole answers */
 	uint64_t at;
@@ -62,17 +66,8 @@ struct walk {
 static int
 hand_out(struct walk *w, struct err *e)
 {
-	struct span left = buf_span(&w->records);
-	int r = 0;
+	int r = w->fn(w->arg, &w->last.item, buf_span(&w->lines), e);
 
-	while (r == 0 && left.len) {
-		const char *lf = memchr(left.p, '\n', left.len);
-		size_t len = (size_t)(lf - left.p);
-
-		r = w->fn(
-		    w->arg, &w->last.item, (struct span){ left.p, len }, e);
-		left = (struct span){ left.p + len + 1, left.len - len - 1 };
-	}
 	w->bytes = w->at;
 	w->last.n = 0;
 	return r;
@@ -102,9 +97,9 @@ take(struct walk *w, struct span line, struct err *e)
 			return 0;
 	}
 	if (l.i == 1)
-		buf_clear(&w->records);
-	buf_add(&w->records, l.record);
-	buf_byte(&w->records, '\n');
+		buf_clear(&w->lines);
+	buf_add(&w->lines, line);
+	buf_byte(&w->lines, '\n');
 	w->last = l;
 	if (l.i < l.n)
 		return 0;
@@ -138,7 +133,32 @@ walk(const char *path, struct walk *w, struct err *e)
 			err_at(e, path, lines.count);
 	}
 	lines_close(&lines);
-	buf_free(&w->records);
+	buf_free(&w->lines);
+	return r;
+}
+
+/* Who gets the records one by one. */
+struct each {
+	outbox_reply_fn *fn;
+	void *arg;
+};
+
+static int
+each_record(
+    void *each, const struct event_id *item, struct span lines, struct err *e)
+{
+	const struct each *to = each;
+	struct reply_line l;
+	int r = 0;
+
+	while (r == 0 && lines.len) {
+		const char *lf = memchr(lines.p, '\n', lines.len);
+		size_t len = (size_t)(lf - lines.p);
+
+		parse((struct span){ lines.p, len }, &l);
+		r = to->fn(to->arg, item, l.record, e);
+		lines = (struct span){ lines.p + len + 1, lines.len - len - 1 };
+	}
 	return r;
 }
 
@@ -147,19 +167,68 @@ outbox_replies_each(const struct outbox *o, const char *target,
     outbox_reply_fn *fn, void *arg, struct err *e)
 {
 	char *path = outbox_path(o, target, "replies");
-	struct walk w = { .fn = fn, .arg = arg };
+	struct each to = { fn, arg };
+	struct walk w = { .fn = each_record, .arg = &to };
 	int r = walk(path, &w, e);
 
 	free(path);
 	return r;
 }
 
+/* What is to stay. */
+struct pruning {
+	outbox_reply_keep_fn *keep;
+	void *arg;
+	struct output out;
+	bool some_go;
+};
+
 static int
-note(void *arg, const struct event_id *item, struct span line, struct err *e)
+put_kept(void *pruning, const struct event_id *item, struct span lines,
+    struct err *e)
+{
+	struct pruning *p = pruning;
+	int keep = p->keep(p->arg, item, e);
+
+	p->some_go |= keep == 0;
+	if (keep > 0)
+		output_write(&p->out, lines);
+	return keep < 0 ? -1 : 0;
+}
+
+static int
+prune(const char *path, outbox_reply_keep_fn *keep, void *arg, struct err *e)
+{
+	struct pruning p = { .keep = keep, .arg = arg };
+	struct walk w = { .fn = put_kept, .arg = &p };
+	int r;
+
+	if (output_open(&p.out, path, e))
+		return -1;
+	r = walk(path, &w, e);
+	if (r == 0 && p.some_go)
+		return output_close(&p.out, e);
+	output_abandon(&p.out);
+	return r;
+}
+
+int
+outbox_replies_prune(const struct outbox *o, const char *target,
+    outbox_reply_keep_fn *keep, void *arg, struct err *e)
+{
+	char *path = outbox_path(o, target, "replies");
+	int r = access(path, F_OK) ? 0 : prune(path, keep, arg, e);
+
+	free(path);
+	return r;
+}
+
+static int
+note(void *arg, const struct event_id *item, struct span lines, struct err *e)
 {
 	struct outbox_replies *r = arg;
 
-	(void)line;
+	(void)lines;
 	(void)e;
 	id_set_add(&r->items, item);
 	return 0;

@@ -49,4 +49,14 @@ typedef int outbox_reply_fn(
 int outbox_replies_each(const struct outbox *, const char *target,
     outbox_reply_fn *, void *arg, struct err *);
 
+/*
+ * Keeps only the answers about items of which keep says so, 1, and not 0; -1,
+ * told, ends it with nothing changed. By who holds send.lock. The file appears,
+ * on the disk, in place of the older one. ST_DATA as above.
+ */
+typedef int outbox_reply_keep_fn(
+    void *arg, const struct event_id *item, struct err *);
+int outbox_replies_prune(const struct outbox *, const char *target,
+    outbox_reply_keep_fn *, void *arg, struct err *);
+
 #endif

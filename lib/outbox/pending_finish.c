@@ -104,6 +104,8 @@ merge(const struct pending *p, const struct run_files *all, struct err *e)
 		id_file_close(&files[i]);
 	for (size_t i = 0; r == 0 && i < n - 1; i++)
 		r = remove_file(p->folder, RUN_IDS, all->of[RUN_IDS][i], e);
+	if (r == 0)
+		r = pending_prune_replies(p, path, e);
 	free(files);
 	free(path);
 	return r;

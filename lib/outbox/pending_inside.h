@@ -40,6 +40,7 @@ struct pending {
 	size_t at;            /* the run that pending_next is in */
 	struct spool spool;   /* of that run, */
 	bool reads;           /* while it is read */
+	bool wants_dead;      /* of dead events, too */
 	struct buf line, key; /* owned: of pending_read */
 	bool gone;            /* the target is no more, */
 	struct buf gone_why;  /* owned, with a NUL: for that reason */
@@ -83,6 +84,11 @@ void pending_drop(struct pending *);
 /* Makes of each run that has nothing left the ids it is remembered by, where
  * nobody holds write.lock. */
 int pending_finish(struct pending *, struct err *);
+
+/* Keeps the replies about events that are known: by the file of ids, of all runs
+ * that are finished, or of one that is not. */
+int pending_prune_replies(
+    const struct pending *, const char *ids, struct err *);
 
 /* Rewrites the log where most of it is about runs that are gone. */
 int pending_compact(struct pending *, struct err *);

@@ -50,6 +50,53 @@ tell(int stop)
 	return outbox_replies_each(&box, "ops", note, &stop, &e);
 }
 
+/* Of items with an even number. */
+static int
+is_even(void *arg, const struct event_id *id, struct err *err)
+{
+	int *fails = arg;
+
+	for (unsigned item = 0; item < 100; item++)
+		if (is_id(id, item))
+			return *fails && item == 3
+			    ? err_set(err, ST_DATA, "three")
+			    : item % 2 == 0;
+	return 0;
+}
+
+static void
+pruned(void)
+{
+	struct outbox_replies *r;
+	char *before, *after;
+	int fails = 0;
+
+	fresh();
+	EXPECT(outbox_replies_prune(&box, "ops", is_even, &fails, &e) == 0);
+	r = begin();
+	for (unsigned i = 1; i <= 4; i++)
+		EXPECT(add(r, i, i % 3 + 1) == 0);
+	outbox_replies_close(r);
+	before = scratch_read("box/ops/replies");
+	fails = 1;
+	EXPECT(outbox_replies_prune(&box, "ops", is_even, &fails, &e) < 0);
+	after = scratch_read("box/ops/replies");
+	EXPECT(before && after && !strcmp(before, after));
+	free(before);
+	free(after);
+	fails = 0;
+	shell("printf 'half' >>box/ops/replies");
+	EXPECT(outbox_replies_prune(&box, "ops", is_even, &fails, &e) == 0);
+	EXPECT(tell(0) == 0);
+	EXPECT_STR(told,
+	    "2:A17\t1.00\tEUR|2:A17\t2.00\tEUR|2:A17\t\t\tsrc=ops|"
+	    "4:A17\t1.00\tEUR|4:A17\t2.00\tEUR|");
+	r = begin(); /* what went may be answered again */
+	EXPECT(add(r, 1, 1) == 0 && add(r, 2, 3) == 0);
+	outbox_replies_close(r);
+	EXPECT(tell(0) == 0 && strstr(told, "|1:A17\t1.00\tEUR|"));
+}
+
 static void
 kept(void)
 {
@@ -174,6 +221,7 @@ main(void)
 	scratch_begin();
 	test("answers are kept, and told in the order they came", kept);
 	test("the first answer for an item stays", first_stays);
+	test("those that are not to be kept go, whole, or none", pruned);
 	test("an answer that is not whole was none", cut_anywhere);
 	test("damage before a whole answer is told", damaged_within);
 	test("what is no line is refused", no_line);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "outbox/outbox_replies.h"
 #include "outboxes.h"
 #include "sys/clock.h"
 
@@ -439,6 +440,76 @@ stays_small(void)
 	clock_release();
 }
 
+/* Keeps an answer to event i, as by who holds send.lock. */
+static void
+reply_to(unsigned i)
+{
+	const struct span line = SPAN("A17\t1.00\tEUR");
+	struct outbox_replies *r = outbox_replies_open(&box, "ops", &e);
+	struct event_id id = id_of(i);
+
+	EXPECT(r && outbox_replies_add(r, &id, &line, 1, &e) == 0);
+	outbox_replies_close(r);
+}
+
+static int
+count_reply(
+    void *n, const struct event_id *item, struct span line, struct err *err)
+{
+	(void)line, (void)err;
+	if (is_id(item, 0))
+		*(unsigned *)n += 100; /* the old one */
+	++*(unsigned *)n;
+	return 0;
+}
+
+static unsigned
+replies(void)
+{
+	unsigned n = 0;
+
+	EXPECT(outbox_replies_each(&box, "ops", count_reply, &n, &e) == 0);
+	return n;
+}
+
+static void
+replies_go(void)
+{
+	struct event_id asking = id_of(1000);
+	struct outbox_add *a;
+	struct pending_event ev;
+	struct pending *p;
+
+	fresh();
+	clock_set(NOW, 1000);
+	a = outbox_add_begin(&box, "ops", SPAN("shop"), NOW, &e);
+	EXPECT(a &&
+	    outbox_add_event(
+		a, OUTBOX_ASK, &asking, SPAN("k"), SPAN("{}"), &e) == 0 &&
+	    add_one(a, 1001) == 0 && outbox_add_commit(a, &e) == 0);
+	reply_to(1000); /* its run has another event left */
+	box.remember_days = 1;
+	for (unsigned i = 0; i < 80; i++) {
+		clock_set(NOW + i * 3600, 1000);
+		a = outbox_add_begin(
+		    &box, "ops", SPAN("shop"), NOW + i * 3600, &e);
+		EXPECT(
+		    a && add_one(a, i) == 0 && outbox_add_commit(a, &e) == 0);
+		p = opened();
+		do
+			EXPECT(pending_next(p, &ev, &e) == 1);
+		while (!is_id(&ev.ref.id, i));
+		pending_ok(p, &ev.ref, 1, none);
+		if (i == 0 || i == 79)
+			reply_to(i);
+		EXPECT(pending_close(p, &e) == 0);
+		if (i == 10) /* its id is there, no files were merged */
+			EXPECT(replies() == 102);
+	}
+	EXPECT(!knows(0) && knows(79) && replies() == 2);
+	clock_release();
+}
+
 /* What a kill between the ids and the events has left. */
 static void
 both_there(void)
@@ -506,6 +577,7 @@ main(void)
 	test("one sender at a time", two_senders);
 	test("no run is finished while another one adds", while_adding);
 	test("log and ids stay small, and old ids are forgotten", stays_small);
+	test("replies go with the ids of what asked for them", replies_go);
 	test("a run that has both events and ids is finished", both_there);
 	test("outcomes are synced after 100 ms", synced);
 	outboxes_end();
