@@ -541,6 +541,35 @@ ask() {
 	[ "$(cut -f 4 out)" = "$key" ]
 }
 
+@test "who was told is asked about the same form of an item, and the other way round" {
+	partner ''
+	echo 'cat >>asked.log; echo "{\"records\":[]}"' >partner.sh
+	tell_partner() {
+		is 0 recon-notify -v --targets targets --outbox box --each \
+		    --class left,duplicate --target partner "$1"
+	}
+	tell_partner day
+	grep -q 'partner: 1 events added, 0 known' err
+	ask 0 -v --class left day
+	grep -q 'partner: 1 events added, 0 known' err
+	[ "$(wc -l <asked.log)" -eq 2 ]
+	# each only once, and as new to both
+	tell_partner day
+	grep -q 'partner: 0 events added, 1 known' err
+	ask 0 -v --class left day
+	grep -q 'partner: 0 events added, 1 known' err
+	sed 's/.*"type":"recon.\([a-z]*\)".*/\1/' asked.log | same - <(printf 'opened\nopened\n')
+	sed 's/.*"id":"\([0-9a-f]*\)","source.*/\1/' asked.log | sort -u >ids
+	[ "$(wc -l <ids)" -eq 2 ]
+	sed -n 's/\tleft\t/\tduplicate\t/p' day >other
+	ask 0 -v other
+	grep -q 'partner: 1 events added, 0 known' err
+	tell_partner other
+	grep -q 'partner: 1 events added, 0 known' err
+	sed 's/.*"type":"recon.\([a-z]*\)".*/\1/' asked.log | tail -n 2 |
+	    same - <(printf 'changed\nchanged\n')
+}
+
 @test "an answer that is nothing is one" {
 	partner ' '
 	ask 0 day

@@ -41,7 +41,7 @@ prepare(struct tell *t, struct err *e)
 	return 0;
 }
 
-/* The events that tell that it is open. */
+/* The events that ask about it. */
 static void
 note_open(struct tell *t)
 {
@@ -51,6 +51,7 @@ note_open(struct tell *t)
 		struct event_id id =
 		    item_event(&t->item, (enum told_kind)k, telling);
 
+		id = item_asked(&id);
 		if (k != TOLD_CLOSED)
 			id_counts_add(&t->open, &id);
 	}

@@ -16,8 +16,7 @@ struct tell {
 	uint64_t lines; /* read */
 	bool added;     /* the events are in the outbox */
 	bool late;      /* of a summary: something is open, --exit-code */
-	struct id_counts open; /* ids of events that tell what is open, for who
-				* asks */
+	struct id_counts open; /* ids of events that ask about what is open */
 
 	/* private */
 	struct notify_options *options;

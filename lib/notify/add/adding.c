@@ -14,7 +14,8 @@ id_bytes(const struct event_id *id)
 void
 adding_begin(struct adding *a, struct outbox_add *outbox)
 {
-	a->memory = (struct memory){ &a->wish->telling, outbox, { 0 } };
+	a->memory = (struct memory){ &a->wish->telling, outbox,
+		a->kind != OUTBOX_EVENT, { 0 } };
 }
 
 static bool
@@ -34,12 +35,16 @@ struct told_line {
 
 /* Those are its event's, and its marks. */
 static void
-add_ids(struct told_line *t)
+add_ids(const struct memory *m, struct told_line *t)
 {
 	buf_add(&t->ids, id_bytes(&t->id));
-	if (t->kind == TOLD_OPENED || t->kind == TOLD_CHANGED)
-		for (size_t i = 0; i < t->item->n_marks; i++)
-			buf_add(&t->ids, id_bytes(&t->item->marks[i]));
+	if (t->kind != TOLD_OPENED && t->kind != TOLD_CHANGED)
+		return;
+	for (size_t i = 0; i < t->item->n_marks; i++) {
+		struct event_id mark = memory_id(m, &t->item->marks[i]);
+
+		buf_add(&t->ids, id_bytes(&mark));
+	}
 }
 
 static void
@@ -204,7 +209,7 @@ adding_line(struct adding *a, const struct item *item,
 		return 0;
 	}
 	a->told++;
-	add_ids(&t);
+	add_ids(&a->memory, &t);
 	if (a->burst || is_batched(a))
 		memory_hold(&a->memory, &t.ids);
 	r = tell(a, &t, link, e);

@@ -6,6 +6,34 @@ memory_knows(struct memory *m, const struct event_id *id)
 	return outbox_add_knows(m->outbox, id) || id_counts_has(&m->held, id);
 }
 
+struct event_id
+memory_id(const struct memory *m, const struct event_id *id)
+{
+	return m->asks ? item_asked(id) : *id;
+}
+
+/* The id of what is said of the item. */
+static struct event_id
+event_of(const struct memory *m, const struct item *item, enum told_kind kind)
+{
+	struct event_id id = item_event(item, kind, m->telling);
+
+	return memory_id(m, &id);
+}
+
+/* Was a leg of it told in another line? */
+static bool
+knew_a_leg(const struct memory *m, const struct item *item)
+{
+	for (size_t i = 0; i < item->n_marks; i++) {
+		struct event_id mark = memory_id(m, &item->marks[i]);
+
+		if (outbox_add_knew(m->outbox, &mark))
+			return true;
+	}
+	return false;
+}
+
 bool
 memory_decide(struct memory *m, const struct item *item, enum told_kind *kind,
     struct event_id *id)
@@ -17,19 +45,18 @@ memory_decide(struct memory *m, const struct item *item, enum told_kind *kind,
 	    : t->overdue  ? TOLD_OVERDUE
 	    : item->open  ? TOLD_OPENED
 			  : TOLD_CLOSED;
-	*id = item_event(item, *kind, t);
+	*id = event_of(m, item, *kind);
 	if (memory_knows(m, id))
 		return false;
 	if (*kind != TOLD_OPENED)
 		return true;
-	changed = item_event(item, TOLD_CHANGED, t);
+	changed = event_of(m, item, TOLD_CHANGED);
 	if (memory_knows(m, &changed))
 		return false;
-	for (size_t i = 0; i < item->n_marks; i++)
-		if (outbox_add_knew(m->outbox, &item->marks[i])) {
-			*kind = TOLD_CHANGED;
-			*id = changed;
-		}
+	if (knew_a_leg(m, item)) {
+		*kind = TOLD_CHANGED;
+		*id = changed;
+	}
 	return true;
 }
 

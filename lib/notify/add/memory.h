@@ -9,14 +9,19 @@
 #include "notify/choose/item.h"
 #include "outbox/outbox_add.h"
 
-/* Begun with { telling, outbox }, both borrowed; memory_forget releases held. */
+/* Begun with { telling, outbox, asks }, borrowed; memory_forget releases held. */
 struct memory {
 	const struct telling *telling;
 	struct outbox_add *outbox;
+	bool asks;             /* the target is asked, and not told */
 	struct id_counts held; /* ids that the outbox does not have yet */
 };
 
 bool memory_knows(struct memory *, const struct event_id *);
+
+/* The id by which something of an item is remembered here: as it is, or as it
+ * is asked. */
+struct event_id memory_id(const struct memory *, const struct event_id *);
 
 /* What is to be said of the item, and the id of the event that says it; false
  * where that was said. */

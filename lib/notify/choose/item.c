@@ -115,6 +115,15 @@ item_event(
 	return id;
 }
 
+struct event_id
+item_asked(const struct event_id *told)
+{
+	char text[EVENT_ID_TEXT + 1];
+
+	event_id_format(told, text);
+	return event_id_of((struct span[]){ SPAN("ask"), span_str(text) }, 2);
+}
+
 void
 item_free(struct item *item)
 {

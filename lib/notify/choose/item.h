@@ -58,6 +58,10 @@ void told_text(struct buf *, enum told_kind, const struct telling *);
 struct event_id item_event(
     const struct item *, enum told_kind, const struct telling *);
 
+/* The id that stands for one of these, a mark too, where a target is asked: it
+ * may be told the same as well. */
+struct event_id item_asked(const struct event_id *);
+
 void item_free(struct item *);
 
 #endif

@@ -86,14 +86,20 @@ test_kinds(void)
 		item_event(&left, TOLD_OPENED, &other),
 		item_event(&right, TOLD_OPENED, &plain),
 		left.marks[0],
+		item_asked(&left.marks[0]),
 	};
 	struct event_id again = item_event(&right, TOLD_OVERDUE, &late);
+	struct event_id asked = item_asked(&ids[0]);
 	const size_t n = sizeof ids / sizeof *ids;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < i; j++)
 			EXPECT(event_id_cmp(&ids[i], &ids[j]) != 0);
 	EXPECT(event_id_cmp(&ids[2], &again) == 0);
+	for (size_t i = 0; i < n; i++)
+		EXPECT(event_id_cmp(&ids[i], &asked) != 0);
+	again = item_asked(&ids[0]);
+	EXPECT(event_id_cmp(&again, &asked) == 0);
 	item_free(&left);
 	item_free(&right);
 }
