@@ -86,10 +86,10 @@ draw(const struct flow_graph *g)
 {
 	struct buf b = { 0 };
 
-	flow_draw_mermaid(g, &b);
+	flow_draw_mermaid(g, NULL, &b);
 	check_picture(&b);
 	buf_clear(&b);
-	flow_draw_dot(g, &b);
+	flow_draw_dot(g, NULL, &b);
 	check_picture(&b);
 	buf_free(&b);
 }

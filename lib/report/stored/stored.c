@@ -18,8 +18,10 @@ struct stored {
 struct stored *
 stored_open(const struct stored_wish *w, struct err *e)
 {
-	const struct db_wish wish = { w->db, w->password_file, w->wait_s,
-		DB_READ };
+	const struct db_wish wish = { .url = w->db,
+		.password_file = w->password_file,
+		.wait_s = w->wait_s,
+		.use = DB_READ };
 	struct stored *s = mem_zeroed(1, sizeof *s);
 
 	s->wish = w;
