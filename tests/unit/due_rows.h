@@ -29,6 +29,15 @@ struct due_rows {
 	struct buf trace; /* what came of the look, a line each, and a NUL */
 };
 
+/* In the order they are due; what is due at one moment by what it is known by. */
+static inline bool
+due_is_before(const struct flow_due_time *a, const struct flow_due_time *b)
+{
+	if (a->at != b->at)
+		return a->at < b->at;
+	return a->day != b->day ? a->day < b->day : a->minute < b->minute;
+}
+
 /* One row a nominal time, in order. */
 static inline void
 due_rows_add(struct due_rows *d, const struct flow_due_time *due, int64_t now)
@@ -39,7 +48,7 @@ due_rows_add(struct due_rows *d, const struct flow_due_time *due, int64_t now)
 		if (d->list[i].row.due.day == due->day &&
 		    d->list[i].row.due.minute == due->minute)
 			return;
-	while (at && d->list[at - 1].row.due.at > due->at)
+	while (at && due_is_before(due, &d->list[at - 1].row.due))
 		at--;
 	d->list = mem_grow(d->list, &d->cap, d->n + 1, sizeof *d->list);
 	memmove(&d->list[at + 1], &d->list[at], (d->n - at) * sizeof *d->list);

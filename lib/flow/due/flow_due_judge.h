@@ -53,9 +53,10 @@ bool flow_due_was_missed(
     const struct flow_schedule *, const struct flow_due_row *);
 
 /*
- * Judges all n rows of a schedule, in the order they are due, when the look was
- * whole; verdicts has room for n. The same again, before anything else has
- * happened, says the same of what waits.
+ * Judges all n rows of a schedule when the look was whole, in the order they are
+ * due, those of one moment in the order of their texts; verdicts has room for n.
+ * The same again, before anything else has happened, says the same of what
+ * waits.
  */
 void flow_due_judge(struct flow_due_times *, const struct flow_due_row *,
     size_t n, int64_t now, struct flow_due_verdict *verdicts);
