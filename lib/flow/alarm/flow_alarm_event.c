@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "event/event_id.h"
 #include "sys/clock.h"
@@ -15,6 +16,25 @@ flow_alarm_template(
 		return "alarm";
 	return strcmp(settings->dialect, "slack") ? "alarm-chat"
 						  : "alarm-slack";
+}
+
+int
+flow_alarm_template_open(struct template *t, const char *targets,
+    const char *target, const char *installed, struct err *e)
+{
+	struct target section;
+	struct target_common settings = { 0 };
+	char *path;
+	int r;
+
+	if (target_read_common(&section, targets, target, &settings, e))
+		return -1;
+	path = template_find(flow_alarm_template(&section, &settings),
+	    settings.lang, installed, e);
+	r = path ? template_open(t, path, e) : -1;
+	free(path);
+	target_free(&section);
+	return r;
 }
 
 /* Begins an event, whose id is made of words. */

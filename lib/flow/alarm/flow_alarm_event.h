@@ -21,6 +21,12 @@ struct flow_alarm_telling {
 const char *flow_alarm_template(
     const struct target *, const struct target_common *);
 
+/* Opens that template, in the language of a target of the file targets.
+ * installed: the directory of templates that are. -1, told, where there is none:
+ * then NULL is given below. */
+int flow_alarm_template_open(struct template *, const char *targets,
+    const char *target, const char *installed, struct err *);
+
 /*
  * Adds the event, a line of JSON without LF: type recon.alarm, and the data of
  * the alarm. template: what flow_alarm_template names, in the language of the

@@ -17,6 +17,7 @@ static const struct reason {
 } reasons[FLOW_ALARM_REASONS] = {
 	[FLOW_ALARM_HELD] = { "held", "decide", "show", ABOUT_RUN },
 	[FLOW_ALARM_LOST] = { "lost", "look-then-decide", "show", ABOUT_RUN },
+	[FLOW_ALARM_FAILED] = { "failed", "redo-failed", "show", ABOUT_RUN },
 	[FLOW_ALARM_FOREIGN] = { "foreign", "find-machine", "show", ABOUT_RUN },
 	[FLOW_ALARM_MISSED] = { "missed", "start-missed", "missed",
 	    ABOUT_FLOW },

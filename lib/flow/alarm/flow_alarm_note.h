@@ -12,6 +12,7 @@
 enum flow_alarm_reason {
 	FLOW_ALARM_HELD,        /* a node is held until somebody decides */
 	FLOW_ALARM_LOST,        /* so is one whose attempt was lost */
+	FLOW_ALARM_FAILED,      /* a run that is no other's failed */
 	FLOW_ALARM_FOREIGN,     /* an attempt that another machine may have */
 	FLOW_ALARM_MISSED,      /* a start was missed, and stays so */
 	FLOW_ALARM_LATE,        /* a run has not begun within its grace */

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE /* memmem */
 #include "flow/alarm/flow_alarm_event.h"
 
+#include <sys/stat.h>
+
 #include "event/event.h"
 #include "scratch.h"
 #include "test.h"
@@ -251,6 +253,40 @@ template_of_target(void)
 	picks("template = mine\n", "alarm");
 }
 
+/* Who has which template, in the directory of those installed. */
+static void
+opens(void)
+{
+	struct template t;
+	struct err e = { .text = "" };
+
+	EXPECT(mkdir("installed", 0755) == 0);
+	scratch_write("installed/alarm.en", "[title]\nx\n", 10);
+	scratch_write("installed/alarm-slack.zh", "[title]\ny\n", 10);
+	scratch_write("targets.ini",
+	    "[ops]\ntransport = http\n[room]\ntransport = http\n"
+	    "dialect = slack\nmarkup = yes\nlang = zh\n"
+	    "[de]\ntransport = http\nlang = de\n",
+	    118);
+	EXPECT(flow_alarm_template_open(
+		   &t, "targets.ini", "ops", "installed", &e) == 0);
+	EXPECT_STR(t.name, "installed/alarm.en");
+	template_free(&t);
+	EXPECT(flow_alarm_template_open(
+		   &t, "targets.ini", "room", "installed", &e) == 0);
+	EXPECT_STR(t.name, "installed/alarm-slack.zh");
+	template_free(&t);
+	EXPECT_STR(e.text, "");
+	EXPECT(flow_alarm_template_open(
+		   &t, "targets.ini", "de", "installed", &e) == -1);
+	EXPECT(flow_alarm_template_open(
+		   &t, "targets.ini", "none", "installed", &e) == -1);
+	EXPECT_STR(
+	    e.text, "targets.ini: no target [none]; there is ops, room, de");
+	unlink("installed/alarm.en");
+	unlink("installed/alarm-slack.zh");
+}
+
 static void
 ping(void)
 {
@@ -281,6 +317,7 @@ main(void)
 	test("what people read of one", words);
 	test("a ping is an event, each one of its own", ping);
 	scratch_begin(); /* elsewhere than the templates */
+	test("the template of a target is in its language", opens);
 	test("a robot that shows markup has a template of its own",
 	    template_of_target);
 	scratch_end();
