@@ -5,6 +5,7 @@
 #include "flow/draw/flow_draw.h"
 #include "flow/draw/flow_label.h"
 #include "flow/draw/flow_shape.h"
+#include "flow/draw/rank_layout.h"
 #include "html/html.h"
 #include "text/width.h"
 

@@ -4,7 +4,7 @@
 #ifndef FLOW_SHAPE_H
 #define FLOW_SHAPE_H
 
-#include "flow/draw/rank_layout.h"
+#include "flow/draw/rank_box.h"
 #include "flow/graph/flow_graph.h"
 
 enum { FLOW_SHAPE_ASIDE = 14 }; /* pixels left and right of text that a shape

@@ -5,7 +5,7 @@
 #ifndef RANK_PLACES_H
 #define RANK_PLACES_H
 
-#include "flow/draw/rank_layout.h"
+#include "flow/draw/rank_box.h"
 
 struct place {
 	int rank;

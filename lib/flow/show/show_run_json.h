@@ -1,0 +1,11 @@
+/*
+ * show_run_json: a run as one line of JSON.
+ */
+#ifndef SHOW_RUN_JSON_H
+#define SHOW_RUN_JSON_H
+
+#include "flow/show/show_view.h"
+
+void show_run_json(struct buf *, const struct show_view *);
+
+#endif

@@ -1,0 +1,142 @@
+#include "flow/show/show_view.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "flow/show/show_words.h"
+
+static int
+keep(void *arg, const struct flow_store_attempt *a, struct err *e)
+{
+	struct show_view *v = arg;
+	struct show_attempt *to;
+
+	(void)e;
+	if (a->node >= v->plan.flow.n_nodes)
+		return 0;
+	to = &v->attempts[a->node];
+	if (a->number < to->number)
+		return 0;
+	free(to->end);
+	free(to->why);
+	*to = (struct show_attempt){
+		.number = a->number,
+		.is_event = a->is_event,
+		.began = a->began,
+		.ended = a->ended,
+		.status = a->status,
+		.end = a->end ? mem_dup(span_str(a->end)) : NULL,
+		.why = a->why ? mem_dup(span_str(a->why)) : NULL,
+	};
+	return 0;
+}
+
+static int
+no_run(struct err *e, int64_t id)
+{
+	return err_set(e, ST_FAIL,
+	    "there is no run %" PRId64 "; recon-flow ls lists them", id);
+}
+
+/* The plan of the text that the run began with. */
+static int
+load_plan(struct show_view *v, const struct show *s, int64_t id, struct err *e)
+{
+	char digest[PLAN_DIGEST_CAP];
+	struct buf path = { 0 }, text = { 0 };
+	struct flow_told told = { 0 };
+	int r = flow_store_run_digest(s->store, id, digest, e);
+
+	if (r == 0)
+		return no_run(e, id);
+	if (r > 0)
+		r = flow_store_text(s->store, digest, &path, &text, e);
+	if (r == 0)
+		r = err_set(e, ST_DATA,
+		    "run %" PRId64 ": the text of its flow is not in the store",
+		    id);
+	if (r > 0) {
+		buf_byte(&path, '\0');
+		r = plan_make(&v->plan, path.p, buf_span(&text), &told, e);
+		v->has_plan = r == 0;
+	}
+	flow_told_free(&told);
+	buf_free(&path);
+	buf_free(&text);
+	return r;
+}
+
+static int
+load_children(struct show_view *v, const struct show *s, struct err *e)
+{
+	for (size_t i = 0; i < v->plan.flow.n_nodes; i++)
+		if (v->plan.flow.nodes[i].kind == FLOW_FLOW &&
+		    flow_store_run_children(s->store, v->run.id, i,
+			v->run.nodes[i].generation, &v->children[i], e))
+			return -1;
+	return 0;
+}
+
+static void
+make_rooms(struct show_view *v)
+{
+	size_t n = v->plan.flow.n_nodes;
+	struct buf name = { 0 };
+
+	show_flow_name(&name, v->plan.flow.path);
+	v->flow = mem_dup(buf_span(&name));
+	buf_free(&name);
+	v->attempts = mem_zeroed(n, sizeof *v->attempts);
+	v->children = mem_zeroed(n, sizeof *v->children);
+}
+
+static int
+load(struct show_view *v, const struct show *s, int64_t id, struct err *e)
+{
+	int r;
+
+	if (load_plan(v, s, id, e))
+		return -1;
+	r = flow_store_run_load(s->store, &v->run, id, &v->plan, e);
+	if (r <= 0)
+		return r ? r : no_run(e, id);
+	make_rooms(v);
+	if (flow_store_attempts(s->store, id, FLOW_NOWHERE, keep, v, e))
+		return -1;
+	return load_children(v, s, e);
+}
+
+int
+show_view_load(
+    struct show_view *v, const struct show *s, int64_t id, struct err *e)
+{
+	struct err unheard;
+	int r;
+
+	*v = (struct show_view){ 0 };
+	if (db_begin_read(&s->store->db, e))
+		return -1;
+	r = load(v, s, id, e);
+	db_rollback(&s->store->db, r ? &unheard : e);
+	if (r)
+		show_view_free(v);
+	return r;
+}
+
+void
+show_view_free(struct show_view *v)
+{
+	if (v->attempts)
+		for (size_t i = 0; i < v->plan.flow.n_nodes; i++) {
+			free(v->attempts[i].end);
+			free(v->attempts[i].why);
+		}
+	free(v->attempts);
+	free(v->children);
+	free(v->flow);
+	run_free(&v->run);
+	if (v->has_plan)
+		plan_free(&v->plan);
+	*v = (struct show_view){ 0 };
+}

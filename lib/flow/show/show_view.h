@@ -1,0 +1,36 @@
+/*
+ * show_view: all that is shown of one run, read from a store.
+ */
+#ifndef SHOW_VIEW_H
+#define SHOW_VIEW_H
+
+#include "flow/show/show.h"
+
+/* The last attempt of a node. */
+struct show_attempt {
+	uint32_t number; /* 0: there was none */
+	bool is_event;
+	int64_t began, ended;
+	int status;
+	char *end; /* owned: a word; NULL: it has not ended */
+	char *why; /* owned; or NULL */
+};
+
+/* Stays where it is; released with show_view_free. */
+struct show_view {
+	struct plan plan; /* owned */
+	struct run run;   /* owned */
+	char *flow;       /* owned: its name */
+	struct show_attempt *attempts; /* owned: of each node */
+	struct flow_store_children
+	    *children; /* owned: of each node, in its generation */
+	bool has_plan;
+};
+
+/* ST_FAIL where there is no such run. */
+int show_view_load(
+    struct show_view *, const struct show *, int64_t id, struct err *);
+
+void show_view_free(struct show_view *);
+
+#endif

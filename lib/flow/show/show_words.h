@@ -1,0 +1,38 @@
+/*
+ * show_words: how runs and nodes stand, in words. All is visible (visible.h).
+ */
+#ifndef SHOW_WORDS_H
+#define SHOW_WORDS_H
+
+#include "flow/show/show_view.h"
+
+/* Adds the name of the flow in a file: that of the file, without its ending. */
+void show_flow_name(struct buf *, const char *path);
+
+/* Adds text, cut to so many columns, "…" behind it then. */
+void show_cut(struct buf *, const char *text, size_t columns);
+
+/* How a run stands: "held", too, where a node of it is. */
+const char *show_run_state(const struct run *);
+
+/* Adds where a run comes from: who started it, its schedule, or the run that runs
+ * it. */
+void show_origin(struct buf *, const struct show_view *);
+
+/* Adds its parameters, "date=2026-11-29 limit=100.00"; values that have blanks
+ * are in quotes. */
+void show_params(struct buf *, const struct run *);
+
+/* Adds what a node waits for, why it is held or failed, or what is to be noted;
+ * nothing where there is nothing to be said. */
+void show_why(struct buf *, const struct show_view *, const struct show_clock *,
+    size_t node);
+
+/* Does a run not go on before something happens to this node, that is no node
+ * before it? */
+bool show_is_waited_for(const struct run_node *);
+
+/* Adds how an attempt ended: "failed, status 2", "running". */
+void show_attempt_end(struct buf *, const struct show_attempt *);
+
+#endif
