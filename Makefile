@@ -226,7 +226,7 @@ LINK_UNIT = mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LDFLAGS) \
 $(BUILD)/unit/net/% $(BUILD)/unit/fetch/%: LDLIBS += $(NET_LIBS)
 $(BUILD)/unit/db/% $(BUILD)/unit/store/% $(BUILD)/unit/flow/store/% \
 $(BUILD)/unit/flow/runner/% $(BUILD)/unit/flow/command/% \
-$(BUILD)/unit/flow/show/%: LDLIBS += $(DB_LIBS)
+$(BUILD)/unit/flow/view/% $(BUILD)/unit/flow/show/%: LDLIBS += $(DB_LIBS)
 
 $(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
@@ -249,6 +249,10 @@ $(BUILD)/unit/flow/runner/%: $(BUILD)/obj/tests/unit/flow/runner/%.o \
 	$(LINK_UNIT)
 
 $(BUILD)/unit/flow/command/%: $(BUILD)/obj/tests/unit/flow/command/%.o \
+		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
+	$(LINK_UNIT)
+
+$(BUILD)/unit/flow/view/%: $(BUILD)/obj/tests/unit/flow/view/%.o \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
 	$(LINK_UNIT)
 

@@ -10,18 +10,7 @@
 #ifndef SHOW_H
 #define SHOW_H
 
-#include "flow/show/show_time.h"
-#include "flow/store/flow_list.h"
-
-/* What is shown from. All borrowed. */
-struct show {
-	struct flow_store *store;
-	const char *option; /* "--store DIR" where it is to be typed; or NULL */
-	const char *dir; /* of the store: attempts are in DIR/runs/RUN/NODE/NUMBER */
-	struct show_clock clock;
-	const char *made_by; /* the program and its version, in pages */
-	bool json;           /* lines of JSON: ls, show, log, stats, missed */
-};
+#include "flow/view/show_from.h"
 
 enum { SHOW_PAGE = 50 }; /* runs of a list, unless more are wished */
 

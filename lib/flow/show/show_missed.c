@@ -1,9 +1,9 @@
 #include <inttypes.h>
 
-#include "flow/show/show_alarms.h"
-#include "flow/show/show_json.h"
-#include "flow/show/show_words.h"
-#include "flow/show/show_table.h"
+#include "flow/view/show_alarms.h"
+#include "flow/view/show_json.h"
+#include "flow/view/show_text.h"
+#include "flow/view/show_table.h"
 
 enum { COLUMNS = 40 };
 

@@ -1,12 +1,12 @@
 #include <inttypes.h>
 
 #include "base/visible_text.h"
-#include "flow/show/show_alarms.h"
-#include "flow/show/show_next.h"
+#include "flow/view/show_alarms.h"
+#include "flow/view/show_next.h"
 #include "flow/show/show_run_json.h"
-#include "flow/show/show_table.h"
-#include "flow/show/show_tail.h"
-#include "flow/show/show_words.h"
+#include "flow/view/show_table.h"
+#include "flow/view/show_tail.h"
+#include "flow/view/show_words.h"
 
 enum {
 	NAME_COLUMNS = 32,

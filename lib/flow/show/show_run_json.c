@@ -2,8 +2,8 @@
 
 #include <inttypes.h>
 
-#include "flow/show/show_json.h"
-#include "flow/show/show_words.h"
+#include "flow/view/show_json.h"
+#include "flow/view/show_words.h"
 
 /* A name that is no literal, and a colon. */
 static void

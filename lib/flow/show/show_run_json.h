@@ -4,7 +4,7 @@
 #ifndef SHOW_RUN_JSON_H
 #define SHOW_RUN_JSON_H
 
-#include "flow/show/show_view.h"
+#include "flow/view/show_view.h"
 
 void show_run_json(struct buf *, const struct show_view *);
 

@@ -1,4 +1,4 @@
-#include "flow/show/show_time.h"
+#include "flow/view/show_time.h"
 
 #include <inttypes.h>
 #include <time.h>

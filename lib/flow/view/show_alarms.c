@@ -1,11 +1,11 @@
-#include "flow/show/show_alarms.h"
+#include "flow/view/show_alarms.h"
 
 #include <inttypes.h>
 
 #include "base/plural.h"
 #include "base/visible_text.h"
-#include "flow/show/show_json.h"
-#include "flow/show/show_words.h"
+#include "flow/view/show_json.h"
+#include "flow/view/show_text.h"
 
 enum { COLUMNS = 160 }; /* of a text that is shown */
 

@@ -4,7 +4,7 @@
 #ifndef SHOW_VIEW_H
 #define SHOW_VIEW_H
 
-#include "flow/show/show.h"
+#include "flow/view/show_from.h"
 
 /* The last attempt of a node. */
 struct show_attempt {

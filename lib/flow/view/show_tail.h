@@ -4,7 +4,7 @@
 #ifndef SHOW_TAIL_H
 #define SHOW_TAIL_H
 
-#include "flow/show/show_view.h"
+#include "flow/view/show_view.h"
 
 /* Adds the directory of an attempt. */
 void show_attempt_dir(struct buf *, const struct show *,

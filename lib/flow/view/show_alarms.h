@@ -4,7 +4,7 @@
 #ifndef SHOW_ALARMS_H
 #define SHOW_ALARMS_H
 
-#include "flow/show/show.h"
+#include "flow/view/show_from.h"
 
 enum { SHOW_ALARMS = 5 }; /* that are told one by one */
 

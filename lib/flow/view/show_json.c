@@ -1,4 +1,4 @@
-#include "flow/show/show_json.h"
+#include "flow/view/show_json.h"
 
 #include <inttypes.h>
 

@@ -1,10 +1,10 @@
-#include "flow/show/show_view.h"
+#include "flow/view/show_view.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/show/show_words.h"
+#include "flow/view/show_text.h"
 
 static int
 keep(void *arg, const struct flow_store_attempt *a, struct err *e)

@@ -1,4 +1,4 @@
-#include "flow/show/show_next.h"
+#include "flow/view/show_next.h"
 
 #include <inttypes.h>
 

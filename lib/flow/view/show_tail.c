@@ -1,4 +1,4 @@
-#include "flow/show/show_tail.h"
+#include "flow/view/show_tail.h"
 
 #include <fcntl.h>
 #include <inttypes.h>

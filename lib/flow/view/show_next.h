@@ -4,7 +4,7 @@
 #ifndef SHOW_NEXT_H
 #define SHOW_NEXT_H
 
-#include "flow/show/show_view.h"
+#include "flow/view/show_view.h"
 
 /* Calls back with each command, which dies with the call. */
 typedef void show_next_do(void *arg, const char *command);

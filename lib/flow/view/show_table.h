@@ -4,7 +4,7 @@
 #ifndef SHOW_TABLE_H
 #define SHOW_TABLE_H
 
-#include "flow/show/show_time.h"
+#include "flow/view/show_time.h"
 #include "text/text_table.h"
 
 /* Begins a table with the names of its columns, NULL behind the last. */

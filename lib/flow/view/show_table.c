@@ -1,8 +1,8 @@
-#include "flow/show/show_table.h"
+#include "flow/view/show_table.h"
 
 #include <inttypes.h>
 
-#include "flow/show/show_words.h"
+#include "flow/view/show_text.h"
 
 void
 show_heading(struct text_table *t, const char *const *names)

@@ -4,13 +4,7 @@
 #ifndef SHOW_WORDS_H
 #define SHOW_WORDS_H
 
-#include "flow/show/show_view.h"
-
-/* Adds the name of the flow in a file: that of the file, without its ending. */
-void show_flow_name(struct buf *, const char *path);
-
-/* Adds text, cut to so many columns, "…" behind it then. */
-void show_cut(struct buf *, const char *text, size_t columns);
+#include "flow/view/show_view.h"
 
 /* How a run stands: "held", too, where a node of it is. */
 const char *show_run_state(const struct run *);
