@@ -1,10 +1,11 @@
 #include <inttypes.h>
 
 #include "base/visible_text.h"
+#include "flow/show/show.h"
 #include "flow/view/show_alarms.h"
 #include "flow/view/show_json.h"
-#include "flow/view/show_text.h"
 #include "flow/view/show_table.h"
+#include "flow/view/show_text.h"
 
 /* Columns of a terminal that are shown of a cell. */
 enum { FLOW_COLUMNS = 24, WITH_COLUMNS = 40, WHAT_COLUMNS = 60 };

@@ -1,9 +1,10 @@
 #include <inttypes.h>
 
+#include "flow/show/show.h"
 #include "flow/view/show_alarms.h"
 #include "flow/view/show_json.h"
-#include "flow/view/show_text.h"
 #include "flow/view/show_table.h"
+#include "flow/view/show_text.h"
 
 enum { COLUMNS = 40 };
 

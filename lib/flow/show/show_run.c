@@ -1,9 +1,10 @@
 #include <inttypes.h>
 
 #include "base/visible_text.h"
+#include "flow/show/show.h"
+#include "flow/show/show_run_json.h"
 #include "flow/view/show_alarms.h"
 #include "flow/view/show_next.h"
-#include "flow/show/show_run_json.h"
 #include "flow/view/show_table.h"
 #include "flow/view/show_tail.h"
 #include "flow/view/show_words.h"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/show/show.h"
 #include "flow/view/show_alarms.h"
 #include "flow/view/show_json.h"
 #include "flow/view/show_table.h"
