@@ -15,9 +15,13 @@ enum {
 static void
 put_cell(struct buf *b, const char *label, struct buf *text)
 {
-	buf_printf(b, "<td data-l=\"%s\">", label);
-	html_data(b, buf_span(text));
-	buf_str(b, "</td>");
+	if (text->len) {
+		buf_printf(b, "<td data-l=\"%s\">", label);
+		html_data(b, buf_span(text));
+		buf_str(b, "</td>");
+	} else {
+		buf_str(b, "<td></td>");
+	}
 	buf_clear(text);
 }
 
@@ -29,8 +33,12 @@ put_what(struct buf *b, const struct page *p, size_t i)
 	struct buf text = { 0 };
 
 	show_why(&text, p->view, &p->show->clock, i);
-	buf_str(b, "<td data-l=\"why\" class=\"y\">");
-	html_data(b, buf_span(&text));
+	if (text.len || n->n_outs) {
+		buf_str(b, "<td data-l=\"why\" class=\"y\">");
+		html_data(b, buf_span(&text));
+	} else {
+		buf_str(b, "<td>");
+	}
 	for (size_t k = 0; k < n->n_outs; k++) {
 		buf_str(b, "<div class=\"m\">");
 		html_data(b, span_str(n->outs[k].name));
@@ -60,7 +68,8 @@ put_node(struct buf *b, const struct page *p, size_t i)
 	buf_printf(b,
 	    "</th><td data-l=\"state\"><span class=\"s %s\">%s %s</span></td>",
 	    is->name, is->sign, is->name);
-	show_time(&text, &p->show->clock, n->since);
+	if (n->since)
+		show_time(&text, &p->show->clock, n->since);
 	put_cell(b, "since", &text);
 	if (n->since)
 		show_age(&text, &p->show->clock, n->since);

@@ -14,7 +14,7 @@ struct page {
 	const struct flow_mark *marks;
 };
 
-extern const char page_style[];
+extern const char page_run_style[];
 
 /* Begins a section with its heading; "</section>" ends it. */
 void page_section(struct buf *, const char *id, const char *heading);

@@ -39,7 +39,7 @@ begin(struct buf *b, const struct show_view *v, uint32_t every)
 	buf_printf(b, "<title>%" PRId64 " ", v->run.id);
 	page_text(b, v->flow);
 	buf_str(b, "</title>\n<style>\n");
-	buf_str(b, page_style);
+	buf_str(b, page_run_style);
 	flow_draw_style(b);
 	buf_str(b, "</style>\n</head>\n<body>\n<main>\n");
 }

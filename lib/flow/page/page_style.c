@@ -1,7 +1,7 @@
 #include "flow/page/page_parts.h"
 
 /* clang-format off */
-const char page_style[] =
+const char page_run_style[] =
     ":root{--bg:#fff;--fg:#1b1b1b;--mute:#595959;--line:#dcdcdc;--soft:#f4f4f4;\n"
     "--bad:#a8131b}\n"
     "*{box-sizing:border-box}\n"
@@ -48,6 +48,7 @@ const char page_style[] =
     "clip-path:inset(50%)}\n"
     ".t th,.t td{border:0;padding:.1rem 0}\n"
     ".t tr{padding:.5rem 0;border-bottom:1px solid var(--line)}\n"
+    ".t td:empty{display:none}\n"
     ".t td::before{content:attr(data-l);color:var(--mute);\n"
     "display:inline-block;width:4.5em}\n"
     ".t td:not(.y){white-space:normal}\n"
