@@ -135,7 +135,7 @@ put_output(struct buf *b, const struct page *p, size_t i)
 	some = put_tail(&tails, dir.p, "stdout");
 	some = put_tail(&tails, dir.p, "stderr") || some;
 	if (some) {
-		show_attempt_end(&words, a);
+		show_attempt_end(&words, a->end, a->status, a->is_event);
 		buf_printf(b, "<details%s><summary>", open ? " open" : "");
 		html_data(b, span_str(p->view->plan.flow.nodes[i].name));
 		buf_printf(b, ", try %" PRIu32 ": ", a->number);

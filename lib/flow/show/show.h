@@ -30,18 +30,24 @@ int show_missed(const struct show *, size_t max, struct buf *, struct err *);
 int show_stats(const struct show *, struct buf *, struct err *);
 
 /*
- * What happened in a run (0: in all) and who did it, behind the row *behind,
- * which becomes the last one that was added; at most SHOW_LOG rows. *more: call
- * again at once. *ended: the run has ended, and all is told.
+ * What happened in a run, its attempts among it, and who did it, since the call
+ * before; of all runs (0), without attempts, behind the row *behind, at most
+ * SHOW_LOG rows. *more: call again at once. *ended: the run has ended, and all is
+ * told.
  */
 enum { SHOW_LOG = 1000 };
+/* Cleared with {0} but for run; released with show_log_free. */
 struct show_log {
 	int64_t run;
-	int64_t behind;
+	int64_t behind; /* the row of the log that was told last */
 	bool more, ended;
+	int64_t attempt; /* the last one that was told to begin */
+	int64_t *open;   /* owned: those that were told to begin, and not to end */
+	size_t n_open, cap_open;
 };
 int show_log(
     const struct show *, struct show_log *, struct buf *, struct err *);
+void show_log_free(struct show_log *);
 
 enum show_form { SHOW_MERMAID, SHOW_DOT, SHOW_SVG, SHOW_HTML };
 

@@ -53,7 +53,8 @@ put_row(void *arg, const struct flow_list_row *row, struct err *e)
 	show_cell_time(t, clock, row->since);
 	show_cell_age(t, clock, row->since);
 	show_cell_text(t, row->params, WITH_COLUMNS);
-	show_cell_take(t, &what);
+	if (what.len)
+		show_cell_take(t, &what);
 	buf_free(&what);
 	return 0;
 }

@@ -1,6 +1,8 @@
-#include <inttypes.h>
+#include <stdlib.h>
 
+#include "base/mem.h"
 #include "flow/show/show.h"
+#include "flow/show/show_log_events.h"
 #include "flow/view/show_json.h"
 #include "flow/view/show_log_line.h"
 
@@ -14,7 +16,9 @@ struct rows {
 static void
 put_json(struct buf *b, const struct flow_log_row *row)
 {
-	buf_printf(b, "{\"id\":%" PRId64, row->id);
+	buf_byte(b, '{');
+	if (row->id)
+		show_json_int(b, "id", row->id);
 	show_json_time(b, "at", row->at);
 	show_json_int(b, "run", row->run);
 	show_json_text(b, "node", row->node);
@@ -31,7 +35,8 @@ put(void *arg, const struct flow_log_row *row, struct err *e)
 
 	(void)e;
 	r->n++;
-	r->log->behind = row->id;
+	if (row->id)
+		r->log->behind = row->id;
 	if (r->show->json) {
 		put_json(r->b, row);
 		return 0;
@@ -41,33 +46,43 @@ put(void *arg, const struct flow_log_row *row, struct err *e)
 	return 0;
 }
 
+/* How the run stands is asked first: what it did until then is told. */
 static int
-look(void *arg, const struct flow_list_row *row, struct err *e)
+log_of_one(const struct show *s, struct rows *r, struct err *e)
 {
-	(void)e;
-	*(bool *)arg = row->ended != 0;
-	return 0;
+	struct show_log *l = r->log;
+	struct show_view v;
+	struct show_log_events events = { 0 };
+	int failed;
+
+	if (show_view_load(&v, s, l->run, e))
+		return -1;
+	failed = show_log_events_read(&events, s, &v, l, e);
+	for (size_t i = 0; i < events.n && !failed; i++)
+		failed = put(r, &events.list[i].row, e);
+	l->more = false;
+	l->ended = run_has_ended(v.run.state);
+	show_log_events_free(&events);
+	show_view_free(&v);
+	return failed;
 }
 
-/* Whether the run has ended is asked first: what it did before is in the log
- * then. */
 int
 show_log(const struct show *s, struct show_log *l, struct buf *b, struct err *e)
 {
 	struct rows r = { s, l, b, 0 };
-	bool ended = false;
-	int found = 1;
 
 	if (l->run)
-		found = flow_list_run(s->store, l->run, look, &ended, e);
-	if (found == 0)
-		return err_set(e, ST_FAIL,
-		    "there is no run %" PRId64 "; recon-flow ls lists them",
-		    l->run);
-	if (found < 0 ||
-	    flow_log_rows(s->store, l->run, l->behind, SHOW_LOG, put, &r, e))
+		return log_of_one(s, &r, e);
+	if (flow_log_rows(s->store, 0, l->behind, SHOW_LOG, put, &r, e))
 		return -1;
 	l->more = r.n == SHOW_LOG;
-	l->ended = ended && !l->more;
 	return 0;
+}
+
+void
+show_log_free(struct show_log *l)
+{
+	free(l->open);
+	*l = (struct show_log){ 0 };
 }

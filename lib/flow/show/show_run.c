@@ -144,6 +144,8 @@ put_nodes(struct buf *b, const struct show *s, const struct show_view *v)
 			show_cell_text(&t, NULL, 1);
 		show_cell_int(&t, n->attempts);
 		show_why(&why, v, &s->clock, i);
+		if (why.len == 0)
+			continue;
 		buf_byte(&why, '\0');
 		show_cell_text(&t, why.p, WHY_COLUMNS);
 		buf_clear(&why);
@@ -215,7 +217,7 @@ put_outputs(
 	buf_byte(b, '\n');
 	visible_add(b, span_str(v->plan.flow.nodes[i].name));
 	buf_printf(b, ", try %" PRIu32 ": ", a->number);
-	show_attempt_end(b, a);
+	show_attempt_end(b, a->end, a->status, a->is_event);
 	buf_str(b, "; ");
 	visible_add(b, span_str(dir.p));
 	buf_byte(b, '\n');

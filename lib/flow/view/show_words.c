@@ -192,17 +192,17 @@ show_why(struct buf *b, const struct show_view *v, const struct show_clock *c,
 }
 
 void
-show_attempt_end(struct buf *b, const struct show_attempt *a)
+show_attempt_end(struct buf *b, const char *end, int status, bool is_event)
 {
-	if (!a->end) {
+	if (!end) {
 		buf_str(b, "running");
 		return;
 	}
-	visible_add(b, span_str(a->end));
-	if (a->is_event)
+	visible_add(b, span_str(end));
+	if (is_event)
 		return;
-	if (a->status > 256)
-		buf_printf(b, ", signal %d", a->status - 256);
-	else if (a->status)
-		buf_printf(b, ", status %d", a->status);
+	if (status > 256)
+		buf_printf(b, ", signal %d", status - 256);
+	else if (status)
+		buf_printf(b, ", status %d", status);
 }

@@ -26,7 +26,9 @@ void show_why(struct buf *, const struct show_view *, const struct show_clock *,
  * before it? */
 bool show_is_waited_for(const struct run_node *);
 
-/* Adds how an attempt ended: "failed, status 2", "running". */
-void show_attempt_end(struct buf *, const struct show_attempt *);
+/* Adds how an attempt ended, a word and a status as flow_store_attempt has them:
+ * "failed, status 2"; "running" for NULL. An event has no status. */
+void show_attempt_end(
+    struct buf *, const char *end, int status, bool is_event);
 
 #endif
