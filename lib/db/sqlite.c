@@ -60,6 +60,10 @@ fail(const struct db *d, int code, struct err *e)
 		return err_set(e, ST_AGAIN,
 		    "%s: another process is at work in it", d->name);
 	case SQLITE_CORRUPT:
+		return err_set(e, ST_DATA,
+		    "%s: is damaged (%s): keep it aside, and put a backup in "
+		    "its place",
+		    d->name, sqlite3_errmsg(s->db));
 	case SQLITE_NOTADB:
 	case SQLITE_TOOBIG:
 		status = ST_DATA;
@@ -141,10 +145,10 @@ set(struct db *d, const struct db_wish *w, struct err *e)
 		sqlite3_file_control(
 		    s->db, NULL, SQLITE_FCNTL_PERSIST_WAL, &persist);
 		if (w->use == DB_READ)
-			sqlite3_db_config(s->db,
-			    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-		return run(d,
-		    w->use == DB_READ ? wal_read_settings : wal_settings, e);
+			sqlite3_db_config(
+			    s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+		return run(
+		    d, w->use == DB_READ ? wal_read_settings : wal_settings, e);
 	}
 	return w->use == DB_READ ? 0 : run(d, settings, e);
 }

@@ -72,8 +72,8 @@ note_places(struct sqlite_statement *s)
 
 	for (int i = 0; i < SQLITE_KEPT_VALUES; i++) {
 		snprintf(name, sizeof name, "$%d", i + 1);
-		s->places[i] = (unsigned char)sqlite3_bind_parameter_index(
-		    s->st, name);
+		s->places[i] =
+		    (unsigned char)sqlite3_bind_parameter_index(s->st, name);
 	}
 }
 

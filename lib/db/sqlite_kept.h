@@ -9,15 +9,15 @@
 #include <stdint.h>
 
 enum {
-	SQLITE_KEPT_MAX = 128,    /* statements; the one used longest ago goes */
+	SQLITE_KEPT_MAX = 128,   /* statements; the one used longest ago goes */
 	SQLITE_KEPT_VALUES = 32, /* $1 to $32 have their places noted */
 };
 
 struct sqlite_statement {
 	char *sql; /* owned */
 	uint64_t hash;
-	sqlite3_stmt *st; /* owned */
-	uint64_t used;    /* when, counted in uses */
+	sqlite3_stmt *st;                         /* owned */
+	uint64_t used;                            /* when, counted in uses */
 	unsigned char places[SQLITE_KEPT_VALUES]; /* of $1...; 0: not in it */
 };
 
