@@ -5,24 +5,21 @@
 #include <unistd.h>
 
 static int
-check(const char *path, int fd, enum trust trust, struct err *e)
+check(const char *path, const struct stat *st, enum trust trust, struct err *e)
 {
 	static const mode_t refused[] = {
 		[TRUST_WRITE] = S_IWGRP | S_IWOTH,
 		[TRUST_READ] = S_IRWXG | S_IRWXO,
 		[TRUST_READ_GROUP] = S_IWGRP | S_IXGRP | S_IRWXO,
 	};
-	struct stat st;
 
-	if (fstat(fd, &st))
-		return err_sys(e, ST_FAIL, "%s", path);
-	if (!S_ISREG(st.st_mode))
+	if (!S_ISREG(st->st_mode))
 		return err_set(e, ST_FAIL, "%s: not a regular file", path);
-	if (st.st_uid != 0 && st.st_uid != geteuid())
+	if (st->st_uid != 0 && st->st_uid != geteuid())
 		return err_set(e, ST_FAIL,
 		    "%s: belongs to user %lu, who could change it", path,
-		    (unsigned long)st.st_uid);
-	if (!(st.st_mode & refused[trust]))
+		    (unsigned long)st->st_uid);
+	if (!(st->st_mode & refused[trust]))
 		return 0;
 	return err_set(e, ST_FAIL,
 	    trust == TRUST_WRITE
@@ -30,24 +27,24 @@ check(const char *path, int fd, enum trust trust, struct err *e)
 		  "safe"
 		: "%s: others can read it (mode %04o); chmod 600 makes it "
 		  "safe",
-	    path, (unsigned)(st.st_mode & 07777));
+	    path, (unsigned)(st->st_mode & 07777));
 }
 
 static int
 open_checked(const char *path, enum trust trust, struct err *e)
 {
 	/* a pipe of that name must not hold us up */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), r;
+	struct stat st;
 
-	if (fd < 0) {
-		err_sys(e, ST_FAIL, "%s", path);
-		return -1;
-	}
-	if (check(path, fd, trust, e)) {
-		close(fd);
-		return -1;
-	}
-	return fd;
+	if (fd < 0)
+		return err_sys(e, ST_FAIL, "%s", path);
+	r = fstat(fd, &st) ? err_sys(e, ST_FAIL, "%s", path)
+			   : check(path, &st, trust, e);
+	if (r == 0)
+		return fd;
+	close(fd);
+	return -1;
 }
 
 int
@@ -59,6 +56,15 @@ trusted_file_check(const char *path, enum trust trust, struct err *e)
 		return -1;
 	close(fd);
 	return 0;
+}
+
+int
+trusted_file_look(const char *path, enum trust trust, struct err *e)
+{
+	struct stat st;
+
+	return stat(path, &st) ? err_sys(e, ST_FAIL, "%s", path)
+			       : check(path, &st, trust, e);
 }
 
 static int

@@ -18,6 +18,10 @@ enum trust {
  * is trusted so far. */
 int trusted_file_check(const char *path, enum trust, struct err *);
 
+/* The same, and the file is not opened: closing it would give back locks of
+ * fcntl(2) that this process has on it. */
+int trusted_file_look(const char *path, enum trust, struct err *);
+
 enum { TRUSTED_FILE_SECRET_MAX = 65536 }; /* bytes */
 
 /* Adds the bytes of such a file, without the line end they may end with; ST_FAIL
