@@ -38,8 +38,8 @@ typedef int flow_list_do(void *arg, const struct flow_list_row *, struct err *);
 int flow_list_runs(struct flow_store *, const struct flow_list_wish *,
     flow_list_do *, void *arg, struct err *);
 /* One run as such a row: 1, 0 where there is none, -1. */
-int flow_list_run(struct flow_store *, int64_t id, flow_list_do *, void *arg,
-    struct err *);
+int flow_list_run(
+    struct flow_store *, int64_t id, flow_list_do *, void *arg, struct err *);
 
 /* run: 0 none; texts: "" none. */
 struct flow_log_row {

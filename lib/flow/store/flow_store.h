@@ -29,14 +29,14 @@ enum { FLOW_STORE_VERSION = 1 };
 
 /* Cleared with {0}, released with flow_store_close. */
 struct flow_store {
-	struct db db; /* owned */
-	char id[33];  /* of the store, hex: attempts carry it; another one in a
+	struct db db;  /* owned */
+	char id[33];   /* of the store, hex: attempts carry it; another one in a
 	               * copy that was restored */
 	bool restored; /* it is a copy of another, and nothing in it is to
 	                * begin, no schedule either, until flow_store_release */
-	int64_t next_attempt; /* ids of attempts from here on are free */
-	int64_t kept_attempt; /* and from here on, as the database has it */
-	struct buf text;      /* owned: of the call under way */
+	int64_t next_run, next_attempt; /* ids from here on are free */
+	int64_t kept_run, kept_attempt; /* as the database has them */
+	struct buf text;                /* owned: of the call under way */
 };
 
 enum flow_store_use { FLOW_STORE_READ, FLOW_STORE_RUN };
@@ -50,8 +50,8 @@ int flow_store_lock(const char *dir, unsigned seconds, struct err *);
 
 /*
  * Opens DIR/flow.db; for FLOW_STORE_RUN it is made where it is not there, and the
- * caller holds the lock. Who may list the directory may read it, nobody else
- * changes it. ST_DATA for a file that is no store or is damaged; ST_FAIL for one of
+ * caller holds the lock. It is its owner's, and the directory's group may read it
+ * where that may list the directory. ST_DATA for a file that is no store or is damaged; ST_FAIL for one of
  * another version, one that others can write, one that is not there, and on a file
  * system of a network.
  *
@@ -146,8 +146,8 @@ int flow_store_move_wakes(struct flow_store *, int64_t by, struct err *);
 /* Classes and lanes that have ready nodes of going runs, and how many, counted up
  * to FLOW_STORE_COUNTED. "": none. */
 enum { FLOW_STORE_COUNTED = 1000 };
-typedef int flow_store_lane(void *arg, const char *class, const char *lane,
-    size_t n, struct err *);
+typedef int flow_store_lane(
+    void *arg, const char *class, const char *lane, size_t n, struct err *);
 int flow_store_lanes(
     struct flow_store *, flow_store_lane *, void *arg, struct err *);
 /* The first ready nodes of a lane of a class, oldest first, at most max. */
@@ -178,7 +178,7 @@ struct flow_store_attempt {
 	const char *end; /* a word: "done", "differs", "again", "failed",
 	                  * "timeout", "lost", "bad", "cancelled", "never",
 	                  * "trouble"; NULL */
-	int status; /* of exit, or signal + 256 */
+	int status;      /* of exit, or signal + 256 */
 	const char *why; /* or NULL */
 };
 
@@ -298,8 +298,8 @@ int flow_store_alarms_count(struct flow_store *, size_t *owed, struct err *);
 /* -- orders ------------------------------------------------------------------- */
 
 /* What was answered to an order, so that it is not done twice: 1, 0, -1. */
-int flow_store_order_done(struct flow_store *, const char *id,
-    enum status *, struct buf *text, struct err *);
+int flow_store_order_done(struct flow_store *, const char *id, enum status *,
+    struct buf *text, struct err *);
 /* Keeps it; those of more than a day before are let go. */
 int flow_store_order_keep(struct flow_store *, const char *id, enum status,
     struct span text, int64_t at, struct err *);

@@ -1,0 +1,92 @@
+/*
+ * store_inside: what the parts of a store share.
+ */
+#ifndef STORE_INSIDE_H
+#define STORE_INSIDE_H
+
+#include "flow/store/flow_store.h"
+
+/* Flags of rows of nodes, and of runs. */
+enum {
+	NODE_APPROVED = 1,
+	NODE_DELAYED = 2,
+	NODE_ASKED = 4,
+	NODE_WAS_LOST = 8,
+	NODE_PASSED = 16,
+	NODE_OLDER = 32,
+	NODE_BEGUN = 64,
+	NODE_HOLD = 128,
+	NODE_STOPPING = 256,
+	RUN_DIFFERS = 1,
+	RUN_PASSED = 2,
+	RUN_STOPPING = 4,
+};
+
+/* 0 is NULL; so is no text, with store_text. */
+static inline struct db_value
+store_int(int64_t n)
+{
+	return n ? db_int(n) : (struct db_value){ 0 };
+}
+
+static inline struct db_value
+store_text(const char *s)
+{
+	return s ? db_str(s) : (struct db_value){ 0 };
+}
+
+/* The last component of a path, without what is behind its last ".". */
+struct span store_flow_name(const char *path);
+
+/* Asks for one row, and stands at it: 1, 0 where there is none, -1. */
+int store_ask_one(struct flow_store *, const char *sql, const struct db_value *,
+    size_t n, struct err *);
+
+/* The first column of the one row, *to untouched where there is none: 1, 0, -1. */
+int store_ask_int(struct flow_store *, const char *sql, const struct db_value *,
+    size_t n, int64_t *to, struct err *);
+
+/* The number of a lane of a class, made where it is new. */
+int store_lane(struct flow_store *, const char *class, const char *lane,
+    int64_t *id, struct err *);
+
+/* Fills a list with the rows of a question: run and, where there is one, a second
+ * column. */
+int store_ask_places(struct flow_store *, struct flow_store_places *,
+    const char *sql, const struct db_value *, size_t n, bool has_node,
+    struct err *);
+
+/* Parts of flow_store_run_add and flow_store_run_save. */
+int store_nodes_put(
+    struct flow_store *, struct run *, bool is_new, struct err *);
+int store_news_put(
+    struct flow_store *, struct run *, int64_t now, struct err *);
+
+/* The parameters as the row of a run has them: NAME=VALUE, escaped as in
+ * recon-record(5), TABs between. */
+void store_params_put(const struct run *, struct buf *);
+/* The next of them, its value added to the buf: false at the end. */
+bool store_params_next(struct span *rest, struct span *name, struct buf *value);
+/* A statement for each that lists find the run by: $1 name, $2 value, $3 run. */
+int store_params_index(struct flow_store *, int64_t run, struct span params,
+    const char *sql, struct err *);
+
+/* What the row of a run says of its state. */
+struct store_stands {
+	int64_t flow;
+	enum run_state state, shown;
+	int64_t began, ended;
+};
+
+/* What follows from what a run's row said and says: counts of runs, of its parent's
+ * node's runs, whether its nodes are parked, whether its due start is open. was is NULL
+ * for a new one. */
+int store_run_moved(struct flow_store *, const struct run *,
+    const struct store_stands *was, const struct store_stands *is,
+    struct err *);
+
+/* n more runs of a flow are shown so, which took so many ms. */
+int store_count_run(struct flow_store *, int64_t flow, int shown, int n,
+    int64_t ms, struct err *);
+
+#endif

@@ -1,0 +1,269 @@
+/*
+ * A file becomes a store: made, or looked at.
+ */
+#include "flow/store/store_file.h"
+#include "flow/store/store_inside.h"
+#include "flow/store/tables.h"
+#include "sys/clock.h"
+#include "sys/file/trusted_file.h"
+
+enum {
+	WAIT_S = 10,      /* for somebody who changes it by hand */
+	CACHE_KB = 16384, /* of pages */
+};
+
+/* 128 random bits, by SQLite. */
+static int
+make_id(struct flow_store *s, struct err *e)
+{
+	struct span id;
+
+	if (store_ask_one(s, "SELECT lower(hex(randomblob(16)))", NULL, 0, e) <
+	    0)
+		return -1;
+	id = db_cell(&s->db, 0);
+	if (id.len != sizeof s->id - 1) {
+		db_done(&s->db);
+		return err_set(e, ST_BROKEN, "%s: no id", s->db.name);
+	}
+	*span_put(s->id, id) = '\0';
+	db_done(&s->db);
+	return flow_store_note_put(s, "id", span_str(s->id), e);
+}
+
+static int
+read_id(struct flow_store *s, struct err *e)
+{
+	struct buf id = { 0 };
+	int r = flow_store_note(s, "id", &id, e);
+
+	if (r > 0 && id.len == sizeof s->id - 1)
+		*span_put(s->id, buf_span(&id)) = '\0';
+	else if (r >= 0)
+		r = err_set(e, ST_DATA,
+		    "%s: is damaged: it has no id: " STORE_FILE_HINT,
+		    s->db.name);
+	buf_free(&id);
+	return r < 0 ? -1 : 0;
+}
+
+static int
+read_counter(struct flow_store *s, struct err *e)
+{
+	int r =
+	    store_ask_one(s, "SELECT run, attempt FROM counter", NULL, 0, e);
+
+	if (r < 0)
+		return -1;
+	if (r == 0)
+		return err_set(e, ST_DATA,
+		    "%s: is damaged: it has no counter: " STORE_FILE_HINT,
+		    s->db.name);
+	s->next_run = s->kept_run = db_cell_int(&s->db, 0);
+	s->next_attempt = s->kept_attempt = db_cell_int(&s->db, 1);
+	db_done(&s->db);
+	return 0;
+}
+
+/* 1: it is a store of ours; 0: it is empty; -1, told. */
+static int
+look(struct flow_store *s, struct err *e)
+{
+	int64_t application = 0, version = 0, tables = 0;
+
+	if (store_ask_int(
+		s, "PRAGMA application_id", NULL, 0, &application, e) < 0 ||
+	    store_ask_int(s, "PRAGMA user_version", NULL, 0, &version, e) < 0 ||
+	    store_ask_int(s, "SELECT count(*) FROM sqlite_master", NULL, 0,
+		&tables, e) < 0)
+		return -1;
+	if (application != TABLES_APPLICATION)
+		return tables == 0 ? 0
+				   : err_set(e, ST_DATA,
+					 "%s: is a database, and no store of "
+					 "flows",
+					 s->db.name);
+	if (version == FLOW_STORE_VERSION)
+		return 1;
+	return err_set(e, ST_FAIL,
+	    version > FLOW_STORE_VERSION
+		? "%s: is a store of version %lld, made by a newer "
+		  "recon-flow; this one knows version %d"
+		: "%s: is a store of version %lld, made by an older "
+		  "recon-flow; this one knows version %d",
+	    s->db.name, (long long)version, FLOW_STORE_VERSION);
+}
+
+/* Is it a copy? */
+static int
+is_copy(struct flow_store *s, const char *mark, bool *copy, struct err *e)
+{
+	struct buf was = { 0 };
+	int backup = flow_store_note(s, "backup", &was, e), r;
+
+	buf_clear(&was);
+	r = backup < 0 ? -1 : flow_store_note(s, "file", &was, e);
+	*copy =
+	    backup > 0 || (r > 0 && !span_eq(buf_span(&was), span_str(mark)));
+	buf_free(&was);
+	return r < 0 ? -1 : 0;
+}
+
+static int
+become_another(struct flow_store *s, struct err *e)
+{
+	struct buf was = { 0 };
+	int r;
+
+	buf_printf(&was, "%lld %s", (long long)clock_wall_ms(), s->id);
+	r = flow_store_note_put(s, "restored", buf_span(&was), e);
+	buf_free(&was);
+	if (r == 0)
+		r = make_id(s, e);
+	if (r == 0)
+		r = db_do(&s->db, "DELETE FROM note WHERE name = 'backup'",
+		    NULL, 0, e);
+	return r;
+}
+
+/* Within a transaction: makes it where it is empty, or takes it as it is. */
+static int
+prepare(struct flow_store *s, const char *mark, struct err *e)
+{
+	int is_ours = look(s, e);
+	bool copy = false;
+
+	if (is_ours < 0)
+		return -1;
+	if (is_ours == 0) {
+		if (tables_make(&s->db, e) || make_id(s, e))
+			return -1;
+	} else if (read_id(s, e) || is_copy(s, mark, &copy, e) ||
+	    (copy && become_another(s, e))) {
+		return -1;
+	}
+	return flow_store_note_put(s, "file", span_str(mark), e);
+}
+
+/* What was read or made. */
+static int
+take(struct flow_store *s, struct err *e)
+{
+	struct buf when = { 0 };
+	int restored;
+
+	if (read_id(s, e) || read_counter(s, e))
+		return -1;
+	restored = flow_store_note(s, "restored", &when, e);
+	s->restored = restored > 0;
+	buf_free(&when);
+	return restored < 0 ? -1 : 0;
+}
+
+static int
+prepare_to_run(struct flow_store *s, const char *mark, struct err *e)
+{
+	struct err ignored;
+
+	if (flow_store_begin(s, e))
+		return -1;
+	if (prepare(s, mark, e) == 0 && db_commit(&s->db, e) == 0)
+		return 0;
+	db_rollback(&s->db, &ignored);
+	return -1;
+}
+
+static int
+prepare_to_read(struct flow_store *s, struct err *e)
+{
+	int is_ours = look(s, e);
+
+	if (is_ours == 0)
+		return err_set(e, ST_AGAIN,
+		    "%s: is empty: nothing has run in it yet", s->db.name);
+	return is_ours < 0 ? -1 : 0;
+}
+
+/* Behind an error of a file that is no database. */
+static int
+hint(struct err *e)
+{
+	struct err was = *e;
+
+	if (e->status != ST_DATA)
+		return -1;
+	return err_set(e, ST_DATA, "%.900s: " STORE_FILE_HINT, was.text);
+}
+
+static int
+check_size(struct flow_store *s, const char *path, struct err *e)
+{
+	int64_t pages = 0, bytes = 0;
+
+	if (store_ask_int(s, "PRAGMA page_count", NULL, 0, &pages, e) < 0 ||
+	    store_ask_int(s, "PRAGMA page_size", NULL, 0, &bytes, e) < 0)
+		return -1;
+	return store_file_check_size(path, pages * bytes, e);
+}
+
+static int
+open_file(struct flow_store *s, const char *path, enum flow_store_use use,
+    struct err *e)
+{
+	const struct db_wish wish = { .url = path,
+		.wait_s = WAIT_S,
+		.use = use == FLOW_STORE_RUN ? DB_CHANGE : DB_READ,
+		.wal = true,
+		.cache_kb = CACHE_KB };
+	struct buf mark = { 0 };
+	int r;
+
+	if (db_open(&s->db, &wish, e))
+		return hint(e);
+	if (check_size(s, path, e))
+		return -1;
+	if (use == FLOW_STORE_READ)
+		return prepare_to_read(s, e) || take(s, e) ? -1 : 0;
+	r = store_file_mark(path, &mark, e);
+	buf_byte(&mark, '\0');
+	r = r || prepare_to_run(s, mark.p, e) || take(s, e);
+	buf_free(&mark);
+	return r ? -1 : 0;
+}
+
+int
+flow_store_open(struct flow_store *s, const char *dir, enum flow_store_use use,
+    struct err *e)
+{
+	struct buf path = { 0 };
+	int r;
+
+	*s = (struct flow_store){ 0 };
+	buf_printf(&path, "%s/flow.db", dir);
+	buf_byte(&path, '\0');
+	r = store_file_check_place(dir, e) ||
+	    (use == FLOW_STORE_RUN &&
+		(store_file_make(path.p, e) ||
+		    trusted_file_look(path.p, TRUST_WRITE, e))) ||
+	    open_file(s, path.p, use, e);
+	buf_free(&path);
+	if (r == 0)
+		return 0;
+	flow_store_close(s);
+	return -1;
+}
+
+int
+flow_store_open_memory(struct flow_store *s, struct err *e)
+{
+	const struct db_wish wish = {
+		.url = "memory", .use = DB_MEMORY, .cache_kb = CACHE_KB
+	};
+
+	*s = (struct flow_store){ 0 };
+	if (db_open(&s->db, &wish, e) == 0 &&
+	    prepare_to_run(s, "memory", e) == 0 && take(s, e) == 0)
+		return 0;
+	flow_store_close(s);
+	return -1;
+}

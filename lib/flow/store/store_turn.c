@@ -1,0 +1,99 @@
+#include "flow/store/flow_store.h"
+
+#include "flow/store/store_inside.h"
+#include "sys/file/flock_file.h"
+
+int
+flow_store_lock(const char *dir, unsigned seconds, struct err *e)
+{
+	struct buf path = { 0 };
+	int fd;
+
+	buf_printf(&path, "%s/runner.lock", dir);
+	buf_byte(&path, '\0');
+	fd = flock_file_wait(path.p, dir, "running flows", seconds, e);
+	buf_free(&path);
+	return fd;
+}
+
+void
+flow_store_close(struct flow_store *s)
+{
+	db_close(&s->db);
+	buf_free(&s->text);
+	*s = (struct flow_store){ 0 };
+}
+
+int
+flow_store_begin(struct flow_store *s, struct err *e)
+{
+	return db_begin(&s->db, "flow", e);
+}
+
+/* Which ids are free is written once a transaction, not once an id. */
+static int
+keep_counter(struct flow_store *s, struct err *e)
+{
+	const struct db_value v[] = { db_int(s->next_run),
+		db_int(s->next_attempt) };
+
+	if (s->next_run == s->kept_run && s->next_attempt == s->kept_attempt)
+		return 0;
+	if (db_do(&s->db, "UPDATE counter SET run = $1, attempt = $2", v, 2, e))
+		return -1;
+	s->kept_run = s->next_run;
+	s->kept_attempt = s->next_attempt;
+	return 0;
+}
+
+int
+flow_store_commit(struct flow_store *s, struct err *e)
+{
+	return keep_counter(s, e) || db_commit(&s->db, e) ? -1 : 0;
+}
+
+/* What was kept of the counter is taken back: it is written again. */
+int
+flow_store_rollback(struct flow_store *s, struct err *e)
+{
+	s->kept_run = s->kept_attempt = 0;
+	return db_rollback(&s->db, e);
+}
+
+int
+flow_store_release(struct flow_store *s, struct err *e)
+{
+	if (db_do(
+		&s->db, "DELETE FROM note WHERE name = 'restored'", NULL, 0, e))
+		return -1;
+	s->restored = false;
+	return 0;
+}
+
+int
+flow_store_note(
+    struct flow_store *s, const char *name, struct buf *b, struct err *e)
+{
+	const struct db_value v = db_str(name);
+	int r = store_ask_one(
+	    s, "SELECT value FROM note WHERE name = $1", &v, 1, e);
+
+	if (r <= 0)
+		return r;
+	buf_add(b, db_cell(&s->db, 0));
+	db_done(&s->db);
+	return 1;
+}
+
+int
+flow_store_note_put(
+    struct flow_store *s, const char *name, struct span value, struct err *e)
+{
+	const struct db_value v[] = { db_str(name),
+		db_text(value.p ? value : SPAN("")) };
+
+	return db_do(&s->db,
+	    "INSERT INTO note (name, value) VALUES ($1, $2) "
+	    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+	    v, 2, e);
+}
