@@ -1,0 +1,150 @@
+#include "flow/runner/runner_state.h"
+
+/* What became of it, in the words of the store. */
+static const char *
+word_of(const struct runner_end *end, const struct run_node *node)
+{
+	switch (end->outcome.kind) {
+	case END_TIMEOUT:
+		return "timeout";
+	case END_BAD:
+		return "bad";
+	case END_CANCELLED:
+		return "cancelled";
+	case END_LOST:
+		return "lost";
+	case END_TROUBLE:
+		return "trouble";
+	default:
+		break;
+	}
+	if (node->state == NODE_WAITING && node->waits == WAITS_POLL)
+		return "again";
+	if (end->outcome.kind == END_EXITED && end->outcome.recon &&
+	    (end->outcome.status == ST_DATA ||
+		end->outcome.status == ST_BROKEN))
+		return "bad";
+	if (node->state == NODE_DIFFERS)
+		return "differs";
+	if (node->state == NODE_HELD || node->state == NODE_FAILED ||
+	    (node->state == NODE_WAITING && node->waits == WAITS_RETRY))
+		return "failed";
+	return "done";
+}
+
+static bool
+is_known(const char *word)
+{
+	return strcmp(word, "lost") && strcmp(word, "cancelled") &&
+	    strcmp(word, "trouble");
+}
+
+/* The node takes it, if it is still about this attempt. */
+static const char *
+tell_node(struct runner *r, struct runner_end *end,
+    const struct runner_attempt *a, struct runner_run *of)
+{
+	struct run_node *node = &of->run.nodes[a->node];
+
+	if (node->state != NODE_RUNNING || node->attempts != a->number)
+		return end->found == WORLD_NEVER ? "never" : "cancelled";
+	runner_runs_touch(&r->runs, of);
+	if (end->found == WORLD_NEVER) {
+		run_attempt_back(&of->run, a->node, r->now);
+		return "never";
+	}
+	if (end->found == WORLD_LOST)
+		end->outcome.kind = END_LOST;
+	run_attempt_ended(&of->run, a->node, &end->outcome, r->now);
+	return word_of(end, node);
+}
+
+/* Its row, its place, and what its class makes of it. */
+static int
+close_attempt(struct runner *r, const struct runner_end *end,
+    struct runner_attempt *a, const char *flow, const char *node,
+    const char *word, struct err *e)
+{
+	struct runner_lane *lane = a->lane;
+	struct flow_store_attempt row = {
+		.id = a->id,
+		.run = a->run,
+		.node = a->node,
+		.generation = a->generation,
+		.number = a->number,
+		.part = a->part,
+		.is_event = a->is_event,
+		.class = lane->of->name,
+		.lane = lane->name,
+		.began = a->began,
+		.ended = r->now,
+		.end = word,
+		.status = end->outcome.kind == END_SIGNAL
+		    ? end->outcome.status + 256
+		    : end->outcome.status,
+		.why = end->outcome.why,
+	};
+
+	if (lane->of->said && lane->of->said->slow && is_known(word))
+		runner_means_saw(
+		    &r->means, flow, node, r->now - a->began);
+	runner_attempts_remove(&r->attempts, a);
+	if (flow_store_attempt_end(r->store, &row, e))
+		return -1;
+	return runner_breaker_saw(r, lane->of, word, e);
+}
+
+static int
+foreign(struct runner *r, struct runner_attempt *a, const struct run *run,
+    struct err *e)
+{
+	runner_attempts_foreign(&r->attempts, a, true);
+	return runner_alarm(r, run->plan->flow.path, run->id,
+	    run->plan->flow.nodes[a->node].name, "foreign",
+	    "another machine, or another boot or container of this one, has "
+	    "the attempt: it is left alone until that ends",
+	    e);
+}
+
+static int
+take(struct runner *r, struct runner_end *end, struct err *e)
+{
+	struct runner_attempt *a;
+	struct runner_run *of;
+	const struct flow *flow;
+	int got;
+
+	if (end->attempt < 0)
+		return runner_alarm_ended(
+		    r, -end->attempt, &end->outcome, e);
+	a = runner_attempts_find(&r->attempts, end->attempt);
+	if (!a || end->found == WORLD_GOING)
+		return 0;
+	got = runner_runs_get(&r->runs, r->store, a->run, &of, e);
+	if (got < 0)
+		return -1;
+	if (got == 0) { /* pruned by somebody */
+		runner_attempts_remove(&r->attempts, a);
+		return 0;
+	}
+	if (end->found == WORLD_FOREIGN)
+		return foreign(r, a, &of->run, e);
+	flow = &of->plan->plan.flow;
+	return close_attempt(r, end, a, flow->path,
+	    flow->nodes[a->node].name, tell_node(r, end, a, of), e);
+}
+
+int
+runner_take_ends(struct runner *r, struct err *e)
+{
+	for (r->took_ends = 0; r->took_ends < r->inbox.n_ends;
+	     r->took_ends++) {
+		if (runner_runs_are_many(&r->runs) && r->took_ends) {
+			r->more = true;
+			break;
+		}
+		if (take(r, &r->inbox.ends[r->took_ends], e))
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,33 @@
+#include "flow/runner/runner_state.h"
+
+#include "base/buf.h"
+
+void
+runner_say_told(struct runner *r, struct flow_told *told)
+{
+	struct buf line = { 0 };
+
+	flow_told_sort(told);
+	for (size_t i = 0; i < told->n; i++) {
+		const struct flow_fault *f = &told->list[i];
+
+		buf_clear(&line);
+		buf_str(&line, f->file);
+		if (f->line)
+			buf_printf(&line, ":%ju", (uintmax_t)f->line);
+		buf_printf(&line, ": %s%c", f->text, '\0');
+		r->world->ops->say(r->world, line.p);
+	}
+	buf_free(&line);
+	flow_told_free(told);
+	*told = (struct flow_told){ 0 };
+}
+
+void
+runner_classes_learn(struct runner *r, struct span dir)
+{
+	struct flow_told told = { 0 };
+
+	runner_places_learn(&r->places, dir, &told);
+	runner_say_told(r, &told);
+}

@@ -1,0 +1,280 @@
+#include "flow/graph/flow_around.h"
+#include "flow/runner/runner_state.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "text/tsv.h"
+
+enum { ALL = 1 << 30 };
+
+/* Values of its parameters, as the node says them. */
+struct values {
+	struct buf *texts; /* owned, and each of them */
+	struct run_given *list;
+	size_t n;
+};
+
+static int
+make_values(struct values *v, const struct run *run, const struct flow_node *n,
+    struct span line, struct err *e)
+{
+	struct run_scope scope = { .run = run, .line = line };
+	int got = 0;
+
+	*v = (struct values){ mem_zeroed(n->n_params + 1, sizeof *v->texts),
+		mem_zeroed(n->n_params + 1, sizeof *v->list), n->n_params };
+	for (size_t i = 0; got == 0 && i < v->n; i++) {
+		const struct flow_set *set = &n->params[i];
+
+		got = flow_words_make_text(
+		    &set->text, run_lookup, &scope, &v->texts[i], e);
+		v->list[i].name = span_str(set->name);
+		v->list[i].value = v->texts[i].len
+		    ? buf_span(&v->texts[i])
+		    : (struct span){ "", 0 };
+	}
+	return got;
+}
+
+static void
+free_values(struct values *v)
+{
+	for (size_t i = 0; i < v->n; i++)
+		buf_free(&v->texts[i]);
+	free(v->texts);
+	free(v->list);
+}
+
+static char *
+copy(const char *s)
+{
+	return s ? mem_dup(span_str(s)) : NULL;
+}
+
+static void
+set_origin(struct run *run, const struct run *parent, size_t node,
+    const struct span *line)
+{
+	struct run_origin *o = &run->origin;
+
+	o->who = copy(parent->origin.who);
+	o->texts = copy(parent->origin.texts);
+	o->class = copy(parent->plan->flow.nodes[node].class);
+	o->parent = parent->id;
+	o->parent_node = node;
+	o->generation = parent->nodes[node].attempts;
+	if (line) {
+		struct span rest = *line, item;
+
+		o->line = mem_dup(*line);
+		tsv_next(&rest, &item);
+		o->item = mem_dup(item);
+	}
+}
+
+/* It begins, or waits for a place of its class. */
+static void
+begin(struct runner *r, struct run *run)
+{
+	struct runner_lane *lane;
+
+	if (run->origin.class) {
+		lane = runner_lane_of(
+		    &r->places, run->origin.class, RUNNER_LANE_RUNS);
+		if (!runner_place_is_free(r, lane, true)) {
+			lane->backlog = true;
+			return;
+		}
+		lane->under_way++;
+	}
+	run_begin(run, r->now);
+}
+
+/* A run that is not stored yet, or *bad and why. */
+static int
+make(struct runner *r, struct runner_run *parent, size_t node,
+    const struct span *line, struct runner_run **at, enum end_kind *bad,
+    struct err *e)
+{
+	const struct flow *flow = &parent->plan->plan.flow;
+	const struct flow_node *n = &flow->nodes[node];
+	struct runner_plan *plan;
+	struct values v;
+	struct buf path = { 0 };
+	int got;
+
+	flow_around_path(flow, n->does, &path);
+	plan = runner_texts_plan(r, parent->run.origin.texts, path.p, e);
+	buf_free(&path);
+	if (!plan)
+		return -1;
+	*at = runner_runs_new(plan);
+	got = make_values(&v, &parent->run, n,
+	    line ? *line : (struct span){ 0 }, e);
+	if (got)
+		*bad = END_TROUBLE;
+	else if (run_make(&(*at)->run, &plan->plan, v.list, v.n, e))
+		*bad = END_BAD;
+	free_values(&v);
+	if (*bad != END_EXITED) {
+		runner_runs_give_up(*at);
+		*at = NULL;
+	}
+	return 0;
+}
+
+int
+runner_sub_check(struct runner *r, struct runner_run *parent, size_t node,
+    const struct span *line, enum end_kind *bad, struct err *e)
+{
+	struct runner_run *of = NULL;
+	int got = make(r, parent, node, line, &of, bad, e);
+
+	if (of)
+		runner_runs_give_up(of);
+	return got;
+}
+
+int
+runner_sub_new(struct runner *r, struct runner_run *parent, size_t node,
+    const struct span *line, enum end_kind *bad, struct err *e)
+{
+	struct runner_run *of = NULL;
+
+	if (make(r, parent, node, line, &of, bad, e))
+		return -1;
+	if (!of)
+		return 0;
+	set_origin(&of->run, &parent->run, node, line);
+	of->run.made = r->now;
+	begin(r, &of->run);
+	if (flow_store_run_add(r->store, &of->run, e)) {
+		runner_runs_give_up(of);
+		return -1;
+	}
+	runner_runs_add(&r->runs, of);
+	runner_runs_touch(&r->runs, of);
+	return 0;
+}
+
+int
+runner_subs_begin(
+    struct runner *r, struct runner_run *of, size_t node, struct err *e)
+{
+	struct run_outcome out = { .kind = END_RUNS };
+	enum end_kind bad = END_EXITED;
+	size_t n = 1;
+	struct err why;
+	int got;
+
+	if (of->plan->plan.flow.nodes[node].each.bytes)
+		got = runner_each_begin(r, of, node, &n, &bad, &why);
+	else
+		got = runner_sub_new(r, of, node, NULL, &bad, &why);
+	if (got) {
+		*e = why;
+		return -1;
+	}
+	if (bad != END_EXITED) {
+		out.kind = bad;
+		out.why = why.text;
+	} else if (n) {
+		return 0;
+	}
+	run_attempt_ended(&of->run, node, &out, r->now);
+	runner_runs_touch(&r->runs, of);
+	return 0;
+}
+
+int
+runner_subs_cancel(struct runner *r, struct runner_run *of, size_t node,
+    const char *who, struct err *e)
+{
+	struct run_order order = { .kind = ORDER_CANCEL,
+		.node = FLOW_NOWHERE,
+		.who = who };
+
+	return runner_subs_order(r, of, node, &order, e);
+}
+
+int
+runner_subs_order(struct runner *r, struct runner_run *of, size_t node,
+    const struct run_order *order, struct err *e)
+{
+	struct flow_store_places open = { 0 };
+	int got = flow_store_children_open(r->store, of->run.id, node,
+	    of->run.nodes[node].attempts, ALL, &open, e);
+
+	for (size_t i = 0; got == 0 && i < open.n; i++) {
+		struct runner_run *sub;
+		struct err refused;
+
+		if (runner_runs_get(
+			&r->runs, r->store, open.list[i].run, &sub, e) != 1)
+			got = -1;
+		else if (run_order_do(&sub->run, order, r->now, &refused) == 0)
+			runner_runs_touch(&r->runs, sub);
+	}
+	free(open.list);
+	return got;
+}
+
+int
+runner_subs_ended(struct runner *r, struct runner_run *of, struct err *e)
+{
+	const struct run_origin *o = &of->run.origin;
+	struct flow_store_places open = { 0 };
+	struct flow_store_children all;
+	struct run_outcome out = { .kind = END_RUNS };
+	struct runner_run *parent;
+	int got;
+
+	if (o->class && of->run.began)
+		runner_lane_of(&r->places, o->class, RUNNER_LANE_RUNS)
+		    ->under_way--;
+	got = flow_store_children_open(
+	    r->store, o->parent, o->parent_node, o->generation, 1, &open, e);
+	free(open.list);
+	if (got || open.n)
+		return got;
+	if (flow_store_run_children(r->store, o->parent, o->parent_node,
+		o->generation, &all, e))
+		return -1;
+	got = runner_runs_get(&r->runs, r->store, o->parent, &parent, e);
+	if (got != 1)
+		return got;
+	if (parent->run.nodes[o->parent_node].attempts != o->generation)
+		return 0; /* it was tried again meanwhile */
+	out.failed = all.failed;
+	out.cancelled = all.cancelled;
+	out.runs = all.done + all.failed + all.cancelled;
+	run_attempt_ended(&parent->run, o->parent_node, &out, r->now);
+	runner_runs_touch(&r->runs, parent);
+	return 0;
+}
+
+int
+runner_subs_claim(
+    struct runner *r, struct runner_lane *lane, size_t max, struct err *e)
+{
+	struct flow_store_places waiting = { 0 };
+	int got = flow_store_waiting_runs(
+	    r->store, lane->of->name, max, &waiting, e);
+
+	lane->backlog = waiting.n == max;
+	for (size_t i = 0; got == 0 && i < waiting.n; i++) {
+		struct runner_run *of;
+
+		if (runner_runs_get(
+			&r->runs, r->store, waiting.list[i].run, &of, e) != 1)
+			got = -1;
+		else if (of->run.state == RUN_WAITING) {
+			lane->under_way++;
+			run_begin(&of->run, r->now);
+			runner_runs_touch(&r->runs, of);
+		}
+	}
+	free(waiting.list);
+	return got;
+}
