@@ -1,14 +1,15 @@
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/runner/runner_state.h"
 
 enum {
-	KEPT = 16 << 20,    /* bytes of runs in memory, between turns */
-	PAUSE_MS = 1000,    /* behind a refusal of the store, twice as long */
-	PAUSE_MAX = 30000,  /* behind each further one */
-	TRIES_IDLE = 4,     /* refusals, where somebody waits for the end */
+	KEPT = 16 << 20,   /* bytes of runs in memory, between turns */
+	PAUSE_MS = 1000,   /* behind a refusal of the store, twice as long */
+	PAUSE_MAX = 30000, /* behind each further one */
+	TRIES_IDLE = 4,    /* refusals, where somebody waits for the end */
 };
 
 static int64_t
@@ -57,8 +58,8 @@ gather(struct runner *r)
 		runner_look_again(r);
 	while (r->inbox.n_ends < RUNNER_ENDS_MAX && w->ops->ended(w, &end))
 		runner_inbox_end(&r->inbox, &end);
-	while (r->inbox.n_orders < RUNNER_ORDERS_MAX &&
-	    w->ops->order(w, &order))
+	while (
+	    r->inbox.n_orders < RUNNER_ORDERS_MAX && w->ops->order(w, &order))
 		runner_inbox_order(&r->inbox, &order);
 }
 
@@ -67,8 +68,8 @@ static int
 wakes(struct runner *r, struct err *e)
 {
 	struct flow_store_places woken = { 0 };
-	int got = flow_store_woken(
-	    r->store, r->now, RUNNER_WAKES_MAX, &woken, e);
+	int got =
+	    flow_store_woken(r->store, r->now, RUNNER_WAKES_MAX, &woken, e);
 
 	for (size_t i = 0; got == 0 && i < woken.n; i++) {
 		struct runner_run *of;
@@ -102,10 +103,10 @@ turn(struct runner *r, struct err *e)
 	r->claimed = 0;
 	/* a store that was restored waits for a person */
 	r->still = r->only_orders || r->ending || r->store->restored;
-	if ((r->stale && runner_adopt(r, e)) ||
-	    flow_store_begin(r->store, e) || runner_clock_set(r, e) ||
-	    runner_take_orders(r, e) || runner_take_ends(r, e) ||
-	    (!r->still && wakes(r, e)) || runner_save(r, e) ||
+	if ((r->stale && runner_adopt(r, e)) || flow_store_begin(r->store, e) ||
+	    runner_clock_set(r, e) || runner_take_orders(r, e) ||
+	    runner_take_ends(r, e) || (!r->still && wakes(r, e)) ||
+	    runner_save(r, e) ||
 	    (r->schedules && !r->still &&
 		(runner_dues(r, e) || runner_save(r, e))) ||
 	    (!r->still && (runner_claims(r, e) || runner_save(r, e))) ||
@@ -268,8 +269,7 @@ runner_start(struct runner *r, const char *path, const struct run_given *given,
 
 	r->now = r->world->ops->wall(r->world);
 	r->still = true; /* nothing begins: that is a turn's */
-	if ((r->stale && runner_adopt(r, e)) ||
-	    flow_store_begin(r->store, e) ||
+	if ((r->stale && runner_adopt(r, e)) || flow_store_begin(r->store, e) ||
 	    runner_new_run(r, &new, id, &bad, e) || bad || runner_save(r, e) ||
 	    flow_store_commit(r->store, e)) {
 		struct err again;

@@ -18,8 +18,8 @@ take_class(void *arg, const struct flow_store_class *from, struct err *e)
 
 /* Runs that have a place in a class, or wait for one. */
 static int
-take_runs(void *arg, const char *class, const char *lane, size_t n,
-    struct err *e)
+take_runs(
+    void *arg, const char *class, const char *lane, size_t n, struct err *e)
 {
 	struct runner *r = arg;
 	struct runner_lane *l =
@@ -34,8 +34,8 @@ take_runs(void *arg, const char *class, const char *lane, size_t n,
 }
 
 static int
-take_lane(void *arg, const char *class, const char *lane, size_t ready,
-    struct err *e)
+take_lane(
+    void *arg, const char *class, const char *lane, size_t ready, struct err *e)
 {
 	struct runner *r = arg;
 
@@ -50,17 +50,18 @@ take_attempt(void *arg, const struct flow_store_attempt *from, struct err *e)
 {
 	struct runner_adopting *a = arg;
 	struct runner *r = a->r;
-	struct runner_attempt *old, new = {
-		.id = from->id,
-		.run = from->run,
-		.node = from->node,
-		.generation = from->generation,
-		.number = from->number,
-		.part = from->part,
-		.is_event = from->is_event,
-		.began = from->began,
-		.lane = runner_lane_of(&r->places, from->class, from->lane),
-	};
+	struct runner_attempt *old,
+	    new = {
+		    .id = from->id,
+		    .run = from->run,
+		    .node = from->node,
+		    .generation = from->generation,
+		    .number = from->number,
+		    .part = from->part,
+		    .is_event = from->is_event,
+		    .began = from->began,
+		    .lane = runner_lane_of(&r->places, from->class, from->lane),
+	    };
 
 	(void)e;
 	old = runner_attempts_find(&a->old, from->id);
@@ -92,8 +93,7 @@ find(struct runner *r, struct runner_attempt *a, struct err *e)
 		end.found = WORLD_LOST;
 	a->begun = true;
 	if (end.found == WORLD_FOREIGN)
-		r->foreign_at =
-		    r->world->ops->steady(r->world) + FOREIGN_MS;
+		r->foreign_at = r->world->ops->steady(r->world) + FOREIGN_MS;
 	if (end.found != WORLD_GOING)
 		runner_inbox_end(&r->inbox, &end);
 	else if (of->run.nodes[a->node].stopping)

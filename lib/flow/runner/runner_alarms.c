@@ -204,8 +204,7 @@ runner_alarms(struct runner *r, struct err *e)
 	if (r->now < r->alarms.wake)
 		return 0;
 	r->alarms.wake = INT64_MAX;
-	return flow_store_alarms_owed(
-	    r->store, LOOK_MAX, look_at, r, e);
+	return flow_store_alarms_owed(r->store, LOOK_MAX, look_at, r, e);
 }
 
 static void
@@ -266,8 +265,8 @@ end_row(void *arg, const struct flow_store_alarm *from, struct err *e)
 		return -1;
 	a.tries++;
 	a.why = s->outcome->why ? s->outcome->why : "it was not delivered";
-	a.next = flow_alarm_turn(a.tries, s->r->now / 1000, t.to ? t.to->n : 1)
-		     .at *
+	a.next =
+	    flow_alarm_turn(a.tries, s->r->now / 1000, t.to ? t.to->n : 1).at *
 	    1000;
 	return flow_store_alarm_put(s->r->store, &a, e);
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/runner/runner_command.h"
+#include "flow/runs/runner_command.h"
 
 enum { CROWDED_MS = 1000 }; /* while no process is to be had */
 

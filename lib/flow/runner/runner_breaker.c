@@ -49,8 +49,8 @@ failed(struct runner *r, struct runner_class *c, struct err *e)
 }
 
 int
-runner_breaker_saw(struct runner *r, struct runner_class *c, const char *end,
-    struct err *e)
+runner_breaker_saw(
+    struct runner *r, struct runner_class *c, const char *end, struct err *e)
 {
 	if (c->own || !c->said || !c->said->breaker)
 		return 0;

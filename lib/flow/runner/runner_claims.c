@@ -40,8 +40,8 @@ runner_place_of(struct runner *r, const struct run *run, size_t node)
 		return runner_lane_of(&r->places, RUNNER_CLASS_FLOWS, "");
 	if (n->class)
 		return runner_lane_of(&r->places, n->class,
-		    lane_of(r, runner_class_of(&r->places, n->class), run,
-			node));
+		    lane_of(
+			r, runner_class_of(&r->places, n->class), run, node));
 	if (!runner_is_event(run, node))
 		return runner_lane_of(&r->places, "", "");
 	buf_printf(&class, "send %s%c", n->does, '\0');
@@ -65,20 +65,18 @@ jobs_room(const struct runner *r)
 		return 0;
 	if (!r->jobs)
 		return SIZE_MAX;
-	return r->attempts.processes < r->jobs
-	    ? r->jobs - r->attempts.processes
-	    : 0;
+	return r->attempts.processes < r->jobs ? r->jobs - r->attempts.processes
+					       : 0;
 }
 
 bool
 runner_place_is_free(
     const struct runner *r, const struct runner_lane *l, bool is_event)
 {
-	if (r->still || l->backlog ||
-	    r->claimed >= RUNNER_CLAIMS_MAX || !runner_lane_room(l, r->now))
+	if (r->still || l->backlog || r->claimed >= RUNNER_CLAIMS_MAX ||
+	    !runner_lane_room(l, r->now))
 		return false;
-	return !takes_jobs(l) || is_event ||
-	    (jobs_room(r) && !r->jobs_wanted);
+	return !takes_jobs(l) || is_event || (jobs_room(r) && !r->jobs_wanted);
 }
 
 /* The first nodes that wait in the lane, at most max. */
@@ -86,8 +84,8 @@ static int
 claim_nodes(struct runner *r, struct runner_lane *l, size_t max, struct err *e)
 {
 	struct flow_store_places ready = { 0 };
-	int got = flow_store_ready(
-	    r->store, l->of->name, l->name, max, &ready, e);
+	int got =
+	    flow_store_ready(r->store, l->of->name, l->name, max, &ready, e);
 
 	l->backlog = ready.n == max;
 	for (size_t i = 0; got == 0 && i < ready.n; i++) {
@@ -114,9 +112,8 @@ static size_t
 share(const struct runner *r, const struct runner_lane *l, size_t lanes)
 {
 	size_t room = runner_lane_room(l, r->now);
-	size_t left = r->claimed < RUNNER_CLAIMS_MAX
-	    ? RUNNER_CLAIMS_MAX - r->claimed
-	    : 0;
+	size_t left =
+	    r->claimed < RUNNER_CLAIMS_MAX ? RUNNER_CLAIMS_MAX - r->claimed : 0;
 
 	if (takes_jobs(l) && jobs_room(r) != SIZE_MAX) {
 		size_t jobs = jobs_room(r);

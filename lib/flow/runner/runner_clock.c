@@ -13,8 +13,7 @@ set_by(const struct runner *r)
 
 	if (!r->steady) /* the first turn believes it */
 		return 0;
-	by = r->now - r->wall -
-	    (r->world->ops->steady(r->world) - r->steady);
+	by = r->now - r->wall - (r->world->ops->steady(r->world) - r->steady);
 	return by > SLACK_MS || by < -SLACK_MS ? by : 0;
 }
 

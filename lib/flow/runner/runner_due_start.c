@@ -7,14 +7,14 @@
 
 /* The values of a start's parameters. */
 struct values {
-	struct run_given *list; /* owned */
+	struct run_given *list;     /* owned */
 	char (*days)[DATE_LEN + 1]; /* owned */
 	size_t n;
 };
 
 static int
-make_values(struct values *v, const struct flow_schedule *s, int32_t due,
-    struct err *e)
+make_values(
+    struct values *v, const struct flow_schedule *s, int32_t due, struct err *e)
 {
 	*v = (struct values){ mem_zeroed(s->n_params + 1, sizeof *v->list),
 		mem_zeroed(s->n_params + 1, sizeof *v->days), s->n_params };
@@ -55,8 +55,7 @@ int
 runner_due_start(struct runner *r, const struct flow_store_due *due,
     const char *who, int64_t *id, bool *refused, struct err *e)
 {
-	struct runner_plan *plan =
-	    runner_read_plan(r, due->flow, refused, e);
+	struct runner_plan *plan = runner_read_plan(r, due->flow, refused, e);
 	const struct flow_schedule *s;
 	struct values v = { 0 };
 	struct runner_new new = { .path = due->flow,
@@ -104,8 +103,8 @@ take_row(void *arg, const struct flow_store_due *d, struct err *e)
 }
 
 static int
-go_or_drop(struct runner *r, struct flow_store_due *d, bool go,
-    const char *who, bool *refused, struct err *e)
+go_or_drop(struct runner *r, struct flow_store_due *d, bool go, const char *who,
+    bool *refused, struct err *e)
 {
 	struct flow_store_due put = *d;
 

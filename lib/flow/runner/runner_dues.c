@@ -5,9 +5,9 @@
 #include "base/mem.h"
 
 enum {
-	READ_MS = 5 * 60000,  /* until flows are read again */
-	AGAIN_MS = 60000,     /* until a start that was refused is tried again */
-	DAY_MS = 86400000,    /* until what still does not stand is told again */
+	READ_MS = 5 * 60000, /* until flows are read again */
+	AGAIN_MS = 60000,    /* until a start that was refused is tried again */
+	DAY_MS = 86400000,   /* until what still does not stand is told again */
 };
 
 /* Open rows of a schedule, as the store and as the rules have them. */
@@ -93,10 +93,9 @@ take_row(void *arg, const struct flow_store_due *d, struct err *e)
 	struct flow_due_row *rule;
 
 	(void)e;
-	rows->list =
-	    mem_grow(rows->list, &rows->cap, rows->n + 1, sizeof *to);
-	rows->rules = mem_grow(
-	    rows->rules, &rows->cap_rules, rows->n + 1, sizeof *rule);
+	rows->list = mem_grow(rows->list, &rows->cap, rows->n + 1, sizeof *to);
+	rows->rules =
+	    mem_grow(rows->rules, &rows->cap_rules, rows->n + 1, sizeof *rule);
 	to = &rows->list[rows->n];
 	rule = &rows->rules[rows->n];
 	*to = *d;
@@ -138,8 +137,8 @@ take_back(struct runner *r, struct runner_schedule *s, struct err *e)
 	for (size_t i = 0; got == 0 && i < rows.n; i++)
 		if (!rows.rules[i].begun &&
 		    flow_due_is_early(&rows.rules[i].due, r->now / 1000))
-			got = flow_store_due_drop(r->store, s->flow, s->name,
-			    rows.list[i].due, e);
+			got = flow_store_due_drop(
+			    r->store, s->flow, s->name, rows.list[i].due, e);
 	free_rows(&rows);
 	return got;
 }
@@ -152,8 +151,7 @@ look(struct runner *r, struct runner_schedule *s, bool *whole, struct err *e)
 	int64_t before = s->looked / 1000;
 	int got = 0;
 
-	flow_due_look(
-	    &l, &s->times, s->known ? &before : NULL, r->now / 1000);
+	flow_due_look(&l, &s->times, s->known ? &before : NULL, r->now / 1000);
 	if (l.back)
 		got = take_back(r, s, e);
 	for (size_t i = 0; got == 0 && i < l.n; i++)
@@ -248,8 +246,7 @@ judge(struct runner *r, struct runner_schedule *s, struct err *e)
 
 	if (got == 0) {
 		v = mem_zeroed(rows.n + 1, sizeof *v);
-		flow_due_judge(
-		    &s->times, rows.rules, rows.n, r->now / 1000, v);
+		flow_due_judge(&s->times, rows.rules, rows.n, r->now / 1000, v);
 	}
 	for (size_t i = 0; got == 0 && i < rows.n; i++) {
 		got = apply(r, s, &rows.list[i], &v[i], &again, e);
@@ -259,8 +256,8 @@ judge(struct runner *r, struct runner_schedule *s, struct err *e)
 		rows.rules[i].told_unfinished |= v[i].unfinished;
 	}
 	if (got == 0) {
-		int64_t wake = flow_due_wake(
-		    &s->times, rows.rules, rows.n, r->now / 1000);
+		int64_t wake =
+		    flow_due_wake(&s->times, rows.rules, rows.n, r->now / 1000);
 
 		s->wake = wake > INT64_MAX / 1000 ? INT64_MAX : wake * 1000;
 		if (again && s->wake > r->now + AGAIN_MS)

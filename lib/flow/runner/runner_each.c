@@ -45,8 +45,8 @@ static int
 bad_line(const struct each *f, uint64_t line, struct err *e, const char *what,
     struct span item)
 {
-	err_set(e, ST_DATA, "%s%s%s", what, item.len ? ": " : "",
-	    excerpt(item).s);
+	err_set(
+	    e, ST_DATA, "%s%s%s", what, item.len ? ": " : "", excerpt(item).s);
 	return err_at(e, f->path.p, line);
 }
 
@@ -61,8 +61,8 @@ part(struct each *f, struct err *e)
 		struct span rest;
 		bool cut;
 
-		l.text = (struct span){ all.p,
-			lf ? (size_t)(lf - all.p) : all.len };
+		l.text =
+		    (struct span){ all.p, lf ? (size_t)(lf - all.p) : all.len };
 		all.p += l.text.len + (lf != NULL);
 		all.len -= l.text.len + (lf != NULL);
 		if (l.text.len && l.text.p[l.text.len - 1] == '\r')
@@ -77,10 +77,9 @@ part(struct each *f, struct err *e)
 			return bad_line(
 			    f, number, e, "this is no UTF-8", l.text);
 		if (f->n == LINES_MAX)
-			return bad_line(f, number, e,
-			    "more than 100000 lines", (struct span){ 0 });
-		f->lines =
-		    mem_grow(f->lines, &f->cap, f->n + 1, sizeof l);
+			return bad_line(f, number, e, "more than 100000 lines",
+			    (struct span){ 0 });
+		f->lines = mem_grow(f->lines, &f->cap, f->n + 1, sizeof l);
 		f->lines[f->n++] = l;
 	}
 	return 0;
@@ -105,8 +104,8 @@ check_twice(struct each *f, struct err *e)
 
 /* Which file it is, and that its lines are good. */
 static int
-read_lines(struct runner *r, struct runner_run *of, size_t node,
-    struct each *f, enum end_kind *bad, struct err *e)
+read_lines(struct runner *r, struct runner_run *of, size_t node, struct each *f,
+    enum end_kind *bad, struct err *e)
 {
 	const struct flow *flow = &of->plan->plan.flow;
 	struct run_scope scope = { .run = &of->run };
@@ -163,8 +162,8 @@ log_read(struct runner *r, const struct runner_run *of, size_t node,
 	int got;
 
 	digest_of(buf_span(&f->text), digest);
-	buf_printf(&text, "%s, %zu lines, sha256 %s%c", f->path.p, f->n,
-	    digest, '\0');
+	buf_printf(
+	    &text, "%s, %zu lines, sha256 %s%c", f->path.p, f->n, digest, '\0');
 	row.text = text.p;
 	got = flow_log_add(r->store, &row, e);
 	buf_free(&text);
@@ -185,8 +184,7 @@ add_runs(struct runner *r, struct runner_run *of, size_t node, struct each *f,
 				continue;
 			if (try ? runner_sub_check(
 				      r, of, node, &l->text, bad, e)
-				: runner_sub_new(
-				      r, of, node, &l->text, bad, e))
+				: runner_sub_new(r, of, node, &l->text, bad, e))
 				return -1;
 			if (*bad != END_EXITED) {
 				err_at(e, f->path.p, l->number);

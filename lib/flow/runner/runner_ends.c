@@ -86,8 +86,7 @@ close_attempt(struct runner *r, const struct runner_end *end,
 	};
 
 	if (lane->of->said && lane->of->said->slow && is_known(word))
-		runner_means_saw(
-		    &r->means, flow, node, r->now - a->began);
+		runner_means_saw(&r->means, flow, node, r->now - a->began);
 	runner_attempts_remove(&r->attempts, a);
 	if (flow_store_attempt_end(r->store, &row, e))
 		return -1;
@@ -115,8 +114,7 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 	int got;
 
 	if (end->attempt < 0)
-		return runner_alarm_ended(
-		    r, -end->attempt, &end->outcome, e);
+		return runner_alarm_ended(r, -end->attempt, &end->outcome, e);
 	a = runner_attempts_find(&r->attempts, end->attempt);
 	if (!a || end->found == WORLD_GOING)
 		return 0;
@@ -130,15 +128,14 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 	if (end->found == WORLD_FOREIGN)
 		return foreign(r, a, &of->run, e);
 	flow = &of->plan->plan.flow;
-	return close_attempt(r, end, a, flow->path,
-	    flow->nodes[a->node].name, tell_node(r, end, a, of), e);
+	return close_attempt(r, end, a, flow->path, flow->nodes[a->node].name,
+	    tell_node(r, end, a, of), e);
 }
 
 int
 runner_take_ends(struct runner *r, struct err *e)
 {
-	for (r->took_ends = 0; r->took_ends < r->inbox.n_ends;
-	     r->took_ends++) {
+	for (r->took_ends = 0; r->took_ends < r->inbox.n_ends; r->took_ends++) {
 		if (runner_runs_are_many(&r->runs) && r->took_ends) {
 			r->more = true;
 			break;

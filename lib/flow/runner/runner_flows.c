@@ -29,8 +29,7 @@ read_file(struct runner *r, const char *path)
 
 	f->path = mem_dup(span_str(path));
 	f->read = r->world->ops->read(r->world, path, true, &text, &e) == 0;
-	if (f->read &&
-	    plan_make(&f->plan, path, buf_span(&text), &told, &e)) {
+	if (f->read && plan_make(&f->plan, path, buf_span(&text), &told, &e)) {
 		f->faults = told.n ? told.n : 1;
 		flow_told_sort(&told);
 		if (told.n)
@@ -56,8 +55,7 @@ take_schedules(struct runner *r, struct runner_file *f)
 
 		s->file = f;
 		s->is = &flow->schedules[i];
-		s->timed =
-		    flow_due_times_open(&s->times, flow, s->is, &e) == 0;
+		s->timed = flow_due_times_open(&s->times, flow, s->is, &e) == 0;
 		if (!s->timed)
 			s->why = mem_dup(span_str(e.text));
 	}
@@ -125,8 +123,8 @@ runner_schedule_is(
 		*why = s->why;
 		return FLOW_DUE_FLOW_BROKEN;
 	}
-	return flow_due_stands(f != NULL, good ? &f->plan.flow : NULL,
-	    f ? f->faults : 0, s->name);
+	return flow_due_stands(
+	    f != NULL, good ? &f->plan.flow : NULL, f ? f->faults : 0, s->name);
 }
 
 bool
@@ -136,8 +134,7 @@ runner_schedule_stands(struct runner *r, const struct flow_store_schedule *of)
 	bool good = f->read && !f->faults, stands = false;
 
 	for (size_t i = 0; good && i < f->plan.flow.n_schedules; i++)
-		stands |= !strcmp(
-		    f->plan.flow.schedules[i].name, of->schedule);
+		stands |= !strcmp(f->plan.flow.schedules[i].name, of->schedule);
 	if (good)
 		plan_free(&f->plan);
 	free(f->path);

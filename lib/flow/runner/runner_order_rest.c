@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/runner/runner_words.h"
+#include "flow/runs/runner_words.h"
 #include "flow/store/flow_list.h"
 
 /* It was no order that can be done: e says why. */
@@ -49,8 +49,8 @@ class_limit(const struct runner_words *w, int64_t *limit, struct err *e)
 }
 
 int
-runner_order_class(struct runner *r, const struct world_order *o,
-    bool *refused, struct err *e)
+runner_order_class(
+    struct runner *r, const struct world_order *o, bool *refused, struct err *e)
 {
 	struct runner_words w;
 	struct runner_class *c;
@@ -80,8 +80,8 @@ runner_order_class(struct runner *r, const struct world_order *o,
 	runner_class_keep(c, &put);
 	runner_places_look(&r->places);
 	if (w.reset)
-		snprintf(text, sizeof text, "class %.100s: as classes.ini has it",
-		    c->name);
+		snprintf(text, sizeof text,
+		    "class %.100s: as classes.ini has it", c->name);
 	else
 		snprintf(text, sizeof text, "class %.100s: limit %jd", c->name,
 		    (intmax_t)limit);
@@ -106,8 +106,7 @@ take_schedule(void *arg, const struct flow_store_schedule *s, struct err *e)
 	buf_byte(&name, '\0');
 	if (!s->retired &&
 	    (!strcmp(name.p, t->flow) || !strcmp(s->flow, t->flow))) {
-		t->list = mem_grow(
-		    t->list, &t->cap, t->n + 1, sizeof *t->list);
+		t->list = mem_grow(t->list, &t->cap, t->n + 1, sizeof *t->list);
 		t->list[t->n] = *s;
 		t->list[t->n].flow = mem_dup(span_str(s->flow));
 		t->list[t->n++].schedule = mem_dup(span_str(s->schedule));
@@ -143,8 +142,8 @@ retire_all(struct runner *r, struct retiring *t, bool *refused, struct err *e)
 }
 
 int
-runner_order_retire(struct runner *r, const struct world_order *o,
-    bool *refused, struct err *e)
+runner_order_retire(
+    struct runner *r, const struct world_order *o, bool *refused, struct err *e)
 {
 	struct runner_words w;
 	struct retiring t = { 0 };
@@ -171,8 +170,8 @@ runner_order_retire(struct runner *r, const struct world_order *o,
 
 /* missed go ID... | missed drop ID... */
 int
-runner_order_missed(struct runner *r, const struct world_order *o,
-    bool *refused, struct err *e)
+runner_order_missed(
+    struct runner *r, const struct world_order *o, bool *refused, struct err *e)
 {
 	struct runner_words w;
 	bool go;
@@ -197,6 +196,5 @@ runner_order_missed(struct runner *r, const struct world_order *o,
 		if (*refused)
 			return 0;
 	}
-	return log_order(r, o, go ? "missed go" : "missed drop",
-	    w.list[1], e);
+	return log_order(r, o, go ? "missed go" : "missed drop", w.list[1], e);
 }

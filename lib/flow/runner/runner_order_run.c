@@ -1,6 +1,6 @@
 #include "flow/runner/runner_state.h"
 
-#include "flow/runner/runner_words.h"
+#include "flow/runs/runner_words.h"
 
 static const char *const kinds[] = {
 	[ORDER_HOLD] = "hold",
@@ -49,14 +49,13 @@ take_place(struct runner *r, const struct run *run, bool had_ended)
 {
 	if (had_ended && !run_has_ended(run->state) && run->origin.class &&
 	    run->began)
-		runner_lane_of(
-		    &r->places, run->origin.class, RUNNER_LANE_RUNS)
+		runner_lane_of(&r->places, run->origin.class, RUNNER_LANE_RUNS)
 		    ->under_way++;
 }
 
 static int
-find(struct runner *r, const char *word, struct runner_run **of,
-    bool *refused, struct err *e)
+find(struct runner *r, const char *word, struct runner_run **of, bool *refused,
+    struct err *e)
 {
 	uint64_t id;
 	int got;
@@ -88,8 +87,8 @@ find_node(const struct runner_run *of, const struct runner_words *w,
 {
 	order->node = FLOW_NOWHERE;
 	if (w->n > 2) {
-		err_set(e, ST_FAIL, "%s: more words than RUN and NODE",
-		    w->verb);
+		err_set(
+		    e, ST_FAIL, "%s: more words than RUN and NODE", w->verb);
 		return false;
 	}
 	if (w->n == 1 && needs_node(order->kind)) {
@@ -109,8 +108,8 @@ find_node(const struct runner_run *of, const struct runner_words *w,
 }
 
 int
-runner_order_run(struct runner *r, const struct world_order *o, bool *refused,
-    struct err *e)
+runner_order_run(
+    struct runner *r, const struct world_order *o, bool *refused, struct err *e)
 {
 	struct runner_words w;
 	struct run_order order;

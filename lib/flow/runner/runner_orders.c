@@ -40,8 +40,8 @@ start(struct runner *r, const struct world_order *o, struct buf *text,
 	return got;
 }
 
-typedef int order_does(struct runner *, const struct world_order *,
-    bool *refused, struct err *);
+typedef int order_does(
+    struct runner *, const struct world_order *, bool *refused, struct err *);
 
 static const struct {
 	const char *word;
@@ -96,8 +96,8 @@ take(struct runner *r, struct runner_order *o, struct err *e)
 		buf_clear(&o->text);
 		buf_str(&o->text, e->text);
 	}
-	return flow_store_order_keep(r->store, o->order.id, o->status,
-	    buf_span(&o->text), r->now, e);
+	return flow_store_order_keep(
+	    r->store, o->order.id, o->status, buf_span(&o->text), r->now, e);
 }
 
 int

@@ -37,8 +37,7 @@ static void
 put_data(struct buf *b, const struct run *run, const char *node)
 {
 	const char *slash = strrchr(run->plan->flow.path, '/');
-	struct span name =
-	    span_str(slash ? slash + 1 : run->plan->flow.path);
+	struct span name = span_str(slash ? slash + 1 : run->plan->flow.path);
 	const char *dot = name.len ? strrchr(name.p, '.') : NULL;
 
 	if (dot && dot > name.p)
@@ -83,8 +82,8 @@ make(struct buf *b, struct span id, const struct run *run, size_t node,
 }
 
 void
-runner_send(struct runner *r, const struct runner_attempt *a,
-    const struct run *run)
+runner_send(
+    struct runner *r, const struct runner_attempt *a, const struct run *run)
 {
 	const struct flow_node *n = &run->plan->flow.nodes[a->node];
 	struct buf id = { 0 }, event = { 0 }, targets = { 0 };

@@ -13,7 +13,8 @@ copy(const char *s)
 
 /* The flow's text as it is now. */
 struct runner_plan *
-runner_read_plan(struct runner *r, const char *path, bool *refused, struct err *e)
+runner_read_plan(
+    struct runner *r, const char *path, bool *refused, struct err *e)
 {
 	struct buf text = { 0 };
 	struct runner_plan *p = NULL;
@@ -42,9 +43,8 @@ int
 runner_new_run(struct runner *r, const struct runner_new *new, int64_t *id,
     bool *refused, struct err *e)
 {
-	struct runner_plan *plan = new->plan
-	    ? new->plan
-	    : runner_read_plan(r, new->path, refused, e);
+	struct runner_plan *plan =
+	    new->plan ? new->plan : runner_read_plan(r, new->path, refused, e);
 	struct runner_run *of;
 	char *texts = NULL;
 	struct buf dir = { 0 };

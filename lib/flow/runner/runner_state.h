@@ -8,15 +8,14 @@
 #ifndef RUNNER_STATE_H
 #define RUNNER_STATE_H
 
-#include "flow/runner/runner.h"
-#include "flow/runner/runner_attempts.h"
-#include "flow/runner/runner_inbox.h"
+#include "flow/runs/runner_attempts.h"
+#include "flow/runs/runner_inbox.h"
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
 #include "flow/run/run_order.h"
-#include "flow/runner/runner_means.h"
-#include "flow/runner/runner_runs.h"
-#include "flow/runner/runner_schedules.h"
+#include "flow/runs/runner_means.h"
+#include "flow/runs/runner_runs.h"
+#include "flow/runs/runner_schedules.h"
 
 enum {
 	RUNNER_ENDS_MAX = 512, /* of a turn; the next takes more */
@@ -38,7 +37,7 @@ struct runner_todo {
 struct runner_owed {
 	int64_t *list; /* owned: their ids */
 	size_t n, cap;
-	int64_t wake; /* wall: when one is to be tried; 0: ask */
+	int64_t wake;                /* wall: when one is to be tried; 0: ask */
 	struct runner_telling *todo; /* owned: to be sent behind the commit */
 	size_t n_todo, cap_todo;
 };
@@ -75,17 +74,19 @@ struct runner {
 	bool more;        /* it leaves something over */
 
 	/* between turns */
-	int64_t wall, steady; /* both clocks at the last; steady 0: there was none */
-	int64_t wake;         /* wall: when something goes on by itself */
-	int64_t run_wake;     /* of that, a run */
-	int64_t foreign_at;   /* steady: when those of others are looked at */
+	int64_t wall,
+	    steady;   /* both clocks at the last; steady 0: there was none */
+	int64_t wake; /* wall: when something goes on by itself */
+	int64_t run_wake;   /* of that, a run */
+	int64_t foreign_at; /* steady: when those of others are looked at */
 	size_t turns;
 	int64_t crowded; /* steady: no process begins before */
 	bool ending;     /* nothing more begins */
 	bool still;      /* of this turn: nor does it in this one */
 
-	bool stale;       /* what is in memory is not what the store has */
-	unsigned refused; /* turns that the store refused, one behind the other */
+	bool stale; /* what is in memory is not what the store has */
+	unsigned
+	    refused; /* turns that the store refused, one behind the other */
 	struct err refusal;
 	int64_t pause; /* steady: no turn before */
 };
@@ -118,16 +119,16 @@ int runner_take_orders(struct runner *, struct err *);
 
 /* -- runner_order_run.c: of a run: hold, go, cancel, redo... Sets the text of
  * the answer where it cannot be: ST_FAIL, and *refused. */
-int runner_order_run(struct runner *, const struct world_order *,
-    bool *refused, struct err *);
+int runner_order_run(
+    struct runner *, const struct world_order *, bool *refused, struct err *);
 
 /* -- runner_order_rest.c: classes, schedules, missed starts, likewise. */
-int runner_order_class(struct runner *, const struct world_order *,
-    bool *refused, struct err *);
-int runner_order_retire(struct runner *, const struct world_order *,
-    bool *refused, struct err *);
-int runner_order_missed(struct runner *, const struct world_order *,
-    bool *refused, struct err *);
+int runner_order_class(
+    struct runner *, const struct world_order *, bool *refused, struct err *);
+int runner_order_retire(
+    struct runner *, const struct world_order *, bool *refused, struct err *);
+int runner_order_missed(
+    struct runner *, const struct world_order *, bool *refused, struct err *);
 
 /* -- runner_start.c: new runs */
 struct runner_new {
@@ -166,8 +167,8 @@ int runner_subs_order(struct runner *, struct runner_run *, size_t node,
 /* A run of another's node has ended. */
 int runner_subs_ended(struct runner *, struct runner_run *, struct err *);
 /* Runs that wait for a place begin, as far as there are places. */
-int runner_subs_claim(struct runner *, struct runner_lane *, size_t max,
-    struct err *);
+int runner_subs_claim(
+    struct runner *, struct runner_lane *, size_t max, struct err *);
 
 /* A run of a node; line NULL: without for-each. Where its values are no good, *bad
  * says how the node's attempt ends, and e why: 0 all the same. */
@@ -202,8 +203,8 @@ bool runner_is_event(const struct run *, size_t node);
 /* -- runner_breaker.c: classes that fail */
 /* When the first of them is tried again; INT64_MAX. */
 int64_t runner_breaker_wake(const struct runner *);
-int runner_breaker_saw(struct runner *, struct runner_class *, const char *end,
-    struct err *);
+int runner_breaker_saw(
+    struct runner *, struct runner_class *, const char *end, struct err *);
 
 /* -- runner_flows.c: flows with schedules */
 /* Adds the name of a flow, from its path. */
@@ -245,13 +246,12 @@ void runner_begin(struct runner *);
 /* It is all as if it had not been asked for. */
 void runner_todo_drop(struct runner *);
 /* -- runner_send.c */
-void runner_send(struct runner *, const struct runner_attempt *,
-    const struct run *);
+void runner_send(
+    struct runner *, const struct runner_attempt *, const struct run *);
 
 /* The directory of an attempt, and its name, with a NUL behind each. */
-void runner_dir_of(
-    const struct runner *, const struct runner_attempt *, const char *node,
-    struct buf *);
+void runner_dir_of(const struct runner *, const struct runner_attempt *,
+    const char *node, struct buf *);
 void runner_id_of(const struct runner *, int64_t attempt, struct buf *);
 
 #endif

@@ -30,9 +30,8 @@ make_values(struct values *v, const struct run *run, const struct flow_node *n,
 		got = flow_words_make_text(
 		    &set->text, run_lookup, &scope, &v->texts[i], e);
 		v->list[i].name = span_str(set->name);
-		v->list[i].value = v->texts[i].len
-		    ? buf_span(&v->texts[i])
-		    : (struct span){ "", 0 };
+		v->list[i].value = v->texts[i].len ? buf_span(&v->texts[i])
+						   : (struct span){ "", 0 };
 	}
 	return got;
 }
@@ -110,8 +109,8 @@ make(struct runner *r, struct runner_run *parent, size_t node,
 	if (!plan)
 		return -1;
 	*at = runner_runs_new(plan);
-	got = make_values(&v, &parent->run, n,
-	    line ? *line : (struct span){ 0 }, e);
+	got = make_values(
+	    &v, &parent->run, n, line ? *line : (struct span){ 0 }, e);
 	if (got)
 		*bad = END_TROUBLE;
 	else if (run_make(&(*at)->run, &plan->plan, v.list, v.n, e))
@@ -191,9 +190,9 @@ int
 runner_subs_cancel(struct runner *r, struct runner_run *of, size_t node,
     const char *who, struct err *e)
 {
-	struct run_order order = { .kind = ORDER_CANCEL,
-		.node = FLOW_NOWHERE,
-		.who = who };
+	struct run_order order = {
+		.kind = ORDER_CANCEL, .node = FLOW_NOWHERE, .who = who
+	};
 
 	return runner_subs_order(r, of, node, &order, e);
 }
@@ -238,8 +237,8 @@ runner_subs_ended(struct runner *r, struct runner_run *of, struct err *e)
 	free(open.list);
 	if (got || open.n)
 		return got;
-	if (flow_store_run_children(r->store, o->parent, o->parent_node,
-		o->generation, &all, e))
+	if (flow_store_run_children(
+		r->store, o->parent, o->parent_node, o->generation, &all, e))
 		return -1;
 	got = runner_runs_get(&r->runs, r->store, o->parent, &parent, e);
 	if (got != 1)
@@ -259,8 +258,8 @@ runner_subs_claim(
     struct runner *r, struct runner_lane *lane, size_t max, struct err *e)
 {
 	struct flow_store_places waiting = { 0 };
-	int got = flow_store_waiting_runs(
-	    r->store, lane->of->name, max, &waiting, e);
+	int got =
+	    flow_store_waiting_runs(r->store, lane->of->name, max, &waiting, e);
 
 	lane->backlog = waiting.n == max;
 	for (size_t i = 0; got == 0 && i < waiting.n; i++) {

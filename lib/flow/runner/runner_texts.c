@@ -66,8 +66,8 @@ keep_one(struct texts *t, const char *path, const struct within *out,
 	}
 	got = t->r->world->ops->read(t->r->world, path, true, &text, e);
 	if (got == 0) {
-		p = runner_plans_of(&t->r->runs.plans, t->r->store, path,
-		    buf_span(&text), e);
+		p = runner_plans_of(
+		    &t->r->runs.plans, t->r->store, path, buf_span(&text), e);
 		*refused = !p && e->status == ST_DATA;
 		got = p ? 0 : -1;
 	}
@@ -143,8 +143,7 @@ runner_texts_plan(
 		    tsv_next(&line, &digest)) {
 			char *text = mem_dup(digest);
 
-			p = runner_plans_get(
-			    &r->runs.plans, r->store, text, e);
+			p = runner_plans_get(&r->runs.plans, r->store, text, e);
 			free(text);
 			break;
 		}

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/runner/runner.h"
 #include "flow/runner/runner_state.h"
 #include "test.h"
 
@@ -25,14 +26,14 @@ enum sim_fate {
 /* A process that was begun, or an event that was sent. */
 struct sim_work {
 	int64_t attempt;
-	char *place;    /* owned: RUN/NODE; of an event its id */
+	char *place; /* owned: RUN/NODE; of an event its id */
 	bool is_event;
-	bool is_when;   /* of when-run */
-	bool begun;     /* its command went; before, nothing of it ran */
-	bool over;      /* it has ended, in truth, */
-	bool lost;      /* and nobody knows how */
-	bool told;      /* this runner knows it */
-	int64_t ends;   /* steady ms */
+	bool is_when;    /* of when-run */
+	bool begun;      /* its command went; before, nothing of it ran */
+	bool over;       /* it has ended, in truth, */
+	bool lost;       /* and nobody knows how */
+	bool told;       /* this runner knows it */
+	int64_t ends;    /* steady ms */
 	int64_t foreign; /* until then another seems to have it */
 	enum end_kind kind;
 	int status;
@@ -43,12 +44,12 @@ struct sim_order {
 	char id[32];
 	struct words words; /* owned */
 	unsigned long uid;
-	int64_t at;     /* steady ms: when it is written */
-	bool taken;     /* by this runner */
-	bool answered;  /* and that was seen by whoever wrote it */
-	bool lost;      /* the answer was not brought to the disk */
+	int64_t at;    /* steady ms: when it is written */
+	bool taken;    /* by this runner */
+	bool answered; /* and that was seen by whoever wrote it */
+	bool lost;     /* the answer was not brought to the disk */
 	enum status status;
-	char *text;     /* owned: of the first answer */
+	char *text; /* owned: of the first answer */
 };
 
 struct sim_file {
@@ -65,8 +66,8 @@ struct sim {
 	char *dir;             /* owned: of flows and classes */
 	int64_t steady, ahead; /* ms; the wall is steady + ahead */
 	bool calm;             /* nothing goes wrong any more */
-	bool dead;             /* the runner was killed: nothing it does counts */
-	bool full;             /* the store takes nothing */
+	bool dead; /* the runner was killed: nothing it does counts */
+	bool full; /* the store takes nothing */
 	struct sim_work *work; /* owned */
 	size_t n_work, cap_work;
 	struct sim_order *orders; /* owned */
@@ -103,8 +104,7 @@ sim_chance(struct sim *s, unsigned n)
 	return (unsigned)(s->seed >> 33) % n;
 }
 
-static void
-sim_log(struct sim *s, const char *fmt, ...)
+static void sim_log(struct sim *s, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 static void

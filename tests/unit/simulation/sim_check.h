@@ -125,8 +125,8 @@ sim_was_told(struct sim *s, const struct run *run, size_t node)
 
 	runner_flow_name(run->plan->flow.path, &flow);
 	buf_byte(&flow, '\0');
-	buf_printf(&want, "\"node\":\"%s\"%c",
-	    run->plan->flow.nodes[node].name, '\0');
+	buf_printf(
+	    &want, "\"node\":\"%s\"%c", run->plan->flow.nodes[node].name, '\0');
 	for (size_t i = 0; i < s->alarms.n && !is; i++) {
 		char *text = mem_dup(s->alarms.list[i]);
 
@@ -190,8 +190,8 @@ sim_check_end(struct sim *s)
 	size_t owed;
 
 	for (int64_t id = 1; holes < 50; id++) {
-		int got = runner_runs_get(
-		    &s->runner->runs, &s->store, id, &of, &e);
+		int got =
+		    runner_runs_get(&s->runner->runs, &s->store, id, &of, &e);
 
 		EXPECT(got >= 0);
 		holes = got == 1 ? 0 : holes + 1;

@@ -52,9 +52,8 @@ sim_file(struct sim *s, const char *name, struct buf *text)
 	buf_printf(&path, "%s/%s", s->dir, name);
 	s->files =
 	    mem_grow(s->files, &s->cap_files, s->n_files + 1, sizeof *s->files);
-	s->files[s->n_files++] = (struct sim_file){
-		mem_dup(buf_span(&path)), mem_dup(buf_span(text)), true, false
-	};
+	s->files[s->n_files++] = (struct sim_file){ mem_dup(buf_span(&path)),
+		mem_dup(buf_span(text)), true, false };
 	buf_free(&path);
 	buf_clear(text);
 }
@@ -122,13 +121,15 @@ sim_node(struct sim *s, struct buf *b, unsigned node, bool sub)
 	} else if (kind == 7) {
 		buf_printf(b, "delay = %us\n", sim_chance(s, 300));
 	} else if (kind == 8) {
-		buf_str(b, sim_chance(s, 3) ? "approve = finance\n"
-					    : "run = work\napprove = finance\n");
+		buf_str(b,
+		    sim_chance(s, 3) ? "approve = finance\n"
+				     : "run = work\napprove = finance\n");
 	} else {
 		buf_str(b, "flow = sub.flow\n");
 		if (sim_chance(s, 2))
-			buf_str(b, "for-each = lines.txt\n"
-				   "param key = {line.2}\n");
+			buf_str(b,
+			    "for-each = lines.txt\n"
+			    "param key = {line.2}\n");
 		else
 			buf_str(b, "param key = {key}\n");
 		if (sim_chance(s, 2))
@@ -151,8 +152,9 @@ sim_flow(struct sim *s, const char *name, bool sub)
 	struct buf b = { 0 };
 	unsigned n = 1 + sim_chance(s, 6);
 
-	buf_str(&b, "[flow]\ntitle = one\n[param key]\ntype = word\n"
-		    "default = none\n[alarm]\nsend = robot\nsend = other\n");
+	buf_str(&b,
+	    "[flow]\ntitle = one\n[param key]\ntype = word\n"
+	    "default = none\n[alarm]\nsend = robot\nsend = other\n");
 	for (unsigned i = 0; i < n; i++)
 		sim_node(s, &b, i, sub);
 	if (sub && sim_chance(s, 2))

@@ -50,8 +50,7 @@ sim_some_order(struct sim *s)
 		    sim_chance(s, 2) ? "go" : "drop", 1 + sim_chance(s, 20));
 	else
 		snprintf(text, sizeof text, "%s %u n%u%s --why because",
-		    of_node[sim_chance(s, 10)], run, sim_chance(s, 6),
-		    "");
+		    of_node[sim_chance(s, 10)], run, sim_chance(s, 6), "");
 	sim_say_order(s, text);
 }
 

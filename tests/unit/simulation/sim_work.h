@@ -56,8 +56,8 @@ sim_check_begin(struct sim *s, int64_t attempt, const char *place)
 	EXPECT(a != NULL);
 	if (!a)
 		return;
-	EXPECT(flow_store_attempts(&s->store, a->run, a->node, sim_alone_row,
-		   &alone, &e) == 0);
+	EXPECT(flow_store_attempts(
+		   &s->store, a->run, a->node, sim_alone_row, &alone, &e) == 0);
 	EXPECT(alone.is_there && alone.open == 1);
 	for (size_t i = 0; i < s->n_work; i++) {
 		const struct sim_work *w = &s->work[i];
@@ -81,8 +81,7 @@ sim_node_of(struct sim *s, int64_t attempt, const struct runner_run **of)
 	struct err e;
 
 	if (!a ||
-	    runner_runs_get(
-		&s->runner->runs, &s->store, a->run, &run, &e) != 1)
+	    runner_runs_get(&s->runner->runs, &s->store, a->run, &run, &e) != 1)
 		return NULL;
 	*of = run;
 	return &run->plan->plan.flow.nodes[a->node];
@@ -134,8 +133,8 @@ sim_begin(struct world *world, int64_t attempt,
 	sim_check_begin(s, attempt, place);
 	s->begun++;
 	if (!s->calm && sim_chance(s, 60) == 0) {
-		*end = (struct world_end){ .outcome = {
-			.kind = END_NOT_BEGUN, .status = 127 } };
+		*end = (struct world_end){ .outcome = { .kind = END_NOT_BEGUN,
+					       .status = 127 } };
 		return sim_chance(s, 2) ? WORLD_NEVER : WORLD_ENDED;
 	}
 	w = sim_add(s, attempt, place);
@@ -159,7 +158,8 @@ sim_send(struct world *world, int64_t attempt, const char *targets,
 
 	if (sim_dies(s))
 		return;
-	EXPECT(id.len > 0 && id.len <= 128 && event.len > 0 && targets && target);
+	EXPECT(
+	    id.len > 0 && id.len <= 128 && event.len > 0 && targets && target);
 	snprintf(place, sizeof place, "%.*s", (int)id.len, id.p);
 	sim_log(s, "send %jd to %s", (intmax_t)attempt, target);
 	s->sent++;
@@ -227,8 +227,8 @@ sim_ended(struct world *world, struct world_end *end)
 }
 
 static enum world_found
-sim_look(struct world *world, int64_t attempt, const char *id,
-    const char *dir, struct world_end *end)
+sim_look(struct world *world, int64_t attempt, const char *id, const char *dir,
+    struct world_end *end)
 {
 	struct sim *s = sim_of(world);
 	struct sim_work *w = sim_find(s, attempt);

@@ -15,8 +15,8 @@
 #include "simulation/sim_work.h"
 
 enum {
-	SEEDS = 100, /* in each of the two builds of make check */
-	STEPS = 250, /* with faults */
+	SEEDS = 100,  /* in each of the two builds of make check */
+	STEPS = 250,  /* with faults */
 	CALM = 20000, /* at most, until all is over */
 	HOUR_MS = 3600000,
 };
@@ -108,8 +108,8 @@ open_runner(struct sim *s)
 	if (runner_open(&s->runner, &setup, &e) == 0)
 		return true;
 	if (!s->dead)
-		printf("# seed %ju: open: %s\n", (uintmax_t)s->first_seed,
-		    e.text);
+		printf(
+		    "# seed %ju: open: %s\n", (uintmax_t)s->first_seed, e.text);
 	EXPECT(s->dead);
 	s->runner = NULL;
 	bury(s);
@@ -122,8 +122,9 @@ make_full(struct sim *s, bool full)
 	s->full = full;
 	s->full_times += full;
 	sim_log(s, full ? "the store is full" : "the store has room");
-	sim_sql(s, full ? "PRAGMA max_page_count = 1"
-			: "PRAGMA max_page_count = 1073741823");
+	sim_sql(s,
+	    full ? "PRAGMA max_page_count = 1"
+		 : "PRAGMA max_page_count = 1073741823");
 }
 
 static void
@@ -348,8 +349,9 @@ main(int argc, char **argv)
 		first = (uint64_t)atoi(argv[2]);
 	scratch_begin();
 	scratch_write("classes.ini", classes, sizeof classes - 1);
-	test("whatever goes wrong, nothing runs twice, no run or place is lost, "
-	     "limits are kept, somebody is told, all runs end or are held",
+	test(
+	    "whatever goes wrong, nothing runs twice, no run or place is lost, "
+	    "limits are kept, somebody is told, all runs end or are held",
 	    worlds);
 	test("the same seed has the same log", same_log);
 	scratch_end();

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_schedules.h"
+#include "flow/runs/runner_schedules.h"
 
 #include <stdlib.h>
 

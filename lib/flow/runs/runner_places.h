@@ -25,19 +25,19 @@ struct runner_lane {
 	char *name; /* owned */
 	struct runner_class *of;
 	size_t under_way;
-	bool backlog;             /* nodes, or runs, may wait for a place in it */
+	bool backlog; /* nodes, or runs, may wait for a place in it */
 	struct runner_lane *next; /* of the class */
 };
 
 struct runner_class {
-	char *name;               /* owned */
-	struct flow_class *said;  /* of classes.ini; NULL: not there */
-	int64_t limit;            /* that a person said; -1: none */
-	char *who, *why;          /* owned: of that; NULL */
+	char *name;              /* owned */
+	struct flow_class *said; /* of classes.ini; NULL: not there */
+	int64_t limit;           /* that a person said; -1: none */
+	char *who, *why;         /* owned: of that; NULL */
 	int64_t at;
-	int64_t open_until;       /* of its breaker, wall ms; 0: closed */
-	bool own;                 /* the runner's own */
-	size_t under_way;         /* in all lanes but "runs" */
+	int64_t open_until; /* of its breaker, wall ms; 0: closed */
+	bool own;           /* the runner's own */
+	size_t under_way;   /* in all lanes but "runs" */
 	struct runner_lane *lanes;
 	struct runner_class *next;
 };

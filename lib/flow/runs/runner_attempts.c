@@ -1,4 +1,4 @@
-#include "flow/runner/runner_attempts.h"
+#include "flow/runs/runner_attempts.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_inbox.h"
+#include "flow/runs/runner_inbox.h"
 
 #include <stdlib.h>
 
@@ -91,8 +91,8 @@ runner_inbox_drop(struct runner_inbox *in, size_t ends, size_t orders)
 	in->n_ends -= ends;
 	in->n_orders -= orders;
 	if (in->n_ends)
-		memmove(in->ends, in->ends + ends,
-		    in->n_ends * sizeof *in->ends);
+		memmove(
+		    in->ends, in->ends + ends, in->n_ends * sizeof *in->ends);
 	if (in->n_orders)
 		memmove(in->orders, in->orders + orders,
 		    in->n_orders * sizeof *in->orders);

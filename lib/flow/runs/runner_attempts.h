@@ -4,7 +4,7 @@
 #ifndef RUNNER_ATTEMPTS_H
 #define RUNNER_ATTEMPTS_H
 
-#include "flow/runner/runner_places.h"
+#include "flow/runs/runner_places.h"
 
 struct runner_attempt {
 	int64_t id;

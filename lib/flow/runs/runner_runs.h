@@ -5,15 +5,15 @@
 #ifndef RUNNER_RUNS_H
 #define RUNNER_RUNS_H
 
-#include "flow/runner/runner_plans.h"
+#include "flow/runs/runner_plans.h"
 
 struct runner_run {
 	struct run run; /* owned */
 	struct runner_plan *plan;
-	size_t bytes;                      /* about, with all that it has */
-	bool touched;                      /* it is in the list of those */
-	struct runner_run *chain;          /* of one hash */
-	struct runner_run *newer, *older;  /* by their last use */
+	size_t bytes;                     /* about, with all that it has */
+	bool touched;                     /* it is in the list of those */
+	struct runner_run *chain;         /* of one hash */
+	struct runner_run *newer, *older; /* by their last use */
 };
 
 /* Cleared with {0}, released with runner_runs_drop and runner_plans_free. */

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_command.h"
+#include "flow/runs/runner_command.h"
 
 #include <stdlib.h>
 
@@ -68,8 +68,8 @@ add_place(struct words *w, const struct run *run, size_t node)
 }
 
 int
-runner_command_make(struct runner_command *c, const struct run *run,
-    size_t node, struct err *e)
+runner_command_make(
+    struct runner_command *c, const struct run *run, size_t node, struct err *e)
 {
 	const struct flow_node *n = &run->plan->flow.nodes[node];
 	bool when = run->nodes[node].part == PART_WHEN;
@@ -89,8 +89,8 @@ runner_command_make(struct runner_command *c, const struct run *run,
 		add_names(&c->env, run, node);
 		return 0;
 	}
-	return flow_words_make(when ? &n->when : &n->words, run_lookup, &scope,
-	    &c->words, e);
+	return flow_words_make(
+	    when ? &n->when : &n->words, run_lookup, &scope, &c->words, e);
 }
 
 void

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_places.h"
+#include "flow/runs/runner_places.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_words.h"
+#include "flow/runs/runner_words.h"
 
 static int
 option(struct runner_words *w, const struct world_order *o, size_t *i,

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_means.h"
+#include "flow/runs/runner_means.h"
 
 #include <stdlib.h>
 
@@ -59,8 +59,8 @@ grow(struct runner_means *all)
 }
 
 void
-runner_means_saw(struct runner_means *all, const char *flow, const char *node,
-    int64_t ms)
+runner_means_saw(
+    struct runner_means *all, const char *flow, const char *node, int64_t ms)
 {
 	struct runner_mean *m;
 	struct buf of = { 0 };

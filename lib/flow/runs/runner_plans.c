@@ -1,4 +1,4 @@
-#include "flow/runner/runner_plans.h"
+#include "flow/runs/runner_plans.h"
 
 #include <stdlib.h>
 
@@ -30,8 +30,8 @@ drop(struct runner_plan *p)
 
 /* Its text is taken apart. */
 static struct runner_plan *
-make(struct runner_plans *all, const char *path, struct span text,
-    struct err *e)
+make(
+    struct runner_plans *all, const char *path, struct span text, struct err *e)
 {
 	struct runner_plan *p = mem_zeroed(1, sizeof *p);
 	struct flow_told told = { 0 };

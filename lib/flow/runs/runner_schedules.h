@@ -15,7 +15,7 @@ struct runner_file {
 	struct plan plan; /* owned; where there is no fault */
 	bool read;        /* it could be */
 	size_t faults;
-	char *why;        /* owned: the first of them */
+	char *why; /* owned: the first of them */
 };
 
 struct runner_schedule {
@@ -23,9 +23,9 @@ struct runner_schedule {
 	struct runner_file *file; /* NULL: it is gone, or was never there */
 	const struct flow_schedule *is; /* NULL: it is not in it */
 	struct flow_due_times times;
-	bool timed;  /* times are there; if not, */
-	char *why;   /* owned: why not */
-	bool known;  /* there was a look before, up to */
+	bool timed;            /* times are there; if not, */
+	char *why;             /* owned: why not */
+	bool known;            /* there was a look before, up to */
 	int64_t looked, since; /* wall ms */
 	bool retired;
 	int64_t wake; /* wall ms: when it is looked at again; 0: now */

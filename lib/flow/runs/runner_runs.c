@@ -1,4 +1,4 @@
-#include "flow/runner/runner_runs.h"
+#include "flow/runs/runner_runs.h"
 
 #include <stdlib.h>
 
