@@ -83,6 +83,8 @@ news(struct runner *r, struct runner_run *of, bool *ended, struct err *e)
 		if (n->kind == NEWS_STOP && stop(r, of, n->node, n->who, e))
 			return -1;
 		*ended |= n->kind == NEWS_ENDED;
+		if (n->kind == NEWS_ALARM)
+			r->alarms.wake = 0;
 	}
 	return 0;
 }

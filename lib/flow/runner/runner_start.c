@@ -65,12 +65,12 @@ runner_new_run(struct runner *r, const struct runner_new *new, int64_t *id,
 	runner_classes_learn(r, (struct span){ dir.p, dir.len - 1 });
 	buf_free(&dir);
 	of->run.made = r->now;
-	run_begin(&of->run, r->now);
 	if (flow_store_run_add(r->store, &of->run, e)) {
 		*refused = e->status == ST_DATA; /* it was started before */
 		goto fail;
 	}
 	runner_runs_add(&r->runs, of);
+	run_begin(&of->run, r->now);
 	runner_runs_touch(&r->runs, of);
 	*id = of->run.id;
 	return 0;

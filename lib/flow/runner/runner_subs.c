@@ -147,12 +147,12 @@ runner_sub_new(struct runner *r, struct runner_run *parent, size_t node,
 		return 0;
 	set_origin(&of->run, &parent->run, node, line);
 	of->run.made = r->now;
-	begin(r, &of->run);
 	if (flow_store_run_add(r->store, &of->run, e)) {
 		runner_runs_give_up(of);
 		return -1;
 	}
 	runner_runs_add(&r->runs, of);
+	begin(r, &of->run);
 	runner_runs_touch(&r->runs, of);
 	return 0;
 }

@@ -37,7 +37,7 @@ struct sim_work {
 	int64_t foreign; /* until then another seems to have it */
 	enum end_kind kind;
 	int status;
-	bool good_outs;
+	bool has_out, good_outs;
 };
 
 struct sim_order {
