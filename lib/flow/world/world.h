@@ -98,6 +98,10 @@ struct world_ops {
 	int (*list)(struct world *, const char *dir, const char *end,
 	    struct names *, struct err *);
 
+	/* Removes a directory with all that is in it; none there is none to
+	 * remove. */
+	int (*remove)(struct world *, const char *dir, struct err *);
+
 	/* A line for who looks after the runner. */
 	void (*say)(struct world *, const char *line);
 };

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "flow/world/world_outcome.h"
 #include "text/tsv.h"
 
 enum { LAST_LINE_MAX = 300 };
@@ -81,8 +80,8 @@ take_lines(struct span text, world_out_fn *fn, void *arg, struct err *e)
 		text.p += line.len + (end != NULL);
 		text.len -= line.len + (end != NULL);
 		if (++number > WORLD_OUTS_MAX)
-			r = err_set(e, ST_DATA, "more than %d outputs",
-			    WORLD_OUTS_MAX);
+			r = err_set(
+			    e, ST_DATA, "more than %d outputs", WORLD_OUTS_MAX);
 		else if (!end)
 			r = err_set(e, ST_DATA,
 			    "the last line has no end: it may be cut");

@@ -8,6 +8,11 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+enum {
+	WORLD_OUT_MAX = 64 << 20, /* bytes of outputs that are read */
+	WORLD_OUTS_MAX = 1 << 20, /* outputs */
+};
+
 /* An output; both die when this returns. */
 typedef void world_out_fn(void *arg, struct span name, struct span value);
 

@@ -9,11 +9,6 @@
 #include "flow/world/world.h"
 #include "transport/answer.h"
 
-enum {
-	WORLD_OUT_MAX = 64 << 20, /* bytes of outputs that are read */
-	WORLD_OUTS_MAX = 1 << 20, /* outputs */
-};
-
 /* Cleared with {0}. */
 struct world_outcome {
 	struct run_outcome outcome; /* points into the rest */

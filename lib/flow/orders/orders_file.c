@@ -1,4 +1,4 @@
-#include "flow/world/orders_file.h"
+#include "flow/orders/orders_file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
-#include "flow/world/orders_open.h"
+#include "flow/orders/orders_open.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "flow/world/orders_file.h"
+#include "flow/orders/orders_file.h"
 #include "text/tsv.h"
 
 void

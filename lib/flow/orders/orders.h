@@ -16,10 +16,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum {
-	ORDERS_NAME_CAP = 48,
-	ORDERS_FILE_MAX = 1 << 26, /* bytes of a file */
-};
+enum { ORDERS_NAME_CAP = 48 };
 
 /*
  * Makes DIR/orders where it is missing: closed to all but its owner, or, where

@@ -5,8 +5,19 @@
 #ifndef ORDERS_IN_H
 #define ORDERS_IN_H
 
-#include "flow/world/orders_open.h"
-#include "flow/world/world.h"
+#include "flow/orders/orders_open.h"
+#include "text/names.h"
+#include "text/words.h"
+
+/* An order, and who gave it. Borrowed until the next one is taken, but for id:
+ * until it is answered. */
+struct orders_taken {
+	const char *id;
+	const struct words *words;
+	unsigned long uid;
+	const char *who;           /* "1000 maria" */
+	const char *const *groups; /* a NULL behind the last */
+};
 
 enum { ORDERS_OLD_S = 3600 }; /* after which an answer nobody took goes */
 
@@ -29,7 +40,7 @@ struct orders_in {
 int orders_in_open(struct orders_in *, const char *dir, struct err *);
 
 /* The next one there is. Files that are none are answered, and go. */
-bool orders_in_next(struct orders_in *, struct world_order *);
+bool orders_in_next(struct orders_in *, struct orders_taken *);
 
 /* text: without a line end. */
 void orders_in_answer(

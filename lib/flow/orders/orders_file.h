@@ -4,7 +4,10 @@
 #ifndef ORDERS_FILE_H
 #define ORDERS_FILE_H
 
-#include "flow/world/orders.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+enum { ORDERS_FILE_MAX = 1 << 26 }; /* bytes of a file */
 
 #define ORDERS_HEAD SPAN("recon-flow 1\n")
 #define ORDERS_ORDER ".order"

@@ -1,4 +1,4 @@
-#include "flow/world/orders_in.h"
+#include "flow/orders/orders_in.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "flow/world/orders_file.h"
+#include "flow/orders/orders.h"
+#include "flow/orders/orders_file.h"
 #include "sys/clock.h"
 #include "sys/file/dir_names.h"
 #include "sys/user.h"
@@ -214,7 +215,7 @@ take_person(struct orders_in *in, unsigned long uid, struct err *e)
 }
 
 bool
-orders_in_next(struct orders_in *in, struct world_order *o)
+orders_in_next(struct orders_in *in, struct orders_taken *o)
 {
 	for (;;) {
 		struct orders_open *f = file_with_more(in);
@@ -235,8 +236,8 @@ orders_in_next(struct orders_in *in, struct world_order *o)
 			orders_in_answer(in, id, e.status, span_str(e.text));
 			continue;
 		}
-		*o = (struct world_order){ .id = id,
-			.words = in->words,
+		*o = (struct orders_taken){ .id = id,
+			.words = &in->words,
 			.uid = f->uid,
 			.who = in->who.p,
 			.groups = (const char *const *)in->groups };

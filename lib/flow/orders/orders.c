@@ -1,4 +1,4 @@
-#include "flow/world/orders.h"
+#include "flow/orders/orders.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "flow/world/orders_file.h"
+#include "flow/orders/orders_file.h"
 #include "sys/clock.h"
 #include "sys/file/dir_sync.h"
 #include "sys/file/write_whole.h"
