@@ -1,45 +1,62 @@
 /*
- * recon-flow: flows of many steps, checked and drawn.
+ * recon-flow: flows of many steps: checked, drawn, run, and looked after.
  */
-#include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/draw/flow_draw.h"
-#include "flow/file/flow_read.h"
-#include "flow/graph/flow_check.h"
-#include "flow/graph/flow_files.h"
+#include "flow/command/command.h"
+#include "flow/command/command_store.h"
 #include "io/output.h"
 #include "program.h"
 
 static const char usage[] =
     "usage: recon-flow check [--json] FILE...\n"
-    "       recon-flow draw [--format FORM] FILE\n"
+    "       recon-flow draw FILE | --run ID [--format FORM] [-o FILE]\n"
+    "       recon-flow run FLOW [NAME=VALUE]...\n"
+    "       recon-flow start [FLOW [NAME=VALUE]...]\n"
+    "       recon-flow work [--until-idle] [--jobs N] [--flows DIR]\n"
+    "       recon-flow ls [NAME=VALUE] | show RUN | log [-f] [RUN] | stats\n"
+    "       recon-flow hold | go | cancel RUN [NODE]\n"
+    "       recon-flow redo | pass | skip | approve | refuse RUN NODE\n"
+    "       recon-flow missed [go | drop ID...] | retire FLOW\n"
+    "       recon-flow class NAME limit=N | --reset\n"
+    "       recon-flow prune --keep DURATION | backup FILE\n"
     "\n"
-    "check tells all that is wrong with flows, recon-flow(5), and with what\n"
-    "they need beside them; draw prints a flow as a picture.\n"
+    "check tells all that is wrong with flows, recon-flow(5); draw prints a flow,\n"
+    "or how a run stands, as a picture; run does one; start leaves them to work,\n"
+    "the runner. The rest looks at runs, and says what becomes of them.\n"
     "\n"
-    "      --json         tell what is wrong as lines of JSON\n"
-    "      --format FORM  mermaid (default), dot, or svg, which needs dot(1)\n"
+    "      --store DIR    where runs are kept (RECON_FLOW_STORE, or recon/flow\n"
+    "                     in XDG_STATE_HOME, ~/.local/state)\n"
+    "      --json         check, ls, show, log, stats, missed: lines of JSON\n"
+    "      --format FORM  mermaid (default), dot, svg, which needs dot(1), or\n"
+    "                     html, a page of a run\n"
+    "      --html         the same as --format html\n"
+    "      --run ID       draw this run as it stands\n"
+    "  -o, --output FILE  draw it there; appears when complete\n"
+    "      --every DURATION  and again and again until the run has ended\n"
+    "      --exit-code    run: status 1 where a node differs or was passed\n"
+    "  -j, --jobs N       run, work: processes at once (as classes allow)\n"
+    "      --until-idle   work: end when nothing goes on by itself\n"
+    "      --flows DIR    work: the flows whose schedules are kept\n"
+    "      --metrics FILE  work: write figures there, for Prometheus\n"
+    "      --wait DURATION  for the runner's answer (30s); 0: not at all\n"
+    "      --why TEXT     the reason, which is kept\n"
+    "      --and-after    redo: and all that is after it\n"
+    "      --reset        class: as classes.ini has it\n"
+    "      --keep DURATION  prune: runs that ended earlier go\n"
+    "      --state STATE  ls: runs that are done, held, late, alarm...\n"
+    "      --flow NAME    ls: of this flow\n"
+    "      --from DATE, --to DATE  ls: made on these days\n"
+    "      --before ID    ls: the page behind this run\n"
+    "  -n, --max N        ls, missed: so many at most (50)\n"
+    "      --children     ls: runs of other runs, too\n"
+    "  -f, --follow       log: until the run has ended\n"
+    "      --zone ZONE    of times that are shown, and of days\n"
     "\n"
     "  -h, --help         this text\n"
     "  -V, --version      the version\n";
-
-struct options {
-	bool json;
-	const char *format; /* NULL: not said */
-};
-
-enum { JSON = 256, FORMAT };
-
-static const struct option longs[] = {
-	{ "json", no_argument, NULL, JSON },
-	{ "format", required_argument, NULL, FORMAT },
-	{ "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'V' },
-	{ 0 },
-};
 
 static void
 print(struct span text)
@@ -50,176 +67,78 @@ print(struct span text)
 		messages_die(&e);
 }
 
-static _Noreturn void
-print_and_leave(const char *text)
+static int
+print_now(struct span text, struct err *e)
 {
-	print(span_str(text));
-	exit(ST_OK);
+	return output_text(NULL, text, e);
 }
 
-static _Noreturn void
+static void
+say(const char *line)
+{
+	messages_say("%s", line);
+}
+
+static void
 print_version(void)
 {
 	struct buf b = { 0 };
 
-	buf_printf(&b, "recon-flow %s\n%c", program_version, '\0');
-	print_and_leave(b.p);
-}
-
-static void
-read_options(struct options *o, int argc, char **argv)
-{
-	int c;
-
-	while ((c = getopt_long(argc, argv, ":hV", longs, NULL)) != -1) {
-		switch (c) {
-		case JSON:
-			o->json = true;
-			break;
-		case FORMAT:
-			o->format = optarg;
-			break;
-		case 'h':
-			print_and_leave(usage);
-		case 'V':
-			print_version();
-		case ':':
-			messages_fail("%s needs a value; try 'recon-flow "
-				      "--help'",
-			    argv[optind - 1]);
-		default:
-			messages_fail("unknown option %s; try 'recon-flow "
-				      "--help'",
-			    argv[optind - 1]);
-		}
-	}
-}
-
-static void
-say(struct flow_told *told)
-{
-	flow_told_sort(told);
-	for (size_t i = 0; i < told->n; i++) {
-		const struct flow_fault *f = &told->list[i];
-
-		if (f->line)
-			messages_say(
-			    "%s:%ju: %s", f->file, (uintmax_t)f->line, f->text);
-		else
-			messages_say("%s: %s", f->file, f->text);
-	}
-}
-
-static void
-say_json(struct flow_told *told)
-{
-	struct buf b = { 0 };
-
-	flow_told_sort(told);
-	flow_told_json(told, &b);
+	buf_printf(&b, "recon-flow %s\n", program_version);
 	print(buf_span(&b));
 	buf_free(&b);
-}
-
-static enum status
-check(const struct options *o, char **files)
-{
-	char *transports = program_transports();
-	struct flow_files c = { .transports = transports };
-	struct flow_told told = { 0 };
-	enum status status;
-	bool unread = false;
-	struct err e;
-
-	for (; *files; files++)
-		if (flow_files_check(&c, *files, &told, &e)) {
-			messages_say("%s", e.text);
-			unread = true;
-		}
-	status = unread ? ST_FAIL : told.n ? ST_DATA : ST_OK;
-	if (o->json)
-		say_json(&told);
-	else
-		say(&told);
-	flow_told_free(&told);
-	flow_files_free(&c);
-	free(transports);
-	return status;
 }
 
 static int
-draw_as(const struct flow_graph *g, const char *format, struct buf *b,
-    struct err *e)
+find_store(const struct command_row *row, const struct flow_options *o,
+    struct buf *path, struct err *e)
 {
-	if (!strcmp(format, "svg"))
-		return flow_draw_svg(g, NULL, b, e);
-	if (!strcmp(format, "dot"))
-		flow_draw_dot(g, NULL, b);
-	else
-		flow_draw_mermaid(g, NULL, b);
-	return 0;
-}
-
-static enum status
-draw(const struct options *o, const char *path)
-{
-	const char *format = o->format ? o->format : "mermaid";
-	struct flow_told told = { 0 };
-	struct flow flow;
-	struct flow_graph g;
-	struct buf b = { 0 };
-	struct err e;
-
-	if (strcmp(format, "mermaid") && strcmp(format, "dot") &&
-	    strcmp(format, "svg"))
-		messages_fail(
-		    "--format: \"%s\" is none of mermaid, dot, svg", format);
-	if (flow_read(&flow, path, &told, &e))
-		messages_die(&e);
-	flow_graph_make(&g, &flow, &told);
-	flow_check_text(&g, &told);
-	if (told.n) {
-		say(&told);
-		exit(ST_DATA);
-	}
-	if (draw_as(&g, format, &b, &e))
-		messages_die(&e);
-	print(buf_span(&b));
-	buf_free(&b);
-	flow_graph_free(&g);
-	flow_free(&flow);
-	flow_told_free(&told);
-	return ST_OK;
+	return row->no_store ? 0 : command_store_find(o->store, path, e);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct options o = { 0 };
-	const char *command;
+	struct command c = { .version = program_version,
+		.say = say,
+		.print = print_now };
+	enum status status = ST_OK;
+	const struct command_row *row;
+	struct flow_options o;
+	struct buf store = { 0 };
+	char *transports, *shim;
+	struct err e;
 
 	mem_program = "recon-flow";
 	program_hold_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
 	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
-	read_options(&o, argc, argv);
-	if (optind == argc)
-		messages_bad_usage("no command; there are check and draw");
-	command = argv[optind];
-	argv += optind + 1;
-	if (!strcmp(command, "check")) {
-		if (!*argv)
-			messages_bad_usage("check: no FILE");
-		if (o.format)
-			messages_bad_usage("check: --format is of draw");
-		return (int)check(&o, argv);
-	}
-	if (strcmp(command, "draw") != 0)
-		messages_fail(
-		    "\"%s\" is no command; there are check and draw", command);
-	if (!*argv || argv[1])
-		messages_bad_usage("draw: not one FILE");
-	if (o.json)
-		messages_bad_usage("draw: --json is of check");
-	return (int)draw(&o, *argv);
+	if (flow_options_read(&o, argc, argv, &e))
+		messages_die(&e);
+	if (o.help)
+		print(SPAN(usage));
+	else if (o.version)
+		print_version();
+	if (o.help || o.version)
+		return ST_OK;
+	if (o.n == 0)
+		messages_bad_usage("no command");
+	row = command_find(o.operands[0], &e);
+	if (!row || command_fits(row, &o, &e) ||
+	    find_store(row, &o, &store, &e))
+		messages_die(&e);
+	transports = program_transports();
+	shim = program_attempt();
+	c.options = &o;
+	c.operands = o.operands + 1;
+	c.n = o.n - 1;
+	c.store = store.p;
+	c.transports = transports;
+	c.shim = shim;
+	if (row->fn(&c, &status, &e))
+		messages_die(&e);
+	buf_free(&store);
+	free(transports);
+	free(shim);
+	return (int)status;
 }

@@ -1,0 +1,55 @@
+/*
+ * command: what the commands of recon-flow share, and their table.
+ */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include "flow/command/flow_options.h"
+
+/* All is borrowed. */
+struct command {
+	const struct flow_options *options;
+	char **operands; /* behind the name of the command */
+	size_t n;
+	const char *store;             /* its directory; NULL: not needed */
+	const char *transports;        /* the directory of those installed */
+	const char *shim;              /* the program libexec/recon/attempt */
+	const char *version;           /* of the program */
+	void (*say)(const char *line); /* on standard error */
+	/* on standard output, at once */
+	int (*print)(struct span, struct err *);
+};
+
+/* Does it: 0 with *status, which is ST_OK before; -1, told. */
+typedef int command_fn(
+    const struct command *, enum status *status, struct err *);
+
+/* Those of a file, without a store. */
+command_fn command_check, command_draw;
+/* Runs. */
+command_fn command_run, command_start, command_work;
+/* What is said about them. */
+command_fn command_order_run, command_order_node, command_class, command_missed,
+    command_retire;
+/* What is to be seen. */
+command_fn command_ls, command_show, command_log, command_stats;
+/* What is kept. */
+command_fn command_prune, command_backup;
+
+struct command_row {
+	const char *name;
+	command_fn *fn;
+	const char *options;  /* its own, as flow_options_other has them */
+	unsigned least, most; /* words behind it */
+	const char *words;    /* what these are, for messages */
+	bool no_store;
+};
+
+/* By its name; ST_FAIL, with the one that is near. */
+const struct command_row *command_find(const char *name, struct err *);
+
+/* Are the options its own, and as many words there as it takes? */
+int command_fits(
+    const struct command_row *, const struct flow_options *, struct err *);
+
+#endif

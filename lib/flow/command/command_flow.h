@@ -1,0 +1,17 @@
+/*
+ * command_flow: what words behind a command name: files of flows, values of
+ * parameters.
+ */
+#ifndef COMMAND_FLOW_H
+#define COMMAND_FLOW_H
+
+#include "base/buf.h"
+#include "flow/run/run_begin.h"
+
+/* Adds the absolute path of the file of a flow, and a NUL. */
+int command_flow_path(const char *name, struct buf *, struct err *);
+
+/* Takes NAME=VALUE apart; both are within the word. */
+int command_flow_given(const char *word, struct run_given *, struct err *);
+
+#endif

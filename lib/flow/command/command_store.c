@@ -1,0 +1,57 @@
+#include "flow/command/command_store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+
+static const char *
+env(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+int
+command_store_find(const char *option, struct buf *b, struct err *e)
+{
+	const char *dir = option ? option : env("RECON_FLOW_STORE");
+	const char *state = env("XDG_STATE_HOME"), *home = env("HOME");
+
+	if (option && !*option)
+		return err_set(e, ST_FAIL, "--store: it is empty");
+	if (dir)
+		buf_str(b, dir);
+	else if (state && *state == '/')
+		buf_printf(b, "%s/recon/flow", state);
+	else if (home)
+		buf_printf(b, "%s/.local/state/recon/flow", home);
+	else
+		return err_set(e, ST_FAIL,
+		    "where is the store? --store or RECON_FLOW_STORE says it, "
+		    "and HOME is not set");
+	buf_byte(b, '\0');
+	return 0;
+}
+
+int
+command_store_make(const char *dir, struct err *e)
+{
+	char *path = mem_dup(span_str(dir));
+	int r = 0;
+
+	for (char *p = path + 1; r == 0 && *p; p++) {
+		if (*p != '/' || p[-1] == '/')
+			continue;
+		*p = '\0';
+		if (mkdir(path, 0700) && errno != EEXIST)
+			r = err_sys(e, ST_FAIL, "%s", path);
+		*p = '/';
+	}
+	if (r == 0 && mkdir(path, 0700) && errno != EEXIST)
+		r = err_sys(e, ST_FAIL, "%s", path);
+	free(path);
+	return r;
+}

@@ -1,0 +1,23 @@
+#include "flow/command/command_told.h"
+
+#include <inttypes.h>
+
+void
+command_told(const struct command *c, struct flow_told *told)
+{
+	struct buf b = { 0 };
+
+	flow_told_sort(told);
+	for (size_t i = 0; i < told->n; i++) {
+		const struct flow_fault *f = &told->list[i];
+
+		buf_clear(&b);
+		if (f->line)
+			buf_printf(&b, "%s:%" PRIu64 ": %s%c", f->file, f->line,
+			    f->text, '\0');
+		else
+			buf_printf(&b, "%s: %s%c", f->file, f->text, '\0');
+		c->say(b.p);
+	}
+	buf_free(&b);
+}

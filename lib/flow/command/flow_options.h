@@ -1,0 +1,53 @@
+/*
+ * flow_options: the words behind recon-flow: a command, its options, and the
+ * rest of it.
+ */
+#ifndef FLOW_OPTIONS_H
+#define FLOW_OPTIONS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* What was not said is NULL, false, or as it is told. Borrowed. */
+struct flow_options {
+	bool help, version;
+	const char *store;
+	bool json;
+	/* draw */
+	const char *format, *run, *output;
+	bool html;
+	uint32_t every; /* seconds; 0 */
+	/* run, work */
+	bool exit_code, until_idle;
+	unsigned jobs; /* 0 */
+	const char *flows, *metrics;
+	/* orders */
+	uint32_t wait; /* seconds; 30 */
+	const char *why;
+	bool and_after, reset;
+	uint32_t keep; /* seconds; 0 */
+	/* lists */
+	const char *state, *flow, *from, *to, *before;
+	unsigned max; /* 0 */
+	bool children, follow;
+	const char *zone;
+
+	unsigned long given; /* a bit for each row of the table that was said */
+	char **operands;     /* borrowed */
+	size_t n;
+};
+
+/*
+ * Reads the words behind the name of the program; they are put in order: options
+ * first. ST_FAIL for an option that there is not, with the one that is near, or a
+ * value that is none.
+ */
+int flow_options_read(
+    struct flow_options *, int argc, char **argv, struct err *);
+
+/* The first option that was given and is none of these, which are long names
+ * with blanks between them; NULL where all are. "store" may be there or not. */
+const char *flow_options_other(
+    const struct flow_options *, const char *allowed);
+
+#endif

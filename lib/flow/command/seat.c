@@ -1,0 +1,72 @@
+#include "flow/command/seat.h"
+
+#include <unistd.h>
+
+static void
+say(void *arg, const char *line)
+{
+	const struct command *c = arg;
+
+	c->say(line);
+}
+
+static int
+open_all(struct seat *s, const struct command *c, const struct seat_wish *w,
+    struct err *e)
+{
+	if (flow_store_open(&s->store, c->store, FLOW_STORE_RUN, e))
+		return -1;
+	if (world_machine_open(&s->world,
+		&(struct world_machine_setup){
+		    .dir = c->store,
+		    .transports = c->transports,
+		    .shim = c->shim,
+		    .say = say,
+		    .say_arg = (void *)c,
+		    .tick = w->tick,
+		    .tick_s = w->tick_s,
+		    .tick_arg = w->arg,
+		},
+		e)) {
+		flow_store_close(&s->store);
+		return -1;
+	}
+	if (runner_open(&s->runner,
+		&(struct runner_setup){
+		    .store = &s->store,
+		    .world = s->world,
+		    .dir = c->store,
+		    .flows = w->flows,
+		    .schedules = w->schedules,
+		    .only_orders = w->only_orders,
+		    .jobs = w->jobs,
+		},
+		e)) {
+		world_machine_close(s->world);
+		flow_store_close(&s->store);
+		return -1;
+	}
+	return 0;
+}
+
+int
+seat_take(struct seat *s, const struct command *c, const struct seat_wish *w,
+    struct err *e)
+{
+	*s = (struct seat){ .lock = flow_store_lock(c->store, w->wait, e) };
+	if (s->lock < 0)
+		return -1;
+	if (open_all(s, c, w, e) == 0)
+		return 0;
+	close(s->lock);
+	return -1;
+}
+
+void
+seat_leave(struct seat *s)
+{
+	runner_close(s->runner);
+	world_machine_close(s->world);
+	flow_store_close(&s->store);
+	close(s->lock);
+}

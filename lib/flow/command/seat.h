@@ -1,0 +1,37 @@
+/*
+ * seat: the place of the runner of a store, which one process has at a time:
+ * its lock, the store open for running, the machine, and the runner.
+ */
+#ifndef SEAT_H
+#define SEAT_H
+
+#include "flow/command/command.h"
+#include "flow/runner/runner.h"
+#include "flow/world/world_machine.h"
+
+struct seat {
+	int lock;
+	struct flow_store store;
+	struct world *world;
+	struct runner *runner;
+};
+
+struct seat_wish {
+	unsigned wait; /* seconds for another to leave it */
+	bool only_orders;
+	bool schedules;
+	const char *flows;
+	unsigned jobs;
+	void (*tick)(void *arg); /* world_machine.h */
+	uint32_t tick_s;
+	void *arg;
+};
+
+/* ST_AGAIN, "DIR: another process (pid 17) is running flows", where it is
+ * taken. */
+int seat_take(struct seat *, const struct command *, const struct seat_wish *,
+    struct err *);
+
+void seat_leave(struct seat *);
+
+#endif

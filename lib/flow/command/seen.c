@@ -1,0 +1,61 @@
+#include "flow/command/seen.h"
+
+#include "flow/command/command_store.h"
+#include "sys/clock.h"
+
+int
+seen_open(struct seen *s, const struct command *c, struct err *e)
+{
+	const struct flow_options *o = c->options;
+
+	*s = (struct seen){ 0 };
+	if (o->zone && zone_load(&s->zone, o->zone, e))
+		return -1;
+	s->has_zone = o->zone != NULL;
+	if (flow_store_open(&s->store, c->store, FLOW_STORE_READ, e)) {
+		if (s->has_zone)
+			zone_free(&s->zone);
+		return -1;
+	}
+	if (o->store)
+		buf_printf(&s->option, "--store %s", o->store);
+	buf_byte(&s->option, '\0');
+	buf_printf(&s->made_by, "recon-flow %s%c", c->version, '\0');
+	s->show = (struct show){ .store = &s->store,
+		.option = o->store ? s->option.p : NULL,
+		.dir = c->store,
+		.clock = { .zone = s->has_zone ? &s->zone : NULL },
+		.made_by = s->made_by.p,
+		.json = o->json };
+	seen_now(s);
+	return 0;
+}
+
+void
+seen_now(struct seen *s)
+{
+	s->show.clock.now = clock_wall_ms();
+}
+
+int
+seen_run(const char *word, int64_t *id, struct err *e)
+{
+	uint64_t n;
+
+	if (!span_count(span_str(word), &n) || n == 0)
+		return err_set(e, ST_FAIL,
+		    "\"%s\" is no number of a run; recon-flow ls tells them",
+		    excerpt(span_str(word)).s);
+	*id = (int64_t)n;
+	return 0;
+}
+
+void
+seen_close(struct seen *s)
+{
+	flow_store_close(&s->store);
+	if (s->has_zone)
+		zone_free(&s->zone);
+	buf_free(&s->option);
+	buf_free(&s->made_by);
+}

@@ -1,0 +1,29 @@
+/*
+ * seen: a store open for people to see, as show.h has it.
+ */
+#ifndef SEEN_H
+#define SEEN_H
+
+#include "flow/command/command.h"
+#include "flow/show/show.h"
+
+struct seen {
+	struct flow_store store;
+	struct zone zone;
+	bool has_zone;
+	struct buf option; /* owned: "--store DIR", to be typed */
+	struct buf made_by;
+	struct show show;
+};
+
+int seen_open(struct seen *, const struct command *, struct err *);
+
+/* The number of a run. */
+int seen_run(const char *word, int64_t *id, struct err *);
+
+/* Now. */
+void seen_now(struct seen *);
+
+void seen_close(struct seen *);
+
+#endif
