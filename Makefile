@@ -225,9 +225,6 @@ $(BUILD)/obj/tests/unit/%.o build/clang-seen/tests/unit/%: ALL_CFLAGS += -Itests
 LINK_UNIT = mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LDFLAGS) \
 	$(LTO:%=-fno-lto) -o $@ $^ $(LDLIBS)
 $(BUILD)/unit/net/% $(BUILD)/unit/fetch/%: LDLIBS += $(NET_LIBS)
-$(BUILD)/unit/db/% $(BUILD)/unit/store/% $(BUILD)/unit/flow/store/% \
-$(BUILD)/unit/flow/runner/% $(BUILD)/unit/flow/command/% \
-$(BUILD)/unit/flow/view/% $(BUILD)/unit/flow/show/%: LDLIBS += $(DB_LIBS)
 
 $(BUILD)/unit/net/%: $(BUILD)/obj/tests/unit/net/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
@@ -237,33 +234,15 @@ $(BUILD)/unit/fetch/%: $(BUILD)/obj/tests/unit/fetch/%.o \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
 	$(LINK_UNIT)
 
-$(BUILD)/unit/db/%: $(BUILD)/obj/tests/unit/db/%.o \
+# Of the rooms in OF_DB.
+define UNIT_OF_DB
+$(BUILD)/unit/$(1)/%: LDLIBS += $(DB_LIBS)
+$(BUILD)/unit/$(1)/%: $(BUILD)/obj/tests/unit/$(1)/%.o \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	$(LINK_UNIT)
-
-$(BUILD)/unit/flow/store/%: $(BUILD)/obj/tests/unit/flow/store/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	$(LINK_UNIT)
-
-$(BUILD)/unit/flow/runner/%: $(BUILD)/obj/tests/unit/flow/runner/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	$(LINK_UNIT)
-
-$(BUILD)/unit/flow/command/%: $(BUILD)/obj/tests/unit/flow/command/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	$(LINK_UNIT)
-
-$(BUILD)/unit/flow/view/%: $(BUILD)/obj/tests/unit/flow/view/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	$(LINK_UNIT)
-
-$(BUILD)/unit/flow/show/%: $(BUILD)/obj/tests/unit/flow/show/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	$(LINK_UNIT)
-
-$(BUILD)/unit/store/%: $(BUILD)/obj/tests/unit/store/%.o \
-		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
-	$(LINK_UNIT)
+	$$(LINK_UNIT)
+endef
+$(foreach room,db store $(addprefix flow/,$(FLOW_OF_DB)),\
+	$(eval $(call UNIT_OF_DB,$(room))))
 
 $(BUILD)/unit/attempt/%: $(BUILD)/obj/tests/unit/attempt/%.o \
 		$(BUILD)/lib/librecon.a | $(ATTEMPT)
