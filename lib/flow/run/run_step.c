@@ -62,7 +62,7 @@ run_step_trouble(
 void
 run_step_drop_outs(struct run_node *n)
 {
-	if (n->n_outs == 0)
+	if (!n->outs)
 		return;
 	run_outs_free(n->outs, n->n_outs);
 	n->outs = NULL;
