@@ -41,6 +41,7 @@ struct show_log {
 	int64_t run;
 	int64_t behind; /* the row of the log that was told last */
 	bool more, ended;
+	bool began;      /* that it began was told */
 	int64_t attempt; /* the last one that was told to begin */
 	int64_t *open;   /* owned: those that were told to begin, and not to end */
 	size_t n_open, cap_open;

@@ -14,7 +14,8 @@ struct list {
 	const struct show *show;
 	struct buf *b; /* of JSON */
 	struct text_table table;
-	size_t n;
+	size_t n, max;
+	bool more;
 	int64_t last; /* the run listed last */
 };
 
@@ -34,6 +35,18 @@ put_what(struct buf *b, const struct flow_list_row *row)
 	}
 }
 
+/* One more than a page is asked for, to know whether there is more. */
+static bool
+is_behind(struct list *l, const struct flow_list_row *row)
+{
+	l->more = l->n == l->max;
+	if (l->more)
+		return true;
+	l->n++;
+	l->last = row->id;
+	return false;
+}
+
 static int
 put_row(void *arg, const struct flow_list_row *row, struct err *e)
 {
@@ -43,8 +56,8 @@ put_row(void *arg, const struct flow_list_row *row, struct err *e)
 	struct buf what = { 0 };
 
 	(void)e;
-	l->n++;
-	l->last = row->id;
+	if (is_behind(l, row))
+		return 0;
 	put_what(&what, row);
 	text_table_row(t, TEXT_TABLE_PLAIN);
 	show_cell_int(t, row->id);
@@ -66,8 +79,8 @@ put_json(void *arg, const struct flow_list_row *row, struct err *e)
 	struct buf *b = l->b;
 
 	(void)e;
-	l->n++;
-	l->last = row->id;
+	if (is_behind(l, row))
+		return 0;
 	buf_printf(b, "{\"run\":%" PRId64, row->id);
 	if (row->parent)
 		show_json_int(b, "parent", row->parent);
@@ -96,15 +109,15 @@ show_list(const struct show *s, const struct flow_list_wish *wish,
 	struct list l = { .show = s, .b = b, .table = { .align = "rlllrll" } };
 	int r;
 
-	if (w.max == 0)
-		w.max = SHOW_PAGE;
+	l.max = w.max ? w.max : SHOW_PAGE;
+	w.max = l.max + 1;
 	if (show_alarms(s, b, e))
 		return -1;
 	show_heading(&l.table, names);
 	r = flow_list_runs(s->store, &w, s->json ? put_json : put_row, &l, e);
 	if (r == 0 && !s->json && l.n)
 		text_table_format(&l.table, false, b);
-	if (r == 0 && !s->json && l.n == w.max)
+	if (r == 0 && !s->json && l.more)
 		buf_printf(b, "older ones: --before %" PRId64 "\n", l.last);
 	text_table_free(&l.table);
 	return r;

@@ -129,6 +129,42 @@ take_attempt(void *arg, const struct flow_store_attempt *a, struct err *e)
 	return 0;
 }
 
+static void
+add_of_run(struct reading *r, int64_t at, const char *what, const char *text)
+{
+	add(r->to,
+	    &(struct flow_log_row){ .at = at,
+		.run = r->view->run.id,
+		.node = "",
+		.what = what,
+		.who = "",
+		.text = text });
+}
+
+/* That the run itself began, and from what. */
+static void
+add_run_begin(struct reading *r)
+{
+	struct buf from = { 0 };
+
+	if (r->view->run.began == 0 || r->log->began)
+		return;
+	show_origin(&from, r->view);
+	buf_byte(&from, '\0');
+	add_of_run(r, r->view->run.began, "begins", from.p);
+	r->log->began = true;
+	buf_free(&from);
+}
+
+static void
+add_run_end(struct reading *r)
+{
+	const struct run *run = &r->view->run;
+
+	if (run_has_ended(run->state))
+		add_of_run(r, run->ended, run_state_name(run->state), "");
+}
+
 static int
 by_time(const void *a, const void *b)
 {
@@ -145,6 +181,7 @@ show_log_events_read(struct show_log_events *to, const struct show *s,
 {
 	struct reading r = { to, v, l, 0, l->behind, l->attempt };
 
+	add_run_begin(&r);
 	if (flow_store_attempts(
 		s->store, l->run, FLOW_NOWHERE, take_attempt, &r, e))
 		return -1;
@@ -155,6 +192,7 @@ show_log_events_read(struct show_log_events *to, const struct show *s,
 			s->store, l->run, r.last, SHOW_LOG, take_row, &r, e))
 			return -1;
 	} while (r.n == SHOW_LOG);
+	add_run_end(&r);
 	if (to->n)
 		qsort(to->list, to->n, sizeof *to->list, by_time);
 	return 0;
