@@ -30,6 +30,14 @@ is_list(struct span s, size_t i)
 	return s.p[i] == '.' && i > 0 && digits == i;
 }
 
+/* Would it end a line? To Mermaid it does so too where both stand there by their
+ * numbers: a word joiner, which nobody sees, parts them. */
+static bool
+is_line_end(struct span s, size_t i)
+{
+	return s.p[i] == 'n' && i > 0 && s.p[i - 1] == '\\';
+}
+
 /* Within quotes Mermaid takes characters by their numbers: those that mean
  * something to it, to Markdown or to HTML are written so. */
 static void
@@ -38,6 +46,8 @@ put(struct buf *b, struct span s)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
+		if (is_line_end(s, i))
+			buf_str(b, "#8288;");
 		if (strchr("\"#&<>`*_\\:;%{}[]()|~$@", c) || is_list(s, i))
 			buf_printf(b, "#%u;", c);
 		else
