@@ -22,6 +22,7 @@ fetch_again(struct fetch *f, unsigned n, int64_t *wait, struct err *e)
 {
 	const struct deadline *d = &f->plan->deadline;
 	uint32_t every = f->plan->options->every;
+	int64_t asked = transfer_asked_to_wait(f->net), now;
 	char was[ERR_CAP];
 
 	if (!d->is || (e->status != ST_AGAIN && e->status != ST_DATA))
@@ -31,9 +32,10 @@ fetch_again(struct fetch *f, unsigned n, int64_t *wait, struct err *e)
 	*wait = *wait ? 2 * *wait : 1;
 	if (*wait > every)
 		*wait = every;
+	now = asked > *wait ? asked : *wait;
 	if (!deadline_passed(d)) {
-		tell(f, e, *wait);
-		deadline_wait(d, *wait);
+		tell(f, e, now);
+		deadline_wait(d, now);
 	}
 	if (!deadline_passed(d))
 		return true;

@@ -93,23 +93,6 @@ is_over(void *of)
 	return deadline_ends(of);
 }
 
-/* A URL for people, and for what keeps messages: a password is not in it. */
-static void
-put_shown(struct buf *b, const char *url)
-{
-	const char *host = strstr(url, "://");
-	size_t begin = host ? (size_t)(host - url) + 3 : 0, user;
-	struct span who = { url + begin, strcspn(url + begin, "/?#") };
-
-	while (who.len && who.p[who.len - 1] != '@')
-		who.len--;
-	user = who.len ? strcspn(who.p, ":@") : 0;
-	buf_add(b, (struct span){ url, begin + user });
-	if (user + 1 < who.len)
-		buf_str(b, ":...@");
-	buf_str(b, url + begin + (user + 1 < who.len ? who.len : user));
-}
-
 static int
 check_url(const struct fetch_plan *p, const char *url, struct err *e)
 {
@@ -118,7 +101,7 @@ check_url(const struct fetch_plan *p, const char *url, struct err *e)
 
 	if (!fault)
 		return 0;
-	put_shown(&shown, url);
+	url_shown(&shown, span_str(url));
 	err_set(e, ST_FAIL, "%s: %s", excerpt(buf_span(&shown)).s, fault);
 	buf_free(&shown);
 	return -1;

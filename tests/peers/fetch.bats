@@ -357,6 +357,34 @@ nothing_came() {
 	grep -q 'leads to ftp://a.example/b, which is not https' err
 }
 
+@test "fetch: https: of where a refused redirect leads no secret is told" {
+	web
+	for to in "https://user:pw@a.example/b%3Ftoken=tok" "https://a.example/b%23tok" "https://a.example?tok"; do
+		is 2 recon-fetch -o got "$web/x?to=$to"
+		run ! grep -e tok$ -e tok, -e pw <(sed 's/.*leads to//' err)
+	done
+	is 2 recon-fetch -o got "$web/x?to=https://user:pw@a.example/b%3Ftoken=tok"
+	says "recon-fetch: $web/x?to=https://user:pw@a.example/b%3Ftoken=tok: leads to https://user:...@a.example/b?..., which is another host: --redirects-to allows it"
+}
+
+@test "fetch: https: a server that says when to come again is not asked before" {
+	web
+	is 75 recon-fetch --every 1s --until "$(date -u -d '+3 sec' +%FT%T)" --zone UTC -v \
+	    -o got "$web/bill?status=503&after=3600"
+	grep -q 'HTTP 503; again in 3600 s$' err
+	[ "$(wc -l <w/requests)" -eq 1 ]
+	: >w/requests
+	when=$(LC_ALL=C date -u -d '+7200 sec' '+%a, %d %b %Y %T GMT' | sed 's/ /+/g')
+	is 75 recon-fetch --every 1s --until "$(date -u -d '+3 sec' +%FT%T)" --zone UTC -v \
+	    -o got "$web/bill?status=429&after=$when"
+	grep -q 'HTTP 429; again in 7[12][0-9][0-9] s$' err
+	[ "$(wc -l <w/requests)" -eq 1 ]
+	: >w/requests
+	is 75 recon-fetch --every 1s --until "$(date -u -d '+3 sec' +%FT%T)" --zone UTC -v \
+	    -o got "$web/bill?status=503&after=nonsense"
+	grep -q 'HTTP 503; again in 1 s$' err
+}
+
 @test "fetch: https: secrets from files, and nothing of them is told" {
 	web
 	secret pw 'pass word'
@@ -410,4 +438,24 @@ nothing_came() {
 		diff -r there got
 		peers_end
 	done
+}
+
+@test "fetch: ftp: a server that tells no size: a bill that does not change is whole, one that grows is not" {
+	peer f python3 "$played/ftps.py" f there "$certs/good.pem" "$certs/good.key" sizeless
+	ftp=ftp://localhost:$port
+	secret pw 'pass word'
+	who="--user shop --password-file pw --cacert $certs/ca.pem"
+	is 0 recon-fetch $who --appears-whole -o got "$ftp/bill"
+	same there/bill got
+	rm got
+	# its time is told, and stays
+	touch -d 2022-11-01 there/bill there/older
+	is 75 recon-fetch $who --appears-whole --stable 5s -o got "$ftp/bill" &
+	fetching=$!
+	until_came "$size"
+	echo more >>there/bill
+	touch -r there/older there/bill
+	wait "$fetching"
+	says "recon-fetch: $ftp/bill: changed while it was fetched"
+	nothing_came
 }

@@ -7,7 +7,7 @@ object a line. A query changes how it behaves: cut=N ends each connection behind
 N bytes of a body; hang=N says no more behind N bytes, once; plain sends neither ETag nor time; weak an ETag that is weak;
 chunked no length; unranged knows no ranges; grow adds a line to the file in the
 middle of it; replace replaces it, once, behind the first cut; to=URL redirects, round to itself;
-status=N; need=TEXT wants that as Authorization; once serves once. Ends with its
+status=N, with after=TEXT as Retry-After; need=TEXT wants that as Authorization; once serves once. Ends with its
 standard input."""
 import sys
 
@@ -57,7 +57,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if "round" in q:
             return self.fail(302, [("Location", self.path)])
         if "status" in q:
-            return self.fail(int(q["status"]))
+            return self.fail(int(q["status"]), [("Retry-After", q["after"])] if "after" in q else ())
         if "need" in q and self.headers.get("Authorization") != q["need"]:
             return self.fail(401)
         if not os.path.isfile(path) or ("once" in q and path in served):

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""A server of FTP within TLS for tests: ftps.py DIR ROOT CERT KEY [implicit].
+"""A server of FTP within TLS for tests: ftps.py DIR ROOT CERT KEY [implicit|sizeless].
 
-Nothing but AUTH TLS is answered before that; implicit begins with TLS. The user
+Nothing but AUTH TLS is answered before that; implicit begins with TLS, sizeless
+knows no SIZE. The user
 is shop, the password is "pass word". It listens on a free port of 127.0.0.1,
 written to DIR/port. The first line of DIR/limits, while there is one, is how many
 bytes a file's connection lives for. Ends with its standard input."""
@@ -94,7 +95,7 @@ class Handler(socketserver.BaseRequestHandler):
             self.say("350 from there")
         elif word == "NLST":
             self.send("".join(n + "\r\n" for n in os.listdir(root)).encode(), None)
-        elif word not in ("SIZE", "MDTM", "RETR"):
+        elif word not in ("SIZE", "MDTM", "RETR") or sys.argv[5:] == ["sizeless"] and word == "SIZE":
             self.say("502 what")
         elif not os.path.isfile(self.path(rest)):
             self.say("550 none")

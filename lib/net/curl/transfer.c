@@ -109,6 +109,27 @@ forget(struct transfer *t)
 	t->why[0] = '\0';
 }
 
+/* Retry-After of an answer, in either form; RFC 9110, 10.2.3. */
+static void
+note_wait(struct transfer *t)
+{
+	curl_off_t s = 0;
+
+	if (t->is_http &&
+	    !curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &s) &&
+	    s > t->wait_s)
+		t->wait_s = s;
+}
+
+int64_t
+transfer_asked_to_wait(struct transfer *t)
+{
+	int64_t s = t->wait_s;
+
+	t->wait_s = 0;
+	return s;
+}
+
 /* What came of it. */
 static int
 judge(struct transfer *t, CURLcode code, long http)
@@ -168,6 +189,7 @@ go(struct transfer *t, char **url)
 			    *url);
 		code = curl_easy_perform(t->easy);
 		curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &http);
+		note_wait(t);
 		to = take_redirect(t, http);
 		if (t->is_http && http >= 300 && http <= 399 && !to)
 			return err_set(

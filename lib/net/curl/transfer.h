@@ -23,6 +23,10 @@ struct transfer *transfer_open(const struct transfer_settings *, struct err *);
 int transfer_run(struct transfer *, const struct transfer_wish *,
     struct transfer_mark *seen, struct err *);
 
+/* Seconds for which servers have asked to be left alone, by Retry-After, since
+ * this was asked; 0: none did. */
+int64_t transfer_asked_to_wait(struct transfer *);
+
 /* Adds the names of the files of a directory, whose URL ends with a slash; sftp
  * and ftp. -1 as above. */
 int transfer_list(

@@ -125,6 +125,23 @@ is_allowed(const struct transfer_settings *s, const char *host)
 	return false;
 }
 
+/* What a server answers is not for messages from its query on, where a token may
+ * stand. */
+static int
+refuse(const char *from, const char *to, const char *what, struct err *e)
+{
+	struct buf shown = { 0 };
+	size_t n = strcspn(to, "?#");
+
+	url_shown(&shown, (struct span){ to, n });
+	if (to[n])
+		buf_printf(&shown, "%c...", to[n]);
+	err_set(e, ST_FAIL, "%s: leads to %s, which %s", from,
+	    excerpt(buf_span(&shown)).s, what);
+	buf_free(&shown);
+	return -1;
+}
+
 int
 transfer_redirect(const struct transfer_settings *s, const char *from,
     const char *to, bool *is_same, struct err *e)
@@ -145,8 +162,5 @@ transfer_redirect(const struct transfer_settings *s, const char *from,
 	}
 	free_place(&a);
 	free_place(&b);
-	if (!what)
-		return 0;
-	return err_set(e, ST_FAIL, "%s: leads to %s, which %s", from,
-	    excerpt(span_str(to)).s, what);
+	return what ? refuse(from, to, what, e) : 0;
 }

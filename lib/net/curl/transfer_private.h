@@ -13,6 +13,7 @@ struct transfer {
 	CURL *easy;              /* owned */
 	struct curl_slist *list; /* owned: the headers of a request */
 	char why[CURL_ERROR_SIZE];
+	int64_t wait_s; /* what the servers of all requests have asked for */
 
 	/* of the request under way */
 	const struct transfer_wish *wish;

@@ -83,10 +83,14 @@ transfer_see(struct transfer *t, bool has_more)
 	t->seen.size = length;
 	if (t->wish->from && t->is_http)
 		t->seen.size = t->total;
+	else if (t->wish->from && was->size < 0)
+		t->seen.size = -1; /* FTP without SIZE */
 	else if (t->wish->from)
 		t->seen.size = t->wish->from + (has_more ? length : 0);
+	/* behind the last byte nothing has come */
 	t->is_another = was &&
-	    (was->size != t->seen.size || was->mtime != t->seen.mtime ||
+	    ((t->wish->from && t->wish->look && has_more && t->seen.size < 0) ||
+		was->size != t->seen.size || was->mtime != t->seen.mtime ||
 		strcmp(was->etag, t->seen.etag));
 	if (!t->wish->look && !t->is_another && t->seen.size > 0) {
 		meter.in_size = (uint64_t)t->seen.size;

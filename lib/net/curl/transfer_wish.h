@@ -42,7 +42,9 @@ struct transfer_wish {
 	const char *url;
 	int64_t from; /* the first byte wanted; above 0 only with was */
 	const struct transfer_mark *was; /* it has to be still; or NULL */
-	bool look;                       /* its mark alone is wanted */
+	bool look;                       /* its mark alone is wanted; of what
+					  * tells no size, that it has no byte
+					  * from there on */
 	int (*put)(void *, struct span, struct err *); /* gets its bytes */
 	void *arg;
 };

@@ -75,6 +75,31 @@ url_name(struct buf *b, const char *url)
 	return good;
 }
 
+void
+url_shown(struct buf *b, struct span url)
+{
+	size_t begin = 0, user = 0;
+	struct span who;
+
+	while (begin < url.len &&
+	    !span_begins(
+		(struct span){ url.p + begin, url.len - begin }, SPAN("://")))
+		begin++;
+	begin += begin < url.len ? 3 : 0;
+	who = (struct span){ url.p + begin, 0 };
+	while (begin + who.len < url.len && !strchr("/?#", who.p[who.len]))
+		who.len++;
+	while (who.len && who.p[who.len - 1] != '@')
+		who.len--;
+	while (user < who.len && who.p[user] != ':' && who.p[user] != '@')
+		user++;
+	buf_add(b, (struct span){ url.p, begin + user });
+	if (user + 1 < who.len)
+		buf_str(b, ":...@");
+	begin += user + 1 < who.len ? who.len : user;
+	buf_add(b, (struct span){ url.p + begin, url.len - begin });
+}
+
 bool
 url_is(const char *url, const char *scheme)
 {

@@ -17,6 +17,10 @@ bool url_name(struct buf *, const char *url);
 /* All of the path, decoded. */
 bool url_path(struct buf *, const char *url);
 
+/* Adds a URL for people, and for what keeps messages: a password is not in it.
+ * Without a NUL; what is no URL stays as it is. */
+void url_shown(struct buf *, struct span url);
+
 /* Is the scheme this one? */
 bool url_is(const char *url, const char *scheme);
 
