@@ -43,16 +43,6 @@ tell_subs(struct runner *r, struct runner_run *of,
 	return 0;
 }
 
-/* A run that had ended goes on, or one that had a place no more needs it. */
-static void
-take_place(struct runner *r, const struct run *run, bool had_ended)
-{
-	if (had_ended && !run_has_ended(run->state) && run->origin.class &&
-	    run->began)
-		runner_lane_of(&r->places, run->origin.class, RUNNER_LANE_RUNS)
-		    ->under_way++;
-}
-
 static int
 find(struct runner *r, const char *word, struct runner_run **of, bool *refused,
     struct err *e)
@@ -114,7 +104,6 @@ runner_order_run(
 	struct runner_words w;
 	struct run_order order;
 	struct runner_run *of;
-	bool had_ended;
 
 	*refused = runner_words_part(&w, o, e) != 0;
 	if (*refused)
@@ -136,14 +125,12 @@ runner_order_run(
 		.uid = o->uid,
 		.groups = o->groups,
 		.why = w.why };
-	had_ended = run_has_ended(of->run.state);
 	if (!find_node(of, &w, &order, e) ||
 	    run_order_do(&of->run, &order, r->now, e)) {
 		*refused = true;
 		return 0;
 	}
 	runner_runs_touch(&r->runs, of);
-	take_place(r, &of->run, had_ended);
 	/* what was ready while it was held waits for a place again */
 	runner_places_look(&r->places);
 	return tell_subs(r, of, &order, e);

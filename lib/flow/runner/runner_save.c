@@ -95,6 +95,7 @@ save(struct runner *r, struct runner_run *of, struct err *e)
 	const struct run *run = &of->run;
 	bool ended = false;
 
+	runner_place_run(r, of);
 	if (news(r, of, &ended, e) || places(r, of, e) ||
 	    flow_store_run_save(r->store, &of->run, r->now, e))
 		return -1;

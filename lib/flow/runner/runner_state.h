@@ -166,6 +166,8 @@ int runner_subs_order(struct runner *, struct runner_run *, size_t node,
     const struct run_order *, struct err *);
 /* A run of another's node has ended. */
 int runner_subs_ended(struct runner *, struct runner_run *, struct err *);
+/* It takes its place, or gives it back. */
+void runner_place_run(struct runner *, struct runner_run *);
 /* Runs that wait for a place begin, as far as there are places. */
 int runner_subs_claim(
     struct runner *, struct runner_lane *, size_t max, struct err *);

@@ -74,20 +74,35 @@ set_origin(struct run *run, const struct run *parent, size_t node,
 
 /* It begins, or waits for a place of its class. */
 static void
-begin(struct runner *r, struct run *run)
+begin(struct runner *r, struct runner_run *of)
 {
 	struct runner_lane *lane;
 
-	if (run->origin.class) {
+	if (of->run.origin.class) {
 		lane = runner_lane_of(
-		    &r->places, run->origin.class, RUNNER_LANE_RUNS);
+		    &r->places, of->run.origin.class, RUNNER_LANE_RUNS);
 		if (!runner_place_is_free(r, lane, true)) {
 			lane->backlog = true;
 			return;
 		}
-		lane->under_way++;
 	}
-	run_begin(run, r->now);
+	run_begin(&of->run, r->now);
+	runner_place_run(r, of);
+}
+
+void
+runner_place_run(struct runner *r, struct runner_run *of)
+{
+	bool has = runner_run_has_place(&of->run);
+	struct runner_lane *lane;
+
+	if (has == of->placed)
+		return;
+	of->placed = has;
+	lane = runner_lane_of(
+	    &r->places, of->run.origin.class, RUNNER_LANE_RUNS);
+	lane->under_way += has;
+	lane->under_way -= !has;
 }
 
 /* A run that is not stored yet, or *bad and why. */
@@ -152,7 +167,7 @@ runner_sub_new(struct runner *r, struct runner_run *parent, size_t node,
 		return -1;
 	}
 	runner_runs_add(&r->runs, of);
-	begin(r, &of->run);
+	begin(r, of);
 	runner_runs_touch(&r->runs, of);
 	return 0;
 }
@@ -229,9 +244,6 @@ runner_subs_ended(struct runner *r, struct runner_run *of, struct err *e)
 	struct runner_run *parent;
 	int got;
 
-	if (o->class && of->run.began)
-		runner_lane_of(&r->places, o->class, RUNNER_LANE_RUNS)
-		    ->under_way--;
 	got = flow_store_children_open(
 	    r->store, o->parent, o->parent_node, o->generation, 1, &open, e);
 	free(open.list);
@@ -269,8 +281,8 @@ runner_subs_claim(
 			&r->runs, r->store, waiting.list[i].run, &of, e) != 1)
 			got = -1;
 		else if (of->run.state == RUN_WAITING) {
-			lane->under_way++;
 			run_begin(&of->run, r->now);
+			runner_place_run(r, of);
 			runner_runs_touch(&r->runs, of);
 		}
 	}

@@ -65,6 +65,12 @@ size_of(const struct run *run)
 	return n;
 }
 
+bool
+runner_run_has_place(const struct run *run)
+{
+	return run->origin.class && run->began && !run_has_ended(run->state);
+}
+
 struct runner_run *
 runner_runs_new(struct runner_plan *plan)
 {
@@ -137,6 +143,7 @@ runner_runs_get(struct runner_runs *all, struct flow_store *s, int64_t id,
 		runner_runs_give_up(r);
 		return got;
 	}
+	r->placed = runner_run_has_place(&r->run);
 	runner_runs_add(all, r);
 	*at = r;
 	return 1;

@@ -11,6 +11,7 @@ struct runner_run {
 	struct run run; /* owned */
 	struct runner_plan *plan;
 	size_t bytes;                     /* about, with all that it has */
+	bool placed;   /* it has a place among the runs of its class */
 	bool touched;                     /* it is in the list of those */
 	struct runner_run *chain;         /* of one hash */
 	struct runner_run *newer, *older; /* by their last use */
@@ -37,6 +38,9 @@ int runner_runs_get(struct runner_runs *, struct flow_store *, int64_t id,
 struct runner_run *runner_runs_new(struct runner_plan *);
 void runner_runs_add(struct runner_runs *, struct runner_run *);
 void runner_runs_give_up(struct runner_run *);
+
+/* Does it take a place among the runs of its class: has it begun, and not ended? */
+bool runner_run_has_place(const struct run *);
 
 /* Something happened to it: it is to be saved. */
 void runner_runs_touch(struct runner_runs *, struct runner_run *);

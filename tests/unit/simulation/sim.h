@@ -86,7 +86,7 @@ struct sim {
 		size_t n;
 	} over[64]; /* places taken behind the turn before */
 	size_t n_over;
-	bool limits_changed;
+	bool limits_changed, redone;
 	unsigned kills, deaths, full_times, jumps, begun, sent, runs;
 };
 

@@ -67,6 +67,9 @@ sim_order_next(struct world *world, struct world_order *order)
 		if (o->taken || (o->answered && !o->lost))
 			continue;
 		o->taken = true;
+		s->redone |= !strcmp(o->words.argv[0], "redo") ||
+		    !strcmp(o->words.argv[0], "pass") ||
+		    !strcmp(o->words.argv[0], "skip");
 		s->limits_changed |= !strcmp(o->words.argv[0], "class");
 		snprintf(s->who, sizeof s->who, "%lu p%lu", o->uid, o->uid);
 		s->groups[0] = o->uid == 1000 ? "finance" : NULL;

@@ -105,6 +105,7 @@ open_runner(struct sim *s)
 	struct err e;
 
 	s->limits_changed = true;
+	s->n_over = 0;
 	if (runner_open(&s->runner, &setup, &e) == 0)
 		return true;
 	if (!s->dead)
