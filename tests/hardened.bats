@@ -37,3 +37,12 @@ all_have() {
 @test "the C library's functions check the room they are given" {
 	all_have '__(memcpy|snprintf|vsnprintf|printf|fprintf|read)_chk' --dyn-syms
 }
+
+@test "the shim of attempts needs no library, and can be loaded anywhere" {
+	echo 'int main(void) { return 0; }' >"$BATS_TEST_TMPDIR/t.c"
+	cc -static-pie -fPIE -o "$BATS_TEST_TMPDIR/t" "$BATS_TEST_TMPDIR/t.c" ||
+		skip "nothing static can be linked here"
+	readelf -hW "$BUILD/libexec/recon/attempt" | grep -q 'Type: *DYN'
+	run ! grep -q NEEDED <(readelf -dW "$BUILD/libexec/recon/attempt")
+	run ! grep -q INTERP <(readelf -lW "$BUILD/libexec/recon/attempt")
+}

@@ -35,7 +35,8 @@ struct attempt_result {
 	/* Bytes that it wrote to standard output, [0], and standard error, [1];
 	 * the files have at most output_max of them. */
 	uint64_t output[2];
-	uint64_t killed; /* processes that the command had left */
+	uint64_t killed; /* processes beside the command that had lost their
+	                 * parent and were ended by a signal */
 };
 
 void attempt_result_add(struct buf *, const struct attempt_result *);
