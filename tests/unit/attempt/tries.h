@@ -66,7 +66,8 @@ try_script(const char *script)
 		script = mark + 4;
 	}
 	snprintf(text + at, sizeof text - at, "%s", script);
-	snprintf(try_dir, sizeof try_dir, "runs/r/node/%u", ++n);
+	snprintf(
+	    try_dir, sizeof try_dir, "runs/r/node/%ld-%u", (long)getpid(), ++n);
 	snprintf(try_id, sizeof try_id, "test-%ld-%u", (long)getpid(), n);
 	try_argv[2] = text;
 	spec = (struct attempt_spec){ .shim = try_shim,
