@@ -1,5 +1,7 @@
 #include "attempt/attempt_begun.h"
 
+#include <limits.h>
+
 bool
 attempt_id_is_good(const char *id)
 {
@@ -25,6 +27,13 @@ attempt_begun_add(struct buf *to, const struct attempt_begun *b)
 	attempt_values_end(to);
 }
 
+/* 0 where it can be none. */
+static pid_t
+pid(uint64_t n)
+{
+	return n <= INT_MAX ? (pid_t)n : 0;
+}
+
 static void
 take(struct attempt_begun *b, struct span name, struct span value)
 {
@@ -33,15 +42,15 @@ take(struct attempt_begun *b, struct span name, struct span value)
 	if (span_eq(name, SPAN("attempt")) && value.len <= ATTEMPT_ID_MAX)
 		strcpy(b->id, value.p);
 	else if (span_eq(name, SPAN("shim")))
-		b->shim = (pid_t)n;
+		b->shim = pid(n);
 	else if (span_eq(name, SPAN("shim-start")))
 		b->shim_start = n;
 	else if (span_eq(name, SPAN("command")))
-		b->command = (pid_t)n;
+		b->command = pid(n);
 	else if (span_eq(name, SPAN("command-start")))
 		b->command_start = n;
 	else if (span_eq(name, SPAN("group")))
-		b->group = (pid_t)n;
+		b->group = pid(n);
 	else if (span_eq(name, SPAN("begun")))
 		b->wall_ms = (int64_t)n;
 	else

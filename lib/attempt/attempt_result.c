@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+enum { STATUS_MAX = 255 };
+
 static const char *const names[ATTEMPT_WHYS] = { "exited", "signal", "timeout",
 	"output", "cancelled", "terminated", "not-started" };
 
@@ -73,12 +75,17 @@ take(struct attempt_result *r, struct span name, struct span value)
 
 	if (span_eq(name, SPAN("why")))
 		return take_why(r, value);
+	if (span_eq(name, SPAN("exit")) || span_eq(name, SPAN("signal"))) {
+		if (n > STATUS_MAX)
+			return false;
+		if (span_eq(name, SPAN("exit")))
+			r->status = (int)n;
+		else
+			r->signal = (int)n;
+		return true;
+	}
 	if (span_eq(name, SPAN("attempt")) && value.len <= ATTEMPT_ID_MAX)
 		strcpy(r->id, value.p);
-	else if (span_eq(name, SPAN("exit")))
-		r->status = (int)n;
-	else if (span_eq(name, SPAN("signal")))
-		r->signal = (int)n;
 	else if (span_eq(name, SPAN("reason")) && value.len < sizeof r->reason)
 		strcpy(r->reason, value.p);
 	else if (span_eq(name, SPAN("started")))
@@ -107,10 +114,14 @@ attempt_result_read(struct attempt_result *r, int dir)
 	enum attempt_file is = attempt_values_read(&v, dir, "result");
 	struct span name, value;
 
-	*r = (struct attempt_result){ .status = -1 };
+	*r = (struct attempt_result){ .why = ATTEMPT_WHYS, .status = -1 };
 	while (attempt_values_next(&v, &name, &value))
 		if (!take(r, name, value))
 			is = ATTEMPT_DAMAGED;
 	attempt_values_free(&v);
+	if (r->why == ATTEMPT_WHYS || (r->status < 0) == (r->signal == 0))
+		is = is == ATTEMPT_WHOLE ? ATTEMPT_DAMAGED : is;
+	if (is != ATTEMPT_WHOLE)
+		*r = (struct attempt_result){ .status = -1 };
 	return is;
 }

@@ -231,7 +231,7 @@ judge(bool is_over)
 		lost++;
 		break;
 	default:
-		EXPECT(!"a verdict that cannot be");
+		EXPECT(found.verdict == ATTEMPT_NEVER); /* none that can be */
 	}
 	EXPECT(!is_over || found.verdict == ATTEMPT_ENDED);
 	if (there && system("rm -r after"))
