@@ -12,8 +12,8 @@ next(struct span s, size_t *columns)
 	*columns = 1;
 	if ((unsigned char)*s.p < 0x80)
 		return 1;
-	n = utf8proc_iterate((const utf8proc_uint8_t *)s.p,
-	    (utf8proc_ssize_t)s.len, &c);
+	n = utf8proc_iterate(
+	    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.len, &c);
 	if (n <= 0)
 		return 1;
 	*columns = (size_t)utf8proc_charwidth(c);
@@ -40,7 +40,8 @@ width_cut(struct span s, size_t most)
 	size_t at = 0, all = 0, columns;
 
 	while (at < s.len) {
-		size_t n = next((struct span){ s.p + at, s.len - at }, &columns);
+		size_t n =
+		    next((struct span){ s.p + at, s.len - at }, &columns);
 
 		if (all + columns > most)
 			break;

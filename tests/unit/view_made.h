@@ -47,8 +47,8 @@ view_node(const struct show_view *v, const char *name)
 
 /* An attempt of a ready node that began at a time and exits some ms later. */
 static inline void
-view_exits(struct show_view *v, const char *name, int64_t at, int64_t took,
-    int status)
+view_exits(
+    struct show_view *v, const char *name, int64_t at, int64_t took, int status)
 {
 	size_t i = view_node(v, name);
 	struct show_attempt *a = &v->attempts[i];

@@ -37,8 +37,8 @@ measure_node(struct picture *p, size_t i)
 	struct flow_label *l = &p->labels[i];
 	size_t widest = 0;
 
-	flow_label_make(l, &p->graph->flow->nodes[i],
-	    p->marks ? &p->marks[i] : &plain);
+	flow_label_make(
+	    l, &p->graph->flow->nodes[i], p->marks ? &p->marks[i] : &plain);
 	for (size_t k = 0; k < l->n; k++) {
 		size_t width = width_of(buf_span(&l->line[k]));
 
@@ -145,8 +145,8 @@ put_node(struct buf *b, const struct picture *p, size_t i)
 		flow_shape_put(b, n->kind, box, is->width + 1);
 	flow_shape_put(b, n->kind, box, 0);
 	for (size_t k = 0; k < l->n; k++) {
-		buf_printf(b, "<text x=\"%d\" y=\"%d\"%s>",
-		    box->x + box->w / 2, box->y + ABOVE + ROW * (int)k + 13,
+		buf_printf(b, "<text x=\"%d\" y=\"%d\"%s>", box->x + box->w / 2,
+		    box->y + ABOVE + ROW * (int)k + 13,
 		    k ? "" : " class=\"b\"");
 		html_text(b, buf_span(&l->line[k]));
 		buf_str(b, "</text>");
@@ -160,8 +160,8 @@ put_line(struct buf *b, const struct picture *p, const struct rank_line *l)
 {
 	const struct rank_point *at = p->layout.points + l->first;
 
-	buf_printf(b, "<path class=\"e\" d=\"M%d %dV%d", at->x, at->top,
-	    at->bottom);
+	buf_printf(
+	    b, "<path class=\"e\" d=\"M%d %dV%d", at->x, at->top, at->bottom);
 	for (size_t i = 1; i < l->n; i++) {
 		int half = (at[i - 1].bottom + at[i].top) / 2;
 

@@ -7,7 +7,9 @@
 #include "flow/draw/rank_box.h"
 #include "flow/graph/flow_graph.h"
 
-enum { FLOW_SHAPE_ASIDE = 14 }; /* pixels left and right of text that a shape
+enum {
+	FLOW_SHAPE_ASIDE = 14
+}; /* pixels left and right of text that a shape
                                  * takes for itself, at most */
 
 /* Adds its path, so many pixels larger than the box on each side. */

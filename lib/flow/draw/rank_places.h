@@ -19,13 +19,13 @@ struct rank_places {
 	struct place *of; /* owned: boxes first, as they are numbered, then the
 	                   * places of each line from above to below */
 	size_t n;
-	size_t *line;     /* owned: the first place of each line; one more */
-	size_t *up;       /* owned: the places above that lead to each */
-	size_t *up_at;    /* owned: where those of a place begin; one more */
-	size_t *down;     /* owned: below, likewise */
-	size_t *down_at;  /* owned */
-	size_t *order;    /* owned: places, rank by rank, from left to right */
-	size_t *rank_at;  /* owned: where a rank begins; one more */
+	size_t *line;    /* owned: the first place of each line; one more */
+	size_t *up;      /* owned: the places above that lead to each */
+	size_t *up_at;   /* owned: where those of a place begin; one more */
+	size_t *down;    /* owned: below, likewise */
+	size_t *down_at; /* owned */
+	size_t *order;   /* owned: places, rank by rank, from left to right */
+	size_t *rank_at; /* owned: where a rank begins; one more */
 	int ranks;
 };
 

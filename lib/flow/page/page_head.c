@@ -25,8 +25,8 @@ put_state(struct buf *b, const struct run *r)
 	const struct flow_look_is *is =
 	    flow_look_is(held ? LOOK_HELD : looks[r->state]);
 
-	buf_printf(b, "<span class=\"s %s\">%s %s</span>", is->name, is->sign,
-	    state);
+	buf_printf(
+	    b, "<span class=\"s %s\">%s %s</span>", is->name, is->sign, state);
 	if (r->differs)
 		buf_str(b, ", differs");
 	if (r->passed)
@@ -122,7 +122,8 @@ page_head(const struct page *p, struct buf *b)
 
 	buf_str(b, "<header>\n<h1>");
 	page_text(b, p->view->flow);
-	buf_printf(b, " <span class=\"m\">run %" PRId64 "</span></h1>\n", r->id);
+	buf_printf(
+	    b, " <span class=\"m\">run %" PRId64 "</span></h1>\n", r->id);
 	if (p->view->plan.flow.title) {
 		buf_str(b, "<p>");
 		html_data(b, span_str(p->view->plan.flow.title));

@@ -217,8 +217,9 @@ page_log(const struct page *p, struct buf *b, struct err *e)
 	if (!failed && r.n) {
 		page_section(b, "log", "Log");
 		if (first)
-			buf_printf(b, "<p class=\"m\">The last %d of %zu.</p>\n",
-			    TOLD, r.n);
+			buf_printf(b,
+			    "<p class=\"m\">The last %d of %zu.</p>\n", TOLD,
+			    r.n);
 		buf_str(b, "<ol class=\"log\">\n");
 		for (size_t i = first; i < r.n; i++) {
 			buf_str(b, "<li>");

@@ -56,8 +56,7 @@ end(struct buf *b, const struct show *s)
 
 int
 page_run(const struct show *s, const struct show_view *v,
-    const struct flow_mark *marks, uint32_t every, struct buf *b,
-    struct err *e)
+    const struct flow_mark *marks, uint32_t every, struct buf *b, struct err *e)
 {
 	const struct page p = { s, v, marks };
 

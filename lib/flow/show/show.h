@@ -43,7 +43,8 @@ struct show_log {
 	bool more, ended;
 	bool began;      /* that it began was told */
 	int64_t attempt; /* the last one that was told to begin */
-	int64_t *open;   /* owned: those that were told to begin, and not to end */
+	int64_t
+	    *open; /* owned: those that were told to begin, and not to end */
 	size_t n_open, cap_open;
 };
 int show_log(

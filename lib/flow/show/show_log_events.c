@@ -77,7 +77,7 @@ add_begin(struct reading *r, const struct flow_store_attempt *a,
 		.run = a->run,
 		.node = node,
 		.what = a->part == PART_WHEN ? "asks when-run"
-		    : a->is_event	     ? "sends"
+		    : a->is_event            ? "sends"
 					     : "begins",
 		.who = "",
 		.text = number });

@@ -9,7 +9,8 @@
 #include "flow/view/show_view.h"
 
 struct show_log_event {
-	struct flow_log_row row; /* its texts are of texts; an attempt has no id */
+	struct flow_log_row
+	    row; /* its texts are of texts; an attempt has no id */
 	size_t order;
 };
 

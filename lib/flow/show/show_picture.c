@@ -29,8 +29,8 @@ put(const struct show *s, const struct show_view *v, struct show_picture *p,
 }
 
 int
-show_picture(const struct show *s, struct show_picture *p, struct buf *b,
-    struct err *e)
+show_picture(
+    const struct show *s, struct show_picture *p, struct buf *b, struct err *e)
 {
 	struct show_view v;
 	int r;

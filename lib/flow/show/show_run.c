@@ -166,8 +166,8 @@ put_command(void *arg, const char *command)
 {
 	struct commands *c = arg;
 
-	buf_printf(c->b, "%s  %s\n", c->n++ ? "" : "\nwhat could be typed\n",
-	    command);
+	buf_printf(
+	    c->b, "%s  %s\n", c->n++ ? "" : "\nwhat could be typed\n", command);
 }
 
 /* Lines, each behind a bar, so that nobody takes them for ours. */

@@ -30,8 +30,8 @@ put_about(struct buf *b, const struct flow_store_alarm *a)
 }
 
 void
-show_alarm_line(struct buf *b, const struct show *s,
-    const struct flow_store_alarm *a)
+show_alarm_line(
+    struct buf *b, const struct show *s, const struct flow_store_alarm *a)
 {
 	put_about(b, a);
 	buf_str(b, ": ");
@@ -107,8 +107,7 @@ show_alarms(const struct show *s, struct buf *b, struct err *e)
 		return -1;
 	if (owed == 0)
 		return 0;
-	buf_printf(
-	    b, "%zu alarm%s nobody was told of:\n", owed, plural(owed));
+	buf_printf(b, "%zu alarm%s nobody was told of:\n", owed, plural(owed));
 	if (flow_store_alarms_owed(s->store, SHOW_ALARMS, put, &to, e))
 		return -1;
 	if (owed > SHOW_ALARMS)

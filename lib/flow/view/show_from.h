@@ -11,7 +11,8 @@
 struct show {
 	struct flow_store *store;
 	const char *option; /* "--store DIR" where it is to be typed; or NULL */
-	const char *dir; /* of the store: attempts are in DIR/runs/RUN/NODE/NUMBER */
+	const char
+	    *dir; /* of the store: attempts are in DIR/runs/RUN/NODE/NUMBER */
 	struct show_clock clock;
 	const char *made_by; /* the program and its version, in pages */
 	bool json;           /* lines of JSON: ls, show, log, stats, missed */

@@ -12,8 +12,7 @@ void show_heading(struct text_table *, const char *const *names);
 
 /* The next cell of a row. */
 void show_cell_int(struct text_table *, int64_t);
-void show_cell_time(
-    struct text_table *, const struct show_clock *, int64_t ms);
+void show_cell_time(struct text_table *, const struct show_clock *, int64_t ms);
 void show_cell_age(struct text_table *, const struct show_clock *, int64_t ms);
 void show_cell_long(struct text_table *, int64_t ms);
 

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 void
-show_attempt_dir(struct buf *b, const struct show *s,
-    const struct show_view *v, size_t node, uint32_t number)
+show_attempt_dir(struct buf *b, const struct show *s, const struct show_view *v,
+    size_t node, uint32_t number)
 {
 	buf_printf(b, "%s/runs/%" PRId64 "/%s/%" PRIu32, s->dir, v->run.id,
 	    v->plan.flow.nodes[node].name, number);

@@ -67,8 +67,8 @@ show_long(struct buf *b, int64_t ms)
 		buf_printf(b, "%" PRId64 " h %" PRId64 " min", s / HOUR,
 		    s / MINUTE % 60);
 	else
-		buf_printf(b, "%" PRId64 " d %" PRId64 " h", s / DAY,
-		    s / HOUR % 24);
+		buf_printf(
+		    b, "%" PRId64 " d %" PRId64 " h", s / DAY, s / HOUR % 24);
 }
 
 void

@@ -10,7 +10,8 @@
 /* Times are ms since 1970. */
 struct show_clock {
 	int64_t now;
-	struct zone *zone; /* borrowed; NULL: that of the machine, localtime(3) */
+	struct zone
+	    *zone; /* borrowed; NULL: that of the machine, localtime(3) */
 };
 
 /* Adds "2026-11-30 10:15:00 +08:00", or "-" for 0, which is no moment. */

@@ -18,9 +18,9 @@ struct show_attempt {
 
 /* Stays where it is; released with show_view_free. */
 struct show_view {
-	struct plan plan; /* owned */
-	struct run run;   /* owned */
-	char *flow;       /* owned: its name */
+	struct plan plan;              /* owned */
+	struct run run;                /* owned */
+	char *flow;                    /* owned: its name */
 	struct show_attempt *attempts; /* owned: of each node */
 	struct flow_store_children
 	    *children; /* owned: of each node, in its generation */

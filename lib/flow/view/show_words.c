@@ -179,9 +179,9 @@ show_why(struct buf *b, const struct show_view *v, const struct show_clock *c,
 		if (n->class || v->plan.flow.nodes[node].class) {
 			buf_str(b, " in class ");
 			visible_add(b,
-			    span_str(n->class
-				    ? n->class
-				    : v->plan.flow.nodes[node].class));
+			    span_str(
+				n->class ? n->class
+					 : v->plan.flow.nodes[node].class));
 		}
 	} else if (n->hold && n->state == NODE_HELD && !n->why) {
 		buf_str(b, "a person said hold");

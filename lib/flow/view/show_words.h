@@ -28,7 +28,6 @@ bool show_is_waited_for(const struct run_node *);
 
 /* Adds how an attempt ended, a word and a status as flow_store_attempt has them:
  * "failed, status 2"; "running" for NULL. An event has no status. */
-void show_attempt_end(
-    struct buf *, const char *end, int status, bool is_event);
+void show_attempt_end(struct buf *, const char *end, int status, bool is_event);
 
 #endif

@@ -29,7 +29,8 @@ static void
 whole_characters(void)
 {
 	EXPECT(cut("join", 9) == 4 && cut("join", 3) == 3 && cut("", 0) == 0);
-	EXPECT(cut("对账", 4) == 6 && cut("对账", 3) == 3 && cut("对账", 1) == 0);
+	EXPECT(
+	    cut("对账", 4) == 6 && cut("对账", 3) == 3 && cut("对账", 1) == 0);
 	EXPECT(cut("e\xcc\x81x", 1) == 3);
 	EXPECT(cut("\xff\xff", 1) == 1);
 }

@@ -134,9 +134,10 @@ lists(void)
 {
 	begin();
 	EXPECT_STR(list((struct flow_list_wish){ 0 }), "");
-	keep("date=2026-11-28", "run 取账单 exit 0; run orders exit 0; "
-				"run join exit 0 largest=1; later 60; "
-				"run each runs 0 0 1");
+	keep("date=2026-11-28",
+	    "run 取账单 exit 0; run orders exit 0; "
+	    "run join exit 0 largest=1; later 60; "
+	    "run each runs 0 0 1");
 	keep("date=2026-11-29 channel=支付宝", "later 1; run orders exit 2");
 	keep("date=2026-11-30", "run 取账单 exit 3");
 	EXPECT_STR(list((struct flow_list_wish){ 0 }),
@@ -147,10 +148,12 @@ lists(void)
 	    "RUN  FLOW  STATE  SINCE                              AGE  WITH  "
 	    "                          WHAT\n"
 	    "  3  test  held   2026-11-30 10:15:00 +08:00  3 h 12 min  "
-	    "date=2026-11-30 channel=wechat  取账单 is held: exit status 3, and "
+	    "date=2026-11-30 channel=wechat  取账单 is held: exit status 3, "
+	    "and "
 	    "1 more\n"
 	    "  2  test  going  2026-11-30 10:15:00 +08:00  3 h 12 min  "
-	    "date=2026-11-29 channel=支付宝  取账单 waits for a place, and 1 more\n"
+	    "date=2026-11-29 channel=支付宝  取账单 waits for a place, and 1 "
+	    "more\n"
 	    "  1  test  done   2026-11-30 10:16:00 +08:00  3 h 11 min  "
 	    "date=2026-11-28 channel=wechat  took 1 min\n");
 	EXPECT_STR(list((struct flow_list_wish){ .max = 1 }),
@@ -161,11 +164,11 @@ lists(void)
 	    "RUN  FLOW  STATE  SINCE                              AGE  WITH  "
 	    "                          WHAT\n"
 	    "  3  test  held   2026-11-30 10:15:00 +08:00  3 h 12 min  "
-	    "date=2026-11-30 channel=wechat  取账单 is held: exit status 3, and "
+	    "date=2026-11-30 channel=wechat  取账单 is held: exit status 3, "
+	    "and "
 	    "1 more\n"
 	    "older ones: --before 3\n");
-	EXPECT_STR(
-	    list((struct flow_list_wish){ .state = "done", .max = 1 }),
+	EXPECT_STR(list((struct flow_list_wish){ .state = "done", .max = 1 }),
 	    "1 alarm nobody was told of:\n"
 	    "  test, run 3, 取账单: held: exit status 3, since 2026-11-30 "
 	    "10:15:00 +08:00 (3 h 12 min)\n"
@@ -184,10 +187,12 @@ lists(void)
 	    "RUN  FLOW  STATE  SINCE                              AGE  WITH  "
 	    "                          WHAT\n"
 	    "  2  test  going  2026-11-30 10:15:00 +08:00  3 h 12 min  "
-	    "date=2026-11-29 channel=支付宝  取账单 waits for a place, and 1 more\n");
+	    "date=2026-11-29 channel=支付宝  取账单 waits for a place, and 1 "
+	    "more\n");
 	show.json = true;
 	EXPECT_STR(list((struct flow_list_wish){ .max = 1 }),
-	    "{\"alarm\":1,\"flow\":\"test\",\"run\":3,\"node\":\"取账单\",\"reas"
+	    "{\"alarm\":1,\"flow\":\"test\",\"run\":3,\"node\":\"取账单\","
+	    "\"reas"
 	    "on\":\"held\",\"text\":\"exit status "
 	    "3\",\"first\":\"2026-11-30T02:15:00Z\",\"last\":\"2026-11-30T02:"
 	    "15:00Z\",\"count\":2,\"tries\":0,\"why\":null}\n"
@@ -204,7 +209,8 @@ static void
 one_run(void)
 {
 	begin();
-	keep("date=2026-11-29", "later 42; run 取账单 exit 65; run orders exit 0");
+	keep("date=2026-11-29",
+	    "later 42; run 取账单 exit 65; run orders exit 0");
 	keep_attempt(0, "failed", 65);
 	keep_attempt(1, "done", 0);
 	EXPECT(mkdir("runs", 0700) == 0 && mkdir("runs/1", 0700) == 0 &&
@@ -225,7 +231,8 @@ one_run(void)
 	    "made     2026-11-30 10:15:00 +08:00 (3 h 12 min ago)\n"
 	    "began    2026-11-30 10:15:00 +08:00 (3 h 12 min ago)\n"
 	    "waits for\n"
-	    "  取账单 held: exit status 65, since 2026-11-30 10:15:42 +08:00 (3 "
+	    "  取账单 held: exit status 65, since 2026-11-30 10:15:42 +08:00 "
+	    "(3 "
 	    "h 11 min)\n"
 	    "\n"
 	    "NODE    STATE    SINCE                              AGE  TRIES  "
@@ -327,8 +334,8 @@ ends_of_logs(void)
 	show_log_free(&l);
 	l.behind = last - 1;
 	EXPECT(show_log(&show, &l, &b, &e) == 0 && !l.ended);
-	EXPECT_STR(said(),
-	    "2026-11-30 10:15:09 +08:00  run 1 cancel: because (0)\n");
+	EXPECT_STR(
+	    said(), "2026-11-30 10:15:09 +08:00  run 1 cancel: because (0)\n");
 	show_log_free(&l);
 	l.run = 1;
 	show.json = true;
@@ -387,8 +394,8 @@ heads(void)
 	begin();
 	store.restored = true;
 	for (int i = 0; i < 7; i++)
-		keep_alarm((const char *[]){ "a", "b", "c", "d", "e", "f",
-			       "g" }[i],
+		keep_alarm(
+		    (const char *[]){ "a", "b", "c", "d", "e", "f", "g" }[i],
 		    "it is held");
 	EXPECT_STR(list((struct flow_list_wish){ 0 }),
 	    "this store is a copy that was restored: nothing in it begins "
@@ -414,9 +421,10 @@ static void
 figures(void)
 {
 	begin();
-	keep("date=2026-11-28", "run 取账单 exit 0; run orders exit 0; "
-				"run join exit 0 largest=1; later 60; "
-				"run each runs 0 0 1");
+	keep("date=2026-11-28",
+	    "run 取账单 exit 0; run orders exit 0; "
+	    "run join exit 0 largest=1; later 60; "
+	    "run each runs 0 0 1");
 	keep("date=2026-11-29", "later 1; run orders exit 2");
 	EXPECT(show_stats(&show, &b, &e) == 0);
 	EXPECT_STR(said(),
@@ -443,7 +451,8 @@ pictures(void)
 	struct show_picture p = { .run = 1 };
 
 	begin();
-	keep("date=2026-11-29", "later 42; run 取账单 exit 65; run orders exit 0");
+	keep("date=2026-11-29",
+	    "later 42; run 取账单 exit 65; run orders exit 0");
 	EXPECT(show_picture(&show, &p, &b, &e) == 0 && !p.ended);
 	EXPECT_STR(said(),
 	    "flowchart TD\n"
@@ -478,7 +487,8 @@ pictures(void)
 	EXPECT_STR(said(),
 	    "digraph {\n"
 	    "    start [shape=circle label=\"Start\"]\n"
-	    "    n0 [shape=box label=\"取账单\\nrun get {date}\\nasks again\\n‖ "
+	    "    n0 [shape=box label=\"取账单\\nrun get {date}\\nasks "
+	    "again\\n‖ "
 	    "held, 1 try\\nsince 3 h 11 min\\nexit status 65\" "
 	    "style=\"filled,dashed\" color=\"#a35200\" fillcolor=\"#fdebd3\" "
 	    "penwidth=3]\n"
@@ -525,7 +535,8 @@ main(void)
 	    one_run);
 	test("a log goes on behind what was shown, until the run has ended",
 	    logs);
-	test("a log says how a run began and ended, and is there as JSON, or of all "
+	test("a log says how a run began and ended, and is there as JSON, or "
+	     "of all "
 	     "runs",
 	    ends_of_logs);
 	test("starts that were missed are listed", starts_that_were_missed);

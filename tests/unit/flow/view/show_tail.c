@@ -8,9 +8,10 @@ static const char *
 tail(const char *text, size_t lines, size_t bytes, bool *cut)
 {
 	static struct buf b;
-	struct show_tail t = {
-		.dir = scratch_dir, .name = "out", .lines = lines, .bytes = bytes
-	};
+	struct show_tail t = { .dir = scratch_dir,
+		.name = "out",
+		.lines = lines,
+		.bytes = bytes };
 
 	buf_free(&b);
 	scratch_write("out", text, strlen(text));

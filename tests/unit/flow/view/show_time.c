@@ -39,10 +39,13 @@ moments(void)
 
 	EXPECT(zone_load(&berlin, "Europe/Berlin", &e) == 0);
 	EXPECT(zone_load(&shanghai, "Asia/Shanghai", &e) == 0);
-	EXPECT_STR(moment(&shanghai, 1796004900123), "2026-11-30 10:15:00 +08:00");
+	EXPECT_STR(
+	    moment(&shanghai, 1796004900123), "2026-11-30 10:15:00 +08:00");
 	/* an hour comes twice */
-	EXPECT_STR(moment(&berlin, 1792889999000), "2026-10-25 02:59:59 +02:00");
-	EXPECT_STR(moment(&berlin, 1792890000000), "2026-10-25 02:00:00 +01:00");
+	EXPECT_STR(
+	    moment(&berlin, 1792889999000), "2026-10-25 02:59:59 +02:00");
+	EXPECT_STR(
+	    moment(&berlin, 1792890000000), "2026-10-25 02:00:00 +01:00");
 	EXPECT_STR(moment(&berlin, -1), "1970-01-01 00:59:59 +01:00");
 	EXPECT_STR(moment(&berlin, 0), "-");
 	zone_free(&berlin);

@@ -66,8 +66,8 @@ what_nodes_wait_for(void)
 	EXPECT_STR(why("bill"),
 	    "asks again at 2026-11-30 02:20:01 +00:00: exit status 75");
 	view_exits(&v, "fetch", VIEW_MADE_NOW, 1000, 2);
-	EXPECT(strstr(why("fetch"),
-	    "next try 2 of 3, at 2026-11-30 02:15:31 +00:00: "));
+	EXPECT(strstr(
+	    why("fetch"), "next try 2 of 3, at 2026-11-30 02:15:31 +00:00: "));
 	run_woken(&v.run, view_node(&v, "fetch"), VIEW_MADE_NOW + 31000);
 	view_exits(&v, "fetch", VIEW_MADE_NOW + 31000, 1000, 0);
 	EXPECT_STR(why("fetch"), "");
@@ -142,12 +142,14 @@ commands(void)
 	struct err e;
 
 	begin();
-	EXPECT_STR(next(NULL), "recon-flow approve 4711 look; "
-			       "recon-flow refuse 4711 look --why TEXT");
+	EXPECT_STR(next(NULL),
+	    "recon-flow approve 4711 look; "
+	    "recon-flow refuse 4711 look --why TEXT");
 	EXPECT(run_order_do(&v.run, &o, VIEW_MADE_NOW, &e) == 0);
 	EXPECT_STR(show_run_state(&v.run), "held");
 	EXPECT(!strncmp(next("--store /x"),
-	    "recon-flow go --store /x 4711; recon-flow approve --store /x", 60));
+	    "recon-flow go --store /x 4711; recon-flow approve --store /x",
+	    60));
 	o.kind = ORDER_GO;
 	EXPECT(run_order_do(&v.run, &o, VIEW_MADE_NOW, &e) == 0);
 	EXPECT_STR(show_run_state(&v.run), "going");
@@ -166,9 +168,9 @@ names(void)
 {
 	static const struct {
 		const char *path, *name;
-	} cases[] = { { "/a/shop.flow", "shop" }, { "shop.day.flow",
-							"shop.day" },
-		{ "/a.b/shop", "shop" }, { "/a/.flow", ".flow" } };
+	} cases[] = { { "/a/shop.flow", "shop" },
+		{ "shop.day.flow", "shop.day" }, { "/a.b/shop", "shop" },
+		{ "/a/.flow", ".flow" } };
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		show_flow_name(&b, cases[i].path);
