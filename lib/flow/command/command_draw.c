@@ -98,7 +98,7 @@ draw_run(const struct command *c, enum show_form form, struct err *e)
 			r = output_text(o->output, buf_span(&b), e);
 		if (r || !o->every || p.ended)
 			break;
-		show_wait(c->store, o->every * MS);
+		show_wait(NULL, o->every * MS);
 	}
 	buf_free(&b);
 	seen_close(&s);

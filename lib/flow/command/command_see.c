@@ -150,6 +150,7 @@ command_log(const struct command *c, enum status *status, struct err *e)
 		if (!log.more)
 			show_wait(c->store, FOLLOW_MS);
 	}
+	show_log_free(&log);
 	buf_free(&b);
 	seen_close(&s);
 	return r;

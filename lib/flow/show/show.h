@@ -67,10 +67,8 @@ struct show_picture {
 int show_picture(
     const struct show *, struct show_picture *, struct buf *, struct err *);
 
-/*
- * Waits until somebody wrote to the store in that directory, or for so many
- * ms: what follows a log, or a page. Signals end it early.
- */
+/* Waits until somebody wrote to the store in that directory, if one is named, or
+ * for so many ms: what follows a log, or a page. Signals end it early. */
 void show_wait(const char *dir, uint32_t ms);
 
 #endif
