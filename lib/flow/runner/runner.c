@@ -46,20 +46,23 @@ runner_open(struct runner **at, const struct runner_setup *setup, struct err *e)
 	return 0;
 }
 
-/* What the world tells waits here for the turn that commits it. */
+/* What the world tells waits here for the turn that commits it. In a pause all of
+ * it is taken, as it would end the wait. */
 static void
-gather(struct runner *r)
+gather(struct runner *r, bool pause)
 {
+	size_t ends = pause ? SIZE_MAX : RUNNER_ENDS_MAX;
+	size_t orders = pause ? SIZE_MAX : RUNNER_ORDERS_MAX;
 	struct world *w = r->world;
 	struct world_end end;
 	struct world_order order;
 
 	if (r->foreign_at && steady(r) >= r->foreign_at)
 		runner_look_again(r);
-	while (r->inbox.n_ends < RUNNER_ENDS_MAX && w->ops->ended(w, &end))
+	while (r->inbox.n_ends < ends && w->ops->ended(w, &end))
 		runner_inbox_end(&r->inbox, &end);
 	while (
-	    r->inbox.n_orders < RUNNER_ORDERS_MAX && w->ops->order(w, &order))
+	    r->inbox.n_orders < orders && w->ops->order(w, &order))
 		runner_inbox_order(&r->inbox, &order);
 }
 
@@ -209,10 +212,10 @@ runner_turn(struct runner *r, bool *idle, int64_t *until, struct err *e)
 {
 	*idle = false;
 	*until = r->pause;
+	gather(r, steady(r) < r->pause);
 	if (steady(r) < r->pause)
 		return 0;
 	r->now = r->world->ops->wall(r->world);
-	gather(r);
 	if (has_work(r)) {
 		if (turn(r, e)) {
 			if (refused(r, e))

@@ -116,7 +116,10 @@ make_event(struct runner *r, const struct flow_store_alarm *a,
 	note.path = t->flow;
 	note.title = t->title;
 	note.run = a->run ? run : NULL;
-	note.node = *a->node ? a->node : NULL;
+	if (note.reason >= FLOW_ALARM_MISSED && *a->node)
+		note.schedule = a->node;
+	else
+		note.node = *a->node ? a->node : NULL;
 	note.what = a->text;
 	note.since = a->first / 1000;
 	note.last = a->last / 1000;
@@ -225,9 +228,10 @@ runner_alarms_send(struct runner *r)
 
 	for (size_t i = 0; i < o->n_todo; i++) {
 		struct runner_telling *t = &o->todo[i];
+		struct span id = id_of(&t->event);
 
 		r->world->ops->send(r->world, -t->id, t->targets.p, t->target,
-		    id_of(&t->event), buf_span(&t->event), 0);
+		    id, buf_span(&t->event), 0);
 	}
 	free_todo(o);
 }

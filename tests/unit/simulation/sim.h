@@ -128,13 +128,39 @@ sim_sql(struct sim *s, const char *sql)
 		printf("# %s: %s\n", sql, e.text);
 }
 
+/* It takes no change, or it does again. (A bound on the pages of a database in
+ * memory would do, but that SQLite may be full for ever behind it.) */
+static void
+sim_full(struct sim *s, bool full)
+{
+	if (s->full != full) {
+		s->full_times += full;
+		sim_log(s, full ? "the store is full" : "the store has room");
+	}
+	s->full = full;
+	if (!s->dead)
+		sim_sql(s, full ? "PRAGMA query_only = 1"
+				: "PRAGMA query_only = 0");
+}
+
+/* Within a turn, too: part of it is written then. */
+static void
+sim_may_fill(struct sim *s)
+{
+	if (!s->calm && !s->full && sim_chance(s, 400) == 0)
+		sim_full(s, true);
+}
+
 /* Kills the runner, now and then: what it did not commit is gone, and nothing
  * that it goes on to do has any effect. True if it is dead. */
 static bool
 sim_dies(struct sim *s)
 {
-	if (s->dead || s->calm || sim_chance(s, 250))
-		return s->dead;
+	if (s->dead)
+		return true;
+	sim_may_fill(s);
+	if (s->calm || sim_chance(s, 250))
+		return false;
 	sim_log(s, "the runner is killed");
 	s->dead = true;
 	s->kills++;

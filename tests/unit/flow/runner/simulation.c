@@ -83,9 +83,9 @@ bury(struct sim *s)
 	s->runner = NULL;
 	if (s->dead) {
 		sim_sql(s, "ROLLBACK");
-		sim_sql(s, "PRAGMA query_only = 0");
+		s->dead = false;
+		sim_full(s, s->full);
 	}
-	s->dead = false;
 	sim_orders_again(s);
 	sim_forget(s);
 	/* it may be gone for days */
@@ -115,17 +115,6 @@ open_runner(struct sim *s)
 	s->runner = NULL;
 	bury(s);
 	return false;
-}
-
-static void
-make_full(struct sim *s, bool full)
-{
-	s->full = full;
-	s->full_times += full;
-	sim_log(s, full ? "the store is full" : "the store has room");
-	sim_sql(s,
-	    full ? "PRAGMA max_page_count = 1"
-		 : "PRAGMA max_page_count = 1073741823");
 }
 
 static void
@@ -166,7 +155,7 @@ faults(struct sim *s)
 			sim_power(s);
 		break;
 	case 2:
-		make_full(s, !s->full);
+		sim_full(s, !s->full);
 		break;
 	case 3:
 		change_file(s);
@@ -259,7 +248,7 @@ calm_down(struct sim *s)
 		bury(s);
 	s->calm = true;
 	if (s->full)
-		make_full(s, false);
+		sim_full(s, false);
 	for (size_t i = 0; i < s->n_files; i++) {
 		s->files[i].there = true;
 		s->files[i].broken = false;
