@@ -80,6 +80,8 @@ until_came() {
 	--until 09:00 --zone Mars --done d $url/b|"Mars" is not a zone: neither UTC, nor +HH:MM, nor in the system's tz data as Asia/Shanghai is
 	--keep k --done d $url/b|--keep, --exit-code and --match want -o
 	--exit-code --done d $url/b|--keep, --exit-code and --match want -o
+	--resume --done d $url/b|--resume wants -o, and is not for a command
+	--resume -o x cmd:true|--resume wants -o, and is not for a command
 	--match x --done d $url/|--keep, --exit-code and --match want -o
 	-o d --match x --done d $url/b|--match: the URL of a directory ends with a slash
 	-o d --match x https://localhost/|--match: https has no directories

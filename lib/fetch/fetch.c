@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "fetch/command.h"
+#include "fetch/part.h"
 #include "fetch/whole.h"
 #include "fetch/versions.h"
 #include "sys/clock.h"
@@ -122,6 +123,30 @@ fetch_try(struct fetch *f, const struct fetch_place *a, struct partial *p,
 		partial_restart(p, &ignored);
 	}
 	return -1;
+}
+
+int
+fetch_begin(struct fetch *f, const struct fetch_place *a, struct partial *p,
+    struct err *e)
+{
+	if (partial_open(p, a->file, e))
+		return -1;
+	if (!f->plan->options->resume || part_take(p, a->url, e) == 0)
+		return 0;
+	partial_drop(p);
+	return -1;
+}
+
+void
+fetch_give_up(struct fetch *f, const struct fetch_place *a, struct partial *p,
+    struct err *e)
+{
+	struct err why;
+
+	if (!f->plan->options->resume || e->status != ST_AGAIN)
+		partial_drop(p);
+	else if (part_keep(p, a->url, &why))
+		f->say(why.text);
 }
 
 enum word { WORD_NEW, WORD_SAME, WORD_CHANGED };

@@ -26,6 +26,15 @@ int fetch_try(struct fetch *, const struct fetch_place *, struct partial *,
 int fetch_settle(struct fetch *, const struct fetch_place *, struct partial *,
     const struct file_sums *, struct err *);
 
+/* Opens a partial for the bill, with --resume where another process broke off. */
+int fetch_begin(
+    struct fetch *, const struct fetch_place *, struct partial *, struct err *);
+
+/* It did not come, as e says: with --resume what did is kept, if it may be gone
+ * on with. The partial is closed. */
+void fetch_give_up(struct fetch *, const struct fetch_place *, struct partial *,
+    struct err *e);
+
 /* It is here already: counts it. */
 void fetch_note_same(struct fetch *, const struct fetch_place *);
 

@@ -57,7 +57,7 @@ fetch_one(struct fetch *f, struct err *e)
 	unsigned n = 0;
 	int r;
 
-	if (partial_open(&p, a->file, e))
+	if (fetch_begin(f, a, &p, e))
 		return -1;
 	do {
 		int64_t had = p.got;
@@ -69,7 +69,7 @@ fetch_one(struct fetch *f, struct err *e)
 	} while (r && fetch_again(f, n, &wait, e));
 	if (r == 0)
 		return fetch_settle(f, a, &p, &sums, e);
-	partial_drop(&p);
+	fetch_give_up(f, a, &p, e);
 	return -1;
 }
 

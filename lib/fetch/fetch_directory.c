@@ -153,11 +153,11 @@ fetch_member(struct fetch *f, const struct fetch_place *a, struct err *e)
 		fetch_note_same(f, a);
 		return 0;
 	}
-	if (partial_open(&p, a->file, e))
+	if (fetch_begin(f, a, &p, e))
 		return -1;
 	if (fetch_try(f, a, &p, &sums, e) == 0)
 		return fetch_settle(f, a, &p, &sums, e);
-	partial_drop(&p);
+	fetch_give_up(f, a, &p, e);
 	return -1;
 }
 

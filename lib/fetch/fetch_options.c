@@ -62,6 +62,9 @@ const struct option_row fetch_options[] = {
 	    .least = 1, .most = DAY_S, .same_result = true,
 	    .help = "how long nothing may come (1m); a command, in\n"
 		    "all (1h)" },
+	{ "resume", 0, NULL, option_value_flag, AT(resume), .same_result = true,
+	    .help = "keep what came of a bill that breaks, and go on\n"
+		    "there the next time" },
 	{ .help = "\n" },
 	{ "match", 0, "GLOB", option_value_text, AT(match),
 	    .help = "every such file of the directory URL, into that of -o" },

@@ -13,7 +13,7 @@ struct fetch_options {
 	uint32_t stable, every, timeout; /* seconds */
 	const char *day_said;            /* NULL: no day was said */
 	int32_t day;
-	bool appears_whole, exit_code;
+	bool appears_whole, exit_code, resume;
 	const char *password_file, *passphrase_file, *header_file;
 	struct transfer_settings net; /* its names are owned */
 };

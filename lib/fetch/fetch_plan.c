@@ -55,6 +55,8 @@ misfit(const struct fetch_options *o, const char *url, const char *output)
 		return "--until and --zone go together: no zone is guessed";
 	if ((o->keep || o->exit_code || o->match) && !output)
 		return "--keep, --exit-code and --match want -o";
+	if (o->resume && (!output || is_command))
+		return "--resume wants -o, and is not for a command";
 	if (is_command && (o->match || o->stable))
 		return "--match and --stable are not for a command";
 	if (is_command &&

@@ -57,7 +57,15 @@ until_came() {
 
 nothing_came() {
 	[ ! -e got ]
+	[ -z "$(find . -name '*recon-tmp*' -o -name '*.recon-part')" ]
+}
+
+# kept BYTES: so many came, and are kept beside got.
+kept() {
+	[ ! -e got ]
 	[ -z "$(find . -name '*recon-tmp*')" ]
+	tail -n 1 .got.recon-part | cut -f 1,3 | same - <(printf '#recon-part 1\t%s\n' "$1")
+	head -c "$1" .got.recon-part | cmp - <(head -c "$1" "$certs/bill")
 }
 
 @test "fetch: sftp: a bill, its time, what is not there, what is empty" {
@@ -302,6 +310,91 @@ nothing_came() {
 	rm got
 	is 0 recon-fetch -o got "$web/bill?cut=$((size / 3))&weak" # by its time
 	same there/bill got
+}
+
+@test "fetch: https: with --resume another process goes on where one broke" {
+	web
+	begin() {
+		rm -f got .got.recon-part
+		web # which breaks once
+		is 75 recon-fetch --resume -o got "$web/bill?breaks=1000000"
+		says "recon-fetch: $web/bill?breaks=1000000: HTTP 503"
+		kept 1000000
+		: >w/requests
+	}
+	goes_on() {
+		is 0 recon-fetch --resume -o got "$web/bill?breaks=1000000"
+		says ''
+		same there/bill got
+		rm got
+		nothing_came
+		field 'r["headers"].get("range", "-")' w/requests | head -n 1 | same - <(echo "$1")
+	}
+	begin
+	goes_on bytes=1000000-
+	# what was replaced meanwhile, or damaged, begins anew
+	begin
+	printf Z | dd of=there/bill conv=notrunc status=none
+	goes_on bytes=1000000-
+	cp "$certs/bill" there/bill
+	begin
+	printf Z | dd of=.got.recon-part conv=notrunc status=none
+	goes_on -
+	begin
+	truncate -s -1 .got.recon-part
+	goes_on -
+	begin
+	truncate -s 1000000 .got.recon-part
+	goes_on -
+	begin
+	: >.got.recon-part
+	goes_on -
+	begin
+	# of another bill
+	cp there/bill there/other
+	is 0 recon-fetch --resume -o got "$web/other"
+	same there/other got
+	[ ! -e .got.recon-part ]
+	# what is no file of ours is left
+	rm got
+	ln -s there/bill .got.recon-part
+	is 0 recon-fetch --resume -o got "$web/bill"
+	[ -L .got.recon-part ]
+	same "$certs/bill" there/bill
+	rm .got.recon-part got
+	# nobody who has not asked for it keeps something, or takes it
+	web
+	is 75 recon-fetch -o got "$web/bill?breaks=1000000"
+	nothing_came
+	begin
+	is 0 recon-fetch -o got "$web/bill"
+	rm got
+	kept 1000000
+}
+
+@test "fetch: sftp: with --resume another process goes on where one broke, also of a directory" {
+	sftp
+	printf '%s\n' $((size * 6 / 10)) 3000 >s/limits
+	is 75 recon-fetch $who --resume --appears-whole -o got "$sftp/bill"
+	came=$(tail -n 1 .got.recon-part | cut -f 3)
+	[ "$came" -gt $((size / 2)) ]
+	kept "$came"
+	rm -f s/cut
+	printf '%s\n' $((size / 2)) 3000 >s/limits # enough for the rest alone
+	is 0 recon-fetch $who --resume --appears-whole -o got "$sftp/bill"
+	same there/bill got
+	[ "$(wc -l <s/cut)" -eq 1 ]
+	rm -f got s/limits
+	nothing_came
+	mkdir got
+	printf '%s\n' $((size * 6 / 10)) 3000 >s/limits
+	is 75 recon-fetch $who --resume --appears-whole --match '*' -o got "$sftp/"
+	[ -e got/.bill.recon-part ]
+	rm -f s/cut
+	printf '%s\n' $((size / 2)) 3000 >s/limits # enough for the rest alone
+	is 0 recon-fetch $who --resume --appears-whole --match '*' -o got "$sftp/"
+	[ "$(wc -l <s/cut)" -eq 1 ]
+	diff -r there got
 }
 
 @test "fetch: a host that says no more is left after --timeout, and it goes on there" {

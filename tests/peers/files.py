@@ -7,6 +7,7 @@ object a line. A query changes how it behaves: cut=N ends each connection behind
 N bytes of a body; hang=N says no more behind N bytes, once; plain sends neither ETag nor time; weak an ETag that is weak;
 chunked no length; unranged knows no ranges; grow adds a line to the file in the
 middle of it; replace replaces it, once, behind the first cut; to=URL redirects, round to itself;
+breaks=N ends the first connection behind N bytes, and the next request is 503;
 status=N, with after=TEXT as Retry-After; need=TEXT wants that as Authorization; once serves once. Ends with its
 standard input."""
 import sys
@@ -60,6 +61,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.fail(int(q["status"]), [("Retry-After", q["after"])] if "after" in q else ())
         if "need" in q and self.headers.get("Authorization") != q["need"]:
             return self.fail(401)
+        if "breaks" in q and ("broke", path) in served and ("refused", path) not in served:
+            served.add(("refused", path))
+            return self.fail(503)
         if not os.path.isfile(path) or ("once" in q and path in served):
             return self.fail(404)
         served.add(path)
@@ -105,6 +109,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 served.add(("replaced", path))
                 with open(path, "r+b") as f:
                     f.write(b"Z")
+            self.close_connection = True
+            return
+        if "breaks" in q and ("broke", path) not in served:
+            served.add(("broke", path))
+            self.wfile.write(data[:int(q["breaks"])])
             self.close_connection = True
             return
         if "hang" in q and ("hung", path) not in served:
