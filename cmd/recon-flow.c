@@ -1,14 +1,17 @@
 /*
  * recon-flow: flows of many steps: checked, drawn, run, and looked after.
  */
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "flow/command/command.h"
 #include "flow/command/command_store.h"
 #include "io/output.h"
 #include "program.h"
+#include "sys/file/write_whole.h"
 
 static const char usage[] =
     "usage: recon-flow check [--json] FILE...\n"
@@ -67,10 +70,16 @@ print(struct span text)
 		messages_die(&e);
 }
 
+/* Seen at once, and again and again. */
 static int
 print_now(struct span text, struct err *e)
 {
-	return output_text(NULL, text, e);
+	if (write_whole(STDOUT_FILENO, text) == 0)
+		return 0;
+	err_sys(e, ST_FAIL, "stdout: write");
+	if (errno == EPIPE) /* whoever read it has gone */
+		e->text[0] = '\0';
+	return -1;
 }
 
 static void
