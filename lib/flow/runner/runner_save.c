@@ -52,6 +52,10 @@ places(struct runner *r, struct runner_run *of, struct err *e)
 			r, lane, runner_is_event(&of->run, i))) {
 			if (runner_claim(r, of, i, lane, e))
 				return -1;
+			/* runs of another flow that cannot be end it, and let
+			 * go on what was looked at already */
+			if (n->state != NODE_RUNNING)
+				i = SIZE_MAX;
 		} else {
 			lane->backlog = true;
 		}
@@ -96,7 +100,8 @@ save(struct runner *r, struct runner_run *of, struct err *e)
 	bool ended = false;
 
 	runner_place_run(r, of);
-	if (news(r, of, &ended, e) || places(r, of, e) ||
+	/* what has no place to begin may end at once, and says so */
+	if (places(r, of, e) || news(r, of, &ended, e) ||
 	    flow_store_run_save(r->store, &of->run, r->now, e))
 		return -1;
 	if (!ended)
