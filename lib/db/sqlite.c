@@ -158,7 +158,7 @@ open_db(struct db *d, const struct db_wish *w, struct err *e)
 {
 	const char *path = w->url;
 	struct sqlite *s;
-	int flags = SQLITE_OPEN_READWRITE, code;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, code;
 
 	if (span_begins(span_str(path), SPAN("sqlite:")))
 		path += 7;

@@ -101,33 +101,48 @@ put_parts(struct list_query *q, const struct flow_list_wish *w, int state,
 	    &q->sql, ") AS l ORDER BY made DESC, id DESC LIMIT $%zu", n->max);
 }
 
-/* Those that are few, or found by a parameter: all else is asked of each. */
+/* What is few comes first, and each run of it is looked at: those with a value of a
+ * parameter, those that are late or have an alarm. */
+static void
+put_source(struct list_query *q, const struct flow_list_wish *w)
+{
+	static const char late[] =
+	    "(SELECT DISTINCT run FROM due WHERE open = 1 AND run IS NOT NULL "
+	    "AND late_told + done_by_told > 0)";
+	static const char alarm[] =
+	    "(SELECT DISTINCT run FROM alarm WHERE told IS NULL AND "
+	    "run IS NOT NULL)";
+	const char *of_state = !w->state ? NULL
+	    : !strcmp(w->state, "late")  ? late
+	    : !strcmp(w->state, "alarm") ? alarm
+					 : NULL;
+	struct buf *b = &q->sql;
+
+	buf_str(b, "SELECT r.id FROM ");
+	if (!w->param) {
+		if (of_state)
+			buf_printf(b, "%s AS s CROSS JOIN ", of_state);
+		buf_printf(b, "run r WHERE %s",
+		    of_state ? "r.id = s.run" : "r.id > 0");
+		return;
+	}
+	buf_str(b, "param p CROSS JOIN run r WHERE r.id = p.run");
+	buf_printf(b, " AND p.name = $%zu", value(q, db_str(w->param)));
+	buf_printf(b, " AND p.value = $%zu",
+	    value(q, db_str(w->value ? w->value : "")));
+	if (of_state)
+		buf_printf(b, " AND r.id IN %s", of_state);
+}
+
 static void
 put_few(struct list_query *q, const struct flow_list_wish *w, int state,
     const int64_t *flows, size_t n_flows, const struct numbers *n)
 {
 	struct buf *b = &q->sql;
 
-	if (w->param) {
-		size_t name = value(q, db_str(w->param));
-
-		buf_printf(b,
-		    "SELECT r.id FROM param p CROSS JOIN run r "
-		    "WHERE r.id = p.run AND p.name = $%zu AND p.value = $%zu",
-		    name, value(q, db_str(w->value ? w->value : "")));
-		if (n->before)
-			buf_printf(b, " AND p.run < $%zu", n->before);
-	} else {
-		buf_str(b, "SELECT r.id FROM run r WHERE r.id > 0");
-	}
-	if (w->state && !strcmp(w->state, "late"))
-		buf_str(b,
-		    " AND r.id IN (SELECT run FROM due WHERE open = 1 AND "
-		    "run IS NOT NULL AND late_told + done_by_told > 0)");
-	else if (w->state && !strcmp(w->state, "alarm"))
-		buf_str(b,
-		    " AND r.id IN (SELECT run FROM alarm WHERE told IS NULL "
-		    "AND run IS NOT NULL)");
+	put_source(q, w);
+	if (w->param && n->before)
+		buf_printf(b, " AND p.run < $%zu", n->before);
 	if (state >= 0)
 		buf_printf(b, " AND r.shown = %d", state);
 	if (w->flow)

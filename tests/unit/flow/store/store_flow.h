@@ -63,4 +63,65 @@ try_node(struct run *r, size_t node, int status, int64_t now)
 	run_attempt_ended(r, node, &end, now);
 }
 
+static inline void
+describe_node(struct buf *b, const struct run_node *n)
+{
+	buf_printf(b,
+	    " %d/%d/%d gen %u tried %u failed %u polled %u since %lld wake "
+	    "%lld first %lld %d%d%d%d%d%d%d%d%d why %s;",
+	    n->state, n->waits, n->part, n->generation, n->attempts,
+	    n->failures, n->polls, (long long)n->since, (long long)n->wake,
+	    (long long)n->first, n->begun, n->approved, n->delayed, n->asked,
+	    n->stopping, n->hold, n->lost, n->passed, n->older,
+	    n->why ? n->why : "-");
+	for (size_t i = 0; i < n->n_outs; i++)
+		buf_printf(b, " %s=%s", n->outs[i].name, n->outs[i].value);
+	buf_byte(b, '\n');
+}
+
+/* All of a run that is saved, as text with a NUL. */
+static inline void
+describe(struct buf *b, const struct run *r)
+{
+	const struct run_origin *o = &r->origin;
+
+	buf_clear(b);
+	buf_printf(b, "run %lld of %s: %d %d%d%d made %lld began %lld ended "
+		      "%lld open %zu\n",
+	    (long long)r->id, r->plan->digest, r->state, r->stopping,
+	    r->differs, r->passed, (long long)r->made, (long long)r->began,
+	    (long long)r->ended, r->open);
+	buf_printf(b, "%s %s %s parent %lld %zu %u item %s line %s class %s "
+		      "texts %s\n",
+	    o->who ? o->who : "-", o->schedule ? o->schedule : "-",
+	    o->due ? o->due : "-", (long long)o->parent,
+	    o->parent ? o->parent_node : 0, o->parent ? o->generation : 0,
+	    o->item ? o->item : "-", o->line ? o->line : "-",
+	    o->class ? o->class : "-", o->texts ? o->texts : "-");
+	for (size_t i = 0; i < r->plan->flow.n_params; i++)
+		buf_printf(b, "%s=%s\n", r->plan->flow.params[i].name,
+		    r->params[i]);
+	for (size_t i = 0; i < r->plan->flow.n_nodes; i++)
+		describe_node(b, &r->nodes[i]);
+	buf_byte(b, '\0');
+}
+
+/* What the store has of a run is what is in memory. */
+static inline void
+expect_stored(struct flow_store *s, const struct run *r)
+{
+	struct run back = { 0 };
+	struct buf have = { 0 }, want = { 0 };
+
+	EXPECT(flow_store_run_load(s, &back, r->id, r->plan, &e) == 1);
+	if (back.id) {
+		describe(&have, &back);
+		describe(&want, r);
+		EXPECT_STR(have.p, want.p);
+	}
+	run_free(&back);
+	buf_free(&have);
+	buf_free(&want);
+}
+
 #endif
