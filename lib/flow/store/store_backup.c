@@ -66,13 +66,28 @@ give_name(const char *from, const char *to, struct err *e)
 	return dir_sync_of(to, e);
 }
 
+/* Who reads may write nothing, and SQLite takes another file for something. */
+static int
+copy_pages(struct flow_store *s, const char *part, struct err *e)
+{
+	const struct db_value v = db_str(part);
+	struct err ignored;
+	int64_t reads = 0;
+	int r = store_ask_int(s, "PRAGMA query_only", NULL, 0, &reads, e);
+
+	if (r < 0 || (reads && db_run(&s->db, "PRAGMA query_only = OFF", e)))
+		return -1;
+	r = db_do(&s->db, "VACUUM INTO $1", &v, 1, e);
+	if (reads)
+		db_run(&s->db, "PRAGMA query_only = ON", &ignored);
+	return r;
+}
+
 static int
 copy_to(struct flow_store *s, const char *part, const char *to, struct err *e)
 {
-	const struct db_value v = db_str(part);
-
-	if (make_file(part, e) || db_do(&s->db, "VACUUM INTO $1", &v, 1, e) ||
-	    mark(part, e) || sync_file(part, e) || give_name(part, to, e)) {
+	if (make_file(part, e) || copy_pages(s, part, e) || mark(part, e) ||
+	    sync_file(part, e) || give_name(part, to, e)) {
 		unlink(part);
 		return -1;
 	}

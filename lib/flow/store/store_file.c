@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* statx */
 #include "flow/store/store_file.h"
 
 #include <errno.h>

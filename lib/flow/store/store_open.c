@@ -184,13 +184,13 @@ prepare_to_read(struct flow_store *s, struct err *e)
 	return is_ours < 0 ? -1 : 0;
 }
 
-/* Behind an error of a file that is no database. */
+/* Behind an error of a file that is no database, where it does not say so yet. */
 static int
 hint(struct err *e)
 {
 	struct err was = *e;
 
-	if (e->status != ST_DATA)
+	if (e->status != ST_DATA || strstr(e->text, STORE_FILE_HINT))
 		return -1;
 	return err_set(e, ST_DATA, "%.900s: " STORE_FILE_HINT, was.text);
 }
@@ -218,10 +218,8 @@ open_file(struct flow_store *s, const char *path, enum flow_store_use use,
 	struct buf mark = { 0 };
 	int r;
 
-	if (db_open(&s->db, &wish, e))
+	if (db_open(&s->db, &wish, e) || check_size(s, path, e))
 		return hint(e);
-	if (check_size(s, path, e))
-		return -1;
 	if (use == FLOW_STORE_READ)
 		return prepare_to_read(s, e) || take(s, e) ? -1 : 0;
 	r = store_file_mark(path, &mark, e);

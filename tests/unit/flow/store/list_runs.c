@@ -85,15 +85,18 @@ wished(void)
 	begin();
 	add_some();
 	expect_page((struct flow_list_wish){ 0 }, "6 5 3 1 2 ");
-	expect_page((struct flow_list_wish){ .children = true }, "6 5 4 3 1 2 ");
+	expect_page(
+	    (struct flow_list_wish){ .children = true }, "6 5 4 3 1 2 ");
 	expect_page((struct flow_list_wish){ .state = "done" }, "5 1 ");
-	expect_page((struct flow_list_wish){ .state = "done", .children = true },
+	expect_page(
+	    (struct flow_list_wish){ .state = "done", .children = true },
 	    "5 4 1 ");
 	expect_page((struct flow_list_wish){ .flow = "day" }, "6 5 1 2 ");
 	expect_page((struct flow_list_wish){ .flow = "nothing" }, "");
 	expect_page(
 	    (struct flow_list_wish){ .flow = "day", .state = "failed" }, "2 ");
-	expect_page((struct flow_list_wish){ .from = 3000, .to = 5000 }, "3 1 ");
+	expect_page(
+	    (struct flow_list_wish){ .from = 3000, .to = 5000 }, "3 1 ");
 	expect_page(
 	    (struct flow_list_wish){ .param = "date", .value = "2026-11-30" },
 	    "6 5 ");
@@ -102,9 +105,9 @@ wished(void)
 			.children = true,
 			.state = "done" },
 	    "5 4 ");
-	expect_page((struct flow_list_wish){ .param = "date",
-			.value = "2026-11-29",
-			.flow = "other" },
+	expect_page(
+	    (struct flow_list_wish){
+		.param = "date", .value = "2026-11-29", .flow = "other" },
 	    "3 ");
 	expect_page(
 	    (struct flow_list_wish){ .param = "date", .value = "2026-11" }, "");
@@ -120,10 +123,9 @@ pages(void)
 	expect_page((struct flow_list_wish){ .max = 2, .before = 5 }, "3 1 ");
 	expect_page((struct flow_list_wish){ .max = 2, .before = 1 }, "2 ");
 	expect_page((struct flow_list_wish){ .max = 2, .before = 2 }, "");
-	expect_page((struct flow_list_wish){ .max = 1,
-			.before = 6,
-			.param = "date",
-			.value = "2026-11-30" },
+	expect_page(
+	    (struct flow_list_wish){
+		.max = 1, .before = 6, .param = "date", .value = "2026-11-30" },
 	    "5 ");
 	end();
 }
@@ -164,9 +166,9 @@ save(struct run *r, int64_t now)
 static void
 said(void)
 {
-	const struct run_order hold = { .kind = ORDER_HOLD,
-		.node = FLOW_NOWHERE,
-		.who = "1 x" };
+	const struct run_order hold = {
+		.kind = ORDER_HOLD, .node = FLOW_NOWHERE, .who = "1 x"
+	};
 	struct run r;
 
 	begin();
@@ -174,8 +176,9 @@ said(void)
 	r.nodes[0].class = "c";
 	r.nodes[0].lane = "fast";
 	OK(flow_store_run_add(&s, &r, &e));
-	expect_row(1, ROW "going" PARAMS "{a waits for a place in class c} "
-			  "since 1000;");
+	expect_row(1,
+	    ROW "going" PARAMS "{a waits for a place in class c} "
+		"since 1000;");
 	run_attempt(&r, 0, 2000);
 	save(&r, 2000);
 	expect_row(1, ROW "going" PARAMS "{a is running} since 1000;");
@@ -186,22 +189,22 @@ said(void)
 	{
 		struct buf want = { 0 };
 
-		buf_printf(&want, ROW "held" PARAMS "{a is held: %s} "
-				      "since 3000;",
+		buf_printf(&want,
+		    ROW "held" PARAMS "{a is held: %s} "
+			"since 3000;",
 		    r.nodes[0].why);
 		buf_byte(&want, '\0');
 		expect_row(1, want.p);
 		buf_free(&want);
 	}
 	OK(run_order_do(&r,
-	    &(struct run_order){ .kind = ORDER_PASS,
-		.node = 0,
-		.who = "1 x",
-		.why = "by hand" },
+	    &(struct run_order){
+		.kind = ORDER_PASS, .node = 0, .who = "1 x", .why = "by hand" },
 	    4000, &e));
 	save(&r, 4000);
-	expect_row(1, ROW "going" PARAMS "{b waits for a person, and 1 more} "
-			  "since 4000;");
+	expect_row(1,
+	    ROW "going" PARAMS "{b waits for a person, and 1 more} "
+		"since 4000;");
 	OK(run_order_do(&r, &hold, 5000, &e));
 	save(&r, 5000);
 	expect_row(1, ROW "held" PARAMS "{go: the run is held} since 5000;");
@@ -240,11 +243,11 @@ late_and_alarms(void)
 	OK(flow_store_alarm_add(&s, &a, &e));
 	expect_page((struct flow_list_wish){ .state = "late" }, "7 ");
 	expect_page((struct flow_list_wish){ .state = "alarm" }, "2 ");
-	expect_page((struct flow_list_wish){ .state = "alarm", .flow = "other" },
-	    "");
-	expect_page((struct flow_list_wish){ .state = "late",
-			.param = "date",
-			.value = "2026-11-30" },
+	expect_page(
+	    (struct flow_list_wish){ .state = "alarm", .flow = "other" }, "");
+	expect_page(
+	    (struct flow_list_wish){
+		.state = "late", .param = "date", .value = "2026-11-30" },
 	    "7 ");
 	a.id = 1;
 	a.told = 5;
@@ -266,7 +269,9 @@ refused(void)
 	    "failed, cancelled, late, alarm");
 	memset(value, 'x', sizeof value);
 	value[sizeof value - 1] = '\0';
-	w = (struct flow_list_wish){ .param = "note", .value = value, .max = 1 };
+	w = (struct flow_list_wish){
+		.param = "note", .value = value, .max = 1
+	};
 	EXPECT(flow_list_runs(&s, &w, put_id, NULL, &e) < 0);
 	EXPECT_STR(e.text,
 	    "note: runs are not found by values of more than 200 bytes");
@@ -302,14 +307,14 @@ no_scans(void)
 	begin();
 	for (size_t i = 0; i < 4; i++)
 		for (int how = 0; how < 32; how++)
-			EXPECT(look_at_plan((struct flow_list_wish){
-				   .state = states[i],
-				   .flow = how & 1 ? "day" : NULL,
-				   .param = how & 2 ? "date" : NULL,
-				   .value = how & 2 ? "x" : NULL,
-				   .from = how & 4 ? 5 : 0,
-				   .before = how & 8 ? 7 : 0,
-				   .children = how & 16 }) == 0);
+			EXPECT(look_at_plan(
+				   (struct flow_list_wish){ .state = states[i],
+				       .flow = how & 1 ? "day" : NULL,
+				       .param = how & 2 ? "date" : NULL,
+				       .value = how & 2 ? "x" : NULL,
+				       .from = how & 4 ? 5 : 0,
+				       .before = how & 8 ? 7 : 0,
+				       .children = how & 16 }) == 0);
 	end();
 }
 
@@ -325,11 +330,9 @@ put_stat(void *arg, const char *what, const char *name, const char *label,
 static void
 figures(void)
 {
-	struct flow_store_attempt a = { .run = 3,
-		.number = 1,
-		.class = "c",
-		.lane = "fast",
-		.began = 1 };
+	struct flow_store_attempt a = {
+		.run = 3, .number = 1, .class = "c", .lane = "fast", .began = 1
+	};
 	struct buf got = { 0 };
 
 	begin();
@@ -361,8 +364,8 @@ main(void)
 	test("a row says what its run waits for, and since when", said);
 	test("runs that are late, or have an alarm that is owed, are found",
 	    late_and_alarms);
-	test("a state that is none, and a value too long, are refused",
-	    refused);
+	test(
+	    "a state that is none, and a value too long, are refused", refused);
 	test("no page looks at all runs", no_scans);
 	test("runs are counted, and their time, as they change", figures);
 	return test_done();

@@ -6,8 +6,9 @@ static int
 put(void *arg, const struct flow_store_alarm *a, struct err *err)
 {
 	(void)err;
-	buf_printf(arg, "%lld %s/%s %s %lld \"%s\" %lld-%lld x%u told %lld "
-			"tries %u next %lld %s;",
+	buf_printf(arg,
+	    "%lld %s/%s %s %lld \"%s\" %lld-%lld x%u told %lld "
+	    "tries %u next %lld %s;",
 	    (long long)a->id, a->flow, a->node, a->reason, (long long)a->run,
 	    a->text, (long long)a->first, (long long)a->last, a->count,
 	    (long long)a->told, a->tries, (long long)a->next,
@@ -75,10 +76,9 @@ counted(void)
 static void
 told(void)
 {
-	struct flow_store_alarm a = { .id = 1,
-		.tries = 2,
-		.next = 77,
-		.why = "no answer" };
+	struct flow_store_alarm a = {
+		.id = 1, .tries = 2, .next = 77, .why = "no answer"
+	};
 
 	OK(flow_store_open_memory(&s, &e));
 	add("", "clock", 1000);
@@ -139,9 +139,8 @@ news(void)
 	OK(flow_log_rows(&s, 0, 2, 9, put_log, &got, &e));
 	EXPECT(got.len == 0);
 	OK(run_order_do(&r,
-	    &(struct run_order){ .kind = ORDER_GO,
-		.node = FLOW_NOWHERE,
-		.who = "7 paul" },
+	    &(struct run_order){
+		.kind = ORDER_GO, .node = FLOW_NOWHERE, .who = "7 paul" },
 	    3000, &e));
 	try_node(&r, 0, 1, 3000);
 	OK(flow_store_run_save(&s, &r, 3000, &e));

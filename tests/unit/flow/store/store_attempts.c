@@ -37,7 +37,8 @@ put(void *arg, const struct flow_store_attempt *a, struct err *err)
 	/* who is called may ask */
 	if (flow_store_class_failures(&s, "c", 0, &n, err))
 		return -1;
-	buf_printf(arg, "%lld: %lld/%zu/%u g%u p%d e%d %s/%s %lld-%lld %s %d %s;",
+	buf_printf(arg,
+	    "%lld: %lld/%zu/%u g%u p%d e%d %s/%s %lld-%lld %s %d %s;",
 	    (long long)a->id, (long long)a->run, a->node, a->number,
 	    a->generation, a->part, a->is_event, a->class, a->lane,
 	    (long long)a->began, (long long)a->ended, a->end ? a->end : "-",
@@ -134,10 +135,9 @@ ids(void)
 	OK(flow_store_open(&s, ".", FLOW_STORE_RUN, &e));
 	OK(flow_store_begin(&s, &e));
 	EXPECT(add(1, 0, 3, "").id == 4);
-	a = (struct flow_store_attempt){ .run = 1,
-		.number = 3,
-		.class = "",
-		.lane = "" };
+	a = (struct flow_store_attempt){
+		.run = 1, .number = 3, .class = "", .lane = ""
+	};
 	EXPECT(flow_store_attempt_add(&s, &a, &e) < 0);
 	EXPECT(e.status == ST_BROKEN);
 	OK(flow_store_rollback(&s, &e));
@@ -181,8 +181,8 @@ main(void)
 	test("attempts of a node, and of a run", of_a_run);
 	test("failures and time-outs of a class are counted from a moment on",
 	    failures);
-	test("an attempt's id is given once, and its number within a node",
-	    ids);
+	test(
+	    "an attempt's id is given once, and its number within a node", ids);
 	test("what people set of a class is kept", classes);
 	scratch_end();
 	return test_done();

@@ -30,8 +30,8 @@ expect_open(const char *schedule, const char *want)
 {
 	struct buf got = { 0 };
 
-	OK(flow_store_dues_open(&s, schedule ? "/f/day.flow" : NULL, schedule,
-	    put, &got, &e));
+	OK(flow_store_dues_open(
+	    &s, schedule ? "/f/day.flow" : NULL, schedule, put, &got, &e));
 	buf_byte(&got, '\0');
 	EXPECT_STR(got.p, want);
 	buf_free(&got);
@@ -41,7 +41,8 @@ static void
 added_once(void)
 {
 	struct flow_store_due d = due_of("m", "2026-11-30 08:30", 100, "due");
-	struct flow_store_due other = due_of("n", "2026-11-30 08:30", 50, "due");
+	struct flow_store_due other =
+	    due_of("n", "2026-11-30 08:30", 50, "due");
 
 	OK(flow_store_open_memory(&s, &e));
 	EXPECT(flow_store_due_add(&s, &d, &e) == 1);

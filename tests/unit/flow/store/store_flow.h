@@ -86,21 +86,23 @@ describe(struct buf *b, const struct run *r)
 	const struct run_origin *o = &r->origin;
 
 	buf_clear(b);
-	buf_printf(b, "run %lld of %s: %d %d%d%d made %lld began %lld ended "
-		      "%lld open %zu\n",
+	buf_printf(b,
+	    "run %lld of %s: %d %d%d%d made %lld began %lld ended "
+	    "%lld open %zu\n",
 	    (long long)r->id, r->plan->digest, r->state, r->stopping,
 	    r->differs, r->passed, (long long)r->made, (long long)r->began,
 	    (long long)r->ended, r->open);
-	buf_printf(b, "%s %s %s parent %lld %zu %u item %s line %s class %s "
-		      "texts %s\n",
+	buf_printf(b,
+	    "%s %s %s parent %lld %zu %u item %s line %s class %s "
+	    "texts %s\n",
 	    o->who ? o->who : "-", o->schedule ? o->schedule : "-",
 	    o->due ? o->due : "-", (long long)o->parent,
 	    o->parent ? o->parent_node : 0, o->parent ? o->generation : 0,
 	    o->item ? o->item : "-", o->line ? o->line : "-",
 	    o->class ? o->class : "-", o->texts ? o->texts : "-");
 	for (size_t i = 0; i < r->plan->flow.n_params; i++)
-		buf_printf(b, "%s=%s\n", r->plan->flow.params[i].name,
-		    r->params[i]);
+		buf_printf(
+		    b, "%s=%s\n", r->plan->flow.params[i].name, r->params[i]);
 	for (size_t i = 0; i < r->plan->flow.n_nodes; i++)
 		describe_node(b, &r->nodes[i]);
 	buf_byte(b, '\0');

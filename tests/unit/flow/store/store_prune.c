@@ -25,13 +25,12 @@ add(int64_t made, enum run_state state, int64_t parent)
 {
 	static char name[] = "x", value[] = "1";
 	static struct run_out out = { name, value };
-	const struct run_outcome done = { .kind = END_EXITED,
-		.outs = &out,
-		.n_outs = 1 };
-	struct flow_store_attempt a = { .number = 1,
-		.class = "",
-		.lane = "",
-		.began = 1 };
+	const struct run_outcome done = {
+		.kind = END_EXITED, .outs = &out, .n_outs = 1
+	};
+	struct flow_store_attempt a = {
+		.number = 1, .class = "", .lane = "", .began = 1
+	};
 	struct flow_log_row log = { .at = 1, .what = "x" };
 	struct run r;
 
@@ -89,15 +88,15 @@ static void
 which(void)
 {
 	begin();
-	add(100, RUN_DONE, 0);       /* 1 */
-	add(200, RUN_DONE, 1);       /* 2: of 1 */
-	add(300, RUN_FAILED, 2);     /* 3: of 2 */
-	add(100, RUN_HELD, 0);       /* 4 */
-	add(150, RUN_DONE, 0);       /* 5 */
-	add(160, RUN_GOING, 5);      /* 6: of 5 */
-	add(250, RUN_CANCELLED, 0);  /* 7 */
-	add(9000, RUN_DONE, 0);      /* 8 */
-	add(120, RUN_DONE, 0);       /* 9 */
+	add(100, RUN_DONE, 0);      /* 1 */
+	add(200, RUN_DONE, 1);      /* 2: of 1 */
+	add(300, RUN_FAILED, 2);    /* 3: of 2 */
+	add(100, RUN_HELD, 0);      /* 4 */
+	add(150, RUN_DONE, 0);      /* 5 */
+	add(160, RUN_GOING, 5);     /* 6: of 5 */
+	add(250, RUN_CANCELLED, 0); /* 7 */
+	add(9000, RUN_DONE, 0);     /* 8 */
+	add(120, RUN_DONE, 0);      /* 9 */
 	expect_next(5000, 100, "3 2 1 9 7 ");
 	expect_next(5000, 4, "3 2 1 9 ");
 	expect_next(5000, 1, "3 2 1 ");

@@ -41,9 +41,9 @@ add(const char *class, const char *lane, int64_t now)
 static void
 order(int64_t id, enum order_kind kind, int64_t now)
 {
-	const struct run_order o = { .kind = kind,
-		.node = FLOW_NOWHERE,
-		.who = "1 x" };
+	const struct run_order o = {
+		.kind = kind, .node = FLOW_NOWHERE, .who = "1 x"
+	};
 	struct run r = { 0 };
 
 	EXPECT(flow_store_run_load(&s, &r, id, &p, &e) == 1);
@@ -55,8 +55,8 @@ order(int64_t id, enum order_kind kind, int64_t now)
 }
 
 static int
-put_lane(void *arg, const char *class, const char *lane, size_t n,
-    struct err *err)
+put_lane(
+    void *arg, const char *class, const char *lane, size_t n, struct err *err)
 {
 	(void)err;
 	buf_printf(arg, "%s/%s %zu;", class, lane, n);
@@ -156,9 +156,9 @@ static void
 moved(void)
 {
 	struct run r;
-	const struct flow_store_class c = { .name = "c",
-		.limit = -1,
-		.open_until = 9000 };
+	const struct flow_store_class c = {
+		.name = "c", .limit = -1, .open_until = 9000
+	};
 	int64_t until;
 
 	begin();
@@ -212,8 +212,7 @@ become(int64_t id, enum run_state state)
 }
 
 static void
-expect_children(
-    uint32_t generation, size_t going, size_t done, size_t failed)
+expect_children(uint32_t generation, size_t going, size_t done, size_t failed)
 {
 	struct flow_store_children c = { 9, 9, 9, 9 };
 
@@ -277,7 +276,8 @@ children(void)
 int
 main(void)
 {
-	test("ready nodes of going runs are found by lane, oldest first", ready);
+	test(
+	    "ready nodes of going runs are found by lane, oldest first", ready);
 	test("many that are ready are not counted to the end", counted);
 	test("wakes are found in order, those of held runs are not", wakes);
 	test("where a clock was set, what counts from it is moved", moved);

@@ -12,9 +12,9 @@ saved_and_loaded(void)
 {
 	static char name[] = "total", value[] = "12.50";
 	static const struct run_out total = { name, value };
-	const struct run_outcome done = { .kind = END_EXITED,
-		.outs = &total,
-		.n_outs = 1 };
+	const struct run_outcome done = {
+		.kind = END_EXITED, .outs = &total, .n_outs = 1
+	};
 	struct flow_store s;
 	struct plan p = { 0 };
 	struct run r;
@@ -53,9 +53,9 @@ any_text(void)
 	static const char value[] = "a\tb\nc\\d=e 对账 \x7f'\"%s";
 	static char name[] = "x", odd[] = "1\t2\n\\=";
 	static const struct run_out out = { name, odd };
-	const struct run_outcome done = { .kind = END_EXITED,
-		.outs = &out,
-		.n_outs = 1 };
+	const struct run_outcome done = {
+		.kind = END_EXITED, .outs = &out, .n_outs = 1
+	};
 	struct flow_store s;
 	struct plan p = { 0 };
 	struct run r;
@@ -178,7 +178,9 @@ any_end(struct chances *c, struct run *r, size_t node)
 	static char name[] = "n", value[][3] = { "17", "4" };
 	struct run_out out = { name, value[chance(2)] };
 	struct run_outcome end = { .kind = kinds[chance(12)],
-		.status = chance(3) ? 0 : chance(2) ? 75 : 1,
+		.status = chance(3) ? 0
+		    : chance(2)     ? 75
+				    : 1,
 		.seconds = chance(100),
 		.alive = chance(2),
 		.why = "whatever it said",
@@ -198,15 +200,14 @@ static void
 any_order(struct chances *c, struct run *r, size_t node)
 {
 	static const char *const groups[] = { "finance", NULL };
-	const struct run_order order = {
-		.kind = (enum order_kind)chance(ORDER_REFUSE + 1),
+	const struct run_order order = { .kind = (enum order_kind)chance(
+					     ORDER_REFUSE + 1),
 		.node = chance(4) ? node : FLOW_NOWHERE,
 		.after = chance(2),
 		.who = "7 paul",
 		.uid = 7,
 		.groups = groups,
-		.why = "because"
-	};
+		.why = "because" };
 
 	if (order.kind != ORDER_CANCEL || chance(8) == 0)
 		run_order_do(r, &order, c->now, &e);
@@ -228,8 +229,8 @@ any_step(struct chances *c)
 	else if (n->state == NODE_RUNNING)
 		any_end(c, r, node);
 	else if (n->state == NODE_WAITING && n->wake)
-		run_woken(r, node, n->wake > c->now ? c->now = n->wake
-						    : c->now);
+		run_woken(
+		    r, node, n->wake > c->now ? c->now = n->wake : c->now);
 	for (size_t i = 0; i < NODES; i++)
 		if (r->nodes[i].state == NODE_READY && !r->nodes[i].lane) {
 			r->nodes[i].class = i == 5 ? "d" : "c";
@@ -243,8 +244,8 @@ any_step(struct chances *c)
 
 /* How many nodes of going runs are ready in a class, and wait for a wake. */
 static void
-count_memory(const struct chances *c, const char *class, size_t *ready,
-    size_t *woken)
+count_memory(
+    const struct chances *c, const char *class, size_t *ready, size_t *woken)
 {
 	*ready = *woken = 0;
 	for (size_t i = 0; i < RUNS; i++)
@@ -253,8 +254,8 @@ count_memory(const struct chances *c, const char *class, size_t *ready,
 
 			if (c->runs[i].state != RUN_GOING)
 				continue;
-			*ready += n->state == NODE_READY &&
-			    !strcmp(n->class, class);
+			*ready +=
+			    n->state == NODE_READY && !strcmp(n->class, class);
 			*woken += n->wake != 0;
 		}
 }
@@ -265,8 +266,8 @@ struct lane_count {
 };
 
 static int
-count_lane(void *arg, const char *class, const char *lane, size_t n,
-    struct err *err)
+count_lane(
+    void *arg, const char *class, const char *lane, size_t n, struct err *err)
 {
 	struct lane_count *c = arg;
 
@@ -325,8 +326,8 @@ load_again(struct chances *c, struct buf *was)
 
 		run_free(&c->runs[i]);
 		c->runs[i] = (struct run){ 0 };
-		EXPECT(flow_store_run_load(
-			   &c->s, &c->runs[i], id, &c->p, &e) == 1);
+		EXPECT(flow_store_run_load(&c->s, &c->runs[i], id, &c->p, &e) ==
+		    1);
 		describe(&now, &c->runs[i]);
 		EXPECT_STR(now.p, was[i].p);
 		for (size_t k = 0; k < NODES; k++)
