@@ -48,26 +48,6 @@ watch(const char *path)
 	return fd;
 }
 
-int
-orders_in_open(struct orders_in *in, const char *dir, struct err *e)
-{
-	int64_t before = clock_wall_s() - ORDERS_OLD_S;
-	struct buf path = { 0 };
-	int r;
-
-	*in =
-	    (struct orders_in){ .dir = mem_dup(span_str(dir)), .changes = -1 };
-	r = orders_make(dir, &path, e);
-	if (r == 0)
-		r = dir_names_each(path.p, drop_old, &before, e);
-	if (r == 0)
-		in->changes = watch(path.p);
-	buf_free(&path);
-	if (r)
-		orders_in_close(in);
-	return r;
-}
-
 static void
 drop_taken(struct orders_in *in)
 {
@@ -137,6 +117,29 @@ look(struct orders_in *in)
 		qsort(in->queue.list, in->queue.n, sizeof *in->queue.list,
 		    by_name);
 	buf_free(&path);
+}
+
+int
+orders_in_open(struct orders_in *in, const char *dir, struct err *e)
+{
+	int64_t before = clock_wall_s() - ORDERS_OLD_S;
+	struct buf path = { 0 };
+	int r;
+
+	*in =
+	    (struct orders_in){ .dir = mem_dup(span_str(dir)), .changes = -1 };
+	r = orders_make(dir, &path, e);
+	if (r == 0)
+		r = dir_names_each(path.p, drop_old, &before, e);
+	if (r == 0)
+		in->changes = watch(path.p);
+	buf_free(&path);
+	if (r)
+		orders_in_close(in);
+	else
+		look(
+		    in); /* what was there before anything is told of changes */
+	return r;
 }
 
 /* Opens the next file there is: false where there is none. */
