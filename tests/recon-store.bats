@@ -500,7 +500,7 @@ small_day() {
 		store --no-total --tee -d "$d" many
 	}
 	is 2 full
-	says "recon-store: s.db: disk I/O error: File too large"
+	says "recon-store: s.db: disk I/O error"
 	run ! grep '^#total' out
 	sqlite3 s.db .dump | same before -
 }

@@ -77,12 +77,6 @@ fail(const struct db *d, int code, struct err *e)
 		if (errno)
 			return err_sys(e, status, "%s", d->name);
 		break;
-	case SQLITE_IOERR:
-		errno = sqlite3_system_errno(s->db);
-		if (errno)
-			return err_sys(e, status, "%s: %s", d->name,
-			    sqlite3_errmsg(s->db));
-		break;
 	default:
 		break;
 	}
