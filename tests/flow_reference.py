@@ -402,8 +402,6 @@ class Run:
             return False
         if not self.can_redo(n):
             return False
-        goes = all(e[0].has_ended() for e in n.after) or (
-            n.join == "any" and n.begun)
         n.hold = False
         self.reopen()
         self.renew(n)
@@ -418,8 +416,7 @@ class Run:
                 self.renew(c)
         for c in older:
             c.older = True
-        if goes:
-            self.go(n)
+        self.judge(n)
         return True
 
     def may(self, n, uid, group):

@@ -1,7 +1,8 @@
 /*
  * A flow: read, its graph made, its text checked, drawn; and the same bytes as
  * classes and as runner.ini. A condition that was taken is asked with values and
- * without; words that were taken are made of values.
+ * without; words that were taken are made of values. A plan is made where nothing
+ * is wrong, and a run of it comes to its end.
  */
 #include "flow/draw/flow_draw.h"
 #include "flow/file/flow_classes.h"
@@ -9,6 +10,8 @@
 #include "flow/file/flow_runner_ini.h"
 #include "flow/graph/flow_check.h"
 #include "flow/graph/flow_condition.h"
+#include "flow/run/run_begin.h"
+#include "flow/run/run_end.h"
 
 #include "fuzz.h"
 
@@ -144,6 +147,69 @@ check_runner(const char *path)
 	flow_runner_ini_free(&r);
 }
 
+/* What can be done with a node is done, and ends well. */
+static bool
+go_on(struct run *r, size_t at)
+{
+	struct run_outcome done = { .kind = END_EXITED };
+	struct run_node *n = &r->nodes[at];
+
+	if (n->state == NODE_READY)
+		run_attempt(r, at, 1);
+	else if (n->state == NODE_RUNNING)
+		run_attempt_ended(r, at, &done, 2);
+	else if (n->wake)
+		run_woken(r, at, n->wake);
+	else
+		return false;
+	return true;
+}
+
+static void
+run_to_end(struct plan *p)
+{
+	struct run r;
+	struct err e;
+	bool asks = false, more = true;
+
+	if (run_make(&r, p, NULL, 0, &e)) {
+		fuzz_told(&e);
+		return;
+	}
+	run_begin(&r, 1);
+	while (more) {
+		more = false;
+		/* repeat-until may never come true, up to a million times */
+		for (size_t i = 0; i < p->flow.n_nodes; i++)
+			more |= r.nodes[i].polls < 9 && go_on(&r, i);
+	}
+	for (size_t i = 0; i < p->flow.n_nodes; i++)
+		asks |= r.nodes[i].state == NODE_HELD || r.nodes[i].polls ||
+		    r.nodes[i].waits == WAITS_PERSON;
+	MUST(run_has_ended(r.state) == (r.open == 0));
+	MUST(asks || r.open == 0);
+	run_free(&r);
+}
+
+/* From the text as from the file: the same is wrong with it. */
+static void
+check_plan(const char *path, struct span text, size_t faults)
+{
+	struct flow_told told = { 0 };
+	struct plan p;
+	struct err e;
+	int r = plan_make(&p, path, text, &told, &e);
+
+	MUST(told.n == faults && (r != 0) == (faults > 0));
+	if (r) {
+		fuzz_told(&e);
+	} else {
+		run_to_end(&p);
+		plan_free(&p);
+	}
+	flow_told_free(&told);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
@@ -166,6 +232,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	for (size_t i = 0; i < f.n_nodes; i++)
 		check_node(&f.nodes[i]);
 	draw(&g);
+	check_plan(path, s, told.n);
 	check_told(&told);
 	flow_graph_free(&g);
 	flow_free(&f);

@@ -170,6 +170,7 @@ ended_well(struct end *d, enum node_state state)
 		err_at(&e, "repeat-until", 0);
 		run_step_trouble(d->step, d->at, "held", e.text);
 	} else {
+		say(d, "repeat-until is not yet so");
 		again(d);
 	}
 }

@@ -114,26 +114,22 @@ check_after(
 int
 run_redo(struct run_step *s, size_t at, bool after, struct err *e)
 {
-	struct run *r = s->run;
-	struct run_node *n = &r->nodes[at];
-	bool any = r->plan->flow.nodes[at].join == FLOW_ANY;
-	bool goes = n->open == 0 || (any && n->begun);
-	struct after all = find_after(r, at, true);
+	struct after all = find_after(s->run, at, true);
+	int r = check_after(s->run, at, &all, e);
 
-	if (check_after(r, at, &all, e)) {
-		free(all.list);
-		return -1;
+	if (r == 0) {
+		s->run->nodes[at].hold = false;
+		renew(s, at);
+		if (after)
+			renew_after(s, &all);
+		else
+			leave_after(s, at, &all);
+		/* its edges as well: none that was skipped for want of leave
+		 * begins without */
+		run_step_judge(s, at);
 	}
-	n->hold = false;
-	renew(s, at);
-	if (after)
-		renew_after(s, &all);
-	else
-		leave_after(s, at, &all);
-	if (goes)
-		run_step_go(s, at);
 	free(all.list);
-	return 0;
+	return r;
 }
 
 int

@@ -7,10 +7,9 @@
 #include "flow/run/run_step.h"
 
 /*
- * The node begins again, as its next generation; what is after it and has ended
- * waits again with after, else it is older from now on. ST_FAIL, nothing
- * changed, where something after it is running, or the node itself has not come
- * so far that it could begin.
+ * The node begins again, as its next generation, if its edges let it; what is
+ * after it and has ended waits again with after, else it is older from now on.
+ * ST_FAIL, nothing changed, where something after it is running.
  */
 int run_redo(struct run_step *, size_t node, bool after, struct err *);
 

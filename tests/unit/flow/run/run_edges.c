@@ -198,6 +198,57 @@ static const struct row rows[] = {
 	    "run 下载 exit 0 t=微信 n=0.01", "going 下载=done 对账=ready" },
 };
 
+/* A pattern that is given up for such a value. */
+#define GIVES_UP "a.out.t ~ ^(x+x+)+[yz]$"
+#define LONG "run a exit 0 t=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+
+static const struct row troubles[] = {
+	{ "a | b: after = a if " GIVES_UP, LONG, "going a=done b=held" },
+	{ "a | b: after = a if " GIVES_UP, LONG "; go b",
+	    "going a=done b=held" },
+	{ "a | b: after = a if " GIVES_UP, LONG "; redo b",
+	    "going a=done b=held" },
+	{ "a | b: after = a if " GIVES_UP, LONG "; skip b",
+	    "done a=done b=skipped" },
+	{ "a | b: after = a if " GIVES_UP,
+	    LONG "; redo-after a; run a exit 0 t=z", "done a=done b=skipped" },
+	/* whatever the other edges say, */
+	{ "a | c | b: after = a if " GIVES_UP ", after = c, join = some",
+	    LONG "; run c exit 0", "going a=done c=done b=held" },
+	{ "a | c | b: after = a if " GIVES_UP ", after = c",
+	    "run c exit 1; " LONG, "going a=done c=failed b=held" },
+	/* but for what has begun, or a person's word */
+	{ "a | c | b: after = a if " GIVES_UP ", after = c, join = any",
+	    "run c exit 0; " LONG, "going a=done c=done b=ready" },
+	{ "a | c | b: after = a if " GIVES_UP ", after = c, join = any",
+	    LONG "; run c exit 0", "going a=done c=done b=held" },
+	{ "a | c | b: after = a if " GIVES_UP ", after = c, join = any",
+	    LONG "; run c exit 0; go b", "going a=done c=done b=ready" },
+	{ "a | c | b: after = a if " GIVES_UP ", after = c, join = any",
+	    LONG "; go b; run c exit 1", "going a=done c=failed b=held" },
+};
+
+static void
+test_troubles(void)
+{
+	struct buf flow = { 0 };
+	struct steps s;
+
+	for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++)
+		expect_row(&troubles[i]);
+	write_flow(&flow, troubles[0].flow);
+	steps_open(&s, flow.p);
+	steps_all(&s, "begin; " LONG);
+	EXPECT_STR(s.run.nodes[1].why,
+	    "after a: pattern \"^(x+x+)+[yz]$\": gave up: match limit "
+	    "exceeded");
+	EXPECT(s.run.n_news == 1 && s.run.news[0].kind == NEWS_ALARM);
+	EXPECT(s.run.news[0].node == 1);
+	EXPECT_STR(s.run.news[0].reason, "held");
+	steps_close(&s);
+	buf_free(&flow);
+}
+
 static void
 test_rows(void)
 {
@@ -209,5 +260,6 @@ int
 main(void)
 {
 	test("what becomes of nodes after others, as a table", test_rows);
+	test("a condition in trouble holds the node", test_troubles);
 	return test_done();
 }

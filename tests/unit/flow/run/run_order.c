@@ -274,10 +274,14 @@ test_redo(void)
 		    "m=waiting:parents e=waiting:parents" },
 		{ "run a exit 0 n=9; redo a; run a exit 0 n=1", NULL,
 		    "going a=done l=skipped r=skipped m=skipped e=ready" },
-		/* one that was skipped begins by a person's word */
+		/* its own edges are judged, too */
 		{ "run a exit 0 n=9; redo r", NULL,
-		    "going a=done l=ready r=ready m=waiting:parents "
+		    "going a=done l=ready r=skipped m=waiting:parents "
 		    "e=waiting:parents" },
+		{ "run a exit 0 n=9; run l exit 0; redo a; run a exit 0 n=1; "
+		  "redo l",
+		    NULL,
+		    "going a=done l=skipped r=skipped m=skipped e=ready" },
 		{ "redo a", "node a: it is ready and waits for a place",
 		    "going a=ready l=waiting:parents r=waiting:parents "
 		    "m=waiting:parents e=waiting:parents" },
@@ -330,6 +334,42 @@ test_redo(void)
 	for (size_t i = 1; i < 5; i++)
 		EXPECT(!s.run.nodes[i].older && s.run.nodes[i].generation == 2);
 	steps_close(&s);
+}
+
+/* What needs leave is not reached without, whatever who started it says. */
+static void
+test_leave(void)
+{
+	static const char flow[] = "[node look]\napprove = finance\n"
+				   "[node pay]\nafter = look\nrun = x\n";
+	static const struct row rows[] = {
+		{ "skip look 1000; redo pay 1000", NULL,
+		    "done look=skipped pay=skipped" },
+		{ "cancel look 1000; redo pay 1000", NULL,
+		    "done look=cancelled pay=skipped" },
+		{ "skip look 1000; pass look 1000",
+		    "node look: who started the run may not say yes or no to "
+		    "it",
+		    "done look=skipped pay=skipped" },
+		{ "hold look 1000; go look 1000", NULL,
+		    "going look=waiting:person pay=waiting:parents" },
+		{ "go pay 1000",
+		    "node pay: it waits for what it is after; pass or skip it, "
+		    "or what it waits for",
+		    "going look=waiting:person pay=waiting:parents" },
+		{ "hold pay 1000; redo pay 1000", NULL,
+		    "going look=waiting:person pay=waiting:parents" },
+		{ "hold pay 1000; go pay 1000", NULL,
+		    "going look=waiting:person pay=waiting:parents" },
+		{ "refuse look 7 finance; redo pay 1000", NULL,
+		    "failed look=failed pay=skipped" },
+		{ "refuse look 7 finance; redo-after look 1000", NULL,
+		    "going look=waiting:person pay=waiting:parents" },
+		{ "approve look 7 finance; run pay exit 1; redo pay 1000", NULL,
+		    "going look=done pay=ready" },
+	};
+
+	ROWS(flow, rows);
 }
 
 static void
@@ -397,6 +437,7 @@ main(void)
 	test("hold and go, as a table", test_hold);
 	test("cancel ends what runs and cancels the rest", test_cancel);
 	test("approve, refuse, pass and skip, and who may", test_decide);
+	test("what needs leave is not reached without", test_leave);
 	test("redo does a node again, and what follows if asked", test_redo);
 	test(
 	    "pass, skip and refuse need a reason, which is kept", test_reasons);
