@@ -2,7 +2,8 @@
  * attempts: makes N attempts of /bin/true, at most P at once, and writes how
  * many seconds that took.
  *
- *	attempts SHIM DIR N P   each with its directory and shim, as a runner would
+ *	attempts SHIM DIR N P   each with its directory and shim, as a runner would,
+ *	                        five to a run
  *	attempts - DIR N P      the commands alone
  */
 #include <poll.h>
@@ -16,7 +17,7 @@
 
 #include "attempt/attempt.h"
 
-enum { PARALLEL_MAX = 256 };
+enum { PARALLEL_MAX = 256, NODES = 5 /* of a run */ };
 
 static char command[] = "/bin/true", search[] = "PATH=/usr/bin:/bin";
 static char *argv_true[] = { command, NULL }, *env[] = { search, NULL };
@@ -35,7 +36,7 @@ static void
 place(char *dir, size_t cap, char *id, size_t id_cap, const char *top,
     unsigned long n)
 {
-	snprintf(dir, cap, "%s/%lu/node/1", top, n);
+	snprintf(dir, cap, "%s/%lu/node%lu/1", top, n / NODES, n % NODES);
 	snprintf(id, id_cap, "bench-%lu", n);
 }
 

@@ -55,11 +55,26 @@ close_others(void)
 	fcntl(ATTEMPT_SHIM_LOCK, F_SETFD, FD_CLOEXEC);
 }
 
+/* Nobody waits for the end of an input or output of ours; what is wrong is said
+ * on the runner's standard error. */
+static void
+close_standard(void)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0)
+		return;
+	dup2(null, STDIN_FILENO);
+	dup2(null, STDOUT_FILENO);
+	close(null);
+}
+
 /* A session of its own, and the parent of what loses its own. */
 static void
 stand_alone(void)
 {
 	close_others();
+	close_standard();
 	setsid();
 #ifdef PR_SET_CHILD_SUBREAPER
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);

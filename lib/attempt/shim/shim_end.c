@@ -64,15 +64,30 @@ find_ours(struct family *f, pid_t shim)
 	}
 }
 
+static bool
+has_member(const struct family *f, pid_t group, pid_t shim)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct process_stat *s = &f->list[i].process;
+
+		if (s->group == group && s->session == shim)
+			return true;
+	}
+	return false;
+}
+
 void
-shim_end_signal(pid_t group, int signal)
+shim_end_signal(pid_t group, bool leader_is_there, int signal)
 {
 	struct family f = { 0 };
+	pid_t shim = getpid();
 
-	kill(-group, signal);
-	kill(-group, SIGCONT);
 	if (process_stat_each(add, &f))
-		find_ours(&f, getpid());
+		find_ours(&f, shim);
+	if (leader_is_there || has_member(&f, group, shim)) {
+		kill(-group, signal);
+		kill(-group, SIGCONT);
+	}
 	for (size_t i = 0; i < f.n; i++) {
 		const struct process_stat *s = &f.list[i].process;
 
@@ -82,4 +97,18 @@ shim_end_signal(pid_t group, int signal)
 		process_stat_signal(s, SIGCONT);
 	}
 	free(f.list);
+}
+
+void
+shim_end_group(pid_t group)
+{
+	kill(-group, SIGKILL);
+}
+
+bool
+shim_end_sees(void)
+{
+	struct process_stat self;
+
+	return process_stat_read(&self, "/proc", getpid());
 }

@@ -69,25 +69,42 @@ command_ended(struct watched *w, int status)
 		r->why = ATTEMPT_SIGNAL;
 }
 
-/* Takes whatever has ended, also what the command left to us. */
+static pid_t
+next_dead(void)
+{
+	siginfo_t i = { 0 };
+	int r;
+
+	while ((r = waitid(P_ALL, 0, &i, WEXITED | WNOHANG | WNOWAIT)) < 0 &&
+	    errno == EINTR)
+		;
+	return r < 0 ? -1 : i.si_pid;
+}
+
+/*
+ * Takes whatever has ended, also what the command left to us. As long as the
+ * command itself is not taken, no other group can have its number: what cannot
+ * be seen later, or has no grace, is killed before.
+ */
 static void
 reap(struct watched *w)
 {
+	pid_t command = w->watch->command->pid, pid;
 	int status;
-	pid_t pid;
 
-	while ((pid = waitpid(-1, &status, WNOHANG)) != 0) {
-		if (pid < 0 && errno == EINTR)
+	while ((pid = next_dead()) > 0) {
+		if (pid == command && (w->state == RUNNING || !shim_end_sees()))
+			shim_end_group(command);
+		if (waitpid(pid, &status, 0) != pid)
 			continue;
-		if (pid < 0) {
-			w->state = GONE;
-			return;
-		}
-		if (pid == w->watch->command->pid)
+		if (pid == command)
 			command_ended(w, status);
-		else if (w->state != RUNNING && WIFSIGNALED(status))
+		else if ((w->command_ended || w->state != RUNNING) &&
+		    WIFSIGNALED(status))
 			w->result->killed++;
 	}
+	if (pid < 0)
+		w->state = GONE;
 }
 
 static void
@@ -96,7 +113,7 @@ begin_ending(struct watched *w, enum attempt_why why)
 	w->result->why = why;
 	w->state = ENDING;
 	w->due = clock_monotonic_ms() + (int64_t)w->watch->spec->grace * MS;
-	shim_end_signal(w->watch->command->pid, SIGTERM);
+	shim_end_signal(w->watch->command->pid, !w->command_ended, SIGTERM);
 }
 
 /* Is there a reason to end what runs? */
@@ -120,7 +137,7 @@ look_for_reason(struct watched *w, bool too_much)
 static void
 kill_again(struct watched *w)
 {
-	shim_end_signal(w->watch->command->pid, SIGKILL);
+	shim_end_signal(w->watch->command->pid, !w->command_ended, SIGKILL);
 	w->due = clock_monotonic_ms() + w->pause;
 	if (w->pause < PAUSE_MS_MAX)
 		w->pause *= 2;
