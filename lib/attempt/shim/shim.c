@@ -257,12 +257,16 @@ int
 shim_run(const char *dir, struct err *e)
 {
 	struct shim s = { .result = -1 };
+	int r;
 
 	stand_alone();
 	s.dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s.dir < 0 || !realpath(dir, s.path))
 		return err_sys(e, ST_FAIL, "%s", dir);
 	if (attempt_spec_read(&s.order, s.dir, e))
-		return err_at(e, s.path, 0);
-	return begin(&s, e) || run(&s, e) ? -1 : 0;
+		r = err_at(e, s.path, 0);
+	else
+		r = begin(&s, e) || run(&s, e) ? -1 : 0;
+	attempt_order_free(&s.order);
+	return r;
 }
