@@ -46,7 +46,8 @@ enum attempt_verdict {
 	ATTEMPT_NEVER,      /* the command never ran */
 	ATTEMPT_SWEEP_LOST, /* it ran, how it ended is not known: attempt_sweep,
 	                     * and then it is lost */
-	ATTEMPT_LOST,       /* the same, and nothing of it can be alive here */
+	ATTEMPT_LOST,       /* the same, elsewhere: nothing of it can be alive
+	                     * here, unless it is not known where this is */
 };
 
 struct attempt_found {
@@ -56,6 +57,10 @@ struct attempt_found {
 };
 
 /*
+ * A runner whose attempt_machine is not the same as itself, attempt_machine_same,
+ * is somewhere that is not known (no /proc, or it hides process 1): what it
+ * leaves behind is nobody's, and it may want to say so before it starts any.
+ *
  * What a directory says. Its lock is tried first: when that is free the rest
  * does not change any more. One that is not there was never begun, for no
  * command goes before it is on the disk. -1, told, where it cannot be read.

@@ -55,7 +55,7 @@ look_into(int dir, bool held, const char *id, struct attempt_found *f)
 	else if (attempt_begun_read(&lock, dir, "lock") == ATTEMPT_WHOLE)
 		same = is_here(&lock, id);
 	else
-		same = true; /* no shim was there yet: nothing can have run */
+		same = !held; /* no shim was there yet: nothing can have run */
 	f->verdict = attempt_judge(held, begun != ATTEMPT_ABSENT,
 	    result == ATTEMPT_WHOLE && !strcmp(f->result.id, id), same);
 	if (f->verdict != ATTEMPT_ENDED)

@@ -174,7 +174,12 @@ held(void)
 	EXPECT(attempt_kill(try_dir, try_id, &e) == 0);
 	EXPECT(unlink(try_path("begun")) == 0);
 	EXPECT(try_look() == ATTEMPT_ADOPT);
-	try_edit("lock", "boot", "");
+	try_edit("lock", "boot", other_boot);
+	close(fd);
+	/* by somebody who has not said who it is */
+	fd = open(try_path("lock"), O_RDWR | O_CLOEXEC | O_TRUNC);
+	EXPECT(flock(fd, LOCK_EX | LOCK_NB) == 0);
+	EXPECT(try_look() == ATTEMPT_FOREIGN);
 	close(fd);
 }
 
