@@ -43,6 +43,14 @@ tell_subs(struct runner *r, struct runner_run *of,
 	return 0;
 }
 
+void
+runner_wait_again(struct run *run)
+{
+	for (size_t i = 0; i < run->plan->flow.n_nodes; i++)
+		if (run->nodes[i].state == NODE_READY)
+			run->nodes[i].changed = true;
+}
+
 static int
 find(struct runner *r, const char *word, struct runner_run **of, bool *refused,
     struct err *e)
@@ -131,7 +139,6 @@ runner_order_run(
 		return 0;
 	}
 	runner_runs_touch(&r->runs, of);
-	/* what was ready while it was held waits for a place again */
-	runner_places_look(&r->places);
+	runner_wait_again(&of->run);
 	return tell_subs(r, of, &order, e);
 }

@@ -122,6 +122,9 @@ int runner_take_orders(struct runner *, struct err *);
 int runner_order_run(
     struct runner *, const struct world_order *, bool *refused, struct err *);
 
+/* What was ready while its run was held looks for a place again. */
+void runner_wait_again(struct run *);
+
 /* -- runner_order_rest.c: classes, schedules, missed starts, likewise. */
 int runner_order_class(
     struct runner *, const struct world_order *, bool *refused, struct err *);

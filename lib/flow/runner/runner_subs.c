@@ -227,8 +227,11 @@ runner_subs_order(struct runner *r, struct runner_run *of, size_t node,
 		if (runner_runs_get(
 			&r->runs, r->store, open.list[i].run, &sub, e) != 1)
 			got = -1;
-		else if (run_order_do(&sub->run, order, r->now, &refused) == 0)
+		else if (run_order_do(&sub->run, order, r->now, &refused) ==
+		    0) {
+			runner_wait_again(&sub->run);
 			runner_runs_touch(&r->runs, sub);
+		}
 	}
 	free(open.list);
 	return got;
