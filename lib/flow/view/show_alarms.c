@@ -48,8 +48,10 @@ show_alarm_line(
 	if (a->count > 1)
 		buf_printf(b, ", %" PRIu32 " times", a->count);
 	if (a->why && *a->why) {
-		buf_printf(b, "; tried %" PRIu32 " time%s: ", a->tries,
-		    plural(a->tries));
+		buf_str(b, "; ");
+		if (a->tries)
+			buf_printf(b, "tried %" PRIu32 " time%s: ", a->tries,
+			    plural(a->tries));
 		show_cut(b, a->why, COLUMNS);
 	}
 }

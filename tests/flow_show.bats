@@ -1,0 +1,179 @@
+# recon-flow: what people see of runs, of real ones.
+
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	umask 022
+	export RECON_FLOW_STORE=$PWD/store
+	cat >day.flow <<-'END'
+	[flow]
+	title = 每日对账
+	[param date]
+	type = date
+	[node 取账单]
+	run = sh -c "echo {date}"
+	[node orders]
+	sh = echo "no <server>" >&2; exit 3
+	[node each]
+	after = 取账单
+	flow = sub.flow
+	[node join]
+	after = orders
+	after = each
+	run = true
+	[node look]
+	after = each
+	approve = finance
+	END
+	printf '[node one]\nrun = true\n' >sub.flow
+}
+
+teardown() {
+	[ -z "$background" ] || kill $background 2>/dev/null || :
+}
+
+# times: standard input, with moments and ages by words.
+times() {
+	sed -E 's/20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9:]{8} [+-][0-9:]{5}/MOMENT/g
+		s/[0-9]+ (ms|s|min)\b/AGE/g
+		s/"20[0-9-]+T[0-9:]+Z"/MOMENT/g'
+}
+
+@test "show: what a run waits for, its nodes, what to type, what was written" {
+	is 75 recon-flow run day.flow date=2026-11-29
+	is 0 recon-flow show --zone Asia/Shanghai 1
+	grep -q '^began    .* +08:00 ' out
+	times <out | sed -n '/^run 1/,$p' >got
+	cat >want <<-END
+	run 1  day  每日对账
+	state    held
+	with     date=2026-11-29
+	from     $(id -u) $(id -un)
+	flow     $PWD/day.flow
+	made     MOMENT (AGE ago)
+	began    MOMENT (AGE ago)
+	waits for
+	  orders held: exit status 3: no <server>, since MOMENT (AGE)
+	  look for leave of finance, since MOMENT (AGE)
+
+	END
+	sed -n '1,/^$/p' got | same want -
+	grep -qx '取账单  done     MOMENT  AGE      1' got
+	grep -qx 'orders  held     MOMENT  AGE      1  exit status 3: no <server>' got
+	grep -qx 'each    done     MOMENT  AGE      1  1 run: 1 done' got
+	grep -qx 'join    waiting  - *0  for orders' got
+	cat >want <<-END
+	what could be typed
+	  recon-flow redo 1 orders
+	  recon-flow pass 1 orders --why TEXT
+	  recon-flow skip 1 orders --why TEXT
+	  recon-flow approve 1 look
+	  recon-flow refuse 1 look --why TEXT
+
+	orders, try 1: failed, status 3; $PWD/store/runs/1/orders/1
+	  stderr
+	    | no <server>
+	END
+	sed -n '/^what could/,$p' got | same want -
+	is 0 recon-flow show --json 1
+	python3 -c 'import json, sys
+run = json.load(sys.stdin)
+states = {n["node"]: n["state"] for n in run["nodes"]}
+assert run["state"] == "held", run
+assert states["look"] == "waiting" and states["orders"] == "held", states
+assert run["nodes"][2]["runs"]["done"] == 1, run' <out
+	is 2 recon-flow show 9
+	says 'recon-flow: there is no run 9; recon-flow ls lists them'
+}
+
+@test "what could be typed can be typed, and is in the log with who and why" {
+	is 75 recon-flow run day.flow date=2026-11-29
+	is 0 recon-flow show 1
+	command=$(sed -n 's/ --why TEXT$//; s/^  \(recon-flow pass 1 .*\)/\1/p' out)
+	is 0 $command --why 'seen by hand'
+	is 0 recon-flow log 1
+	times <out | sed -n '/pass/p' >got
+	echo "MOMENT  orders: pass: seen by hand ($(id -u) $(id -un))" | same - got
+	is 0 recon-flow log --json 1
+	grep -c '"what":"begins"' out >got
+	echo 3 | same - got
+}
+
+@test "ls: pages, states, parameters, and lines of JSON" {
+	printf '[param n]\ntype = int\n[node a]\nrun = true\n' >n.flow
+	for n in 1 2 3 4 5; do
+		is 0 recon-flow run n.flow n=$n
+	done
+	is 0 recon-flow ls -n 2
+	times <out | grep -o '^  *[0-9].* n=[0-9]\|older.*' >got
+	printf '%s\n' '  5  n     done   MOMENT  AGE  n=5' \
+	    '  4  n     done   MOMENT  AGE  n=4' 'older ones: --before 4' |
+	    same - got
+	is 0 recon-flow ls -n 2 --before 4
+	grep -q 'n=3' out && grep -q 'n=2' out && ! grep -q 'n=[145]' out
+	is 0 recon-flow ls -n 2 --before 2
+	grep -q 'n=1' out && ! grep -q older out
+	is 0 recon-flow ls --json n=3
+	grep -c '"run":3,' out && [ "$(wc -l <out)" -eq 1 ]
+	is 0 recon-flow ls --state failed
+	[ ! -s out ]
+	is 0 recon-flow stats
+	grep -qE '^n +done +5 ' out
+}
+
+@test "log -f tells what happens until the run has ended" {
+	mkfifo go
+	printf '[node a]\nsh = read x <%s/go\n[node b]\nafter = a\nrun = true\n' \
+	    "$PWD" >wait.flow
+	recon-flow run wait.flow >run.out 2>&1 3>&- &
+	run=$!
+	background=$run
+	for ((i = 0; i < 400; i++)); do
+		recon-flow log 1 2>/dev/null | grep -q 'a: begins' && break
+		sleep 0.05
+	done
+	timeout 60 recon-flow log -f 1 >log.out 2>log.err 3>&- &
+	log=$!
+	background+=" $log"
+	for ((i = 0; i < 400; i++)); do
+		grep -q 'a: begins' log.out && break
+		sleep 0.05
+	done
+	[ "$i" -lt 400 ]
+	echo x >go
+	wait $run
+	wait $log
+	sed 's/^[^a-z]*//' log.out | grep -v '^begins' >got
+	printf '%s\n' 'a: begins: try 1' 'a: done: try 1' 'b: begins: try 1' \
+	    'b: done: try 1' done | same - got
+}
+
+@test "draw --run: each form says how nodes stand; a page is whole" {
+	is 75 recon-flow run day.flow date=2026-11-29
+	is 0 recon-flow draw --run 1
+	grep -q 'n1.*‖ held, 1 try<br/>.*:::held$' out
+	grep -q 'n0.*✓ done, 1 try<br/>.*:::done$' out
+	grep -q 'n3.*… waiting".*:::waiting$' out
+	is 0 recon-flow draw --run 1 --format dot
+	grep -q 'n1 .*‖ held, 1 try.*style="filled,dashed"' out
+	is 0 recon-flow draw --run 1 --html -o page.html
+	"$HELPER/peers/pictures.py" page page.html >got
+	grep -q '^n1: orders | .* | ‖ held, 1 try | since .* | exit status 3: no <server>$' got
+	grep -q '^n2: each | flow sub.flow | ✓ done, 1 try | .* | 1 run: 1 done$' got
+	grep -q 'no &lt;server&gt;$' page.html
+	! grep -q 'refresh' page.html
+	timeout 120 recon-flow draw --run 1 --html --every 1s -o page.html \
+	    >draw.out 2>&1 3>&- &
+	draw=$!
+	background=$draw
+	for ((i = 0; i < 400; i++)); do
+		grep -q 'http-equiv="refresh" content="1"' page.html && break
+		sleep 0.05
+	done
+	[ "$i" -lt 400 ]
+	is 0 recon-flow cancel 1 --why enough
+	wait $draw
+	grep -q '× cancelled' page.html
+	! grep -q refresh page.html
+}
