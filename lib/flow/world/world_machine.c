@@ -172,6 +172,8 @@ wait_until(struct world *w, int64_t until)
 	size_t most = m->attempts.n + flow_targets_most(&m->targets) + 2;
 	size_t n, attempts;
 
+	/* what was sent since goes to transports that wait for it */
+	flow_targets_step(&m->targets);
 	m->fds = mem_grow(m->fds, &m->cap, most, sizeof *m->fds);
 	n = attempts = world_attempts_poll(&m->attempts, m->fds);
 	n += flow_targets_poll(&m->targets, m->fds + n);
