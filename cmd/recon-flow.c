@@ -115,7 +115,7 @@ main(int argc, char **argv)
 	const struct command_row *row;
 	struct flow_options o;
 	struct buf store = { 0 };
-	char *transports, *shim;
+	char *transports, *templates, *shim;
 	struct err e;
 
 	mem_program = "recon-flow";
@@ -137,17 +137,20 @@ main(int argc, char **argv)
 	    find_store(row, &o, &store, &e))
 		messages_die(&e);
 	transports = program_transports();
+	templates = program_installed("templates");
 	shim = program_attempt();
 	c.options = &o;
 	c.operands = o.operands + 1;
 	c.n = o.n - 1;
 	c.store = store.p;
 	c.transports = transports;
+	c.templates = templates;
 	c.shim = shim;
 	if (row->fn(&c, &status, &e))
 		messages_die(&e);
 	buf_free(&store);
 	free(transports);
+	free(templates);
 	free(shim);
 	return (int)status;
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "event/event_id.h"
 #include "sys/clock.h"
 #include "value/json_put.h"
 
@@ -38,7 +37,7 @@ flow_alarm_template_open(struct template *t, const char *targets,
 }
 
 /* Begins an event, whose id is made of words. */
-static void
+static struct event_id
 begin(struct buf *b, const char *type, const struct span *parts, size_t n)
 {
 	struct event_id id = event_id_of(parts, n);
@@ -49,6 +48,7 @@ begin(struct buf *b, const char *type, const struct span *parts, size_t n)
 	    "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"recon-flow\","
 	    "\"type\":\"recon.%s\"",
 	    text, type);
+	return id;
 }
 
 static void
@@ -136,16 +136,18 @@ flow_alarm_event(struct buf *b, const struct flow_alarm_note *a,
 	template_text_free(&text);
 }
 
-void
+struct event_id
 flow_ping_event(struct buf *b, struct span store, int64_t now)
 {
 	char at[CLOCK_TEXT_CAP];
+	struct event_id id;
 
 	clock_format(now, at);
-	begin(b, "ping",
+	id = begin(b, "ping",
 	    (struct span[]){ SPAN("recon-flow ping"), store, span_str(at) }, 3);
 	buf_printf(b,
 	    ",\"datacontenttype\":\"application/json\",\"title\":\"recon-flow "
 	    "is at work\",\"data\":{\"kind\":\"ping\",\"at\":\"%s\"}}",
 	    at);
+	return id;
 }

@@ -5,6 +5,7 @@
 #ifndef FLOW_ALARM_EVENT_H
 #define FLOW_ALARM_EVENT_H
 
+#include "event/event_id.h"
 #include "flow/alarm/flow_alarm_note.h"
 #include "template/template.h"
 #include "transport/target.h"
@@ -36,7 +37,7 @@ int flow_alarm_template_open(struct template *, const char *targets,
 void flow_alarm_event(struct buf *, const struct flow_alarm_note *,
     const struct flow_alarm_telling *, const struct template *);
 
-/* Adds the event of a ping, type recon.ping, at a moment. */
-void flow_ping_event(struct buf *, struct span store, int64_t now);
+/* Adds the event of a ping, type recon.ping, at a moment; returns its id. */
+struct event_id flow_ping_event(struct buf *, struct span store, int64_t now);
 
 #endif

@@ -13,6 +13,7 @@ struct command {
 	size_t n;
 	const char *store;             /* its directory; NULL: not needed */
 	const char *transports;        /* the directory of those installed */
+	const char *templates;         /* likewise */
 	const char *shim;              /* the program libexec/recon/attempt */
 	const char *version;           /* of the program */
 	void (*say)(const char *line); /* on standard error */

@@ -142,29 +142,55 @@ take_line(struct reader *d, enum ini_outcome is)
 		    excerpt(d->file.key).s, e.text);
 }
 
+/* Reads all of d->file and closes it. */
+static int
+read_all(struct reader *d, struct err *e)
+{
+	struct flow_runner_ini *to = d->to;
+	enum ini_outcome is;
+
+	to->ping_every = FLOW_PING_EVERY_S;
+	while ((is = ini_next(&d->file, e)) != INI_END && is != INI_FAIL)
+		take_line(d, is);
+	ini_close(&d->file);
+	if (is == INI_FAIL)
+		return -1;
+	if (d->ping && !to->ping_line)
+		flow_tell(d->told, d->path, d->ping,
+		    "[ping] says neither run = nor send =");
+	if (to->alarm.line && !to->alarm.n)
+		flow_tell(d->told, d->path, to->alarm.line,
+		    "[alarm] says no send = TARGET");
+	return 0;
+}
+
 int
 flow_runner_ini_read(struct flow_runner_ini *to, const char *path,
     struct flow_told *told, struct err *e)
 {
 	struct reader d = { .to = to, .path = path, .told = told };
-	enum ini_outcome is;
 
-	to->ping_every = FLOW_PING_EVERY_S;
 	if (trusted_file_check(path, TRUST_WRITE, e) ||
 	    ini_open(&d.file, path, e))
 		return -1;
-	while ((is = ini_next(&d.file, e)) != INI_END && is != INI_FAIL)
-		take_line(&d, is);
-	ini_close(&d.file);
-	if (is == INI_FAIL)
-		return -1;
-	if (d.ping && !to->ping_line)
-		flow_tell(
-		    told, path, d.ping, "[ping] says neither run = nor send =");
-	if (to->alarm.line && !to->alarm.n)
-		flow_tell(told, path, to->alarm.line,
-		    "[alarm] says no send = TARGET");
-	return 0;
+	return read_all(&d, e);
+}
+
+void
+flow_runner_ini_read_text(struct flow_runner_ini *to, const char *path,
+    struct span text, struct flow_told *told)
+{
+	struct reader d = { .to = to, .path = path, .told = told };
+	struct buf lines = { 0 };
+	struct err e;
+
+	buf_add(&lines, text);
+	if (text.len && text.p[text.len - 1] != '\n')
+		buf_byte(&lines, '\n');
+	ini_lent(&d.file, path, buf_span(&lines));
+	if (read_all(&d, &e))
+		flow_tell_err(told, path, 0, &e);
+	buf_free(&lines);
 }
 
 void

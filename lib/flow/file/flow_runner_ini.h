@@ -28,6 +28,10 @@ struct flow_runner_ini {
 int flow_runner_ini_read(struct flow_runner_ini *, const char *path,
     struct flow_told *, struct err *);
 
+/* The same of the text of that file. */
+void flow_runner_ini_read_text(struct flow_runner_ini *, const char *path,
+    struct span text, struct flow_told *);
+
 void flow_runner_ini_free(struct flow_runner_ini *);
 
 #endif

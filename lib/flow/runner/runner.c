@@ -36,6 +36,9 @@ runner_open(struct runner **at, const struct runner_setup *setup, struct err *e)
 		runner_classes_learn(r, buf_span(&flows));
 	}
 	buf_free(&flows);
+	if (setup->templates)
+		r->templates = mem_dup(span_str(setup->templates));
+	runner_ini_read(r);
 	r->runs.max = KEPT;
 	r->stale = r->more = true;
 	if (runner_adopt(r, e)) {
@@ -61,8 +64,7 @@ gather(struct runner *r, bool pause)
 		runner_look_again(r);
 	while (r->inbox.n_ends < ends && w->ops->ended(w, &end))
 		runner_inbox_end(&r->inbox, &end);
-	while (
-	    r->inbox.n_orders < orders && w->ops->order(w, &order))
+	while (r->inbox.n_orders < orders && w->ops->order(w, &order))
 		runner_inbox_order(&r->inbox, &order);
 }
 
@@ -113,7 +115,7 @@ turn(struct runner *r, struct err *e)
 	    (r->schedules && !r->still &&
 		(runner_dues(r, e) || runner_save(r, e))) ||
 	    (!r->still && (runner_claims(r, e) || runner_save(r, e))) ||
-	    (!r->still && runner_alarms(r, e)) ||
+	    (!r->still && (runner_alarms(r, e) || runner_ping(r, e))) ||
 	    flow_store_commit(r->store, e))
 		return -1;
 	return 0;
@@ -157,12 +159,15 @@ act(struct runner *r)
 		w->ops->answer(w, o->order.id, o->status, buf_span(&o->text));
 	}
 	for (size_t i = 0; i < r->took_ends; i++)
-		if (r->inbox.ends[i].attempt < 0)
+		if (runner_ping_is(r->inbox.ends[i].attempt))
+			runner_ping_ended(r, &r->inbox.ends[i].outcome);
+		else if (r->inbox.ends[i].attempt < 0)
 			runner_alarm_over(r, -r->inbox.ends[i].attempt);
 	runner_inbox_drop(&r->inbox, r->took_ends, r->took_orders);
 	r->took_ends = r->took_orders = 0;
 	runner_begin(r);
 	runner_alarms_send(r);
+	runner_ping_give(r);
 	runner_runs_trim(&r->runs);
 	r->saved = 0;
 }
@@ -181,6 +186,8 @@ next_wake(struct runner *r, struct err *e)
 		r->wake = r->dues.wake;
 	if (r->alarms.wake < r->wake)
 		r->wake = r->alarms.wake;
+	if (!r->still && r->ping.wake < r->wake)
+		r->wake = r->ping.wake;
 	return 0;
 }
 
@@ -298,6 +305,7 @@ runner_again(struct runner *r)
 	runner_places_again(&r->places, &told);
 	runner_say_told(r, &told);
 	runner_schedules_read(r);
+	runner_ini_read(r);
 	r->more = true;
 }
 
@@ -318,5 +326,8 @@ runner_close(struct runner *r)
 	free(r->todo.stop);
 	free(r->dir);
 	free(r->flows);
+	free(r->templates);
+	flow_runner_ini_free(&r->ini);
+	free(r->ini_path);
 	free(r);
 }

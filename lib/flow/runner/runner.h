@@ -26,7 +26,9 @@ struct runner_setup {
 	    *dir; /* of the store: attempts are in DIR/runs/RUN/NODE/NUMBER */
 	const char *
 	    flows; /* directory of flows with schedules, and classes.ini; NULL: none */
-	bool schedules;   /* due starts are looked for */
+	const char *templates; /* the directory of those installed; NULL: alarms
+	                        * are told in plain words */
+	bool schedules;        /* due starts are looked for */
 	bool only_orders; /* orders alone are taken: nothing begins, is sent or
 	                   * looked for */
 	unsigned

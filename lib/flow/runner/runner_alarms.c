@@ -66,7 +66,6 @@ of_file(const struct runner *r, const char *name, struct told *t)
 			continue;
 		buf_clear(&b);
 		runner_flow_name(f->path, &b);
-		/* what is about no flow is told to the first who can be */
 		if (!f->plan.flow.alarm.n ||
 		    (*name && !span_eq(buf_span(&b), span_str(name))))
 			continue;
@@ -97,14 +96,26 @@ who(struct runner *r, const struct flow_store_alarm *a, struct told *t,
 			return 0;
 		}
 	}
-	of_file(r, a->flow, t);
+	/* what is about no flow is told to whom runner.ini says, or else to the
+	 * first who can be */
+	if (*a->flow && of_file(r, a->flow, t))
+		return 0;
+	if (r->ini.alarm.n)
+		*t = (struct told){ &r->ini.alarm, r->ini_path, NULL };
+	else if (!*a->flow)
+		of_file(r, a->flow, t);
 	return 0;
 }
 
 static void
 make_event(struct runner *r, const struct flow_store_alarm *a,
-    const struct told *t, struct buf *event)
+    const struct told *t, struct runner_telling *to)
 {
+	struct template template;
+	struct err e;
+	bool has = r->templates &&
+	    flow_alarm_template_open(
+		&template, to->targets.p, to->target, r->templates, &e) == 0;
 	struct flow_alarm_note note = { 0 };
 	struct flow_alarm_telling telling = { span_str(r->store->id),
 		(uint64_t)a->id, 1 };
@@ -113,7 +124,7 @@ make_event(struct runner *r, const struct flow_store_alarm *a,
 	flow_alarm_reason_parse(span_str(a->reason), &note.reason);
 	snprintf(run, sizeof run, "%jd", (intmax_t)a->run);
 	note.flow = *a->flow ? a->flow : NULL;
-	note.path = t->flow;
+	note.path = t->to == &r->ini.alarm ? NULL : t->flow;
 	note.title = t->title;
 	note.run = a->run ? run : NULL;
 	if (note.reason >= FLOW_ALARM_MISSED && *a->node)
@@ -124,7 +135,9 @@ make_event(struct runner *r, const struct flow_store_alarm *a,
 	note.since = a->first / 1000;
 	note.last = a->last / 1000;
 	note.count = a->count;
-	flow_alarm_event(event, &note, &telling, NULL);
+	flow_alarm_event(&to->event, &note, &telling, has ? &template : NULL);
+	if (has)
+		template_free(&template);
 }
 
 /* It stands in the event. */
@@ -174,7 +187,6 @@ tell(struct runner *r, struct flow_store_alarm *a, struct err *e)
 		return flow_store_alarm_put(r->store, a, e);
 	}
 	to = going(r, a->id);
-	make_event(r, a, &t, &to->event);
 	slash = strrchr(t.flow, '/');
 	if (slash)
 		buf_add(&to->targets,
@@ -183,6 +195,7 @@ tell(struct runner *r, struct flow_store_alarm *a, struct err *e)
 	buf_byte(&to->targets, '\0');
 	to->target = mem_dup(span_str(
 	    t.to->sends[flow_alarm_turn(a->tries, 0, t.to->n).target]));
+	make_event(r, a, &t, to);
 	return 0;
 }
 

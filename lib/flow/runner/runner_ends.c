@@ -113,6 +113,8 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 	const struct flow *flow;
 	int got;
 
+	if (runner_ping_is(end->attempt))
+		return 0;
 	if (end->attempt < 0)
 		return runner_alarm_ended(r, -end->attempt, &end->outcome, e);
 	a = runner_attempts_find(&r->attempts, end->attempt);

@@ -8,6 +8,7 @@
 #ifndef RUNNER_STATE_H
 #define RUNNER_STATE_H
 
+#include "flow/file/flow_runner_ini.h"
 #include "flow/runs/runner_attempts.h"
 #include "flow/runs/runner_inbox.h"
 #include "flow/run/run_begin.h"
@@ -48,11 +49,21 @@ struct runner_telling {
 	char *target;              /* owned */
 };
 
+/* The ping of runner.ini. */
+struct runner_ping {
+	bool going;   /* one is on its way */
+	bool failed;  /* so did the last one, and it was said */
+	int64_t last; /* wall, seconds; INT64_MIN: there was none */
+	int64_t wake; /* wall, ms: when the next may be given */
+	bool is_due;  /* of this turn */
+};
+
 struct runner {
 	struct flow_store *store; /* borrowed */
 	struct world *world;      /* borrowed */
 	char *dir;                /* owned */
 	char *flows;              /* owned, with a "/" behind it; NULL: none */
+	char *templates;          /* owned: of those installed; NULL: none */
 	bool schedules, only_orders;
 	unsigned jobs;
 
@@ -62,6 +73,9 @@ struct runner {
 	struct runner_means means;
 	struct runner_schedules dues;
 	struct runner_owed alarms;
+	struct flow_runner_ini ini; /* runner.ini beside the flows */
+	char *ini_path;             /* owned; NULL: there are no flows */
+	struct runner_ping ping;
 	struct runner_inbox inbox;
 	struct runner_todo todo;
 
@@ -243,6 +257,15 @@ void runner_alarm_over(struct runner *, int64_t alarm);
 void runner_alarms_drop(struct runner *);
 int runner_alarm_ended(
     struct runner *, int64_t alarm, const struct run_outcome *, struct err *);
+
+/* -- runner_ping.c: a sign for others that somebody looks */
+void runner_ini_read(struct runner *);
+int runner_ping(struct runner *, struct err *);
+/* Behind the commit. */
+void runner_ping_give(struct runner *);
+/* What it is known by: no alarm, and no attempt. */
+bool runner_ping_is(int64_t attempt);
+void runner_ping_ended(struct runner *, const struct run_outcome *);
 
 /* -- runner_begin.c: behind the commit */
 void runner_todo_begin(struct runner_todo *, int64_t attempt);
