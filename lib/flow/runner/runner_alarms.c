@@ -42,7 +42,7 @@ static bool
 is_going(const struct runner *r, int64_t id)
 {
 	for (size_t i = 0; i < r->alarms.n; i++)
-		if (r->alarms.list[i] == id)
+		if (r->alarms.list[i].id == id)
 			return true;
 	return false;
 }
@@ -118,7 +118,7 @@ make_event(struct runner *r, const struct flow_store_alarm *a,
 		&template, to->targets.p, to->target, r->templates, &e) == 0;
 	struct flow_alarm_note note = { 0 };
 	struct flow_alarm_telling telling = { span_str(r->store->id),
-		(uint64_t)a->id, 1 };
+		(uint64_t)a->id, a->tellings + 1u };
 	char run[24];
 
 	flow_alarm_reason_parse(span_str(a->reason), &note.reason);
@@ -158,16 +158,16 @@ id_of(struct buf *event)
 
 /* It is on its way from here on, as far as the commit comes. */
 static struct runner_telling *
-going(struct runner *r, int64_t id)
+going(struct runner *r, const struct flow_store_alarm *a)
 {
 	struct runner_owed *o = &r->alarms;
 	struct runner_telling *t;
 
 	o->list = mem_grow(o->list, &o->cap, o->n + 1, sizeof *o->list);
-	o->list[o->n++] = id;
+	o->list[o->n++] = (struct runner_sent){ a->id, a->count };
 	o->todo = mem_grow(o->todo, &o->cap_todo, o->n_todo + 1, sizeof *t);
 	t = &o->todo[o->n_todo++];
-	*t = (struct runner_telling){ .id = id };
+	*t = (struct runner_telling){ .id = a->id };
 	return t;
 }
 
@@ -186,7 +186,7 @@ tell(struct runner *r, struct flow_store_alarm *a, struct err *e)
 			 "in runner.ini";
 		return flow_store_alarm_put(r->store, a, e);
 	}
-	to = going(r, a->id);
+	to = going(r, a);
 	slash = strrchr(t.flow, '/');
 	if (slash)
 		buf_add(&to->targets,
@@ -220,7 +220,7 @@ runner_alarms(struct runner *r, struct err *e)
 	if (r->now < r->alarms.wake)
 		return 0;
 	r->alarms.wake = INT64_MAX;
-	return flow_store_alarms_owed(r->store, LOOK_MAX, look_at, r, e);
+	return flow_store_alarms_to_tell(r->store, LOOK_MAX, look_at, r, e);
 }
 
 static void
@@ -264,6 +264,16 @@ struct sent {
 	const struct run_outcome *outcome;
 };
 
+/* What was told: more may have been counted since. */
+static uint32_t
+count_of(const struct runner *r, int64_t id)
+{
+	for (size_t i = 0; i < r->alarms.n; i++)
+		if (r->alarms.list[i].id == id)
+			return r->alarms.list[i].count;
+	return 0;
+}
+
 static int
 end_row(void *arg, const struct flow_store_alarm *from, struct err *e)
 {
@@ -275,6 +285,10 @@ end_row(void *arg, const struct flow_store_alarm *from, struct err *e)
 		return 0;
 	if (s->outcome->kind == END_OK) {
 		a.told = s->r->now;
+		a.told_count = count_of(s->r, a.id);
+		a.tellings++;
+		a.tries = 0;
+		a.next = 0;
 		a.why = NULL;
 		return flow_store_alarm_put(s->r->store, &a, e);
 	}
@@ -296,7 +310,7 @@ runner_alarm_ended(struct runner *r, int64_t alarm,
 
 	if (!is_going(r, alarm))
 		return 0;
-	return flow_store_alarms_owed(r->store, LOOK_MAX, end_row, &s, e);
+	return flow_store_alarms_to_tell(r->store, LOOK_MAX, end_row, &s, e);
 }
 
 void
@@ -305,7 +319,7 @@ runner_alarm_over(struct runner *r, int64_t alarm)
 	struct runner_owed *o = &r->alarms;
 
 	for (size_t i = 0; i < o->n; i++)
-		if (o->list[i] == alarm) {
+		if (o->list[i].id == alarm) {
 			o->list[i] = o->list[--o->n];
 			o->wake = 0;
 			return;

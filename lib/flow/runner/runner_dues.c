@@ -126,23 +126,6 @@ free_rows(struct rows *rows)
 	*rows = (struct rows){ .of = rows->of };
 }
 
-/* Rows that a clock made which was ahead are taken back. */
-static int
-take_back(struct runner *r, struct runner_schedule *s, struct err *e)
-{
-	struct rows rows = { .of = s };
-	int got = flow_store_dues_open(
-	    r->store, s->flow, s->name, take_row, &rows, e);
-
-	for (size_t i = 0; got == 0 && i < rows.n; i++)
-		if (!rows.rules[i].begun &&
-		    flow_due_is_early(&rows.rules[i].due, r->now / 1000))
-			got = flow_store_due_drop(
-			    r->store, s->flow, s->name, rows.list[i].due, e);
-	free_rows(&rows);
-	return got;
-}
-
 /* *whole: all that is due by now is there. */
 static int
 look(struct runner *r, struct runner_schedule *s, bool *whole, struct err *e)
@@ -153,7 +136,8 @@ look(struct runner *r, struct runner_schedule *s, bool *whole, struct err *e)
 
 	flow_due_look(&l, &s->times, s->known ? &before : NULL, r->now / 1000);
 	if (l.back)
-		got = take_back(r, s, e);
+		got =
+		    flow_store_dues_back(r->store, s->flow, s->name, r->now, e);
 	for (size_t i = 0; got == 0 && i < l.n; i++)
 		got = add_row(r, s, &l.list[i], e);
 	*whole = l.whole;

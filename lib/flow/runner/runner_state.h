@@ -34,9 +34,14 @@ struct runner_todo {
 	size_t n_stop, cap_stop;
 };
 
-/* Alarms that are being sent. */
+/* An alarm that is being sent. */
+struct runner_sent {
+	int64_t id;
+	uint32_t count; /* that it tells */
+};
+
 struct runner_owed {
-	int64_t *list; /* owned: their ids */
+	struct runner_sent *list; /* owned */
 	size_t n, cap;
 	int64_t wake;                /* wall: when one is to be tried; 0: ask */
 	struct runner_telling *todo; /* owned: to be sent behind the commit */

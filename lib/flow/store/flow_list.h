@@ -80,8 +80,8 @@ int flow_prune_next(struct flow_store *, int64_t ended_before, size_t max,
     struct flow_store_places *, struct err *);
 /* All rows of one; its directory went before. */
 int flow_prune_rows(struct flow_store *, int64_t run, struct err *);
-/* At the end: texts of flows that no run has any more, answers, log and alarms
- * of no run from before then. */
+/* At the end: texts of flows that no run has any more, log and alarms of no run, and
+ * starts that were missed or skipped, from before then. */
 int flow_prune_rest(struct flow_store *, int64_t before, struct err *);
 
 /* A copy in a file that is not there yet, whole at a moment, while the runner works:

@@ -157,8 +157,8 @@ int flow_store_ready(struct flow_store *, const char *class, const char *lane,
  * node is 0. */
 int flow_store_waiting_runs(struct flow_store *, const char *class, size_t max,
     struct flow_store_places *, struct err *);
-/* Runs with origin.class that have not ended, counted by class and "lane", which is
- * "going" (held ones among them) or "waiting". */
+/* Runs with origin.class that have not ended, counted by class and "lane": "going",
+ * which have a place, held ones that began among them, or "waiting". */
 int flow_store_going_runs(
     struct flow_store *, flow_store_lane *, void *arg, struct err *);
 
@@ -238,6 +238,10 @@ int flow_store_due_add(
 /* Changes the row of that flow, schedule and due: all but found. */
 int flow_store_due_put(
     struct flow_store *, const struct flow_store_due *, struct err *);
+/* Takes back those of a schedule that lie behind now, of which no run was made: a
+ * clock was ahead. */
+int flow_store_dues_back(struct flow_store *, const char *flow,
+    const char *schedule, int64_t now, struct err *);
 int flow_store_due_drop(struct flow_store *, const char *flow,
     const char *schedule, const char *due, struct err *);
 /* Calls back for the one: 1, 0 where there is none, -1. */
@@ -275,22 +279,28 @@ struct flow_store_alarm {
 	const char *text;
 	int64_t first, last; /* when */
 	uint32_t count;
-	int64_t told; /* when it was delivered; 0: not yet */
+	int64_t told;        /* when it was delivered last; 0: not yet */
+	uint32_t told_count; /* the count that was delivered, */
+	uint32_t tellings;   /* and how often it was */
 	uint32_t tries;
 	int64_t next;    /* when it is tried again */
 	const char *why; /* of the last try; or NULL */
 };
 typedef int flow_store_alarm_do(
     void *arg, const struct flow_store_alarm *, struct err *);
-/* One a flow, node and reason in FLOW_STORE_ALARM_MS from its first: another is
- * counted, its last set. */
+/* One a flow, node and reason: another is counted, its last set, as long as not all
+ * of it is told, or that is less than FLOW_STORE_ALARM_MS ago. */
 enum { FLOW_STORE_ALARM_MS = 15 * 60 * 1000 };
 int flow_store_alarm_add(
     struct flow_store *, const struct flow_store_alarm *, struct err *);
-/* By id: sets told, tries, next and why. */
+/* By id: sets told, told_count, tellings, tries, next and why. */
 int flow_store_alarm_put(
     struct flow_store *, const struct flow_store_alarm *, struct err *);
-/* Undelivered ones, oldest first, at most max. */
+/* Those to be told, now or when next says: that were never, or counted on since
+ * they were, FLOW_STORE_ALARM_MS behind it. In the order of next, at most max. */
+int flow_store_alarms_to_tell(struct flow_store *, size_t max,
+    flow_store_alarm_do *, void *arg, struct err *);
+/* Never delivered ones, oldest first, at most max; and how many. */
 int flow_store_alarms_owed(struct flow_store *, size_t max,
     flow_store_alarm_do *, void *arg, struct err *);
 int flow_store_alarms_count(struct flow_store *, size_t *owed, struct err *);
@@ -300,7 +310,7 @@ int flow_store_alarms_count(struct flow_store *, size_t *owed, struct err *);
 /* What was answered to an order, so that it is not done twice: 1, 0, -1. */
 int flow_store_order_done(struct flow_store *, const char *id, enum status *,
     struct buf *text, struct err *);
-/* Keeps it; those of more than a day before are let go. */
+/* Keeps it; those of more than 30 days before are let go. */
 int flow_store_order_keep(struct flow_store *, const char *id, enum status,
     struct span text, int64_t at, struct err *);
 

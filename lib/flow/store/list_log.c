@@ -98,7 +98,7 @@ flow_stats(struct flow_store *s, flow_stats_do *call, void *arg, struct err *e)
 		    "GROUP BY l.class, l.name ORDER BY 1, 2" },
 		{ "alarms",
 		    "SELECT '', 'owed', count(*) FROM alarm "
-		    "WHERE told IS NULL" },
+		    "WHERE count > told_count AND told IS NULL" },
 	};
 
 	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)

@@ -110,8 +110,8 @@ put_source(struct list_query *q, const struct flow_list_wish *w)
 	    "(SELECT DISTINCT run FROM due WHERE open = 1 AND run IS NOT NULL "
 	    "AND late_told + done_by_told > 0)";
 	static const char alarm[] =
-	    "(SELECT DISTINCT run FROM alarm WHERE told IS NULL AND "
-	    "run IS NOT NULL)";
+	    "(SELECT DISTINCT run FROM alarm WHERE count > told_count AND "
+	    "told IS NULL AND run IS NOT NULL)";
 	const char *of_state = !w->state ? NULL
 	    : !strcmp(w->state, "late")  ? late
 	    : !strcmp(w->state, "alarm") ? alarm

@@ -7,38 +7,45 @@ insert(struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
 	const struct db_value v[] = { db_str(a->flow), store_int(a->run),
 		db_str(a->node), db_str(a->reason), db_str(a->text),
 		db_int(a->first), db_int(a->last),
-		db_int(a->count ? a->count : 1), store_int(a->told),
-		db_int(a->tries), db_int(a->next), store_text(a->why) };
+		db_int(a->count ? a->count : 1) };
 
 	return db_do(&s->db,
 	    "INSERT INTO alarm (flow, run, node, reason, text, first, last, "
-	    "count, told, tries, next, why) VALUES ($1, $2, $3, $4, $5, $6, "
-	    "$7, $8, $9, $10, $11, $12)",
-	    v, 12, e);
+	    "count, told_count, tellings, tries, next) VALUES ($1, $2, $3, "
+	    "$4, $5, $6, $7, $8, 0, 0, 0, 0)",
+	    v, 8, e);
+}
+
+/* Where it is counted: 1, 0 where it is a row of its own, -1. */
+static int
+find_same(struct flow_store *s, const struct flow_store_alarm *a, int64_t *id,
+    struct err *e)
+{
+	const struct db_value v[] = { db_str(a->flow), db_str(a->node),
+		db_str(a->reason), db_int(a->last - FLOW_STORE_ALARM_MS) };
+
+	return store_ask_int(s,
+	    "SELECT id FROM (SELECT id, told, count, told_count FROM alarm "
+	    "WHERE flow = $1 AND node = $2 AND reason = $3 "
+	    "ORDER BY id DESC LIMIT 1) AS a "
+	    "WHERE told IS NULL OR count > told_count OR told > $4",
+	    v, 4, id, e);
 }
 
 int
 flow_store_alarm_add(
     struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
 {
-	const struct db_value v[] = { db_str(a->flow), db_str(a->node),
-		db_str(a->reason), db_int(a->first - FLOW_STORE_ALARM_MS),
-		db_int(a->first) };
-	int64_t id;
-	int r = store_ask_int(s,
-	    "SELECT id FROM alarm WHERE flow = $1 AND node = $2 AND "
-	    "reason = $3 AND first > $4 AND first <= $5 "
-	    "ORDER BY first DESC LIMIT 1",
-	    v, 5, &id, e);
+	int64_t id = 0;
+	int r = find_same(s, a, &id, e);
+	const struct db_value v[] = { db_int(id), db_int(a->last),
+		db_int(a->count ? a->count : 1) };
 
 	if (r <= 0)
 		return r < 0 ? -1 : insert(s, a, e);
-	const struct db_value more[] = { db_int(id), db_int(a->last),
-		db_int(a->count ? a->count : 1) };
-
 	return db_do(&s->db,
-	    "UPDATE alarm SET last = $2, count = count + $3 WHERE id = $1",
-	    more, 3, e);
+	    "UPDATE alarm SET last = $2, count = count + $3 WHERE id = $1", v,
+	    3, e);
 }
 
 int
@@ -46,13 +53,23 @@ flow_store_alarm_put(
     struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
 {
 	const struct db_value v[] = { db_int(a->id), store_int(a->told),
-		db_int(a->tries), db_int(a->next), store_text(a->why) };
+		db_int(a->told_count), db_int(a->tellings), db_int(a->tries),
+		db_int(a->next), store_text(a->why) };
 
 	return db_do(&s->db,
-	    "UPDATE alarm SET told = $2, tries = $3, next = $4, why = $5 "
-	    "WHERE id = $1",
-	    v, 5, e);
+	    "UPDATE alarm SET told = $2, told_count = $3, tellings = $4, "
+	    "tries = $5, next = $6, why = $7 WHERE id = $1",
+	    v, 7, e);
 }
+
+/* next: when it is to be told, whether again or for the first time. */
+#define COLUMNS \
+	"SELECT id, flow, run, node, reason, text, first, last, count, told, " \
+	"told_count, tellings, tries, CASE WHEN told IS NULL OR " \
+	"next > told + 900000 THEN next ELSE told + 900000 END AS due, why " \
+	"FROM alarm WHERE count > told_count "
+
+_Static_assert(FLOW_STORE_ALARM_MS == 900000, "as in COLUMNS");
 
 static struct flow_store_alarm
 take(const struct store_rows *rows, size_t i)
@@ -68,23 +85,21 @@ take(const struct store_rows *rows, size_t i)
 		.last = store_rows_int(rows, i, 7),
 		.count = (uint32_t)store_rows_int(rows, i, 8),
 		.told = store_rows_int(rows, i, 9),
-		.tries = (uint32_t)store_rows_int(rows, i, 10),
-		.next = store_rows_int(rows, i, 11),
-		.why = store_rows_text(rows, i, 12),
+		.told_count = (uint32_t)store_rows_int(rows, i, 10),
+		.tellings = (uint32_t)store_rows_int(rows, i, 11),
+		.tries = (uint32_t)store_rows_int(rows, i, 12),
+		.next = store_rows_int(rows, i, 13),
+		.why = store_rows_text(rows, i, 14),
 	};
 }
 
-int
-flow_store_alarms_owed(struct flow_store *s, size_t max,
+static int
+each(struct flow_store *s, const char *sql, size_t max,
     flow_store_alarm_do *call, void *arg, struct err *e)
 {
 	const struct db_value v = db_int((int64_t)max);
 	struct store_rows rows = { 0 };
-	int r = store_rows_read(&rows, s,
-	    "SELECT id, flow, run, node, reason, text, first, last, count, "
-	    "told, tries, next, why FROM alarm WHERE told IS NULL "
-	    "ORDER BY id LIMIT $1",
-	    &v, 1, 13, e);
+	int r = store_rows_read(&rows, s, sql, &v, 1, 15, e);
 
 	for (size_t i = 0; r == 0 && i < store_rows_count(&rows); i++) {
 		struct flow_store_alarm a = take(&rows, i);
@@ -96,11 +111,28 @@ flow_store_alarms_owed(struct flow_store *s, size_t max,
 }
 
 int
+flow_store_alarms_to_tell(struct flow_store *s, size_t max,
+    flow_store_alarm_do *call, void *arg, struct err *e)
+{
+	return each(s, COLUMNS "ORDER BY due, id LIMIT $1", max, call, arg, e);
+}
+
+int
+flow_store_alarms_owed(struct flow_store *s, size_t max,
+    flow_store_alarm_do *call, void *arg, struct err *e)
+{
+	return each(s, COLUMNS "AND told IS NULL ORDER BY id LIMIT $1", max,
+	    call, arg, e);
+}
+
+int
 flow_store_alarms_count(struct flow_store *s, size_t *owed, struct err *e)
 {
 	int64_t n = 0;
 
-	if (store_ask_int(s, "SELECT count(*) FROM alarm WHERE told IS NULL",
+	if (store_ask_int(s,
+		"SELECT count(*) FROM alarm WHERE count > told_count AND "
+		"told IS NULL",
 		NULL, 0, &n, e) < 0)
 		return -1;
 	*owed = (size_t)n;

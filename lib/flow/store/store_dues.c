@@ -78,6 +78,19 @@ flow_store_due_drop(struct flow_store *s, const char *flow,
 	    3, e);
 }
 
+int
+flow_store_dues_back(struct flow_store *s, const char *flow,
+    const char *schedule, int64_t now, struct err *e)
+{
+	const struct db_value v[] = { db_str(flow), db_str(schedule),
+		db_int(now) };
+
+	return db_do(&s->db,
+	    "DELETE FROM due WHERE flow = $1 AND schedule = $2 AND at > $3 AND "
+	    "run IS NULL",
+	    v, 3, e);
+}
+
 #define COLUMNS \
 	"SELECT id, flow, schedule, due, at, found, state, run, late_told, " \
 	"done_by_told, done_by FROM due "

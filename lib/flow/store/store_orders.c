@@ -3,6 +3,9 @@
 
 enum { DAY_MS = 86400000 };
 
+/* Who wrote the order may be away for days. */
+static const int64_t kept_ms = 30 * (int64_t)DAY_MS;
+
 int
 flow_store_order_done(struct flow_store *s, const char *id, enum status *status,
     struct buf *text, struct err *e)
@@ -23,7 +26,7 @@ int
 flow_store_order_keep(struct flow_store *s, const char *id, enum status status,
     struct span text, int64_t at, struct err *e)
 {
-	const struct db_value old = db_int(at - DAY_MS);
+	const struct db_value old = db_int(at - kept_ms);
 	const struct db_value v[] = { db_str(id), db_int(status),
 		db_text(text.p ? text : SPAN("")), db_int(at) };
 

@@ -173,7 +173,6 @@ int
 flow_prune_rest(struct flow_store *s, int64_t before, struct err *e)
 {
 	static const char *const deletes[] = {
-		"DELETE FROM answer WHERE at < $1",
 		"DELETE FROM log WHERE run IS NULL AND at < $1",
 		"DELETE FROM alarm WHERE run IS NULL AND last < $1 AND "
 		"told IS NOT NULL",

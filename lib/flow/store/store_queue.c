@@ -37,7 +37,7 @@ flow_store_move_wakes(struct flow_store *s, int64_t by, struct err *e)
 		"UPDATE node SET first = first + $1 "
 		"WHERE first IS NOT NULL AND state < 4",
 		"UPDATE alarm SET next = next + $1 "
-		"WHERE told IS NULL AND next > 0",
+		"WHERE count > told_count AND next > 0",
 		"UPDATE class SET open_until = open_until + $1 "
 		"WHERE open_until > 0",
 	};
@@ -144,7 +144,8 @@ flow_store_going_runs(
 	    "SELECT l.class, r.lane_state, r.n FROM (SELECT lane, "
 	    "CASE state WHEN 0 THEN 'waiting' ELSE 'going' END AS lane_state, "
 	    "count(*) AS n FROM run WHERE lane IS NOT NULL AND state < 3 "
-	    "GROUP BY 1, 2) AS r JOIN lane l ON l.id = r.lane "
+	    "AND (state = 0 OR began IS NOT NULL) GROUP BY 1, 2) AS r JOIN "
+	    "lane l ON l.id = r.lane "
 	    "ORDER BY l.class, r.lane_state",
 	    NULL, 0, 3, e);
 

@@ -143,11 +143,12 @@ const char *const tables_text[] = {
 	"    run INTEGER, node TEXT NOT NULL, reason TEXT NOT NULL,\n"
 	"    text TEXT NOT NULL, first INTEGER NOT NULL,\n"
 	"    last INTEGER NOT NULL, count INTEGER NOT NULL, told INTEGER,\n"
+	"    told_count INTEGER NOT NULL, tellings INTEGER NOT NULL,\n"
 	"    tries INTEGER NOT NULL, next INTEGER NOT NULL, why TEXT) STRICT",
 
-	"CREATE INDEX alarm_same ON alarm (flow, node, reason, first)",
+	"CREATE INDEX alarm_same ON alarm (flow, node, reason)",
 
-	"CREATE INDEX alarm_owed ON alarm (told) WHERE told IS NULL",
+	"CREATE INDEX alarm_owed ON alarm (told) WHERE count > told_count",
 
 	"CREATE INDEX alarm_run ON alarm (run) WHERE run IS NOT NULL",
 

@@ -251,6 +251,7 @@ late_and_alarms(void)
 	    "7 ");
 	a.id = 1;
 	a.told = 5;
+	a.told_count = 1;
 	OK(flow_store_alarm_put(&s, &a, &e));
 	expect_page((struct flow_list_wish){ .state = "alarm" }, "");
 	end();

@@ -45,36 +45,78 @@ add(const char *node, const char *reason, int64_t at)
 	OK(flow_store_alarm_add(&s, &a, &e));
 }
 
+/* Delivered, with all that was counted by then. */
+static void
+tell(int64_t id, uint32_t count, uint32_t telling, int64_t at)
+{
+	const struct flow_store_alarm a = {
+		.id = id, .told = at, .told_count = count, .tellings = telling
+	};
+
+	OK(flow_store_alarm_put(&s, &a, &e));
+}
+
+static void
+expect_to_tell(const char *want)
+{
+	struct buf got = { 0 };
+
+	OK(flow_store_alarms_to_tell(&s, 9, put, &got, &e));
+	buf_byte(&got, '\0');
+	EXPECT_STR(got.p, want);
+	buf_free(&got);
+}
+
+static void
+owed(void)
+{
+	OK(flow_store_open_memory(&s, &e));
+	expect_owed(0, "");
+	add("a", "held", 1000);
+	add("a", "held", 5000000000); /* however long nobody was told */
+	add("a", "lost", 1000);
+	add("b", "held", 1000);
+	expect_owed(3,
+	    "1 day/a held 3 \"it is\" 1000-5000000000 x2 told 0 tries 0 next 0 "
+	    "-;2 day/a lost 3 \"it is\" 1000-1000 x1 told 0 tries 0 next 0 -;"
+	    "3 day/b held 3 \"it is\" 1000-1000 x1 told 0 tries 0 next 0 -;");
+	tell(1, 2, 1, 5000000000);
+	tell(2, 1, 1, 5000000000);
+	expect_owed(1,
+	    "3 day/b held 3 \"it is\" 1000-1000 x1 told 0 tries 0 next 0 -;");
+	flow_store_close(&s);
+}
+
+/* Told, counted, told once more 15 minutes behind it, and then a new row. */
 static void
 counted(void)
 {
-	int64_t at = 1000000;
+	const int64_t at = 1000000, quiet = FLOW_STORE_ALARM_MS;
 
 	OK(flow_store_open_memory(&s, &e));
-	expect_owed(0, "");
 	add("a", "held", at);
-	add("a", "held", at + FLOW_STORE_ALARM_MS - 1);
-	add("a", "lost", at);
-	add("b", "held", at);
-	expect_owed(3,
-	    "1 day/a held 3 \"it is\" 1000000-1899999 x2 told 0 tries 0 next 0 "
-	    "-;2 day/a lost 3 \"it is\" 1000000-1000000 x1 told 0 tries 0 next "
-	    "0 -;3 day/b held 3 \"it is\" 1000000-1000000 x1 told 0 tries 0 "
-	    "next 0 -;");
-	add("a", "held", at + FLOW_STORE_ALARM_MS);
-	add("a", "held", at - 1); /* a clock was set back */
-	expect_owed(5,
-	    "1 day/a held 3 \"it is\" 1000000-1899999 x2 told 0 tries 0 next 0 "
-	    "-;2 day/a lost 3 \"it is\" 1000000-1000000 x1 told 0 tries 0 next "
-	    "0 -;3 day/b held 3 \"it is\" 1000000-1000000 x1 told 0 tries 0 "
-	    "next 0 -;4 day/a held 3 \"it is\" 1900000-1900000 x1 told 0 tries "
-	    "0 next 0 -;5 day/a held 3 \"it is\" 999999-999999 x1 told 0 tries "
-	    "0 next 0 -;");
+	expect_to_tell("1 day/a held 3 \"it is\" 1000000-1000000 x1 told 0 "
+		       "tries 0 next 0 -;");
+	add("a", "held", at + 1); /* while it is under way */
+	tell(1, 1, 1, at + 2);
+	expect_owed(0, "");
+	expect_to_tell("1 day/a held 3 \"it is\" 1000000-1000001 x2 told "
+		       "1000002 tries 0 next 1900002 -;");
+	add("a", "held", at + 3 + quiet); /* it is owed still */
+	tell(1, 3, 2, at + 4 + quiet);
+	expect_to_tell("");
+	add("a", "held", at + 4 + quiet + quiet);
+	expect_to_tell("2 day/a held 3 \"it is\" 2800004-2800004 x1 told 0 "
+		       "tries 0 next 0 -;");
+	tell(2, 1, 1, at + 5 + 2 * quiet);
+	add("a", "held", at + 4 + 3 * quiet);
+	expect_to_tell("2 day/a held 3 \"it is\" 2800004-3700004 x2 told "
+		       "2800005 tries 0 next 3700005 -;");
 	flow_store_close(&s);
 }
 
 static void
-told(void)
+tried(void)
 {
 	struct flow_store_alarm a = {
 		.id = 1, .tries = 2, .next = 77, .why = "no answer"
@@ -82,15 +124,12 @@ told(void)
 
 	OK(flow_store_open_memory(&s, &e));
 	add("", "clock", 1000);
+	add("", "gone", 1000);
 	OK(flow_store_alarm_put(&s, &a, &e));
-	expect_owed(1,
+	expect_to_tell(
+	    "2 day/ gone 3 \"it is\" 1000-1000 x1 told 0 tries 0 next 0 -;"
 	    "1 day/ clock 3 \"it is\" 1000-1000 x1 told 0 tries 2 next 77 no "
 	    "answer;");
-	a.told = 99;
-	OK(flow_store_alarm_put(&s, &a, &e));
-	expect_owed(0, "");
-	add("", "clock", 2000); /* counted, not told again */
-	expect_owed(0, "");
 	flow_store_close(&s);
 }
 
@@ -165,10 +204,10 @@ answers(void)
 	EXPECT(flow_store_order_done(&s, "x", &status, &text, &e) == 1);
 	EXPECT(status == ST_FAIL && span_eq(buf_span(&text), SPAN("no")));
 	OK(flow_store_order_keep(
-	    &s, "y", ST_OK, (struct span){ 0 }, 1000 + 86400000, &e));
+	    &s, "y", ST_OK, (struct span){ 0 }, 1000 + 30 * 86400000LL, &e));
 	EXPECT(flow_store_order_done(&s, "x", &status, &text, &e) == 1);
 	OK(flow_store_order_keep(
-	    &s, "z", ST_OK, (struct span){ 0 }, 1001 + 86400000, &e));
+	    &s, "z", ST_OK, (struct span){ 0 }, 1001 + 30 * 86400000LL, &e));
 	EXPECT(flow_store_order_done(&s, "x", &status, &text, &e) == 0);
 	EXPECT(flow_store_order_done(&s, "y", &status, &text, &e) == 1);
 	buf_free(&text);
@@ -196,11 +235,11 @@ notes(void)
 int
 main(void)
 {
-	test("an alarm of one flow, node and reason is counted for 15 minutes",
-	    counted);
-	test("an alarm is owed until it is told", told);
+	test("an alarm is owed, and counted, until it is told", owed);
+	test("what was counted since is told 15 minutes behind it", counted);
+	test("an alarm that was not delivered is tried when it says", tried);
 	test("news of a run are its log and alarms", news);
-	test("an answer to an order is kept for a day", answers);
+	test("an answer to an order is kept for 30 days", answers);
 	test("a note is what was put last", notes);
 	return test_done();
 }

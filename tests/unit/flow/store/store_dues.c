@@ -129,6 +129,32 @@ by_state_and_id(void)
 	flow_store_close(&s);
 }
 
+/* A clock was ahead. */
+static void
+taken_back(void)
+{
+	struct flow_store_due early = due_of("m", "1", 100, "missed");
+	struct flow_store_due ahead = due_of("m", "2", 200, "missed");
+	struct flow_store_due due = due_of("m", "3", 300, "due");
+	struct flow_store_due begun = due_of("m", "4", 400, "started");
+	struct flow_store_due other = due_of("n", "2", 200, "due");
+
+	OK(flow_store_open_memory(&s, &e));
+	begun.run = 7;
+	EXPECT(flow_store_due_add(&s, &early, &e) == 1);
+	EXPECT(flow_store_due_add(&s, &ahead, &e) == 1);
+	EXPECT(flow_store_due_add(&s, &due, &e) == 1);
+	EXPECT(flow_store_due_add(&s, &begun, &e) == 1);
+	EXPECT(flow_store_due_add(&s, &other, &e) == 1);
+	OK(flow_store_dues_back(&s, "/f/day.flow", "m", 150, &e));
+	EXPECT(flow_store_due_add(&s, &early, &e) == 0);
+	EXPECT(flow_store_due_add(&s, &begun, &e) == 0);
+	EXPECT(flow_store_due_add(&s, &other, &e) == 0);
+	EXPECT(flow_store_due_add(&s, &ahead, &e) == 1);
+	EXPECT(flow_store_due_add(&s, &due, &e) == 1);
+	flow_store_close(&s);
+}
+
 static int
 put_schedule(void *arg, const struct flow_store_schedule *c, struct err *err)
 {
@@ -165,6 +191,8 @@ main(void)
 	    added_once);
 	test("a start is open until its run has ended", with_its_run);
 	test("starts are found by state and by number", by_state_and_id);
+	test("starts that lie ahead, and did not begin, are taken back",
+	    taken_back);
 	test("how far a schedule was looked at is kept", schedules);
 	return test_done();
 }

@@ -80,6 +80,7 @@ alarm_about(int64_t run, int64_t told)
 	OK(flow_store_alarm_add(&s, &a, &e));
 	a.id = 1;
 	a.told = told;
+	a.told_count = 1;
 	if (told)
 		OK(flow_store_alarm_put(&s, &a, &e));
 }

@@ -192,6 +192,7 @@ add_child(int64_t parent, uint32_t generation, const char *item)
 	r.origin.generation = generation;
 	r.origin.item = mem_dup(span_str(item));
 	r.origin.line = mem_dup(span_str(item));
+	r.began = 0;
 	r.origin.class = mem_dup(SPAN("sftp"));
 	OK(flow_store_run_add(&s, &r, &e));
 	id = r.id;
@@ -206,6 +207,7 @@ become(int64_t id, enum run_state state)
 
 	EXPECT(flow_store_run_load(&s, &r, id, &p, &e) == 1);
 	r.state = state;
+	r.began = state == RUN_HELD ? 0 : 1500;
 	r.changed = true;
 	OK(flow_store_run_save(&s, &r, 2000, &e));
 	run_free(&r);
@@ -252,6 +254,11 @@ children(void)
 	OK(flow_store_going_runs(&s, put_lane, &got, &e));
 	buf_byte(&got, '\0');
 	EXPECT_STR(got.p, "sftp/going 1;sftp/waiting 3;");
+	become(b, RUN_HELD);
+	buf_clear(&got);
+	OK(flow_store_going_runs(&s, put_lane, &got, &e));
+	buf_byte(&got, '\0');
+	EXPECT_STR(got.p, "sftp/going 1;sftp/waiting 2;");
 	become(a, RUN_DONE);
 	become(b, RUN_FAILED);
 	expect_children(1, 0, 1, 1);
