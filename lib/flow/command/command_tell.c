@@ -10,7 +10,7 @@
 #include "flow/orders/orders.h"
 #include "sys/clock.h"
 
-enum { MS = 1000, STEP_MS = 100, TURNS = 100000 };
+enum { MS = 1000, STEP_MS = 100 };
 
 /* Something may have been answered. */
 static void
@@ -39,19 +39,20 @@ watch(const char *dir)
 /* Does all orders there are, where no runner works: until ours is answered. 1, 0
  * where another has the place, -1. */
 static int
-do_it(const struct command *c, const char *name, struct buf *answer,
-    struct err *e)
+do_it(const struct command *c, const char *name, int64_t until,
+    struct buf *answer, struct err *e)
 {
 	const struct seat_wish wish = { .only_orders = true };
 	struct seat s;
-	int64_t until;
+	int64_t next;
 	bool idle;
 	int r = 0;
 
 	if (seat_take(&s, c, &wish, e))
 		return e->status == ST_AGAIN ? 0 : -1;
-	for (int i = 0; r == 0 && i < TURNS; i++) {
-		if (runner_turn(s.runner, &idle, &until, e))
+	while (r == 0 && clock_monotonic_ms() < until &&
+	    !(s.world->ops->signals(s.world) & WORLD_TERM)) {
+		if (runner_turn(s.runner, &idle, &next, e))
 			r = -1;
 		else
 			r = orders_answer(c->store, name, answer, e);
@@ -71,7 +72,7 @@ wait_for(const struct command *c, const char *name, int changes,
 	for (;;) {
 		r = orders_answer(c->store, name, answer, e);
 		if (r == 0)
-			r = do_it(c, name, answer, &why);
+			r = do_it(c, name, until, answer, &why);
 		if (r == 1)
 			return 0;
 		if (r < 0 && why.status != ST_AGAIN) {
