@@ -102,6 +102,147 @@ passwords(void)
 	EXPECT(db_kind_of("postgres") == DB_SQLITE);
 }
 
+/* -- statements that stay prepared ------------------------------------------- */
+
+static int64_t
+number(struct db *d, const char *sql, const struct db_value *v, size_t n)
+{
+	struct err e;
+	int64_t got;
+
+	EXPECT(db_ask(d, sql, v, n, &e) == 0);
+	if (db_next(d, &e) != 1)
+		return -1;
+	got = db_cell_int(d, 0);
+	db_done(d);
+	return got;
+}
+
+static void
+kept(void)
+{
+	const struct db_value one = db_int(1), text = db_str("7");
+	struct db d;
+	struct err e;
+	char sql[64];
+
+	open_new(&d);
+	EXPECT(number(&d, "SELECT $1", &one, 1) == 1);
+	EXPECT(number(&d, "SELECT $1", &text, 1) == 7);
+	EXPECT(number(&d, "SELECT $1 IS NULL", NULL, 0) == 1);
+	/* another that begins where one was in memory, and more than are kept */
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < 300; i++) {
+			snprintf(sql, sizeof sql, "SELECT %d + $1", i);
+			EXPECT(number(&d, sql, &one, 1) == i + 1);
+		}
+	EXPECT(db_do(&d, "INSERT INTO t VALUES ($1, 'x')", &one, 1, &e) == 0);
+	EXPECT(number(&d, "SELECT count(*) FROM t", NULL, 0) == 1);
+	EXPECT(db_run(&d, "ALTER TABLE t ADD COLUMN c INTEGER", &e) == 0);
+	EXPECT(number(&d, "SELECT count(*) FROM t", NULL, 0) == 1);
+	/* values of the time before do not come again */
+	EXPECT(db_do(&d, "INSERT INTO t VALUES ($1, $2, 1)",
+		   (const struct db_value[]){ db_int(5), db_str("five") }, 2,
+		   &e) == 0);
+	EXPECT(db_do(&d, "INSERT INTO t VALUES ($1, $2, 1)", &one, 1, &e) == 0);
+	EXPECT(
+	    number(&d, "SELECT count(*) FROM t WHERE b IS NULL", NULL, 0) == 1);
+	db_close(&d);
+}
+
+/* One question takes the place of another; an error leaves none behind. */
+static void
+one_at_a_time(void)
+{
+	const struct db_value one = db_int(1);
+	struct db d;
+	struct err e;
+
+	open_new(&d);
+	EXPECT(db_do(&d, "INSERT INTO t VALUES ($1, 'x')", &one, 1, &e) == 0);
+	EXPECT(db_do(&d, "INSERT INTO t VALUES ($1, 'y')", &one, 1, &e) == 0);
+	EXPECT(db_ask(&d, "SELECT a FROM t", NULL, 0, &e) == 0);
+	EXPECT(db_next(&d, &e) == 1);
+	EXPECT(number(&d, "SELECT count(*) FROM t", NULL, 0) == 2);
+	EXPECT(db_ask(&d, "SELECT a FROM t", NULL, 0, &e) == 0);
+	EXPECT(db_next(&d, &e) == 1 && db_next(&d, &e) == 1);
+	EXPECT(db_next(&d, &e) == 0);
+	EXPECT(db_do(&d, "INSERT INTO t VALUES ('no', 1)", NULL, 0, &e) < 0);
+	EXPECT(number(&d, "SELECT count(*) FROM t", NULL, 0) == 2);
+	db_close(&d);
+}
+
+static void
+taken_back_twice(void)
+{
+	struct db d;
+	struct err e;
+
+	open_new(&d);
+	EXPECT(db_rollback(&d, &e) == 0);
+	EXPECT(db_begin(&d, "x", &e) == 0);
+	EXPECT(db_run(&d, "INSERT INTO t VALUES (1, 'a')", &e) == 0);
+	EXPECT(db_ask(&d, "SELECT a FROM t", NULL, 0, &e) == 0);
+	EXPECT(db_next(&d, &e) == 1);
+	EXPECT(db_rollback(&d, &e) == 0);
+	EXPECT(db_rollback(&d, &e) == 0);
+	EXPECT(number(&d, "SELECT count(*) FROM t", NULL, 0) == 0);
+	db_close(&d);
+}
+
+static void
+in_memory(void)
+{
+	const struct db_wish w = { .url = "postgresql://name",
+		.use = DB_MEMORY };
+	struct db d;
+	struct err e;
+
+	remove("s.db");
+	EXPECT(db_open(&d, &w, &e) == 0);
+	EXPECT(db_run(&d, "CREATE TABLE t (a INTEGER)", &e) == 0);
+	EXPECT(db_run(&d, "nonsense", &e) < 0);
+	EXPECT_STR(
+	    e.text, "postgresql://name: near \"nonsense\": syntax error");
+	db_close(&d);
+	EXPECT(scratch_files(0) == 0);
+}
+
+/* One process writes, others read what was committed; the last leaves the log for
+ * who may not make one. */
+static void
+write_ahead(void)
+{
+	const struct db_wish runs = {
+		.url = "s.db", .use = DB_CREATE, .wal = true, .cache_kb = 1024
+	};
+	const struct db_wish looks = {
+		.url = "s.db", .use = DB_READ, .wal = true
+	};
+	struct db d, reader;
+	struct err e;
+
+	scratch_files(1);
+	EXPECT(db_open(&d, &runs, &e) == 0);
+	EXPECT(db_run(&d, "CREATE TABLE t (a INTEGER)", &e) == 0);
+	EXPECT(db_begin(&d, "x", &e) == 0);
+	EXPECT(db_run(&d, "INSERT INTO t VALUES (1)", &e) == 0);
+	EXPECT(db_open(&reader, &looks, &e) == 0);
+	EXPECT(number(&reader, "SELECT count(*) FROM t", NULL, 0) == 0);
+	EXPECT(db_commit(&d, &e) == 0);
+	EXPECT(number(&reader, "SELECT count(*) FROM t", NULL, 0) == 1);
+	EXPECT(number(&reader, "PRAGMA wal_autocheckpoint", NULL, 0) == 0);
+	EXPECT(number(&d, "PRAGMA synchronous", NULL, 0) == 2); /* FULL */
+	EXPECT(number(&d, "PRAGMA cache_size", NULL, 0) == -1024);
+	EXPECT(db_run(&reader, "INSERT INTO t VALUES (2)", &e) < 0);
+	db_close(&reader);
+	db_close(&d);
+	EXPECT(access("s.db-wal", F_OK) == 0 && access("s.db-shm", F_OK) == 0);
+	EXPECT(db_open(&reader, &looks, &e) == 0);
+	EXPECT(number(&reader, "SELECT count(*) FROM t", NULL, 0) == 1);
+	db_close(&reader);
+}
+
 int
 main(void)
 {
@@ -112,6 +253,12 @@ main(void)
 	test("what a column does not take is refused", refused);
 	test("a URL with a password is refused before anything is opened",
 	    passwords);
+	test("a statement stays prepared, and forgets its values", kept);
+	test("one question takes the place of another", one_at_a_time);
+	test("what is taken back twice is no error", taken_back_twice);
+	test("a database in memory leaves no file", in_memory);
+	test(
+	    "with a write-ahead log one writes while others read", write_ahead);
 	scratch_end();
 	return test_done();
 }
