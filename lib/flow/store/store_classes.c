@@ -31,10 +31,10 @@ int
 flow_store_class_put(
     struct flow_store *s, const struct flow_store_class *c, struct err *e)
 {
+	const struct db_value none = { 0 };
 	const struct db_value v[] = { db_str(c->name),
-		c->limit < 0 ? (struct db_value){ 0 } : db_int(c->limit),
-		store_text(c->who), store_text(c->why), db_int(c->at),
-		db_int(c->open_until) };
+		c->limit < 0 ? none : db_int(c->limit), store_text(c->who),
+		store_text(c->why), db_int(c->at), db_int(c->open_until) };
 
 	return db_do(&s->db,
 	    "INSERT INTO class (name, most, who, why, at, open_until) "
