@@ -2,7 +2,8 @@
 
 /* What became of it, in the words of the store. */
 static const char *
-word_of(const struct runner_end *end, const struct run_node *node)
+word_of(const struct runner_end *end, const struct run_node *node,
+    const struct run_node *was)
 {
 	switch (end->outcome.kind) {
 	case END_TIMEOUT:
@@ -18,7 +19,7 @@ word_of(const struct runner_end *end, const struct run_node *node)
 	default:
 		break;
 	}
-	if (node->state == NODE_WAITING && node->waits == WAITS_POLL)
+	if (node->polls > was->polls)
 		return "again";
 	if (end->outcome.kind == END_EXITED && end->outcome.recon &&
 	    (end->outcome.status == ST_DATA ||
@@ -26,8 +27,8 @@ word_of(const struct runner_end *end, const struct run_node *node)
 		return "bad";
 	if (node->state == NODE_DIFFERS)
 		return "differs";
-	if (node->state == NODE_HELD || node->state == NODE_FAILED ||
-	    (node->state == NODE_WAITING && node->waits == WAITS_RETRY))
+	if (node->failures > was->failures || node->state == NODE_HELD ||
+	    node->state == NODE_FAILED)
 		return "failed";
 	return "done";
 }
@@ -45,6 +46,7 @@ tell_node(struct runner *r, struct runner_end *end,
     const struct runner_attempt *a, struct runner_run *of)
 {
 	struct run_node *node = &of->run.nodes[a->node];
+	struct run_node was = *node; /* only its numbers are looked at */
 
 	if (node->state != NODE_RUNNING || node->attempts != a->number)
 		return end->found == WORLD_NEVER ? "never" : "cancelled";
@@ -56,7 +58,7 @@ tell_node(struct runner *r, struct runner_end *end,
 	if (end->found == WORLD_LOST)
 		end->outcome.kind = END_LOST;
 	run_attempt_ended(&of->run, a->node, &end->outcome, r->now);
-	return word_of(end, node);
+	return word_of(end, node, &was);
 }
 
 /* Its row, its place, and what its class makes of it. */

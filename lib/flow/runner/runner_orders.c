@@ -68,6 +68,8 @@ dispatch(struct runner *r, const struct world_order *o, struct buf *text,
 
 	if (!strcmp(word, "start"))
 		return start(r, o, text, refused, e);
+	if (!strcmp(word, "prune"))
+		return runner_prune(r, o, text, refused, e);
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (!strcmp(table[i].word, word))
 			return table[i].does(r, o, refused, e);

@@ -101,8 +101,7 @@ save(struct runner *r, struct runner_run *of, struct err *e)
 
 	runner_place_run(r, of);
 	if (run->state == RUN_WAITING && run->origin.class)
-		runner_lane_of(
-		    &r->places, run->origin.class, RUNNER_LANE_RUNS)
+		runner_lane_of(&r->places, run->origin.class, RUNNER_LANE_RUNS)
 		    ->backlog = true;
 	/* what has no place to begin may end at once, and says so */
 	if (places(r, of, e) || news(r, of, &ended, e) ||

@@ -152,6 +152,10 @@ int runner_order_retire(
 int runner_order_missed(
     struct runner *, const struct world_order *, bool *refused, struct err *);
 
+/* -- runner_prune.c: the answer is how many runs went */
+int runner_prune(struct runner *, const struct world_order *, struct buf *text,
+    bool *refused, struct err *);
+
 /* -- runner_start.c: new runs */
 struct runner_new {
 	const char *path;

@@ -99,8 +99,8 @@ runner_place_run(struct runner *r, struct runner_run *of)
 	if (has == of->placed)
 		return;
 	of->placed = has;
-	lane = runner_lane_of(
-	    &r->places, of->run.origin.class, RUNNER_LANE_RUNS);
+	lane =
+	    runner_lane_of(&r->places, of->run.origin.class, RUNNER_LANE_RUNS);
 	lane->under_way += has;
 	lane->under_way -= !has;
 }

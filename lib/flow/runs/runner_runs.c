@@ -181,6 +181,18 @@ drop(struct runner_runs *all, struct runner_run *r)
 }
 
 void
+runner_runs_forget(struct runner_runs *all, int64_t id)
+{
+	struct runner_run *r = find(all, id);
+
+	for (size_t i = 0; r && i < all->n_touched; i++)
+		if (all->touched[i] == r)
+			return;
+	if (r)
+		drop(all, r);
+}
+
+void
 runner_runs_trim(struct runner_runs *all)
 {
 	/* what happened to them made them larger, or smaller */

@@ -10,9 +10,9 @@
 struct runner_run {
 	struct run run; /* owned */
 	struct runner_plan *plan;
-	size_t bytes;                     /* about, with all that it has */
-	bool placed;   /* it has a place among the runs of its class */
-	bool touched;                     /* it is in the list of those */
+	size_t bytes; /* about, with all that it has */
+	bool placed;  /* it has a place among the runs of its class */
+	bool touched; /* it is in the list of those */
 	struct runner_run *chain;         /* of one hash */
 	struct runner_run *newer, *older; /* by their last use */
 };
@@ -44,6 +44,9 @@ bool runner_run_has_place(const struct run *);
 
 /* Something happened to it: it is to be saved. */
 void runner_runs_touch(struct runner_runs *, struct runner_run *);
+
+/* Forgets one, saved or not, unless something happened to it in this turn. */
+void runner_runs_forget(struct runner_runs *, int64_t id);
 
 /* Is there more in memory than is to be kept? */
 bool runner_runs_are_many(const struct runner_runs *);

@@ -139,8 +139,8 @@ sim_full(struct sim *s, bool full)
 	}
 	s->full = full;
 	if (!s->dead)
-		sim_sql(s, full ? "PRAGMA query_only = 1"
-				: "PRAGMA query_only = 0");
+		sim_sql(s,
+		    full ? "PRAGMA query_only = 1" : "PRAGMA query_only = 0");
 }
 
 /* Within a turn, too: part of it is written then. */

@@ -44,6 +44,16 @@ sim_list(struct world *world, const char *dir, const char *end,
 	return 0;
 }
 
+/* Directories of attempts are not there; those of pruned runs are gone. */
+static int
+sim_remove(struct world *world, const char *dir, struct err *e)
+{
+	(void)e;
+	if (!sim_of(world)->dead)
+		sim_log(sim_of(world), "remove %s", dir);
+	return 0;
+}
+
 static void
 sim_file(struct sim *s, const char *name, struct buf *text)
 {
@@ -186,6 +196,8 @@ sim_flows(struct sim *s)
 	if (b.len == 0)
 		buf_str(&b, "one\tvalue\n");
 	sim_file(s, "lines.txt", &b);
+	buf_str(&b, "[ping]\nsend = life\nevery = 1h\n[alarm]\nsend = other\n");
+	sim_file(s, "runner.ini", &b);
 	buf_free(&b);
 }
 

@@ -82,8 +82,8 @@ sim_has_out(struct sim *s, int64_t attempt)
 	struct err e;
 
 	return a &&
-	    runner_runs_get(
-		&s->runner->runs, &s->store, a->run, &run, &e) == 1 &&
+	    runner_runs_get(&s->runner->runs, &s->store, a->run, &run, &e) ==
+	    1 &&
 	    run->plan->plan.flow.nodes[a->node].n_outs > 0;
 }
 

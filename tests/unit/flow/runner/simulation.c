@@ -72,6 +72,7 @@ static const struct world_ops ops = {
 	.signals = no_signals,
 	.read = sim_read,
 	.list = sim_list,
+	.remove = sim_remove,
 	.say = sim_say,
 };
 
