@@ -151,7 +151,8 @@ take_place(struct running *r, struct seat *s, struct err *e)
 {
 	const struct seat_wish wish = { .jobs = r->command->options->jobs };
 
-	if (seat_take(s, r->command, &wish, e) == 0)
+	if (seat_is_ours(r->command, e) &&
+	    seat_take(s, r->command, &wish, e) == 0)
 		return 1;
 	return e->status == ST_AGAIN ? 0 : -1;
 }

@@ -48,7 +48,7 @@ do_it(const struct command *c, const char *name, int64_t until,
 	bool idle;
 	int r = 0;
 
-	if (seat_take(&s, c, &wish, e))
+	if (!seat_is_ours(c, e) || seat_take(&s, c, &wish, e))
 		return e->status == ST_AGAIN ? 0 : -1;
 	while (r == 0 && clock_monotonic_ms() < until &&
 	    !(s.world->ops->signals(s.world) & WORLD_TERM)) {

@@ -1,5 +1,6 @@
 #include "flow/command/seat.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 static void
@@ -48,6 +49,22 @@ open_all(struct seat *s, const struct command *c, const struct seat_wish *w,
 		return -1;
 	}
 	return 0;
+}
+
+bool
+seat_is_ours(const struct command *c, struct err *e)
+{
+	struct buf path = { 0 };
+	bool ours;
+
+	buf_printf(&path, "%s/runner.lock%c", c->store, '\0');
+	ours = access(path.p, R_OK | W_OK) == 0 || errno != EACCES;
+	buf_free(&path);
+	if (!ours)
+		err_set(e, ST_AGAIN,
+		    "%s: it is another user's, who has to be the runner",
+		    c->store);
+	return ours;
 }
 
 int

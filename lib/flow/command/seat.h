@@ -27,6 +27,10 @@ struct seat_wish {
 	void *arg;
 };
 
+/* Could we have it, or is it another user's, who alone may be the runner? Then
+ * ST_AGAIN is told. */
+bool seat_is_ours(const struct command *, struct err *);
+
 /* ST_AGAIN, "DIR: another process (pid 17) is running flows", where it is
  * taken. */
 int seat_take(struct seat *, const struct command *, const struct seat_wish *,
