@@ -177,18 +177,29 @@ usage() {
 }
 
 @test "bad usage is refused" {
-	usage 'no command; there are check and draw'
-	usage 'check: no FILE' check
-	usage 'draw: not one FILE' draw
-	usage 'draw: not one FILE' draw a b
-	usage 'check: --format is of draw' check --format dot f.flow
-	usage 'draw: --json is of check' draw --json f.flow
-	usage 'unknown option --jsno' check --jsno f.flow
-	usage '--format needs a value' draw f.flow --format
-	is 2 recon-flow run f.flow
-	says 'recon-flow: "run" is no command; there are check and draw'
+	usage 'no command'
+	usage 'check: it takes FILE...' check
+	usage 'draw: it takes FILE, or --run ID' draw a b
+	usage 'check: --format is not of this command' check --format dot f.flow
+	usage 'draw: --json is not of this command' draw --json f.flow
+	usage "unrecognized option '--jsno', '--json' is near" check --jsno f.flow
+	usage "unrecognized option '--frobnicate'" check --frobnicate f.flow
+	usage "option '--format' requires an argument" draw f.flow --format
+	usage "option '--json' doesn't allow an argument" check --json=1 f.flow
+	usage "option requires an argument -- 'o'" draw f.flow -o
+	usage "invalid option -- '~'" check -~
+	is 2 recon-flow draw
+	says 'recon-flow: draw: it takes FILE, or --run ID'
 	is 2 recon-flow draw --format png f.flow
-	says 'recon-flow: --format: "png" is none of mermaid, dot, svg'
+	says 'recon-flow: --format: "png" is none of mermaid, dot, svg, html'
+	is 2 recon-flow draw --html f.flow
+	says 'recon-flow: draw: a page is of a run: --run ID says which'
+	is 2 recon-flow draw --html --format dot f.flow
+	says 'recon-flow: draw: --html and --format are two forms'
+	is 2 recon-flow draw --every 2s --run 1
+	says 'recon-flow: draw: --every goes with --run and -o FILE'
+	is 2 recon-flow draw --store x f.flow
+	says 'recon-flow: draw: --store and --zone go with --run'
 	is 0 recon-flow --version
 	grep -qx 'recon-flow [0-9.]*' out
 }
