@@ -157,3 +157,99 @@ draws_by_mermaid() {
 		same want got || { echo "$flow"; false; }
 	done
 }
+
+# held: a run that waits for persons, with what a terminal or a browser would obey;
+# its page is page.html.
+held() {
+	export RECON_FLOW_STORE=$PWD/store
+	cat >held.flow <<-'END'
+	[flow]
+	title = <script>document.title="run"</script>
+	[param text]
+	type = text
+	[node 取账单]
+	title = </bdi><img src=x onerror="document.title=1">
+	run = echo out
+	[node wrong]
+	sh = printf '</pre><script>document.title=2</script>\n\033[31mred\n' >&2; exit 9
+	[node 很长的名字很长的名字很长的名字很长的名字]
+	run = echo a long command, longer than what a picture shows of it, by far {text}
+	[node look]
+	after = 取账单
+	approve = finance
+	[node never]
+	after = 取账单 if 取账单.status = failed
+	run = true
+	END
+	recon-flow run held.flow text='"><svg onload="document.title=3">' \
+	    >run.out 2>&1 || [ $? = 75 ]
+	recon-flow draw --run 1 --html -o page.html
+}
+
+@test "a run: Mermaid and dot say how its nodes stand" {
+	held
+	recon-flow draw --run 1 --format dot >picture.dot
+	"$BATS_TEST_DIRNAME/pictures.py" dot picture.dot >want
+	grep -q '^n1: wrong | .* | ‖ held, 1 try | since ' want
+	grep -q '^n3: look | approval by finance | … waiting | since .* | for leave of finance$' want
+	grep -q '^n4: never | run true | – skipped | ' want
+	if command -v dot >/dev/null; then
+		recon-flow draw --run 1 --format svg >picture.svg
+		"$BATS_TEST_DIRNAME/pictures.py" svg picture.svg >got
+		same <(ages <want) <(ages <got)
+	fi
+	"$BATS_TEST_DIRNAME/pictures.py" page page.html >got
+	same <(ages <want) <(ages <got)
+	mermaid
+	recon-flow draw --run 1 >picture.mmd
+	draws_by_mermaid picture.mmd
+	same <(ages <want) <(ages <got)
+}
+
+# ages: standard input, with how long something takes left out.
+ages() {
+	sed -E 's/[0-9]+ (s|min)/AGE/g'
+}
+
+@test "the page of a run runs nothing and fetches nothing" {
+	held
+	browse page.html --dump-dom
+	grep -q '<title>1 held</title>' seen
+	grep -q '&lt;/pre&gt;&lt;script&gt;' seen
+	grep -qF '\x1b[31mred' seen
+	# and a script that got in somehow would not run
+	sed 's|</main>|<script>document.title="run"</script>&|' page.html >worse.html
+	browse worse.html --dump-dom
+	grep -q '<title>1 held</title>' seen
+}
+
+@test "the page of a run is no wider than the screen, 390 and 1280 pixels wide" {
+	held
+	for width in 390 1280; do
+		# A frame, for windows have a least width. It says what it measured
+		# in its own title.
+		cat >frame.html <<-END
+		<iframe id=f src=page.html width=$width height=900></iframe>
+		<script>onload = () => {
+		const d = document.getElementById('f').contentDocument;
+		const wide = [...d.querySelectorAll('*')].filter(e =>
+		    e.getBoundingClientRect().right > $width + 1 &&
+		    !e.closest('.w, pre') && !e.closest('head'));
+		document.title = d.documentElement.scrollWidth + ' ' + wide.length;
+		}</script>
+		END
+		browse frame.html --allow-file-access-from-files --dump-dom
+		grep -o '<title>[^<]*' seen >got || cat browser.err
+		echo "<title>$width 0" >want
+		same want got || { echo "$width"; false; }
+	done
+}
+
+@test "the page of a run looks different in the dark" {
+	held
+	browse page.html --window-size=1280,2000 --screenshot=light.png
+	browse page.html --window-size=1280,2000 --screenshot=dark.png \
+	    --blink-settings=preferredColorScheme=0
+	[ -s light.png ] && [ -s dark.png ]
+	run ! cmp -s light.png dark.png
+}
