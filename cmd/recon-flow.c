@@ -55,6 +55,7 @@ static const char usage[] =
     "      --before ID    ls: the page behind this run\n"
     "  -n, --max N        ls, missed: so many at most (50)\n"
     "      --children     ls: runs of other runs, too\n"
+    "      --of RUN       ls: those that this run runs\n"
     "  -f, --follow       log: until the run has ended\n"
     "      --zone ZONE    of times that are shown, and of days\n"
     "\n"

@@ -118,6 +118,11 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 	grep -c '"run":3,' out && [ "$(wc -l <out)" -eq 1 ]
 	is 0 recon-flow ls --state failed
 	[ ! -s out ]
+	is 75 recon-flow run day.flow date=2026-11-29
+	is 0 recon-flow ls --json --of 6
+	grep -q '"run":7,"parent":6,"flow":"sub",' out && [ "$(wc -l <out)" -eq 2 ]
+	is 0 recon-flow ls --json --of 6 --state failed
+	run ! grep '^{"run":' out
 	is 0 recon-flow stats
 	grep -qE '^n +done +5 ' out
 }

@@ -30,7 +30,7 @@ static const struct command_row commands[] = {
 	    "nothing, or go or drop and ID...", false },
 	{ "retire", command_retire, ORDER, 1, 1, "FLOW", false },
 	{ "ls", command_ls,
-	    "store json state flow from to before max children zone", 0, 1,
+	    "store json state flow from to before max children of zone", 0, 1,
 	    "at most one NAME=VALUE", false },
 	{ "show", command_show, "store json zone", 1, 1, "RUN", false },
 	{ "log", command_log, "store json follow zone", 0, 1, "RUN", false },

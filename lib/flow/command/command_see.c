@@ -67,7 +67,8 @@ fill_wish(struct flow_list_wish *w, struct seen *s, const struct command *c,
 	if (day_begins(s, "from", o->from, 0, &w->from, e) ||
 	    day_begins(s, "to", o->to, 1, &w->to, e))
 		return -1;
-	if (o->before && seen_run(o->before, &w->before, e))
+	if ((o->before && seen_run(o->before, &w->before, e)) ||
+	    (o->of && seen_run(o->of, &w->parent, e)))
 		return -1;
 	if (c->n == 0)
 		return 0;

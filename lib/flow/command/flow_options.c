@@ -53,6 +53,7 @@ static const struct option_row rows[] = {
 	{ "max", 'n', "N", option_value_number, AT(max), .least = 1,
 	    .most = 100000 },
 	{ "children", 0, NULL, option_value_flag, AT(children) },
+	{ "of", 0, "RUN", option_value_text, AT(of) },
 	{ "follow", 'f', NULL, option_value_flag, AT(follow) },
 	{ "zone", 0, "ZONE", option_value_text, AT(zone) },
 	{ 0 },

@@ -29,6 +29,7 @@ struct flow_options {
 	/* lists */
 	const char *state, *flow, *from, *to, *before;
 	unsigned max; /* 0 */
+	const char *of;
 	bool children, follow;
 	const char *zone;
 

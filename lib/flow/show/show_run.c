@@ -13,6 +13,7 @@ enum {
 	NAME_COLUMNS = 32,
 	WHY_COLUMNS = 72,
 	WAITS = 5,       /* nodes that are told a run waits for */
+	NODES = 60,      /* of a flow that are all listed */
 	TAILS = 3,       /* nodes whose outputs are shown */
 	TAIL_LINES = 10, /* of each output */
 	TAIL_BYTES = 2048,
@@ -122,6 +123,41 @@ put_waits(struct buf *b, const struct show *s, const struct show_view *v)
 		buf_printf(b, "  and %zu more\n", more);
 }
 
+/* Of a flow of many nodes those are listed that somebody could ask about. */
+static bool
+is_listed(const struct show_view *v, size_t i)
+{
+	const struct run_node *n = &v->run.nodes[i];
+
+	if (v->plan.flow.n_nodes <= NODES || n->passed || n->older)
+		return true;
+	return n->state != NODE_DONE && n->state != NODE_SKIPPED &&
+	    n->waits != WAITS_PARENTS;
+}
+
+/* How the others stand. */
+static void
+put_others(struct buf *b, const struct show_view *v)
+{
+	size_t counts[NODE_CANCELLED + 1] = { 0 }, n = 0;
+
+	for (size_t i = 0; i < v->plan.flow.n_nodes; i++)
+		if (!is_listed(v, i)) {
+			counts[v->run.nodes[i].state]++;
+			n++;
+		}
+	if (n == 0)
+		return;
+	buf_printf(b, "and %zu more: ", n);
+	n = 0;
+	for (int state = 0; state <= NODE_CANCELLED; state++)
+		if (counts[state])
+			buf_printf(b, "%s%zu %s", n++ ? ", " : "",
+			    counts[state],
+			    node_state_name((enum node_state)state));
+	buf_str(b, "; --json has all\n");
+}
+
 static void
 put_nodes(struct buf *b, const struct show *s, const struct show_view *v)
 {
@@ -134,6 +170,8 @@ put_nodes(struct buf *b, const struct show *s, const struct show_view *v)
 	for (size_t i = 0; i < v->plan.flow.n_nodes; i++) {
 		const struct run_node *n = &v->run.nodes[i];
 
+		if (!is_listed(v, i))
+			continue;
 		text_table_row(&t, TEXT_TABLE_PLAIN);
 		show_cell_text(&t, v->plan.flow.nodes[i].name, NAME_COLUMNS);
 		show_cell_text(&t, node_state_name(n->state), NAME_COLUMNS);
@@ -152,6 +190,7 @@ put_nodes(struct buf *b, const struct show *s, const struct show_view *v)
 	}
 	buf_byte(b, '\n');
 	text_table_format(&t, false, b);
+	put_others(b, v);
 	text_table_free(&t);
 	buf_free(&why);
 }

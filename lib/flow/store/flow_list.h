@@ -19,7 +19,8 @@ struct flow_list_wish {
 	int64_t from, to;          /* made from, and before; 0: not said */
 	int64_t before; /* id of the last row of a page: the next one; 0 */
 	size_t max;
-	bool children; /* runs of other runs, too */
+	bool children;  /* runs of other runs, too */
+	int64_t parent; /* runs of this run alone; 0: not said */
 };
 
 /* Longer values of parameters are not found by. */

@@ -147,7 +147,10 @@ put_few(struct list_query *q, const struct flow_list_wish *w, int state,
 		buf_printf(b, " AND r.shown = %d", state);
 	if (w->flow)
 		put_flows(b, flows, n_flows);
-	if (!w->children)
+	if (w->parent)
+		buf_printf(
+		    b, " AND r.parent = $%zu", value(q, db_int(w->parent)));
+	else if (!w->children)
 		buf_str(b, " AND r.child = 0");
 	put_times(b, n, w->param != NULL);
 	buf_printf(b, " ORDER BY %s LIMIT $%zu",
@@ -178,8 +181,8 @@ list_query_make(struct list_query *q, const struct flow_list_wish *w,
     int64_t made, const int64_t *flows, size_t n_flows, struct err *e)
 {
 	int state = state_of(w, e);
-	bool few =
-	    w->param || (w->state && state < 0) || n_flows > PARTS_MAX / 12;
+	bool few = w->param || w->parent || (w->state && state < 0) ||
+	    n_flows > PARTS_MAX / 12;
 	struct numbers n;
 
 	if (state < -1)

@@ -57,6 +57,17 @@ say_of(struct next *n, size_t i)
 	return false;
 }
 
+/* Runs of its nodes that went wrong, or go on. */
+static bool
+has_runs(const struct show_view *v)
+{
+	for (size_t i = 0; i < v->plan.flow.n_nodes; i++)
+		if (v->children[i].going || v->children[i].failed ||
+		    v->children[i].cancelled)
+			return true;
+	return false;
+}
+
 void
 show_next(const struct show *s, const struct show_view *v, show_next_do *fn,
     void *arg)
@@ -68,5 +79,7 @@ show_next(const struct show *s, const struct show_view *v, show_next_do *fn,
 		say(&n, "go", NULL, "");
 	for (size_t i = 0; i < v->plan.flow.n_nodes && said < NODES; i++)
 		said += say_of(&n, i);
+	if (has_runs(v))
+		say(&n, "ls --of", NULL, "");
 	buf_free(&n.line);
 }

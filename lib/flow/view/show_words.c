@@ -4,8 +4,12 @@
 
 #include "base/plural.h"
 #include "base/visible_text.h"
+#include "flow/view/show_text.h"
 
-enum { NAMES = 3 }; /* of nodes that are waited for */
+enum {
+	NAMES = 3, /* of nodes that are waited for */
+	WHY = 160, /* columns of a reason */
+};
 
 const char *
 show_run_state(const struct run *r)
@@ -118,7 +122,7 @@ put_waits(struct buf *b, const struct show_view *v, const struct show_clock *c,
 	}
 	if (n->why) {
 		buf_str(b, ": ");
-		visible_add(b, span_str(n->why));
+		show_cut(b, n->why, WHY);
 	}
 }
 
@@ -186,7 +190,7 @@ show_why(struct buf *b, const struct show_view *v, const struct show_clock *c,
 	} else if (n->hold && n->state == NODE_HELD && !n->why) {
 		buf_str(b, "a person said hold");
 	} else if (n->why) {
-		visible_add(b, span_str(n->why));
+		show_cut(b, n->why, WHY);
 	}
 	put_notes(b, v, node, was);
 }

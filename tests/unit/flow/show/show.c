@@ -292,6 +292,45 @@ one_run(void)
 	end();
 }
 
+/* A hundred nodes, of which one is under way and one waits for a person. */
+static void
+many_nodes(void)
+{
+	struct buf text = { 0 };
+	struct steps s;
+
+	begin();
+	for (int i = 0; i < 100; i++) {
+		buf_printf(&text, "[node n%d]\nrun = true\n", i);
+		if (i)
+			buf_printf(&text, "after = n%d\n", i - 1);
+	}
+	buf_str(&text, "[node look]\napprove = finance\n");
+	buf_byte(&text, '\0');
+	steps_open(&s, text.p);
+	s.now = NOW;
+	steps_all(&s, "begin; run n0 exit 0; try n1");
+	EXPECT(flow_store_begin(&store, &e) == 0);
+	EXPECT(flow_store_run_add(&store, &s.run, &e) == 0);
+	EXPECT(flow_store_commit(&store, &e) == 0);
+	EXPECT(show_run(&show, 1, &b, &e) == 0);
+	EXPECT_STR(strstr(said(), "\nNODE"),
+	    "\n"
+	    "NODE  STATE    SINCE                              AGE  TRIES  "
+	    "WHY\n"
+	    "n1    running  2026-11-30 10:15:00 +08:00  3 h 12 min      1\n"
+	    "look  waiting  2026-11-30 10:15:00 +08:00  3 h 12 min      0  "
+	    "for leave of finance\n"
+	    "and 99 more: 98 waiting, 1 done; --json has all\n"
+	    "\n"
+	    "what could be typed\n"
+	    "  recon-flow approve 1 look\n"
+	    "  recon-flow refuse 1 look --why TEXT\n");
+	steps_close(&s);
+	buf_free(&text);
+	end();
+}
+
 static void
 logs(void)
 {
@@ -533,6 +572,8 @@ main(void)
 	test("runs are listed, newest first, a page at a time", lists);
 	test("one run is shown with what it waits for, and what was written",
 	    one_run);
+	test("of many nodes those are shown that somebody could ask about",
+	    many_nodes);
 	test("a log goes on behind what was shown, until the run has ended",
 	    logs);
 	test("a log says how a run began and ended, and is there as JSON, or "

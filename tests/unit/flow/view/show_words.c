@@ -160,6 +160,8 @@ commands(void)
 	    "recon-flow skip 4711 bill --why TEXT; "
 	    "recon-flow approve 4711 look; "
 	    "recon-flow refuse 4711 look --why TEXT");
+	v.children[view_node(&v, "each")].failed = 1;
+	EXPECT(strstr(next(NULL), "; recon-flow ls --of 4711"));
 	end();
 }
 
