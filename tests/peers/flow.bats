@@ -208,7 +208,7 @@ held() {
 
 # ages: standard input, with how long something takes left out.
 ages() {
-	sed -E 's/[0-9]+ (s|min)/AGE/g'
+	sed -E 's/[0-9]+ (ms|s|min)/AGE/g'
 }
 
 @test "the page of a run runs nothing and fetches nothing" {

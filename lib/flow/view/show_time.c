@@ -59,7 +59,9 @@ show_long(struct buf *b, int64_t ms)
 {
 	int64_t s = ms > 0 ? ms / 1000 : 0;
 
-	if (s < MINUTE)
+	if (ms > 0 && s == 0)
+		buf_printf(b, "%" PRId64 " ms", ms);
+	else if (s < MINUTE)
 		buf_printf(b, "%" PRId64 " s", s);
 	else if (s < HOUR)
 		buf_printf(b, "%" PRId64 " min", s / MINUTE);
@@ -74,5 +76,5 @@ show_long(struct buf *b, int64_t ms)
 void
 show_age(struct buf *b, const struct show_clock *c, int64_t ms)
 {
-	show_long(b, c->now - ms);
+	show_long(b, (c->now - ms) / 1000 * 1000);
 }

@@ -132,6 +132,29 @@ a_chain_is_straight(void)
 	rank_layout_free(&l);
 }
 
+/* Two boxes of which one leads to both of the next, the other to one: no lines
+ * cross. */
+static void
+no_needless_crossing(void)
+{
+	static const size_t leads[][2] = { { 0, 1 }, { 0, 2 }, { 1, 3 },
+		{ 2, 3 }, { 1, 4 } };
+	int left, right;
+
+	l.n_boxes = 5;
+	l.n_lines = 5;
+	for (size_t i = 0; i < 5; i++) {
+		boxes[i] = (struct rank_box){ .w = 40, .h = 10 };
+		lines[i] = (struct rank_line){ .from = leads[i][0],
+			.to = leads[i][1] };
+	}
+	EXPECT(rank_layout_make(&l));
+	left = boxes[1].x - boxes[2].x;
+	right = boxes[4].x - boxes[3].x;
+	EXPECT((left < 0) == (right < 0));
+	rank_layout_free(&l);
+}
+
 static void
 none_and_too_many(void)
 {
@@ -158,6 +181,7 @@ main(void)
 	test("no box lies on another, and no line on a box that it passes",
 	    by_chance_all_stand_apart);
 	test("a chain is drawn straight down", a_chain_is_straight);
+	test("lines do not cross where they need not", no_needless_crossing);
 	test("nothing is laid out too, and what is too much is not",
 	    none_and_too_many);
 	return test_done();

@@ -74,6 +74,9 @@ lengths(void)
 
 	EXPECT_STR(length(0), "0 s");
 	EXPECT_STR(length(-5000), "0 s");
+	EXPECT_STR(length(40), "40 ms");
+	EXPECT_STR(length(999), "999 ms");
+	EXPECT_STR(length(1000), "1 s");
 	EXPECT_STR(length(59999), "59 s");
 	EXPECT_STR(length(60000), "1 min");
 	EXPECT_STR(length(3599999), "59 min");
@@ -82,6 +85,8 @@ lengths(void)
 	EXPECT_STR(length(INT64_C(36000000000)), "416 d 16 h");
 	show_age(&b, &c, 60000);
 	EXPECT_STR(said(), "30 s");
+	show_age(&b, &c, 89500);
+	EXPECT_STR(said(), "0 s");
 	show_age(&b, &c, 100000);
 	EXPECT_STR(said(), "0 s");
 }
