@@ -100,6 +100,9 @@ until_came() {
 	--appears-whole sftp://localhost/b|sftp://localhost/b: is sftp: --known-hosts or --host-key has to say who the host is
 	--host-key MD5:x sftp://localhost/b|--host-key: "MD5:x" is not SHA256: and 43 digits, as ssh-keygen -l shows a key
 	--redirects-to a/b https://localhost/b|--redirects-to: "a/b" is no name of a host
+	--proxy localhost:1 https://localhost/b|--proxy: localhost:1: is no URL of a proxy, as http://HOST:PORT
+	--proxy socks5://localhost:1 https://localhost/b|--proxy: socks5://localhost:1: is none of http and https
+	--proxy http://u:p@localhost:1 https://localhost/b|--proxy: http://u:...@localhost:1: has a user: a proxy is shown no password
 	--every 0 https://localhost/b|--every: "0" is not from 1s to 86400s
 	-o there/bill.csv --appears-whole $url/bill.csv|there/bill.csv: is fetched onto itself
 	--appears-whole '$url/{date}'|URL: "{date}": no day was said; -d DATE does

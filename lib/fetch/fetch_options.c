@@ -94,6 +94,10 @@ const struct option_row fetch_options[] = {
 	{ "cacert", 0, "FILE", option_value_text, AT(net.cacert),
 	    .same_result = true,
 	    .help = "certificates to trust, not those of the system" },
+	{ "proxy", 0, "URL|environment", option_value_text, AT(proxy),
+	    .same_result = true,
+	    .help = "https goes through it, or through that of\n"
+		    "https_proxy" },
 	{ "redirects-to", 0, "HOST", set_host, AT(net.redirects),
 	    .help = "redirects may lead there, too" },
 	{ 0 },

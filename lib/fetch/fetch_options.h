@@ -14,7 +14,7 @@ struct fetch_options {
 	const char *day_said;            /* NULL: no day was said */
 	int32_t day;
 	bool appears_whole, exit_code, resume;
-	const char *password_file, *passphrase_file, *header_file;
+	const char *password_file, *passphrase_file, *header_file, *proxy;
 	struct transfer_settings net; /* its names are owned */
 };
 

@@ -218,6 +218,48 @@ take_secrets(struct fetch_plan *p, struct err *e)
 	    secret_check(o->net.known_hosts, false, e);
 }
 
+/* The first of these variables that is there and not empty, or NULL. */
+static const char *
+variable(const char *const *names)
+{
+	const char *value = NULL;
+
+	for (; *names && (!value || !*value); names++)
+		value = getenv(*names);
+	return value && *value ? value : NULL;
+}
+
+/* A proxy stands in the environment as curl(1) has it, often without a scheme. */
+static int
+take_proxy(struct fetch_plan *p, struct err *e)
+{
+	static const char *const proxies[] = { "https_proxy", "HTTPS_PROXY",
+		"all_proxy", "ALL_PROXY", NULL };
+	static const char *const none[] = { "no_proxy", "NO_PROXY", NULL };
+	const char *said = p->options->proxy, *fault;
+	struct buf shown = { 0 };
+
+	if (said && !strcmp(said, "environment")) {
+		said = variable(proxies);
+		p->net.no_proxy = variable(none);
+		if (said && !is_url(said))
+			buf_str(&p->proxy, "http://");
+	}
+	if (!said)
+		return 0;
+	buf_str(&p->proxy, said);
+	buf_byte(&p->proxy, '\0');
+	p->net.proxy = p->proxy.p;
+	fault = transfer_proxy_fault(p->net.proxy);
+	if (!fault)
+		return 0;
+	url_shown(&shown, span_str(p->net.proxy));
+	err_set(
+	    e, ST_FAIL, "--proxy: %s: %s", excerpt(buf_span(&shown)).s, fault);
+	buf_free(&shown);
+	return -1;
+}
+
 int
 fetch_plan_make(struct fetch_plan *p, const struct fetch_options *o,
     const char *url, const char *output, struct err *e)
@@ -245,7 +287,7 @@ fetch_plan_make(struct fetch_plan *p, const struct fetch_options *o,
 		p, o->done, "done", &p->done, &a->done, &p->done_suffix, e) ||
 	    take_beside(p, o->digest, "digest", &p->digest, &a->digest,
 		&p->digest_suffix, e) ||
-	    take_secrets(p, e) || check_apart(a, e))
+	    take_secrets(p, e) || take_proxy(p, e) || check_apart(a, e))
 		return -1;
 	return take_name(p, e);
 }
@@ -263,5 +305,6 @@ fetch_plan_free(struct fetch_plan *p)
 	buf_free(&p->password);
 	buf_free(&p->passphrase);
 	buf_free(&p->headers);
+	buf_free(&p->proxy);
 	words_free(&p->command);
 }

@@ -26,7 +26,7 @@ struct fetch_plan {
 	struct fetch_place place; /* with match: the directories, and no more */
 	struct words command;
 	struct buf url, output, keep, match, done, digest, name; /* owned */
-	struct buf password, passphrase, headers;                /* owned */
+	struct buf password, passphrase, headers, proxy;         /* owned */
 	const char *keep_dir, *match_glob;                       /* or NULL */
 	const char *done_suffix, *digest_suffix; /* with match, or NULL */
 };

@@ -496,6 +496,52 @@ kept() {
 	http_proxy=http://127.0.0.1:1 is 0 recon-fetch -o got "$web/bill"
 }
 
+@test "fetch: https: a proxy that is named is gone through, and sees nothing but the host" {
+	web good
+	there=${web#https://}
+	peer p python3 "$played/proxy.py" p
+	proxy=http://127.0.0.1:$port
+	secret pw 'pass word'
+	secret headers 'X-Token: tok'
+	who="--cacert $certs/ca.pem --user shop --password-file pw --header-file headers"
+	is 0 recon-fetch $who --proxy $proxy -o got "$web/bill?cut=1500000"
+	same there/bill got
+	field 'r["first"]' p/requests | sort -u | same - <(echo "CONNECT $there HTTP/1.1")
+	field '"\n".join(h.split(":")[0] for h in r["headers"])' p/requests | sort -u |
+	    same - <(printf '%s\n' Host Proxy-Connection User-Agent)
+	field '"authorization" in r["headers"] and "x-token" in r["headers"]' w/requests |
+	    sort -u | same - <(echo True)
+	# the environment is obeyed where that was said
+	: >p/requests
+	HTTPS_PROXY=${proxy#http://} is 0 recon-fetch $who --proxy environment -o got "$web/bill"
+	[ "$(wc -l <p/requests)" -eq 1 ]
+	: >p/requests
+	https_proxy=$proxy is 0 recon-fetch $who -o got "$web/bill"
+	https_proxy=$proxy no_proxy=localhost is 0 recon-fetch $who --proxy environment -o got "$web/bill"
+	is 0 recon-fetch $who --proxy environment -o got "$web/bill"
+	same /dev/null p/requests
+	https_proxy=http://u:secret@127.0.0.1:1 is 2 recon-fetch $who --proxy environment -o got "$web/bill"
+	says 'recon-fetch: --proxy: http://u:...@127.0.0.1:1: has a user: a proxy is shown no password'
+	# what is not https does not go there
+	w=w2
+	web
+	is 0 recon-fetch --proxy $proxy -o got "$web/bill"
+	is 0 recon-fetch --proxy $proxy --appears-whole -o got "file://$PWD/there/bill"
+	same /dev/null p/requests
+	# a host behind it that is another is refused all the same
+	w=w3
+	web other
+	is 2 recon-fetch $who --proxy $proxy -o none "$web/bill"
+	grep -q 'SSL: no alternative certificate subject name matches' err
+	for status in 407 503; do
+		peer q$status python3 "$played/proxy.py" q$status $status
+		is $([ $status = 407 ] && echo 2 || echo 75) recon-fetch $who \
+		    --proxy http://127.0.0.1:$port -o none "$web/bill"
+		says "recon-fetch: $web/bill: the proxy: HTTP $status"
+	done
+	[ ! -e none ]
+}
+
 @test "fetch: ftp with TLS: a bill, its time, a directory; nothing without TLS" {
 	for how in ftp ftps; do
 		rm -rf got there/a.csv

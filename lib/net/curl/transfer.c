@@ -7,6 +7,7 @@
 #include "net/curl/curl_memory.h"
 #include "net/curl/transfer_private.h"
 #include "net/curl/transfer_url.h"
+#include "net/curl/url_edit.h"
 
 enum {
 	LIST_MAX = 1 << 24, /* bytes of a directory's names */
@@ -68,6 +69,20 @@ add_if_range(struct transfer *t)
 	return t->list;
 }
 
+/* What is within TLS goes through a proxy, which sees no more than the host: none
+ * of the headers, whatever they are for. */
+static bool
+set_proxy(struct transfer *t, const char *url)
+{
+	const struct transfer_settings *s = t->settings;
+	bool goes = s->proxy && url_is(url, "https");
+	CURL *x = t->easy;
+
+	return !curl_easy_setopt(x, CURLOPT_PROXY, goes ? s->proxy : "") &&
+	    !curl_easy_setopt(
+		x, CURLOPT_NOPROXY, s->no_proxy ? s->no_proxy : "");
+}
+
 static bool
 set_request(struct transfer *t, const char *url, bool shown)
 {
@@ -79,7 +94,7 @@ set_request(struct transfer *t, const char *url, bool shown)
 	return (!shown || add_headers(t, t->settings->headers)) &&
 	    (!t->is_http || w->from == 0 || add_if_range(t)) &&
 	    !curl_easy_setopt(x, CURLOPT_HTTPHEADER, t->list) &&
-	    !curl_easy_setopt(x, CURLOPT_URL, url) &&
+	    !curl_easy_setopt(x, CURLOPT_URL, url) && set_proxy(t, url) &&
 	    transfer_show_who(t, shown) &&
 	    !curl_easy_setopt(
 		x, CURLOPT_RESUME_FROM_LARGE, (curl_off_t)w->from);

@@ -71,17 +71,31 @@ http_may_pass(long http)
 	    http >= 500;
 }
 
+/* What a proxy has answered, where it does not take us there; 0. */
+static long
+proxy_refusal(const struct transfer *t)
+{
+	long http = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &http);
+	return http >= 300 ? http : 0;
+}
+
 int
 transfer_fault(
     const struct transfer *t, CURLcode code, long http, struct err *e)
 {
 	const char *url = t->wish->url;
 	const char *why = t->why[0] ? t->why : curl_easy_strerror(code);
+	long proxy = proxy_refusal(t);
 
 	if (is_absent(url, code, http))
 		return err_set(e, ST_AGAIN, "%s: not there yet", url);
 	if (code == CURLE_ABORTED_BY_CALLBACK)
 		return err_set(e, ST_AGAIN, "%s: did not come in time", url);
+	if (http == 0 && proxy)
+		return err_set(e, http_may_pass(proxy) ? ST_AGAIN : ST_FAIL,
+		    "%s: the proxy: HTTP %ld", url, proxy);
 	if (code == CURLE_HTTP_RETURNED_ERROR)
 		return err_set(e, http_may_pass(http) ? ST_AGAIN : ST_FAIL,
 		    "%s: HTTP %ld", url, http);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "net/curl/transfer_private.h"
+#include "net/curl/url_edit.h"
 
 enum { CONNECT_S = 30 };
 
@@ -14,7 +15,10 @@ set_tls(CURL *x, const struct transfer_settings *s)
 	    !curl_easy_setopt(x, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL) &&
 	    (!s->cacert ||
 		(!curl_easy_setopt(x, CURLOPT_CAINFO, s->cacert) &&
-		    !curl_easy_setopt(x, CURLOPT_CAPATH, NULL)));
+		    !curl_easy_setopt(x, CURLOPT_CAPATH, NULL))) &&
+	    (!s->cacert || !s->proxy || !url_is(s->proxy, "https") ||
+		(!curl_easy_setopt(x, CURLOPT_PROXY_CAINFO, s->cacert) &&
+		    !curl_easy_setopt(x, CURLOPT_PROXY_CAPATH, NULL)));
 }
 
 /* Without a known_hosts and a key libcurl would ask nobody: transfer_url
@@ -62,7 +66,9 @@ transfer_set_up(struct transfer *t)
 	    !curl_easy_setopt(x, CURLOPT_FOLLOWLOCATION, 0L) &&
 	    !curl_easy_setopt(x, CURLOPT_FAILONERROR, 1L) &&
 	    !curl_easy_setopt(x, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) &&
-	    !curl_easy_setopt(x, CURLOPT_PROXY, "") &&
+	    !curl_easy_setopt(
+		x, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) &&
+	    !curl_easy_setopt(x, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) &&
 	    !curl_easy_setopt(x, CURLOPT_FILETIME, 1L) &&
 	    !curl_easy_setopt(x, CURLOPT_USERAGENT, "recon") &&
 	    !curl_easy_setopt(x, CURLOPT_ERRORBUFFER, t->why) &&

@@ -76,3 +76,19 @@ transfer_url_fault(const char *url, const struct transfer_settings *s)
 	url_host_free(&u);
 	return what;
 }
+
+const char *
+transfer_proxy_fault(const char *url)
+{
+	struct url_host u;
+	const char *what = NULL;
+
+	if (!strstr(url, "://") || url_host_read(&u, url))
+		return "is no URL of a proxy, as http://HOST:PORT";
+	if (strcmp(u.scheme, "http") && strcmp(u.scheme, "https"))
+		what = "is none of http and https";
+	else if (u.has_user)
+		what = "has a user: a proxy is shown no password";
+	url_host_free(&u);
+	return what;
+}

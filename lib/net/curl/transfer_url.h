@@ -14,4 +14,7 @@ bool transfer_url_is_special(const char *url);
 const char *transfer_url_fault(
     const char *url, const struct transfer_settings *);
 
+/* The same of a proxy's. */
+const char *transfer_proxy_fault(const char *url);
+
 #endif

@@ -19,6 +19,8 @@ struct transfer_settings {
 	const char *host_key;    /* SHA256:BASE64 */
 	const char *headers;     /* of https, "NAME: VALUE" a line */
 	struct names redirects;  /* hosts that they may lead to */
+	const char *proxy;       /* https goes through it */
+	const char *no_proxy;    /* but for these hosts, as libcurl has it */
 	uint32_t timeout;        /* seconds in which not a byte comes */
 	bool (*stop)(void *);    /* asked now and then: true ends it */
 	void *stop_arg;
