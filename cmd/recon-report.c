@@ -51,7 +51,6 @@ read_stages(struct run *r, struct err *e)
 		if (got)
 			return -1;
 	}
-	stages_sort(&r->stages);
 	return 0;
 }
 
@@ -213,6 +212,7 @@ prove(struct run *r, struct err *e)
 		&r->stages, c, set->state ? &r->days : NULL, NULL };
 
 	c->lang = set->lang;
+	stages_sort(&r->stages);
 	if (set->state && days_look(&r->days, set->state, e))
 		return -1;
 	checks_links(c, &r->stages);

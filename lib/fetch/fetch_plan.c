@@ -5,20 +5,13 @@
 
 #include "fetch/command.h"
 #include "fetch/dated.h"
-#include "fetch/secret.h"
 #include "net/curl/transfer_url.h"
 #include "net/curl/url_edit.h"
-
-static bool
-is_url(const char *text)
-{
-	return strstr(text, "://") != NULL;
-}
 
 bool
 fetch_plan_beside(struct buf *b, const char *url, const char *what)
 {
-	if (!is_url(what))
+	if (!fetch_plan_is_url(what))
 		return url_with_suffix(b, url, what);
 	buf_str(b, what);
 	buf_byte(b, '\0');
@@ -60,8 +53,8 @@ misfit(const struct fetch_options *o, const char *url, const char *output)
 	if (is_command && (o->match || o->stable))
 		return "--match and --stable are not for a command";
 	if (is_command &&
-	    ((o->done && !is_url(o->done)) ||
-		(o->digest && !is_url(o->digest))))
+	    ((o->done && !fetch_plan_is_url(o->done)) ||
+		(o->digest && !fetch_plan_is_url(o->digest))))
 		return "a command has no suffix: --done and --digest take URLs";
 	if (o->match && url_is(url, "https"))
 		return "--match: https has no directories";
@@ -134,7 +127,7 @@ take_beside(struct fetch_plan *p, const char *said, const char *option,
 	int r = date_it(p, option, said, &text, &dated, e);
 
 	*url = *suffix = NULL;
-	if (r == 0 && dated && is_url(dated))
+	if (r == 0 && dated && fetch_plan_is_url(dated))
 		r = check_url(p, dated, e);
 	if (r == 0 && dated && p->match_glob) {
 		buf_add(b, buf_span(&text));
@@ -202,64 +195,6 @@ take_name(struct fetch_plan *p, struct err *e)
 	return 0;
 }
 
-static int
-take_secrets(struct fetch_plan *p, struct err *e)
-{
-	const struct fetch_options *o = p->options;
-
-	return secret_take(
-		   o->password_file, &p->password, &p->net.password, e) ||
-	    secret_take(
-		o->passphrase_file, &p->passphrase, &p->net.passphrase, e) ||
-	    secret_take(o->header_file, &p->headers, &p->net.headers, e) ||
-	    secret_check(o->net.key, true, e) ||
-	    secret_check(o->net.cert, false, e) ||
-	    secret_check(o->net.cacert, false, e) ||
-	    secret_check(o->net.known_hosts, false, e);
-}
-
-/* The first of these variables that is there and not empty, or NULL. */
-static const char *
-variable(const char *const *names)
-{
-	const char *value = NULL;
-
-	for (; *names && (!value || !*value); names++)
-		value = getenv(*names);
-	return value && *value ? value : NULL;
-}
-
-/* A proxy stands in the environment as curl(1) has it, often without a scheme. */
-static int
-take_proxy(struct fetch_plan *p, struct err *e)
-{
-	static const char *const proxies[] = { "https_proxy", "HTTPS_PROXY",
-		"all_proxy", "ALL_PROXY", NULL };
-	static const char *const none[] = { "no_proxy", "NO_PROXY", NULL };
-	const char *said = p->options->proxy, *fault;
-	struct buf shown = { 0 };
-
-	if (said && !strcmp(said, "environment")) {
-		said = variable(proxies);
-		p->net.no_proxy = variable(none);
-		if (said && !is_url(said))
-			buf_str(&p->proxy, "http://");
-	}
-	if (!said)
-		return 0;
-	buf_str(&p->proxy, said);
-	buf_byte(&p->proxy, '\0');
-	p->net.proxy = p->proxy.p;
-	fault = transfer_proxy_fault(p->net.proxy);
-	if (!fault)
-		return 0;
-	url_shown(&shown, span_str(p->net.proxy));
-	err_set(
-	    e, ST_FAIL, "--proxy: %s: %s", excerpt(buf_span(&shown)).s, fault);
-	buf_free(&shown);
-	return -1;
-}
-
 int
 fetch_plan_make(struct fetch_plan *p, const struct fetch_options *o,
     const char *url, const char *output, struct err *e)
@@ -287,7 +222,8 @@ fetch_plan_make(struct fetch_plan *p, const struct fetch_options *o,
 		p, o->done, "done", &p->done, &a->done, &p->done_suffix, e) ||
 	    take_beside(p, o->digest, "digest", &p->digest, &a->digest,
 		&p->digest_suffix, e) ||
-	    take_secrets(p, e) || take_proxy(p, e) || check_apart(a, e))
+	    fetch_plan_secrets(p, e) || fetch_plan_proxy(p, e) ||
+	    check_apart(a, e))
 		return -1;
 	return take_name(p, e);
 }

@@ -42,4 +42,20 @@ bool fetch_plan_beside(struct buf *, const char *url, const char *what);
 
 void fetch_plan_free(struct fetch_plan *);
 
+/* The parts of it: */
+
+/* A URL, and no suffix or bare name of a host? */
+static inline bool
+fetch_plan_is_url(const char *text)
+{
+	return strstr(text, "://") != NULL;
+}
+
+/* Passwords and headers, out of their files; and keys, whose files are looked
+ * at. ST_FAIL, told. */
+int fetch_plan_secrets(struct fetch_plan *, struct err *);
+
+/* The proxy that was named, or that of the environment. ST_FAIL, told. */
+int fetch_plan_proxy(struct fetch_plan *, struct err *);
+
 #endif

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/visible_text.h"
 #include "notify/reply/ask.h"
-#include "outbox/sender.h"
+#include "outbox/send/sender.h"
 
 struct delivery {
 	const struct outbox *outbox;

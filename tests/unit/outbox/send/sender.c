@@ -1,4 +1,4 @@
-#include "outbox/sender.h"
+#include "outbox/send/sender.h"
 
 #include <errno.h>
 #include <signal.h>

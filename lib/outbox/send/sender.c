@@ -1,10 +1,10 @@
-#include "outbox/sender.h"
+#include "outbox/send/sender.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "outbox/delivery.h"
+#include "outbox/send/delivery.h"
 #include "sys/clock.h"
 
 enum { MS = 1000, POLL_MAX_MS = 3600000 };

@@ -18,7 +18,7 @@
 #ifndef SENDER_H
 #define SENDER_H
 
-#include "outbox/sender_rules.h"
+#include "outbox/send/sender_rules.h"
 
 /*
  * Delivers for n targets of different names. Returns when all is delivered or

@@ -1,4 +1,4 @@
-#include "outbox/delivery.h"
+#include "outbox/send/delivery.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Which event is sent next. */
 #include "base/mem.h"
-#include "outbox/delivery.h"
+#include "outbox/send/delivery.h"
 #include "sys/clock.h"
 
 bool

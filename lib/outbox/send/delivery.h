@@ -9,7 +9,7 @@
 #include "outbox/policy/due_queue.h"
 #include "outbox/policy/key_lanes.h"
 #include "outbox/policy/retry_pause.h"
-#include "outbox/sender_rules.h"
+#include "outbox/send/sender_rules.h"
 
 /* At most so many events wait to be tried again, or behind others of their key:
  * then none is taken from the outbox until one of them is done. */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "outbox/delivery.h"
+#include "outbox/send/delivery.h"
 #include "sys/clock.h"
 #include "text/tsv.h"
 
