@@ -1,10 +1,10 @@
 /*
  * db: a database, asked in SQL: SQLite, or PostgreSQL.
  *
- * Values stand in a statement as $1, $2, ... Every cell is text, or NULL. What a
- * statement changes is in the transaction that was begun. All functions return
- * -1 with the error told; where the transaction can go on no longer, closing the
- * database takes it back.
+ * Values stand in a statement as $1, $2, ... Every cell is text, or NULL. What
+ * a statement changes is in the transaction that was begun. All functions
+ * return -1 with the error told; where the transaction can go on no longer,
+ * closing the database takes it back.
  *
  * ST_AGAIN: somebody else has it locked, or the server cannot be reached now.
  * ST_DATA: it refuses a value, or is no such database. ST_FAIL: anything else,
@@ -96,7 +96,8 @@ int db_begin(struct db *, const char *lock, struct err *);
 int db_begin_read(struct db *, struct err *);
 
 int db_commit(struct db *, struct err *);
-/* No error where the database has taken it back by itself, as for a full disk. */
+/* No error where the database has taken it back by itself, as for a full
+ * disk. */
 int db_rollback(struct db *, struct err *);
 
 /* Runs one or more statements without values; rows are not looked at. */
@@ -107,10 +108,11 @@ int db_do(struct db *, const char *sql, const struct db_value *, size_t n,
     struct err *);
 
 /*
- * Asks; what was asked before is done with. Then db_next is called for each row, 1, until 0 says that there is no
- * more, or -1. One question at a time, and none while rows are loaded. db_done
- * ends one of which not all rows were wanted. SQLite keeps statements prepared, by
- * their text: the same text again costs no more than its values.
+ * Asks; what was asked before is done with. Then db_next is called for each
+ * row, 1, until 0 says that there is no more, or -1. One question at a time,
+ * and none while rows are loaded. db_done ends one of which not all rows were
+ * wanted. SQLite keeps statements prepared, by their text: the same text again
+ * costs no more than its values.
  */
 int db_ask(struct db *, const char *sql, const struct db_value *, size_t n,
     struct err *);

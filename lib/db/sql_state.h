@@ -8,8 +8,8 @@
 #include "base/err.h"
 
 /* ST_AGAIN for what passes: a lost connection, too many of them, a conflict of
- * transactions, a lock, a server that ends; ST_DATA for a value that is refused or too long;
- * ST_BROKEN for a constraint; else ST_FAIL, a full disk too. */
+ * transactions, a lock, a server that ends; ST_DATA for a value that is refused
+ * or too long; ST_BROKEN for a constraint; else ST_FAIL, a full disk too. */
 enum status sql_state_status(const char *state);
 
 #endif

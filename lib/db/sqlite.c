@@ -1,7 +1,7 @@
 /*
- * SQLite. A rollback journal, unless one process alone changes the file: versions
- * before 3.51.3 can corrupt a WAL that two connections write and checkpoint at
- * once.
+ * SQLite. A rollback journal, unless one process alone changes the file:
+ * versions before 3.51.3 can corrupt a WAL that two connections write and
+ * checkpoint at once.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -26,8 +26,8 @@ static const char settings[] = "PRAGMA journal_mode = DELETE;"
 			       "PRAGMA trusted_schema = OFF;"
 			       "PRAGMA temp_store = FILE";
 
-/* The same with a WAL, which holds some 16 MB before they go to the file, and is
- * cut down again where a long reader has let it grow. */
+/* The same with a WAL, which holds some 16 MB before they go to the file, and
+ * is cut down again where a long reader has let it grow. */
 static const char wal_settings[] = "PRAGMA journal_mode = WAL;"
 				   "PRAGMA synchronous = FULL;"
 				   "PRAGMA wal_autocheckpoint = 4000;"

@@ -1,6 +1,6 @@
 /*
- * sqlite_kept: statements of a connection of SQLite that stay prepared, found by
- * their text. It and sqlite.c are what knows sqlite3.h.
+ * sqlite_kept: statements of a connection of SQLite that stay prepared, found
+ * by their text. It and sqlite.c are what knows sqlite3.h.
  */
 #ifndef SQLITE_KEPT_H
 #define SQLITE_KEPT_H
@@ -29,8 +29,8 @@ struct sqlite_kept {
 	uint64_t uses;
 };
 
-/* The statement of that text, reset, in *got; it lives until sqlite_kept_free or
- * until so many others were asked for. A code of SQLite. */
+/* The statement of that text, reset, in *got; it lives until sqlite_kept_free
+ * or until so many others were asked for. A code of SQLite. */
 int sqlite_kept_find(struct sqlite_kept *, sqlite3 *, const char *sql,
     struct sqlite_statement **got);
 

@@ -7,10 +7,10 @@
 #include "flow/store/flow_store.h"
 
 /*
- * All of it has to be so. Newest first: by when they were made, of one parameter by
- * id. State is that of the row; "late": of a schedule, an alarm was raised because
- * it had not begun or ended in time, and it has not ended; "alarm": one about it was
- * not delivered.
+ * All of it has to be so. Newest first: by when they were made, of one
+ * parameter by id. State is that of the row; "late": of a schedule, an alarm
+ * was raised because it had not begun or ended in time, and it has not ended;
+ * "alarm": one about it was not delivered.
  */
 struct flow_list_wish {
 	const char *state;         /* NULL: any */
@@ -71,23 +71,23 @@ typedef int flow_stats_do(void *arg, const char *what, const char *name,
 int flow_stats(struct flow_store *, flow_stats_do *, void *arg, struct err *);
 
 /*
- * Runs that may be pruned, at most max or one family, whichever is more: a run of
- * no other that ended before then, and all that it ran, none of which goes on, is
- * held, or has an alarm that is not delivered. Those that a run ran come before it, so
- * that what is pruned in this order is found again where it was broken off. node is
- * 0.
+ * Runs that may be pruned, at most max or one family, whichever is more: a run
+ * of no other that ended before then, and all that it ran, none of which goes
+ * on, is held, or has an alarm that is not delivered. Those that a run ran come
+ * before it, so that what is pruned in this order is found again where it was
+ * broken off. node is 0.
  */
 int flow_prune_next(struct flow_store *, int64_t ended_before, size_t max,
     struct flow_store_places *, struct err *);
 /* All rows of one; its directory went before. */
 int flow_prune_rows(struct flow_store *, int64_t run, struct err *);
-/* At the end: texts of flows that no run has any more, log and alarms of no run, and
- * starts that were missed or skipped, from before then. */
+/* At the end: texts of flows that no run has any more, log and alarms of no
+ * run, and starts that were missed or skipped, from before then. */
 int flow_prune_rest(struct flow_store *, int64_t before, struct err *);
 
-/* A copy in a file that is not there yet, whole at a moment, while the runner works:
- * of a store opened for reading. Put as flow.db into an empty directory and opened
- * for running it is restored. */
+/* A copy in a file that is not there yet, whole at a moment, while the runner
+ * works: of a store opened for reading. Put as flow.db into an empty directory
+ * and opened for running it is restored. */
 int flow_backup(struct flow_store *, const char *to, struct err *);
 
 #endif

@@ -10,14 +10,15 @@
  *	flow_store_commit
  *
  * and starts and sends only behind the commit. Where one of these fails, all of
- * the turn is taken back by flow_store_rollback, runs in memory are no longer what
- * the store has, and the next turn may do it again. Readers open it for reading and
- * keep no transaction longer than a page of a list. Times are ms since 1970.
+ * the turn is taken back by flow_store_rollback, runs in memory are no longer
+ * what the store has, and the next turn may do it again. Readers open it for
+ * reading and keep no transaction longer than a page of a list. Times are ms
+ * since 1970.
  *
  * Errors as in db.h. Functions return -1, told; what they would have set is
  * untouched. Functions that call back have read all their rows before: what is
- * called may ask and change the store. Texts it is given live as long as the call; -1
- * from it ends the list and is returned.
+ * called may ask and change the store. Texts it is given live as long as the
+ * call; -1 from it ends the list and is returned.
  */
 #ifndef FLOW_STORE_H
 #define FLOW_STORE_H
@@ -43,22 +44,23 @@ enum flow_store_use { FLOW_STORE_READ, FLOW_STORE_RUN };
 
 /*
  * Takes DIR/runner.lock, which who runs flows in DIR holds, and returns its
- * descriptor, which close(2) gives back; the directory is there. ST_AGAIN, "DIR:
- * another process (pid 17) is running flows", where it is held for so many seconds.
+ * descriptor, which close(2) gives back; the directory is there. ST_AGAIN,
+ * "DIR: another process (pid 17) is running flows", where it is held for so
+ * many seconds.
  */
 int flow_store_lock(const char *dir, unsigned seconds, struct err *);
 
 /*
- * Opens DIR/flow.db; for FLOW_STORE_RUN it is made where it is not there, and the
- * caller holds the lock. It is its owner's, and the directory's group may read it
- * where that may list the directory. ST_DATA for a file that is no store or is damaged; ST_FAIL for one of
- * another version, one that others can write, one that is not there, and on a file
- * system of a network.
+ * Opens DIR/flow.db; for FLOW_STORE_RUN it is made where it is not there, and
+ * the caller holds the lock. It is its owner's, and the directory's group may
+ * read it where that may list the directory. ST_DATA for a file that is no
+ * store or is damaged; ST_FAIL for one of another version, one that others can
+ * write, one that is not there, and on a file system of a network.
  *
- * One that is known to be a copy, because flow_backup made it or because its file
- * is another than the one that was last opened for running, gets a new id, and is
- * restored: attempts that were under way in it cannot be judged by directories
- * that are not there, and are lost.
+ * One that is known to be a copy, because flow_backup made it or because its
+ * file is another than the one that was last opened for running, gets a new id,
+ * and is restored: attempts that were under way in it cannot be judged by
+ * directories that are not there, and are lost.
  */
 int flow_store_open(
     struct flow_store *, const char *dir, enum flow_store_use, struct err *);
@@ -76,25 +78,28 @@ int flow_store_rollback(struct flow_store *, struct err *);
 
 /* -- texts of flows ------------------------------------------------------- */
 
-/* Keeps the text of a plan, once, with the names of its nodes and parameters. */
+/* Keeps the text of a plan, once, with the names of its nodes and
+ * parameters. */
 int flow_store_keep_text(
     struct flow_store *, const struct plan *, struct err *);
-/* Keeps another text that runs name: a list of digests, for run_origin.texts. */
+/* Keeps another text that runs name: a list of digests, for
+ * run_origin.texts. */
 int flow_store_keep_list(
     struct flow_store *, const char *digest, struct span text, struct err *);
-/* Adds path ("" of a list) and text of a digest: 1, 0 where there is none, -1. */
+/* Adds path ("" of a list) and text of a digest: 1, 0 where there is none,
+ * -1. */
 int flow_store_text(struct flow_store *, const char *digest, struct buf *path,
     struct buf *text, struct err *);
 
 /* -- runs ------------------------------------------------------------------ */
 
-/* A new run with its nodes, outputs and news; its text is kept, too. Sets its id,
- * and clears the marks. ST_DATA where there is one of the same parent, node,
- * generation and item, or of the same text's flow, schedule and due. */
+/* A new run with its nodes, outputs and news; its text is kept, too. Sets its
+ * id, and clears the marks. ST_DATA where there is one of the same parent,
+ * node, generation and item, or of the same text's flow, schedule and due. */
 int flow_store_run_add(struct flow_store *, struct run *, struct err *);
 /* Saves what changed in it: itself, nodes, outputs, news (as log and alarms, at
- * time now), and clears the marks. A ready node waits in node.class and node.lane.
- * The news of alarms are those of the flow's name. */
+ * time now), and clears the marks. A ready node waits in node.class and
+ * node.lane. The news of alarms are those of the flow's name. */
 int flow_store_run_save(
     struct flow_store *, struct run *, int64_t now, struct err *);
 /* The digest of its text, which the caller makes a plan of: 1, 0, -1. */
@@ -143,8 +148,8 @@ int flow_store_next_wake(struct flow_store *, int64_t *wake, struct err *);
  * first, alarms are tried next, and breakers rest until. */
 int flow_store_move_wakes(struct flow_store *, int64_t by, struct err *);
 
-/* Classes and lanes that have ready nodes of going runs, and how many, counted up
- * to FLOW_STORE_COUNTED. "": none. */
+/* Classes and lanes that have ready nodes of going runs, and how many, counted
+ * up to FLOW_STORE_COUNTED. "": none. */
 enum { FLOW_STORE_COUNTED = 1000 };
 typedef int flow_store_lane(
     void *arg, const char *class, const char *lane, size_t n, struct err *);
@@ -157,8 +162,9 @@ int flow_store_ready(struct flow_store *, const char *class, const char *lane,
  * node is 0. */
 int flow_store_waiting_runs(struct flow_store *, const char *class, size_t max,
     struct flow_store_places *, struct err *);
-/* Runs with origin.class that have not ended, counted by class and "lane": "going",
- * which have a place, held ones that began among them, or "waiting". */
+/* Runs with origin.class that have not ended, counted by class and "lane":
+ * "going", which have a place, held ones that began among them, or
+ * "waiting". */
 int flow_store_going_runs(
     struct flow_store *, flow_store_lane *, void *arg, struct err *);
 
@@ -196,7 +202,8 @@ int flow_store_attempts_open(
 int flow_store_attempts(struct flow_store *, int64_t run, size_t node,
     flow_store_attempt_do *, void *arg, struct err *);
 
-/* -- classes ---------------------------------------------------------------- */
+/* -- classes
+ * ---------------------------------------------------------------- */
 
 struct flow_store_class {
 	const char *name;
@@ -215,7 +222,8 @@ int flow_store_class_put(
 int flow_store_class_failures(struct flow_store *, const char *class,
     int64_t since, size_t *n, struct err *);
 
-/* -- due starts -------------------------------------------------------------- */
+/* -- due starts
+ * -------------------------------------------------------------- */
 
 struct flow_store_due {
 	int64_t id;       /* set by the store */
@@ -238,8 +246,8 @@ int flow_store_due_add(
 /* Changes the row of that flow, schedule and due: all but found. */
 int flow_store_due_put(
     struct flow_store *, const struct flow_store_due *, struct err *);
-/* Takes back those of a schedule that lie behind now, of which no run was made: a
- * clock was ahead. */
+/* Takes back those of a schedule that lie behind now, of which no run was made:
+ * a clock was ahead. */
 int flow_store_dues_back(struct flow_store *, const char *flow,
     const char *schedule, int64_t now, struct err *);
 int flow_store_due_drop(struct flow_store *, const char *flow,
@@ -247,15 +255,16 @@ int flow_store_due_drop(struct flow_store *, const char *flow,
 /* Calls back for the one: 1, 0 where there is none, -1. */
 int flow_store_due_by_id(struct flow_store *, int64_t id, flow_store_due_do *,
     void *arg, struct err *);
-/* Those that have not begun and are not missed or skipped, and those started whose
- * run has not ended; of one schedule, or of all (NULL), oldest first. */
+/* Those that have not begun and are not missed or skipped, and those started
+ * whose run has not ended; of one schedule, or of all (NULL), oldest first. */
 int flow_store_dues_open(struct flow_store *, const char *flow,
     const char *schedule, flow_store_due_do *, void *arg, struct err *);
 /* In a state, newest first, at most max. "late": alarms were raised, and it is
  * open. */
 int flow_store_dues(struct flow_store *, const char *state, size_t max,
     flow_store_due_do *, void *arg, struct err *);
-/* A schedule as the runner knows it: since when, and until when it has looked. */
+/* A schedule as the runner knows it: since when, and until when it has
+ * looked. */
 struct flow_store_schedule {
 	const char *flow, *schedule;
 	int64_t since, looked;
@@ -268,7 +277,8 @@ int flow_store_schedules(
 int flow_store_schedule_put(
     struct flow_store *, const struct flow_store_schedule *, struct err *);
 
-/* -- alarms ------------------------------------------------------------------ */
+/* -- alarms
+ * ------------------------------------------------------------------ */
 
 struct flow_store_alarm {
 	int64_t id;
@@ -288,8 +298,8 @@ struct flow_store_alarm {
 };
 typedef int flow_store_alarm_do(
     void *arg, const struct flow_store_alarm *, struct err *);
-/* One a flow, node and reason: another is counted, its last set, as long as not all
- * of it is told, or that is less than FLOW_STORE_ALARM_MS ago. */
+/* One a flow, node and reason: another is counted, its last set, as long as not
+ * all of it is told, or that is less than FLOW_STORE_ALARM_MS ago. */
 enum { FLOW_STORE_ALARM_MS = 15 * 60 * 1000 };
 int flow_store_alarm_add(
     struct flow_store *, const struct flow_store_alarm *, struct err *);
@@ -297,7 +307,8 @@ int flow_store_alarm_add(
 int flow_store_alarm_put(
     struct flow_store *, const struct flow_store_alarm *, struct err *);
 /* Those to be told, now or when next says: that were never, or counted on since
- * they were, FLOW_STORE_ALARM_MS behind it. In the order of next, at most max. */
+ * they were, FLOW_STORE_ALARM_MS behind it. In the order of next, at most
+ * max. */
 int flow_store_alarms_to_tell(struct flow_store *, size_t max,
     flow_store_alarm_do *, void *arg, struct err *);
 /* Never delivered ones, oldest first, at most max; and how many. */
@@ -305,7 +316,8 @@ int flow_store_alarms_owed(struct flow_store *, size_t max,
     flow_store_alarm_do *, void *arg, struct err *);
 int flow_store_alarms_count(struct flow_store *, size_t *owed, struct err *);
 
-/* -- orders ------------------------------------------------------------------- */
+/* -- orders
+ * ------------------------------------------------------------------- */
 
 /* What was answered to an order, so that it is not done twice: 1, 0, -1. */
 int flow_store_order_done(struct flow_store *, const char *id, enum status *,
@@ -314,7 +326,8 @@ int flow_store_order_done(struct flow_store *, const char *id, enum status *,
 int flow_store_order_keep(struct flow_store *, const char *id, enum status,
     struct span text, int64_t at, struct err *);
 
-/* -- settings ----------------------------------------------------------------- */
+/* -- settings
+ * ----------------------------------------------------------------- */
 
 /* A small text under a name: when the runner looked last, and the like. */
 int flow_store_note(struct flow_store *, const char *name, struct buf *,

@@ -1,7 +1,7 @@
 /*
- * Rows of each flow, state and kind of run stand in an index in the order of the
- * page: the first of each are taken, and of these the first. However many runs
- * there are, no more than a page of each is looked at.
+ * Rows of each flow, state and kind of run stand in an index in the order of
+ * the page: the first of each are taken, and of these the first. However many
+ * runs there are, no more than a page of each is looked at.
  */
 #include "flow/store/list_query.h"
 
@@ -101,8 +101,8 @@ put_parts(struct list_query *q, const struct flow_list_wish *w, int state,
 	    &q->sql, ") AS l ORDER BY made DESC, id DESC LIMIT $%zu", n->max);
 }
 
-/* What is few comes first, and each run of it is looked at: those with a value of a
- * parameter, those that are late or have an alarm. */
+/* What is few comes first, and each run of it is looked at: those with a value
+ * of a parameter, those that are late or have an alarm. */
 static void
 put_source(struct list_query *q, const struct flow_list_wish *w)
 {
@@ -157,7 +157,8 @@ put_few(struct list_query *q, const struct flow_list_wish *w, int state,
 	    w->param ? "p.run DESC" : "r.made DESC, r.id DESC", n->max);
 }
 
-/* The number of a state, -1 where all or some of any are asked for; -2, told. */
+/* The number of a state, -1 where all or some of any are asked for; -2,
+ * told. */
 static int
 state_of(const struct flow_list_wish *w, struct err *e)
 {

@@ -1,6 +1,6 @@
 /*
- * list_query: the ids of a page of a list, as a question in SQL that costs no more
- * where there are many runs.
+ * list_query: the ids of a page of a list, as a question in SQL that costs no
+ * more where there are many runs.
  */
 #ifndef LIST_QUERY_H
 #define LIST_QUERY_H
@@ -17,9 +17,9 @@ struct list_query {
 };
 
 /*
- * Makes it: rows of one column, ids in the order of the page. made: when the run
- * wish.before was made. flows: the numbers of flows of that name. ST_FAIL for a
- * state that is none, and for a value that is too long.
+ * Makes it: rows of one column, ids in the order of the page. made: when the
+ * run wish.before was made. flows: the numbers of flows of that name. ST_FAIL
+ * for a state that is none, and for a value that is too long.
  */
 int list_query_make(struct list_query *, const struct flow_list_wish *,
     int64_t made, const int64_t *flows, size_t n_flows, struct err *);

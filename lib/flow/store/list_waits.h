@@ -1,6 +1,6 @@
 /*
- * list_waits: what a run waits for, in words, so that whoever looks at a list knows
- * where to look next.
+ * list_waits: what a run waits for, in words, so that whoever looks at a list
+ * knows where to look next.
  *
  *	join is held: exit status 2, and 2 more
  *	look waits for a person

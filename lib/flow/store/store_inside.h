@@ -42,7 +42,8 @@ struct span store_flow_name(const char *path);
 int store_ask_one(struct flow_store *, const char *sql, const struct db_value *,
     size_t n, struct err *);
 
-/* The first column of the one row, *to untouched where there is none: 1, 0, -1. */
+/* The first column of the one row, *to untouched where there is none: 1, 0,
+ * -1. */
 int store_ask_int(struct flow_store *, const char *sql, const struct db_value *,
     size_t n, int64_t *to, struct err *);
 
@@ -50,8 +51,8 @@ int store_ask_int(struct flow_store *, const char *sql, const struct db_value *,
 int store_lane(struct flow_store *, const char *class, const char *lane,
     int64_t *id, struct err *);
 
-/* Fills a list with the rows of a question: run and, where there is one, a second
- * column. */
+/* Fills a list with the rows of a question: run and, where there is one, a
+ * second column. */
 int store_ask_places(struct flow_store *, struct flow_store_places *,
     const char *sql, const struct db_value *, size_t n, bool has_node,
     struct err *);
@@ -67,7 +68,8 @@ int store_news_put(
 void store_params_put(const struct run *, struct buf *);
 /* The next of them, its value added to the buf: false at the end. */
 bool store_params_next(struct span *rest, struct span *name, struct buf *value);
-/* A statement for each that lists find the run by: $1 name, $2 value, $3 run. */
+/* A statement for each that lists find the run by: $1 name, $2 value, $3
+ * run. */
 int store_params_index(struct flow_store *, int64_t run, struct span params,
     const char *sql, struct err *);
 
@@ -78,9 +80,9 @@ struct store_stands {
 	int64_t began, ended;
 };
 
-/* What follows from what a run's row said and says: counts of runs, of its parent's
- * node's runs, whether its nodes are parked, whether its due start is open. was is NULL
- * for a new one. */
+/* What follows from what a run's row said and says: counts of runs, of its
+ * parent's node's runs, whether its nodes are parked, whether its due start is
+ * open. was is NULL for a new one. */
 int store_run_moved(struct flow_store *, const struct run *,
     const struct store_stands *was, const struct store_stands *is,
     struct err *);

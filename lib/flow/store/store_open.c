@@ -184,7 +184,8 @@ prepare_to_read(struct flow_store *s, struct err *e)
 	return is_ours < 0 ? -1 : 0;
 }
 
-/* Behind an error of a file that is no database, where it does not say so yet. */
+/* Behind an error of a file that is no database, where it does not say so
+ * yet. */
 static int
 hint(struct err *e)
 {

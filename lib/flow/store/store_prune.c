@@ -39,8 +39,8 @@ candidates(struct flow_store *s, int64_t before, int64_t *made, int64_t *id,
 	return 0;
 }
 
-/* The run and all that it ran, those that were run first: their number, 0 where one
- * of them is not to go, -1. */
+/* The run and all that it ran, those that were run first: their number, 0 where
+ * one of them is not to go, -1. */
 static int
 family(
     struct flow_store *s, int64_t run, struct store_rows *rows, struct err *e)
@@ -76,7 +76,8 @@ add(struct flow_store_places *to, const struct store_rows *rows)
 	}
 }
 
-/* Adds families of a page of candidates: 1 where there is room for more, 0, -1. */
+/* Adds families of a page of candidates: 1 where there is room for more, 0,
+ * -1. */
 static int
 add_families(struct flow_store *s, const struct store_rows *page, size_t max,
     struct flow_store_places *to, struct err *e)

@@ -49,8 +49,8 @@ flow_store_move_wakes(struct flow_store *s, int64_t by, struct err *e)
 	return 0;
 }
 
-/* The lane behind that number that has ready nodes: 1, 0, -1. Each is found by a
- * step into the index, however many nodes wait in those before. */
+/* The lane behind that number that has ready nodes: 1, 0, -1. Each is found by
+ * a step into the index, however many nodes wait in those before. */
 static int
 next_lane(struct flow_store *s, int64_t *lane, struct err *e)
 {

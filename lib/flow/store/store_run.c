@@ -39,8 +39,8 @@ clear_marks(struct run *r)
 		r->nodes[i].changed = r->nodes[i].outs_changed = false;
 }
 
-/* The numbers of its text and flow, of the lane that stands for its class, and of
- * the list of texts; 0 for none of the last two. */
+/* The numbers of its text and flow, of the lane that stands for its class, and
+ * of the list of texts; 0 for none of the last two. */
 struct numbers {
 	int64_t text, flow, lane, texts;
 };

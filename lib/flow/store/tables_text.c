@@ -1,7 +1,7 @@
 /*
- * Indexes hold what is live, or what lists go by: a row of what has ended stands
- * in as few of them as may be. Numbers that most rows have are 0 or 1, which take
- * no room. Flags are those of store_inside.h.
+ * Indexes hold what is live, or what lists go by: a row of what has ended
+ * stands in as few of them as may be. Numbers that most rows have are 0 or 1,
+ * which take no room. Flags are those of store_inside.h.
  */
 #include "flow/store/tables.h"
 

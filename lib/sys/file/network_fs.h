@@ -1,6 +1,6 @@
 /*
- * network_fs: is a file on another machine? There locks and memory that processes
- * share are not what they are on a disk of this one.
+ * network_fs: is a file on another machine? There locks and memory that
+ * processes share are not what they are on a disk of this one.
  */
 #ifndef NETWORK_FS_H
 #define NETWORK_FS_H
@@ -10,9 +10,9 @@
 enum { NETWORK_FS_CAP = 64 };
 
 /*
- * 1, and the name of the file system, for a path on one that is known to be of a
- * network; 0 for any other, and where the machine does not say; -1, ST_FAIL, where
- * there is no such path.
+ * 1, and the name of the file system, for a path on one that is known to be of
+ * a network; 0 for any other, and where the machine does not say; -1, ST_FAIL,
+ * where there is no such path.
  */
 int network_fs(const char *path, char type[NETWORK_FS_CAP], struct err *);
 
@@ -21,7 +21,8 @@ const char *network_fs_of_number(unsigned long);
 
 /*
  * The type, if a text of /proc/self/mountinfo, proc(5), says that the device
- * major:minor is mounted as one of a network in user space: fuse.sshfs and the like.
+ * major:minor is mounted as one of a network in user space: fuse.sshfs and the
+ * like.
  */
 bool network_fs_of_mounts(struct span mountinfo, unsigned major, unsigned minor,
     char type[NETWORK_FS_CAP]);

@@ -24,8 +24,8 @@ int trusted_file_look(const char *path, enum trust, struct err *);
 
 enum { TRUSTED_FILE_SECRET_MAX = 65536 }; /* bytes */
 
-/* Adds the bytes of such a file, without the line end they may end with; ST_FAIL
- * where it is empty or longer than TRUSTED_FILE_SECRET_MAX. */
+/* Adds the bytes of such a file, without the line end they may end with;
+ * ST_FAIL where it is empty or longer than TRUSTED_FILE_SECRET_MAX. */
 int trusted_file_read(const char *path, enum trust, struct buf *, struct err *);
 
 #endif

@@ -102,7 +102,8 @@ passwords(void)
 	EXPECT(db_kind_of("postgres") == DB_SQLITE);
 }
 
-/* -- statements that stay prepared ------------------------------------------- */
+/* -- statements that stay prepared
+ * ------------------------------------------- */
 
 static int64_t
 number(struct db *d, const char *sql, const struct db_value *v, size_t n)
@@ -208,8 +209,8 @@ in_memory(void)
 	EXPECT(scratch_files(0) == 0);
 }
 
-/* One process writes, others read what was committed; the last leaves the log for
- * who may not make one. */
+/* One process writes, others read what was committed; the last leaves the log
+ * for who may not make one. */
 static void
 write_ahead(void)
 {

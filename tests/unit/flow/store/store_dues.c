@@ -63,8 +63,8 @@ added_once(void)
 	flow_store_close(&s);
 }
 
-/* Started: as long as its run has not ended, and again when a node of it is done
- * again. */
+/* Started: as long as its run has not ended, and again when a node of it is
+ * done again. */
 static void
 with_its_run(void)
 {

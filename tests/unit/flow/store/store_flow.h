@@ -35,7 +35,8 @@ plan_of(struct plan *p, const char *path, const char *text)
 	flow_told_free(&told);
 }
 
-/* A run of it with parameter NAME=VALUE, or none, made and begun, not stored. */
+/* A run of it with parameter NAME=VALUE, or none, made and begun, not
+ * stored. */
 static inline void
 run_of(struct run *r, struct plan *p, const char *name, const char *value,
     int64_t now)

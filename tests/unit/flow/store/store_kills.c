@@ -1,6 +1,6 @@
 /*
- * Whoever writes is killed, at any moment: what is found is what a commit left, and
- * no turn that was said to be committed is missing.
+ * Whoever writes is killed, at any moment: what is found is what a commit left,
+ * and no turn that was said to be committed is missing.
  */
 #include <signal.h>
 #include <sys/wait.h>
@@ -27,7 +27,8 @@ ask(struct flow_store *s, const char *sql)
 	return n;
 }
 
-/* A turn: runs that begin, and attempts that end; then the number of the turn. */
+/* A turn: runs that begin, and attempts that end; then the number of the
+ * turn. */
 static int
 turn(struct flow_store *s, int64_t number)
 {

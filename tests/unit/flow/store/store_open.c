@@ -1,6 +1,6 @@
 /*
- * Stores that are damaged, of another version, closed, on a disk that is full: each
- * is told, and nothing is lost.
+ * Stores that are damaged, of another version, closed, on a disk that is full:
+ * each is told, and nothing is lost.
  */
 #include <errno.h>
 #include <signal.h>
@@ -261,7 +261,8 @@ readers(void)
 	flow_store_close(&s);
 }
 
-/* -- a disk that is full --------------------------------------------------------- */
+/* -- a disk that is full
+ * --------------------------------------------------------- */
 
 /* Writes until it no longer can, takes it back, and writes again where there is
  * room. */
