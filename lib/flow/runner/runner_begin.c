@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "flow/runs/runner_command.h"
 
-enum { CROWDED_MS = 1000 }; /* while no process is to be had */
-
 static void
 add(int64_t **list, size_t *n, size_t *cap, int64_t attempt)
 {
@@ -88,9 +86,6 @@ begin_process(
 		found = r->world->ops->begin(r->world, a->id, &at, &end);
 		if (found != WORLD_GOING)
 			ended(r, a, found, &end);
-		if (found == WORLD_NEVER)
-			r->crowded =
-			    r->world->ops->steady(r->world) + CROWDED_MS;
 	}
 	runner_command_free(&c);
 	buf_free(&dir);

@@ -53,6 +53,7 @@ tell_node(struct runner *r, struct runner_end *end,
 	runner_runs_touch(&r->runs, of);
 	if (end->found == WORLD_NEVER) {
 		run_attempt_back(&of->run, a->node, r->now);
+		runner_crowd(r, &of->run, a->node, end->outcome.why);
 		return "never";
 	}
 	if (end->found == WORLD_LOST)

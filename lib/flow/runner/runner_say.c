@@ -2,6 +2,11 @@
 
 #include "base/buf.h"
 
+enum {
+	CROWDED_MS = 1000, /* while no process is to be had */
+	AGAIN_MS = 60000,  /* until that is said again */
+};
+
 void
 runner_say_told(struct runner *r, struct flow_told *told)
 {
@@ -30,4 +35,21 @@ runner_classes_learn(struct runner *r, struct span dir)
 
 	runner_places_learn(&r->places, dir, &told);
 	runner_say_told(r, &told);
+}
+
+void
+runner_crowd(
+    struct runner *r, const struct run *run, size_t node, const char *why)
+{
+	int64_t now = r->world->ops->steady(r->world);
+	struct buf line = { 0 };
+
+	r->crowded = now + CROWDED_MS;
+	if (!why || !*why || (r->crowd_told && now < r->crowd_told + AGAIN_MS))
+		return;
+	r->crowd_told = now;
+	buf_printf(&line, "run %jd, %s could not begin, it is tried again: %s%c",
+	    (intmax_t)run->id, run->plan->flow.nodes[node].name, why, '\0');
+	r->world->ops->say(r->world, line.p);
+	buf_free(&line);
 }

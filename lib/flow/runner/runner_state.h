@@ -100,6 +100,7 @@ struct runner {
 	int64_t foreign_at; /* steady: when those of others are looked at */
 	size_t turns;
 	int64_t crowded; /* steady: no process begins before */
+	int64_t crowd_told; /* steady: when that was said; 0: never */
 	bool ending;     /* nothing more begins */
 	bool still;      /* of this turn: nor does it in this one */
 
@@ -120,6 +121,10 @@ void runner_clock_keep(struct runner *);
 void runner_say_told(struct runner *, struct flow_told *);
 /* Classes beside a flow, whose path is told up to its last "/". */
 void runner_classes_learn(struct runner *, struct span dir);
+/* A node's attempt could not begin: none does for a moment. Why is said, once a
+ * minute; NULL or "": not. */
+void runner_crowd(
+    struct runner *, const struct run *, size_t node, const char *why);
 
 /* -- runner_adopt.c: from the store into memory */
 int runner_adopt(struct runner *, struct err *);

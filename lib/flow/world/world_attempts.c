@@ -246,6 +246,22 @@ wait_for(struct world_going *g)
 	return true;
 }
 
+/* It was seen to go on: without its directory nobody knows how far it came. */
+static void
+doubt(const struct world_going *g, enum world_found *found,
+    struct world_outcome *o)
+{
+	if (*found != WORLD_NEVER)
+		return;
+	if (access(g->dir, F_OK) == 0) {
+		world_outcome_why(
+		    o, SPAN("its shim ended before the command began"));
+		return;
+	}
+	*found = WORLD_LOST;
+	world_outcome_why(o, SPAN("its directory was taken away"));
+}
+
 bool
 world_attempts_next(struct world_attempts *w, int64_t *attempt,
     enum world_found *found, struct world_outcome *o)
@@ -264,6 +280,7 @@ world_attempts_next(struct world_attempts *w, int64_t *attempt,
 		*found = judge(w, g->id, g->dir, &g->recon, &f, o);
 		if (*found == WORLD_GOING)
 			continue;
+		doubt(g, found, o);
 		*attempt = g->attempt;
 		release(g);
 		*g = w->list[--w->n];
