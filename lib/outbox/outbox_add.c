@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "outbox/files/id_file.h"
-#include "outbox/files/id_set.h"
+#include "outbox/files/id_store.h"
 #include "outbox/files/run_files.h"
 #include "outbox/files/spool.h"
 #include "sys/file/dir_names.h"
@@ -18,14 +18,14 @@ struct outbox_add {
 	uint64_t last;   /* the highest number of a run there */
 	struct buf book; /* owned */
 	int64_t now_s;
-	struct id_set waiting; /* ids of runs that are not finished */
-	struct id_set here;    /* of this run */
-	struct id_file *files; /* owned: of runs that are */
+	struct id_store waiting; /* ids of runs that are not finished */
+	struct id_store here;    /* of this run */
+	struct id_file *files;   /* owned: of runs that are */
 	size_t n_files;
 	char *path;           /* owned: of this run's events, */
 	struct spool_out out; /* once there is one: */
 	bool writes;
-	bool failed; /* what was looked at is damaged: */
+	bool failed; /* what was looked at is damaged, or not to be had: */
 	struct err why;
 };
 
@@ -35,8 +35,8 @@ release(struct outbox_add *a)
 	for (size_t i = 0; i < a->n_files; i++)
 		id_file_close(&a->files[i]);
 	free(a->files);
-	id_set_free(&a->waiting);
-	id_set_free(&a->here);
+	id_store_free(&a->waiting);
+	id_store_free(&a->here);
 	buf_free(&a->book);
 	free(a->folder);
 	free(a->path);
@@ -66,7 +66,10 @@ read_events(struct outbox_add *a, uint64_t run, struct err *e)
 
 	if (got == 0) {
 		while ((got = spool_next(&s, &item, e)) == 1)
-			id_set_add(&a->waiting, &item.id);
+			if (id_store_add(&a->waiting, &item.id, e) < 0) {
+				got = -1;
+				break;
+			}
 		spool_close(&s);
 	}
 	free(path);
@@ -115,6 +118,7 @@ outbox_add_begin(const struct outbox *o, const char *target, struct span book,
 		return NULL;
 	a = mem_zeroed(1, sizeof *a);
 	a->folder = outbox_folder(o, target);
+	a->waiting.folder = a->here.folder = a->folder;
 	buf_add(&a->book, book);
 	a->now_s = now_s;
 	if (take_lock(a, o, target, e) == 0 && read_known(a, e) == 0)
@@ -123,30 +127,41 @@ outbox_add_begin(const struct outbox *o, const char *target, struct span book,
 	return NULL;
 }
 
-/* A file that is damaged knows nothing, and nothing is committed then. */
+/* Notes what a look came to; what is damaged, or cannot be read, knows nothing,
+ * and nothing is committed then. */
+static bool
+is(struct outbox_add *a, int has)
+{
+	a->failed |= has < 0;
+	return has > 0;
+}
+
 static bool
 is_told(struct outbox_add *a, const struct event_id *id)
 {
-	for (size_t i = 0; !a->failed && i < a->n_files; i++) {
-		int r = id_file_has(&a->files[i], id, &a->why);
-
-		a->failed = r < 0;
-		if (r == 1)
+	for (size_t i = 0; !a->failed && i < a->n_files; i++)
+		if (is(a, id_file_has(&a->files[i], id, &a->why)))
 			return true;
-	}
 	return false;
+}
+
+/* One of a run that is not finished. */
+static bool
+is_in(struct outbox_add *a, const struct id_store *s, const struct event_id *id)
+{
+	return !a->failed && is(a, id_store_has(s, id, &a->why));
 }
 
 bool
 outbox_add_knew(struct outbox_add *a, const struct event_id *id)
 {
-	return id_set_has(&a->waiting, id) || is_told(a, id);
+	return is_in(a, &a->waiting, id) || is_told(a, id);
 }
 
 bool
 outbox_add_knows(struct outbox_add *a, const struct event_id *id)
 {
-	return id_set_has(&a->here, id) || outbox_add_knew(a, id);
+	return is_in(a, &a->here, id) || outbox_add_knew(a, id);
 }
 
 static int
@@ -192,7 +207,8 @@ outbox_add_event(struct outbox_add *a, enum outbox_kind kind,
 {
 	if (check(a, id, key, json, e) || (!a->writes && open_out(a, e)))
 		return -1;
-	id_set_add(&a->here, id);
+	if (id_store_add(&a->here, id, e) < 0)
+		return -1;
 	spool_out_event(&a->out, kind, id, key, json);
 	if (output_failed(&a->out.out)) {
 		*e = a->out.out.why;
@@ -205,11 +221,14 @@ int
 outbox_add_member(
     struct outbox_add *a, const struct event_id *id, struct err *e)
 {
+	int added;
+
 	if (!a->writes)
 		return err_set(e, ST_BROKEN, "a member before the first event");
-	if (id_set_add(&a->here, id))
+	added = id_store_add(&a->here, id, e);
+	if (added > 0)
 		spool_out_member(&a->out, id);
-	return 0;
+	return added < 0 ? -1 : 0;
 }
 
 uint64_t

@@ -2,9 +2,9 @@
  * outbox_add: the events that a run adds for one target, all or none.
  *
  * Between begin and commit or drop the target's write.lock is held, so that no
- * other run adds what this one may find unknown. Memory: 16 bytes, and as much
- * room again, for each id of this run and of those not yet finished; not the
- * events, which go to a file under a temporary name.
+ * other run adds what this one may find unknown. Memory: that of two
+ * id_stores, one to two bytes for each id of this run and of those not yet
+ * finished; not the events, which go to a file under a temporary name.
  */
 #ifndef OUTBOX_ADD_H
 #define OUTBOX_ADD_H

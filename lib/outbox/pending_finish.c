@@ -30,15 +30,10 @@ remove_file(const char *folder, enum run_file is, uint64_t run, struct err *e)
 	return r;
 }
 
-/* Ids in memory: 16 bytes each. */
-struct ids {
-	struct event_id *ids; /* owned */
-	size_t n, cap;
-	int32_t day; /* of the run */
-};
-
+/* The ids of the run, and the day it was added on. */
 static int
-read_ids(const struct open_run *r, struct ids *ids, struct err *e)
+read_ids(
+    const struct open_run *r, struct id_store *ids, int32_t *day, struct err *e)
 {
 	struct spool_item item;
 	struct spool s;
@@ -46,12 +41,12 @@ read_ids(const struct open_run *r, struct ids *ids, struct err *e)
 
 	if (spool_open(&s, r->path, e))
 		return -1;
-	ids->day = (int32_t)(s.added_s / DAY_S - (s.added_s % DAY_S < 0));
-	while ((got = spool_next(&s, &item, e)) == 1) {
-		ids->ids =
-		    mem_grow(ids->ids, &ids->cap, ids->n + 1, sizeof *ids->ids);
-		ids->ids[ids->n++] = item.id;
-	}
+	*day = (int32_t)(s.added_s / DAY_S - (s.added_s % DAY_S < 0));
+	while ((got = spool_next(&s, &item, e)) == 1)
+		if (id_store_add(ids, &item.id, e) < 0) {
+			got = -1;
+			break;
+		}
 	spool_close(&s);
 	return got;
 }
@@ -61,12 +56,13 @@ static int
 finish_run(const char *folder, const struct open_run *r, struct err *e)
 {
 	char *path = run_files_path(folder, RUN_IDS, r->run);
-	struct ids ids = { 0 };
-	int got = read_ids(r, &ids, e);
+	struct id_store ids = { .folder = folder };
+	int32_t day;
+	int got = read_ids(r, &ids, &day, e);
 
 	if (got == 0)
-		got = id_file_write(path, ids.ids, ids.n, ids.day, e);
-	free(ids.ids);
+		got = id_file_write(path, &ids, day, e);
+	id_store_free(&ids);
 	free(path);
 	return got ? -1 : remove_file(folder, RUN_EVENTS, r->run, e);
 }

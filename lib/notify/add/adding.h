@@ -3,7 +3,8 @@
  * where those were too many, all of them in one digest. What was told before is
  * not told again.
  *
- * Memory: the ids of what is told, and up to a burst of events.
+ * Memory: that of outbox_add and up to a burst of events; with a burst the ids of
+ * what is told, too.
  */
 #ifndef ADDING_H
 #define ADDING_H

@@ -108,26 +108,35 @@ put(struct output *o, const struct event_id *id, int32_t day)
 	output_took(o, ID_LINE);
 }
 
+/* Where ids of a day go. */
+struct writing {
+	struct output out;
+	int32_t day;
+};
+
 static int
-compare(const void *a, const void *b)
+put_of_day(void *writing, const struct event_id *id, struct err *e)
 {
-	return event_id_cmp(a, b);
+	struct writing *w = writing;
+
+	(void)e;
+	put(&w->out, id, w->day);
+	return 0;
 }
 
 int
-id_file_write(const char *path, struct event_id *ids, size_t n, int32_t day,
-    struct err *e)
+id_file_write(
+    const char *path, const struct id_store *ids, int32_t day, struct err *e)
 {
-	struct output o;
+	struct writing w = { .day = day };
 
-	if (output_open(&o, path, e))
+	if (output_open(&w.out, path, e))
 		return -1;
-	if (n)
-		qsort(ids, n, sizeof *ids, compare);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || event_id_cmp(&ids[i - 1], &ids[i]))
-			put(&o, &ids[i], day);
-	return output_close(&o, e);
+	if (id_store_each(ids, put_of_day, &w, e)) {
+		output_abandon(&w.out);
+		return -1;
+	}
+	return output_close(&w.out, e);
 }
 
 /* How far the merge is in one file. */

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "event/event_id.h"
+#include "outbox/files/id_store.h"
 #include "value/time/date.h"
 
 enum { ID_LINE = EVENT_ID_TEXT + 1 + DATE_LEN + 1 }; /* bytes, with its LF */
@@ -28,9 +29,9 @@ int id_file_has(const struct id_file *, const struct event_id *, struct err *);
 
 void id_file_close(struct id_file *);
 
-/* Writes n ids, sorted here, of one day; the file appears, on the disk. */
-int id_file_write(const char *path, struct event_id *ids, size_t n, int32_t day,
-    struct err *);
+/* Writes ids of one day; the file appears, on the disk. */
+int id_file_write(
+    const char *path, const struct id_store *, int32_t day, struct err *);
 
 /*
  * Writes the ids of n files, open, but for those of days before first_day, to

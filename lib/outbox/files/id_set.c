@@ -66,6 +66,31 @@ id_set_has(const struct id_set *s, const struct event_id *id)
 	return s->n && !event_id_cmp(slot_of(s, id), id);
 }
 
+size_t
+id_set_count(const struct id_set *s)
+{
+	return s->n + s->has_zero;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return event_id_cmp(a, b);
+}
+
+struct event_id *
+id_set_sorted(const struct id_set *s)
+{
+	struct event_id *ids = mem_zeroed(id_set_count(s) + 1, sizeof *ids);
+	size_t n = s->has_zero; /* the zero is the first */
+
+	for (size_t i = 0; i < s->cap; i++)
+		if (event_id_cmp(&s->slots[i], &zero))
+			ids[n++] = s->slots[i];
+	qsort(ids, n, sizeof *ids, compare);
+	return ids;
+}
+
 void
 id_set_free(struct id_set *s)
 {

@@ -17,6 +17,11 @@ struct id_set {
 /* False where it is there already. */
 bool id_set_add(struct id_set *, const struct event_id *);
 bool id_set_has(const struct id_set *, const struct event_id *);
+
+/* How many there are; and all of them in their order, for the caller to free. */
+size_t id_set_count(const struct id_set *);
+struct event_id *id_set_sorted(const struct id_set *);
+
 void id_set_free(struct id_set *);
 
 #endif

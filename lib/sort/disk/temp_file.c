@@ -7,42 +7,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "sort/disk/front_code.h"
+#include "sys/file/nameless_file.h"
 #include "sys/file/uncached_io.h"
 
 /* Bytes that stay in memory at most. The kernel clears memory before it gives
  * it, which costs more than to write as much to a file that fits its cache. */
 enum { KEEP_MAX = 128 << 20 };
 
-/* A file in dir that has no name. */
-static int
-nameless(const char *dir)
-{
-	struct buf b = { 0 };
-	int fd = -1;
-
-#ifdef O_TMPFILE
-	fd = open(dir, O_RDWR | O_TMPFILE | O_EXCL | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd; /* not every file system has it */
-#endif
-	buf_str(&b, dir);
-	buf_add(&b, SPAN("/recon-XXXXXX\0"));
-	fd = mkstemp(b.p);
-	if (fd >= 0) {
-		unlink(b.p);
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-	}
-	buf_free(&b);
-	return fd;
-}
-
 static int
 open_file(struct temp_file *s, struct err *e)
 {
-	s->fd = nameless(s->dir);
+	s->fd = nameless_file(s->dir);
 	if (s->fd < 0)
 		return err_sys(e, ST_FAIL, "%s: no temporary file", s->dir);
 	return 0;

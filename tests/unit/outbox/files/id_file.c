@@ -17,6 +17,20 @@ id_of(unsigned i)
 	    struct event_id){ { (unsigned char)(i >> 8), (unsigned char)i } };
 }
 
+/* n ids, in any order, of one day. */
+static int
+write_ids(const char *path, const struct event_id *ids, size_t n, int32_t day)
+{
+	struct id_store s = { .folder = "." };
+	int r;
+
+	for (size_t i = 0; i < n; i++)
+		EXPECT(id_store_add(&s, &ids[i], &e) >= 0);
+	r = id_file_write(path, &s, day, &e);
+	id_store_free(&s);
+	return r;
+}
+
 static int
 has(const struct id_file *f, unsigned i)
 {
@@ -34,14 +48,14 @@ found(void)
 	for (unsigned n = 0; n < 100; n++) {
 		for (unsigned i = 0; i < n; i++)
 			ids[i] = id_of(2 * (n - i));
-		EXPECT(id_file_write("ids", ids, n, 19675, &e) == 0);
+		EXPECT(write_ids("ids", ids, n, 19675) == 0);
 		EXPECT(id_file_open(&f, "ids", &e) == 0 && f.n == n);
 		for (unsigned i = 1; i <= 2 * n + 1; i++)
 			EXPECT(has(&f, i) == (i % 2 == 0 && i <= 2 * n));
 		id_file_close(&f);
 	}
 	ids[0] = ids[1] = id_of(17);
-	EXPECT(id_file_write("ids", ids, 2, 19675, &e) == 0);
+	EXPECT(write_ids("ids", ids, 2, 19675) == 0);
 	EXPECT(scratch_holds(
 	    "ids", "00110000000000000000000000000000 2023-11-14\n"));
 }
@@ -53,7 +67,7 @@ write_some(const char *path, unsigned from, unsigned to, int32_t day)
 
 	for (unsigned i = from; i < to; i++)
 		ids[i - from] = id_of(i);
-	EXPECT(id_file_write(path, ids, to - from, day, &e) == 0);
+	EXPECT(write_ids(path, ids, to - from, day) == 0);
 }
 
 static void
