@@ -86,8 +86,8 @@ merge(struct id_store *s, struct err *e)
 {
 	while (s->n > 1 && s->runs[s->n - 2].n <= s->runs[s->n - 1].n) {
 		struct id_run *last = &s->runs[s->n - 2], both;
-		struct source from[] = { { .reader = { &last[0] } },
-			{ .reader = { &last[1] } } };
+		struct source from[] = { { .reader.run = &last[0] },
+			{ .reader.run = &last[1] } };
 
 		if (write_run(s, from, 2, last[0].n + last[1].n, &both, e))
 			return -1;
