@@ -7,7 +7,7 @@ runner_claim(struct runner *r, struct runner_run *of, size_t node,
 	struct run_node *n = &of->run.nodes[node];
 	struct runner_attempt a = { .run = of->run.id,
 		.node = node,
-		.part = n->part,
+		.part = (int)n->part,
 		.is_event = runner_is_event(&of->run, node),
 		.began = r->now,
 		.lane = lane };
