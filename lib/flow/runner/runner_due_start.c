@@ -20,7 +20,7 @@ make_values(
 		mem_zeroed(s->n_params + 1, sizeof *v->days), s->n_params };
 	for (size_t i = 0; i < v->n; i++) {
 		const struct flow_set *set = &s->params[i];
-		int32_t day;
+		int32_t day = 0;
 
 		v->list[i].name = span_str(set->name);
 		v->list[i].value = span_str(set->due.text);
