@@ -484,11 +484,11 @@ until_true() {
 @test "killed before any change that it makes, a run of ten nodes does each once" {
 	command -v strace >/dev/null || skip 'no strace'
 	sanitized && skip 'not under AddressSanitizer, which strace hinders'
-	"$HELPER/flow_kills" calls ${FLOW_KILLS_STEP:-9}
+	"$HELPER/flow_kills" "$BUILD" calls ${FLOW_KILLS_STEP:-9}
 }
 
 @test "killed again and again, by chance, every effect is there once, or lost" {
-	"$HELPER/flow_kills" chance ${FLOW_KILLS:-25} ${FLOW_NODES:-200}
+	"$HELPER/flow_kills" "$BUILD" chance ${FLOW_KILLS:-25} ${FLOW_NODES:-200}
 }
 
 @test "approval is given by another of the group, never by who started it" {
