@@ -26,12 +26,13 @@ static const char usage[] =
     "       recon-flow class NAME limit=N | --reset\n"
     "       recon-flow prune --keep DURATION | backup FILE\n"
     "\n"
-    "check tells all that is wrong with flows, recon-flow(5); draw prints a flow,\n"
-    "or how a run stands, as a picture; run does one; start leaves them to work,\n"
-    "the runner. The rest looks at runs, and says what becomes of them.\n"
+    "check tells all that is wrong with flows, recon-flow(5); draw prints a\n"
+    "flow, or how a run stands, as a picture; run does one; start leaves them\n"
+    "to work, the runner. The rest looks at runs, and says what becomes of\n"
+    "them.\n"
     "\n"
-    "      --store DIR    where runs are kept (RECON_FLOW_STORE, or recon/flow\n"
-    "                     in XDG_STATE_HOME, ~/.local/state)\n"
+    "      --store DIR    where runs are kept (RECON_FLOW_STORE, or else\n"
+    "                     recon/flow in XDG_STATE_HOME or ~/.local/state)\n"
     "      --json         check, ls, show, log, stats, missed: lines of JSON\n"
     "      --format FORM  mermaid (default), dot, svg, which needs dot(1), or\n"
     "                     html, a page of a run\n"
@@ -109,9 +110,9 @@ find_store(const struct command_row *row, const struct flow_options *o,
 int
 main(int argc, char **argv)
 {
-	struct command c = { .version = program_version,
-		.say = say,
-		.print = print_now };
+	struct command c = {
+		.version = program_version, .say = say, .print = print_now
+	};
 	enum status status = ST_OK;
 	const struct command_row *row;
 	struct flow_options o;

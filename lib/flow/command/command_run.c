@@ -6,7 +6,7 @@
 #include "flow/command/command_flow.h"
 #include "flow/command/command_store.h"
 #include "flow/command/command_tell.h"
-#include "flow/command/follow.h"
+#include "flow/follow/follow.h"
 #include "flow/command/seat.h"
 #include "flow/orders/orders.h"
 #include "sys/clock.h"

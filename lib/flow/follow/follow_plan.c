@@ -1,4 +1,4 @@
-#include "flow/command/follow_plan.h"
+#include "flow/follow/follow_plan.h"
 
 #include <inttypes.h>
 

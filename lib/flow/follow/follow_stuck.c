@@ -1,8 +1,8 @@
-#include "flow/command/follow_stuck.h"
+#include "flow/follow/follow_stuck.h"
 
 #include <stdlib.h>
 
-#include "flow/command/follow_plan.h"
+#include "flow/follow/follow_plan.h"
 
 enum { CHILDREN = 1000 }; /* that are looked at; of more one goes on, surely */
 

@@ -5,7 +5,7 @@
 #ifndef FOLLOW_H
 #define FOLLOW_H
 
-#include "flow/command/follow_plan.h"
+#include "flow/follow/follow_plan.h"
 
 /* What was told of a node. */
 struct follow_node {

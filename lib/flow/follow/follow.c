@@ -1,11 +1,11 @@
-#include "flow/command/follow.h"
+#include "flow/follow/follow.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/visible_text.h"
-#include "flow/command/follow_stuck.h"
+#include "flow/follow/follow_stuck.h"
 
 static int
 load_plan(struct follow *f, struct flow_store *s, struct err *e)
