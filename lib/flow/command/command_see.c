@@ -108,7 +108,7 @@ command_show(const struct command *c, enum status *status, struct err *e)
 {
 	struct buf b = { 0 };
 	struct seen s;
-	int64_t id;
+	int64_t id = 0;
 
 	(void)status;
 	if (seen_run(c->operands[0], &id, e) || seen_open(&s, c, e))
