@@ -135,8 +135,9 @@ main(int argc, char **argv)
 	if (o.n == 0)
 		messages_bad_usage("no command");
 	row = command_find(o.operands[0], &e);
-	if (!row || command_fits(row, &o, &e) ||
-	    find_store(row, &o, &store, &e))
+	if (!row)
+		messages_die(&e);
+	if (command_fits(row, &o, &e) || find_store(row, &o, &store, &e))
 		messages_die(&e);
 	transports = program_transports();
 	templates = program_installed("templates");

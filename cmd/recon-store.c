@@ -57,7 +57,9 @@ static void
 open_store(struct store *s, const struct store_options *o, enum db_use use)
 {
 	const struct db_wish wish = { .url = o->db,
-		.password_file = o->password_file, .wait_s = o->wait_s, .use = use };
+		.password_file = o->password_file,
+		.wait_s = o->wait_s,
+		.use = use };
 	struct err e;
 
 	if (store_open(s, &wish, &e))

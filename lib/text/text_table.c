@@ -37,8 +37,8 @@ text_table_cell(struct text_table *g, struct span s)
 static struct span
 text_of(const struct text_table *g, size_t cell)
 {
-	return (struct span){ g->text.p + g->cells[cell].at,
-		g->cells[cell].len };
+	return (
+	    struct span){ g->text.p + g->cells[cell].at, g->cells[cell].len };
 }
 
 static size_t

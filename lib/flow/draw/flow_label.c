@@ -77,8 +77,8 @@ add_mark(struct flow_label *l, const struct flow_mark *m)
 }
 
 void
-flow_label_make(struct flow_label *l, const struct flow_node *n,
-    const struct flow_mark *m)
+flow_label_make(
+    struct flow_label *l, const struct flow_node *n, const struct flow_mark *m)
 {
 	char delay[40];
 

@@ -33,7 +33,7 @@ struct flow_look_is {
 	const char *sign;
 	const char *line, *fill; /* colours */
 	const char *dark_line, *dark_fill;
-	int width;               /* of the line, pixels */
+	int width; /* of the line, pixels */
 	enum flow_edging edging;
 };
 

@@ -29,8 +29,8 @@ put_round(struct buf *b, struct edges e)
 }
 
 void
-flow_shape_put(struct buf *b, enum flow_kind kind,
-    const struct rank_box *box, int d)
+flow_shape_put(
+    struct buf *b, enum flow_kind kind, const struct rank_box *box, int d)
 {
 	struct edges e = { box->x - d, box->x + box->w + d, box->y - d,
 		box->y + box->h + d };

@@ -37,17 +37,15 @@ draw_line(struct rank_layout *l, const struct rank_places *p, size_t at,
 	int rank = p->of[line->from].rank;
 
 	line->first = l->n_points;
-	l->points[l->n_points++] = (struct rank_point){
-		p->of[line->from].x, from->y + from->h, tops[rank] + heights[rank]
-	};
+	l->points[l->n_points++] = (struct rank_point){ p->of[line->from].x,
+		from->y + from->h, tops[rank] + heights[rank] };
 	for (size_t i = p->line[at]; i < p->line[at + 1]; i++) {
 		rank = p->of[i].rank;
 		l->points[l->n_points++] = (struct rank_point){ p->of[i].x,
 			tops[rank], tops[rank] + heights[rank] };
 	}
-	l->points[l->n_points++] =
-	    (struct rank_point){ below->x,
-		    tops[below->rank] - STRAIGHT, to->y };
+	l->points[l->n_points++] = (struct rank_point){ below->x,
+		tops[below->rank] - STRAIGHT, to->y };
 	line->n = l->n_points - line->first;
 	rank = p->of[p->line[at]].rank;
 	line->x = p->of[p->line[at]].x - line->w / 2;

@@ -5,8 +5,8 @@
 #include "flow/draw/rank_places.h"
 
 enum {
-	GAP = 24,    /* between boxes of a rank */
-	CLOSE = 12,  /* where one of both is a line */
+	GAP = 24,     /* between boxes of a rank */
+	CLOSE = 12,   /* where one of both is a line */
 	STRAIGHT = 4, /* how much more a line keeps its way than a box */
 	SWEEPS = 10,
 };

@@ -48,7 +48,8 @@ runner_crowd(
 	if (!why || !*why || (r->crowd_told && now < r->crowd_told + AGAIN_MS))
 		return;
 	r->crowd_told = now;
-	buf_printf(&line, "run %jd, %s could not begin, it is tried again: %s%c",
+	buf_printf(&line,
+	    "run %jd, %s could not begin, it is tried again: %s%c",
 	    (intmax_t)run->id, run->plan->flow.nodes[node].name, why, '\0');
 	r->world->ops->say(r->world, line.p);
 	buf_free(&line);

@@ -99,10 +99,10 @@ struct runner {
 	int64_t run_wake;   /* of that, a run */
 	int64_t foreign_at; /* steady: when those of others are looked at */
 	size_t turns;
-	int64_t crowded; /* steady: no process begins before */
+	int64_t crowded;    /* steady: no process begins before */
 	int64_t crowd_told; /* steady: when that was said; 0: never */
-	bool ending;     /* nothing more begins */
-	bool still;      /* of this turn: nor does it in this one */
+	bool ending;        /* nothing more begins */
+	bool still;         /* of this turn: nor does it in this one */
 
 	bool stale; /* what is in memory is not what the store has */
 	unsigned
