@@ -50,8 +50,8 @@ runner_open(struct runner **at, const struct runner_setup *setup, struct err *e)
 }
 
 /* What the world tells waits here for the turn that commits it. In a pause all of
- * it is taken, as it would end the wait. */
-static void
+ * it is taken, as it would end the wait. True where there may be more. */
+static bool
 gather(struct runner *r, bool pause)
 {
 	size_t ends = pause ? SIZE_MAX : RUNNER_ENDS_MAX;
@@ -66,6 +66,7 @@ gather(struct runner *r, bool pause)
 		runner_inbox_end(&r->inbox, &end);
 	while (r->inbox.n_orders < orders && w->ops->order(w, &order))
 		runner_inbox_order(&r->inbox, &order);
+	return r->inbox.n_ends >= ends || r->inbox.n_orders >= orders;
 }
 
 /* Wakes that have come. */
@@ -217,9 +218,11 @@ until_of(const struct runner *r)
 int
 runner_turn(struct runner *r, bool *idle, int64_t *until, struct err *e)
 {
+	bool full;
+
 	*idle = false;
 	*until = r->pause;
-	gather(r, steady(r) < r->pause);
+	full = gather(r, steady(r) < r->pause);
 	if (steady(r) < r->pause)
 		return 0;
 	r->now = r->world->ops->wall(r->world);
@@ -234,7 +237,7 @@ runner_turn(struct runner *r, bool *idle, int64_t *until, struct err *e)
 		if (next_wake(r, e))
 			return -1;
 	}
-	r->more |= r->inbox.n_ends || r->inbox.n_orders;
+	r->more |= full || r->inbox.n_ends || r->inbox.n_orders;
 	*until = r->more ? steady(r) : until_of(r);
 	*idle = !r->more && r->attempts.n == r->attempts.foreign &&
 	    r->run_wake == INT64_MAX && !r->alarms.n;

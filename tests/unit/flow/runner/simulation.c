@@ -326,6 +326,31 @@ same_log(void)
 	}
 }
 
+/* More than a turn takes; the world tells of each once. */
+static void
+many_orders(void)
+{
+	struct sim s;
+	bool idle = false;
+	int64_t until = 0;
+	struct err e;
+	char text[64];
+
+	begin(&s, 1);
+	s.calm = true;
+	for (unsigned i = 0; i < 3 * RUNNER_ORDERS_MAX; i++) {
+		snprintf(text, sizeof text, "class c%u --reset", i);
+		sim_say_order(&s, text);
+	}
+	if (open_runner(&s))
+		do {
+			EXPECT(runner_turn(s.runner, &idle, &until, &e) == 0);
+		} while (until <= s.steady);
+	for (size_t i = 0; i < s.n_orders; i++)
+		EXPECT(s.orders[i].answered);
+	end(&s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -345,6 +370,7 @@ main(int argc, char **argv)
 	    "limits are kept, somebody is told, all runs end or are held",
 	    worlds);
 	test("the same seed has the same log", same_log);
+	test("more orders than a turn takes are all taken", many_orders);
 	scratch_end();
 	return test_done();
 }
