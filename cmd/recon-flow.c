@@ -107,6 +107,17 @@ find_store(const struct command_row *row, const struct flow_options *o,
 	return row->no_store ? 0 : command_store_find(o->store, path, e);
 }
 
+static const struct command_row *
+find_command(const char *name)
+{
+	struct err e;
+	const struct command_row *row = command_find(name, &e);
+
+	if (!row)
+		messages_die(&e);
+	return row;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -134,9 +145,7 @@ main(int argc, char **argv)
 		return ST_OK;
 	if (o.n == 0)
 		messages_bad_usage("no command");
-	row = command_find(o.operands[0], &e);
-	if (!row)
-		messages_die(&e);
+	row = find_command(o.operands[0]);
 	if (command_fits(row, &o, &e) || find_store(row, &o, &store, &e))
 		messages_die(&e);
 	transports = program_transports();
