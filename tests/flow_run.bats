@@ -265,6 +265,11 @@ until_true() {
 	says "recon-flow: show: it takes RUN; try 'recon-flow --help'"
 	is 2 recon-flow ls --stroe x
 	says "recon-flow: unrecognized option '--stroe', '--store' is near; try 'recon-flow --help'"
+	is 2 recon-flow ls --store none
+	says 'recon-flow: none: there is no store; the first run or start makes it, and --store names another'
+	is 2 recon-flow work --until-idle --flows none
+	says 'recon-flow: --flows: none: No such file or directory'
+	[ ! -e store ]
 	is 2 recon-flow hold 1 --wait soon
 	says 'recon-flow: --wait: "soon" is no duration: digits and s, m, h or d'
 	is 2 env -u RECON_FLOW_STORE -u HOME -u XDG_STATE_HOME "$BUILD/bin/recon-flow" ls
@@ -481,6 +486,35 @@ until_true() {
 	grep -q 'lost' out
 }
 
+@test "an attempt whose directory is taken away is lost, and not made again" {
+	flow t <<-'END'
+	[node once]
+	sh = echo once >>seen; rm -rf "${RECON_OUT%/out}"
+	END
+	is 75 recon-flow run t.flow
+	[ "$(wc -l <seen)" = 1 ]
+	grep -q '^once: held: .*: its directory was taken away$' out
+}
+
+@test "a shim that does not begin is said once, and asked for each second" {
+	flow t <<<$'[node a]\nrun = true'
+	mkdir -p inst/bin inst/libexec/recon
+	cp "$BUILD/bin/recon-flow" inst/bin
+	printf '#!/bin/sh\necho >>%s/begun\nexit 3\n' "$PWD" \
+		>inst/libexec/recon/attempt
+	chmod +x inst/libexec/recon/attempt
+	inst/bin/recon-flow work 2>runner.err &
+	runner=$!
+	is 0 recon-flow start t.flow
+	until_true grep -c . runner.err
+	is 0 recon-flow cancel 1
+	stop_runner
+	same - runner.err <<-'END'
+	recon-flow: run 1, a could not begin, it is tried again: its shim ended before the command began
+	END
+	[ "$(wc -l <begun)" -lt 9 ]
+}
+
 @test "killed before any change that it makes, a run of ten nodes does each once" {
 	command -v strace >/dev/null || skip 'no strace'
 	sanitized && skip 'not under AddressSanitizer, which strace hinders'
@@ -499,9 +533,9 @@ until_true() {
 	chmod 711 "$open"
 	cd "$open"
 	export RECON_FLOW_STORE=$open/store
-	mkdir -m 2770 store
+	mkdir -m 3770 store
 	chgrp "$group" store
-	chmod 2770 store
+	chmod 3770 store
 	flow a <<-END
 	[node ask]
 	approve = $group
@@ -608,8 +642,12 @@ until_true() {
 	mv copy.db other/flow.db
 	is 0 recon-flow ls --store other --json
 	[ "$(wc -l <out)" = 2 ]
+	is 75 recon-flow run --store other t.flow
 	is 0 recon-flow start --store other t.flow
+	is 75 recon-flow run --store other t.flow
+	says 'recon-flow: other: is a copy that was restored: look at recon-flow ls; nothing begins before recon-flow go says so'
 	is 0 recon-flow work --store other --until-idle
+	says 'recon-flow: the store is a copy that was restored: nothing begins before recon-flow go says so'
 	[ ! -e other/runs/3 ]
 	is 0 recon-flow go --store other
 	is 0 recon-flow work --store other --until-idle

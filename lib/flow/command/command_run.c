@@ -72,8 +72,14 @@ static int
 begin_here(struct running *r, struct seat *s, struct err *e)
 {
 	struct buf who = { 0 };
-	int got = add_who(&who, e);
+	int got;
 
+	if (s->store.restored)
+		return err_set(e, ST_AGAIN,
+		    "%s: is a copy that was restored: look at recon-flow ls; "
+		    "nothing begins before recon-flow go says so",
+		    r->command->store);
+	got = add_who(&who, e);
 	if (got == 0)
 		got = runner_start(s->runner, r->path.p, r->given,
 		    r->command->n - 1, who.p, &r->follow.run, e);

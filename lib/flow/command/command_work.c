@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include "flow/command/command_metrics.h"
 #include "flow/command/command_store.h"
 #include "flow/command/seat.h"
@@ -28,6 +30,21 @@ write_metrics(void *arg)
 	}
 }
 
+/* Later it may be gone for a while; at the begin its name is wrong. */
+static int
+check_flows(const char *dir, struct err *e)
+{
+	struct stat st;
+
+	if (!dir)
+		return 0;
+	if (stat(dir, &st))
+		return err_sys(e, ST_FAIL, "--flows: %s", dir);
+	return S_ISDIR(st.st_mode)
+	    ? 0
+	    : err_set(e, ST_FAIL, "--flows: %s: is no directory", dir);
+}
+
 /* The runner, until a signal ends it. */
 int
 command_work(const struct command *c, enum status *status, struct err *e)
@@ -46,8 +63,12 @@ command_work(const struct command *c, enum status *status, struct err *e)
 	int r;
 
 	(void)status;
-	if (command_store_make(c->store, e) || seat_take(&w.seat, c, &wish, e))
+	if (check_flows(o->flows, e) || command_store_make(c->store, e) ||
+	    seat_take(&w.seat, c, &wish, e))
 		return -1;
+	if (w.seat.store.restored)
+		c->say("the store is a copy that was restored: nothing begins "
+		       "before recon-flow go says so");
 	r = runner_work(w.seat.runner, o->until_idle, e);
 	if (o->metrics)
 		write_metrics(&w);

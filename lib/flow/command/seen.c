@@ -1,7 +1,28 @@
 #include "flow/command/seen.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "flow/command/command_store.h"
 #include "sys/clock.h"
+
+/* On the first day nothing is there. */
+static int
+look_for(const char *dir, struct err *e)
+{
+	struct buf path = { 0 };
+	int r;
+
+	buf_printf(&path, "%s/flow.db%c", dir, '\0');
+	r = access(path.p, F_OK) && errno == ENOENT
+	    ? err_set(e, ST_FAIL,
+		  "%s: there is no store; the first run or start makes it, "
+		  "and --store names another",
+		  dir)
+	    : 0;
+	buf_free(&path);
+	return r;
+}
 
 int
 seen_open(struct seen *s, const struct command *c, struct err *e)
@@ -12,7 +33,8 @@ seen_open(struct seen *s, const struct command *c, struct err *e)
 	if (o->zone && zone_load(&s->zone, o->zone, e))
 		return -1;
 	s->has_zone = o->zone != NULL;
-	if (flow_store_open(&s->store, c->store, FLOW_STORE_READ, e)) {
+	if (look_for(c->store, e) ||
+	    flow_store_open(&s->store, c->store, FLOW_STORE_READ, e)) {
 		if (s->has_zone)
 			zone_free(&s->zone);
 		return -1;

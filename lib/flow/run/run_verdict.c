@@ -103,6 +103,9 @@ run_verdict_words(
 		    o->alive ? ", and something of it still runs" : "");
 	else if (o->kind == END_RUNS)
 		add_runs(o, b);
+	else if (n->kind == FLOW_FLOW &&
+	    (o->kind == END_BAD || o->kind == END_TROUBLE))
+		buf_str(b, "its runs cannot be made");
 	else
 		buf_str(b, words[o->kind]);
 	if (o->why)

@@ -58,6 +58,25 @@ store_file_check_place(const char *dir, struct err *e)
 	    dir, type);
 }
 
+int
+store_file_check_dir(const char *dir, struct err *e)
+{
+	struct stat st;
+
+	if (stat(dir, &st))
+		return err_sys(e, ST_FAIL, "%s", dir);
+	if (st.st_uid != 0 && st.st_uid != geteuid())
+		return err_set(e, ST_FAIL,
+		    "%s: belongs to user %lu, who could change the store", dir,
+		    (unsigned long)st.st_uid);
+	if (!(st.st_mode & (S_IWGRP | S_IWOTH)) || (st.st_mode & S_ISVTX))
+		return 0;
+	return err_set(e, ST_FAIL,
+	    "%s: others can put files in the place of the store's (mode "
+	    "%04o); chmod +t makes it safe",
+	    dir, (unsigned)(st.st_mode & 07777));
+}
+
 /* Is there anything in its write-ahead log? */
 static bool
 has_log(const char *path)

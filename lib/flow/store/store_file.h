@@ -18,6 +18,13 @@ int store_file_make(const char *path, struct err *);
  * share. */
 int store_file_check_place(const char *dir, struct err *);
 
+/*
+ * ST_FAIL for a directory of another user, or one in which others can put files
+ * in the place of those that are there: SQLite takes what a write-ahead log
+ * has, whoever made it.
+ */
+int store_file_check_dir(const char *dir, struct err *);
+
 /* What is to be done about a damaged one. */
 #define STORE_FILE_HINT "keep it aside, and put a backup in its place"
 

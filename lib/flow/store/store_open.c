@@ -242,7 +242,7 @@ flow_store_open(struct flow_store *s, const char *dir, enum flow_store_use use,
 	buf_byte(&path, '\0');
 	r = store_file_check_place(dir, e) ||
 	    (use == FLOW_STORE_RUN &&
-		(store_file_make(path.p, e) ||
+		(store_file_check_dir(dir, e) || store_file_make(path.p, e) ||
 		    trusted_file_look(path.p, TRUST_WRITE, e))) ||
 	    open_file(s, path.p, use, e);
 	buf_free(&path);

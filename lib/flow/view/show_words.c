@@ -207,6 +207,6 @@ show_attempt_end(struct buf *b, const char *end, int status, bool is_event)
 		return;
 	if (status > 256)
 		buf_printf(b, ", signal %d", status - 256);
-	else if (status)
+	else if (status > 0) /* -1: it was ended before it had one */
 		buf_printf(b, ", status %d", status);
 }

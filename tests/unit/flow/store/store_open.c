@@ -195,6 +195,11 @@ written_by_others(void)
 	expect_refused(FLOW_STORE_RUN, ST_FAIL,
 	    "d/flow.db: others can write it (mode 0620); chmod go-w makes it "
 	    "safe");
+	shell("chmod 600 d/flow.db; chmod 2770 d");
+	expect_refused(FLOW_STORE_RUN, ST_FAIL,
+	    "d: others can put files in the place of the store's (mode 2770); "
+	    "chmod +t makes it safe");
+	shell("chmod 3770 d");
 	expect_kept();
 	if (geteuid() != 0) {
 		test_skip("only root can give a file away");
