@@ -154,6 +154,21 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 	    'b: done: try 1' 'done' | same - got
 }
 
+@test "show: runs of a node, those of its last try, and which need a person" {
+	printf '[param c]\ntype = word\n[node a]\nsh = test "$RECON_P_C" != bad\n' \
+		>sub.flow
+	printf '[node each]\nflow = sub.flow\nfor-each = list\nparam c = {line.1}\n' \
+		>each.flow
+	is 75 recon-flow run each.flow
+	is 0 recon-flow show 1
+	grep -q '^each .*its runs cannot be made: .*/list: No such file' out
+	printf 'good\nbad\n' >list
+	is 0 recon-flow go 1 each
+	is 0 recon-flow work --until-idle
+	is 0 recon-flow show 1
+	grep -q '^each .* 2 runs: 1 held, 1 done$' out
+}
+
 @test "draw --run: each form says how nodes stand; a page is whole" {
 	is 75 recon-flow run day.flow date=2026-11-29
 	is 0 recon-flow draw --run 1

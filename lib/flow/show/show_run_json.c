@@ -43,8 +43,9 @@ put_runs(struct buf *b, const struct flow_store_children *c)
 {
 	buf_str(b, ",\"runs\":{");
 	buf_printf(b,
-	    "\"going\":%zu,\"done\":%zu,\"failed\":%zu,\"cancelled\":%zu}",
-	    c->going, c->done, c->failed, c->cancelled);
+	    "\"held\":%zu,\"going\":%zu,\"done\":%zu,\"failed\":%zu,"
+	    "\"cancelled\":%zu}",
+	    c->held, c->going - c->held, c->done, c->failed, c->cancelled);
 }
 
 static void

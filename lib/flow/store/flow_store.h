@@ -112,8 +112,12 @@ int flow_store_run_load(
  * not. */
 struct flow_store_children {
 	size_t going, done, failed, cancelled;
+	size_t held; /* of those going; flow_store_children_held counts them */
 };
 int flow_store_run_children(struct flow_store *, int64_t parent, size_t node,
+    uint32_t generation, struct flow_store_children *, struct err *);
+/* Those that need a person: each that goes on is looked at. */
+int flow_store_children_held(struct flow_store *, int64_t parent, size_t node,
     uint32_t generation, struct flow_store_children *, struct err *);
 
 struct flow_store_place {

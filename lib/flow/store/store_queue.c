@@ -180,6 +180,24 @@ flow_store_run_children(struct flow_store *s, int64_t parent, size_t node,
 }
 
 int
+flow_store_children_held(struct flow_store *s, int64_t parent, size_t node,
+    uint32_t generation, struct flow_store_children *to, struct err *e)
+{
+	const struct db_value v[] = { db_int(parent), db_int((int64_t)node),
+		db_int(generation), db_int(RUN_HELD) };
+	int64_t n = 0;
+
+	if (store_ask_int(s,
+		"SELECT count(*) FROM run WHERE parent IS NOT NULL AND "
+		"state < 3 AND parent = $1 AND parent_node = $2 AND "
+		"generation = $3 AND shown = $4",
+		v, 4, &n, e) < 0)
+		return -1;
+	to->held = (size_t)n;
+	return 0;
+}
+
+int
 flow_store_children_open(struct flow_store *s, int64_t parent, size_t node,
     uint32_t generation, size_t max, struct flow_store_places *to,
     struct err *e)

@@ -70,11 +70,19 @@ load_plan(struct show_view *v, const struct show *s, int64_t id, struct err *e)
 static int
 load_children(struct show_view *v, const struct show *s, struct err *e)
 {
-	for (size_t i = 0; i < v->plan.flow.n_nodes; i++)
-		if (v->plan.flow.nodes[i].kind == FLOW_FLOW &&
-		    flow_store_run_children(s->store, v->run.id, i,
-			v->run.nodes[i].generation, &v->children[i], e))
+	for (size_t i = 0; i < v->plan.flow.n_nodes; i++) {
+		struct flow_store_children *c = &v->children[i];
+		uint32_t number = v->run.nodes[i].attempts;
+
+		if (v->plan.flow.nodes[i].kind != FLOW_FLOW)
+			continue;
+		if (flow_store_run_children(
+			s->store, v->run.id, i, number, c, e) ||
+		    (c->going &&
+			flow_store_children_held(
+			    s->store, v->run.id, i, number, c, e)))
 			return -1;
+	}
 	return 0;
 }
 

@@ -23,7 +23,7 @@ struct show_view {
 	char *flow;                    /* owned: its name */
 	struct show_attempt *attempts; /* owned: of each node */
 	struct flow_store_children
-	    *children; /* owned: of each node, in its generation */
+	    *children; /* owned: of each node, of its last attempt */
 	bool has_plan;
 };
 

@@ -129,15 +129,17 @@ put_waits(struct buf *b, const struct show_view *v, const struct show_clock *c,
 static void
 put_runs(struct buf *b, const struct flow_store_children *c)
 {
-	static const char *const words[] = { "going", "done", "failed",
-		"cancelled" };
-	const size_t counts[] = { c->going, c->done, c->failed, c->cancelled };
+	enum { WORDS = 5 };
+	static const char *const words[WORDS] = { "held", "going", "done",
+		"failed", "cancelled" };
+	const size_t counts[WORDS] = { c->held, c->going - c->held, c->done,
+		c->failed, c->cancelled };
 	size_t all = 0;
 
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < WORDS; i++)
 		all += counts[i];
 	buf_printf(b, "%zu run%s", all, plural(all));
-	for (size_t i = 0, n = 0; i < 4; i++)
+	for (size_t i = 0, n = 0; i < WORDS; i++)
 		if (counts[i])
 			buf_printf(b, "%s%zu %s", n++ ? ", " : ": ", counts[i],
 			    words[i]);

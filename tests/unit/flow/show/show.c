@@ -282,8 +282,8 @@ one_run(void)
 	    "false,\"older\":false,\"why\":null},{\"node\":\"each\",\"state"
 	    "\":\"waiting\",\"waits\":\"parents\",\"since\":null,\"wake\":nul"
 	    "l,\"generation\":1,\"tries\":0,\"passed\":false,\"older\":false,"
-	    "\"why\":null,\"runs\":{\"going\":0,\"done\":0,\"failed\":0,\"can"
-	    "celled\":0}}]}\n");
+	    "\"why\":null,\"runs\":{\"held\":0,\"going\":0,\"done\":0,\"fail"
+	    "ed\":0,\"cancelled\":0}}]}\n");
 	EXPECT(show_run(&show, 7, &b, &e) == -1 && e.status == ST_FAIL);
 	EXPECT_STR(e.text, "there is no run 7; recon-flow ls lists them");
 	EXPECT(unlink("runs/1/取账单/1/stderr") == 0 &&

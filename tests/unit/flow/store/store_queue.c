@@ -216,11 +216,11 @@ become(int64_t id, enum run_state state)
 static void
 expect_children(uint32_t generation, size_t going, size_t done, size_t failed)
 {
-	struct flow_store_children c = { 9, 9, 9, 9 };
+	struct flow_store_children c = { 9, 9, 9, 9, 9 };
 
 	OK(flow_store_run_children(&s, 70, 3, generation, &c, &e));
 	EXPECT(c.going == going && c.done == done && c.failed == failed);
-	EXPECT(c.cancelled == 0);
+	EXPECT(c.cancelled == 0 && c.held == 0);
 }
 
 static int
@@ -236,6 +236,7 @@ static void
 children(void)
 {
 	struct flow_store_places open = { 0 };
+	struct flow_store_children of = { 0 };
 	struct buf got = { 0 };
 	int64_t a, b, again;
 
@@ -259,6 +260,10 @@ children(void)
 	OK(flow_store_going_runs(&s, put_lane, &got, &e));
 	buf_byte(&got, '\0');
 	EXPECT_STR(got.p, "sftp/going 1;sftp/waiting 2;");
+	OK(flow_store_children_held(&s, 70, 3, 1, &of, &e));
+	EXPECT(of.held == 1);
+	OK(flow_store_children_held(&s, 70, 3, 2, &of, &e));
+	EXPECT(of.held == 0);
 	become(a, RUN_DONE);
 	become(b, RUN_FAILED);
 	expect_children(1, 0, 1, 1);

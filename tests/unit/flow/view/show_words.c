@@ -87,8 +87,9 @@ runs_of_a_node(void)
 	EXPECT_STR(why("each"), "0 runs");
 	v.children[i] = (struct flow_store_children){ .going = 1 };
 	EXPECT_STR(why("each"), "1 run: 1 going");
-	v.children[i] = (struct flow_store_children){ 2, 3, 0, 4 };
-	EXPECT_STR(why("each"), "9 runs: 2 going, 3 done, 4 cancelled");
+	v.children[i] = (struct flow_store_children){ 2, 3, 0, 4, 1 };
+	EXPECT_STR(
+	    why("each"), "9 runs: 1 held, 1 going, 3 done, 4 cancelled");
 	end();
 }
 
