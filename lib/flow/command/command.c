@@ -10,6 +10,8 @@ static const struct command_row commands[] = {
 	{ "check", command_check, "json", 1, MANY, "FILE...", true },
 	{ "draw", command_draw, "format html output store run every zone", 0, 1,
 	    "FILE, or --run ID", true },
+	{ "from-book", command_from_book, "output channels", 1, 1, "BOOK",
+	    true },
 	{ "run", command_run, "store exit-code jobs wait", 1, MANY,
 	    "FLOW [NAME=VALUE]...", false },
 	{ "start", command_start, "store wait", 0, MANY,

@@ -26,7 +26,7 @@ typedef int command_fn(
     const struct command *, enum status *status, struct err *);
 
 /* Those of a file, without a store. */
-command_fn command_check, command_draw;
+command_fn command_check, command_draw, command_from_book;
 /* Runs. */
 command_fn command_run, command_start, command_work;
 /* What is said about them. */

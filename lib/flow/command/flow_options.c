@@ -34,6 +34,7 @@ static const struct option_row rows[] = {
 	{ "run", 0, "ID", option_value_text, AT(run) },
 	{ "every", 0, "DURATION", set_duration, AT(every) },
 	{ "output", 'o', "FILE", option_value_text, AT(output) },
+	{ "channels", 0, NULL, option_value_flag, AT(channels) },
 	{ "exit-code", 0, NULL, option_value_flag, AT(exit_code) },
 	{ "until-idle", 0, NULL, option_value_flag, AT(until_idle) },
 	{ "jobs", 'j', "N", option_value_number, AT(jobs), .least = 1,

@@ -17,6 +17,8 @@ struct flow_options {
 	const char *format, *run, *output;
 	bool html;
 	uint32_t every; /* seconds; 0 */
+	/* from-book */
+	bool channels;
 	/* run, work */
 	bool exit_code, until_idle;
 	unsigned jobs; /* 0 */

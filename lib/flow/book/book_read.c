@@ -1,0 +1,215 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "flow/book/book_check.h"
+#include "flow/book/book_keys.h"
+#include "flow/file/flow_type.h"
+#include "io/ini.h"
+#include "sys/file/trusted_file.h"
+
+struct reader {
+	struct book *book;
+	struct book_section *now; /* NULL: no section, or a bad one */
+	bool begun;               /* there was a section */
+	struct ini file;
+	struct flow_told *told;
+};
+
+static const char *
+text_of(struct book *b, struct span s)
+{
+	char *p = arena_room(&b->texts, s.len + 1);
+
+	memcpy(p, s.p, s.len);
+	p[s.len] = '\0';
+	return p;
+}
+
+static bool
+has_name(enum book_part part)
+{
+	return part == BOOK_NOTIFY || part == BOOK_PARAM ||
+	    part == BOOK_SCHEDULE;
+}
+
+/* The part that is called so, and what stands behind the word. */
+static bool
+find_part(struct span text, enum book_part *part, struct span *name)
+{
+	const char *blank = memchr(text.p, ' ', text.len);
+	size_t n = blank ? (size_t)(blank - text.p) : text.len;
+	struct span word = { text.p, n };
+
+	*name = span_trim((struct span){ text.p + n, text.len - n });
+	for (*part = 0; *part < BOOK_PARTS; ++*part)
+		if (span_eq(word, span_str(book_part_name(*part))))
+			return true;
+	return false;
+}
+
+/* The section of that part and name that is there already. */
+static const struct book_section *
+same_section(const struct book *b, enum book_part part, struct span name)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->list[i].part == part &&
+		    span_eq(name, span_str(b->list[i].name)))
+			return &b->list[i];
+	return NULL;
+}
+
+static void
+begin(struct reader *d)
+{
+	const struct book_section *old;
+	struct book *b = d->book;
+	struct span name;
+	enum book_part part;
+
+	d->begun = true;
+	d->now = NULL;
+	if (d->file.name.len == 0 || !find_part(d->file.name, &part, &name) ||
+	    (!has_name(part) && name.len) ||
+	    (has_name(part) && !flow_name_is(name))) {
+		flow_tell(d->told, b->path, d->file.line,
+		    "[%s] is no section of a book; there are book, channels, "
+		    "left, right, join, roll, notify NAME, review, store, "
+		    "report, param NAME, schedule NAME, alarm",
+		    excerpt(d->file.name).s);
+		return;
+	}
+	old = same_section(b, part, name);
+	if (old) {
+		flow_tell(d->told, b->path, d->file.line,
+		    "[%s] is there twice, in line %ju too",
+		    excerpt(d->file.name).s, (uintmax_t)old->line);
+		return;
+	}
+	b->list = mem_grow(b->list, &b->cap, b->n + 1, sizeof *b->list);
+	b->list[b->n] = (struct book_section){
+		.part = part, .name = text_of(b, name), .line = d->file.line
+	};
+	d->now = &b->list[b->n++];
+}
+
+static int
+unknown(const struct reader *d, const char *key, struct err *e)
+{
+	const char *near = book_key_nearest(d->now->part, key);
+
+	return near
+	    ? err_set(e, ST_FAIL, "unknown key; the nearest is \"%s\"", near)
+	    : err_set(e, ST_FAIL, "[%s] has no such key",
+		  book_part_name(d->now->part));
+}
+
+static int
+take(struct reader *d, struct err *e)
+{
+	struct book_section *s = d->now;
+	const char *name = text_of(d->book, d->file.key);
+	const struct book_key *key = book_key(s->part, name);
+	const struct book_entry *old = book_entry(s, name);
+	bool passed = book_is_passed(s->part) ||
+	    (s->part == BOOK_CHANNELS && !strncmp(name, "param ", 6));
+
+	if (!key && !passed)
+		return unknown(d, name, e);
+	if (old && key && !key->many)
+		return err_set(e, ST_FAIL, "it is there twice, in line %ju too",
+		    (uintmax_t)old->line);
+	s->entries =
+	    mem_grow(s->entries, &s->cap, s->n + 1, sizeof *s->entries);
+	s->entries[s->n] = (struct book_entry){ name,
+		text_of(d->book, d->file.value), d->file.line };
+	return key ? book_check_value(key, &s->entries[s->n++], e)
+		   : (s->n++, 0);
+}
+
+static void
+take_line(struct reader *d, enum ini_outcome is)
+{
+	const char *path = d->book->path;
+	struct err e;
+
+	if (is == INI_BAD)
+		flow_tell(d->told, path, d->file.line,
+		    "\"%s\" is neither [section], key = value nor a comment",
+		    excerpt(d->file.text).s);
+	else if (is == INI_SECTION)
+		begin(d);
+	else if (!d->begun)
+		flow_tell(d->told, path, d->file.line,
+		    "\"%s\" stands before the first section, [book]",
+		    excerpt(d->file.text).s);
+	else if (d->now && take(d, &e))
+		flow_tell(d->told, path, d->file.line, "%s: %s",
+		    excerpt(d->file.key).s, e.text);
+}
+
+/* The name of the file, without directories and the last ".". */
+static struct span
+stem(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct span s = span_str(slash ? slash + 1 : path);
+	const char *dot = strrchr(s.p, '.');
+
+	if (dot && dot != s.p)
+		s.len = (size_t)(dot - s.p);
+	return s;
+}
+
+static void
+name_it(struct book *b, const char *path)
+{
+	*b = (struct book){ 0 };
+	b->path = text_of(b, span_str(path));
+	b->stem = text_of(b, stem(path));
+}
+
+/* Reads all of d->file and closes it. */
+static int
+read_all(struct reader *d, struct err *e)
+{
+	enum ini_outcome is;
+
+	while ((is = ini_next(&d->file, e)) != INI_END && is != INI_FAIL)
+		take_line(d, is);
+	ini_close(&d->file);
+	if (is == INI_FAIL)
+		return -1;
+	book_check(d->book, d->told);
+	return 0;
+}
+
+int
+book_read(
+    struct book *b, const char *path, struct flow_told *told, struct err *e)
+{
+	struct reader d = { .book = b, .told = told };
+
+	name_it(b, path);
+	if (trusted_file_check(path, TRUST_WRITE, e) ||
+	    ini_open(&d.file, path, e))
+		return -1;
+	return read_all(&d, e);
+}
+
+void
+book_read_text(
+    struct book *b, const char *path, struct span text, struct flow_told *told)
+{
+	struct reader d = { .book = b, .told = told };
+	struct buf lines = { 0 };
+	struct err e;
+
+	name_it(b, path);
+	buf_add(&lines, text);
+	if (text.len && text.p[text.len - 1] != '\n')
+		buf_byte(&lines, '\n');
+	ini_lent(&d.file, path, buf_span(&lines));
+	if (read_all(&d, &e))
+		flow_tell_err(told, path, 0, &e);
+	buf_free(&lines);
+}
