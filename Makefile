@@ -326,6 +326,7 @@ demo:
 	tests/need build
 	$(MAKE) -s $(PARALLEL) programs
 	examples/shop/demo
+	$(if $(SQLITE),examples/flow/demo)
 
 bench:
 	tests/need build bench
