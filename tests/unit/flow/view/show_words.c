@@ -88,8 +88,7 @@ runs_of_a_node(void)
 	v.children[i] = (struct flow_store_children){ .going = 1 };
 	EXPECT_STR(why("each"), "1 run: 1 going");
 	v.children[i] = (struct flow_store_children){ 2, 3, 0, 4, 1 };
-	EXPECT_STR(
-	    why("each"), "9 runs: 1 held, 1 going, 3 done, 4 cancelled");
+	EXPECT_STR(why("each"), "9 runs: 1 held, 1 going, 3 done, 4 cancelled");
 	end();
 }
 
