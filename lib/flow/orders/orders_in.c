@@ -41,7 +41,8 @@ watch(const char *path)
 {
 	int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 
-	if (fd >= 0 && inotify_add_watch(fd, path, IN_MOVED_TO) < 0) {
+	if (fd >= 0 &&
+	    inotify_add_watch(fd, path, IN_MOVED_TO | IN_MOVE_SELF) < 0) {
 		close(fd);
 		fd = -1;
 	}
@@ -168,15 +169,42 @@ file_with_more(struct orders_in *in)
 	return NULL;
 }
 
+/* Somebody took the directory away: commands make another, or we do. */
+static void
+watch_again(struct orders_in *in)
+{
+	struct buf path = { 0 };
+	struct err e;
+
+	close(in->changes);
+	in->changes = orders_make(in->dir, &path, &e) ? -1 : watch(path.p);
+	buf_free(&path);
+}
+
 /* Is something new there since the last look? */
 static bool
-changed(const struct orders_in *in)
+changed(struct orders_in *in)
 {
-	char events[4096];
-	bool some = in->changes < 0;
+	union {
+		struct inotify_event first; /* for its alignment */
+		char bytes[4096];
+	} events;
+	bool some = in->changes < 0, gone = false;
+	ssize_t n;
 
-	while (in->changes >= 0 && read(in->changes, events, sizeof events) > 0)
+	while (in->changes >= 0 &&
+	    (n = read(in->changes, events.bytes, sizeof events)) > 0) {
 		some = true;
+		for (ssize_t at = 0; at < n;) {
+			const struct inotify_event *v =
+			    (const void *)(events.bytes + at);
+
+			gone |= (v->mask & (IN_IGNORED | IN_MOVE_SELF)) != 0;
+			at += (ssize_t)(sizeof *v + v->len);
+		}
+	}
+	if (gone)
+		watch_again(in);
 	return some;
 }
 

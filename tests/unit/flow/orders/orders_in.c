@@ -200,6 +200,28 @@ none(void)
 }
 
 static void
+taken_away(void)
+{
+	struct orders_taken o;
+	struct buf path = { 0 };
+
+	begin();
+	EXPECT(!orders_in_next(&in, &o));
+	if (system("rm -r orders"))
+		scratch_die("rm");
+	EXPECT(!orders_in_next(&in, &o) && in.changes >= 0);
+	PUT("hold", "1");
+	EXPECT(orders_in_next(&in, &o) && !strcmp(o.words->argv[0], "hold"));
+	if (system("mv orders one"))
+		scratch_die("mv");
+	EXPECT(orders_make(".", &path, &e) == 0);
+	PUT("go", "1");
+	EXPECT(orders_in_next(&in, &o) && !strcmp(o.words->argv[0], "go"));
+	buf_free(&path);
+	end();
+}
+
+static void
 modes(void)
 {
 	struct buf path = { 0 };
@@ -232,6 +254,8 @@ main(void)
 	test("what was answered does not come again", both_there);
 	test("files that are no orders are answered and go, whatever they are",
 	    none);
+	test("a directory that is taken away is made, and looked at, again",
+	    taken_away);
 	test("the directory is open to those who may write into the store's",
 	    modes);
 	scratch_end();
