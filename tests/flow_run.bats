@@ -626,6 +626,13 @@ until_true() {
 	awk '/^# TYPE/ { if (seen[$3]++) print }' m.prom | same /dev/null -
 	is 0 recon-flow work --until-idle --metrics none/m.prom
 	[ "$(wc -l <err)" = 1 ]
+	rm m.prom
+	recon-flow work --metrics m.prom &
+	runner=$!
+	until_true test -s m.prom
+	kill -HUP "$runner"
+	is 0 recon-flow start t.flow
+	stop_runner
 }
 
 @test "prune and backup" {

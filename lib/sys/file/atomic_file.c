@@ -51,7 +51,7 @@ watch_signals(void)
 	sigemptyset(&sa.sa_mask);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		if (sigaction(ends[i], NULL, &was) == 0 &&
-		    was.sa_handler != SIG_IGN)
+		    was.sa_handler == SIG_DFL)
 			sigaction(ends[i], &sa, NULL);
 	}
 }

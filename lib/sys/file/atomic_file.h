@@ -3,7 +3,8 @@
  *
  * It is written beside the one of that name, under a temporary name that
  * begins with a dot, and renamed in the end. A signal that ends the program
- * removes it.
+ * removes it; one that is ignored, or that the program takes itself, is left as
+ * it is.
  */
 #ifndef ATOMIC_FILE_H
 #define ATOMIC_FILE_H
