@@ -105,7 +105,7 @@ more_than_window(void)
 	begin(GREET "while read -r event; do " IDS
 		    "printf '%s\\tok\\n' $id; done");
 	for (int i = 1; i <= 50; i++) {
-		char id[8];
+		char id[16];
 
 		snprintf(id, sizeof id, "e%d", i);
 		give(i, id, 0);
