@@ -4,8 +4,15 @@ load helper
 
 @test "three days: one that nobody worked, a damaged bill, a late one, a person" {
 	command -v cc >/dev/null || skip "no cc for a clock that is set"
+	if sanitized && ! ldd "$BUILD/bin/recon-flow" | grep -q libasan; then
+		skip "a sanitizer that is linked statically hears nothing preloaded"
+	fi
 	cd "$BATS_TEST_TMPDIR"
-	is 0 timeout 300 "$HELPER/../examples/flow/demo" "$PWD/demo"
+	mkdir tree
+	cp -r "$HELPER/../examples" tree
+	ln -s "$BUILD" tree/build
+	export ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0
+	is 0 timeout 500 tree/examples/flow/demo "$PWD/demo"
 	same - err </dev/null
 	export RECON_FLOW_STORE=$PWD/demo/store
 	cd demo
