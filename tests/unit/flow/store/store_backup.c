@@ -132,9 +132,7 @@ main(void)
 {
 	scratch_begin();
 	test("a backup is of one moment while a turn is under way", a_moment);
-	test(
-	    "a restored store has another id, and is held until it is released",
-	    held);
+	test("a restored store has another id, and is held", held);
 	test("a plain copy is known to be one, a moved store is none",
 	    plain_copies);
 	test("a backup that cannot be written is told", no_room);
