@@ -15,7 +15,8 @@ enum {
 	ABOVE = 8,      /* and below it, within a box */
 	LEAST = 64,     /* width of a box */
 	MARGIN = 12,    /* around the picture */
-	CONDITION = 44, /* columns of a condition that are shown */
+	CONDITION = 44, /* columns of a condition that are shown, */
+	WORDS = 40,     /* and of what a node says */
 	POINT = 22,     /* height of "Start" and "End" */
 };
 
@@ -43,7 +44,7 @@ measure_node(struct picture *p, size_t i)
 		size_t width = width_of(buf_span(&l->line[k]));
 
 		if (width > widest)
-			widest = width;
+			widest = width < WORDS ? width : WORDS;
 	}
 	p->layout.boxes[i].w = (int)widest * COLUMN + 2 * FLOW_SHAPE_ASIDE;
 	if (p->layout.boxes[i].w < LEAST)
@@ -130,6 +131,22 @@ picture_end(struct picture *p)
 	rank_layout_free(&p->layout);
 }
 
+/* So much of it as columns say; the whole where the pointer rests. */
+static void
+put_cut(struct buf *b, struct span s, size_t columns)
+{
+	size_t n = width_cut(s, columns);
+
+	if (n < s.len)
+		n = width_cut(s, columns - 1);
+	html_text(b, (struct span){ s.p, n });
+	if (n < s.len) {
+		buf_str(b, "…<title>");
+		html_text(b, s);
+		buf_str(b, "</title>");
+	}
+}
+
 static void
 put_node(struct buf *b, const struct picture *p, size_t i)
 {
@@ -148,7 +165,7 @@ put_node(struct buf *b, const struct picture *p, size_t i)
 		buf_printf(b, "<text x=\"%d\" y=\"%d\"%s>", box->x + box->w / 2,
 		    box->y + ABOVE + ROW * (int)k + 13,
 		    k ? "" : " class=\"b\"");
-		html_text(b, buf_span(&l->line[k]));
+		put_cut(b, buf_span(&l->line[k]), WORDS);
 		buf_str(b, "</text>");
 	}
 	buf_str(b, "</g></a>\n");
@@ -179,23 +196,14 @@ static void
 put_condition(struct buf *b, const struct picture *p, size_t at)
 {
 	const struct rank_line *l = &p->layout.lines[at];
-	struct span s = buf_span(&p->conditions[at]);
-	size_t n = width_cut(s, CONDITION);
 
 	if (l->w == 0)
 		return;
-	if (n < s.len)
-		n = width_cut(s, CONDITION - 1);
 	buf_printf(b,
 	    "<g class=\"c\"><rect x=\"%d\" y=\"%d\" width=\"%d\" "
 	    "height=\"%d\"/><text x=\"%d\" y=\"%d\">",
 	    l->x, l->y, l->w, l->h, l->x + l->w / 2, l->y + 13);
-	html_text(b, (struct span){ s.p, n });
-	if (n < s.len) {
-		buf_str(b, "…<title>");
-		html_text(b, s);
-		buf_str(b, "</title>");
-	}
+	put_cut(b, buf_span(&p->conditions[at]), CONDITION);
 	buf_str(b, "</text></g>\n");
 }
 

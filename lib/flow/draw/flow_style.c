@@ -1,7 +1,7 @@
 #include "flow/draw/flow_draw.h"
 
 static const char rules[] =
-    "svg.flow{display:block;font-size:12px}\n"
+    "svg.flow{display:block;margin:0 auto;font-size:12px}\n"
     ".flow text{text-anchor:middle;fill:var(--fg)}\n"
     ".flow .b{font-weight:600}\n"
     ".flow a{text-decoration:none}\n"

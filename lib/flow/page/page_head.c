@@ -198,7 +198,7 @@ page_picture(const struct page *p, struct buf *b)
 	page_section(b, "picture", "Picture");
 	if (flow_draw_page(&p->view->plan.graph, p->marks, &picture)) {
 		buf_str(b,
-		    "<div class=\"w\" role=\"region\" tabindex=\"0\" "
+		    "<div class=\"w wide\" role=\"region\" tabindex=\"0\" "
 		    "aria-labelledby=\"h-picture\">\n");
 		buf_add(b, buf_span(&picture));
 		buf_str(b, "</div>\n");

@@ -21,6 +21,7 @@ const char page_run_style[] =
     ".s{color:var(--l);font-weight:600;white-space:nowrap}\n"
     "bdi,code{overflow-wrap:anywhere}\n"
     ".w{overflow-x:auto}\n"
+    ".wide{width:calc(100vw - 3rem);margin-left:calc(50% - 50vw + 1.5rem)}\n"
     "dl{display:grid;grid-template-columns:max-content minmax(0,1fr);\n"
     "gap:.2rem 1rem;margin:.5rem 0}\n"
     "dt{color:var(--mute)}\n"
