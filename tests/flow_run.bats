@@ -614,6 +614,25 @@ until_true() {
 	chmod u+w store store/flow.db
 }
 
+@test "a directory of flows is the same wherever the runner begins" {
+	mkdir flows
+	cat >flows/day.flow <<-'END'
+	[node a]
+	run = true
+	[schedule s]
+	at = 00:00
+	zone = UTC
+	END
+	is 0 recon-flow work --until-idle --flows flows
+	(cd flows && is 0 recon-flow work --until-idle --flows .)
+	rm flows/day.flow
+	is 0 recon-flow work --until-idle --flows "$PWD/flows"
+	is 0 recon-flow ls
+	grep -q '^1 alarm nobody was told of:$' out
+	is 2 recon-flow retire other/day.flow
+	is 0 recon-flow retire flows/day.flow
+}
+
 @test "--metrics: what Prometheus reads, whole" {
 	flow t <<<$'[node a]\nrun = true\nclass = "c'
 	flow t <<<$'[node a]\nrun = true'

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 int
 command_flow_path(const char *name, struct buf *b, struct err *e)
 {
@@ -13,6 +15,24 @@ command_flow_path(const char *name, struct buf *b, struct err *e)
 	buf_byte(b, '\0');
 	free(real);
 	return 0;
+}
+
+void
+command_flow_past_path(const char *name, struct buf *b)
+{
+	const char *slash = strrchr(name, '/');
+	char *dir = slash
+	    ? mem_dup((struct span){ name, (size_t)(slash - name + 1) })
+	    : NULL;
+	char *real = dir ? realpath(dir, NULL) : NULL;
+
+	if (real)
+		buf_printf(b, "%s%s", real[1] ? real : "", slash);
+	else
+		buf_str(b, name);
+	buf_byte(b, '\0');
+	free(real);
+	free(dir);
 }
 
 int

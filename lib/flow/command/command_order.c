@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "flow/command/command.h"
+#include "flow/command/command_flow.h"
 #include "flow/command/command_tell.h"
 #include "flow/orders/orders.h"
 
@@ -64,5 +65,18 @@ command_class(const struct command *c, enum status *status, struct err *e)
 int
 command_retire(const struct command *c, enum status *status, struct err *e)
 {
-	return tell(c, NULL, status, e);
+	const struct flow_options *was = c->options;
+	struct buf path = { 0 };
+	struct flow_options o = *was;
+	struct command with = *c;
+	char *words[2] = { was->operands[0], NULL };
+	int r;
+
+	command_flow_past_path(c->operands[0], &path);
+	words[1] = path.p;
+	o.operands = words;
+	with.options = &o;
+	r = tell(&with, NULL, status, e);
+	buf_free(&path);
+	return r;
 }

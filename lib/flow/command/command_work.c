@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "flow/command/command_metrics.h"
@@ -30,19 +31,43 @@ write_metrics(void *arg)
 	}
 }
 
-/* Later it may be gone for a while; at the begin its name is wrong. */
+/*
+ * Its absolute path: schedules are known by those of their flows, and another
+ * runner may begin elsewhere. Later the directory may be gone for a while; at
+ * the begin its name is wrong.
+ */
 static int
-check_flows(const char *dir, struct err *e)
+find_flows(const char *dir, char **path, struct err *e)
 {
 	struct stat st;
 
+	*path = NULL;
 	if (!dir)
 		return 0;
-	if (stat(dir, &st))
+	*path = realpath(dir, NULL);
+	if (!*path || stat(*path, &st))
 		return err_sys(e, ST_FAIL, "--flows: %s", dir);
 	return S_ISDIR(st.st_mode)
 	    ? 0
 	    : err_set(e, ST_FAIL, "--flows: %s: is no directory", dir);
+}
+
+static int
+work(struct work *w, const struct seat_wish *wish, struct err *e)
+{
+	const struct command *c = w->command;
+	int r;
+
+	if (command_store_make(c->store, e) || seat_take(&w->seat, c, wish, e))
+		return -1;
+	if (w->seat.store.restored)
+		c->say("the store is a copy that was restored: nothing begins "
+		       "before recon-flow go says so");
+	r = runner_work(w->seat.runner, c->options->until_idle, e);
+	if (c->options->metrics)
+		write_metrics(w);
+	seat_leave(&w->seat);
+	return r;
 }
 
 /* The runner, until a signal ends it. */
@@ -51,27 +76,22 @@ command_work(const struct command *c, enum status *status, struct err *e)
 {
 	const struct flow_options *o = c->options;
 	struct work w = { .command = c };
-	struct seat_wish wish = {
-		.wait = LEAVE_S,
-		.schedules = o->flows != NULL,
-		.flows = o->flows,
-		.jobs = o->jobs,
-		.tick = o->metrics ? write_metrics : NULL,
-		.tick_s = METRICS_S,
-		.arg = &w,
-	};
-	int r;
+	char *flows;
+	int r = find_flows(o->flows, &flows, e);
 
 	(void)status;
-	if (check_flows(o->flows, e) || command_store_make(c->store, e) ||
-	    seat_take(&w.seat, c, &wish, e))
-		return -1;
-	if (w.seat.store.restored)
-		c->say("the store is a copy that was restored: nothing begins "
-		       "before recon-flow go says so");
-	r = runner_work(w.seat.runner, o->until_idle, e);
-	if (o->metrics)
-		write_metrics(&w);
-	seat_leave(&w.seat);
+	if (r == 0)
+		r = work(&w,
+		    &(struct seat_wish){
+			.wait = LEAVE_S,
+			.schedules = flows != NULL,
+			.flows = flows,
+			.jobs = o->jobs,
+			.tick = o->metrics ? write_metrics : NULL,
+			.tick_s = METRICS_S,
+			.arg = &w,
+		    },
+		    e);
+	free(flows);
 	return r;
 }
