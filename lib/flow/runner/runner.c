@@ -240,7 +240,7 @@ runner_turn(struct runner *r, bool *idle, int64_t *until, struct err *e)
 	r->more |= full || r->inbox.n_ends || r->inbox.n_orders;
 	*until = r->more ? steady(r) : until_of(r);
 	*idle = !r->more && r->attempts.n == r->attempts.foreign &&
-	    r->run_wake == INT64_MAX && !r->alarms.n;
+	    r->run_wake == INT64_MAX && !r->alarms.n && !r->crowded;
 	return 0;
 }
 

@@ -44,8 +44,10 @@ runner_crowd(
 	int64_t now = r->world->ops->steady(r->world);
 	struct buf line = { 0 };
 
+	if (!why || !*why) /* the runner died before it */
+		return;
 	r->crowded = now + CROWDED_MS;
-	if (!why || !*why || (r->crowd_told && now < r->crowd_told + AGAIN_MS))
+	if (r->crowd_told && now < r->crowd_told + AGAIN_MS)
 		return;
 	r->crowd_told = now;
 	buf_printf(&line,

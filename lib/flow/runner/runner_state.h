@@ -121,8 +121,8 @@ void runner_clock_keep(struct runner *);
 void runner_say_told(struct runner *, struct flow_told *);
 /* Classes beside a flow, whose path is told up to its last "/". */
 void runner_classes_learn(struct runner *, struct span dir);
-/* A node's attempt could not begin: none does for a moment. Why is said, once a
- * minute; NULL or "": not. */
+/* A node's attempt could not begin: none does for a moment, and why is said,
+ * once a minute. NULL or "": since the runner died, and not so. */
 void runner_crowd(
     struct runner *, const struct run *, size_t node, const char *why);
 
