@@ -654,6 +654,20 @@ until_true() {
 	stop_runner
 }
 
+@test "what nobody was to be told of a run is over when the run ended well" {
+	flow t <<<$'[node a]\nrun = false'
+	is 75 recon-flow run t.flow
+	is 0 recon-flow ls
+	grep -q '^1 alarm' out
+	is 0 recon-flow skip 1 a --why 'not today'
+	is 0 recon-flow ls
+	run ! grep alarm out
+	flow u <<<$'[node a]\nrun = false\ngive-up = fail'
+	is 2 recon-flow run u.flow
+	is 0 recon-flow ls
+	grep -q '^1 alarm' out
+}
+
 @test "prune and backup" {
 	flow t <<<$'[node a]\nrun = true'
 	is 0 recon-flow run t.flow

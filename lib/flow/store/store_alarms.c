@@ -62,6 +62,17 @@ flow_store_alarm_put(
 	    v, 7, e);
 }
 
+int
+store_alarms_over(struct flow_store *s, int64_t run, int64_t now, struct err *e)
+{
+	const struct db_value v[] = { db_int(run), db_int(now) };
+
+	return db_do(&s->db,
+	    "UPDATE alarm SET told = $2, told_count = count WHERE run = $1 "
+	    "AND count = 1 AND tries = 0 AND told IS NULL AND why IS NOT NULL",
+	    v, 2, e);
+}
+
 /* next: when it is to be told, whether again or for the first time. */
 #define COLUMNS \
 	"SELECT id, flow, run, node, reason, text, first, last, count, told, " \

@@ -57,6 +57,11 @@ int store_ask_places(struct flow_store *, struct flow_store_places *,
     const char *sql, const struct db_value *, size_t n, bool has_node,
     struct err *);
 
+/* A run has ended well, or was cancelled: what was to be told of it alone, and to
+ * nobody, is over. */
+int store_alarms_over(
+    struct flow_store *, int64_t run, int64_t now, struct err *);
+
 /* Parts of flow_store_run_add and flow_store_run_save. */
 int store_nodes_put(
     struct flow_store *, struct run *, bool is_new, struct err *);

@@ -208,6 +208,9 @@ update(struct flow_store *s, const struct run *r, int64_t now, struct err *e)
 		"ended = $7 WHERE id = $1",
 		v, 7, e))
 		return -1;
+	if (!was.ended && is.ended && r->state != RUN_FAILED &&
+	    store_alarms_over(s, r->id, now, e))
+		return -1;
 	return store_run_moved(s, r, &was, &is, e);
 }
 
