@@ -81,7 +81,7 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 	lib/event/event.c lib/event/json_object.c lib/notify/notify.c
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 # What only those link that link a database.
-FLOW_OF_DB = store runs runner view page show follow command
+FLOW_OF_DB = store list runs runner view page show follow command
 OF_DB = lib/db/% lib/store/% lib/report/stored/stored.c \
 	$(addsuffix /%,$(addprefix lib/flow/,$(FLOW_OF_DB)))
 LIB_C = $(filter-out lib/net/% lib/fetch/% $(OF_DB) \

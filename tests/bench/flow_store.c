@@ -21,7 +21,8 @@
 #include "base/mem.h"
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
-#include "flow/store/flow_list.h"
+#include "flow/store/flow_keep.h"
+#include "flow/list/flow_list.h"
 #include "flow/store/tables.h"
 
 enum { NODES = 5, BATCH = 200, PAGE = 50, PER_COMMIT = 200000 };

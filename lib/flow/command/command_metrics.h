@@ -5,7 +5,7 @@
 #ifndef COMMAND_METRICS_H
 #define COMMAND_METRICS_H
 
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 
 /* Adds them; now: ms since 1970. */
 int command_metrics_add(

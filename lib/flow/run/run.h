@@ -12,7 +12,7 @@
 #ifndef RUN_H
 #define RUN_H
 
-#include "flow/run/plan.h"
+#include "flow/plan/plan.h"
 
 enum node_state {
 	NODE_WAITING, /* for what node_waits says */

@@ -1,6 +1,6 @@
 #include "flow/runner/runner_state.h"
 
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 
 static int
 put(struct runner *r, struct runner_class *c, int64_t open_until,

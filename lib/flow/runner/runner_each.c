@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 #include "io/digest.h"
 #include "text/tsv.h"
 #include "text/utf8.h"

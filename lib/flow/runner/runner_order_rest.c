@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "flow/runs/runner_words.h"
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 
 /* It was no order that can be done: e says why. */
 static int

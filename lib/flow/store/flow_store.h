@@ -26,7 +26,11 @@
 #include "db/db.h"
 #include "flow/run/run.h"
 
-enum { FLOW_STORE_VERSION = 1 };
+enum {
+	FLOW_STORE_VERSION = 1,
+	FLOW_STORE_FOUND_MAX = 200, /* bytes of a parameter by which runs are
+	                             * found */
+};
 
 /* Cleared with {0}, released with flow_store_close. */
 struct flow_store {

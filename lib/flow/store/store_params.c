@@ -1,5 +1,4 @@
 /* Parameters of a run as its row has them. */
-#include "flow/store/flow_list.h"
 #include "flow/store/store_inside.h"
 #include "text/tsv.h"
 
@@ -43,7 +42,7 @@ store_params_index(struct flow_store *s, int64_t run, struct span params,
 			db_text(value.p ? buf_span(&value) : SPAN("")),
 			db_int(run) };
 
-		if (value.len <= FLOW_LIST_VALUE_MAX)
+		if (value.len <= FLOW_STORE_FOUND_MAX)
 			r = db_do(&s->db, sql, v, 3, e);
 		buf_clear(&value);
 	}

@@ -4,7 +4,7 @@
 #ifndef SHOW_FROM_H
 #define SHOW_FROM_H
 
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 #include "flow/view/show_time.h"
 
 /* All borrowed. */

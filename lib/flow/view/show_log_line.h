@@ -5,7 +5,7 @@
 #define SHOW_LOG_LINE_H
 
 #include "flow/view/show_time.h"
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 
 /* Adds it, without an end, visible (visible.h); run: which one it is about is said. */
 void show_log_line(struct buf *, const struct show_clock *,

@@ -13,19 +13,18 @@
  * "alarm": one about it was not delivered.
  */
 struct flow_list_wish {
-	const char *state;         /* NULL: any */
-	const char *flow;          /* name; NULL */
-	const char *param, *value; /* NULL; at most FLOW_LIST_VALUE_MAX bytes */
-	int64_t from, to;          /* made from, and before; 0: not said */
-	int64_t before; /* id of the last row of a page: the next one; 0 */
+	const char *state; /* NULL: any */
+	const char *flow;  /* name; NULL */
+	const char *param,
+	    *value;       /* NULL; at most FLOW_STORE_FOUND_MAX bytes */
+	int64_t from, to; /* made from, and before; 0: not said */
+	int64_t before;   /* id of the last row of a page: the next one; 0 */
 	size_t max;
 	bool children;  /* runs of other runs, too */
 	int64_t parent; /* runs of this run alone; 0: not said */
 };
 
 /* Longer values of parameters are not found by. */
-enum { FLOW_LIST_VALUE_MAX = 200 };
-
 struct flow_list_row {
 	int64_t id, parent;
 	const char *flow, *title;
@@ -69,25 +68,5 @@ int flow_log_add(
 typedef int flow_stats_do(void *arg, const char *what, const char *name,
     const char *label, int64_t n, struct err *);
 int flow_stats(struct flow_store *, flow_stats_do *, void *arg, struct err *);
-
-/*
- * Runs that may be pruned, at most max or one family, whichever is more: a run
- * of no other that ended before then, and all that it ran, none of which goes
- * on, is held, or has an alarm that is not delivered. Those that a run ran come
- * before it, so that what is pruned in this order is found again where it was
- * broken off. node is 0.
- */
-int flow_prune_next(struct flow_store *, int64_t ended_before, size_t max,
-    struct flow_store_places *, struct err *);
-/* All rows of one; its directory went before. */
-int flow_prune_rows(struct flow_store *, int64_t run, struct err *);
-/* At the end: texts of flows that no run has any more, log and alarms of no
- * run, and starts that were missed or skipped, from before then. */
-int flow_prune_rest(struct flow_store *, int64_t before, struct err *);
-
-/* A copy in a file that is not there yet, whole at a moment, while the runner
- * works: of a store opened for reading. Put as flow.db into an empty directory
- * and opened for running it is restored. */
-int flow_backup(struct flow_store *, const char *to, struct err *);
 
 #endif

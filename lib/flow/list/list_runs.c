@@ -1,10 +1,10 @@
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/store/list_query.h"
-#include "flow/store/list_waits.h"
+#include "flow/list/list_query.h"
+#include "flow/list/list_waits.h"
 #include "flow/store/store_inside.h"
 #include "flow/store/store_rows.h"
 

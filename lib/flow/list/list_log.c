@@ -1,5 +1,5 @@
 /* Who did what, and figures. */
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 #include "flow/store/store_inside.h"
 #include "flow/store/store_rows.h"
 

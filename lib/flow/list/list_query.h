@@ -5,7 +5,7 @@
 #ifndef LIST_QUERY_H
 #define LIST_QUERY_H
 
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
 
 enum { LIST_QUERY_VALUES = 16 };
 

@@ -8,7 +8,8 @@
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
 #include "flow/run/run_order.h"
-#include "flow/store/flow_list.h"
+#include "flow/list/flow_list.h"
+#include "flow/store/flow_keep.h"
 #include "scratch.h"
 #include "test.h"
 

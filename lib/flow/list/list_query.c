@@ -3,7 +3,7 @@
  * the page: the first of each are taken, and of these the first. However many
  * runs there are, no more than a page of each is looked at.
  */
-#include "flow/store/list_query.h"
+#include "flow/list/list_query.h"
 
 enum {
 	STATES = RUN_CANCELLED + 1,
@@ -188,10 +188,10 @@ list_query_make(struct list_query *q, const struct flow_list_wish *w,
 
 	if (state < -1)
 		return -1;
-	if (w->param && w->value && strlen(w->value) > FLOW_LIST_VALUE_MAX)
+	if (w->param && w->value && strlen(w->value) > FLOW_STORE_FOUND_MAX)
 		return err_set(e, ST_FAIL,
 		    "%s: runs are not found by values of more than %d bytes",
-		    w->param, FLOW_LIST_VALUE_MAX);
+		    w->param, FLOW_STORE_FOUND_MAX);
 	n = note_values(q, w, made);
 	if (few)
 		put_few(q, w, state, flows, n_flows, &n);

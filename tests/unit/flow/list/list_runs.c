@@ -1,4 +1,4 @@
-#include "flow/store/list_query.h"
+#include "flow/list/list_query.h"
 #include "store_flow.h"
 
 static const char flow[] = "[flow]\ntitle = Day\n[param date]\ntype = date\n"
@@ -261,7 +261,7 @@ static void
 refused(void)
 {
 	struct flow_list_wish w = { .state = "ready", .max = 1 };
-	char value[FLOW_LIST_VALUE_MAX + 2];
+	char value[FLOW_STORE_FOUND_MAX + 2];
 
 	begin();
 	EXPECT(flow_list_runs(&s, &w, put_id, NULL, &e) < 0);

@@ -1,4 +1,4 @@
-#include "flow/run/plan.h"
+#include "flow/plan/plan.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "flow/store/list_waits.h"
+#include "flow/list/list_waits.h"
 
 #include "flow/store/store_rows.h"
 
