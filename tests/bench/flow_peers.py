@@ -3,7 +3,6 @@ files, Luigi, Prefect. Each step is /bin/true, each begins behind the one before
 it, and what is done is known from the disk. A peer is a name and a function
 that takes a number of runs and gives seconds, or a reason why it cannot."""
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -81,13 +80,13 @@ def timed(argv, folder, env=None):
 
 
 class Peers:
-    """folder: where they work; what pip installs is kept beside it."""
+    """new: gives folders to work in; what pip installs is in the folder kept."""
 
-    def __init__(self, folder, kept):
-        self.folder, self.venv = folder, os.path.join(kept, "flow-peers")
+    def __init__(self, new, kept):
+        self.new, self.venv = new, os.path.join(kept, "flow-peers")
 
     def fresh(self, name, text):
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder = self.new("peer")
         os.makedirs(self.folder)
         with open(os.path.join(self.folder, name), "w") as f:
             f.write(text)

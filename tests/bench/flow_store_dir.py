@@ -1,7 +1,6 @@
 """A store of flows that a bench fills and watches, and the runner on it."""
 import errno
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -35,7 +34,6 @@ class Store:
     """files: texts of flows by their names, without .flow."""
 
     def __init__(self, build, folder, files):
-        shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
         self.folder, self.path = folder, os.path.join(folder, "store")
         self.program = os.path.join(build, "bin/recon-flow")
