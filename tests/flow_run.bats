@@ -317,6 +317,26 @@ until_true() {
 	is 2 recon-flow run each.flow
 }
 
+@test "a runner knows the classes of runs that it has not made" {
+	printf '[class many]\nlimit = 4\n' >classes.ini
+	flow four <<-'END'
+	[param n]
+	type = int
+	[node meet]
+	class = many
+	sh = touch "here$RECON_P_N"; until [ -e here1 ] && [ -e here2 ] && [ -e here3 ] && [ -e here4 ]; do sleep 0.05; done
+	timeout = 10s
+	give-up = fail
+	END
+	for n in 1 2 3 4; do
+		recon-flow start four.flow n=$n >/dev/null
+	done
+	is 0 recon-flow work --until-idle
+	for n in 1 2 3 4; do
+		node_is $n meet done
+	done
+}
+
 @test "events go to targets, and their answers are outputs" {
 	cat >t.sh <<-'END'
 	#!/bin/sh

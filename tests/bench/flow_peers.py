@@ -122,6 +122,7 @@ class Peers:
         self.fresh("five.py", PREFECT)
         env = dict(os.environ, PREFECT_HOME=os.path.join(self.folder, "home"),
                    PREFECT_LOGGING_LEVEL="ERROR", PREFECT_SERVER_ANALYTICS_ENABLED="false",
-                   PREFECT_SERVER_ALLOW_EPHEMERAL_MODE="true", DO_NOT_TRACK="1")
+                   PREFECT_SERVER_ALLOW_EPHEMERAL_MODE="true", DO_NOT_TRACK="1",
+                   PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120")
         _, out = timed([python, "five.py", str(n)], self.folder, env)
         return float(out.split()[-1]), "Prefect %s, 2 at once" % version

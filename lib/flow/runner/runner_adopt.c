@@ -84,6 +84,7 @@ find(struct runner *r, struct runner_attempt *a, struct err *e)
 
 	if (got != 1)
 		return got;
+	runner_classes_of(r, &of->run);
 	runner_dir_of(r, a, of->plan->plan.flow.nodes[a->node].name, &dir);
 	runner_id_of(r, a->id, &id);
 	end.found = r->world->ops->find(r->world, a->id, id.p, dir.p, &end);

@@ -104,11 +104,13 @@ begin(struct runner *r, struct runner_attempt *a)
 	if (got != 1) {
 		end.outcome.why = got ? e.text : "its run is gone";
 		ended(r, a, WORLD_ENDED, &end);
-	} else if (a->is_event) {
-		runner_send(r, a, &of->run);
-	} else {
-		begin_process(r, a, &of->run);
+		return;
 	}
+	runner_classes_of(r, &of->run);
+	if (a->is_event)
+		runner_send(r, a, &of->run);
+	else
+		begin_process(r, a, &of->run);
 }
 
 /* A process says itself that it ended; an event counts as ended at once, as its

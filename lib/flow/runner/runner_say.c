@@ -1,3 +1,4 @@
+#include "flow/graph/flow_around.h"
 #include "flow/runner/runner_state.h"
 
 #include "base/buf.h"
@@ -35,6 +36,21 @@ runner_classes_learn(struct runner *r, struct span dir)
 
 	runner_places_learn(&r->places, dir, &told);
 	runner_say_told(r, &told);
+}
+
+void
+runner_classes_of(struct runner *r, const struct run *run)
+{
+	size_t known = r->places.n_dirs;
+	struct buf dir = { 0 };
+
+	flow_around_path(&run->plan->flow, "", &dir);
+	runner_classes_learn(r, (struct span){ dir.p, dir.len - 1 });
+	buf_free(&dir);
+	if (r->places.n_dirs == known)
+		return;
+	runner_places_look(&r->places);
+	r->more = true;
 }
 
 void

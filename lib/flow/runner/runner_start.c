@@ -1,4 +1,3 @@
-#include "flow/graph/flow_around.h"
 #include "flow/runner/runner_state.h"
 
 #include <stdlib.h>
@@ -47,7 +46,6 @@ runner_new_run(struct runner *r, const struct runner_new *new, int64_t *id,
 	    new->plan ? new->plan : runner_read_plan(r, new->path, refused, e);
 	struct runner_run *of;
 	char *texts = NULL;
-	struct buf dir = { 0 };
 
 	if (!plan)
 		return *refused ? 0 : -1;
@@ -61,9 +59,7 @@ runner_new_run(struct runner *r, const struct runner_new *new, int64_t *id,
 		goto fail;
 	}
 	set_origin(&of->run, new, texts);
-	flow_around_path(&plan->plan.flow, "", &dir);
-	runner_classes_learn(r, (struct span){ dir.p, dir.len - 1 });
-	buf_free(&dir);
+	runner_classes_of(r, &of->run);
 	of->run.made = r->now;
 	if (flow_store_run_add(r->store, &of->run, e)) {
 		*refused = e->status == ST_DATA; /* it was started before */

@@ -121,6 +121,9 @@ void runner_clock_keep(struct runner *);
 void runner_say_told(struct runner *, struct flow_told *);
 /* Classes beside a flow, whose path is told up to its last "/". */
 void runner_classes_learn(struct runner *, struct span dir);
+/* Those beside the flow of a run, which another runner may have made. Where they
+ * were not known yet, lanes are looked at again. */
+void runner_classes_of(struct runner *, const struct run *);
 /* A node's attempt could not begin: none does for a moment, and why is said,
  * once a minute. NULL or "": since the runner died, and not so. */
 void runner_crowd(
