@@ -49,7 +49,7 @@ class Store:
 
     def start(self, flow, n, pace=0):
         """Starts n runs, one each pace seconds."""
-        p = subprocess.Popen(self.argv("start"), cwd=self.folder, stdin=subprocess.PIPE,
+        p = subprocess.Popen(self.argv("start", "--wait", "1h"), cwd=self.folder, stdin=subprocess.PIPE,
                              stdout=subprocess.DEVNULL, text=True)
         for i in range(n):
             p.stdin.write("%s.flow\tn=%d\n" % (flow, i))
