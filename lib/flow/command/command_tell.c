@@ -36,12 +36,14 @@ watch(const char *dir)
 	return fd;
 }
 
-/* Does all orders there are, where no runner works: until ours is answered. 1, 0
+/* Does all orders there are, where no runner works: until ours is answered, however
+ * long that takes, or until the store has refused it for as long as is waited. 1, 0
  * where another has the place, -1. */
 static int
-do_it(const struct command *c, const char *name, int64_t until,
+do_it(const struct command *c, const char *name, int64_t *until,
     struct buf *answer, struct err *e)
 {
+	const int64_t wait = (int64_t)c->options->wait * MS;
 	const struct seat_wish wish = { .only_orders = true };
 	struct seat s;
 	int64_t next;
@@ -50,12 +52,14 @@ do_it(const struct command *c, const char *name, int64_t until,
 
 	if (!seat_is_ours(c, e) || seat_take(&s, c, &wish, e))
 		return e->status == ST_AGAIN ? 0 : -1;
-	while (r == 0 && clock_monotonic_ms() < until &&
+	while (r == 0 && clock_monotonic_ms() < *until &&
 	    !(s.world->ops->signals(s.world) & WORLD_TERM)) {
 		if (runner_turn(s.runner, &idle, &next, e))
 			r = -1;
 		else
 			r = orders_answer(c->store, name, answer, e);
+		if (!runner_is_refused(s.runner))
+			*until = clock_monotonic_ms() + wait;
 	}
 	seat_leave(&s);
 	return r;
@@ -72,7 +76,7 @@ wait_for(const struct command *c, const char *name, int changes,
 	for (;;) {
 		r = orders_answer(c->store, name, answer, e);
 		if (r == 0)
-			r = do_it(c, name, until, answer, &why);
+			r = do_it(c, name, &until, answer, &why);
 		if (r == 1)
 			return 0;
 		if (r < 0 && why.status != ST_AGAIN) {

@@ -21,7 +21,7 @@ struct flow_options {
 	bool channels;
 	/* run, work */
 	bool exit_code, until_idle;
-	unsigned jobs; /* 0 */
+	unsigned jobs; /* 0: not said */
 	const char *flows, *metrics;
 	/* orders */
 	uint32_t wait; /* seconds; 30 */

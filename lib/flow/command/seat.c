@@ -11,6 +11,16 @@ say(void *arg, const char *line)
 	c->say(line);
 }
 
+/* Processes that wait for others as often as they work; and where a thousand
+ * nodes are ready at once, not a thousand processes. */
+static unsigned
+jobs_by_default(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors > 4 ? (unsigned)processors * 4 : 16;
+}
+
 static int
 open_all(struct seat *s, const struct command *c, const struct seat_wish *w,
     struct err *e)
@@ -41,7 +51,7 @@ open_all(struct seat *s, const struct command *c, const struct seat_wish *w,
 		    .templates = c->templates,
 		    .schedules = w->schedules,
 		    .only_orders = w->only_orders,
-		    .jobs = w->jobs,
+		    .jobs = w->jobs ? w->jobs : jobs_by_default(),
 		},
 		e)) {
 		world_machine_close(s->world);

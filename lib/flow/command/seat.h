@@ -21,7 +21,7 @@ struct seat_wish {
 	bool only_orders;
 	bool schedules;
 	const char *flows;
-	unsigned jobs;
+	unsigned jobs;           /* 0: the default */
 	void (*tick)(void *arg); /* world_machine.h */
 	uint32_t tick_s;
 	void *arg;

@@ -215,6 +215,12 @@ until_of(const struct runner *r)
 	return at;
 }
 
+bool
+runner_is_refused(const struct runner *r)
+{
+	return r->refused != 0;
+}
+
 int
 runner_turn(struct runner *r, bool *idle, int64_t *until, struct err *e)
 {

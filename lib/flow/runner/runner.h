@@ -49,6 +49,9 @@ int runner_open(struct runner **, const struct runner_setup *, struct err *);
  */
 int runner_turn(struct runner *, bool *idle, int64_t *until, struct err *);
 
+/* Has the store refused the last turn? */
+bool runner_is_refused(const struct runner *);
+
 /* Flows and classes are read again. */
 void runner_again(struct runner *);
 
