@@ -27,6 +27,22 @@ ask(struct flow_store *s, const char *sql)
 	return n;
 }
 
+/* The number of the last turn; 0 where there was none. */
+static int64_t
+last_turn(struct flow_store *s)
+{
+	struct buf n = { 0 };
+	int64_t number = 0;
+	int r = flow_store_note(s, "turn", &n, &e);
+
+	EXPECT(r >= 0);
+	buf_byte(&n, '\0');
+	if (r > 0)
+		number = atoll(n.p);
+	buf_free(&n);
+	return number;
+}
+
 /* A turn: runs that begin, and attempts that end; then the number of the
  * turn. */
 static int
@@ -64,12 +80,11 @@ static _Noreturn void
 work(int told)
 {
 	struct flow_store s;
-	struct buf n = { 0 };
 	int64_t number;
 
 	if (flow_store_open(&s, ".", FLOW_STORE_RUN, &e))
 		_exit(3);
-	number = flow_store_note(&s, "turn", &n, &e) > 0 ? atoll(n.p) : 0;
+	number = last_turn(&s);
 	for (;;) {
 		number++;
 		if (turn(&s, number) ||
@@ -114,12 +129,10 @@ killed(void)
 
 	plan_of(&p, "/f/x.flow", flow);
 	for (int i = 0; i < KILLS && !test_broken; i++) {
-		struct buf n = { 0 };
 		int64_t told = kill_one(), turns;
 
 		OK(flow_store_open(&s, ".", FLOW_STORE_RUN, &e));
-		turns =
-		    flow_store_note(&s, "turn", &n, &e) > 0 ? atoll(n.p) : 0;
+		turns = last_turn(&s);
 		EXPECT(turns == told || turns == told + 1);
 		EXPECT(
 		    ask(&s, "SELECT count(*) FROM run") == RUNS_A_TURN * turns);
@@ -131,7 +144,6 @@ killed(void)
 		    2 * RUNS_A_TURN * turns);
 		EXPECT(ask(&s, "SELECT attempt FROM counter") ==
 		    RUNS_A_TURN * turns + 1);
-		buf_free(&n);
 		flow_store_close(&s);
 	}
 	OK(flow_store_open(&s, ".", FLOW_STORE_READ, &e));
