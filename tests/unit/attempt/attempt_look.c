@@ -59,6 +59,7 @@ killed_behind_begun(void)
 	try_await("begun");
 	EXPECT(attempt_kill(try_dir, try_id, &e) == 1);
 	EXPECT(WIFSIGNALED(try_wait()));
+	try_look_behind();
 }
 
 static void

@@ -96,6 +96,22 @@ try_look(void)
 	return found.verdict;
 }
 
+/* The same when the lock was let go: the command has it, too, until it is
+ * executed. */
+static inline enum attempt_verdict
+try_look_behind(void)
+{
+	enum attempt_verdict v = try_look();
+
+	for (int i = 0;
+	     i < TRIES_STEPS && (v == ATTEMPT_ADOPT || v == ATTEMPT_FOREIGN);
+	     i++) {
+		poll(NULL, 0, TRIES_STEP_MS);
+		v = try_look();
+	}
+	return v;
+}
+
 /* Waits for the shim; its status as waitpid has it. */
 static inline int
 try_wait(void)

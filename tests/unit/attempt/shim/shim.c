@@ -74,15 +74,15 @@ without_proc(void)
 	EXPECT(found.result.killed == 1);
 	EXPECT(*found.begun.machine.boot == '\0');
 	/* what has no result is another machine's, wherever it was */
-	try_script("exec sleep 1000");
+	try_script(": >$RECON_OUT; exec sleep 1000");
 	try_start();
-	try_await("begun");
+	try_await("out");
 	EXPECT(try_look() == ATTEMPT_FOREIGN);
 	EXPECT(attempt_watch(&found) == -1);
 	EXPECT(attempt_kill(try_dir, try_id, &e) == 0);
 	kill(started.pid, SIGKILL);
 	EXPECT(WIFSIGNALED(try_wait()));
-	EXPECT(try_look() == ATTEMPT_LOST);
+	EXPECT(try_look_behind() == ATTEMPT_LOST);
 	EXPECT(attempt_sweep(try_dir, try_id, &left, &e) == 0 && left == 0);
 	EXPECT(kill(-found.begun.group, SIGKILL) == 0); /* so it was left */
 }
