@@ -162,7 +162,13 @@ until_true() {
 		same - out
 }
 
+# A sleep that no other test has: ./asleep.
+own_sleep() {
+	ln -s "$(command -v sleep)" asleep
+}
+
 @test "retries, polls, time-outs and too much output" {
+	own_sleep
 	flow r <<-'END'
 	[node again]
 	sh = echo x >>tries; test "$(wc -l <tries)" = 3
@@ -173,7 +179,7 @@ until_true() {
 	every = 1s
 	times = 10
 	[node late]
-	sh = trap '' TERM; sleep 300 & wait; sleep 300
+	sh = trap '' TERM; "$PWD/asleep" 300 & wait; "$PWD/asleep" 300
 	timeout = 1s
 	grace = 1s
 	give-up = fail
@@ -187,7 +193,7 @@ until_true() {
 	[ "$(wc -l <tries)" = 3 ]
 	[ "$(wc -l <polls)" = 3 ]
 	[ "$(stat -c %s store/runs/1/loud/1/stdout)" -le 67108864 ]
-	run ! pgrep -f "^sleep 300$"
+	run ! pgrep -f "^$PWD/asleep"
 }
 
 @test "what nobody did is held, and a person decides" {
@@ -481,11 +487,12 @@ until_true() {
 }
 
 @test "a shim that is killed: the command is swept, the node lost, or tried again" {
+	own_sleep
 	flow t <<-'END'
 	[node once]
-	sh = echo once >>seen; exec sleep 301
+	sh = echo once >>seen; exec "$PWD/asleep" 300
 	[node more]
-	sh = echo more >>seen; test -e go || exec sleep 301
+	sh = echo more >>seen; test -e go || exec "$PWD/asleep" 300
 	idempotent = yes
 	END
 	runner
@@ -499,7 +506,7 @@ until_true() {
 	until_true node_is 1 more "done"
 	until_true node_is 1 once held
 	stop_runner
-	run ! pgrep -f '^sleep 301$'
+	run ! pgrep -f "^$PWD/asleep"
 	[ "$(grep -c once seen)" = 1 ]
 	[ "$(grep -c more seen)" = 2 ]
 	is 0 recon-flow show 1
