@@ -339,7 +339,7 @@ own_sleep() {
 	done
 	is 0 recon-flow work --until-idle
 	for n in 1 2 3 4; do
-		node_is $n meet done
+		node_is $n meet "done"
 	done
 }
 
