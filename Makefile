@@ -324,9 +324,12 @@ cover:
 
 demo:
 	tests/need build
-	$(MAKE) -s $(PARALLEL) programs
+	$(MAKE) -s $(PARALLEL) all
 	examples/shop/demo
-	$(if $(SQLITE),examples/flow/demo)
+	@if [ -x $(BUILD)/bin/recon-flow ] && \
+	    [ -x $(BUILD)/libexec/recon/transport/file ]; then \
+		echo examples/flow/demo; examples/flow/demo; \
+	else echo "examples/flow/demo needs SQLite and yajl: left out"; fi
 
 bench:
 	tests/need build bench
