@@ -169,6 +169,31 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 	grep -q '^each .* 2 runs: 1 held, 1 done$' out
 }
 
+@test "draw --run: a long line is cut at the same place in each form" {
+	cat >long.flow <<-'END'
+	[node 很长的名字很长的名字很长的名字很长的名字很长的名字]
+	title = forty-four columns fit, with the sign or not
+	sh = echo the end of what it wrote is long, too >&2; exit 3
+	END
+	is 75 recon-flow run long.flow
+	is 0 recon-flow draw --run 1 --format dot
+	"$HELPER/peers/pictures.py" dot out | times >want
+	is 0 recon-flow draw --run 1 --html -o page.html
+	"$HELPER/peers/pictures.py" page page.html | times >got
+	same want got
+	cat >want <<-'END'
+	finish: End
+	n0: 很长的名字很长的名字很长的名字很长的名字很… | forty-four columns fit, with the sign or not | shell echo the end of what it wrote is long… | ‖ held, 1 try | since AGE | exit status 3: the end of what it wrote is …
+	start: Start
+	END
+	same want got
+	is 0 recon-flow draw --run 1
+	grep -q '"很长的名字很长的名字很长的名字很长的名字很…<br/>forty-four columns fit, with the sign or not<br/>shell echo the end of what it wrote is long…<br/>' out
+	# the whole where the pointer rests
+	grep -qF '<title>shell echo the end of what it wrote is long, too &gt;&amp;2; exit 3</title>' page.html
+	grep -qF '<title>exit status 3: the end of what it wrote is long, too</title>' page.html
+}
+
 @test "draw --run: each form says how nodes stand; a page is whole" {
 	is 75 recon-flow run day.flow date=2026-11-29
 	is 0 recon-flow draw --run 1

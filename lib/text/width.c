@@ -2,6 +2,9 @@
 
 #include <utf8proc.h>
 
+#include "base/visible.h"
+#include "base/visible_text.h"
+
 /* The bytes of the character at the beginning of s, which is not empty. */
 static size_t
 next(struct span s, size_t *columns)
@@ -34,19 +37,26 @@ width_of(struct span s)
 	return all;
 }
 
-size_t
-width_cut(struct span s, size_t most)
+bool
+width_shorten(struct buf *b, struct span s, size_t columns)
 {
-	size_t at = 0, all = 0, columns;
+	size_t all = 0, before_sign = b->len;
 
-	while (at < s.len) {
-		size_t n =
-		    next((struct span){ s.p + at, s.len - at }, &columns);
+	while (s.len) {
+		bool shown;
+		size_t n = visible_next(s, &shown);
+		struct span c = { s.p, n };
 
-		if (all + columns > most)
-			break;
-		all += columns;
-		at += n;
+		all += shown ? width_of(c) : 4 * n;
+		if (all > columns) {
+			b->len = before_sign;
+			buf_str(b, "…");
+			return true;
+		}
+		visible_add(b, c);
+		if (all < columns)
+			before_sign = b->len;
+		s = (struct span){ s.p + n, s.len - n };
 	}
-	return at;
+	return false;
 }

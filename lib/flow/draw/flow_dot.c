@@ -62,7 +62,7 @@ put_node(struct buf *b, const struct flow_node *n, const struct flow_mark *m,
 	buf_printf(b, "    n%zu [shape=%s label=\"", at, shapes[n->kind]);
 	for (size_t i = 0; i < l.n; i++) {
 		buf_str(b, i ? "\\n" : "");
-		put(b, buf_span(&l.line[i]));
+		put(b, buf_span(&l.line[i].shown));
 	}
 	buf_byte(b, '"');
 	put_look(b, m->look);

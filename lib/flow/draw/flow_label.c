@@ -2,34 +2,31 @@
 
 #include <stdio.h>
 
-#include "base/visible.h"
-#include "base/visible_text.h"
+#include "text/width.h"
 
-enum { LONG = 60 }; /* bytes of a command that are shown, about */
-
-/* Begins a line; what is added to it is visible. */
-static void
-add(struct flow_label *l, const char *before, const char *text,
-    const char *behind)
+void
+flow_line_make(struct flow_line *l, struct span s)
 {
-	struct buf *b = &l->line[l->n++], cut = { 0 };
-	struct span s = span_str(text);
-	bool shown, is_long = s.len > LONG;
+	if (width_shorten(&l->shown, s, FLOW_LABEL_COLUMNS))
+		buf_add(&l->whole, s);
+}
 
-	buf_str(b, before);
-	if (is_long) {
-		while (cut.len < LONG) {
-			size_t n = visible_next(s, &shown);
+void
+flow_line_free(struct flow_line *l)
+{
+	buf_free(&l->shown);
+	buf_free(&l->whole);
+}
 
-			buf_add(&cut, (struct span){ s.p, n });
-			s = (struct span){ s.p + n, s.len - n };
-		}
-		s = buf_span(&cut);
-	}
-	visible_add(b, s);
-	buf_str(b, is_long ? "..." : "");
-	buf_str(b, behind);
-	buf_free(&cut);
+static void
+add(struct flow_label *l, const char *before, const char *text)
+{
+	struct buf line = { 0 };
+
+	buf_str(&line, before);
+	buf_str(&line, text);
+	flow_line_make(&l->line[l->n++], buf_span(&line));
+	buf_free(&line);
 }
 
 static void
@@ -37,17 +34,17 @@ add_kind(struct flow_label *l, const struct flow_node *n)
 {
 	switch (n->kind) {
 	case FLOW_RUN:
-		add(l, "run ", n->does, "");
+		add(l, "run ", n->does);
 		break;
 	case FLOW_SH:
-		add(l, "shell ", n->does, "");
+		add(l, "shell ", n->does);
 		break;
 	case FLOW_SEND:
-		add(l, "send to ", n->does, "");
+		add(l, "send to ", n->does);
 		break;
 	case FLOW_FLOW:
-		add(l, n->each.bytes ? "flow for each line " : "flow ", n->does,
-		    "");
+		add(l, n->each.bytes ? "flow for each line " : "flow ",
+		    n->does);
 		break;
 	case FLOW_APPROVE:
 	case FLOW_WAIT:
@@ -55,7 +52,7 @@ add_kind(struct flow_label *l, const struct flow_node *n)
 		break;
 	}
 	if (n->approve)
-		add(l, "approval by ", n->approve, "");
+		add(l, "approval by ", n->approve);
 }
 
 static void
@@ -66,13 +63,15 @@ add_mark(struct flow_label *l, const struct flow_mark *m)
 	if (m->look == LOOK_PLAIN)
 		return;
 	for (size_t i = 0; i < m->n || i == 0; i++) {
-		struct buf *b = &l->line[l->n++];
+		struct buf line = { 0 };
 
 		if (i == 0)
-			buf_printf(b, "%s %s%s", look->sign, look->name,
+			buf_printf(&line, "%s %s%s", look->sign, look->name,
 			    m->n && m->line[0].len ? ", " : "");
 		if (i < m->n)
-			buf_add(b, buf_span(&m->line[i]));
+			buf_add(&line, buf_span(&m->line[i]));
+		flow_line_make(&l->line[l->n++], buf_span(&line));
+		buf_free(&line);
 	}
 }
 
@@ -82,21 +81,21 @@ flow_label_make(
 {
 	char delay[40];
 
-	add(l, "", n->name, "");
+	add(l, "", n->name);
 	if (n->title)
-		add(l, "", n->title, "");
+		add(l, "", n->title);
 	add_kind(l, n);
 	snprintf(delay, sizeof delay, "%us", n->delay);
 	if (n->delay)
-		add(l, "wait ", delay, "");
+		add(l, "wait ", delay);
 	else if (n->kind == FLOW_WAIT)
-		add(l, "meet", "", "");
+		add(l, "meet", "");
 	if (n->when.n)
-		add(l, "when a command says so", "", "");
+		add(l, "when a command says so", "");
 	if (n->n_after > 1)
-		add(l, "join ", flow_join_name(n->join), "");
+		add(l, "join ", flow_join_name(n->join));
 	if (n->every)
-		add(l, "asks again", "", "");
+		add(l, "asks again", "");
 	add_mark(l, m);
 }
 
@@ -104,6 +103,6 @@ void
 flow_label_free(struct flow_label *l)
 {
 	for (size_t i = 0; i < FLOW_LABEL_LINES; i++)
-		buf_free(&l->line[i]);
+		flow_line_free(&l->line[i]);
 	*l = (struct flow_label){ 0 };
 }

@@ -66,7 +66,7 @@ put_node(struct buf *b, const struct flow_node *n, const struct flow_mark *m,
 	buf_printf(b, "    n%zu%s\"", at, shape->begin);
 	for (size_t i = 0; i < l.n; i++) {
 		buf_str(b, i ? "<br/>" : "");
-		put(b, buf_span(&l.line[i]));
+		put(b, buf_span(&l.line[i].shown));
 	}
 	buf_printf(b, "\"%s", shape->end);
 	if (m->look != LOOK_PLAIN)

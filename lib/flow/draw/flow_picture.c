@@ -1,7 +1,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/visible_text.h"
 #include "flow/draw/flow_draw.h"
 #include "flow/draw/flow_label.h"
 #include "flow/draw/flow_shape.h"
@@ -10,14 +9,12 @@
 #include "text/width.h"
 
 enum {
-	COLUMN = 7,     /* pixels of a column of text */
-	ROW = 17,       /* of a line of it */
-	ABOVE = 8,      /* and below it, within a box */
-	LEAST = 64,     /* width of a box */
-	MARGIN = 12,    /* around the picture */
-	CONDITION = 44, /* columns of a condition that are shown, */
-	WORDS = 40,     /* and of what a node says */
-	POINT = 22,     /* height of "Start" and "End" */
+	COLUMN = 7,  /* pixels of a column of text */
+	ROW = 17,    /* of a line of it */
+	ABOVE = 8,   /* and below it, within a box */
+	LEAST = 64,  /* width of a box */
+	MARGIN = 12, /* around the picture */
+	POINT = 22,  /* height of "Start" and "End" */
 };
 
 /* Boxes are nodes, then "Start", then "End"; lines are edges as the graph has them,
@@ -26,7 +23,7 @@ struct picture {
 	const struct flow_graph *graph;
 	const struct flow_mark *marks; /* or NULL */
 	struct flow_label *labels;     /* owned, of nodes */
-	struct buf *conditions;        /* owned, of edges: visible */
+	struct flow_line *conditions;  /* owned, of edges */
 	size_t n_edges;
 	struct rank_layout layout; /* owned, with its boxes and lines */
 };
@@ -41,10 +38,10 @@ measure_node(struct picture *p, size_t i)
 	flow_label_make(
 	    l, &p->graph->flow->nodes[i], p->marks ? &p->marks[i] : &plain);
 	for (size_t k = 0; k < l->n; k++) {
-		size_t width = width_of(buf_span(&l->line[k]));
+		size_t width = width_of(buf_span(&l->line[k].shown));
 
 		if (width > widest)
-			widest = width < WORDS ? width : WORDS;
+			widest = width;
 	}
 	p->layout.boxes[i].w = (int)widest * COLUMN + 2 * FLOW_SHAPE_ASIDE;
 	if (p->layout.boxes[i].w < LEAST)
@@ -64,15 +61,13 @@ add_line(struct picture *p, size_t from, size_t to)
 static void
 add_edge(struct picture *p, size_t from, size_t to, const char *condition)
 {
-	struct buf *shown = &p->conditions[p->layout.n_lines];
+	struct flow_line *shown = &p->conditions[p->layout.n_lines];
 	struct rank_line *l = add_line(p, from, to);
-	size_t columns;
 
 	if (!condition)
 		return;
-	visible_add(shown, span_str(condition));
-	columns = width_of(buf_span(shown));
-	l->w = COLUMN * (int)(columns < CONDITION ? columns : CONDITION) + 10;
+	flow_line_make(shown, span_str(condition));
+	l->w = COLUMN * (int)width_of(buf_span(&shown->shown)) + 10;
 	l->h = ROW;
 }
 
@@ -123,7 +118,7 @@ picture_end(struct picture *p)
 	for (size_t i = 0; i < p->graph->flow->n_nodes; i++)
 		flow_label_free(&p->labels[i]);
 	for (size_t i = 0; i < p->n_edges; i++)
-		buf_free(&p->conditions[i]);
+		flow_line_free(&p->conditions[i]);
 	free(p->labels);
 	free(p->conditions);
 	free(p->layout.boxes);
@@ -131,18 +126,14 @@ picture_end(struct picture *p)
 	rank_layout_free(&p->layout);
 }
 
-/* So much of it as columns say; the whole where the pointer rests. */
+/* The whole where the pointer rests. */
 static void
-put_cut(struct buf *b, struct span s, size_t columns)
+put_text(struct buf *b, const struct flow_line *l)
 {
-	size_t n = width_cut(s, columns);
-
-	if (n < s.len)
-		n = width_cut(s, columns - 1);
-	html_text(b, (struct span){ s.p, n });
-	if (n < s.len) {
-		buf_str(b, "…<title>");
-		html_text(b, s);
+	html_text(b, buf_span(&l->shown));
+	if (l->whole.len) {
+		buf_str(b, "<title>");
+		html_text(b, buf_span(&l->whole));
 		buf_str(b, "</title>");
 	}
 }
@@ -165,7 +156,7 @@ put_node(struct buf *b, const struct picture *p, size_t i)
 		buf_printf(b, "<text x=\"%d\" y=\"%d\"%s>", box->x + box->w / 2,
 		    box->y + ABOVE + ROW * (int)k + 13,
 		    k ? "" : " class=\"b\"");
-		put_cut(b, buf_span(&l->line[k]), WORDS);
+		put_text(b, &l->line[k]);
 		buf_str(b, "</text>");
 	}
 	buf_str(b, "</g></a>\n");
@@ -203,7 +194,7 @@ put_condition(struct buf *b, const struct picture *p, size_t at)
 	    "<g class=\"c\"><rect x=\"%d\" y=\"%d\" width=\"%d\" "
 	    "height=\"%d\"/><text x=\"%d\" y=\"%d\">",
 	    l->x, l->y, l->w, l->h, l->x + l->w / 2, l->y + 13);
-	put_cut(b, buf_span(&p->conditions[at]), CONDITION);
+	put_text(b, &p->conditions[at]);
 	buf_str(b, "</text></g>\n");
 }
 

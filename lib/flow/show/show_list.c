@@ -5,7 +5,7 @@
 #include "flow/view/show_alarms.h"
 #include "flow/view/show_json.h"
 #include "flow/view/show_table.h"
-#include "flow/view/show_text.h"
+#include "text/width.h"
 
 /* Columns of a terminal that are shown of a cell. */
 enum { FLOW_COLUMNS = 24, WITH_COLUMNS = 40, WHAT_COLUMNS = 60 };
@@ -31,7 +31,7 @@ put_what(struct buf *b, const struct flow_list_row *row)
 		buf_str(b, "took ");
 		show_long(b, row->ended - row->began);
 	} else if (row->waits) {
-		show_cut(b, row->waits, WHAT_COLUMNS);
+		width_shorten(b, span_str(row->waits), WHAT_COLUMNS);
 	}
 }
 

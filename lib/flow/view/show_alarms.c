@@ -5,7 +5,7 @@
 #include "base/plural.h"
 #include "base/visible_text.h"
 #include "flow/view/show_json.h"
-#include "flow/view/show_text.h"
+#include "text/width.h"
 
 enum { COLUMNS = 160 }; /* of a text that is shown */
 
@@ -38,7 +38,7 @@ show_alarm_line(
 	visible_add(b, span_str(a->reason));
 	if (a->text && *a->text) {
 		buf_str(b, ": ");
-		show_cut(b, a->text, COLUMNS);
+		width_shorten(b, span_str(a->text), COLUMNS);
 	}
 	buf_str(b, ", since ");
 	show_time(b, &s->clock, a->first);
@@ -52,7 +52,7 @@ show_alarm_line(
 		if (a->tries)
 			buf_printf(b, "tried %" PRIu32 " time%s: ", a->tries,
 			    plural(a->tries));
-		show_cut(b, a->why, COLUMNS);
+		width_shorten(b, span_str(a->why), COLUMNS);
 	}
 }
 

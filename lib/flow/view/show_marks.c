@@ -4,10 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/view/show_text.h"
 #include "flow/view/show_words.h"
-
-enum { WHY = 44 }; /* columns of a reason */
 
 enum flow_look
 show_look(enum node_state state)
@@ -66,20 +63,15 @@ make(struct flow_mark *m, const struct show_view *v, const struct show_clock *c,
     size_t i)
 {
 	const struct run_node *n = &v->run.nodes[i];
-	struct buf why = { 0 };
 
 	m->look = show_look(n->state);
 	put_tries(&m->line[m->n++], n);
 	if (n->waits != WAITS_PARENTS) {
 		put_times(&m->line[m->n], v, c, i);
 		m->n += m->line[m->n].len > 0;
-		show_why(&why, v, c, i);
+		show_why(&m->line[m->n], v, c, i);
+		m->n += m->line[m->n].len > 0;
 	}
-	if (why.len) {
-		buf_byte(&why, '\0');
-		show_cut(&m->line[m->n++], why.p, WHY);
-	}
-	buf_free(&why);
 }
 
 struct flow_mark *

@@ -1,8 +1,7 @@
 #include "flow/view/show_table.h"
 
 #include <inttypes.h>
-
-#include "flow/view/show_text.h"
+#include "text/width.h"
 
 void
 show_heading(struct text_table *t, const char *const *names)
@@ -54,7 +53,7 @@ show_cell_text(struct text_table *t, const char *text, size_t columns)
 	size_t at = t->text.len;
 
 	if (text)
-		show_cut(&t->text, text, columns);
+		width_shorten(&t->text, span_str(text), columns);
 	text_table_cell_since(t, at);
 }
 

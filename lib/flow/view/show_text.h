@@ -9,7 +9,4 @@
 /* Adds the name of the flow in a file: that of the file, without its ending. */
 void show_flow_name(struct buf *, const char *path);
 
-/* Adds text, cut to so many columns, "…" behind it then. */
-void show_cut(struct buf *, const char *text, size_t columns);
-
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/plural.h"
 #include "base/visible_text.h"
-#include "flow/view/show_text.h"
+#include "text/width.h"
 
 enum {
 	NAMES = 3, /* of nodes that are waited for */
@@ -122,7 +122,7 @@ put_waits(struct buf *b, const struct show_view *v, const struct show_clock *c,
 	}
 	if (n->why) {
 		buf_str(b, ": ");
-		show_cut(b, n->why, WHY);
+		width_shorten(b, span_str(n->why), WHY);
 	}
 }
 
@@ -192,7 +192,7 @@ show_why(struct buf *b, const struct show_view *v, const struct show_clock *c,
 	} else if (n->hold && n->state == NODE_HELD && !n->why) {
 		buf_str(b, "a person said hold");
 	} else if (n->why) {
-		show_cut(b, n->why, WHY);
+		width_shorten(b, span_str(n->why), WHY);
 	}
 	put_notes(b, v, node, was);
 }

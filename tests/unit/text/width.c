@@ -8,10 +8,20 @@ width(const char *s)
 	return width_of(span_str(s));
 }
 
-static size_t
-cut(const char *s, size_t columns)
+/* Is it `want` in so many columns, and says so if that is less? */
+static bool
+is(const char *s, size_t columns, const char *want)
 {
-	return width_cut(span_str(s), columns);
+	struct buf b = { 0 };
+	bool less, same;
+
+	buf_str(&b, "before ");
+	less = width_shorten(&b, span_str(s), columns);
+	EXPECT(width_of(buf_span(&b)) <= 7 + columns);
+	buf_byte(&b, '\0');
+	same = strcmp(b.p + 7, want) == 0 && less == (strstr(b.p, "…") != NULL);
+	buf_free(&b);
+	return same;
 }
 
 static void
@@ -28,17 +38,29 @@ columns(void)
 static void
 whole_characters(void)
 {
-	EXPECT(cut("join", 9) == 4 && cut("join", 3) == 3 && cut("", 0) == 0);
-	EXPECT(
-	    cut("对账", 4) == 6 && cut("对账", 3) == 3 && cut("对账", 1) == 0);
-	EXPECT(cut("e\xcc\x81x", 1) == 3);
-	EXPECT(cut("\xff\xff", 1) == 1);
+	EXPECT(is("", 1, "") && is("join", 9, "join") && is("join", 4, "join"));
+	EXPECT(is("join", 3, "jo…") && is("join", 1, "…"));
+	EXPECT(is("对账对账", 8, "对账对账"));
+	EXPECT(is("对账对账", 7, "对账对…") && is("对账对账", 6, "对账…"));
+	EXPECT(is("对账", 2, "…"));
+	EXPECT(is("e\xcc\x81", 1, "e\xcc\x81"));
+	EXPECT(is("e\xcc\x81xy", 2, "e\xcc\x81…"));
+}
+
+static void
+hidden_characters(void)
+{
+	EXPECT(is("a\nb", 6, "a\\x0ab") && is("a\nb", 5, "a…"));
+	EXPECT(is("a\nbc", 6, "a\\x0a…"));
+	EXPECT(is("\xe2\x80\xae", 12, "\\xe2\\x80\\xae"));
+	EXPECT(is("\xe2\x80\xae", 11, "…") && is("\xff\xff", 7, "\\xff…"));
 }
 
 int
 main(void)
 {
 	test("a character takes two columns, one or none", columns);
-	test("text is cut between characters", whole_characters);
+	test("text is cut between characters, and says so", whole_characters);
+	test("what is hidden is shown whole, or cut away", hidden_characters);
 	return test_done();
 }

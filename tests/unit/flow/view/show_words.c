@@ -178,12 +178,6 @@ names(void)
 		show_flow_name(&b, cases[i].path);
 		EXPECT_STR(said(), cases[i].name);
 	}
-	show_cut(&b, "对账对账", 8);
-	EXPECT_STR(said(), "对账对账");
-	show_cut(&b, "对账对账", 7);
-	EXPECT_STR(said(), "对账对…");
-	show_cut(&b, "a\nb", 9);
-	EXPECT_STR(said(), "a\\x0ab");
 }
 
 int
