@@ -17,6 +17,7 @@ setup_file() {
 	 "vhosts": [{"name": "/"}],
 	 "permissions": [{"user": "recon", "vhost": "/", "configure": ".*", "write": ".*", "read": ".*"}],
 	 "queues": [{"name": "open", "vhost": "/", "durable": true, "auto_delete": false, "arguments": {}},
+	  {"name": "killed", "vhost": "/", "durable": true, "auto_delete": false, "arguments": {}},
 	  {"name": "five", "vhost": "/", "durable": true, "auto_delete": false,
 	   "arguments": {"x-max-length": 5, "x-overflow": "reject-publish"}}]}
 	END
@@ -168,7 +169,9 @@ consumed() {
 }
 
 @test "amqp: a broker that dies and comes again has every event at least once" {
-	amqp_target 'routing-key = open' 'timeout = 10s'
+	# A queue of its own: what was taken out of another one shortly before is
+	# in it again after the kill.
+	amqp_target 'routing-key = killed' 'timeout = 10s'
 	events 3000
 	cp events left
 	: >arrived
@@ -176,27 +179,31 @@ consumed() {
 	# killed while the first ones go
 	rm -f out
 	(until [ -s out ]; do sleep 0.01; done; kill -9 "$before") 3>&- &
-	for i in $(seq 1 60); do
-		timeout 120 "$transport/amqp" targets t <left >out
+	# a busy machine takes long to begin one
+	end=$((SECONDS + 600))
+	while [ -s left ] && [ "$SECONDS" -lt "$end" ]; do
+		status=0
+		timeout 120 "$transport/amqp" targets t <left >out || status=$?
+		# 75: a broker that is half there did not answer in time; 124: nor
+		# for one event after the other; what has no answer goes again
+		[[ $status = @(0|75|124) ]]
 		grep "${T}ok$" out | cut -f 1 >>arrived
 		# arrived may be empty: what it has is known by its name
 		awk -F '"' 'FILENAME == "arrived" { ok[$1] = 1; next } !($4 in ok)' \
 		    arrived events >left
-		[ -s left ] || break
 		sleep 1
 	done
 	[ ! -s left ]
 	[ "$(sort -u arrived | wc -l)" -eq 3000 ]
 	# it is there again, also if all had gone before it was killed
-	for i in $(seq 1 90); do
-		n=$("$r/ctl" list_queues name messages 2>/dev/null |
-		    awk '$1 == "open" { print $2 }')
-		[ "${n:-0}" -lt 3000 ] || [ "$(cat "$r/pid")" = "$before" ] || break
+	until [ "$(cat "$r/pid")" != "$before" ] &&
+	    n=$("$r/ctl" list_queues name messages 2>/dev/null |
+		awk '$1 == "killed" { print $2 }') && [ -n "$n" ]; do
+		[ "$SECONDS" -lt "$end" ]
 		sleep 1
 	done
-	[ "$(cat "$r/pid")" != "$before" ]
-	[ "${n:-0}" -ge 3000 ]
-	consumed "$n" open | sort -u | same - <(sort events)
+	[ "$n" -ge 3000 ]
+	consumed "$n" killed | sort -u | same - <(sort events)
 }
 
 @test "amqp: what is wrong with a target is told before any event is read" {
