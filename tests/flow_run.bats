@@ -477,11 +477,20 @@ own_sleep() {
 	runner
 	is 0 recon-flow start t.flow
 	until_true test -s seen
+	is 0 recon-flow ls
+	run ! grep 'no runner' out
 	kill -KILL $runner
 	wait $runner || :
 	runner=
+	is 0 recon-flow ls
+	head -n 2 out | same - <(
+		echo "no runner works on this store: recon-flow work"; echo)
+	is 0 recon-flow draw --run 1 --html
+	grep -qx '<p class="bad">no runner works on this store: .*</p>' out
 	touch go
 	is 0 recon-flow work --until-idle
+	is 0 recon-flow ls
+	run ! grep 'no runner' out
 	same - seen <<<$'begins\nends'
 	states 1 | same - <(echo 'a done')
 }

@@ -57,6 +57,7 @@ void
 seen_now(struct seen *s)
 {
 	s->show.clock.now = clock_wall_ms();
+	s->show.no_runner = flow_store_has_runner(s->show.dir) == 0;
 }
 
 int

@@ -21,7 +21,7 @@ int seen_open(struct seen *, const struct command *, struct err *);
 /* The number of a run. */
 int seen_run(const char *word, int64_t *id, struct err *);
 
-/* Now. */
+/* Now; and whether a runner works on the store now. */
 void seen_now(struct seen *);
 
 void seen_close(struct seen *);

@@ -69,4 +69,8 @@ typedef int flow_stats_do(void *arg, const char *what, const char *name,
     const char *label, int64_t n, struct err *);
 int flow_stats(struct flow_store *, flow_stats_do *, void *arg, struct err *);
 
+/* Is there work for a runner: runs that are going or wait for a place, attempts
+ * under way? 1, 0, -1. */
+int flow_list_has_work(struct flow_store *, struct err *);
+
 #endif

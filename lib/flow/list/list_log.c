@@ -80,6 +80,18 @@ each(struct flow_store *s, const char *what, const char *sql,
 	"c.shown ORDER BY f.name, c.shown"
 
 int
+flow_list_has_work(struct flow_store *s, struct err *e)
+{
+	int64_t there = 0;
+	int r = store_ask_int(s,
+	    "SELECT EXISTS (SELECT 1 FROM run_count WHERE shown < 2 AND n > 0) "
+	    "OR EXISTS (SELECT 1 FROM attempt WHERE ended IS NULL)",
+	    NULL, 0, &there, e);
+
+	return r < 0 ? -1 : there != 0;
+}
+
+int
 flow_stats(struct flow_store *s, flow_stats_do *call, void *arg, struct err *e)
 {
 	static const struct {

@@ -5,6 +5,7 @@
 #include "flow/view/show_alarms.h"
 #include "flow/view/show_marks.h"
 #include "flow/view/show_next.h"
+#include "flow/view/show_top.h"
 #include "flow/view/show_words.h"
 #include "html/html.h"
 
@@ -166,6 +167,22 @@ put_alarm(void *arg, const struct flow_store_alarm *a, struct err *e)
 	html_text(to->b, buf_span(&line));
 	buf_str(to->b, "</li>\n");
 	buf_free(&line);
+	return 0;
+}
+
+int
+page_no_runner(const struct page *p, struct buf *b, struct err *e)
+{
+	int lacks = show_lacks_runner(p->show, e);
+	struct buf text = { 0 };
+
+	if (lacks <= 0)
+		return lacks;
+	show_no_runner(p->show, &text);
+	buf_str(b, "<p class=\"bad\">");
+	html_text(b, buf_span(&text));
+	buf_str(b, "</p>\n");
+	buf_free(&text);
 	return 0;
 }
 

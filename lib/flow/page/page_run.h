@@ -3,8 +3,9 @@
  * nothing.
  *
  * Its picture, what it waits for and what could be typed, its nodes as a table,
- * the ends of what attempts wrote, and its log; alarms that nobody was told of
- * first. A flow too large for a picture has the table alone.
+ * the ends of what attempts wrote, and its log; first that no runner works, and
+ * alarms that nobody was told of. A flow too large for a picture has the table
+ * alone.
  */
 #ifndef PAGE_RUN_H
 #define PAGE_RUN_H

@@ -5,7 +5,7 @@
  * Functions add to a buffer; -1, told, as those of flow_store.h, and then what
  * they added is not to be used. Text is fit for a terminal (visible.h), its columns
  * counted in those of a terminal; times stand with their offset from UTC, ages
- * in words. Alarms that nobody was told of yet stand first, but in a log.
+ * in words. What stands above all of it, show_top.h, stands first, but in a log.
  */
 #ifndef SHOW_H
 #define SHOW_H

@@ -2,7 +2,7 @@
 
 #include "base/visible_text.h"
 #include "flow/show/show.h"
-#include "flow/view/show_alarms.h"
+#include "flow/view/show_top.h"
 #include "flow/view/show_json.h"
 #include "flow/view/show_table.h"
 #include "text/width.h"
@@ -111,7 +111,7 @@ show_list(const struct show *s, const struct flow_list_wish *wish,
 
 	l.max = w.max ? w.max : SHOW_PAGE;
 	w.max = l.max + 1;
-	if (show_alarms(s, b, e))
+	if (show_top(s, b, e))
 		return -1;
 	show_heading(&l.table, names);
 	r = flow_list_runs(s->store, &w, s->json ? put_json : put_row, &l, e);

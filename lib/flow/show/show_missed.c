@@ -1,7 +1,7 @@
 #include <inttypes.h>
 
 #include "flow/show/show.h"
-#include "flow/view/show_alarms.h"
+#include "flow/view/show_top.h"
 #include "flow/view/show_json.h"
 #include "flow/view/show_table.h"
 #include "flow/view/show_text.h"
@@ -57,7 +57,7 @@ show_missed(const struct show *s, size_t max, struct buf *b, struct err *e)
 	struct missed m = { .show = s, .b = b, .table = { .align = "rllllr" } };
 	int r;
 
-	if (show_alarms(s, b, e))
+	if (show_top(s, b, e))
 		return -1;
 	show_heading(&m.table, names);
 	r = flow_store_dues(

@@ -3,7 +3,7 @@
 #include "base/visible_text.h"
 #include "flow/show/show.h"
 #include "flow/show/show_run_json.h"
-#include "flow/view/show_alarms.h"
+#include "flow/view/show_top.h"
 #include "flow/view/show_next.h"
 #include "flow/view/show_table.h"
 #include "flow/view/show_tail.h"
@@ -296,17 +296,15 @@ int
 show_run(const struct show *s, int64_t id, struct buf *b, struct err *e)
 {
 	struct show_view v;
+	int r;
 
 	if (show_view_load(&v, s, id, e))
 		return -1;
-	if (s->json) {
-		show_run_json(b, &v);
-	} else if (show_alarms(s, b, e)) {
-		show_view_free(&v);
-		return -1;
-	} else {
+	r = s->json ? show_lacks_runner(s, e) : show_top(s, b, e);
+	if (r >= 0 && s->json)
+		show_run_json(b, &v, r != 0);
+	else if (r == 0)
 		put_text(b, s, &v);
-	}
 	show_view_free(&v);
-	return 0;
+	return r < 0 ? -1 : 0;
 }

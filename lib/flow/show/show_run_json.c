@@ -98,7 +98,7 @@ put_node(struct buf *b, const struct show_view *v, size_t i)
 }
 
 void
-show_run_json(struct buf *b, const struct show_view *v)
+show_run_json(struct buf *b, const struct show_view *v, bool lacks_runner)
 {
 	const struct run *r = &v->run;
 
@@ -114,6 +114,8 @@ show_run_json(struct buf *b, const struct show_view *v)
 	show_json_time(b, "made", r->made);
 	show_json_time(b, "began", r->began);
 	show_json_time(b, "ended", r->ended);
+	if (lacks_runner)
+		show_json_bool(b, "runner", false);
 	buf_str(b, ",\"nodes\":[");
 	for (size_t i = 0; i < v->plan.flow.n_nodes; i++)
 		put_node(b, v, i);

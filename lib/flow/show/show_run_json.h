@@ -6,6 +6,7 @@
 
 #include "flow/view/show_view.h"
 
-void show_run_json(struct buf *, const struct show_view *);
+/* Its store lacks a runner: that is a member, too. */
+void show_run_json(struct buf *, const struct show_view *, bool lacks_runner);
 
 #endif

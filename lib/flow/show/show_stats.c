@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "flow/show/show.h"
-#include "flow/view/show_alarms.h"
+#include "flow/view/show_top.h"
 #include "flow/view/show_json.h"
 #include "flow/view/show_table.h"
 
@@ -218,7 +218,7 @@ show_stats(const struct show *s, struct buf *b, struct err *e)
 	int r = flow_stats(s->store, take, &stats, e);
 
 	if (r == 0)
-		r = show_alarms(s, b, e);
+		r = show_top(s, b, e);
 	if (r == 0) {
 		if (stats.n_runs)
 			qsort(stats.runs, stats.n_runs, sizeof *stats.runs,

@@ -54,6 +54,10 @@ enum flow_store_use { FLOW_STORE_READ, FLOW_STORE_RUN };
  */
 int flow_store_lock(const char *dir, unsigned seconds, struct err *);
 
+/* Does anybody hold it? It is not touched. 1, 0, or -1, where the user may not
+ * know. */
+int flow_store_has_runner(const char *dir);
+
 /*
  * Opens DIR/flow.db; for FLOW_STORE_RUN it is made where it is not there, and
  * the caller holds the lock. It is its owner's, and the directory's group may

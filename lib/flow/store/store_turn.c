@@ -2,6 +2,7 @@
 
 #include "flow/store/store_inside.h"
 #include "sys/file/flock_file.h"
+#include "sys/file/presence.h"
 
 int
 flow_store_lock(const char *dir, unsigned seconds, struct err *e)
@@ -13,7 +14,22 @@ flow_store_lock(const char *dir, unsigned seconds, struct err *e)
 	buf_byte(&path, '\0');
 	fd = flock_file_wait(path.p, dir, "running flows", seconds, e);
 	buf_free(&path);
+	if (fd >= 0)
+		presence_put(fd);
 	return fd;
+}
+
+int
+flow_store_has_runner(const char *dir)
+{
+	struct buf path = { 0 };
+	int there;
+
+	buf_printf(&path, "%s/runner.lock", dir);
+	buf_byte(&path, '\0');
+	there = presence_look(path.p);
+	buf_free(&path);
+	return there;
 }
 
 void

@@ -90,18 +90,12 @@ put_json(void *arg, const struct flow_store_alarm *a, struct err *e)
 	return 0;
 }
 
-static const char restored[] =
-    "this store is a copy that was restored: nothing in it begins before "
-    "recon-flow go says so\n\n";
-
 int
 show_alarms(const struct show *s, struct buf *b, struct err *e)
 {
 	struct alarms to = { s, b };
 	size_t owed;
 
-	if (s->store->restored)
-		buf_str(b, s->json ? "{\"restored\":true}\n" : restored);
 	if (s->json)
 		return flow_store_alarms_owed(
 		    s->store, SIZE_MAX, put_json, &to, e);

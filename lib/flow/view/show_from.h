@@ -13,6 +13,7 @@ struct show {
 	const char *option; /* "--store DIR" where it is to be typed; or NULL */
 	const char
 	    *dir; /* of the store: attempts are in DIR/runs/RUN/NODE/NUMBER */
+	bool no_runner; /* it is known that none works on the store */
 	struct show_clock clock;
 	const char *made_by; /* the program and its version, in pages */
 	bool json;           /* lines of JSON: ls, show, log, stats, missed */

@@ -564,6 +564,61 @@ pictures(void)
 	end();
 }
 
+static void
+no_runner(void)
+{
+	static const char said_first[] =
+	    "no runner works on this store: recon-flow work --store DIR\n\n";
+
+	begin();
+	show.no_runner = true;
+	show.option = "--store DIR";
+	keep("date=2026-11-28",
+	    "run 取账单 exit 0; run orders exit 0; "
+	    "run join exit 0 largest=1; later 60; "
+	    "run each runs 0 0 1");
+	EXPECT(strstr(list((struct flow_list_wish){ 0 }), "runner") == NULL);
+	keep("date=2026-11-29", "run orders exit 0");
+	EXPECT(strstr(list((struct flow_list_wish){ 0 }), said_first) == b.p);
+	EXPECT(show_run(&show, 1, &b, &e) == 0);
+	EXPECT(strstr(said(), said_first) == b.p);
+	EXPECT(show_stats(&show, &b, &e) == 0);
+	EXPECT(strstr(said(), said_first) == b.p);
+	show.json = true;
+	EXPECT(strstr(list((struct flow_list_wish){ 0 }),
+		   "{\"runner\":false}\n{\"run\":2,") == b.p);
+	EXPECT(show_run(&show, 1, &b, &e) == 0);
+	EXPECT(strstr(said(), "\"runner\":false,\"nodes\":") != NULL);
+	show.no_runner = false;
+	EXPECT(strstr(list((struct flow_list_wish){ 0 }), "runner") == NULL);
+	end();
+}
+
+/* Nothing goes on but an attempt, as of a node beside one that is held. */
+static void
+no_runner_for_an_attempt(void)
+{
+	struct flow_store_attempt a = { .run = 1,
+		.node = 1,
+		.generation = 1,
+		.number = 1,
+		.class = "",
+		.lane = "",
+		.began = NOW };
+
+	begin();
+	show.no_runner = true;
+	keep("date=2026-11-29", "run 取账单 exit 65");
+	EXPECT(
+	    strstr(list((struct flow_list_wish){ 0 }), "runner works") == NULL);
+	EXPECT(flow_store_begin(&store, &e) == 0);
+	EXPECT(flow_store_attempt_add(&store, &a, &e) == 0);
+	EXPECT(flow_store_commit(&store, &e) == 0);
+	EXPECT(strstr(list((struct flow_list_wish){ 0 }),
+		   "no runner works on this store: recon-flow work\n") == b.p);
+	end();
+}
+
 int
 main(void)
 {
@@ -582,6 +637,10 @@ main(void)
 	    ends_of_logs);
 	test("starts that were missed are listed", starts_that_were_missed);
 	test("alarms stand first, and that a store was restored", heads);
+	test("that no runner works stands first, where there is work",
+	    no_runner);
+	test("an attempt under way is work for a runner",
+	    no_runner_for_an_attempt);
 	test("figures of flows, states and classes", figures);
 	test("a picture says how nodes stand", pictures);
 	scratch_end();
