@@ -129,7 +129,7 @@ main(int argc, char **argv)
 	enum status status = ST_OK;
 	const struct command_row *row;
 	struct flow_options o;
-	struct buf store = { 0 };
+	struct buf store = { 0 }, named = { 0 };
 	char *transports, *templates, *shim;
 	struct err e;
 
@@ -150,6 +150,9 @@ main(int argc, char **argv)
 	row = find_command(o.operands[0]);
 	if (command_fits(row, &o, &e) || find_store(row, &o, &store, &e))
 		messages_die(&e);
+	if (o.store)
+		command_store_name(o.store, &named);
+	buf_byte(&named, '\0');
 	transports = program_transports();
 	templates = program_installed("templates");
 	shim = program_attempt();
@@ -157,12 +160,14 @@ main(int argc, char **argv)
 	c.operands = o.operands + 1;
 	c.n = o.n - 1;
 	c.store = store.p;
+	c.named = named.p;
 	c.transports = transports;
 	c.templates = templates;
 	c.shim = shim;
 	if (row->fn(&c, &status, &e))
 		messages_die(&e);
 	buf_free(&store);
+	buf_free(&named);
 	free(transports);
 	free(templates);
 	free(shim);

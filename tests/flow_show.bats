@@ -100,6 +100,51 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 	echo 3 | same - got
 }
 
+@test "a store that was named is named in what could be typed, for a shell" {
+	unset RECON_FLOW_STORE
+	is 75 recon-flow run --store "the store" day.flow date=2026-11-29
+	tail -n 1 out | grep -qF "; recon-flow show --store 'the store' 1"
+	is 0 recon-flow show --store "the store" 1
+	sed -n 's/^  recon-flow/recon-flow/p' out >typed
+	same - typed <<-END
+	recon-flow redo --store 'the store' 1 orders
+	recon-flow pass --store 'the store' 1 orders --why TEXT
+	recon-flow skip --store 'the store' 1 orders --why TEXT
+	recon-flow approve --store 'the store' 1 look
+	recon-flow refuse --store 'the store' 1 look --why TEXT
+	END
+	eval "$(sed -n 2p typed)"
+	is 0 recon-flow cancel --store "the store" 1 --why enough
+	is 0 recon-flow start --store "it's" day.flow date=2026-11-30
+	is 2 recon-flow show --store "it's" 9
+	says "recon-flow: there is no run 9; recon-flow ls --store 'it'\\''s' lists them"
+	is 2 recon-flow show --store "it's" x
+	says "recon-flow: \"x\" is no number of a run; recon-flow ls --store 'it'\\''s' tells them"
+	is 0 recon-flow ls --store "it's"
+	sed -n '1s/.*: //p' out >typed
+	same - typed <<<"recon-flow work --store 'it'\\''s'"
+	eval "$(cat typed) --until-idle"
+	is 0 recon-flow show --store "it's" 1
+	grep -q '^state    held' out
+}
+
+@test "that no runner works tells how it began, with the flows of schedules" {
+	mkdir "the flows"
+	cat >"the flows/night.flow" <<-'END'
+	[node a]
+	run = true
+	[schedule s]
+	zone = UTC
+	at = 03:00
+	END
+	is 0 recon-flow work --until-idle --flows "the flows"
+	is 0 recon-flow start day.flow date=2026-11-30
+	is 0 recon-flow ls
+	head -n 1 out | same - <(echo "no runner works on this store:" \
+	    "recon-flow work --flows '$PWD/the flows'")
+	eval "$(sed -n '1s/.*: //p' out) --until-idle"
+}
+
 @test "ls: pages, states, parameters, and lines of JSON" {
 	printf '[param n]\ntype = int\n[node a]\nrun = true\n' >n.flow
 	for n in 1 2 3 4 5; do

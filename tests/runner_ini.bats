@@ -50,6 +50,15 @@ until_there() {
 	end_worker
 }
 
+@test "an alarm names a store that its runner was told, wherever one reads it" {
+	printf '[alarm]\nsend = log\n' >flows/runner.ini
+	mkdir 'a store'
+	recon-flow start --store 'a store' flows/day.flow
+	recon-flow work --until-idle --store 'a store' --flows flows
+	until_there recon.alarm flows/told
+	grep -qF '"command":"recon-flow show --store '"'$PWD/a store'"' 1"' flows/told
+}
+
 @test "a ping is given by a target, and an alarm behind it at once" {
 	printf '[ping]\nsend = log\nevery = 1h\n[alarm]\nsend = log\n' >flows/runner.ini
 	work

@@ -3,11 +3,12 @@
 #include <inttypes.h>
 
 #include "sys/clock.h"
+#include "text/shell_word.h"
 #include "text/tsv.h"
 #include "value/json_put.h"
 
 /* What a command is about. */
-enum about { ABOUT_RUN, ABOUT_FLOW, ABOUT_FILE, ABOUT_NOTHING };
+enum about { ABOUT_RUN, ABOUT_FLOW, ABOUT_FILE, ABOUT_ALL };
 
 static const struct reason {
 	const char *name;
@@ -19,8 +20,7 @@ static const struct reason {
 	[FLOW_ALARM_LOST] = { "lost", "look-then-decide", "show", ABOUT_RUN },
 	[FLOW_ALARM_FAILED] = { "failed", "redo-failed", "show", ABOUT_RUN },
 	[FLOW_ALARM_FOREIGN] = { "foreign", "find-machine", "show", ABOUT_RUN },
-	[FLOW_ALARM_MISSED] = { "missed", "start-missed", "missed",
-	    ABOUT_FLOW },
+	[FLOW_ALARM_MISSED] = { "missed", "start-missed", "missed", ABOUT_ALL },
 	[FLOW_ALARM_LATE] = { "late", "see-what-waits", "show", ABOUT_RUN },
 	[FLOW_ALARM_UNFINISHED] = { "unfinished", "see-what-waits", "show",
 	    ABOUT_RUN },
@@ -29,7 +29,7 @@ static const struct reason {
 	[FLOW_ALARM_BROKEN] = { "broken", "mend", "check", ABOUT_FILE },
 	[FLOW_ALARM_UNSCHEDULED] = { "unscheduled", "restore-or-retire",
 	    "retire", ABOUT_FLOW },
-	[FLOW_ALARM_CLOCK] = { "clock", "set-clock", "ls", ABOUT_NOTHING },
+	[FLOW_ALARM_CLOCK] = { "clock", "set-clock", "ls", ABOUT_ALL },
 };
 
 const char *
@@ -65,27 +65,6 @@ flow_alarm_key(const struct flow_alarm_note *a, struct buf *b)
 	buf_str(b, reasons[a->reason].name);
 }
 
-/* One word of a shell, whatever it holds. */
-static void
-put_word(struct buf *b, const char *s)
-{
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz0123456789"
-				    "_./:+,@%-";
-
-	if (*s && strspn(s, plain) == strlen(s)) {
-		buf_str(b, s);
-		return;
-	}
-	buf_byte(b, '\'');
-	for (; *s; s++) {
-		if (*s == '\'')
-			buf_str(b, "'\\'");
-		buf_byte(b, *s);
-	}
-	buf_byte(b, '\'');
-}
-
 void
 flow_alarm_command(const struct flow_alarm_note *a, struct buf *b)
 {
@@ -96,11 +75,14 @@ flow_alarm_command(const struct flow_alarm_note *a, struct buf *b)
 						  : NULL;
 
 	/* what has no run yet is in the list */
-	buf_printf(b, "recon-flow %s", about ? r->command : "ls");
+	buf_printf(b, "recon-flow %s",
+	    about || r->about == ABOUT_ALL ? r->command : "ls");
+	if (a->store && (!about || r->about != ABOUT_FILE))
+		buf_str(b, a->store);
 	if (!about)
 		return;
 	buf_byte(b, ' ');
-	put_word(b, about);
+	shell_word_add(b, span_str(about));
 }
 
 static void

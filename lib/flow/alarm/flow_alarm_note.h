@@ -38,6 +38,8 @@ struct flow_alarm_note {
 	int64_t since;        /* when it was first so, seconds since 1970 */
 	int64_t last;         /* and when last */
 	uint64_t count;       /* how often, 1 or more */
+	const char *store; /* to be typed behind a command of recon-flow, with a
+	                    * blank before it: " --store DIR" */
 };
 
 /* A word for it: "held"; also what rows of it are known by. */

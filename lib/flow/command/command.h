@@ -11,7 +11,10 @@ struct command {
 	const struct flow_options *options;
 	char **operands; /* behind the name of the command */
 	size_t n;
-	const char *store;             /* its directory; NULL: not needed */
+	const char *store; /* its directory; NULL: not needed */
+	const char
+	    *named; /* what names it behind a command that somebody types:
+	                    * " --store DIR"; "" where it was not named */
 	const char *transports;        /* the directory of those installed */
 	const char *templates;         /* likewise */
 	const char *shim;              /* the program libexec/recon/attempt */

@@ -88,7 +88,7 @@ draw_run(const struct command *c, enum show_form form, struct err *e)
 	struct seen s;
 	int r;
 
-	if (seen_run(o->run, &p.run, e) || seen_open(&s, c, e))
+	if (seen_run(c, o->run, &p.run, e) || seen_open(&s, c, e))
 		return -1;
 	for (;;) {
 		seen_now(&s);

@@ -35,14 +35,14 @@ check(const struct command *c, struct err *e)
 		    excerpt(span_str(what)).s);
 	if (c->n == 1)
 		return err_set(e, ST_FAIL,
-		    "missed %s: of which? recon-flow missed tells their IDs",
-		    what);
+		    "missed %s: of which? recon-flow missed%s tells their IDs",
+		    what, c->named);
 	for (size_t i = 1; i < c->n; i++)
 		if (!span_count(span_str(c->operands[i]), &id))
 			return err_set(e, ST_FAIL,
-			    "missed: \"%s\" is no ID; recon-flow missed tells "
-			    "them",
-			    excerpt(span_str(c->operands[i])).s);
+			    "missed: \"%s\" is no ID; recon-flow missed%s "
+			    "tells them",
+			    excerpt(span_str(c->operands[i])).s, c->named);
 	return 0;
 }
 

@@ -35,8 +35,9 @@ need_run(const struct command *c, struct err *e)
 	if (c->n == 0 || (span_count(span_str(c->operands[0]), &id) && id > 0))
 		return 0;
 	return err_set(e, ST_FAIL,
-	    "%s: \"%s\" is no number of a run; recon-flow ls tells them",
-	    c->options->operands[0], excerpt(span_str(c->operands[0])).s);
+	    "%s: \"%s\" is no number of a run; recon-flow ls%s tells them",
+	    c->options->operands[0], excerpt(span_str(c->operands[0])).s,
+	    c->named);
 }
 
 int

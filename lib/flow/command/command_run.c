@@ -76,9 +76,9 @@ begin_here(struct running *r, struct seat *s, struct err *e)
 
 	if (s->store.restored)
 		return err_set(e, ST_AGAIN,
-		    "%s: is a copy that was restored: look at recon-flow ls; "
-		    "nothing begins before recon-flow go says so",
-		    r->command->store);
+		    "%s: is a copy that was restored: look at recon-flow "
+		    "ls%s; nothing begins before recon-flow go%s says so",
+		    r->command->store, r->command->named, r->command->named);
 	got = add_who(&who, e);
 	if (got == 0)
 		got = runner_start(s->runner, r->path.p, r->given,
@@ -205,6 +205,7 @@ follow_run(struct running *r, struct err *e)
 static int
 tell_end(const struct running *r, enum status *status, struct err *e)
 {
+	const char *named = r->command->named;
 	const struct follow *f = &r->follow;
 	struct buf b = { 0 };
 	int got;
@@ -216,14 +217,14 @@ tell_end(const struct running *r, enum status *status, struct err *e)
 		buf_str(&b, run_state_name(f->state));
 	else if (f->stuck)
 		buf_printf(&b,
-		    "waits for a person%s%s; recon-flow show %" PRId64,
+		    "waits for a person%s%s; recon-flow show%s %" PRId64,
 		    f->for_whom ? ": " : "", f->for_whom ? f->for_whom : "",
-		    f->run);
+		    named, f->run);
 	else
 		buf_printf(&b,
-		    "left as it is; recon-flow work goes on with it, "
-		    "recon-flow cancel %" PRId64 " ends it",
-		    f->run);
+		    "left as it is; recon-flow work%s goes on with it, "
+		    "recon-flow cancel%s %" PRId64 " ends it",
+		    named, named, f->run);
 	if (f->state == RUN_DONE && f->passed)
 		buf_str(&b, ", a node was passed");
 	buf_byte(&b, '\n');

@@ -67,8 +67,8 @@ fill_wish(struct flow_list_wish *w, struct seen *s, const struct command *c,
 	if (day_begins(s, "from", o->from, 0, &w->from, e) ||
 	    day_begins(s, "to", o->to, 1, &w->to, e))
 		return -1;
-	if ((o->before && seen_run(o->before, &w->before, e)) ||
-	    (o->of && seen_run(o->of, &w->parent, e)))
+	if ((o->before && seen_run(c, o->before, &w->before, e)) ||
+	    (o->of && seen_run(c, o->of, &w->parent, e)))
 		return -1;
 	if (c->n == 0)
 		return 0;
@@ -111,7 +111,7 @@ command_show(const struct command *c, enum status *status, struct err *e)
 	int64_t id = 0;
 
 	(void)status;
-	if (seen_run(c->operands[0], &id, e) || seen_open(&s, c, e))
+	if (seen_run(c, c->operands[0], &id, e) || seen_open(&s, c, e))
 		return -1;
 	return finish(&s, c, &b, show_run(&s.show, id, &b, e), e);
 }
@@ -137,7 +137,7 @@ command_log(const struct command *c, enum status *status, struct err *e)
 	int r = 0;
 
 	(void)status;
-	if ((c->n && seen_run(c->operands[0], &log.run, e)) ||
+	if ((c->n && seen_run(c, c->operands[0], &log.run, e)) ||
 	    seen_open(&s, c, e))
 		return -1;
 	for (;;) {

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "base/visible_text.h"
+#include "text/shell_word.h"
 
 static const char *
 env(const char *name)
@@ -34,6 +36,17 @@ command_store_find(const char *option, struct buf *b, struct err *e)
 		    "and HOME is not set");
 	buf_byte(b, '\0');
 	return 0;
+}
+
+void
+command_store_name(const char *dir, struct buf *b)
+{
+	struct buf word = { 0 };
+
+	shell_word_add(&word, span_str(dir));
+	buf_str(b, " --store ");
+	visible_add(b, buf_span(&word));
+	buf_free(&word);
 }
 
 int

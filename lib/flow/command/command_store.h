@@ -11,6 +11,10 @@
  * in $XDG_STATE_HOME or in ~/.local/state. ST_FAIL where none is known. */
 int command_store_find(const char *option, struct buf *, struct err *);
 
+/* Adds what names a directory behind a command that somebody types into a shell,
+ * " --store DIR"; fit for a terminal, too. */
+void command_store_name(const char *dir, struct buf *);
+
 /* Makes it, and what is above it, where they are missing, for the user alone. */
 int command_store_make(const char *dir, struct err *);
 

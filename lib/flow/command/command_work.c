@@ -52,6 +52,19 @@ find_flows(const char *dir, char **path, struct err *e)
 	    : err_set(e, ST_FAIL, "--flows: %s: is no directory", dir);
 }
 
+static void
+say_restored(const struct command *c)
+{
+	struct buf b = { 0 };
+
+	buf_printf(&b,
+	    "the store is a copy that was restored: nothing begins before "
+	    "recon-flow go%s says so%c",
+	    c->named, '\0');
+	c->say(b.p);
+	buf_free(&b);
+}
+
 static int
 work(struct work *w, const struct seat_wish *wish, struct err *e)
 {
@@ -61,8 +74,7 @@ work(struct work *w, const struct seat_wish *wish, struct err *e)
 	if (command_store_make(c->store, e) || seat_take(&w->seat, c, wish, e))
 		return -1;
 	if (w->seat.store.restored)
-		c->say("the store is a copy that was restored: nothing begins "
-		       "before recon-flow go says so");
+		say_restored(c);
 	r = runner_work(w->seat.runner, c->options->until_idle, e);
 	if (c->options->metrics)
 		write_metrics(w);

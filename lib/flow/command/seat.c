@@ -1,7 +1,10 @@
 #include "flow/command/seat.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
+
+#include "flow/command/command_store.h"
 
 static void
 say(void *arg, const char *line)
@@ -21,9 +24,21 @@ jobs_by_default(void)
 	return processors > 4 ? (unsigned)processors * 4 : 16;
 }
 
+/* As those who are told of alarms name the store, wherever they are. */
+static void
+name_store(const struct command *c, struct buf *b)
+{
+	char *real = *c->named ? realpath(c->store, NULL) : NULL;
+
+	if (real)
+		command_store_name(real, b);
+	buf_byte(b, '\0');
+	free(real);
+}
+
 static int
 open_all(struct seat *s, const struct command *c, const struct seat_wish *w,
-    struct err *e)
+    const char *named, struct err *e)
 {
 	if (flow_store_open(&s->store, c->store, FLOW_STORE_RUN, e))
 		return -1;
@@ -49,6 +64,7 @@ open_all(struct seat *s, const struct command *c, const struct seat_wish *w,
 		    .dir = c->store,
 		    .flows = w->flows,
 		    .templates = c->templates,
+		    .named = named,
 		    .schedules = w->schedules,
 		    .only_orders = w->only_orders,
 		    .jobs = w->jobs ? w->jobs : jobs_by_default(),
@@ -81,13 +97,18 @@ int
 seat_take(struct seat *s, const struct command *c, const struct seat_wish *w,
     struct err *e)
 {
+	struct buf named = { 0 };
+	int r;
+
 	*s = (struct seat){ .lock = flow_store_lock(c->store, w->wait, e) };
 	if (s->lock < 0)
 		return -1;
-	if (open_all(s, c, w, e) == 0)
-		return 0;
-	close(s->lock);
-	return -1;
+	name_store(c, &named);
+	r = open_all(s, c, w, named.p, e);
+	buf_free(&named);
+	if (r)
+		close(s->lock);
+	return r;
 }
 
 void

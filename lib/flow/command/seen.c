@@ -39,12 +39,9 @@ seen_open(struct seen *s, const struct command *c, struct err *e)
 			zone_free(&s->zone);
 		return -1;
 	}
-	if (o->store)
-		buf_printf(&s->option, "--store %s", o->store);
-	buf_byte(&s->option, '\0');
 	buf_printf(&s->made_by, "recon-flow %s%c", c->version, '\0');
 	s->show = (struct show){ .store = &s->store,
-		.option = o->store ? s->option.p : NULL,
+		.named = c->named,
 		.dir = c->store,
 		.clock = { .zone = s->has_zone ? &s->zone : NULL },
 		.made_by = s->made_by.p,
@@ -61,14 +58,14 @@ seen_now(struct seen *s)
 }
 
 int
-seen_run(const char *word, int64_t *id, struct err *e)
+seen_run(const struct command *c, const char *word, int64_t *id, struct err *e)
 {
 	uint64_t n;
 
 	if (!span_count(span_str(word), &n) || n == 0)
 		return err_set(e, ST_FAIL,
-		    "\"%s\" is no number of a run; recon-flow ls tells them",
-		    excerpt(span_str(word)).s);
+		    "\"%s\" is no number of a run; recon-flow ls%s tells them",
+		    excerpt(span_str(word)).s, c->named);
 	*id = (int64_t)n;
 	return 0;
 }
@@ -79,6 +76,5 @@ seen_close(struct seen *s)
 	flow_store_close(&s->store);
 	if (s->has_zone)
 		zone_free(&s->zone);
-	buf_free(&s->option);
 	buf_free(&s->made_by);
 }

@@ -11,7 +11,6 @@ struct seen {
 	struct flow_store store;
 	struct zone zone;
 	bool has_zone;
-	struct buf option; /* owned: "--store DIR", to be typed */
 	struct buf made_by;
 	struct show show;
 };
@@ -19,7 +18,8 @@ struct seen {
 int seen_open(struct seen *, const struct command *, struct err *);
 
 /* The number of a run. */
-int seen_run(const char *word, int64_t *id, struct err *);
+int seen_run(
+    const struct command *, const char *word, int64_t *id, struct err *);
 
 /* Now; and whether a runner works on the store now. */
 void seen_now(struct seen *);

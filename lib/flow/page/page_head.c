@@ -173,17 +173,17 @@ put_alarm(void *arg, const struct flow_store_alarm *a, struct err *e)
 int
 page_no_runner(const struct page *p, struct buf *b, struct err *e)
 {
-	int lacks = show_lacks_runner(p->show, e);
+	int lacks = show_lacks_runner(p->show, e), r;
 	struct buf text = { 0 };
 
 	if (lacks <= 0)
 		return lacks;
-	show_no_runner(p->show, &text);
+	r = show_no_runner(p->show, &text, e);
 	buf_str(b, "<p class=\"bad\">");
 	html_text(b, buf_span(&text));
 	buf_str(b, "</p>\n");
 	buf_free(&text);
-	return 0;
+	return r;
 }
 
 int

@@ -36,6 +36,8 @@ runner_open(struct runner **at, const struct runner_setup *setup, struct err *e)
 		runner_classes_learn(r, buf_span(&flows));
 	}
 	buf_free(&flows);
+	if (setup->named)
+		r->named = mem_dup(span_str(setup->named));
 	if (setup->templates)
 		r->templates = mem_dup(span_str(setup->templates));
 	runner_ini_read(r);
@@ -334,6 +336,7 @@ runner_close(struct runner *r)
 	free(r->todo.begin);
 	free(r->todo.stop);
 	free(r->dir);
+	free(r->named);
 	free(r->flows);
 	free(r->templates);
 	flow_runner_ini_free(&r->ini);

@@ -28,7 +28,10 @@ struct runner_setup {
 	    flows; /* directory of flows with schedules, and classes.ini; NULL: none */
 	const char *templates; /* the directory of those installed; NULL: alarms
 	                        * are told in plain words */
-	bool schedules;        /* due starts are looked for */
+	const char
+	    *named;     /* what names the store behind a command that people are
+	                    * told to type: " --store DIR"; NULL: nothing does */
+	bool schedules; /* due starts are looked for */
 	bool only_orders; /* orders alone are taken: nothing begins, is sent or
 	                   * looked for */
 	unsigned

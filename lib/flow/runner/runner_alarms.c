@@ -135,6 +135,7 @@ make_event(struct runner *r, const struct flow_store_alarm *a,
 	note.since = a->first / 1000;
 	note.last = a->last / 1000;
 	note.count = a->count;
+	note.store = r->named;
 	flow_alarm_event(&to->event, &note, &telling, has ? &template : NULL);
 	if (has)
 		template_free(&template);

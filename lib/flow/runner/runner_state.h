@@ -67,6 +67,7 @@ struct runner {
 	struct flow_store *store; /* borrowed */
 	struct world *world;      /* borrowed */
 	char *dir;                /* owned */
+	char *named;              /* owned: of the setup, or NULL */
 	char *flows;              /* owned, with a "/" behind it; NULL: none */
 	char *templates;          /* owned: of those installed; NULL: none */
 	bool schedules, only_orders;

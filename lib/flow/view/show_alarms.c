@@ -107,8 +107,8 @@ show_alarms(const struct show *s, struct buf *b, struct err *e)
 	if (flow_store_alarms_owed(s->store, SHOW_ALARMS, put, &to, e))
 		return -1;
 	if (owed > SHOW_ALARMS)
-		buf_printf(b, "  and %zu more: recon-flow ls --json\n",
-		    owed - SHOW_ALARMS);
+		buf_printf(b, "  and %zu more: recon-flow ls%s --json\n",
+		    owed - SHOW_ALARMS, s->named);
 	buf_byte(b, '\n');
 	return 0;
 }

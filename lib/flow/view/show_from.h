@@ -10,7 +10,8 @@
 /* All borrowed. */
 struct show {
 	struct flow_store *store;
-	const char *option; /* "--store DIR" where it is to be typed; or NULL */
+	const char *named; /* what names it behind a command that is typed:
+	                    * " --store DIR"; or "" */
 	const char
 	    *dir; /* of the store: attempts are in DIR/runs/RUN/NODE/NUMBER */
 	bool no_runner; /* it is known that none works on the store */

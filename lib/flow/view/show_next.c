@@ -15,10 +15,11 @@ struct next {
 static void
 say(struct next *n, const char *verb, const char *node, const char *behind)
 {
+	bool lists = !strcmp(verb, "ls");
+
 	buf_clear(&n->line);
-	buf_printf(&n->line, "recon-flow %s %s%s%" PRId64, verb,
-	    n->show->option ? n->show->option : "", n->show->option ? " " : "",
-	    n->view->run.id);
+	buf_printf(&n->line, "recon-flow %s%s%s %" PRId64, verb, n->show->named,
+	    lists ? " --of" : "", n->view->run.id);
 	if (node) {
 		buf_byte(&n->line, ' ');
 		buf_str(&n->line, node);
@@ -80,6 +81,6 @@ show_next(const struct show *s, const struct show_view *v, show_next_do *fn,
 	for (size_t i = 0; i < v->plan.flow.n_nodes && said < NODES; i++)
 		said += say_of(&n, i);
 	if (has_runs(v))
-		say(&n, "ls --of", NULL, "");
+		say(&n, "ls", NULL, "");
 	buf_free(&n.line);
 }

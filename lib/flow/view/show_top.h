@@ -14,7 +14,8 @@ int show_top(const struct show *, struct buf *, struct err *);
 /* Does no runner work on the store, and is there work for one? 1, 0, -1. */
 int show_lacks_runner(const struct show *, struct err *);
 
-/* Adds that, in words, as one line without an end. */
-void show_no_runner(const struct show *, struct buf *);
+/* Adds that, and what could be typed, as one line without an end; --flows where
+ * the store knows schedules of flows in one directory. */
+int show_no_runner(const struct show *, struct buf *, struct err *);
 
 #endif

@@ -33,10 +33,11 @@ keep(void *arg, const struct flow_store_attempt *a, struct err *e)
 }
 
 static int
-no_run(struct err *e, int64_t id)
+no_run(const struct show *s, int64_t id, struct err *e)
 {
 	return err_set(e, ST_FAIL,
-	    "there is no run %" PRId64 "; recon-flow ls lists them", id);
+	    "there is no run %" PRId64 "; recon-flow ls%s lists them", id,
+	    s->named);
 }
 
 /* The plan of the text that the run began with. */
@@ -49,7 +50,7 @@ load_plan(struct show_view *v, const struct show *s, int64_t id, struct err *e)
 	int r = flow_store_run_digest(s->store, id, digest, e);
 
 	if (r == 0)
-		return no_run(e, id);
+		return no_run(s, id, e);
 	if (r > 0)
 		r = flow_store_text(s->store, digest, &path, &text, e);
 	if (r == 0)
@@ -108,7 +109,7 @@ load(struct show_view *v, const struct show *s, int64_t id, struct err *e)
 		return -1;
 	r = flow_store_run_load(s->store, &v->run, id, &v->plan, e);
 	if (r <= 0)
-		return r ? r : no_run(e, id);
+		return r ? r : no_run(s, id, e);
 	make_rooms(v);
 	if (flow_store_attempts(s->store, id, FLOW_NOWHERE, keep, v, e))
 		return -1;

@@ -2,31 +2,10 @@
 
 #include "html/html.h"
 #include "report/proof/run_again.h"
+#include "text/shell_word.h"
 #include "text/tsv.h"
 
-/* A word that a shell takes for this text. */
-static void
-put_word(struct buf *b, struct span text)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-				    "_./,=:+@%-";
-	bool quoted = text.len == 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		quoted |= !text.p[i] || !strchr(plain, text.p[i]);
-	if (quoted)
-		buf_byte(b, '\'');
-	for (size_t i = 0; i < text.len; i++)
-		if (text.p[i] == '\'')
-			buf_str(b, "'\\''");
-		else
-			buf_byte(b, text.p[i]);
-	if (quoted)
-		buf_byte(b, '\'');
-}
-
-/* The same of a field of facts, which is escaped. */
+/* A word for a shell of a field of facts, which is escaped. */
 static void
 put_field(struct buf *b, struct span field)
 {
@@ -36,7 +15,7 @@ put_field(struct buf *b, struct span field)
 		buf_clear(&text);
 		buf_add(&text, field);
 	}
-	put_word(b, buf_span(&text));
+	shell_word_add(b, buf_span(&text));
 	buf_free(&text);
 }
 
@@ -49,7 +28,7 @@ put_options(struct buf *b, const struct stage *s)
 		const struct stage_word *o = &s->options.of[i];
 
 		buf_str(b, " --");
-		put_word(b, o->name);
+		shell_word_add(b, o->name);
 		if (span_eq(o->value, SPAN("yes")))
 			continue;
 		buf_byte(b, '=');
@@ -238,7 +217,7 @@ put_line(struct buf *b, const char *command, const char *name)
 	struct buf text = { 0 };
 
 	buf_str(&text, command);
-	put_word(&text, span_str(name));
+	shell_word_add(&text, span_str(name));
 	buf_byte(&text, '\n');
 	html_lines(b, buf_span(&text));
 	buf_free(&text);

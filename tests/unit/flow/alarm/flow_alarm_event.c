@@ -211,7 +211,7 @@ words(void)
 	    "- flow: day\n- due: 2026-11-30 08:30 (morning)\n"
 	    "- since: 2022-11-25T01:00:00Z\n\n"
 	    "See which were missed, and start those that are wanted.\n\n"
-	    "    recon-flow missed day"));
+	    "    recon-flow missed"));
 	event_free(&ev);
 	template_free(&t);
 	open_template(&t, "alarm-chat", "zh");

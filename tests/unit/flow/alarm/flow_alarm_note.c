@@ -73,8 +73,7 @@ commands(void)
 	struct flow_alarm_note a = WHOLE(FLOW_ALARM_LATE);
 
 	EXPECT_STR(command_of(WHOLE(FLOW_ALARM_LOST)), "recon-flow show 4711");
-	EXPECT_STR(
-	    command_of(WHOLE(FLOW_ALARM_MISSED)), "recon-flow missed day");
+	EXPECT_STR(command_of(WHOLE(FLOW_ALARM_MISSED)), "recon-flow missed");
 	EXPECT_STR(command_of(WHOLE(FLOW_ALARM_GONE)), "recon-flow retire day");
 	EXPECT_STR(command_of(WHOLE(FLOW_ALARM_BROKEN)),
 	    "recon-flow check '/flows/the day.flow'");
@@ -89,6 +88,15 @@ commands(void)
 	a = WHOLE(FLOW_ALARM_GONE);
 	a.flow = "日";
 	EXPECT_STR(command_of(a), "recon-flow retire '日'");
+	a.store = " --store '/a b'";
+	EXPECT_STR(command_of(a), "recon-flow retire --store '/a b' '日'");
+	a.reason = FLOW_ALARM_CLOCK;
+	EXPECT_STR(command_of(a), "recon-flow ls --store '/a b'");
+	a.reason = FLOW_ALARM_BROKEN;
+	a.path = "day.flow";
+	EXPECT_STR(command_of(a), "recon-flow check day.flow");
+	a.path = NULL;
+	EXPECT_STR(command_of(a), "recon-flow ls --store '/a b'");
 }
 
 static void

@@ -51,6 +51,7 @@ begin(void)
 	EXPECT(flow_store_open_memory(&store, &e) == 0);
 	show = (struct show){ .store = &store,
 		.dir = scratch_dir,
+		.named = "",
 		.clock = { NOW + 11520000, &shanghai },
 		.made_by = "recon-flow 0.1.0" };
 }
@@ -572,7 +573,7 @@ no_runner(void)
 
 	begin();
 	show.no_runner = true;
-	show.option = "--store DIR";
+	show.named = " --store DIR";
 	keep("date=2026-11-28",
 	    "run 取账单 exit 0; run orders exit 0; "
 	    "run join exit 0 largest=1; later 60; "

@@ -124,9 +124,9 @@ hear(void *arg, const char *command)
 }
 
 static const char *
-next(const char *option)
+next(const char *named)
 {
-	const struct show s = { .option = option };
+	const struct show s = { .named = named };
 
 	show_next(&s, &v, hear, &b);
 	return said();
@@ -142,12 +142,12 @@ commands(void)
 	struct err e;
 
 	begin();
-	EXPECT_STR(next(NULL),
+	EXPECT_STR(next(""),
 	    "recon-flow approve 4711 look; "
 	    "recon-flow refuse 4711 look --why TEXT");
 	EXPECT(run_order_do(&v.run, &o, VIEW_MADE_NOW, &e) == 0);
 	EXPECT_STR(show_run_state(&v.run), "held");
-	EXPECT(!strncmp(next("--store /x"),
+	EXPECT(!strncmp(next(" --store /x"),
 	    "recon-flow go --store /x 4711; recon-flow approve --store /x",
 	    60));
 	o.kind = ORDER_GO;
@@ -155,13 +155,15 @@ commands(void)
 	EXPECT_STR(show_run_state(&v.run), "going");
 	view_exits(&v, "bill", VIEW_MADE_NOW, 1000, 65);
 	EXPECT_STR(show_run_state(&v.run), "held");
-	EXPECT_STR(next(NULL),
+	EXPECT_STR(next(""),
 	    "recon-flow redo 4711 bill; recon-flow pass 4711 bill --why TEXT; "
 	    "recon-flow skip 4711 bill --why TEXT; "
 	    "recon-flow approve 4711 look; "
 	    "recon-flow refuse 4711 look --why TEXT");
 	v.children[view_node(&v, "each")].failed = 1;
-	EXPECT(strstr(next(NULL), "; recon-flow ls --of 4711"));
+	EXPECT(strstr(next(""), "; recon-flow ls --of 4711"));
+	EXPECT(strstr(
+	    next(" --store /x"), "; recon-flow ls --store /x --of 4711"));
 	end();
 }
 
