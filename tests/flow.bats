@@ -90,6 +90,18 @@ right() {
 	says 'recon-flow: f.flow: there is no node; say [node NAME]'
 }
 
+@test "what is no UTF-8 is told of each file beside a flow, with its line" {
+	printf '[node a]\nrun = true\nclass = a\n' >f.flow
+	printf '[class a]\nlimit = 1\n# \xff is passed over\nlane \xff = 1\n' >classes.ini
+	printf '\xfe\n[ping]\nrun = true \xff\nrun = true\n' >runner.ini
+	is 65 recon-flow check f.flow
+	same - err <<-'END'
+	recon-flow: classes.ini:4: "lane \xff = 1" is no UTF-8
+	recon-flow: runner.ini:1: "\xfe" is no UTF-8
+	recon-flow: runner.ini:3: "run = true \xff" is no UTF-8
+	END
+}
+
 @test "a circle is named, and what is behind it" {
 	wrong <<-'END'
 	[node a]

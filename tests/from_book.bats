@@ -180,6 +180,13 @@ line_of() {
 	grep -q 'b.book: others can write it\|b.book:.*write' err
 }
 
+@test "what is no UTF-8 in a book is told with its line" {
+	sides >b.book
+	printf '[book]\ntitle = \xff\n' >>b.book
+	is 65 recon-flow from-book b.book
+	grep -q '^recon-flow: b.book:[0-9]*: "title = \\xff" is no UTF-8$' err
+}
+
 @test "the shortest book, and what it is by default" {
 	sides >b.book
 	is 0 recon-flow from-book -o f.flow b.book

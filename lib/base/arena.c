@@ -54,6 +54,17 @@ arena_copy(struct arena *a, struct span s)
 	return (struct span){ p, s.len };
 }
 
+const char *
+arena_text(struct arena *a, struct span s)
+{
+	char *p = arena_room(a, s.len + 1);
+
+	if (s.len)
+		memcpy(p, s.p, s.len);
+	p[s.len] = '\0';
+	return p;
+}
+
 void
 arena_reset(struct arena *a)
 {

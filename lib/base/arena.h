@@ -31,6 +31,9 @@ void *arena_object(struct arena *, size_t size);
 /* A copy of s, valid until arena_reset. */
 struct span arena_copy(struct arena *, struct span s);
 
+/* The same as a string. */
+const char *arena_text(struct arena *, struct span s);
+
 /* Forgets every copy and keeps the room. */
 void arena_reset(struct arena *);
 

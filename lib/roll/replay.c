@@ -28,28 +28,19 @@ refuse(const struct state_dir *s, const struct manifest_day *m, const char *why,
 	    why, advice);
 }
 
-static const char *
-keep_text(struct stale_day *d, struct span text)
-{
-	char *p = arena_room(&d->arena, text.len + 1);
-
-	memcpy(p, text.p, text.len);
-	p[text.len] = '\0';
-	return p;
-}
-
 /* Takes the copy of an input that the day was rolled from. */
 static int
 take_copy(struct stale_day *d, const struct state_dir *s,
     const struct day_bytes *input, const struct day_bytes *copy, struct err *e)
 {
 	char *path = state_dir_path(s, copy->name);
-	struct repair_file is = { .path = keep_text(d, span_str(path)) };
+	struct repair_file is = { .path =
+				      arena_text(&d->arena, span_str(path)) };
 	struct buf name = { 0 };
 
 	free(path);
 	tsv_unescape(&name, input->name);
-	is.as = keep_text(d, buf_span(&name));
+	is.as = arena_text(&d->arena, buf_span(&name));
 	buf_free(&name);
 	if (span_eq(input->role, SPAN("amend")))
 		repair_files_add(&d->amend, &is);

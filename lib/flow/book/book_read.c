@@ -3,27 +3,14 @@
 #include "base/mem.h"
 #include "flow/book/book_check.h"
 #include "flow/book/book_keys.h"
+#include "flow/file/flow_ini.h"
 #include "flow/file/flow_type.h"
-#include "io/ini.h"
-#include "sys/file/trusted_file.h"
 
 struct reader {
 	struct book *book;
 	struct book_section *now; /* NULL: no section, or a bad one */
-	bool begun;               /* there was a section */
-	struct ini file;
 	struct flow_told *told;
 };
-
-static const char *
-text_of(struct book *b, struct span s)
-{
-	char *p = arena_room(&b->texts, s.len + 1);
-
-	memcpy(p, s.p, s.len);
-	p[s.len] = '\0';
-	return p;
-}
 
 static bool
 has_name(enum book_part part)
@@ -59,36 +46,36 @@ same_section(const struct book *b, enum book_part part, struct span name)
 }
 
 static void
-begin(struct reader *d)
+begin(void *arg, const struct ini *ini)
 {
+	struct reader *d = arg;
 	const struct book_section *old;
 	struct book *b = d->book;
 	struct span name;
 	enum book_part part;
 
-	d->begun = true;
 	d->now = NULL;
-	if (d->file.name.len == 0 || !find_part(d->file.name, &part, &name) ||
+	if (ini->name.len == 0 || !find_part(ini->name, &part, &name) ||
 	    (!has_name(part) && name.len) ||
 	    (has_name(part) && !flow_name_is(name))) {
-		flow_tell(d->told, b->path, d->file.line,
+		flow_tell(d->told, b->path, ini->line,
 		    "[%s] is no section of a book; there are book, channels, "
 		    "left, right, join, roll, notify NAME, review, store, "
 		    "report, param NAME, schedule NAME, alarm",
-		    excerpt(d->file.name).s);
+		    excerpt(ini->name).s);
 		return;
 	}
 	old = same_section(b, part, name);
 	if (old) {
-		flow_tell(d->told, b->path, d->file.line,
+		flow_tell(d->told, b->path, ini->line,
 		    "[%s] is there twice, in line %ju too",
-		    excerpt(d->file.name).s, (uintmax_t)old->line);
+		    excerpt(ini->name).s, (uintmax_t)old->line);
 		return;
 	}
 	b->list = mem_grow(b->list, &b->cap, b->n + 1, sizeof *b->list);
-	b->list[b->n] = (struct book_section){
-		.part = part, .name = text_of(b, name), .line = d->file.line
-	};
+	b->list[b->n] = (struct book_section){ .part = part,
+		.name = arena_text(&b->texts, name),
+		.line = ini->line };
 	d->now = &b->list[b->n++];
 }
 
@@ -104,10 +91,10 @@ unknown(const struct reader *d, const char *key, struct err *e)
 }
 
 static int
-take(struct reader *d, struct err *e)
+take_entry(struct reader *d, const struct ini *ini, struct err *e)
 {
 	struct book_section *s = d->now;
-	const char *name = text_of(d->book, d->file.key);
+	const char *name = arena_text(&d->book->texts, ini->key);
 	const struct book_key *key = book_key(s->part, name);
 	const struct book_entry *old = book_entry(s, name);
 	bool passed = book_is_passed(s->part) ||
@@ -121,30 +108,17 @@ take(struct reader *d, struct err *e)
 	s->entries =
 	    mem_grow(s->entries, &s->cap, s->n + 1, sizeof *s->entries);
 	s->entries[s->n] = (struct book_entry){ name,
-		text_of(d->book, d->file.value), d->file.line };
+		arena_text(&d->book->texts, ini->value), ini->line };
 	return key ? book_check_value(key, &s->entries[s->n++], e)
 		   : (s->n++, 0);
 }
 
-static void
-take_line(struct reader *d, enum ini_outcome is)
+static int
+take(void *arg, const struct ini *ini, struct err *e)
 {
-	const char *path = d->book->path;
-	struct err e;
+	struct reader *d = arg;
 
-	if (is == INI_BAD)
-		flow_tell(d->told, path, d->file.line,
-		    "\"%s\" is neither [section], key = value nor a comment",
-		    excerpt(d->file.text).s);
-	else if (is == INI_SECTION)
-		begin(d);
-	else if (!d->begun)
-		flow_tell(d->told, path, d->file.line,
-		    "\"%s\" stands before the first section, [book]",
-		    excerpt(d->file.text).s);
-	else if (d->now && take(d, &e))
-		flow_tell(d->told, path, d->file.line, "%s: %s",
-		    excerpt(d->file.key).s, e.text);
+	return d->now ? take_entry(d, ini, e) : 0; /* the section was told */
 }
 
 /* The name of the file, without directories and the last ".". */
@@ -164,23 +138,8 @@ static void
 name_it(struct book *b, const char *path)
 {
 	*b = (struct book){ 0 };
-	b->path = text_of(b, span_str(path));
-	b->stem = text_of(b, stem(path));
-}
-
-/* Reads all of d->file and closes it. */
-static int
-read_all(struct reader *d, struct err *e)
-{
-	enum ini_outcome is;
-
-	while ((is = ini_next(&d->file, e)) != INI_END && is != INI_FAIL)
-		take_line(d, is);
-	ini_close(&d->file);
-	if (is == INI_FAIL)
-		return -1;
-	book_check(d->book, d->told);
-	return 0;
+	b->path = arena_text(&b->texts, span_str(path));
+	b->stem = arena_text(&b->texts, stem(path));
 }
 
 int
@@ -190,10 +149,12 @@ book_read(
 	struct reader d = { .book = b, .told = told };
 
 	name_it(b, path);
-	if (trusted_file_check(path, TRUST_WRITE, e) ||
-	    ini_open(&d.file, path, e))
+	if (flow_ini_read(
+		&(struct flow_ini){ b->path, told, "[book]", &d, begin, take },
+		e))
 		return -1;
-	return read_all(&d, e);
+	book_check(b, told);
+	return 0;
 }
 
 void
@@ -201,15 +162,10 @@ book_read_text(
     struct book *b, const char *path, struct span text, struct flow_told *told)
 {
 	struct reader d = { .book = b, .told = told };
-	struct buf lines = { 0 };
-	struct err e;
 
 	name_it(b, path);
-	buf_add(&lines, text);
-	if (text.len && text.p[text.len - 1] != '\n')
-		buf_byte(&lines, '\n');
-	ini_lent(&d.file, path, buf_span(&lines));
-	if (read_all(&d, &e))
-		flow_tell_err(told, path, 0, &e);
-	buf_free(&lines);
+	if (flow_ini_read_text(
+		&(struct flow_ini){ b->path, told, "[book]", &d, begin, take },
+		text) == 0)
+		book_check(b, told);
 }

@@ -23,12 +23,7 @@ flow_out(const struct flow_node *n, struct span name)
 const char *
 flow_text(struct flow *f, struct span s)
 {
-	char *p = arena_room(&f->texts, s.len + 1);
-
-	if (s.len)
-		memcpy(p, s.p, s.len);
-	p[s.len] = '\0';
-	return p;
+	return arena_text(&f->texts, s);
 }
 
 const char *

@@ -3,9 +3,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/file/flow_ini.h"
 #include "flow/file/flow_value.h"
-#include "io/ini.h"
-#include "sys/file/trusted_file.h"
 
 enum { DAY_S = 86400 };
 
@@ -16,20 +15,8 @@ struct reader {
 	struct flow_classes *classes;
 	struct flow_class *now; /* NULL: no section, or a bad one */
 	const char *path;
-	struct ini file;
 	struct flow_told *told;
-	bool begun; /* there was a section */
 };
-
-static const char *
-text_of(struct flow_classes *c, struct span s)
-{
-	char *p = arena_room(&c->texts, s.len + 1);
-
-	memcpy(p, s.p, s.len);
-	p[s.len] = '\0';
-	return p;
-}
 
 const struct flow_class *
 flow_class(const struct flow_classes *c, const char *name)
@@ -53,14 +40,14 @@ flow_class_has_lane(const struct flow_class *c, const char *lane)
 }
 
 static void
-begin(struct reader *d)
+begin(void *arg, const struct ini *ini)
 {
 	static const struct span word = { "class ", 6 };
+	struct reader *d = arg;
 	struct flow_classes *c = d->classes;
-	struct span name = d->file.name;
+	struct span name = ini->name;
 	const struct flow_class *old;
 
-	d->begun = true;
 	d->now = NULL;
 	if (span_begins(name, word))
 		name = span_trim(
@@ -68,19 +55,20 @@ begin(struct reader *d)
 	else
 		name.len = 0;
 	if (!flow_name_is(name)) {
-		flow_tell(d->told, d->path, d->file.line,
+		flow_tell(d->told, d->path, ini->line,
 		    "[%s] is no section of classes; it is [class NAME]",
-		    excerpt(d->file.name).s);
+		    excerpt(ini->name).s);
 		return;
 	}
 	c->list = mem_grow(c->list, &c->cap, c->n + 1, sizeof *c->list);
-	c->list[c->n] = (struct flow_class){
-		.name = text_of(c, name), .line = d->file.line, .limit = 1
-	};
+	c->list[c->n] =
+	    (struct flow_class){ .name = arena_text(&c->texts, name),
+		    .line = ini->line,
+		    .limit = 1 };
 	d->now = &c->list[c->n++];
 	old = flow_class(c, d->now->name);
 	if (old != d->now)
-		flow_tell(d->told, d->path, d->file.line,
+		flow_tell(d->told, d->path, ini->line,
 		    "[class %s] is there twice, in line %ju too", old->name,
 		    (uintmax_t)old->line);
 }
@@ -132,7 +120,7 @@ set_lane(struct reader *d, struct span name, struct span v, struct err *e)
 	if (flow_value_number(&limit, v, 1, FLOW_LIMIT_MAX, e))
 		return -1;
 	c->lanes[c->n_lanes++] =
-	    (struct flow_lane){ text_of(d->classes, name), limit };
+	    (struct flow_lane){ arena_text(&d->classes->texts, name), limit };
 	return 0;
 }
 
@@ -147,12 +135,15 @@ once(uint64_t *said, uint64_t line, struct err *e)
 }
 
 static int
-take(struct reader *d, struct err *e)
+take(void *arg, const struct ini *ini, struct err *e)
 {
+	struct reader *d = arg;
 	struct flow_class *c = d->now;
-	struct span key = d->file.key, v = d->file.value;
-	uint64_t line = d->file.line;
+	struct span key = ini->key, v = ini->value;
+	uint64_t line = ini->line;
 
+	if (!c) /* the section was told */
+		return 0;
 	if (span_eq(key, SPAN("limit")))
 		return once(&c->said_limit, line, e) ||
 			flow_value_number(&c->limit, v, 1, FLOW_LIMIT_MAX, e)
@@ -174,40 +165,15 @@ take(struct reader *d, struct err *e)
 	    "unknown key; there are limit, breaker, slow, lane NAME");
 }
 
-static void
-take_line(struct reader *d, enum ini_outcome is)
-{
-	struct err e;
-
-	if (is == INI_BAD)
-		flow_tell(d->told, d->path, d->file.line,
-		    "\"%s\" is neither [section], key = value nor a comment",
-		    excerpt(d->file.text).s);
-	else if (is == INI_SECTION)
-		begin(d);
-	else if (!d->begun)
-		flow_tell(d->told, d->path, d->file.line,
-		    "\"%s\" stands before the first section, [class NAME]",
-		    excerpt(d->file.text).s);
-	else if (d->now && take(d, &e))
-		flow_tell(d->told, d->path, d->file.line, "%s: %s",
-		    excerpt(d->file.key).s, e.text);
-}
-
 int
 flow_classes_read(struct flow_classes *c, const char *path,
     struct flow_told *told, struct err *e)
 {
 	struct reader d = { .classes = c, .path = path, .told = told };
-	enum ini_outcome is;
 
-	if (trusted_file_check(path, TRUST_WRITE, e) ||
-	    ini_open(&d.file, path, e))
-		return -1;
-	while ((is = ini_next(&d.file, e)) != INI_END && is != INI_FAIL)
-		take_line(&d, is);
-	ini_close(&d.file);
-	return is == INI_FAIL ? -1 : 0;
+	return flow_ini_read(
+	    &(struct flow_ini){ path, told, "[class NAME]", &d, begin, take },
+	    e);
 }
 
 void

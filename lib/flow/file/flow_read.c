@@ -3,10 +3,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/file/flow_ini.h"
 #include "flow/file/flow_keys.h"
-#include "io/ini.h"
-#include "sys/file/trusted_file.h"
-#include "text/utf8.h"
 
 enum section_kind { NONE, FLOW, PARAM, NODE, SCHEDULE, ALARM };
 
@@ -21,10 +19,9 @@ struct section {
 
 struct reader {
 	struct flow_reading r;
-	struct ini file;
+	const struct ini *ini; /* the line that is read */
 	struct section now;
-	bool begun;     /* there was a section, */
-	bool flow_said; /* and this one */
+	bool flow_said; /* [flow] was there */
 };
 
 static const char *const sections[] = {
@@ -111,9 +108,9 @@ begin_single(struct reader *d, struct span name, bool again)
 	struct flow *f = d->r.flow;
 
 	if (name.len)
-		tell(d, "[%s]: this section has no name", d->file.name);
+		tell(d, "[%s]: this section has no name", d->ini->name);
 	if (again)
-		tell(d, "[%s] is there twice", d->file.name);
+		tell(d, "[%s] is there twice", d->ini->name);
 	if (d->now.kind == FLOW) {
 		d->flow_said = true;
 		d->now.keys = flow_keys_flow;
@@ -157,11 +154,10 @@ begin_named(struct reader *d, struct span name)
 static void
 begin_section(struct reader *d)
 {
-	struct span word = d->file.name, name;
+	struct span word = d->ini->name, name;
 	size_t n = 0;
 
 	end_section(d);
-	d->begun = true;
 	while (n < word.len && word.p[n] != ' ' && word.p[n] != '\t')
 		n++;
 	name = span_trim((struct span){ word.p + n, word.len - n });
@@ -174,7 +170,7 @@ begin_section(struct reader *d)
 		tell(d,
 		    "[%s] is no section; there are [flow], [param NAME], "
 		    "[node NAME], [schedule NAME], [alarm]",
-		    d->file.name);
+		    d->ini->name);
 	else if (d->now.kind == FLOW)
 		begin_single(d, name, d->flow_said);
 	else if (d->now.kind == ALARM)
@@ -200,7 +196,7 @@ unknown_key(struct reader *d, struct span key)
 static const struct flow_key *
 find_key(struct reader *d)
 {
-	struct span key = d->file.key;
+	struct span key = d->ini->key;
 	const struct flow_key *k;
 
 	d->r.name = (struct span){ "", 0 };
@@ -226,7 +222,7 @@ take_entry(struct reader *d)
 		return;
 	k = find_key(d);
 	if (!k) {
-		unknown_key(d, d->file.key);
+		unknown_key(d, d->ini->key);
 		return;
 	}
 	said = &d->now.said[k - d->now.keys];
@@ -237,86 +233,80 @@ take_entry(struct reader *d)
 		return;
 	}
 	*said = d->r.line;
-	if (k->set(&d->r, d->now.at, d->file.value, &e))
+	if (k->set(&d->r, d->now.at, d->ini->value, &e))
 		flow_tell(d->r.told, d->r.flow->path, d->r.line, "%s%s%.*s: %s",
 		    k->name, d->r.name.len ? " " : "", (int)d->r.name.len,
 		    d->r.name.p, e.text);
 }
 
 static void
-take_line(struct reader *d, enum ini_outcome is)
+begin(void *arg, const struct ini *ini)
 {
-	bool cut;
+	struct reader *d = arg;
 
-	d->r.line = d->file.line;
-	if (d->file.text.len &&
-	    utf8_valid(d->file.text, &cut) < d->file.text.len)
-		tell(d, "\"%s\" is no UTF-8", d->file.text);
-	else if (is == INI_BAD)
-		tell(d,
-		    "\"%s\" is neither [section], key = value nor a comment",
-		    d->file.text);
-	else if (is == INI_SECTION)
-		begin_section(d);
-	else if (!d->begun)
-		tell(d, "\"%s\" stands before the first section, [flow]",
-		    d->file.text);
-	else
-		take_entry(d);
+	d->ini = ini;
+	d->r.line = ini->line;
+	begin_section(d);
 }
 
-/* Reads all of d->file and closes it. */
 static int
-read_sections(struct reader *d, struct err *e)
+take(void *arg, const struct ini *ini, struct err *e)
 {
-	struct flow *f = d->r.flow;
-	enum ini_outcome is;
+	struct reader *d = arg;
 
-	while ((is = ini_next(&d->file, e)) != INI_END && is != INI_FAIL)
-		take_line(d, is);
-	ini_close(&d->file);
-	if (is == INI_FAIL)
-		return -1;
-	end_section(d);
-	if (f->n_nodes == 0)
-		flow_tell(
-		    d->r.told, f->path, 0, "there is no node; say [node NAME]");
+	(void)e;
+	d->ini = ini;
+	d->r.line = ini->line;
+	take_entry(d);
 	return 0;
 }
 
+static struct flow_ini
+walk(struct reader *d)
+{
+	return (struct flow_ini){ d->r.flow->path, d->r.told, "[flow]", d,
+		begin, take };
+}
+
 static struct reader
-begin(struct flow *f, const char *path, struct flow_told *told)
+reading(struct flow *f, const char *path, struct flow_told *told)
 {
 	*f = (struct flow){ 0 };
 	f->path = flow_text(f, span_str(path));
 	return (struct reader){ .r = { .flow = f, .told = told } };
 }
 
+static void
+end(struct reader *d)
+{
+	const struct flow *f = d->r.flow;
+
+	end_section(d);
+	if (f->n_nodes == 0)
+		flow_tell(
+		    d->r.told, f->path, 0, "there is no node; say [node NAME]");
+}
+
 int
 flow_read(
     struct flow *f, const char *path, struct flow_told *told, struct err *e)
 {
-	struct reader d = begin(f, path, told);
+	struct reader d = reading(f, path, told);
+	const struct flow_ini w = walk(&d);
 
-	if (trusted_file_check(path, TRUST_WRITE, e) ||
-	    ini_open(&d.file, path, e))
+	if (flow_ini_read(&w, e))
 		return -1;
-	return read_sections(&d, e);
+	end(&d);
+	return 0;
 }
 
 void
 flow_read_text(
     struct flow *f, const char *path, struct span text, struct flow_told *told)
 {
-	struct reader d = begin(f, path, told);
-	struct buf lines = { 0 };
-	struct err e;
+	struct reader d = reading(f, path, told);
+	const struct flow_ini w = walk(&d);
 
-	buf_add(&lines, text);
-	if (text.len && text.p[text.len - 1] != '\n')
-		buf_byte(&lines, '\n');
-	ini_lent(&d.file, path, buf_span(&lines));
-	if (read_sections(&d, &e))
-		flow_tell_err(told, path, 0, &e);
-	buf_free(&lines);
+	if (flow_ini_read_text(&w, text) == 0)
+		end(&d);
 }

@@ -3,9 +3,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/file/flow_ini.h"
 #include "flow/file/flow_value.h"
-#include "io/ini.h"
-#include "sys/file/trusted_file.h"
 
 enum { EVERY_MIN_S = 10, EVERY_MAX_S = 3600 };
 
@@ -14,52 +13,41 @@ enum section { NONE, PING, ALARM };
 struct reader {
 	struct flow_runner_ini *to;
 	const char *path;
-	struct ini file;
 	struct flow_told *told;
 	enum section now;     /* NONE: no section, or a bad one */
-	bool begun;           /* there was a section */
 	uint64_t ping, every; /* lines of [ping] and its key; 0: not said */
 };
 
-static const char *
-text_of(struct flow_runner_ini *to, struct span s)
-{
-	char *p = arena_room(&to->texts, s.len + 1);
-
-	memcpy(p, s.p, s.len);
-	p[s.len] = '\0';
-	return p;
-}
-
 static void
-begin(struct reader *d)
+begin(void *arg, const struct ini *ini)
 {
-	struct span name = d->file.name;
+	struct reader *d = arg;
+	struct span name = ini->name;
 	bool ping = span_eq(name, SPAN("ping"));
 	uint64_t *line = ping ? &d->ping : &d->to->alarm.line;
 
-	d->begun = true;
 	d->now = NONE;
 	if (!ping && !span_eq(name, SPAN("alarm"))) {
-		flow_tell(d->told, d->path, d->file.line,
+		flow_tell(d->told, d->path, ini->line,
 		    "[%s] is no section of runner.ini; there are [ping] and "
 		    "[alarm]",
 		    excerpt(name).s);
 		return;
 	}
 	if (*line)
-		flow_tell(d->told, d->path, d->file.line,
+		flow_tell(d->told, d->path, ini->line,
 		    "[%s] is there twice, in line %ju too",
 		    ping ? "ping" : "alarm", (uintmax_t)*line);
-	*line = d->file.line;
+	*line = ini->line;
 	d->now = ping ? PING : ALARM;
 }
 
 /* run or send, of which there is one. */
 static int
-set_ping(struct reader *d, bool run, struct span v, struct err *e)
+set_ping(struct reader *d, const struct ini *ini, bool run, struct err *e)
 {
 	struct flow_runner_ini *to = d->to;
+	struct span v = ini->value;
 
 	if (to->ping_line)
 		return err_set(e, ST_FAIL,
@@ -69,10 +57,10 @@ set_ping(struct reader *d, bool run, struct span v, struct err *e)
 	if (!run && v.len == 0)
 		return err_set(e, ST_FAIL, "no target");
 	if (!run)
-		to->ping_send = text_of(to, v);
+		to->ping_send = arena_text(&to->texts, v);
 	else if (flow_words_parse(&to->ping, v, e))
 		return -1;
-	to->ping_line = d->file.line;
+	to->ping_line = ini->line;
 	for (size_t i = 0; i < to->ping.n; i++)
 		if (to->ping.list[i].is_name)
 			return err_set(e, ST_FAIL,
@@ -83,85 +71,72 @@ set_ping(struct reader *d, bool run, struct span v, struct err *e)
 }
 
 static int
-take_ping(struct reader *d, struct err *e)
+take_ping(struct reader *d, const struct ini *ini, struct err *e)
 {
-	struct span key = d->file.key, v = d->file.value;
+	struct span key = ini->key;
 
 	if (span_eq(key, SPAN("run")))
-		return set_ping(d, true, v, e);
+		return set_ping(d, ini, true, e);
 	if (span_eq(key, SPAN("send")))
-		return set_ping(d, false, v, e);
+		return set_ping(d, ini, false, e);
 	if (!span_eq(key, SPAN("every")))
 		return err_set(
 		    e, ST_FAIL, "unknown key; there are run, send, every");
 	if (d->every)
 		return err_set(e, ST_FAIL, "it is there twice, in line %ju too",
 		    (uintmax_t)d->every);
-	d->every = d->file.line;
+	d->every = ini->line;
 	return flow_value_seconds(
-	    &d->to->ping_every, v, EVERY_MIN_S, EVERY_MAX_S, e);
+	    &d->to->ping_every, ini->value, EVERY_MIN_S, EVERY_MAX_S, e);
 }
 
 static int
-take_alarm(struct reader *d, struct err *e)
+take_alarm(struct reader *d, const struct ini *ini, struct err *e)
 {
 	struct flow_alarm *a = &d->to->alarm;
 
-	if (!span_eq(d->file.key, SPAN("send")))
+	if (!span_eq(ini->key, SPAN("send")))
 		return err_set(e, ST_FAIL, "unknown key; there is send");
-	if (d->file.value.len == 0)
+	if (ini->value.len == 0)
 		return err_set(e, ST_FAIL, "no target");
 	a->sends = mem_grow(a->sends, &a->cap, a->n + 1, sizeof *a->sends);
 	a->lines =
 	    mem_grow(a->lines, &a->cap_lines, a->n + 1, sizeof *a->lines);
-	a->lines[a->n] = d->file.line;
-	a->sends[a->n++] = text_of(d->to, d->file.value);
+	a->lines[a->n] = ini->line;
+	a->sends[a->n++] = arena_text(&d->to->texts, ini->value);
 	return 0;
 }
 
-static void
-take_line(struct reader *d, enum ini_outcome is)
+static int
+take(void *arg, const struct ini *ini, struct err *e)
 {
-	struct err e;
-	int r = 0;
+	struct reader *d = arg;
 
-	if (is == INI_BAD)
-		flow_tell(d->told, d->path, d->file.line,
-		    "\"%s\" is neither [section], key = value nor a comment",
-		    excerpt(d->file.text).s);
-	else if (is == INI_SECTION)
-		begin(d);
-	else if (!d->begun)
-		flow_tell(d->told, d->path, d->file.line,
-		    "\"%s\" stands before the first section, [ping] or [alarm]",
-		    excerpt(d->file.text).s);
-	else if (d->now != NONE)
-		r = d->now == PING ? take_ping(d, &e) : take_alarm(d, &e);
-	if (r)
-		flow_tell(d->told, d->path, d->file.line, "%s: %s",
-		    excerpt(d->file.key).s, e.text);
+	if (d->now == NONE) /* the section was told */
+		return 0;
+	return d->now == PING ? take_ping(d, ini, e) : take_alarm(d, ini, e);
 }
 
-/* Reads all of d->file and closes it. */
-static int
-read_all(struct reader *d, struct err *e)
+static struct flow_ini
+walk(struct reader *d)
 {
-	struct flow_runner_ini *to = d->to;
-	enum ini_outcome is;
+	d->to->ping_every = FLOW_PING_EVERY_S;
+	return (struct flow_ini){ d->path, d->told, "[ping] or [alarm]", d,
+		begin, take };
+}
 
-	to->ping_every = FLOW_PING_EVERY_S;
-	while ((is = ini_next(&d->file, e)) != INI_END && is != INI_FAIL)
-		take_line(d, is);
-	ini_close(&d->file);
-	if (is == INI_FAIL)
-		return -1;
+/* What sections lack. */
+static void
+end(const struct reader *d)
+{
+	const struct flow_runner_ini *to = d->to;
+
 	if (d->ping && !to->ping_line)
 		flow_tell(d->told, d->path, d->ping,
 		    "[ping] says neither run = nor send =");
 	if (to->alarm.line && !to->alarm.n)
 		flow_tell(d->told, d->path, to->alarm.line,
 		    "[alarm] says no send = TARGET");
-	return 0;
 }
 
 int
@@ -169,11 +144,12 @@ flow_runner_ini_read(struct flow_runner_ini *to, const char *path,
     struct flow_told *told, struct err *e)
 {
 	struct reader d = { .to = to, .path = path, .told = told };
+	const struct flow_ini w = walk(&d);
 
-	if (trusted_file_check(path, TRUST_WRITE, e) ||
-	    ini_open(&d.file, path, e))
+	if (flow_ini_read(&w, e))
 		return -1;
-	return read_all(&d, e);
+	end(&d);
+	return 0;
 }
 
 void
@@ -181,16 +157,10 @@ flow_runner_ini_read_text(struct flow_runner_ini *to, const char *path,
     struct span text, struct flow_told *told)
 {
 	struct reader d = { .to = to, .path = path, .told = told };
-	struct buf lines = { 0 };
-	struct err e;
+	const struct flow_ini w = walk(&d);
 
-	buf_add(&lines, text);
-	if (text.len && text.p[text.len - 1] != '\n')
-		buf_byte(&lines, '\n');
-	ini_lent(&d.file, path, buf_span(&lines));
-	if (read_all(&d, &e))
-		flow_tell_err(told, path, 0, &e);
-	buf_free(&lines);
+	if (flow_ini_read_text(&w, text) == 0)
+		end(&d);
 }
 
 void

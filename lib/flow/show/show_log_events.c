@@ -19,9 +19,7 @@ struct reading {
 static const char *
 keep(struct show_log_events *to, const char *text)
 {
-	size_t n = strlen(text) + 1;
-
-	return memcpy(arena_room(&to->texts, n), text, n);
+	return arena_text(&to->texts, span_str(text));
 }
 
 static void

@@ -7,15 +7,9 @@
 static void
 add(struct store_rows *r, struct span cell)
 {
-	char *p;
-
 	r->cells = mem_grow(r->cells, &r->cap, r->n + 1, sizeof *r->cells);
-	if (cell.p) {
-		p = arena_room(&r->texts, cell.len + 1);
-		memcpy(p, cell.p, cell.len);
-		p[cell.len] = '\0';
-		cell.p = p;
-	}
+	if (cell.p)
+		cell.p = arena_text(&r->texts, cell);
 	r->cells[r->n++] = cell;
 }
 

@@ -21,6 +21,16 @@ keeps_copies_where_they_are(void)
 }
 
 static void
+keeps_texts(void)
+{
+	struct arena a = { 0 };
+
+	EXPECT_STR(arena_text(&a, (struct span){ "held", 3 }), "hel");
+	EXPECT_STR(arena_text(&a, (struct span){ 0 }), "");
+	arena_free(&a);
+}
+
+static void
 uses_its_room_again_after_a_reset(void)
 {
 	struct arena a = { 0 };
@@ -57,6 +67,7 @@ objects_are_aligned(void)
 int
 main(void)
 {
+	test("texts end with a NUL", keeps_texts);
 	test("copies stay where they are", keeps_copies_where_they_are);
 	test("room is used again after a reset",
 	    uses_its_room_again_after_a_reset);

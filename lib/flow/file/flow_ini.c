@@ -1,0 +1,104 @@
+#include "flow/file/flow_ini.h"
+
+#include "sys/file/trusted_file.h"
+#include "text/utf8.h"
+
+struct walk {
+	const struct flow_ini *to;
+	struct ini file;
+	bool begun; /* there was a section */
+};
+
+static bool
+is_utf8(struct span text)
+{
+	bool cut;
+
+	return text.len == 0 || utf8_valid(text, &cut) == text.len;
+}
+
+static void
+tell(const struct walk *w, const char *reason)
+{
+	flow_tell(w->to->told, w->to->path, w->file.line, "\"%s\" %s",
+	    excerpt(w->file.text).s, reason);
+}
+
+static void
+tell_no_section(const struct walk *w)
+{
+	flow_tell(w->to->told, w->to->path, w->file.line,
+	    "\"%s\" stands before the first section, %s",
+	    excerpt(w->file.text).s, w->to->first);
+}
+
+static void
+take_entry(const struct walk *w)
+{
+	struct err e;
+
+	if (w->to->entry(w->to->arg, &w->file, &e))
+		flow_tell(w->to->told, w->to->path, w->file.line, "%s: %s",
+		    excerpt(w->file.key).s, e.text);
+}
+
+static void
+take_line(struct walk *w, enum ini_outcome is)
+{
+	const struct flow_ini *to = w->to;
+
+	if (!is_utf8(w->file.text)) {
+		tell(w, "is no UTF-8");
+	} else if (is == INI_BAD) {
+		tell(w, "is neither [section], key = value nor a comment");
+	} else if (is == INI_SECTION) {
+		w->begun = true;
+		to->section(to->arg, &w->file);
+	} else if (!w->begun) {
+		tell_no_section(w);
+	} else {
+		take_entry(w);
+	}
+}
+
+/* Reads all of the file and closes it. */
+static int
+walk(struct walk *w, struct err *e)
+{
+	enum ini_outcome is;
+
+	while ((is = ini_next(&w->file, e)) != INI_END && is != INI_FAIL)
+		take_line(w, is);
+	ini_close(&w->file);
+	return is == INI_FAIL ? -1 : 0;
+}
+
+int
+flow_ini_read(const struct flow_ini *to, struct err *e)
+{
+	struct walk w = { .to = to };
+
+	if (trusted_file_check(to->path, TRUST_WRITE, e) ||
+	    ini_open(&w.file, to->path, e))
+		return -1;
+	return walk(&w, e);
+}
+
+int
+flow_ini_read_text(const struct flow_ini *to, struct span text)
+{
+	struct walk w = { .to = to };
+	struct buf lines = { 0 };
+	struct err e;
+	int r;
+
+	buf_add(&lines, text);
+	if (text.len && text.p[text.len - 1] != '\n')
+		buf_byte(&lines, '\n');
+	ini_lent(&w.file, to->path, buf_span(&lines));
+	r = walk(&w, &e);
+	if (r)
+		flow_tell_err(to->told, to->path, 0, &e);
+	buf_free(&lines);
+	return r;
+}
