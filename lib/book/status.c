@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "book/dir/chain.h"
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 #include "text/tsv.h"
 #include "value/time/date.h"
 

@@ -3,7 +3,7 @@
 #include <strings.h>
 
 #include "option/option_value.h"
-#include "text/transcode.h"
+#include "text/encoding/transcode.h"
 
 static int
 set_encoding(void *at, const struct option_given *o, struct err *e)

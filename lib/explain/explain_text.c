@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/plural.h"
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 
 /* "# thing       text" */
 static void

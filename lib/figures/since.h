@@ -5,7 +5,7 @@
 #define SINCE_H
 
 #include "figures/class_totals.h"
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 
 /* Cleared with {0}, released with since_free. */
 struct since {

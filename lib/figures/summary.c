@@ -5,7 +5,7 @@
 #include "base/visible_text.h"
 #include "figures/ages.h"
 #include "figures/summary_look.h"
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 #include "text/tsv.h"
 
 static const struct {

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "text/text_table_forms.h"
+#include "text/table/text_table_forms.h"
 
 /* How it is shown. */
 struct summary_look {

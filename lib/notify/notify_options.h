@@ -6,7 +6,7 @@
 
 #include "notify/choose/choose.h"
 #include "text/names.h"
-#include "text/text_table_forms.h"
+#include "text/table/text_table_forms.h"
 
 enum {
 	NOTIFY_TOP = 10,

@@ -4,7 +4,7 @@
 
 #include "io/hmac.h"
 #include "text/base64.h"
-#include "text/text_table_forms.h"
+#include "text/table/text_table_forms.h"
 #include "text/utf8.h"
 #include "transport/http_status.h"
 

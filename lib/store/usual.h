@@ -6,7 +6,7 @@
 #define USUAL_H
 
 #include "store/usual_rows.h"
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 
 /* Fewer lines apart are not unusual, however they relate. */
 enum { USUAL_LINES = 10 };

@@ -1,7 +1,7 @@
 #include "template/template_escape.h"
 
 #include "base/visible_text.h"
-#include "text/text_table_forms.h"
+#include "text/table/text_table_forms.h"
 
 static const char *const names[TEMPLATE_ESCAPES] = {
 	[TEMPLATE_PLAIN] = "plain",

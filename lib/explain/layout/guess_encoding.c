@@ -1,7 +1,7 @@
 #include "explain/layout/guess_encoding.h"
 
-#include "text/encoding_guess.h"
-#include "text/transcode.h"
+#include "text/encoding/encoding_guess.h"
+#include "text/encoding/transcode.h"
 #include "text/utf8.h"
 
 static const struct span bom = { "\xef\xbb\xbf", 3 };

@@ -5,7 +5,7 @@
 #include "explain/layout/guess_sheet.h"
 #include "io/foreign.h"
 #include "io/packed/gunzip.h"
-#include "text/transcode.h"
+#include "text/encoding/transcode.h"
 #include "io/packed/unpack.h"
 #include "io/packed/archive.h"
 

@@ -5,7 +5,7 @@
 #define SHOW_TABLE_H
 
 #include "flow/view/show_time.h"
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 
 /* Begins a table with the names of its columns, NULL behind the last. */
 void show_heading(struct text_table *, const char *const *names);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-#include "text/encoding_guess.h"
+#include "text/encoding/encoding_guess.h"
 #include "text/utf8.h"
 
 int

@@ -7,7 +7,7 @@
 
 #include "io/encoding/decode_errors.h"
 #include "io/input.h"
-#include "text/transcode.h"
+#include "text/encoding/transcode.h"
 
 enum {
 	DECODE_RAW = 1 << 16, /* bytes held; what "auto" looks at */

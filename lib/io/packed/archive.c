@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "text/transcode.h"
+#include "text/encoding/transcode.h"
 #include "text/utf8.h"
 
 enum { SLURP = 1 << 16 }; /* bytes read at once */

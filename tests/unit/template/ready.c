@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/visible.h"
 #include "template/template.h"
-#include "text/text_table_forms.h"
+#include "text/table/text_table_forms.h"
 
 #include "test.h"
 

@@ -1,4 +1,4 @@
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 
 #include <stdlib.h>
 

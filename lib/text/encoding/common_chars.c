@@ -1,4 +1,4 @@
-#include "text/common_chars.h"
+#include "text/encoding/common_chars.h"
 
 #include "text/utf8.h"
 

@@ -1,4 +1,4 @@
-#include "text/transcode.h"
+#include "text/encoding/transcode.h"
 
 #include <errno.h>
 #include <iconv.h>

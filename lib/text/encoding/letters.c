@@ -1,4 +1,4 @@
-#include "text/letters.h"
+#include "text/encoding/letters.h"
 
 #include "text/fold.h"
 #include "text/utf8.h"

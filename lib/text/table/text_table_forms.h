@@ -6,7 +6,7 @@
 #ifndef TEXT_TABLE_FORMS_H
 #define TEXT_TABLE_FORMS_H
 
-#include "text/text_table.h"
+#include "text/table/text_table.h"
 
 enum text_table_form {
 	TEXT_TABLE_TEXT,

@@ -1,4 +1,4 @@
-#include "text/text_table_forms.h"
+#include "text/table/text_table_forms.h"
 
 static void
 escape_json(struct buf *b, struct span s)

@@ -2,7 +2,7 @@
  * from text in UTF-8. */
 #include <iconv.h>
 
-#include "text/encoding_guess.h"
+#include "text/encoding/encoding_guess.h"
 #include "test.h"
 
 static char bytes[4096];

@@ -1,8 +1,8 @@
-#include "text/encoding_guess.h"
+#include "text/encoding/encoding_guess.h"
 
-#include "text/common_chars.h"
-#include "text/letters.h"
-#include "text/transcode.h"
+#include "text/encoding/common_chars.h"
+#include "text/encoding/letters.h"
+#include "text/encoding/transcode.h"
 
 enum {
 	LOOKED_AT = 1 << 16, /* bytes that are judged by what they say */
