@@ -73,10 +73,10 @@ processor(void)
 static void
 make_plan(struct plan *p, const char *path, const char *text)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	must(plan_make(p, path, span_str(text), &told, &e));
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 /* Run i of many: a date a thousand runs. */

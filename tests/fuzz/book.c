@@ -8,7 +8,7 @@
 #include "fuzz.h"
 
 static void
-check_told(const struct flow_told *told)
+check_told(const struct told *told)
 {
 	for (size_t i = 0; i < told->n; i++)
 		MUST(told->list[i].text[0] != '\0' &&
@@ -18,7 +18,7 @@ check_told(const struct flow_told *told)
 static void
 make(const struct book *book, bool channels)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct buf b = { 0 };
 	struct flow flow;
 
@@ -32,14 +32,14 @@ make(const struct book *book, bool channels)
 		flow_free(&flow);
 	}
 	buf_free(&b);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct span text = { (const char *)p, n };
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct book book;
 
 	book_read_text(&book, "b.book", text, &told);
@@ -49,6 +49,6 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		make(&book, true);
 	}
 	book_free(&book);
-	flow_told_free(&told);
+	told_free(&told);
 	return 0;
 }

@@ -98,13 +98,13 @@ draw(const struct flow_graph *g)
 }
 
 static void
-check_told(struct flow_told *told)
+check_told(struct told *told)
 {
 	struct buf b = { 0 };
 	size_t lines = 0;
 
-	flow_told_sort(told);
-	flow_told_json(told, &b);
+	told_sort(told);
+	told_json(told, &b);
 	for (size_t i = 0; i < b.len; i++)
 		lines += b.p[i] == '\n';
 	MUST(lines == told->n);
@@ -120,13 +120,13 @@ static void
 check_classes(const char *path)
 {
 	struct flow_classes c = { 0 };
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct err e;
 
 	if (flow_classes_read(&c, path, &told, &e))
 		fuzz_told(&e);
 	check_told(&told);
-	flow_told_free(&told);
+	told_free(&told);
 	flow_classes_free(&c);
 }
 
@@ -134,7 +134,7 @@ static void
 check_runner(const char *path)
 {
 	struct flow_runner_ini r = { 0 };
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct err e;
 
 	if (flow_runner_ini_read(&r, path, &told, &e))
@@ -143,7 +143,7 @@ check_runner(const char *path)
 		MUST(!r.ping_line || !r.ping.n != !r.ping_send);
 		make(&r.ping);
 	}
-	flow_told_free(&told);
+	told_free(&told);
 	flow_runner_ini_free(&r);
 }
 
@@ -195,7 +195,7 @@ run_to_end(struct plan *p)
 static void
 check_plan(const char *path, struct span text, size_t faults)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct plan p;
 	struct err e;
 	int r = plan_make(&p, path, text, &told, &e);
@@ -207,7 +207,7 @@ check_plan(const char *path, struct span text, size_t faults)
 		run_to_end(&p);
 		plan_free(&p);
 	}
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 int
@@ -215,14 +215,14 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct span s = { (const char *)p, n };
 	const char *path = fuzz_file(0, s);
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct flow_graph g;
 	struct flow f;
 	struct err e;
 
 	if (flow_read(&f, path, &told, &e)) {
 		fuzz_told(&e);
-		flow_told_free(&told);
+		told_free(&told);
 		flow_free(&f);
 		return 0;
 	}
@@ -236,7 +236,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	check_told(&told);
 	flow_graph_free(&g);
 	flow_free(&f);
-	flow_told_free(&told);
+	told_free(&told);
 	check_classes(path);
 	check_runner(path);
 	return 0;

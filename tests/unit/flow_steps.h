@@ -45,13 +45,13 @@ steps_die(const char *what, const char *why)
 static inline void
 steps_open(struct steps *s, const char *text)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	*s = (struct steps){ .now = 1000 };
 	if (plan_make(
 		&s->plan, "/flows/test.flow", span_str(text), &told, &s->e))
 		steps_die("flow", s->e.text);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 static inline void

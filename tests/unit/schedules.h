@@ -20,7 +20,7 @@ struct schedules {
 static inline void
 schedules_open(struct schedules *s, const char *keys)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct err e = { .text = "" };
 	char text[1000];
 	int n = snprintf(
@@ -33,7 +33,7 @@ schedules_open(struct schedules *s, const char *keys)
 		printf("# %s\n", told.list[i].text);
 		r = -1;
 	}
-	flow_told_free(&told);
+	told_free(&told);
 	if (r ||
 	    flow_due_times_open(
 		&s->times, &s->flow, &s->flow.schedules[0], &e)) {

@@ -27,13 +27,13 @@ static struct err e; /* of the last call */
 static inline void
 plan_of(struct plan *p, const char *path, const char *text)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	if (plan_make(p, path, span_str(text), &told, &e)) {
 		printf("# %s: %s\n", path, told.n ? told.list[0].text : e.text);
 		exit(2);
 	}
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 /* A run of it with parameter NAME=VALUE, or none, made and begun, not

@@ -20,7 +20,7 @@ static inline void
 view_made(struct show_view *v, const char *text, const struct run_given *given,
     size_t n)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct err e = { 0 };
 
 	*v = (struct show_view){ 0 };
@@ -28,7 +28,7 @@ view_made(struct show_view *v, const char *text, const struct run_given *given,
 		   &e) == 0);
 	for (size_t i = 0; i < told.n; i++)
 		printf("# %s\n", told.list[i].text);
-	flow_told_free(&told);
+	told_free(&told);
 	v->has_plan = true;
 	EXPECT(run_make(&v->run, &v->plan, given, n, &e) == 0);
 	v->run.id = 4711;

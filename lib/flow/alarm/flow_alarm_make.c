@@ -89,7 +89,7 @@ flow_alarm_of_start(enum flow_alarm_reason reason, struct flow_due_times *t,
 
 struct flow_alarm_note
 flow_alarm_of_schedule(enum flow_due_stands stands, const char *schedule,
-    const char *path, const struct flow_told *faults, const struct err *why,
+    const char *path, const struct told *faults, const struct err *why,
     int64_t now, struct buf *texts)
 {
 	struct flow_alarm_note a =
@@ -97,7 +97,7 @@ flow_alarm_of_schedule(enum flow_due_stands stands, const char *schedule,
 		    : stands == FLOW_DUE_FLOW_BROKEN ? FLOW_ALARM_BROKEN
 						     : FLOW_ALARM_UNSCHEDULED,
 		now);
-	const struct flow_fault *f = faults && faults->n ? faults->list : NULL;
+	const struct told_fault *f = faults && faults->n ? faults->list : NULL;
 
 	buf_clear(texts);
 	if (a.reason == FLOW_ALARM_BROKEN && why)

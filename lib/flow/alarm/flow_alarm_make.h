@@ -12,7 +12,7 @@
 #include "flow/alarm/flow_alarm_note.h"
 #include "flow/due/flow_due_judge.h"
 #include "flow/due/flow_due_look.h"
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 /* Of a row: missed, late or unfinished, as a verdict has it. */
 struct flow_alarm_note flow_alarm_of_start(enum flow_alarm_reason,
@@ -22,7 +22,7 @@ struct flow_alarm_note flow_alarm_of_start(enum flow_alarm_reason,
 /* Of a schedule that does not stand; path: where the flow was. faults: what is
  * wrong with it, if it can be read; why: if not, and then not NULL. */
 struct flow_alarm_note flow_alarm_of_schedule(enum flow_due_stands,
-    const char *schedule, const char *path, const struct flow_told *faults,
+    const char *schedule, const char *path, const struct told *faults,
     const struct err *why, int64_t now, struct buf *texts);
 
 /* Of a clock that jumped by so many seconds, flow_due_look.h. */

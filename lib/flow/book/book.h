@@ -7,7 +7,7 @@
 #define BOOK_H
 
 #include "base/arena.h"
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 /* The sections there are. Those that are passed on stand in the flow as they
  * stand in the book. */
@@ -57,12 +57,11 @@ struct book {
  * it cannot be read, or where others can write it. book_free releases it in any
  * case.
  */
-int book_read(
-    struct book *, const char *path, struct flow_told *, struct err *);
+int book_read(struct book *, const char *path, struct told *, struct err *);
 
 /* The same of the text that is in that file. */
 void book_read_text(
-    struct book *, const char *path, struct span text, struct flow_told *);
+    struct book *, const char *path, struct span text, struct told *);
 
 /* The first section of that part, NULL where there is none. */
 const struct book_section *book_section(const struct book *, enum book_part);

@@ -6,14 +6,14 @@
 /* Who is told, and of what. */
 struct checking {
 	const struct book *book;
-	struct flow_told *told;
+	struct told *told;
 };
 
 static void
 lacks(struct checking *c, const struct book_section *s, const char *key)
 {
 	if (s && !book_entry(s, key))
-		flow_tell(c->told, c->book->path, s->line,
+		told_add(c->told, c->book->path, s->line,
 		    "[%s%s%s] says no %s =", book_part_name(s->part),
 		    s->name[0] ? " " : "", s->name, key);
 }
@@ -26,11 +26,11 @@ one_of(struct checking *c, const struct book_section *s, const char *one,
 	const struct book_entry *both = book_entry(s, other);
 
 	if (!book_entry(s, one) && !both)
-		flow_tell(c->told, c->book->path, s->line,
+		told_add(c->told, c->book->path, s->line,
 		    "[%s] says neither %s = nor %s =", book_part_name(s->part),
 		    one, other);
 	else if (book_entry(s, one) && both)
-		flow_tell(c->told, c->book->path, both->line,
+		told_add(c->told, c->book->path, both->line,
 		    "%s: there is %s = already, and one of the two is enough",
 		    other, one);
 }
@@ -43,7 +43,7 @@ goes_with(struct checking *c, const struct book_section *s, const char *key,
 	const struct book_entry *entry = book_entry(s, key);
 
 	if (entry && !does)
-		flow_tell(
+		told_add(
 		    c->told, c->book->path, entry->line, "%s: %s", key, words);
 }
 
@@ -53,14 +53,14 @@ check_side(struct checking *c, enum book_part part)
 	const struct book_section *s = book_section(c->book, part);
 
 	if (!s) {
-		flow_tell(c->told, c->book->path, 0, "there is no [%s]",
+		told_add(c->told, c->book->path, 0, "there is no [%s]",
 		    book_part_name(part));
 		return;
 	}
 	one_of(c, s, "fetch", "run");
 	if (!book_entry(s, "profile") &&
 	    (!book_entry(s, "key") || !book_entry(s, "amount")))
-		flow_tell(c->told, c->book->path, s->line,
+		told_add(c->told, c->book->path, s->line,
 		    "[%s] says no profile =, and not both key = and amount =",
 		    book_part_name(part));
 }
@@ -115,11 +115,11 @@ check_params(struct checking *c)
 		if (s->part != BOOK_PARAM)
 			continue;
 		if (!strcmp(s->name, "date"))
-			flow_tell(c->told, b->path, s->line,
+			told_add(c->told, b->path, s->line,
 			    "[param date] is there without being said");
 		else if (!strcmp(s->name, "channel") &&
 		    book_section(b, BOOK_CHANNELS))
-			flow_tell(c->told, b->path, s->line,
+			told_add(c->told, b->path, s->line,
 			    "[param channel] is there by [channels]");
 	}
 }
@@ -144,11 +144,11 @@ check_names(struct checking *c, const struct book_key *key,
 	    ? flow_words_parse(&w, buf_span(&b), &e)
 	    : flow_words_parse_text(&w, buf_span(&b), &e);
 	if (r)
-		flow_tell(c->told, c->book->path, entry->line, "%s: %s",
+		told_add(c->told, c->book->path, entry->line, "%s: %s",
 		    entry->key, e.text);
 	for (size_t i = 0; r == 0 && i < w.n; i++)
 		if (w.list[i].is_name && !is_known(c->book, w.list[i].text))
-			flow_tell(c->told, c->book->path, entry->line,
+			told_add(c->told, c->book->path, entry->line,
 			    "%s: nobody has the name \"%s\"; a parameter is "
 			    "declared, [param %s]",
 			    entry->key, excerpt(w.list[i].text).s,
@@ -171,7 +171,7 @@ check_section(struct checking *c, const struct book_section *s)
 }
 
 void
-book_check(const struct book *b, struct flow_told *told)
+book_check(const struct book *b, struct told *told)
 {
 	struct checking c = { b, told };
 

@@ -12,6 +12,6 @@ int book_check_value(
 
 /* Tells what sections lack, what does not go together, and names in braces that
  * nobody has. */
-void book_check(const struct book *, struct flow_told *);
+void book_check(const struct book *, struct told *);
 
 #endif

@@ -104,7 +104,7 @@ write_channels(struct book_writing *w)
 /* A fault of the flow is one of the line of the book that it was made of. */
 static void
 tell_origin(const struct book *b, const struct book_text *t,
-    const struct flow_fault *f, struct flow_told *told)
+    const struct told_fault *f, struct told *told)
 {
 	struct book_origin o = { 0 };
 	const char *text = f->text, *colon = strstr(text, ": ");
@@ -112,15 +112,15 @@ tell_origin(const struct book *b, const struct book_text *t,
 	if (f->line && f->line <= t->n)
 		o = t->of[f->line - 1];
 	if (o.key && colon && strcspn(text, " =\"[") > (size_t)(colon - text))
-		flow_tell(told, b->path, o.line, "%s%s", o.key, colon);
+		told_add(told, b->path, o.line, "%s%s", o.key, colon);
 	else
-		flow_tell(told, b->path, o.line, "%s", text);
+		told_add(told, b->path, o.line, "%s", text);
 }
 
 static int
-check(const struct book *b, const struct book_text *t, struct flow_told *told)
+check(const struct book *b, const struct book_text *t, struct told *told)
 {
-	struct flow_told of_flow = { 0 };
+	struct told of_flow = { 0 };
 	struct flow_graph g;
 	struct flow flow;
 	int r;
@@ -134,7 +134,7 @@ check(const struct book *b, const struct book_text *t, struct flow_told *told)
 	r = of_flow.n ? -1 : 0;
 	flow_graph_free(&g);
 	flow_free(&flow);
-	flow_told_free(&of_flow);
+	told_free(&of_flow);
 	return r;
 }
 
@@ -173,13 +173,13 @@ write(const struct book *b, bool channels, struct book_text *t)
 
 int
 book_flow(
-    const struct book *b, bool channels, struct buf *to, struct flow_told *told)
+    const struct book *b, bool channels, struct buf *to, struct told *told)
 {
 	struct book_text t = { 0 };
 	int r;
 
 	if (channels && !book_section(b, BOOK_CHANNELS))
-		return flow_tell(told, b->path, 0, "there is no [channels]");
+		return told_add(told, b->path, 0, "there is no [channels]");
 	write(b, channels, &t);
 	r = check(b, &t, told);
 	if (r == 0)

@@ -3,13 +3,13 @@
 #include "base/mem.h"
 #include "flow/book/book_check.h"
 #include "flow/book/book_keys.h"
-#include "flow/file/flow_ini.h"
+#include "sections/ini_walk.h"
 #include "flow/file/flow_type.h"
 
 struct reader {
 	struct book *book;
 	struct book_section *now; /* NULL: no section, or a bad one */
-	struct flow_told *told;
+	struct told *told;
 };
 
 static bool
@@ -58,7 +58,7 @@ begin(void *arg, const struct ini *ini)
 	if (ini->name.len == 0 || !find_part(ini->name, &part, &name) ||
 	    (!has_name(part) && name.len) ||
 	    (has_name(part) && !flow_name_is(name))) {
-		flow_tell(d->told, b->path, ini->line,
+		told_add(d->told, b->path, ini->line,
 		    "[%s] is no section of a book; there are book, channels, "
 		    "left, right, join, roll, notify NAME, review, store, "
 		    "report, param NAME, schedule NAME, alarm",
@@ -67,7 +67,7 @@ begin(void *arg, const struct ini *ini)
 	}
 	old = same_section(b, part, name);
 	if (old) {
-		flow_tell(d->told, b->path, ini->line,
+		told_add(d->told, b->path, ini->line,
 		    "[%s] is there twice, in line %ju too",
 		    excerpt(ini->name).s, (uintmax_t)old->line);
 		return;
@@ -143,14 +143,13 @@ name_it(struct book *b, const char *path)
 }
 
 int
-book_read(
-    struct book *b, const char *path, struct flow_told *told, struct err *e)
+book_read(struct book *b, const char *path, struct told *told, struct err *e)
 {
 	struct reader d = { .book = b, .told = told };
 
 	name_it(b, path);
-	if (flow_ini_read(
-		&(struct flow_ini){ b->path, told, "[book]", &d, begin, take },
+	if (ini_walk_read(
+		&(struct ini_walk){ b->path, told, "[book]", &d, begin, take },
 		e))
 		return -1;
 	book_check(b, told);
@@ -159,13 +158,13 @@ book_read(
 
 void
 book_read_text(
-    struct book *b, const char *path, struct span text, struct flow_told *told)
+    struct book *b, const char *path, struct span text, struct told *told)
 {
 	struct reader d = { .book = b, .told = told };
 
 	name_it(b, path);
-	if (flow_ini_read_text(
-		&(struct flow_ini){ b->path, told, "[book]", &d, begin, take },
+	if (ini_walk_text(
+		&(struct ini_walk){ b->path, told, "[book]", &d, begin, take },
 		text) == 0)
 		book_check(b, told);
 }

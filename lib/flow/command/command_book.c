@@ -6,7 +6,7 @@
 int
 command_from_book(const struct command *c, enum status *status, struct err *e)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct buf b = { 0 };
 	struct book book;
 	int r = book_read(&book, c->operands[0], &told, e);
@@ -21,6 +21,6 @@ command_from_book(const struct command *c, enum status *status, struct err *e)
 	}
 	buf_free(&b);
 	book_free(&book);
-	flow_told_free(&told);
+	told_free(&told);
 	return r;
 }

@@ -2,13 +2,13 @@
 #include "flow/graph/flow_files.h"
 
 static int
-print_json(const struct command *c, struct flow_told *told, struct err *e)
+print_json(const struct command *c, struct told *told, struct err *e)
 {
 	struct buf b = { 0 };
 	int r;
 
-	flow_told_sort(told);
-	flow_told_json(told, &b);
+	told_sort(told);
+	told_json(told, &b);
 	r = c->print(buf_span(&b), e);
 	buf_free(&b);
 	return r;
@@ -19,7 +19,7 @@ int
 command_check(const struct command *c, enum status *status, struct err *e)
 {
 	struct flow_files files = { .transports = c->transports };
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	int r = 0;
 
 	for (size_t i = 0; i < c->n; i++)
@@ -33,7 +33,7 @@ command_check(const struct command *c, enum status *status, struct err *e)
 		r = print_json(c, &told, e);
 	else
 		command_told(c, &told);
-	flow_told_free(&told);
+	told_free(&told);
 	flow_files_free(&files);
 	return r;
 }

@@ -50,7 +50,7 @@ static int
 draw_file(const struct command *c, enum show_form form, enum status *status,
     struct err *e)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct buf b = { 0 };
 	struct flow_graph g;
 	struct flow flow;
@@ -58,7 +58,7 @@ draw_file(const struct command *c, enum show_form form, enum status *status,
 
 	if (flow_read(&flow, c->operands[0], &told, e)) {
 		flow_free(&flow);
-		flow_told_free(&told);
+		told_free(&told);
 		return -1;
 	}
 	flow_graph_make(&g, &flow, &told);
@@ -74,7 +74,7 @@ draw_file(const struct command *c, enum show_form form, enum status *status,
 	buf_free(&b);
 	flow_graph_free(&g);
 	flow_free(&flow);
-	flow_told_free(&told);
+	told_free(&told);
 	return r;
 }
 

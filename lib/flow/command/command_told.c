@@ -3,13 +3,13 @@
 #include <inttypes.h>
 
 void
-command_told(const struct command *c, struct flow_told *told)
+command_told(const struct command *c, struct told *told)
 {
 	struct buf b = { 0 };
 
-	flow_told_sort(told);
+	told_sort(told);
 	for (size_t i = 0; i < told->n; i++) {
-		const struct flow_fault *f = &told->list[i];
+		const struct told_fault *f = &told->list[i];
 
 		buf_clear(&b);
 		if (f->line)

@@ -5,9 +5,9 @@
 #define COMMAND_TOLD_H
 
 #include "flow/command/command.h"
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 /* A line each, in order: "FILE:LINE: TEXT". */
-void command_told(const struct command *, struct flow_told *);
+void command_told(const struct command *, struct told *);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/file/flow_ini.h"
+#include "sections/ini_walk.h"
 #include "flow/file/flow_value.h"
 
 enum { DAY_S = 86400 };
@@ -15,7 +15,7 @@ struct reader {
 	struct flow_classes *classes;
 	struct flow_class *now; /* NULL: no section, or a bad one */
 	const char *path;
-	struct flow_told *told;
+	struct told *told;
 };
 
 const struct flow_class *
@@ -55,7 +55,7 @@ begin(void *arg, const struct ini *ini)
 	else
 		name.len = 0;
 	if (!flow_name_is(name)) {
-		flow_tell(d->told, d->path, ini->line,
+		told_add(d->told, d->path, ini->line,
 		    "[%s] is no section of classes; it is [class NAME]",
 		    excerpt(ini->name).s);
 		return;
@@ -68,7 +68,7 @@ begin(void *arg, const struct ini *ini)
 	d->now = &c->list[c->n++];
 	old = flow_class(c, d->now->name);
 	if (old != d->now)
-		flow_tell(d->told, d->path, ini->line,
+		told_add(d->told, d->path, ini->line,
 		    "[class %s] is there twice, in line %ju too", old->name,
 		    (uintmax_t)old->line);
 }
@@ -166,13 +166,13 @@ take(void *arg, const struct ini *ini, struct err *e)
 }
 
 int
-flow_classes_read(struct flow_classes *c, const char *path,
-    struct flow_told *told, struct err *e)
+flow_classes_read(
+    struct flow_classes *c, const char *path, struct told *told, struct err *e)
 {
 	struct reader d = { .classes = c, .path = path, .told = told };
 
-	return flow_ini_read(
-	    &(struct flow_ini){ path, told, "[class NAME]", &d, begin, take },
+	return ini_walk_read(
+	    &(struct ini_walk){ path, told, "[class NAME]", &d, begin, take },
 	    e);
 }
 

@@ -5,7 +5,7 @@
 #define FLOW_CLASSES_H
 
 #include "base/arena.h"
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 enum { FLOW_LANES_MAX = 16, FLOW_LIMIT_MAX = 10000 };
 
@@ -40,7 +40,7 @@ struct flow_classes {
  * read, or where others can write it.
  */
 int flow_classes_read(
-    struct flow_classes *, const char *path, struct flow_told *, struct err *);
+    struct flow_classes *, const char *path, struct told *, struct err *);
 
 /* NULL where there is none of that name. */
 const struct flow_class *flow_class(

@@ -95,7 +95,7 @@ flow_keys_end_param(struct flow_reading *r, const struct flow_param *p)
 	const char *why;
 
 	if (!p->typed) {
-		flow_tell(r->told, r->flow->path, p->line,
+		told_add(r->told, r->flow->path, p->line,
 		    "[param %s] has no type; say type = date, int, amount, "
 		    "text or word",
 		    p->name);
@@ -105,7 +105,7 @@ flow_keys_end_param(struct flow_reading *r, const struct flow_param *p)
 		return;
 	why = flow_type_why(p->type, span_str(p->preset));
 	if (why)
-		flow_tell(r->told, r->flow->path, p->preset_line,
+		told_add(r->told, r->flow->path, p->preset_line,
 		    "default: \"%s\" %s", excerpt(span_str(p->preset)).s, why);
 }
 

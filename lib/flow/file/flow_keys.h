@@ -5,12 +5,12 @@
 #define FLOW_KEYS_H
 
 #include "flow/file/flow.h"
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 /* While a flow is read: where it is. */
 struct flow_reading {
 	struct flow *flow;
-	struct flow_told *told;
+	struct told *told;
 	uint64_t line;
 	struct span name; /* of a key "param NAME", else empty */
 };

@@ -12,7 +12,7 @@ needs(struct flow_reading *r, const struct flow_node *n, const char *key,
     const char *other, const char *why)
 {
 	if (said(n, key) && !said(n, other))
-		flow_tell(r->told, r->flow->path, said(n, key),
+		told_add(r->told, r->flow->path, said(n, key),
 		    "%s: without %s it says nothing; %s", key, other, why);
 }
 
@@ -25,11 +25,11 @@ end_polls(struct flow_reading *r, const struct flow_node *n)
 	needs(r, n, "times", "every", how);
 	needs(r, n, "deadline", "every", how);
 	if (said(n, "every") && !said(n, "times") && !said(n, "deadline"))
-		flow_tell(r->told, r->flow->path, said(n, "every"),
+		told_add(r->told, r->flow->path, said(n, "every"),
 		    "every: it would ask for ever; say times = N or deadline "
 		    "= DURATION");
 	else if (n->deadline && n->every && n->deadline < n->every)
-		flow_tell(r->told, r->flow->path, said(n, "deadline"),
+		told_add(r->told, r->flow->path, said(n, "deadline"),
 		    "deadline: it is over before every comes round");
 }
 
@@ -39,11 +39,11 @@ end_tries(struct flow_reading *r, const struct flow_node *n)
 	needs(r, n, "backoff", "retry", "say how often to try, retry = 3");
 	needs(r, n, "lane", "class", "lanes are those of a class");
 	if (n->backoff.most && n->backoff.most < n->backoff.first)
-		flow_tell(r->told, r->flow->path, said(n, "backoff"),
+		told_add(r->told, r->flow->path, said(n, "backoff"),
 		    "backoff: the most is less than the first");
 	for (size_t i = 0; i < n->differs.n; i++)
 		if (memchr(n->never.list, n->differs.list[i], n->never.n))
-			flow_tell(r->told, r->flow->path, said(n, "never"),
+			told_add(r->told, r->flow->path, said(n, "never"),
 			    "never: %u is a status of differs, too",
 			    n->differs.list[i]);
 }
@@ -52,11 +52,11 @@ static void
 end_edges(struct flow_reading *r, const struct flow_node *n)
 {
 	if (said(n, "join") && n->n_after == 0)
-		flow_tell(r->told, r->flow->path, said(n, "join"),
+		told_add(r->told, r->flow->path, said(n, "join"),
 		    "join: the node is after none");
 	for (size_t i = 0; n->join == FLOW_ENDED && i < n->n_after; i++)
 		if (n->after[i].condition)
-			flow_tell(r->told, r->flow->path, n->after[i].line,
+			told_add(r->told, r->flow->path, n->after[i].line,
 			    "after: join = ended asks for no condition; with "
 			    "one it is all, some or any");
 }
@@ -68,7 +68,7 @@ end_kinds(struct flow_reading *r, const struct flow_node *n)
 	for (size_t i = 0; flow_keys_node[i].name; i++)
 		if (n->said[i] && flow_keys_node[i].kinds &&
 		    !(flow_keys_node[i].kinds & 1u << n->kind))
-			flow_tell(r->told, r->flow->path, n->said[i],
+			told_add(r->told, r->flow->path, n->said[i],
 			    "%s: a node with %s has none",
 			    flow_keys_node[i].name, flow_kind_name(n->kind));
 }
@@ -82,7 +82,7 @@ flow_keys_end_node(struct flow_reading *r, struct flow_node *n)
 		n->kind = FLOW_WAIT;
 	if (n->kind == FLOW_NOTHING && !said(n, "run") && !said(n, "sh") &&
 	    !said(n, "send") && !said(n, "flow"))
-		flow_tell(r->told, r->flow->path, n->line,
+		told_add(r->told, r->flow->path, n->line,
 		    "[node %s] does nothing; say run, sh, send, flow or "
 		    "approve, or delay = 0 for a node where others meet",
 		    n->name);

@@ -175,15 +175,15 @@ flow_keys_end_schedule(struct flow_reading *r, struct flow_schedule *s)
 	const char *path = r->flow->path;
 
 	if (!said(s, "at"))
-		flow_tell(r->told, path, s->line,
+		told_add(r->told, path, s->line,
 		    "[schedule %s] has no time; say at = 08:30", s->name);
 	if (!said(s, "zone"))
-		flow_tell(r->told, path, s->line,
+		told_add(r->told, path, s->line,
 		    "[schedule %s] has no zone; say zone = Asia/Shanghai, a "
 		    "zone is never guessed",
 		    s->name);
 	if (s->n_at && s->done_by >= 0 && s->done_by <= s->at[s->n_at - 1])
-		flow_tell(r->told, path, said(s, "done-by"),
+		told_add(r->told, path, said(s, "done-by"),
 		    "done-by: it is not after the last start of the day; the "
 		    "next day is written %02d:%02d +1 day",
 		    s->done_by / 60, s->done_by % 60);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/file/flow_ini.h"
+#include "sections/ini_walk.h"
 #include "flow/file/flow_keys.h"
 
 enum section_kind { NONE, FLOW, PARAM, NODE, SCHEDULE, ALARM };
@@ -35,7 +35,7 @@ static const char *const sections[] = {
 static int
 tell(struct reader *d, const char *text, struct span what)
 {
-	return flow_tell(
+	return told_add(
 	    d->r.told, d->r.flow->path, d->r.line, text, excerpt(what).s);
 }
 
@@ -185,7 +185,7 @@ unknown_key(struct reader *d, struct span key)
 	char *text = mem_dup(key);
 	const char *near = flow_key_nearest(d->now.keys, text);
 
-	flow_tell(d->r.told, d->r.flow->path, d->r.line,
+	told_add(d->r.told, d->r.flow->path, d->r.line,
 	    "[%s] has no key \"%s\"%s%s%s", sections[d->now.kind],
 	    excerpt(key).s, near ? "; the nearest is \"" : "",
 	    near ? near : ", see recon-flow(5)", near ? "\"" : "");
@@ -227,14 +227,14 @@ take_entry(struct reader *d)
 	}
 	said = &d->now.said[k - d->now.keys];
 	if (*said && !k->many) {
-		flow_tell(d->r.told, d->r.flow->path, d->r.line,
+		told_add(d->r.told, d->r.flow->path, d->r.line,
 		    "%s: it is there twice, in line %ju too", k->name,
 		    (uintmax_t)*said);
 		return;
 	}
 	*said = d->r.line;
 	if (k->set(&d->r, d->now.at, d->ini->value, &e))
-		flow_tell(d->r.told, d->r.flow->path, d->r.line, "%s%s%.*s: %s",
+		told_add(d->r.told, d->r.flow->path, d->r.line, "%s%s%.*s: %s",
 		    k->name, d->r.name.len ? " " : "", (int)d->r.name.len,
 		    d->r.name.p, e.text);
 }
@@ -261,15 +261,15 @@ take(void *arg, const struct ini *ini, struct err *e)
 	return 0;
 }
 
-static struct flow_ini
+static struct ini_walk
 walk(struct reader *d)
 {
-	return (struct flow_ini){ d->r.flow->path, d->r.told, "[flow]", d,
+	return (struct ini_walk){ d->r.flow->path, d->r.told, "[flow]", d,
 		begin, take };
 }
 
 static struct reader
-reading(struct flow *f, const char *path, struct flow_told *told)
+reading(struct flow *f, const char *path, struct told *told)
 {
 	*f = (struct flow){ 0 };
 	f->path = flow_text(f, span_str(path));
@@ -283,18 +283,17 @@ end(struct reader *d)
 
 	end_section(d);
 	if (f->n_nodes == 0)
-		flow_tell(
+		told_add(
 		    d->r.told, f->path, 0, "there is no node; say [node NAME]");
 }
 
 int
-flow_read(
-    struct flow *f, const char *path, struct flow_told *told, struct err *e)
+flow_read(struct flow *f, const char *path, struct told *told, struct err *e)
 {
 	struct reader d = reading(f, path, told);
-	const struct flow_ini w = walk(&d);
+	const struct ini_walk w = walk(&d);
 
-	if (flow_ini_read(&w, e))
+	if (ini_walk_read(&w, e))
 		return -1;
 	end(&d);
 	return 0;
@@ -302,11 +301,11 @@ flow_read(
 
 void
 flow_read_text(
-    struct flow *f, const char *path, struct span text, struct flow_told *told)
+    struct flow *f, const char *path, struct span text, struct told *told)
 {
 	struct reader d = reading(f, path, told);
-	const struct flow_ini w = walk(&d);
+	const struct ini_walk w = walk(&d);
 
-	if (flow_ini_read_text(&w, text) == 0)
+	if (ini_walk_text(&w, text) == 0)
 		end(&d);
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/file/flow_ini.h"
+#include "sections/ini_walk.h"
 #include "flow/file/flow_value.h"
 
 enum { EVERY_MIN_S = 10, EVERY_MAX_S = 3600 };
@@ -13,7 +13,7 @@ enum section { NONE, PING, ALARM };
 struct reader {
 	struct flow_runner_ini *to;
 	const char *path;
-	struct flow_told *told;
+	struct told *told;
 	enum section now;     /* NONE: no section, or a bad one */
 	uint64_t ping, every; /* lines of [ping] and its key; 0: not said */
 };
@@ -28,14 +28,14 @@ begin(void *arg, const struct ini *ini)
 
 	d->now = NONE;
 	if (!ping && !span_eq(name, SPAN("alarm"))) {
-		flow_tell(d->told, d->path, ini->line,
+		told_add(d->told, d->path, ini->line,
 		    "[%s] is no section of runner.ini; there are [ping] and "
 		    "[alarm]",
 		    excerpt(name).s);
 		return;
 	}
 	if (*line)
-		flow_tell(d->told, d->path, ini->line,
+		told_add(d->told, d->path, ini->line,
 		    "[%s] is there twice, in line %ju too",
 		    ping ? "ping" : "alarm", (uintmax_t)*line);
 	*line = ini->line;
@@ -117,11 +117,11 @@ take(void *arg, const struct ini *ini, struct err *e)
 	return d->now == PING ? take_ping(d, ini, e) : take_alarm(d, ini, e);
 }
 
-static struct flow_ini
+static struct ini_walk
 walk(struct reader *d)
 {
 	d->to->ping_every = FLOW_PING_EVERY_S;
-	return (struct flow_ini){ d->path, d->told, "[ping] or [alarm]", d,
+	return (struct ini_walk){ d->path, d->told, "[ping] or [alarm]", d,
 		begin, take };
 }
 
@@ -132,21 +132,21 @@ end(const struct reader *d)
 	const struct flow_runner_ini *to = d->to;
 
 	if (d->ping && !to->ping_line)
-		flow_tell(d->told, d->path, d->ping,
+		told_add(d->told, d->path, d->ping,
 		    "[ping] says neither run = nor send =");
 	if (to->alarm.line && !to->alarm.n)
-		flow_tell(d->told, d->path, to->alarm.line,
+		told_add(d->told, d->path, to->alarm.line,
 		    "[alarm] says no send = TARGET");
 }
 
 int
 flow_runner_ini_read(struct flow_runner_ini *to, const char *path,
-    struct flow_told *told, struct err *e)
+    struct told *told, struct err *e)
 {
 	struct reader d = { .to = to, .path = path, .told = told };
-	const struct flow_ini w = walk(&d);
+	const struct ini_walk w = walk(&d);
 
-	if (flow_ini_read(&w, e))
+	if (ini_walk_read(&w, e))
 		return -1;
 	end(&d);
 	return 0;
@@ -154,12 +154,12 @@ flow_runner_ini_read(struct flow_runner_ini *to, const char *path,
 
 void
 flow_runner_ini_read_text(struct flow_runner_ini *to, const char *path,
-    struct span text, struct flow_told *told)
+    struct span text, struct told *told)
 {
 	struct reader d = { .to = to, .path = path, .told = told };
-	const struct flow_ini w = walk(&d);
+	const struct ini_walk w = walk(&d);
 
-	if (flow_ini_read_text(&w, text) == 0)
+	if (ini_walk_text(&w, text) == 0)
 		end(&d);
 }
 

@@ -6,7 +6,7 @@
 #define FLOW_RUNNER_INI_H
 
 #include "flow/file/flow.h"
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 enum { FLOW_PING_EVERY_S = 60 }; /* by default */
 
@@ -25,12 +25,12 @@ struct flow_runner_ini {
  * Reads the file; whatever is wrong is told. -1, ST_FAIL, where it cannot be
  * read, or where others can write it.
  */
-int flow_runner_ini_read(struct flow_runner_ini *, const char *path,
-    struct flow_told *, struct err *);
+int flow_runner_ini_read(
+    struct flow_runner_ini *, const char *path, struct told *, struct err *);
 
 /* The same of the text of that file. */
 void flow_runner_ini_read_text(struct flow_runner_ini *, const char *path,
-    struct span text, struct flow_told *);
+    struct span text, struct told *);
 
 void flow_runner_ini_free(struct flow_runner_ini *);
 

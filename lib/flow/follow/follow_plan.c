@@ -7,7 +7,7 @@ read_plan(struct follow_plan *p, struct flow_store *s, const char *digest,
     struct err *e)
 {
 	struct buf path = { 0 }, text = { 0 };
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	int r = flow_store_text(s, digest, &path, &text, e);
 
 	if (r == 0)
@@ -17,7 +17,7 @@ read_plan(struct follow_plan *p, struct flow_store *s, const char *digest,
 		r = plan_make(&p->plan, path.p, buf_span(&text), &told, e);
 		p->made = r == 0;
 	}
-	flow_told_free(&told);
+	told_free(&told);
 	buf_free(&path);
 	buf_free(&text);
 	return r;

@@ -60,7 +60,7 @@ is_in_path(const char *name, struct buf *b)
 
 static void
 check_command(const char *file, const struct flow_words *w, uint64_t line,
-    const char *key, struct flow_told *told)
+    const char *key, struct told *told)
 {
 	struct span word = flow_words_command(w);
 	struct buf name = { 0 }, path = { 0 };
@@ -72,12 +72,12 @@ check_command(const char *file, const struct flow_words *w, uint64_t line,
 	if (memchr(word.p, '/', word.len)) {
 		path_beside(file, name.p, &path);
 		if (!can_run(path.p))
-			flow_tell(told, file, line,
+			told_add(told, file, line,
 			    "%s: %s: there is no such program, or it may not "
 			    "be run",
 			    key, path.p);
 	} else if (!is_in_path(name.p, &path)) {
-		flow_tell(told, file, line,
+		told_add(told, file, line,
 		    "%s: %s: there is no such program in PATH", key, name.p);
 	}
 	buf_free(&name);
@@ -86,17 +86,16 @@ check_command(const char *file, const struct flow_words *w, uint64_t line,
 
 static void
 check_class(const struct flow *f, const struct flow_node *n,
-    const struct flow_classes *classes, const char *path,
-    struct flow_told *told)
+    const struct flow_classes *classes, const char *path, struct told *told)
 {
 	const struct flow_class *c = flow_class(classes, n->class);
 	uint64_t line = flow_key_said(flow_keys_node, n->said, "class");
 
 	if (!c)
-		flow_tell(told, f->path, line,
+		told_add(told, f->path, line,
 		    "class: there is no [class %s] in %s", n->class, path);
 	else if (n->lane && !flow_class_has_lane(c, n->lane))
-		flow_tell(told, f->path,
+		told_add(told, f->path,
 		    flow_key_said(flow_keys_node, n->said, "lane"),
 		    "lane: [class %s] in %s has no \"lane %s\", and it is none "
 		    "of fast, slow, retry, broken",
@@ -104,7 +103,7 @@ check_class(const struct flow *f, const struct flow_node *n,
 }
 
 static void
-check_classes(const struct flow *f, struct flow_told *told)
+check_classes(const struct flow *f, struct told *told)
 {
 	struct flow_classes classes = { 0 };
 	struct buf path = { 0 };
@@ -115,7 +114,7 @@ check_classes(const struct flow *f, struct flow_told *told)
 	if (access(path.p, F_OK) == 0 || errno != ENOENT)
 		r = flow_classes_read(&classes, path.p, told, &e);
 	if (r)
-		flow_tell_err(told, f->path, 0, &e);
+		told_err(told, f->path, 0, &e);
 	for (size_t i = 0; r == 0 && i < f->n_nodes; i++)
 		if (f->nodes[i].class)
 			check_class(f, &f->nodes[i], &classes, path.p, told);
@@ -153,7 +152,7 @@ read_target(struct targets *t, const char *name, struct err *e)
 
 static void
 check_target(const char *file, struct targets *t, const char *name,
-    uint64_t line, struct flow_told *told)
+    uint64_t line, struct told *told)
 {
 	struct span s = span_str(name);
 	struct err e;
@@ -162,13 +161,13 @@ check_target(const char *file, struct targets *t, const char *name,
 	if (seen >= 0) {
 		s = t->bad.list[seen];
 		if (s.len)
-			flow_tell(
+			told_add(
 			    told, file, line, "send: %.*s", (int)s.len, s.p);
 		return;
 	}
 	names_add(&t->seen, s);
 	if (read_target(t, name, &e)) {
-		flow_tell(told, file, line, "send: %s", e.text);
+		told_add(told, file, line, "send: %s", e.text);
 		names_add(&t->bad, span_str(e.text));
 	} else {
 		names_add(&t->bad, SPAN(""));
@@ -177,14 +176,14 @@ check_target(const char *file, struct targets *t, const char *name,
 
 static void
 check_alarm(const char *file, struct targets *t, const struct flow_alarm *a,
-    struct flow_told *told)
+    struct told *told)
 {
 	for (size_t i = 0; i < a->n; i++)
 		check_target(file, t, a->sends[i], a->lines[i], told);
 }
 
 static void
-check_targets(const struct flow *f, struct targets *t, struct flow_told *told)
+check_targets(const struct flow *f, struct targets *t, struct told *told)
 {
 	for (size_t i = 0; i < f->n_nodes; i++)
 		if (f->nodes[i].kind == FLOW_SEND)
@@ -195,7 +194,7 @@ check_targets(const struct flow *f, struct targets *t, struct flow_told *told)
 
 /* The file of who runs it, where there is one. */
 static void
-check_runner(const struct flow *f, struct targets *t, struct flow_told *told)
+check_runner(const struct flow *f, struct targets *t, struct told *told)
 {
 	struct flow_runner_ini r = { 0 };
 	struct buf path = { 0 };
@@ -207,7 +206,7 @@ check_runner(const struct flow *f, struct targets *t, struct flow_told *told)
 		return;
 	}
 	if (flow_runner_ini_read(&r, path.p, told, &e))
-		flow_tell_err(told, f->path, 0, &e);
+		told_err(told, f->path, 0, &e);
 	check_command(path.p, &r.ping, r.ping_line, "run", told);
 	if (r.ping_send)
 		check_target(path.p, t, r.ping_send, r.ping_line, told);
@@ -218,7 +217,7 @@ check_runner(const struct flow *f, struct targets *t, struct flow_told *told)
 
 static void
 check_calendar(
-    const struct flow *f, const struct flow_schedule *s, struct flow_told *told)
+    const struct flow *f, const struct flow_schedule *s, struct told *told)
 {
 	struct calendar c;
 	struct buf path = { 0 };
@@ -226,7 +225,7 @@ check_calendar(
 
 	flow_around_path(f, s->calendar, &path);
 	if (calendar_read(&c, path.p, &e))
-		flow_tell(told, f->path,
+		told_add(told, f->path,
 		    flow_key_said(flow_keys_schedule, s->said, "calendar"),
 		    "calendar: %s", e.text);
 	else
@@ -236,7 +235,7 @@ check_calendar(
 
 void
 flow_around_check(
-    const struct flow *f, const char *transports, struct flow_told *told)
+    const struct flow *f, const char *transports, struct told *told)
 {
 	struct targets t = { .transports = transports };
 

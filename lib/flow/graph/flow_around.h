@@ -10,7 +10,7 @@
 /* Tells what is not there, or is wrong. transports: the directory of those that
  * are installed. */
 void flow_around_check(
-    const struct flow *, const char *transports, struct flow_told *);
+    const struct flow *, const char *transports, struct told *);
 
 /* Adds the path of a file that a flow names, and a NUL: one that is not absolute
  * begins where the flow is. */

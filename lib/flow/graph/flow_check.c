@@ -25,17 +25,17 @@ words_led_by(const struct flow *f, struct span name, uint64_t *line)
 void
 flow_check_value(const struct flow *f, const struct flow_param *p,
     struct span value, const char *file, uint64_t line, const char *key,
-    struct flow_told *told)
+    struct told *told)
 {
 	const char *why = p->typed ? flow_type_why(p->type, value) : NULL;
 	uint64_t at;
 
 	if (why)
-		flow_tell(told, file, line, "%s %s: \"%s\" %s", key, p->name,
+		told_add(told, file, line, "%s %s: \"%s\" %s", key, p->name,
 		    excerpt(value).s, why);
 	else if (value.len && *value.p == '-' &&
 	    words_led_by(f, span_str(p->name), &at))
-		flow_tell(told, file, line,
+		told_add(told, file, line,
 		    "%s %s: \"%s\" begins with \"-\", and so would a word of "
 		    "the command in line %ju, an option; a word that it ends, "
 		    "as in --of={%s}, is none",
@@ -44,7 +44,7 @@ flow_check_value(const struct flow *f, const struct flow_param *p,
 
 void
 flow_check_given(const struct flow *f, const struct flow_set *set, size_t n,
-    const char *file, uint64_t line, const char *who, struct flow_told *told)
+    const char *file, uint64_t line, const char *who, struct told *told)
 {
 	for (size_t i = 0; i < f->n_params; i++) {
 		const struct flow_param *p = &f->params[i];
@@ -53,7 +53,7 @@ flow_check_given(const struct flow *f, const struct flow_set *set, size_t n,
 		while (k < n && strcmp(set[k].name, p->name) != 0)
 			k++;
 		if (k == n && !p->preset)
-			flow_tell(told, file, line,
+			told_add(told, file, line,
 			    "%s does not say param %s, which has no default",
 			    who, p->name);
 	}
@@ -61,7 +61,7 @@ flow_check_given(const struct flow *f, const struct flow_set *set, size_t n,
 
 static void
 check_words(const struct flow_scope *s, const struct flow_words *w,
-    uint64_t line, const char *key, struct flow_told *told)
+    uint64_t line, const char *key, struct told *told)
 {
 	struct flow_ref ref;
 	struct err e;
@@ -69,19 +69,19 @@ check_words(const struct flow_scope *s, const struct flow_words *w,
 	for (size_t i = 0; i < w->n; i++)
 		if (w->list[i].is_name &&
 		    flow_scope_find(s, w->list[i].text, &ref, &e))
-			flow_tell(told, s->graph->flow->path, line, "%s: %s",
+			told_add(told, s->graph->flow->path, line, "%s: %s",
 			    key, e.text);
 }
 
 static void
 check_condition(const struct flow_scope *s, const char *text, uint64_t line,
-    const char *key, struct flow_told *told)
+    const char *key, struct told *told)
 {
 	struct flow_condition c;
 	struct err e;
 
 	if (flow_condition_parse(&c, span_str(text), &e)) {
-		flow_tell(
+		told_add(
 		    told, s->graph->flow->path, line, "%s: %s", key, e.text);
 		return;
 	}
@@ -92,19 +92,19 @@ check_condition(const struct flow_scope *s, const char *text, uint64_t line,
 /* Two edges of one parent. */
 static void
 check_twice(const struct flow *f, const struct flow_edge *a,
-    const struct flow_edge *b, struct flow_told *told)
+    const struct flow_edge *b, struct told *told)
 {
 	if (strcmp(a->parent, b->parent) != 0 ||
 	    (a->condition && b->condition &&
 		strcmp(a->condition, b->condition) != 0))
 		return;
-	flow_tell(told, f->path, b->line,
+	told_add(told, f->path, b->line,
 	    "after: it is after %s already, in line %ju", b->parent,
 	    (uintmax_t)a->line);
 }
 
 static void
-check_edges(const struct flow_graph *g, size_t at, struct flow_told *told)
+check_edges(const struct flow_graph *g, size_t at, struct told *told)
 {
 	const struct flow_node *n = &g->flow->nodes[at];
 
@@ -127,10 +127,10 @@ check_edges(const struct flow_graph *g, size_t at, struct flow_told *told)
 /* A command is known before it runs. */
 static void
 check_command(const struct flow *f, const struct flow_words *w, uint64_t line,
-    const char *key, struct flow_told *told)
+    const char *key, struct told *told)
 {
 	if (w->n && flow_words_command(w).len == 0)
-		flow_tell(told, f->path, line,
+		told_add(told, f->path, line,
 		    "%s: the command has to be written out; its other words "
 		    "may have values in them",
 		    key);
@@ -143,7 +143,7 @@ line_of(const struct flow_node *n, const char *key)
 }
 
 static void
-check_node(const struct flow_graph *g, size_t at, struct flow_told *told)
+check_node(const struct flow_graph *g, size_t at, struct told *told)
 {
 	const struct flow_node *n = &g->flow->nodes[at];
 	struct flow_scope s = {
@@ -152,7 +152,7 @@ check_node(const struct flow_graph *g, size_t at, struct flow_told *told)
 	uint64_t when = line_of(n, "when-run");
 
 	if (!strcmp(n->name, "line"))
-		flow_tell(told, g->flow->path, n->line,
+		told_add(told, g->flow->path, n->line,
 		    "[node line]: line.1 is a field of a line of for-each; "
 		    "rename the node");
 	check_edges(g, at, told);
@@ -176,7 +176,7 @@ check_node(const struct flow_graph *g, size_t at, struct flow_told *told)
 }
 
 static void
-check_presets(const struct flow *f, struct flow_told *told)
+check_presets(const struct flow *f, struct told *told)
 {
 	for (size_t i = 0; i < f->n_params; i++) {
 		const struct flow_param *p = &f->params[i];
@@ -190,7 +190,7 @@ check_presets(const struct flow *f, struct flow_told *told)
 
 /* Its runs are known by the name of the file. */
 static void
-check_name(const struct flow *f, struct flow_told *told)
+check_name(const struct flow *f, struct told *told)
 {
 	const char *slash = strrchr(f->path, '/');
 	struct span name = span_str(slash ? slash + 1 : f->path);
@@ -199,14 +199,14 @@ check_name(const struct flow *f, struct flow_told *told)
 	if (dot)
 		name.len = (size_t)(dot - name.p);
 	if (!flow_name_is(name))
-		flow_tell(told, f->path, 0,
+		told_add(told, f->path, 0,
 		    "the name of the file is that of the flow, and \"%s\" is "
 		    "none of letters, digits, _ and -",
 		    excerpt(name).s);
 }
 
 void
-flow_check_text(const struct flow_graph *g, struct flow_told *told)
+flow_check_text(const struct flow_graph *g, struct told *told)
 {
 	check_name(g->flow, told);
 	if (g->n_order < g->flow->n_nodes)

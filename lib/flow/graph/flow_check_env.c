@@ -82,16 +82,16 @@ is_twice(const struct held *a, const struct held *b)
 
 static void
 tell(const struct flow *f, const struct held *a, const struct held *b,
-    struct flow_told *told)
+    struct told *told)
 {
 	if (is_twice(a, b))
 		return;
 	if (!a->node && !b->node && !strcmp(a->what, b->what))
-		flow_tell(told, f->path, b->line,
+		told_add(told, f->path, b->line,
 		    "[param %s] is there twice, in line %ju too", b->what,
 		    (uintmax_t)a->line);
 	else
-		flow_tell(told, f->path, b->line,
+		told_add(told, f->path, b->line,
 		    "%s%s%s and %s%s%s would both be %s in the environment; "
 		    "rename one",
 		    a->node ? a->node : "", a->node ? "." : "", a->what,
@@ -102,8 +102,7 @@ tell(const struct flow *f, const struct held *a, const struct held *b,
 /* A value that is written as in run: nothing would put it in. "${NAME}" is the
  * shell's. */
 static void
-check_line(
-    const struct flow *f, const struct flow_node *n, struct flow_told *told)
+check_line(const struct flow *f, const struct flow_node *n, struct told *told)
 {
 	for (const char *at = n->does; (at = strchr(at, '{')); at++) {
 		struct span name = { at + 1, strcspn(at + 1, "{}") };
@@ -116,7 +115,7 @@ check_line(
 			continue;
 		flow_env_param(&b, p->name);
 		buf_byte(&b, '\0');
-		flow_tell(told, f->path, n->does_line,
+		told_add(told, f->path, n->does_line,
 		    "sh: {%s} would stay as it is; sh finds the value in its "
 		    "environment, \"$%s\"",
 		    p->name, b.p);
@@ -126,7 +125,7 @@ check_line(
 }
 
 void
-flow_check_env(const struct flow *f, struct flow_told *told)
+flow_check_env(const struct flow *f, struct told *told)
 {
 	struct list l = { 0 };
 

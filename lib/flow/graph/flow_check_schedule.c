@@ -5,7 +5,7 @@
 
 static void
 check_zone(
-    const struct flow *f, const struct flow_schedule *s, struct flow_told *told)
+    const struct flow *f, const struct flow_schedule *s, struct told *told)
 {
 	struct zone z;
 	struct err e;
@@ -13,7 +13,7 @@ check_zone(
 	if (!s->zone)
 		return;
 	if (zone_load(&z, s->zone, &e))
-		flow_tell(told, f->path,
+		told_add(told, f->path,
 		    flow_key_said(flow_keys_schedule, s->said, "zone"),
 		    "zone: %s", e.text);
 	else
@@ -21,17 +21,16 @@ check_zone(
 }
 
 static void
-check_param(
-    const struct flow *f, const struct flow_set *set, struct flow_told *told)
+check_param(const struct flow *f, const struct flow_set *set, struct told *told)
 {
 	const struct flow_param *p = flow_param(f, span_str(set->name));
 
 	if (!p)
-		flow_tell(told, f->path, set->line,
+		told_add(told, f->path, set->line,
 		    "param %s: the flow has no [param %s]", set->name,
 		    set->name);
 	else if (set->due.is_due && p->typed && p->type != FLOW_DATE)
-		flow_tell(told, f->path, set->line,
+		told_add(told, f->path, set->line,
 		    "param %s: %s is a date, and the parameter is of type %s",
 		    set->name, set->due.text, flow_type_name(p->type));
 	else if (!set->due.is_due && set->due.text)
@@ -40,14 +39,14 @@ check_param(
 }
 
 void
-flow_check_schedules(const struct flow *f, struct flow_told *told)
+flow_check_schedules(const struct flow *f, struct told *told)
 {
 	for (size_t i = 0; i < f->n_schedules; i++) {
 		const struct flow_schedule *s = &f->schedules[i];
 
 		for (size_t k = 0; k < i; k++)
 			if (!strcmp(f->schedules[k].name, s->name))
-				flow_tell(told, f->path, s->line,
+				told_add(told, f->path, s->line,
 				    "[schedule %s] is there twice, in line "
 				    "%ju too",
 				    s->name, (uintmax_t)f->schedules[k].line);

@@ -21,7 +21,7 @@ waits_for(const struct flow_graph *g, size_t node)
 /* The circle that this node is in, following what each waits for. */
 static void
 tell_circle(const struct flow_graph *g, const size_t *next, size_t node,
-    struct flow_told *told)
+    struct told *told)
 {
 	const struct flow *f = g->flow;
 	struct buf b = { 0 };
@@ -34,7 +34,7 @@ tell_circle(const struct flow_graph *g, const size_t *next, size_t node,
 	} while (at != node);
 	if (n > NAMED_MAX)
 		buf_printf(&b, "... (%zu nodes) ... ", n);
-	flow_tell(told, f->path, f->nodes[node].line,
+	told_add(told, f->path, f->nodes[node].line,
 	    "a circle, none of it can begin: %.*s%s", (int)b.len, b.p,
 	    f->nodes[node].name);
 	buf_free(&b);
@@ -53,20 +53,20 @@ smallest(const size_t *next, size_t node)
 }
 
 static void
-tell_behind(const struct flow_graph *g, size_t node, size_t for_,
-    struct flow_told *told)
+tell_behind(
+    const struct flow_graph *g, size_t node, size_t for_, struct told *told)
 {
 	const struct flow *f = g->flow;
 
 	if (for_ != FLOW_NOWHERE)
-		flow_tell(told, f->path, f->nodes[node].line,
+		told_add(told, f->path, f->nodes[node].line,
 		    "nobody can reach [node %s]: it is after %s, which cannot "
 		    "begin",
 		    f->nodes[node].name, f->nodes[for_].name);
 }
 
 void
-flow_circles_tell(const struct flow_graph *g, struct flow_told *told)
+flow_circles_tell(const struct flow_graph *g, struct told *told)
 {
 	size_t n = g->flow->n_nodes;
 	size_t *next = mem_alloc((n + 1) * sizeof *next);

@@ -8,6 +8,6 @@
 
 /* Tells each circle with its nodes, and each other node that cannot be reached
  * with what it waits for; that a parent is not there was told. */
-void flow_circles_tell(const struct flow_graph *, struct flow_told *);
+void flow_circles_tell(const struct flow_graph *, struct told *);
 
 #endif

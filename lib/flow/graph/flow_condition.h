@@ -28,8 +28,7 @@ int flow_condition_parse(struct flow_condition *, struct span, struct err *);
  * what is none, of an amount as text.
  */
 void flow_condition_check(const struct flow_condition *,
-    const struct flow_scope *, uint64_t line, const char *key,
-    struct flow_told *);
+    const struct flow_scope *, uint64_t line, const char *key, struct told *);
 
 /*
  * Is it so? 1 or 0; 0 whenever one of its names has no value, whatever the

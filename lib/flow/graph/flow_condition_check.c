@@ -7,13 +7,13 @@ struct checking {
 	const struct flow_scope *scope;
 	uint64_t line;
 	const char *key;
-	struct flow_told *told;
+	struct told *told;
 };
 
 static void
 tell(const struct checking *c, const char *text, struct span what)
 {
-	flow_tell(c->told, c->scope->graph->flow->path, c->line, text, c->key,
+	told_add(c->told, c->scope->graph->flow->path, c->line, text, c->key,
 	    excerpt(what).s);
 }
 
@@ -24,7 +24,7 @@ find(const struct checking *c, struct span name, struct flow_ref *ref)
 
 	if (flow_scope_find(c->scope, name, ref, &e) == 0)
 		return true;
-	flow_tell(c->told, c->scope->graph->flow->path, c->line, "%s: %s",
+	told_add(c->told, c->scope->graph->flow->path, c->line, "%s: %s",
 	    c->key, e.text);
 	return false;
 }
@@ -55,7 +55,7 @@ check_text(const struct checking *c, const struct condition_part *part,
 	}
 	why = flow_type_why(ref->type, part->value);
 	if (why)
-		flow_tell(c->told, c->scope->graph->flow->path, c->line,
+		told_add(c->told, c->scope->graph->flow->path, c->line,
 		    "%s: %s is of type %s, which \"%s\" never is: it %s",
 		    c->key, excerpt(part->column).s, flow_type_name(ref->type),
 		    excerpt(part->value).s, why);
@@ -102,7 +102,7 @@ check_bare(const struct checking *c, struct span value)
 
 	if (flow_scope_find(c->scope, value, &ref, &e))
 		return;
-	flow_tell(c->told, c->scope->graph->flow->path, c->line,
+	told_add(c->told, c->scope->graph->flow->path, c->line,
 	    "%s: the value %s is a name, too; {%s} is what it stands for, and "
 	    "\"%s\" in quotes is the text",
 	    c->key, excerpt(value).s, excerpt(value).s, excerpt(value).s);
@@ -145,7 +145,7 @@ check_part(void *arg, const struct condition_part *part)
 void
 flow_condition_check(const struct flow_condition *cond,
     const struct flow_scope *scope, uint64_t line, const char *key,
-    struct flow_told *told)
+    struct told *told)
 {
 	struct checking c = { scope, line, key, told };
 

@@ -9,7 +9,7 @@
 #include "flow/graph/flow_scope.h"
 
 static int check_file(struct flow_files *, const char *path, size_t depth,
-    size_t *at, struct flow_told *, struct err *);
+    size_t *at, struct told *, struct err *);
 
 static bool
 is_number(enum flow_type t)
@@ -20,7 +20,7 @@ is_number(enum flow_type t)
 /* The value is that of a name, whose type it cannot have. */
 static void
 check_type(const struct flow_graph *g, size_t at, const struct flow_set *set,
-    const struct flow_param *p, struct flow_told *told)
+    const struct flow_param *p, struct told *told)
 {
 	struct flow_scope s = {
 		.graph = g, .node = at, .parent = FLOW_NOWHERE, .lines = true
@@ -33,7 +33,7 @@ check_type(const struct flow_graph *g, size_t at, const struct flow_set *set,
 		return;
 	if ((ref.type == FLOW_DATE && is_number(p->type)) ||
 	    (is_number(ref.type) && p->type == FLOW_DATE))
-		flow_tell(told, g->flow->path, set->line,
+		told_add(told, g->flow->path, set->line,
 		    "param %s: it is of type %s, and {%s} of type %s",
 		    set->name, flow_type_name(p->type),
 		    excerpt(set->text.list->text).s, flow_type_name(ref.type));
@@ -42,7 +42,7 @@ check_type(const struct flow_graph *g, size_t at, const struct flow_set *set,
 /* What the node says of the parameters of the flow that it runs. */
 static void
 check_params(const struct flow_graph *g, size_t at, const struct flow *sub,
-    struct flow_told *told)
+    struct told *told)
 {
 	const struct flow *f = g->flow;
 	const struct flow_node *n = &f->nodes[at];
@@ -55,7 +55,7 @@ check_params(const struct flow_graph *g, size_t at, const struct flow *sub,
 		    (!set->text.n || !set->text.list->is_name);
 
 		if (!p)
-			flow_tell(told, f->path, set->line,
+			told_add(told, f->path, set->line,
 			    "param %s: %s has no [param %s]", set->name,
 			    sub->path, set->name);
 		else if (plain && set->text.bytes)
@@ -72,7 +72,7 @@ check_params(const struct flow_graph *g, size_t at, const struct flow *sub,
 
 static void
 check_sub(struct flow_files *c, const struct flow_graph *g, size_t node,
-    size_t depth, struct flow_told *told)
+    size_t depth, struct told *told)
 {
 	const struct flow *f = g->flow;
 	const struct flow_node *n = &f->nodes[node];
@@ -82,13 +82,13 @@ check_sub(struct flow_files *c, const struct flow_graph *g, size_t node,
 
 	flow_around_path(f, n->does, &path);
 	if (depth == FLOW_DEPTH_MAX)
-		flow_tell(told, f->path, n->does_line,
+		told_add(told, f->path, n->does_line,
 		    "flow: %s would be the %dth flow within another", n->does,
 		    FLOW_DEPTH_MAX);
 	else if (check_file(c, path.p, depth, &at, told, &e))
-		flow_tell(told, f->path, n->does_line, "flow: %s", e.text);
+		told_add(told, f->path, n->does_line, "flow: %s", e.text);
 	else if (c->list[at].open)
-		flow_tell(told, f->path, n->does_line,
+		told_add(told, f->path, n->does_line,
 		    "flow: %s runs this one in its turn, a circle", path.p);
 	else
 		check_params(g, node, c->list[at].flow, told);
@@ -97,8 +97,8 @@ check_sub(struct flow_files *c, const struct flow_graph *g, size_t node,
 
 /* Text and surroundings of one file that was read, and what it runs. */
 static void
-check_one(struct flow_files *c, const struct flow *f, size_t depth,
-    struct flow_told *told)
+check_one(
+    struct flow_files *c, const struct flow *f, size_t depth, struct told *told)
 {
 	struct flow_graph g;
 
@@ -114,7 +114,7 @@ check_one(struct flow_files *c, const struct flow *f, size_t depth,
 /* *at: its place, also where it was looked at before. */
 static int
 check_file(struct flow_files *c, const char *path, size_t depth, size_t *at,
-    struct flow_told *told, struct err *e)
+    struct told *told, struct err *e)
 {
 	char *real = realpath(path, NULL);
 	struct flow *f;
@@ -141,8 +141,8 @@ check_file(struct flow_files *c, const char *path, size_t depth, size_t *at,
 }
 
 int
-flow_files_check(struct flow_files *c, const char *path, struct flow_told *told,
-    struct err *e)
+flow_files_check(
+    struct flow_files *c, const char *path, struct told *told, struct err *e)
 {
 	size_t at;
 

@@ -28,7 +28,7 @@ struct flow_files {
  * read.
  */
 int flow_files_check(
-    struct flow_files *, const char *path, struct flow_told *, struct err *);
+    struct flow_files *, const char *path, struct told *, struct err *);
 
 void flow_files_free(struct flow_files *);
 

@@ -27,7 +27,7 @@ by_name(const void *a, const void *b)
 }
 
 static void
-name_nodes(struct flow_graph *g, struct flow_told *told)
+name_nodes(struct flow_graph *g, struct told *told)
 {
 	const struct flow *f = g->flow;
 	struct named *list = mem_alloc((f->n_nodes + 1) * sizeof *list);
@@ -39,7 +39,7 @@ name_nodes(struct flow_graph *g, struct flow_told *told)
 	for (size_t i = 0; i < f->n_nodes; i++) {
 		g->by_name[i] = list[i].at;
 		if (i && !strcmp(list[i - 1].name, list[i].name))
-			flow_tell(told, f->path, f->nodes[list[i].at].line,
+			told_add(told, f->path, f->nodes[list[i].at].line,
 			    "[node %s] is there twice, in line %ju too",
 			    list[i].name,
 			    (uintmax_t)f->nodes[list[i - 1].at].line);
@@ -87,18 +87,18 @@ like(const struct flow *f, const char *name)
 
 static void
 no_parent(const struct flow *f, const struct flow_edge *edge, size_t *n,
-    struct flow_told *told)
+    struct told *told)
 {
 	const char *near = (*n)++ < LIKE_MAX ? like(f, edge->parent) : NULL;
 
-	flow_tell(told, f->path, edge->line,
+	told_add(told, f->path, edge->line,
 	    "after: there is no [node %s]%s%s%s", edge->parent,
 	    near ? "; the nearest is \"" : "", near ? near : "",
 	    near ? "\"" : "");
 }
 
 static void
-find_parents(struct flow_graph *g, struct flow_told *told)
+find_parents(struct flow_graph *g, struct told *told)
 {
 	const struct flow *f = g->flow;
 	size_t n = 0, unknown = 0;
@@ -208,8 +208,7 @@ flow_graph_sure(const struct flow_graph *g, size_t node, size_t other)
 }
 
 void
-flow_graph_make(
-    struct flow_graph *g, const struct flow *f, struct flow_told *told)
+flow_graph_make(struct flow_graph *g, const struct flow *f, struct told *told)
 {
 	*g = (struct flow_graph){ .flow = f };
 	name_nodes(g, told);

@@ -5,7 +5,7 @@
 #define FLOW_GRAPH_H
 
 #include "flow/file/flow.h"
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 #define FLOW_NOWHERE SIZE_MAX /* the place of a node that is not there */
 
@@ -27,8 +27,7 @@ struct flow_graph {
 
 /* Tells names that are there twice and parents that are not; which nodes cannot
  * be reached, and why, flow_circle.h tells. */
-void flow_graph_make(
-    struct flow_graph *, const struct flow *, struct flow_told *);
+void flow_graph_make(struct flow_graph *, const struct flow *, struct told *);
 
 /* The place of a node, or FLOW_NOWHERE. */
 size_t flow_graph_find(const struct flow_graph *, struct span name);

@@ -68,9 +68,9 @@ parse_conditions(struct plan *p, struct err *e)
 
 /* The first of what was told from there on. */
 static int
-fail(const struct flow_told *told, size_t from, struct err *e)
+fail(const struct told *told, size_t from, struct err *e)
 {
-	const struct flow_fault *f = &told->list[from];
+	const struct told_fault *f = &told->list[from];
 	size_t more = told->n - from - 1;
 
 	if (more)
@@ -81,8 +81,8 @@ fail(const struct flow_told *told, size_t from, struct err *e)
 }
 
 int
-plan_make(struct plan *p, const char *path, struct span text,
-    struct flow_told *told, struct err *e)
+plan_make(struct plan *p, const char *path, struct span text, struct told *told,
+    struct err *e)
 {
 	size_t before = told->n;
 	int r = 0;
@@ -121,8 +121,7 @@ read_file(const char *path, struct buf *b, struct err *e)
 }
 
 int
-plan_read(
-    struct plan *p, const char *path, struct flow_told *told, struct err *e)
+plan_read(struct plan *p, const char *path, struct told *told, struct err *e)
 {
 	struct buf text = { 0 };
 	int r = read_file(path, &text, e);

@@ -31,12 +31,11 @@ void plan_digest(
  * commands run; what is wrong with the text is told, and then it is ST_DATA, the
  * first of it in the error. What it needs beside the text is not looked at.
  */
-int plan_make(struct plan *, const char *path, struct span text,
-    struct flow_told *, struct err *);
+int plan_make(struct plan *, const char *path, struct span text, struct told *,
+    struct err *);
 
 /* Reads the file, too; it is refused where others can write it. */
-int plan_read(
-    struct plan *, const char *path, struct flow_told *, struct err *);
+int plan_read(struct plan *, const char *path, struct told *, struct err *);
 
 void plan_free(struct plan *);
 

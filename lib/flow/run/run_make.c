@@ -6,13 +6,13 @@
 
 static void
 check_given(const struct flow *f, const struct run_given *given, size_t n,
-    struct flow_told *told)
+    struct told *told)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct flow_param *p = flow_param(f, given[i].name);
 
 		if (!p)
-			flow_tell(told, f->path, 0,
+			told_add(told, f->path, 0,
 			    "the flow has no param \"%s\"",
 			    excerpt(given[i].name).s);
 		else
@@ -23,8 +23,8 @@ check_given(const struct flow *f, const struct run_given *given, size_t n,
 
 /* Sets values from what is given, each of which is a parameter. */
 static void
-set_given(struct run *r, const struct run_given *given, size_t n,
-    struct flow_told *told)
+set_given(
+    struct run *r, const struct run_given *given, size_t n, struct told *told)
 {
 	const struct flow *f = &r->plan->flow;
 
@@ -33,7 +33,7 @@ set_given(struct run *r, const struct run_given *given, size_t n,
 		char **to = p ? &r->params[p - f->params] : NULL;
 
 		if (to && *to)
-			flow_tell(told, f->path, 0, "param %s is given twice",
+			told_add(told, f->path, 0, "param %s is given twice",
 			    p->name);
 		else if (to)
 			*to = mem_dup(given[i].value);
@@ -41,7 +41,7 @@ set_given(struct run *r, const struct run_given *given, size_t n,
 }
 
 static void
-set_presets(struct run *r, struct flow_told *told)
+set_presets(struct run *r, struct told *told)
 {
 	const struct flow *f = &r->plan->flow;
 
@@ -51,7 +51,7 @@ set_presets(struct run *r, struct flow_told *told)
 		if (!r->params[i] && p->preset)
 			r->params[i] = mem_dup(span_str(p->preset));
 		else if (!r->params[i])
-			flow_tell(told, f->path, 0,
+			told_add(told, f->path, 0,
 			    "param %s has no default and has to be given",
 			    p->name);
 	}
@@ -59,7 +59,7 @@ set_presets(struct run *r, struct flow_told *told)
 
 /* All of it in one line. */
 static int
-fail(const struct flow *f, const struct flow_told *told, struct err *e)
+fail(const struct flow *f, const struct told *told, struct err *e)
 {
 	struct buf all = { 0 };
 
@@ -75,7 +75,7 @@ int
 run_make(struct run *r, struct plan *p, const struct run_given *given, size_t n,
     struct err *e)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	int status = 0;
 
 	*r = (struct run){ .plan = p, .changed = true };
@@ -89,6 +89,6 @@ run_make(struct run *r, struct plan *p, const struct run_given *given, size_t n,
 	} else {
 		run_nodes_make(r);
 	}
-	flow_told_free(&told);
+	told_free(&told);
 	return status;
 }

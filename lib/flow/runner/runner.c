@@ -311,7 +311,7 @@ runner_start(struct runner *r, const char *path, const struct run_given *given,
 void
 runner_again(struct runner *r)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	runner_places_again(&r->places, &told);
 	runner_say_told(r, &told);

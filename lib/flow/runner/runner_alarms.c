@@ -48,14 +48,14 @@ is_going(const struct runner *r, int64_t id)
 }
 
 /* Who is to be told of it, and where the targets stand; false: nobody. */
-struct told {
+struct addressee {
 	const struct flow_alarm *to;
 	const char *flow; /* path */
 	const char *title;
 };
 
 static bool
-of_file(const struct runner *r, const char *name, struct told *t)
+of_file(const struct runner *r, const char *name, struct addressee *t)
 {
 	struct buf b = { 0 };
 
@@ -69,7 +69,7 @@ of_file(const struct runner *r, const char *name, struct told *t)
 		if (!f->plan.flow.alarm.n ||
 		    (*name && !span_eq(buf_span(&b), span_str(name))))
 			continue;
-		*t = (struct told){ &f->plan.flow.alarm, f->path,
+		*t = (struct addressee){ &f->plan.flow.alarm, f->path,
 			f->plan.flow.title };
 		break;
 	}
@@ -78,19 +78,19 @@ of_file(const struct runner *r, const char *name, struct told *t)
 }
 
 static int
-who(struct runner *r, const struct flow_store_alarm *a, struct told *t,
+who(struct runner *r, const struct flow_store_alarm *a, struct addressee *t,
     struct err *e)
 {
 	struct runner_run *of;
 	int got;
 
-	*t = (struct told){ 0 };
+	*t = (struct addressee){ 0 };
 	if (a->run) {
 		got = runner_runs_get(&r->runs, r->store, a->run, &of, e);
 		if (got < 0)
 			return -1;
 		if (got && of->plan->plan.flow.alarm.n) {
-			*t = (struct told){ &of->plan->plan.flow.alarm,
+			*t = (struct addressee){ &of->plan->plan.flow.alarm,
 				of->plan->plan.flow.path,
 				of->plan->plan.flow.title };
 			return 0;
@@ -101,7 +101,7 @@ who(struct runner *r, const struct flow_store_alarm *a, struct told *t,
 	if (*a->flow && of_file(r, a->flow, t))
 		return 0;
 	if (r->ini.alarm.n)
-		*t = (struct told){ &r->ini.alarm, r->ini_path, NULL };
+		*t = (struct addressee){ &r->ini.alarm, r->ini_path, NULL };
 	else if (!*a->flow)
 		of_file(r, a->flow, t);
 	return 0;
@@ -109,7 +109,7 @@ who(struct runner *r, const struct flow_store_alarm *a, struct told *t,
 
 static void
 make_event(struct runner *r, const struct flow_store_alarm *a,
-    const struct told *t, struct runner_telling *to)
+    const struct addressee *t, struct runner_telling *to)
 {
 	struct template template;
 	struct err e;
@@ -175,7 +175,7 @@ going(struct runner *r, const struct flow_store_alarm *a)
 static int
 tell(struct runner *r, struct flow_store_alarm *a, struct err *e)
 {
-	struct told t;
+	struct addressee t;
 	struct runner_telling *to;
 	const char *slash;
 
@@ -280,7 +280,7 @@ end_row(void *arg, const struct flow_store_alarm *from, struct err *e)
 {
 	struct sent *s = arg;
 	struct flow_store_alarm a = *from;
-	struct told t;
+	struct addressee t;
 
 	if (a.id != s->id)
 		return 0;

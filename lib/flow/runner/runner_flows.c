@@ -23,7 +23,7 @@ static struct runner_file *
 read_file(struct runner *r, const char *path)
 {
 	struct runner_file *f = mem_zeroed(1, sizeof *f);
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct buf text = { 0 };
 	struct err e;
 
@@ -31,14 +31,14 @@ read_file(struct runner *r, const char *path)
 	f->read = r->world->ops->read(r->world, path, true, &text, &e) == 0;
 	if (f->read && plan_make(&f->plan, path, buf_span(&text), &told, &e)) {
 		f->faults = told.n ? told.n : 1;
-		flow_told_sort(&told);
+		told_sort(&told);
 		if (told.n)
 			err_set(&e, ST_DATA, "line %ju: %s",
 			    (uintmax_t)told.list[0].line, told.list[0].text);
 	}
 	if (!f->read || f->faults)
 		f->why = mem_dup(span_str(e.text));
-	flow_told_free(&told);
+	told_free(&told);
 	buf_free(&text);
 	return f;
 }

@@ -20,7 +20,7 @@ runner_ping_is(int64_t attempt)
 void
 runner_ini_read(struct runner *r)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct buf text = { 0 }, path = { 0 };
 	struct err e;
 

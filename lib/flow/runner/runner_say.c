@@ -9,13 +9,13 @@ enum {
 };
 
 void
-runner_say_told(struct runner *r, struct flow_told *told)
+runner_say_told(struct runner *r, struct told *told)
 {
 	struct buf line = { 0 };
 
-	flow_told_sort(told);
+	told_sort(told);
 	for (size_t i = 0; i < told->n; i++) {
-		const struct flow_fault *f = &told->list[i];
+		const struct told_fault *f = &told->list[i];
 
 		buf_clear(&line);
 		buf_str(&line, f->file);
@@ -25,14 +25,14 @@ runner_say_told(struct runner *r, struct flow_told *told)
 		r->world->ops->say(r->world, line.p);
 	}
 	buf_free(&line);
-	flow_told_free(told);
-	*told = (struct flow_told){ 0 };
+	told_free(told);
+	*told = (struct told){ 0 };
 }
 
 void
 runner_classes_learn(struct runner *r, struct span dir)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	runner_places_learn(&r->places, dir, &told);
 	runner_say_told(r, &told);

@@ -119,7 +119,7 @@ void runner_clock_keep(struct runner *);
 
 /* -- runner_say.c */
 /* Says all of it, and forgets it. */
-void runner_say_told(struct runner *, struct flow_told *);
+void runner_say_told(struct runner *, struct told *);
 /* Classes beside a flow, whose path is told up to its last "/". */
 void runner_classes_learn(struct runner *, struct span dir);
 /* Those beside the flow of a run, which another runner may have made. Where they

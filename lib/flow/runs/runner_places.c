@@ -64,7 +64,7 @@ say_all(struct runner_places *p)
 
 /* What was read before stays where it cannot be read now. */
 static void
-read_file(struct runner_places *p, size_t i, struct flow_told *told)
+read_file(struct runner_places *p, size_t i, struct told *told)
 {
 	struct flow_classes *c = mem_zeroed(1, sizeof *c);
 	struct buf path = { 0 };
@@ -79,7 +79,7 @@ read_file(struct runner_places *p, size_t i, struct flow_told *told)
 		p->files[i] = NULL;
 		free_read(c);
 	} else if (flow_classes_read(c, path.p, told, &e)) {
-		flow_tell_err(told, path.p, 0, &e);
+		told_err(told, path.p, 0, &e);
 		free_read(c);
 	} else if (told->n > before) {
 		free_read(c);
@@ -91,8 +91,7 @@ read_file(struct runner_places *p, size_t i, struct flow_told *told)
 }
 
 void
-runner_places_learn(
-    struct runner_places *p, struct span dir, struct flow_told *told)
+runner_places_learn(struct runner_places *p, struct span dir, struct told *told)
 {
 	for (size_t i = 0; i < p->n_dirs; i++)
 		if (span_eq(dir, span_str(p->dirs[i])))
@@ -108,7 +107,7 @@ runner_places_learn(
 }
 
 void
-runner_places_again(struct runner_places *p, struct flow_told *told)
+runner_places_again(struct runner_places *p, struct told *told)
 {
 	for (size_t i = 0; i < p->n_dirs; i++)
 		read_file(p, i, told);

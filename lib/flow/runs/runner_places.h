@@ -58,10 +58,10 @@ struct runner_lane *runner_lane_of(
 /* Reads DIR/classes.ini, unless it was; what is wrong with it is told, and then
  * its classes are as they were. */
 void runner_places_learn(
-    struct runner_places *, struct span dir, struct flow_told *);
+    struct runner_places *, struct span dir, struct told *);
 
 /* Reads all of them again. */
-void runner_places_again(struct runner_places *, struct flow_told *);
+void runner_places_again(struct runner_places *, struct told *);
 
 /* How many more may be under way in the lane; SIZE_MAX: any number. */
 size_t runner_lane_room(const struct runner_lane *, int64_t now);

@@ -34,11 +34,11 @@ make(
     struct runner_plans *all, const char *path, struct span text, struct err *e)
 {
 	struct runner_plan *p = mem_zeroed(1, sizeof *p);
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	if (plan_make(&p->plan, path, text, &told, e)) {
 		if (told.n) {
-			flow_told_sort(&told);
+			told_sort(&told);
 			err_set(e, ST_DATA, "%s", told.list[0].text);
 			err_at(e, told.list[0].file, told.list[0].line);
 		}
@@ -49,7 +49,7 @@ make(
 		all->first = p;
 		all->n++;
 	}
-	flow_told_free(&told);
+	told_free(&told);
 	return p;
 }
 

@@ -46,7 +46,7 @@ load_plan(struct show_view *v, const struct show *s, int64_t id, struct err *e)
 {
 	char digest[PLAN_DIGEST_CAP];
 	struct buf path = { 0 }, text = { 0 };
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	int r = flow_store_run_digest(s->store, id, digest, e);
 
 	if (r == 0)
@@ -62,7 +62,7 @@ load_plan(struct show_view *v, const struct show *s, int64_t id, struct err *e)
 		r = plan_make(&v->plan, path.p, buf_span(&text), &told, e);
 		v->has_plan = r == 0;
 	}
-	flow_told_free(&told);
+	told_free(&told);
 	buf_free(&path);
 	buf_free(&text);
 	return r;

@@ -48,7 +48,7 @@ starts(void)
 }
 
 static void
-schedule_says(enum flow_due_stands stands, const struct flow_told *faults,
+schedule_says(enum flow_due_stands stands, const struct told *faults,
     const struct err *why, enum flow_alarm_reason reason, const char *want)
 {
 	struct flow_alarm_note a = flow_alarm_of_schedule(
@@ -63,7 +63,7 @@ schedule_says(enum flow_due_stands stands, const struct flow_told *faults,
 static void
 schedules(void)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct err why = { ST_FAIL, "/f/day.flow: Permission denied" };
 
 	schedule_says(
@@ -72,14 +72,14 @@ schedules(void)
 	    FLOW_ALARM_UNSCHEDULED, "/f/day.flow");
 	schedule_says(FLOW_DUE_FLOW_BROKEN, NULL, &why, FLOW_ALARM_BROKEN,
 	    "/f/day.flow: Permission denied");
-	flow_tell(&told, "/f/day.flow", 3, "a circle");
+	told_add(&told, "/f/day.flow", 3, "a circle");
 	schedule_says(FLOW_DUE_FLOW_BROKEN, &told, NULL, FLOW_ALARM_BROKEN,
 	    "/f/day.flow:3: a circle");
-	flow_told_free(&told);
-	flow_tell(&told, "/f/day.flow", 0, "there is no node");
+	told_free(&told);
+	told_add(&told, "/f/day.flow", 0, "there is no node");
 	schedule_says(FLOW_DUE_FLOW_BROKEN, &told, NULL, FLOW_ALARM_BROKEN,
 	    "/f/day.flow: there is no node");
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 static void

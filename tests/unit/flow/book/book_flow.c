@@ -10,7 +10,7 @@ static const char *
 made(const char *more, bool channels)
 {
 	static struct buf b;
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct buf text = { 0 };
 	struct book book;
 
@@ -25,7 +25,7 @@ made(const char *more, bool channels)
 	buf_byte(&b, '\0');
 	book_free(&book);
 	buf_free(&text);
-	flow_told_free(&told);
+	told_free(&told);
 	return b.p;
 }
 
@@ -56,7 +56,7 @@ names(void)
 static void
 entries(void)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	const struct book_section *s;
 	struct book book;
 
@@ -70,7 +70,7 @@ entries(void)
 	EXPECT_STR(book_name(&book), "b");
 	EXPECT(told.n == 2); /* no sides */
 	book_free(&book);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 int

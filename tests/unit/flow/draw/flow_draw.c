@@ -14,7 +14,7 @@ static struct buf b;
 static void
 begin(int nodes, bool chain)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct buf text = { 0 };
 	struct err e;
 
@@ -27,7 +27,7 @@ begin(int nodes, bool chain)
 	EXPECT(flow_read(&f, "f.flow", &told, &e) == 0);
 	flow_graph_make(&g, &f, &told);
 	EXPECT(told.n == 0);
-	flow_told_free(&told);
+	told_free(&told);
 	buf_free(&text);
 }
 

@@ -84,7 +84,7 @@ check_schedule(const struct flow_schedule *s)
 static void
 test_whole(void)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct flow f;
 
 	scratch_write("f.flow", text, sizeof text - 1);
@@ -105,7 +105,7 @@ test_whole(void)
 	EXPECT(f.alarm.n == 2 && f.alarm.lines[1] == f.alarm.lines[0] + 1);
 	EXPECT_STR(f.alarm.sends[1], "y");
 	flow_free(&f);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 /* However it is cut, it is read, and what is wrong has a line of it. */
@@ -113,7 +113,7 @@ static void
 test_cut(void)
 {
 	for (size_t n = 0; n < sizeof text; n++) {
-		struct flow_told told = { 0 };
+		struct told told = { 0 };
 		struct flow f;
 
 		scratch_write("f.flow", text, n);
@@ -122,7 +122,7 @@ test_cut(void)
 		for (size_t i = 0; i < told.n; i++)
 			EXPECT(told.list[i].line <= 60);
 		flow_free(&f);
-		flow_told_free(&told);
+		told_free(&told);
 	}
 }
 
@@ -194,7 +194,7 @@ test_classes(void)
 				   "breaker = 5 in 10m rest 2m\nslow = 30s\n"
 				   "[class 通道]\n";
 	struct flow_classes c = { 0 };
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	const struct flow_class *a;
 
 	scratch_write("classes.ini", file, sizeof file - 1);
@@ -209,7 +209,7 @@ test_classes(void)
 	EXPECT(flow_class(&c, "通道")->limit == 1);
 	EXPECT(!flow_class(&c, "b"));
 	flow_classes_free(&c);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 static void

@@ -6,7 +6,7 @@
 
 static struct flow f;
 static struct flow_graph g;
-static struct flow_told told;
+static struct told told;
 
 static void
 begin(const char *text)
@@ -23,7 +23,7 @@ end(void)
 {
 	flow_graph_free(&g);
 	flow_free(&f);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 static size_t

@@ -9,9 +9,9 @@ static struct err e;
 
 /* 0, or -1 with the first fault in e and all of them in told. */
 static int
-make(struct plan *p, const char *text, struct flow_told *told)
+make(struct plan *p, const char *text, struct told *told)
 {
-	*told = (struct flow_told){ 0 };
+	*told = (struct told){ 0 };
 	return plan_make(p, "/flows/day.flow", span_str(text), told, &e);
 }
 
@@ -23,7 +23,7 @@ test_whole(void)
 	    "[node b]\nafter = a if a.out.n > 5\nafter = c\nrun = x\n"
 	    "every = 1m\ntimes = 3\nrepeat-until = b.status = differs\n"
 	    "[node c]\nafter = a\nrun = x"; /* no LF */
-	struct flow_told told;
+	struct told told;
 	struct plan p;
 
 	EXPECT(make(&p, text, &told) == 0 && told.n == 0);
@@ -37,7 +37,7 @@ test_whole(void)
 	EXPECT(p.graph.children[1] == 2 && p.down[1] == 2);
 	EXPECT(p.graph.children[2] == 1 && p.down[2] == 1);
 	plan_free(&p);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 static void
@@ -65,13 +65,13 @@ test_faults(void)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct flow_told told;
+		struct told told;
 		struct plan p;
 
 		EXPECT(make(&p, rows[i].text, &told) == -1);
 		EXPECT(e.status == ST_DATA && told.n > 0);
 		EXPECT_STR(e.text, rows[i].says);
-		flow_told_free(&told);
+		told_free(&told);
 	}
 }
 
@@ -82,7 +82,7 @@ test_long(void)
 	static const char head[] =
 	    "[node 下载]\nrun = x\nout = 金额 text\n[node b]\nrun = x\nafter = "
 	    "下载 if 下载.out.金额 = \"";
-	struct flow_told told;
+	struct told told;
 	struct plan p;
 	struct buf b = { 0 };
 
@@ -95,13 +95,13 @@ test_long(void)
 	EXPECT_STR(e.text,
 	    "/flows/day.flow:6: after: a condition of 1048598 bytes; it has at "
 	    "most 65536");
-	flow_told_free(&told);
+	told_free(&told);
 	b.len = strlen(head) + 60000;
 	buf_str(&b, "\"\n");
 	buf_byte(&b, '\0');
 	EXPECT(make(&p, b.p, &told) == 0 && p.edges[0].tests);
 	plan_free(&p);
-	flow_told_free(&told);
+	told_free(&told);
 	buf_free(&b);
 }
 
@@ -109,7 +109,7 @@ static void
 test_digest(void)
 {
 	char a[PLAN_DIGEST_CAP], b[PLAN_DIGEST_CAP];
-	struct flow_told told;
+	struct told told;
 	struct plan p;
 
 	plan_digest("/a", SPAN("x"), a);
@@ -125,14 +125,14 @@ test_digest(void)
 	plan_digest("/flows/day.flow", SPAN("[node a]\nrun = x\n"), b);
 	EXPECT_STR(p.digest, b);
 	plan_free(&p);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 static void
 test_file(void)
 {
 	static const char text[] = "[node a]\nrun = x\n";
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 	struct plan p, same;
 
 	scratch_write("day.flow", text, sizeof text - 1);
@@ -149,7 +149,7 @@ test_file(void)
 	    "safe");
 	EXPECT(plan_read(&p, "none.flow", &told, &e) == -1);
 	EXPECT_STR(e.text, "none.flow: No such file or directory");
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 int

@@ -9,13 +9,13 @@ static struct runner_places places;
 static void
 classes_are(const char *text)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	scratch_write("classes.ini", text, strlen(text));
 	runner_places_free(&places);
 	runner_places_learn(&places, SPAN("./"), &told);
 	EXPECT(told.n == 0);
-	flow_told_free(&told);
+	told_free(&told);
 }
 
 static size_t
@@ -110,14 +110,14 @@ breaker(void)
 static void
 read_again(void)
 {
-	struct flow_told told = { 0 };
+	struct told told = { 0 };
 
 	classes_are("[class a]\nlimit = 4\n");
 	scratch_write("classes.ini", "[class a]\nlimit = x\n", 20);
 	runner_places_again(&places, &told);
 	EXPECT(told.n == 1 && room("a", "fast", 0) == 4);
-	flow_told_free(&told);
-	told = (struct flow_told){ 0 };
+	told_free(&told);
+	told = (struct told){ 0 };
 	scratch_write("classes.ini", "[class a]\nlimit = 6\n", 20);
 	runner_places_again(&places, &told);
 	EXPECT(told.n == 0 && room("a", "fast", 0) == 6);

@@ -1,21 +1,21 @@
 /*
- * flow_ini: the walk through a file of sections and keys: flows, classes.ini,
+ * ini_walk: the walk through a file of sections and keys: flows, classes.ini,
  * runner.ini, books.
  *
  * It tells what is wrong whatever the file says: lines that are no UTF-8 or
  * neither a section nor a key, and keys before the first section. What stands
  * in the file is up to who reads it.
  */
-#ifndef FLOW_INI_H
-#define FLOW_INI_H
+#ifndef INI_WALK_H
+#define INI_WALK_H
 
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 #include "io/ini.h"
 
 /* All is borrowed. The line, ini.h, is that which is read. */
-struct flow_ini {
+struct ini_walk {
 	const char *path; /* of the file, as it is told */
-	struct flow_told *told;
+	struct told *told;
 	const char *first; /* sections that may stand first, "[flow]" */
 	void *arg;
 	/* A section begins, which may be none that is known. */
@@ -26,10 +26,10 @@ struct flow_ini {
 
 /* Reads all of it. -1, ST_FAIL, where it cannot be read, or where others can
  * write it. */
-int flow_ini_read(const struct flow_ini *, struct err *);
+int ini_walk_read(const struct ini_walk *, struct err *);
 
 /* The same of the text of that file, whose last line may lack its LF; -1 where
  * it cannot be read to its end, which is told of the file. */
-int flow_ini_read_text(const struct flow_ini *, struct span text);
+int ini_walk_text(const struct ini_walk *, struct span text);
 
 #endif

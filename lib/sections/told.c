@@ -1,4 +1,4 @@
-#include "flow/file/flow_told.h"
+#include "sections/told.h"
 
 #include <stdlib.h>
 
@@ -7,15 +7,13 @@
 #include "value/json_put.h"
 
 int
-flow_tell_err(
-    struct flow_told *t, const char *file, uint64_t line, const struct err *e)
+told_err(struct told *t, const char *file, uint64_t line, const struct err *e)
 {
-	return flow_tell(t, file, line, "%s", e->text);
+	return told_add(t, file, line, "%s", e->text);
 }
 
 int
-flow_tell(
-    struct flow_told *t, const char *file, uint64_t line, const char *fmt, ...)
+told_add(struct told *t, const char *file, uint64_t line, const char *fmt, ...)
 {
 	struct buf text = { 0 }, shown = { 0 };
 	va_list ap;
@@ -25,7 +23,7 @@ flow_tell(
 	va_end(ap);
 	visible_add(&shown, buf_span(&text));
 	t->list = mem_grow(t->list, &t->cap, t->n + 1, sizeof *t->list);
-	t->list[t->n] = (struct flow_fault){ mem_dup(span_str(file)), line,
+	t->list[t->n] = (struct told_fault){ mem_dup(span_str(file)), line,
 		mem_dup(buf_span(&shown)), t->n };
 	t->n++;
 	buf_free(&text);
@@ -34,7 +32,7 @@ flow_tell(
 }
 
 static int
-by_line(const struct flow_fault *x, const struct flow_fault *y)
+by_line(const struct told_fault *x, const struct told_fault *y)
 {
 	int c = strcmp(x->file, y->file);
 
@@ -44,7 +42,7 @@ by_line(const struct flow_fault *x, const struct flow_fault *y)
 static int
 by_order(const void *a, const void *b)
 {
-	const struct flow_fault *x = a, *y = b;
+	const struct told_fault *x = a, *y = b;
 	int c = by_line(x, y);
 
 	return c ? c : (x->order > y->order) - (x->order < y->order);
@@ -53,7 +51,7 @@ by_order(const void *a, const void *b)
 static int
 by_text(const void *a, const void *b)
 {
-	const struct flow_fault *x = a, *y = b;
+	const struct told_fault *x = a, *y = b;
 	int c = by_line(x, y);
 
 	if (c == 0)
@@ -62,20 +60,20 @@ by_text(const void *a, const void *b)
 }
 
 static void
-release(struct flow_fault *f)
+release(struct told_fault *f)
 {
 	free(f->file);
 	free(f->text);
 }
 
 static bool
-is_same(const struct flow_fault *a, const struct flow_fault *b)
+is_same(const struct told_fault *a, const struct told_fault *b)
 {
 	return by_line(a, b) == 0 && !strcmp(a->text, b->text);
 }
 
 void
-flow_told_sort(struct flow_told *t)
+told_sort(struct told *t)
 {
 	size_t n = 0;
 
@@ -93,10 +91,10 @@ flow_told_sort(struct flow_told *t)
 }
 
 void
-flow_told_json(const struct flow_told *t, struct buf *b)
+told_json(const struct told *t, struct buf *b)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		const struct flow_fault *f = &t->list[i];
+		const struct told_fault *f = &t->list[i];
 
 		buf_byte(b, '{');
 		json_put_member(b, "file", span_str(f->file));
@@ -107,10 +105,10 @@ flow_told_json(const struct flow_told *t, struct buf *b)
 }
 
 void
-flow_told_free(struct flow_told *t)
+told_free(struct told *t)
 {
 	for (size_t i = 0; i < t->n; i++)
 		release(&t->list[i]);
 	free(t->list);
-	*t = (struct flow_told){ 0 };
+	*t = (struct told){ 0 };
 }

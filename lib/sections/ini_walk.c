@@ -1,10 +1,10 @@
-#include "flow/file/flow_ini.h"
+#include "sections/ini_walk.h"
 
 #include "sys/file/trusted_file.h"
 #include "text/utf8.h"
 
 struct walk {
-	const struct flow_ini *to;
+	const struct ini_walk *to;
 	struct ini file;
 	bool begun; /* there was a section */
 };
@@ -20,14 +20,14 @@ is_utf8(struct span text)
 static void
 tell(const struct walk *w, const char *reason)
 {
-	flow_tell(w->to->told, w->to->path, w->file.line, "\"%s\" %s",
+	told_add(w->to->told, w->to->path, w->file.line, "\"%s\" %s",
 	    excerpt(w->file.text).s, reason);
 }
 
 static void
 tell_no_section(const struct walk *w)
 {
-	flow_tell(w->to->told, w->to->path, w->file.line,
+	told_add(w->to->told, w->to->path, w->file.line,
 	    "\"%s\" stands before the first section, %s",
 	    excerpt(w->file.text).s, w->to->first);
 }
@@ -38,14 +38,14 @@ take_entry(const struct walk *w)
 	struct err e;
 
 	if (w->to->entry(w->to->arg, &w->file, &e))
-		flow_tell(w->to->told, w->to->path, w->file.line, "%s: %s",
+		told_add(w->to->told, w->to->path, w->file.line, "%s: %s",
 		    excerpt(w->file.key).s, e.text);
 }
 
 static void
 take_line(struct walk *w, enum ini_outcome is)
 {
-	const struct flow_ini *to = w->to;
+	const struct ini_walk *to = w->to;
 
 	if (!is_utf8(w->file.text)) {
 		tell(w, "is no UTF-8");
@@ -74,7 +74,7 @@ walk(struct walk *w, struct err *e)
 }
 
 int
-flow_ini_read(const struct flow_ini *to, struct err *e)
+ini_walk_read(const struct ini_walk *to, struct err *e)
 {
 	struct walk w = { .to = to };
 
@@ -85,7 +85,7 @@ flow_ini_read(const struct flow_ini *to, struct err *e)
 }
 
 int
-flow_ini_read_text(const struct flow_ini *to, struct span text)
+ini_walk_text(const struct ini_walk *to, struct span text)
 {
 	struct walk w = { .to = to };
 	struct buf lines = { 0 };
@@ -98,7 +98,7 @@ flow_ini_read_text(const struct flow_ini *to, struct span text)
 	ini_lent(&w.file, to->path, buf_span(&lines));
 	r = walk(&w, &e);
 	if (r)
-		flow_tell_err(to->told, to->path, 0, &e);
+		told_err(to->told, to->path, 0, &e);
 	buf_free(&lines);
 	return r;
 }
