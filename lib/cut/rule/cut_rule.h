@@ -33,7 +33,10 @@ enum cut_state {
 	CUT_STATES,
 };
 
-/* The event that a system may have been told without an answer that is known. */
+/* What a system is told. Of announce, withdraw, cut and locked the store has
+ * doing from before the first is sent until one was answered by ok: such an
+ * event may have arrived, or may still. The others are questions, and change
+ * nothing. */
 enum cut_event {
 	CUT_NOTHING,
 	CUT_ANNOUNCE,
@@ -43,19 +46,28 @@ enum cut_event {
 	CUT_COMPLETE_NOW, /* "complete" */
 	CUT_EXTRACT,
 	CUT_LOCKED_NOW, /* "locked" */
-	CUT_DATE,       /* where do you stand? changes nothing, is never doing */
+	CUT_DATE,       /* where do you stand? */
 	CUT_EVENTS,
 };
 
 const char *cut_state_name(enum cut_state);
-const char *cut_event_name(enum cut_event);
+const char *cut_event_name(enum cut_event); /* "nothing" for CUT_NOTHING */
 bool cut_state_named(const char *, enum cut_state *);
+bool cut_event_named(const char *, enum cut_event *);
+/* The event whose ok a person's word stands in for: announced, cut, ready,
+ * complete, locked, withdrawn. */
+bool cut_step_named(const char *, enum cut_event *);
+
+/* Has it come to that state, or gone further forward? No state of a withdrawal
+ * has. */
+bool cut_state_reached(enum cut_state, enum cut_state);
 
 struct cut_stand {
 	enum cut_state state;
 	enum cut_event doing;
 	bool ready;          /* it said that it has all of the date, and what it
-	                      * got is what was sent to it */
+	                      * got is what was sent to it; a system that gets
+	                      * nothing of others needs not */
 	const size_t *after; /* systems whose data it gets */
 	size_t n_after;
 };
@@ -69,50 +81,81 @@ struct cut_round {
 	enum cut_state state; /* OPEN until decided; DECIDED until sealed;
 	                       * SEALED, TIED, LOCKED; WITHDRAWING, WITHDRAWN */
 	bool late;            /* opened behind its cut-off */
-	bool before_sealed;   /* the round of the date before is sealed, or there is none */
+	bool before_sealed;   /* the date before is sealed, or there is none */
 	bool before_locked;   /* likewise locked */
 	int64_t cut_off, margin_at; /* moments: margin_at is the last at which
 	                             * it may be decided, unless late */
-	uint32_t missed;      /* dates whose cut-off has passed and that have no
-	                       * round that is decided, up to this one */
-	uint32_t max;         /* missed dates that need no person */
+	uint32_t missed; /* dates whose cut-off has passed by now and that have
+	                  * no round that is decided, this one among them */
+	uint32_t max;    /* missed dates that need no person */
 };
 
-enum cut_command { CUT_DO_ANNOUNCE, CUT_DO_WITHDRAW, CUT_DO_CUT, CUT_DO_READY,
-	CUT_DO_COMPLETE, CUT_DO_SEAL, CUT_DO_EXTRACT, CUT_DO_TIE, CUT_DO_LOCK,
-	CUT_DO_STEP };
+/* Can a round stand so? What cannot is no work of these rules. *system is one
+ * that stands where it cannot, n where it is the round. */
+bool cut_round_is_sound(const struct cut_round *, size_t *system);
+
+enum cut_command {
+	CUT_DO_ANNOUNCE,
+	CUT_DO_WITHDRAW,
+	CUT_DO_CUT,
+	CUT_DO_READY,
+	CUT_DO_COMPLETE,
+	CUT_DO_SEAL,
+	CUT_DO_EXTRACT,
+	CUT_DO_TIE,
+	CUT_DO_LOCK
+};
 
 enum cut_next_is {
 	CUT_NEXT_DONE,    /* nothing is left of it: it was done already */
-	CUT_NEXT_OPEN,    /* a try is to be opened, late or not, then look again */
+	CUT_NEXT_OPEN,    /* a try is to be opened, late or not */
 	CUT_NEXT_SEND,    /* event to system; its answer decides */
-	CUT_NEXT_ALL,     /* all systems move from .from to .to at once */
-	CUT_NEXT_ONE,     /* system moves without being told (never announced:
-	                   * withdrawn) */
+	CUT_NEXT_ALL,     /* the round goes to round_to, and all its systems
+	                   * from one state to the other, if these differ */
+	CUT_NEXT_ONE,     /* a system moves without being told: one that was
+	                   * never announced, or by a person's word */
 	CUT_NEXT_WAIT,    /* not yet: status 75, why */
 	CUT_NEXT_REFUSED, /* status 1, why */
 };
 
 struct cut_next {
 	enum cut_next_is is;
-	size_t system;
-	enum cut_event event;
+	size_t system;        /* of SEND and ONE; else n */
+	enum cut_event event; /* of SEND, and of a person's word */
 	enum cut_state from, to;
-	bool late;            /* of CUT_NEXT_OPEN */
-	bool ask_first;       /* of CUT_NEXT_SEND: it may have been told, behind a
-	                       * crash: the event date comes before */
-	int64_t at;           /* of CUT_NEXT_WAIT: when to look again; 0: unknown */
-	char why[256];        /* one line, the systems by numbers "%zu" never:
-	                       * words alone; the caller adds names */
-	size_t because;       /* the system that it waits for; n: none */
+	enum cut_state asked;    /* of SEND: its state while it is asked */
+	enum cut_state round_to; /* of ALL */
+	bool late;               /* of OPEN */
+	bool ask_first;          /* of SEND: it may have been told, so the
+	                          * event date comes before */
+	int64_t at;              /* of WAIT: when it is over; 0: unknown */
+	char why[160];           /* of WAIT and REFUSED, and where a withdrawal
+	                          * begins: reads behind the name of because,
+	                          * or where that is n behind the date */
+	size_t because;          /* a system, or n */
 };
 
 /*
- * The next step of a command, for one system (n: for all of them, in order) at a
- * moment. insists: a person gave a reason (--why), which a withdrawal and more
- * missed dates than max need.
+ * The next step of a command at a moment. cut, ready, complete, extract and
+ * lock are for one system, or with n for all, in order; extract always is for
+ * one. The others are of the round, and look at no system. insists: a person
+ * gave a reason (--why), which a withdrawal and more missed dates than max
+ * need.
+ *
+ * With a round that is being withdrawn withdraw and announce go on, systems in
+ * reverse order, until it is WITHDRAWN. Whoever has moved it there, or found it
+ * on its way there, ends: announce with status 1, as it would open the next
+ * try.
  */
 void cut_rule_next(const struct cut_round *, enum cut_command, size_t system,
+    int64_t now, bool insists, struct cut_next *);
+
+/*
+ * A person's word that a system has said ok to the event, which has to be what
+ * the rule would send it now: ONE; DONE where it is behind it; else WAIT or
+ * REFUSED.
+ */
+void cut_rule_step(const struct cut_round *, size_t system, enum cut_event,
     int64_t now, bool insists, struct cut_next *);
 
 #endif

@@ -4,21 +4,41 @@
  *
  * Each change is one transaction that looks whether all is still as its caller
  * saw it, changes it, and appends a step: who did what, when, on what evidence.
- * Steps are ordered by their number, never by a clock. Nothing is overwritten
- * but where a system stands.
+ * Steps are ordered by their number, never by a clock: one with a lower number
+ * was committed before. Nothing is overwritten but where a system stands.
+ *
+ * Moments are seconds since 1970 by the clock of who acted. All functions
+ * return -1 with the error told: ST_AGAIN where somebody else has it locked, or
+ * no server is reached; ST_DATA where it is damaged. Then nothing is changed,
+ * unless a server went away while it committed.
  */
 #ifndef TRUTH_H
 #define TRUTH_H
 
+#include "base/buf.h"
 #include "cut/rule/cut_rule.h"
 #include "db/db.h"
 
-struct truth {
-	struct db db;       /* owned */
-	const char *who;    /* borrowed: who acts, for steps */
-	bool rehearsal;     /* of a store of its own: one that is made as such is
-	                     * refused where none is wanted, and the reverse */
+enum {
+	TRUTH_VERSION = 1,
+	TRUTH_WAIT_S = 30, /* for who is at work in it */
 };
+
+/* Released with truth_close. */
+struct truth {
+	struct db db;
+	const char *who; /* borrowed: who acts, for steps */
+	bool rehearsal;  /* it is a store of rehearsals */
+};
+
+/*
+ * Opens it; where there is none, DB_CREATE makes it, of rehearsals or not, and
+ * the others tell ST_FAIL. A store of the other kind is refused, ST_FAIL; a
+ * database of something else, or of a newer version, ST_DATA.
+ */
+int truth_open(struct truth *, const char *url, enum db_use, bool rehearsal,
+    const char *who, struct err *);
+void truth_close(struct truth *);
 
 /* Which round. cycle is "day" where a book has no others. */
 struct truth_key {
@@ -27,96 +47,98 @@ struct truth_key {
 	unsigned attempt; /* the try, from 1; 0: the last there is */
 };
 
-/* A round as it is kept; released with truth_round_free. */
-struct truth_round {
-	struct truth_key key; /* attempt is that of the round; texts borrowed of the question */
-	bool exists;
-	enum cut_state state;
-	int32_t next;
-	int64_t cut_off;
-	bool late;
-	struct buf text;           /* owned: of the book, as it was opened with */
-	char digest[65];           /* SHA-256 of it */
-	struct truth_stand *systems; /* owned, in the order they were given */
-	size_t n;
-	int64_t step; /* the number of the last step of it */
-	int64_t sealed; /* the number of the step that sealed it; 0: it is not */
-};
-
 struct truth_stand {
 	char *system; /* owned */
 	enum cut_state state;
 	enum cut_event doing;
 	bool ready;
+	int64_t since;        /* of its last change */
 	struct buf sent, got; /* owned: values of the answers to complete and
 	                       * ready, "\tNAME=VALUE" as answer.h has them */
 };
 
-/* A change. */
-struct truth_move {
-	struct truth_key key;  /* its attempt is not 0 */
-	enum cut_state round;  /* as it was seen; else nothing is moved */
-	enum cut_state round_to;
-	const char *system;    /* NULL: all systems */
-	enum cut_state from;   /* its state as it was seen, or that of all */
-	enum cut_state to;
-	enum cut_event doing, doing_to; /* likewise */
-	bool ready_to;
-	const struct buf *sent, *got; /* NULL: as they are */
-	const char *what;      /* the word of the step: "announced", "asked", "step" ... */
-	const char *why;       /* or NULL */
-	struct span evidence;  /* or no bytes */
+/* A round as it is kept; cleared with {0}, released with truth_round_free. */
+struct truth_round {
+	struct truth_key key; /* as asked, with the attempt that was found */
+	bool exists;
+	enum cut_state state;
+	int32_t next;
+	int64_t cut_off;
+	bool late;
+	struct buf text; /* owned: of the book, as it was opened with */
+	char digest[65]; /* SHA-256 of it */
+	struct truth_stand *systems; /* owned, in the order they were given */
+	size_t n;
+	int64_t since;  /* of the last change of its own state */
+	int64_t step;   /* the number of the last step of it */
+	int64_t sealed; /* that of the step that sealed it; 0: it is not */
 };
 
-enum { TRUTH_WAIT_S = 30 }; /* for who is at work in it */
-
-/* Opens, made where there is none and use is DB_CREATE. ST_DATA for a database
- * of something else or a newer one, ST_FAIL where there is none. */
-int truth_open(struct truth *, const char *url, enum db_use, bool rehearsal,
-    const char *who, struct err *);
-void truth_close(struct truth *);
-
-/* Reads a round, in one transaction. exists is false where there is none. */
+/* Reads a round, at one moment. exists is false where there is none. A round
+ * that can not stand so, cut_round_is_sound, is ST_DATA: but that its systems
+ * have no "after" here. */
 int truth_round(struct truth *, const struct truth_key *, struct truth_round *,
     struct err *);
 void truth_round_free(struct truth_round *);
 
 /*
  * Opens a try: key.attempt is one more than the last there is, which was
- * withdrawn. *moved false where somebody else was first.
+ * withdrawn; all its systems are open, whatever is given. why: of a person, or
+ * NULL. *moved false where somebody else was first.
  */
-int truth_begin(struct truth *, const struct truth_round *, bool *moved, struct err *);
+int truth_begin(struct truth *, const struct truth_round *, const char *why,
+    bool *moved, struct err *);
+
+/* A change. */
+struct truth_move {
+	struct truth_key key; /* its attempt is not 0 */
+	enum cut_state round; /* as it was seen; else nothing is moved */
+	enum cut_state round_to;
+	const char *system;  /* NULL: all; where from is to then: none */
+	enum cut_state from; /* as it was seen of the system, or of all */
+	enum cut_state to;
+	enum cut_event doing, doing_to; /* likewise */
+	bool ready_to;
+	const struct buf *sent, *got; /* NULL: as they are */
+	const char *what; /* the word of the step: "announced", "asked" ... */
+	const char *why;  /* or NULL */
+	struct span evidence; /* text without a NUL, or no bytes */
+};
 
 /* Does it, or sets *moved to false where anything was not as expected; *step is
  * its number. */
 int truth_move(struct truth *, const struct truth_move *, bool *moved,
     int64_t *step, struct err *);
 
-/* Appends a step that moves nothing: an answer, an extract, a reason. */
+/* Appends a step that moves nothing: an answer, a reason. system may be NULL;
+ * ST_FAIL where there is no such round. */
 int truth_note(struct truth *, const struct truth_key *, const char *system,
     const char *what, const char *why, struct span evidence, int64_t *step,
     struct err *);
 
-/* The dates of a book that have a round, ascending, each with the state of its
- * last try; from a date on. each returns -1 to end. */
 struct truth_date {
 	int32_t date;
 	unsigned attempts;
-	enum cut_state state;
-	int64_t sealed; /* as above */
+	enum cut_state state; /* of the last try */
+	int64_t sealed;       /* as above */
 };
-int truth_dates(struct truth *, const char *book, const char *cycle, int32_t from,
-    int (*each)(void *, const struct truth_date *, struct err *), void *arg,
-    struct err *);
 
-/* Steps of a round, or of all of a book (key.date INT32_MIN), with number above
- * after, in order. */
+/* The dates of a book that have a round, ascending, from a date on. each asks
+ * nothing of this truth, and returns -1 with the error told to end. */
+int truth_dates(struct truth *, const char *book, const char *cycle,
+    int32_t from, int (*each)(void *, const struct truth_date *, struct err *),
+    void *arg, struct err *);
+
 struct truth_step {
-	int64_t number, at; /* at: seconds since 1970, by the clock of who acted */
+	int64_t number, at;
 	struct truth_key key;
 	const char *system, *what, *who, *why; /* "" where there is none */
 	struct span evidence;
 };
+
+/* The steps of a date (attempt 0: of all its tries), or of all of a book (date
+ * INT32_MIN), with number above after, in order. each as above; texts live
+ * until it returns. */
 int truth_steps(struct truth *, const struct truth_key *, int64_t after,
     int (*each)(void *, const struct truth_step *, struct err *), void *arg,
     struct err *);
@@ -124,17 +146,18 @@ int truth_steps(struct truth *, const struct truth_key *, int64_t after,
 /* The number of the last step that there is; 0: none. */
 int truth_last(struct truth *, int64_t *step, struct err *);
 
-/*
- * Was the date sealed in a try at or before that step? 0 no, 1 yes, -1 told.
- */
+/* Was the date sealed at that step or before? 0 no, 1 yes, -1 told. */
 int truth_sealed_at(struct truth *, const char *book, const char *cycle,
     int32_t date, int64_t step, struct err *);
 
 /* An extract of a system is registered by its digest, behind the step that
- * sealed the round. Found again by it: 0 no, 1 yes, -1. */
+ * sealed the round; before it is: ST_FAIL. The same again changes nothing. */
 int truth_extract(struct truth *, const struct truth_key *, const char *system,
     const char *digest, struct span evidence, struct err *);
+
+/* Is it an extract of that system? Systems may have the same, as where none has
+ * records. *step is that of its registering. 0 no, 1 yes, -1. */
 int truth_extract_find(struct truth *, const struct truth_key *,
-    const char *digest, char **system, struct err *);
+    const char *system, const char *digest, int64_t *step, struct err *);
 
 #endif
