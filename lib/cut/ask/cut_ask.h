@@ -1,0 +1,30 @@
+/*
+ * cut_ask: one event sent to a system by its transport, and what it answers.
+ */
+#ifndef CUT_ASK_H
+#define CUT_ASK_H
+
+#include "cut/ask/cut_message.h"
+#include "transport/answer.h"
+
+/* All is borrowed. */
+struct cut_way {
+	const char *targets;    /* the file of targets, recon-targets(5), */
+	const char *target;     /* and which of them */
+	const char *transports; /* the directory of those installed */
+};
+
+/*
+ * Sends it and waits for the answer, at most as long as the target says
+ * (answer-within). A transport that ends, breaks its protocol or does not answer
+ * is a retry: the event may have arrived. Values stand in the answer by their
+ * names; those of a JSON object that came as reply= are added, by the names of
+ * its members: a text is what it says, all else as it is written.
+ *
+ * ST_FAIL where there is no such target, it cannot be started, or refuses its
+ * section of the file; then the system was told nothing.
+ */
+int cut_ask(const struct cut_way *, const struct cut_message *, struct answer *,
+    struct err *);
+
+#endif
