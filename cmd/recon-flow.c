@@ -145,10 +145,11 @@ main(int argc, char **argv)
 		print_version();
 	if (o.help || o.version)
 		return ST_OK;
-	if (o.n == 0)
+	if (o.argv.n == 0)
 		messages_bad_usage("no command");
-	row = find_command(o.operands[0]);
-	if (command_fits(row, &o, &e) || find_store(row, &o, &store, &e))
+	row = find_command(o.argv.operands[0]);
+	if (option_command_fits(&row->is, &o.argv, &e) ||
+	    find_store(row, &o, &store, &e))
 		messages_die(&e);
 	if (o.store)
 		command_store_name(o.store, &named);
@@ -157,8 +158,8 @@ main(int argc, char **argv)
 	templates = program_installed("templates");
 	shim = program_attempt();
 	c.options = &o;
-	c.operands = o.operands + 1;
-	c.n = o.n - 1;
+	c.operands = o.argv.operands + 1;
+	c.n = o.argv.n - 1;
 	c.store = store.p;
 	c.named = named.p;
 	c.transports = transports;

@@ -5,6 +5,7 @@
 #include "sys/machine.h"
 #include "text/names.h"
 #include "value/time/date.h"
+#include "value/time/duration.h"
 
 int
 option_value_flag(void *at, const struct option_given *o, struct err *e)
@@ -79,4 +80,14 @@ option_value_day(void *at, const struct option_given *o, struct err *e)
 		return err_set(
 		    e, ST_FAIL, "\"%s\" is not a day YYYY-MM-DD", o->value);
 	return 0;
+}
+
+int
+option_value_duration(void *at, const struct option_given *o, struct err *e)
+{
+	if (duration_parse(span_str(o->value), at))
+		return 0;
+	return err_set(e, ST_FAIL,
+	    "\"%s\" is no duration: digits and s, m, h or d",
+	    excerpt(span_str(o->value)).s);
 }

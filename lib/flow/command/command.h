@@ -4,7 +4,9 @@
 #ifndef COMMAND_H
 #define COMMAND_H
 
+#include "base/buf.h"
 #include "flow/command/flow_options.h"
+#include "option/option_command.h"
 
 /* All is borrowed. */
 struct command {
@@ -41,19 +43,12 @@ command_fn command_ls, command_show, command_log, command_stats;
 command_fn command_prune, command_backup;
 
 struct command_row {
-	const char *name;
+	struct option_command is;
 	command_fn *fn;
-	const char *options;  /* its own, as flow_options_other has them */
-	unsigned least, most; /* words behind it */
-	const char *words;    /* what these are, for messages */
 	bool no_store;
 };
 
 /* By its name; ST_FAIL, with the one that is near. */
 const struct command_row *command_find(const char *name, struct err *);
-
-/* Are the options its own, and as many words there as it takes? */
-int command_fits(
-    const struct command_row *, const struct flow_options *, struct err *);
 
 #endif

@@ -14,7 +14,7 @@ tell(const struct command *c, const char *more, enum status *status,
 	int r;
 
 	for (size_t i = 0; i <= c->n; i++)
-		orders_word(&b, span_str(c->options->operands[i]));
+		orders_word(&b, span_str(c->options->argv.operands[i]));
 	if (more)
 		orders_word(&b, span_str(more));
 	if (c->options->why) {
@@ -36,7 +36,7 @@ need_run(const struct command *c, struct err *e)
 		return 0;
 	return err_set(e, ST_FAIL,
 	    "%s: \"%s\" is no number of a run; recon-flow ls%s tells them",
-	    c->options->operands[0], excerpt(span_str(c->operands[0])).s,
+	    c->options->argv.operands[0], excerpt(span_str(c->operands[0])).s,
 	    c->named);
 }
 
@@ -70,12 +70,12 @@ command_retire(const struct command *c, enum status *status, struct err *e)
 	struct buf path = { 0 };
 	struct flow_options o = *was;
 	struct command with = *c;
-	char *words[2] = { was->operands[0], NULL };
+	char *words[2] = { was->argv.operands[0], NULL };
 	int r;
 
 	command_flow_past_path(c->operands[0], &path);
 	words[1] = path.p;
-	o.operands = words;
+	o.argv.operands = words;
 	with.options = &o;
 	r = tell(&with, NULL, status, e);
 	buf_free(&path);

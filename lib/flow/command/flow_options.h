@@ -5,8 +5,7 @@
 #ifndef FLOW_OPTIONS_H
 #define FLOW_OPTIONS_H
 
-#include "base/buf.h"
-#include "base/err.h"
+#include "option/option_argv.h"
 
 /* What was not said is NULL, false, or as it is told. Borrowed. */
 struct flow_options {
@@ -35,9 +34,7 @@ struct flow_options {
 	bool children, follow;
 	const char *zone;
 
-	unsigned long given; /* a bit for each row of the table that was said */
-	char **operands;     /* borrowed */
-	size_t n;
+	struct option_argv argv;
 };
 
 /*
@@ -47,10 +44,5 @@ struct flow_options {
  */
 int flow_options_read(
     struct flow_options *, int argc, char **argv, struct err *);
-
-/* The first option that was given and is none of these, which are long names
- * with blanks between them; NULL where all are. "store" may be there or not. */
-const char *flow_options_other(
-    const struct flow_options *, const char *allowed);
 
 #endif

@@ -4,7 +4,7 @@
 #include "flow/show/show.h"
 #include "flow/view/show_top.h"
 #include "flow/view/show_json.h"
-#include "flow/view/show_table.h"
+#include "shown/show_table.h"
 #include "text/width.h"
 
 /* Columns of a terminal that are shown of a cell. */

@@ -5,7 +5,7 @@
 #include "flow/show/show_run_json.h"
 #include "flow/view/show_top.h"
 #include "flow/view/show_next.h"
-#include "flow/view/show_table.h"
+#include "shown/show_table.h"
 #include "flow/view/show_tail.h"
 #include "flow/view/show_words.h"
 

@@ -5,7 +5,7 @@
 #include "flow/show/show.h"
 #include "flow/view/show_top.h"
 #include "flow/view/show_json.h"
-#include "flow/view/show_table.h"
+#include "shown/show_table.h"
 
 enum { COLUMNS = 40 };
 

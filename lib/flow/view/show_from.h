@@ -5,7 +5,7 @@
 #define SHOW_FROM_H
 
 #include "flow/list/flow_list.h"
-#include "flow/view/show_time.h"
+#include "shown/show_time.h"
 
 /* All borrowed. */
 struct show {

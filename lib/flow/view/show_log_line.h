@@ -4,7 +4,7 @@
 #ifndef SHOW_LOG_LINE_H
 #define SHOW_LOG_LINE_H
 
-#include "flow/view/show_time.h"
+#include "shown/show_time.h"
 #include "flow/list/flow_list.h"
 
 /* Adds it, without an end, visible (visible.h); run: which one it is about is said. */

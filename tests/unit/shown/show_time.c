@@ -1,4 +1,4 @@
-#include "flow/view/show_time.h"
+#include "shown/show_time.h"
 
 #include <stdlib.h>
 #include <time.h>

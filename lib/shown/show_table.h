@@ -4,7 +4,7 @@
 #ifndef SHOW_TABLE_H
 #define SHOW_TABLE_H
 
-#include "flow/view/show_time.h"
+#include "shown/show_time.h"
 #include "text/table/text_table.h"
 
 /* Begins a table with the names of its columns, NULL behind the last. */

@@ -1,4 +1,4 @@
-#include "flow/view/show_time.h"
+#include "shown/show_time.h"
 
 #include <inttypes.h>
 #include <time.h>

@@ -1,6 +1,7 @@
-#include "flow/view/show_table.h"
+#include "shown/show_table.h"
 
 #include <inttypes.h>
+
 #include "text/width.h"
 
 void
