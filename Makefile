@@ -82,8 +82,10 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 # What only those link that link a database.
 FLOW_OF_DB = store list runs runner view page show follow command
+CUT_OF_DB = truth
 OF_DB = lib/db/% lib/store/% lib/report/stored/stored.c \
-	$(addsuffix /%,$(addprefix lib/flow/,$(FLOW_OF_DB)))
+	$(addsuffix /%,$(addprefix lib/flow/,$(FLOW_OF_DB)) \
+	$(addprefix lib/cut/,$(CUT_OF_DB)))
 LIB_C = $(filter-out lib/net/% lib/fetch/% $(OF_DB) \
 	lib/report/sheet/$(if $(XLSX),xlsx_absent,xlsx).c \
 	$(if $(SQLITE),lib/report/stored/stored_absent.c) \
@@ -241,7 +243,8 @@ $(BUILD)/unit/$(1)/%: $(BUILD)/obj/tests/unit/$(1)/%.o \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a
 	$$(LINK_UNIT)
 endef
-$(foreach room,db store $(addprefix flow/,$(FLOW_OF_DB)),\
+$(foreach room,db store $(addprefix flow/,$(FLOW_OF_DB)) \
+	$(addprefix cut/,$(CUT_OF_DB)),\
 	$(eval $(call UNIT_OF_DB,$(room))))
 
 $(BUILD)/unit/attempt/%: $(BUILD)/obj/tests/unit/attempt/%.o \

@@ -1,0 +1,57 @@
+/*
+ * truth_inside: what the parts of a truth share.
+ */
+#ifndef TRUTH_INSIDE_H
+#define TRUTH_INSIDE_H
+
+#include "cut/truth/truth.h"
+#include "value/time/date.h"
+
+/* A date as text. */
+struct truth_day {
+	char text[DATE_LEN + 1];
+};
+
+struct truth_day truth_day(int32_t date);
+
+/* The cell of the row that is asked for as a date: -1 with ST_DATA told where it
+ * is none. */
+int truth_cell_date(const struct truth *, int column, int32_t *, struct err *);
+int truth_cell_state(
+    const struct truth *, int column, enum cut_state *, struct err *);
+
+/* A text, or "" for NULL. */
+static inline struct db_value
+truth_text(const char *s)
+{
+	return db_str(s ? s : "");
+}
+
+/* Asks for one row, and stands at it: 1, 0 where there is none, -1. db_done
+ * leaves it. */
+int truth_ask_one(struct truth *, const char *sql, const struct db_value *,
+    size_t n, struct err *);
+
+/* Begins a transaction that changes things; *step is the number of the step that
+ * it will append. */
+int truth_change(struct truth *, int64_t *step, struct err *);
+
+/* Ends it: commits where done is 1, and takes it back where it is 0 or -1. 0, or
+ * -1 told; where done is -1 the error is told already. */
+int truth_end(struct truth *, int done, struct err *);
+
+/* The number of a round, behind truth_change: 1, 0 where there is none, -1. */
+int truth_find(
+    struct truth *, const struct truth_key *, int64_t *no, struct err *);
+
+/* What a step says. */
+struct truth_said {
+	const char *system, *what, *why; /* system and why may be NULL */
+	struct span evidence;
+};
+
+/* Appends a step of a round. */
+int truth_append(struct truth *, int64_t step, int64_t round,
+    const struct truth_said *, struct err *);
+
+#endif

@@ -1,0 +1,137 @@
+/* Steps that move nothing: what was said, extracts. */
+#include "cut/truth/truth_inside.h"
+
+static int
+no_round(struct truth *t, const struct truth_key *k, struct err *e)
+{
+	const struct truth_day day = truth_day(k->date);
+
+	return err_set(e, ST_FAIL, "%s: %s %s: has no round", t->db.name,
+	    k->book, day.text);
+}
+
+static int
+note(struct truth *t, const struct truth_key *k, int64_t step,
+    const struct truth_said *said, struct err *e)
+{
+	int64_t no;
+	int r = truth_find(t, k, &no, e);
+
+	if (r == 0)
+		return no_round(t, k, e);
+	return r < 0 || truth_append(t, step, no, said, e) ? -1 : 1;
+}
+
+int
+truth_note(struct truth *t, const struct truth_key *k, const char *system,
+    const char *what, const char *why, struct span evidence, int64_t *step,
+    struct err *e)
+{
+	const struct truth_said said = {
+		.system = system, .what = what, .why = why, .evidence = evidence
+	};
+	int64_t number;
+
+	if (truth_change(t, &number, e) ||
+	    truth_end(t, note(t, k, number, &said, e), e))
+		return -1;
+	*step = number;
+	return 0;
+}
+
+/* 1 where it is sealed, 0 where it is not, -1; *no is its number. */
+static int
+find_sealed(
+    struct truth *t, const struct truth_key *k, int64_t *no, struct err *e)
+{
+	struct db_value v;
+	int r = truth_find(t, k, no, e);
+
+	if (r <= 0)
+		return r;
+	v = db_int(*no);
+	r = truth_ask_one(t,
+	    "SELECT 1 FROM cut_round WHERE no = $1 AND sealed > 0", &v, 1, e);
+	if (r > 0)
+		db_done(&t->db);
+	return r;
+}
+
+/* Is it registered already? 1 with the number of the step, 0, -1. */
+static int
+find_extract(struct truth *t, int64_t no, const char *system,
+    const char *digest, int64_t *step, struct err *e)
+{
+	const struct db_value v[] = { db_int(no), db_str(system),
+		db_str(digest) };
+	int r = truth_ask_one(t,
+	    "SELECT step FROM cut_extract WHERE round = $1 AND system = $2 AND "
+	    "digest = $3",
+	    v, 3, e);
+
+	if (r > 0) {
+		*step = db_cell_int(&t->db, 0);
+		db_done(&t->db);
+	}
+	return r;
+}
+
+static int
+put_extract(struct truth *t, int64_t no, const char *system, const char *digest,
+    int64_t step, struct err *e)
+{
+	const struct db_value v[] = { db_int(no), db_str(system),
+		db_str(digest), db_int(step) };
+
+	return db_do(&t->db,
+	    "INSERT INTO cut_extract (round, system, digest, step) "
+	    "VALUES ($1, $2, $3, $4)",
+	    v, 4, e);
+}
+
+static int
+register_extract(struct truth *t, const struct truth_key *k, int64_t step,
+    const char *digest, const struct truth_said *said, struct err *e)
+{
+	const struct truth_day day = truth_day(k->date);
+	int64_t no, was;
+	int r = find_sealed(t, k, &no, e);
+
+	if (r == 0)
+		return err_set(e, ST_FAIL,
+		    "%s: %s %s: is not sealed, and extracts are made behind "
+		    "that",
+		    t->db.name, k->book, day.text);
+	if (r > 0)
+		r = find_extract(t, no, said->system, digest, &was, e);
+	if (r)
+		return r < 0 ? -1 : 0;
+	return put_extract(t, no, said->system, digest, step, e) ||
+		truth_append(t, step, no, said, e)
+	    ? -1
+	    : 1;
+}
+
+int
+truth_extract(struct truth *t, const struct truth_key *k, const char *system,
+    const char *digest, struct span evidence, struct err *e)
+{
+	const struct truth_said said = {
+		.system = system, .what = "extracted", .evidence = evidence
+	};
+	int64_t step;
+
+	if (truth_change(t, &step, e))
+		return -1;
+	return truth_end(t, register_extract(t, k, step, digest, &said, e), e);
+}
+
+int
+truth_extract_find(struct truth *t, const struct truth_key *k,
+    const char *system, const char *digest, int64_t *step, struct err *e)
+{
+	int64_t no;
+	int r = truth_find(t, k, &no, e);
+
+	return r > 0 ? find_extract(t, no, system, digest, step, e) : r;
+}

@@ -1,0 +1,109 @@
+/* A database becomes a truth: made, or looked at. */
+#include "cut/truth/truth_inside.h"
+#include "cut/truth/truth_tables.h"
+
+/* 1: a truth is in it; 0: nothing is, in a file; -1, told. */
+static int
+look(struct truth *t, struct err *e)
+{
+	static const char *const sql[] = {
+		[DB_SQLITE] = "SELECT count(*), coalesce(sum(name = "
+			      "'recon_cut'), 0) FROM sqlite_master",
+		[DB_POSTGRES] = "SELECT 0, count(*) FROM pg_class WHERE "
+				"relname = 'recon_cut' AND "
+				"pg_table_is_visible(oid)",
+	};
+	bool is_ours, has_others;
+
+	if (truth_ask_one(t, sql[t->db.kind], NULL, 0, e) < 0)
+		return -1;
+	is_ours = db_cell_int(&t->db, 1) > 0;
+	has_others = !is_ours && db_cell_int(&t->db, 0) > 0;
+	db_done(&t->db);
+	if (has_others)
+		return err_set(e, ST_DATA,
+		    "%s: holds other tables, and is no store of recon-cut",
+		    t->db.name);
+	return is_ours;
+}
+
+/* Two that find none do not both make one. */
+static int
+make(struct truth *t, bool rehearsal, struct err *e)
+{
+	int there;
+
+	if (db_begin(&t->db, "cut", e))
+		return -1;
+	there = look(t, e);
+	if (there)
+		return truth_end(t, there < 0 ? -1 : 0, e);
+	return truth_end(t,
+	    truth_tables_make(&t->db, TRUTH_VERSION, rehearsal, e) ? -1 : 1, e);
+}
+
+static int
+check(struct truth *t, bool rehearsal, struct err *e)
+{
+	int64_t version;
+	int r = truth_ask_one(
+	    t, "SELECT version, rehearsal FROM recon_cut", NULL, 0, e);
+
+	if (r < 0)
+		return -1;
+	if (r == 0)
+		return err_set(e, ST_DATA, "%s: is damaged: it says no version",
+		    t->db.name);
+	version = db_cell_int(&t->db, 0);
+	t->rehearsal = db_cell_int(&t->db, 1) != 0;
+	db_done(&t->db);
+	if (version != TRUTH_VERSION)
+		return err_set(e, ST_DATA,
+		    "%s: is a store of version %lld, and this recon-cut knows "
+		    "%d",
+		    t->db.name, (long long)version, TRUTH_VERSION);
+	if (t->rehearsal == rehearsal)
+		return 0;
+	return err_set(e, ST_FAIL,
+	    rehearsal ? "%s: is no store of rehearsals, and --rehearse needs "
+			"one of its own"
+		      : "%s: is a store of rehearsals, for --rehearse alone",
+	    t->db.name);
+}
+
+static int
+open_db(struct truth *t, const char *url, enum db_use use, bool rehearsal,
+    struct err *e)
+{
+	const struct db_wish wish = {
+		.url = url, .wait_s = TRUTH_WAIT_S, .use = use
+	};
+	int there;
+
+	if (db_open(&t->db, &wish, e))
+		return -1;
+	there = look(t, e);
+	if (there == 0 && use != DB_CREATE && use != DB_MEMORY)
+		return err_set(
+		    e, ST_FAIL, "%s: is no store of recon-cut yet", t->db.name);
+	if (there < 0 || (there == 0 && make(t, rehearsal, e)))
+		return -1;
+	return check(t, rehearsal, e);
+}
+
+int
+truth_open(struct truth *t, const char *url, enum db_use use, bool rehearsal,
+    const char *who, struct err *e)
+{
+	*t = (struct truth){ .who = who };
+	if (open_db(t, url, use, rehearsal, e) == 0)
+		return 0;
+	truth_close(t);
+	return -1;
+}
+
+void
+truth_close(struct truth *t)
+{
+	db_close(&t->db);
+}
