@@ -61,6 +61,7 @@ take(struct courier *c, const char *target, struct answer *a, struct err *e)
 		answer_retry(
 		    &got.answer, ANSWER_SOON, "%.*s", (int)why.len, why.p);
 	}
+	answer_free(a);
 	*a = got.answer;
 	return 0;
 }

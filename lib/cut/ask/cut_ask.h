@@ -15,7 +15,7 @@ struct cut_way {
 };
 
 /*
- * Sends it and waits for the answer, at most as long as the target says
+ * Sends it and waits for the answer, which takes the place of what stood there, at most as long as the target says
  * (answer-within). A transport that ends, breaks its protocol or does not answer
  * is a retry: the event may have arrived. Values stand in the answer by their
  * names; those of a JSON object that came as reply= are added, by the names of

@@ -6,7 +6,7 @@
 #include "flow/file/flow_read.h"
 #include "flow/graph/flow_check.h"
 #include "io/digest.h"
-#include "sys/file/trusted_file.h"
+#include "io/trusted_text.h"
 
 _Static_assert(PLAN_DIGEST_CAP == DIGEST_TEXT + 1, "a digest fits");
 
@@ -104,27 +104,11 @@ plan_make(struct plan *p, const char *path, struct span text, struct told *told,
 	return r;
 }
 
-static int
-read_file(const char *path, struct buf *b, struct err *e)
-{
-	enum { PIECE = 65536 };
-	struct input in;
-	int64_t n;
-
-	if (trusted_file_check(path, TRUST_WRITE, e) ||
-	    input_open(&in, path, e))
-		return -1;
-	while ((n = input_read(&in, buf_room(b, PIECE), PIECE, e)) > 0)
-		b->len += (size_t)n;
-	input_close(&in);
-	return n < 0 ? -1 : 0;
-}
-
 int
 plan_read(struct plan *p, const char *path, struct told *told, struct err *e)
 {
 	struct buf text = { 0 };
-	int r = read_file(path, &text, e);
+	int r = trusted_text_read(path, &text, e);
 
 	if (r == 0)
 		r = plan_make(p, path, buf_span(&text), told, e);

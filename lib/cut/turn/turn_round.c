@@ -1,0 +1,165 @@
+#include "cut/turn/turn_round.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cut/book/cut_days.h"
+#include "cut/turn/turn_dates.h"
+#include "value/time/date.h"
+
+void
+turn_round_free(struct turn_round *r)
+{
+	truth_round_free(&r->kept);
+	cut_book_free(&r->own);
+	free(r->stands);
+	*r = (struct turn_round){ 0 };
+}
+
+/* Is there a try that goes on, or went to its end? */
+static bool
+is_there(const struct truth_round *k)
+{
+	return k->exists && k->state != CUT_WITHDRAWN;
+}
+
+/* The book that the round keeps; once for the same text. */
+static int
+read_own(const struct turn *t, struct turn_round *r, struct err *e)
+{
+	struct told told = { 0 };
+	int got = 0;
+
+	r->book = &r->own;
+	if (strcmp(r->own_digest, r->kept.digest) == 0)
+		return 0;
+	cut_book_free(&r->own);
+	r->own = (struct cut_book){ 0 };
+	got = cut_book_read_text(
+	    &r->own, t->wish.book, buf_span(&r->kept.text), &told, e);
+	if (got == 0 && told.n)
+		got = err_set(e, ST_DATA,
+		    "%s:%u: in the text that the round keeps: %s",
+		    told.list->file, (unsigned)told.list->line,
+		    told.list->text);
+	told_free(&told);
+	if (got == 0)
+		memcpy(r->own_digest, r->kept.digest, sizeof r->own_digest);
+	return got;
+}
+
+static int
+set_book(struct turn *t, struct turn_round *r, struct err *e)
+{
+	if (is_there(&r->kept))
+		return read_own(t, r, e);
+	if (turn_needs_book(t, e))
+		return -1;
+	r->book = &t->book;
+	if (!cut_days_is(r->book, r->date)) {
+		char day[DATE_LEN + 1];
+
+		date_format(r->date, day);
+		return err_set(e, ST_FAIL,
+		    "%s: is no accounting date of %s: %s", day, r->book->name,
+		    r->date < r->book->first ? "it is before the first one"
+					     : "it is a day off");
+	}
+	return 0;
+}
+
+/* The systems as they stand. */
+static int
+set_stands(struct turn_round *r, struct err *e)
+{
+	const struct cut_book *b = r->book;
+	bool there = is_there(&r->kept);
+
+	free(r->stands);
+	r->stands = mem_zeroed(b->n_systems, sizeof *r->stands);
+	if (there && r->kept.n != b->n_systems)
+		return err_set(e, ST_DATA,
+		    "%s: its round has other systems than the book that it "
+		    "keeps",
+		    b->name);
+	for (size_t i = 0; i < b->n_systems; i++) {
+		const struct truth_stand *k = &r->kept.systems[i];
+
+		r->stands[i].after = b->systems[i].after;
+		r->stands[i].n_after = b->systems[i].n_after;
+		if (!there)
+			continue;
+		r->stands[i].state = k->state;
+		r->stands[i].doing = k->doing;
+		r->stands[i].ready = k->ready;
+	}
+	return 0;
+}
+
+static int
+set_rule(struct turn *t, struct turn_round *r, struct err *e)
+{
+	bool there = is_there(&r->kept);
+	struct turn_dates dates;
+
+	if (turn_dates_of(t, r->book, r->date, &dates, e))
+		return -1;
+	r->rule = (struct cut_round){
+		.systems = r->stands,
+		.n = r->book->n_systems,
+		.exists = there,
+		.state = r->kept.exists ? r->kept.state : CUT_OPEN,
+		.late = there && r->kept.late,
+		.before_sealed = dates.before_sealed,
+		.before_locked = dates.before_locked,
+		.cut_off =
+		    there ? r->kept.cut_off : cut_days_end(r->book, r->date),
+		.missed = dates.missed,
+		.max = r->book->max,
+	};
+	r->rule.margin_at = r->rule.cut_off - r->book->margin;
+	if (!there)
+		return cut_days_next(r->book, r->date, &r->next, e);
+	r->next = r->kept.next;
+	return 0;
+}
+
+int
+turn_round_load(
+    struct turn *t, int32_t date, struct turn_round *r, struct err *e)
+{
+	const struct truth_key key = { t->book.name, TURN_CYCLE, date, 0 };
+
+	truth_round_free(&r->kept);
+	r->kept = (struct truth_round){ 0 };
+	r->date = date;
+	if (truth_round(&t->truth, &key, &r->kept, e) || set_book(t, r, e) ||
+	    set_stands(r, e))
+		return -1;
+	return set_rule(t, r, e);
+}
+
+int
+turn_round_system(
+    const struct turn_round *r, const char *name, size_t *place, struct err *e)
+{
+	struct buf all = { 0 };
+
+	*place = cut_book_system(r->book, span_str(name));
+	if (*place < r->book->n_systems)
+		return 0;
+	for (size_t i = 0; i < r->book->n_systems; i++)
+		buf_printf(
+		    &all, "%s%s", i ? ", " : "", r->book->systems[i].name);
+	err_set(e, ST_FAIL, "\"%s\" is no system of %s; those are %.*s",
+	    excerpt(span_str(name)).s, r->book->name, (int)all.len, all.p);
+	buf_free(&all);
+	return -1;
+}
+
+struct truth_key
+turn_round_key(const struct turn *t, const struct turn_round *r)
+{
+	return (struct truth_key){ t->book.name, TURN_CYCLE, r->date,
+		r->kept.key.attempt };
+}
