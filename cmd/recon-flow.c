@@ -1,17 +1,14 @@
 /*
  * recon-flow: flows of many steps: checked, drawn, run, and looked after.
  */
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/mem.h"
+#include "commands.h"
 #include "flow/command/command.h"
-#include "flow/command/command_store.h"
-#include "io/output.h"
+#include "option/kept_place.h"
 #include "program.h"
-#include "sys/file/write_whole.h"
 
 static const char usage[] =
     "usage: recon-flow check [--json] FILE...\n"
@@ -65,48 +62,11 @@ static const char usage[] =
     "  -h, --help         this text\n"
     "  -V, --version      the version\n";
 
-static void
-print(struct span text)
-{
-	struct err e;
-
-	if (output_text(NULL, text, &e))
-		messages_die(&e);
-}
-
-/* Seen at once, and again and again. */
-static int
-print_now(struct span text, struct err *e)
-{
-	if (write_whole(STDOUT_FILENO, text) == 0)
-		return 0;
-	err_sys(e, ST_FAIL, "stdout: write");
-	if (errno == EPIPE) /* whoever read it has gone */
-		e->text[0] = '\0';
-	return -1;
-}
-
-static void
-say(const char *line)
-{
-	messages_say("%s", line);
-}
-
-static void
-print_version(void)
-{
-	struct buf b = { 0 };
-
-	buf_printf(&b, "recon-flow %s\n", program_version);
-	print(buf_span(&b));
-	buf_free(&b);
-}
-
 static int
 find_store(const struct command_row *row, const struct flow_options *o,
     struct buf *path, struct err *e)
 {
-	return row->no_store ? 0 : command_store_find(o->store, path, e);
+	return row->no_store ? 0 : flow_options_store(o, path, e);
 }
 
 static const struct command_row *
@@ -123,9 +83,9 @@ find_command(const char *name)
 int
 main(int argc, char **argv)
 {
-	struct command c = {
-		.version = program_version, .say = say, .print = print_now
-	};
+	struct command c = { .version = program_version,
+		.say = commands_say,
+		.print = commands_print_now };
 	enum status status = ST_OK;
 	const struct command_row *row;
 	struct flow_options o;
@@ -140,9 +100,9 @@ main(int argc, char **argv)
 	if (flow_options_read(&o, argc, argv, &e))
 		messages_die(&e);
 	if (o.help)
-		print(SPAN(usage));
+		commands_print(SPAN(usage));
 	else if (o.version)
-		print_version();
+		commands_version();
 	if (o.help || o.version)
 		return ST_OK;
 	if (o.argv.n == 0)
@@ -152,7 +112,7 @@ main(int argc, char **argv)
 	    find_store(row, &o, &store, &e))
 		messages_die(&e);
 	if (o.store)
-		command_store_name(o.store, &named);
+		kept_place_name(o.store, &named);
 	buf_byte(&named, '\0');
 	transports = program_transports();
 	templates = program_installed("templates");

@@ -1,5 +1,6 @@
 #include "flow/book/book_flow.h"
-#include "flow/command/command_told.h"
+#include "flow/command/command.h"
+#include "sections/told_say.h"
 #include "io/output.h"
 
 /* The flow of a book, where nothing is wrong with either. */
@@ -14,7 +15,7 @@ command_from_book(const struct command *c, enum status *status, struct err *e)
 	if (r == 0 && told.n == 0)
 		book_flow(&book, c->options->channels, &b, &told);
 	if (r == 0 && told.n) {
-		command_told(c, &told);
+		told_say(&told, c->say);
 		*status = ST_DATA;
 	} else if (r == 0) {
 		r = output_text(c->options->output, buf_span(&b), e);

@@ -1,5 +1,6 @@
-#include "flow/command/command_told.h"
+#include "flow/command/command.h"
 #include "flow/graph/flow_files.h"
+#include "sections/told_say.h"
 
 static int
 print_json(const struct command *c, struct told *told, struct err *e)
@@ -32,7 +33,7 @@ command_check(const struct command *c, enum status *status, struct err *e)
 	if (c->options->json)
 		r = print_json(c, &told, e);
 	else
-		command_told(c, &told);
+		told_say(&told, c->say);
 	told_free(&told);
 	flow_files_free(&files);
 	return r;

@@ -1,10 +1,9 @@
-#include "flow/command/command_store.h"
 #include "flow/command/seen.h"
 #include "flow/draw/flow_draw.h"
 #include "flow/file/flow_read.h"
 #include "flow/graph/flow_check.h"
 #include "io/output.h"
-#include "flow/command/command_told.h"
+#include "sections/told_say.h"
 
 enum { MS = 1000 };
 
@@ -64,7 +63,7 @@ draw_file(const struct command *c, enum show_form form, enum status *status,
 	flow_graph_make(&g, &flow, &told);
 	flow_check_text(&g, &told);
 	if (told.n) {
-		command_told(c, &told);
+		told_say(&told, c->say);
 		*status = ST_DATA;
 	} else {
 		r = draw_graph(&g, form, &b, e);
@@ -126,7 +125,7 @@ command_draw(const struct command *c, enum status *status, struct err *e)
 		return -1;
 	if (!o->run)
 		return draw_file(c, form, status, e);
-	r = command_store_find(o->store, &store, e);
+	r = flow_options_store(o, &store, e);
 	with.store = store.p;
 	if (r == 0)
 		r = draw_run(&with, form, e);

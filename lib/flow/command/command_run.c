@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "flow/command/command_flow.h"
-#include "flow/command/command_store.h"
+#include "option/kept_place.h"
 #include "flow/command/command_tell.h"
 #include "flow/follow/follow.h"
 #include "flow/command/seat.h"
@@ -250,7 +250,7 @@ command_run(const struct command *c, enum status *status, struct err *e)
 	for (size_t i = 1; got == 0 && i < c->n; i++)
 		got = command_flow_given(c->operands[i], &r.given[i - 1], e);
 	if (got == 0)
-		got = command_store_make(c->store, e);
+		got = kept_place_make(c->store, e);
 	if (got == 0)
 		got = follow_run(&r, e);
 	if (got == 0)

@@ -5,7 +5,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-#include "flow/command/command_store.h"
+#include "option/kept_place.h"
 #include "flow/command/seat.h"
 #include "flow/orders/orders.h"
 #include "sys/clock.h"
@@ -101,7 +101,7 @@ command_tell(const struct command *c, struct span lines, struct buf *answer,
 	struct buf dir = { 0 };
 	int changes = -1, r;
 
-	r = command_store_make(c->store, e);
+	r = kept_place_make(c->store, e);
 	if (r == 0)
 		r = orders_make(c->store, &dir, e);
 	if (r == 0)

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "option/kept_place.h"
 #include "option/option_value.h"
 
 enum { FLOW_WAIT_S = 30 };
@@ -50,4 +51,12 @@ flow_options_read(struct flow_options *o, int argc, char **argv, struct err *e)
 	*o = (struct flow_options){ .wait = FLOW_WAIT_S,
 		.argv = { .program = "recon-flow", .rows = rows } };
 	return option_argv_read(&o->argv, o, argc, argv, e);
+}
+
+int
+flow_options_store(
+    const struct flow_options *o, struct buf *path, struct err *e)
+{
+	return kept_place_find(
+	    o->store, "RECON_FLOW_STORE", "recon/flow", path, e);
 }

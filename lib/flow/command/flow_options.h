@@ -5,6 +5,7 @@
 #ifndef FLOW_OPTIONS_H
 #define FLOW_OPTIONS_H
 
+#include "base/buf.h"
 #include "option/option_argv.h"
 
 /* What was not said is NULL, false, or as it is told. Borrowed. */
@@ -44,5 +45,8 @@ struct flow_options {
  */
 int flow_options_read(
     struct flow_options *, int argc, char **argv, struct err *);
+
+/* Adds the path of the store, and a NUL, kept_place.h. */
+int flow_options_store(const struct flow_options *, struct buf *, struct err *);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "flow/command/command_store.h"
+#include "option/kept_place.h"
 
 static void
 say(void *arg, const char *line)
@@ -31,7 +31,7 @@ name_store(const struct command *c, struct buf *b)
 	char *real = *c->named ? realpath(c->store, NULL) : NULL;
 
 	if (real)
-		command_store_name(real, b);
+		kept_place_name(real, b);
 	buf_byte(b, '\0');
 	free(real);
 }

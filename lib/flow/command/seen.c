@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "flow/command/command_store.h"
 #include "sys/clock.h"
 
 /* On the first day nothing is there. */

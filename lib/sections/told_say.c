@@ -1,9 +1,9 @@
-#include "flow/command/command_told.h"
+#include "sections/told_say.h"
 
 #include <inttypes.h>
 
 void
-command_told(const struct command *c, struct told *told)
+told_say(struct told *told, void (*say)(const char *line))
 {
 	struct buf b = { 0 };
 
@@ -17,7 +17,7 @@ command_told(const struct command *c, struct told *told)
 			    f->text, '\0');
 		else
 			buf_printf(&b, "%s: %s%c", f->file, f->text, '\0');
-		c->say(b.p);
+		say(b.p);
 	}
 	buf_free(&b);
 }

@@ -1,4 +1,4 @@
-#include "flow/command/command_store.h"
+#include "option/kept_place.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,40 +17,42 @@ env(const char *name)
 }
 
 int
-command_store_find(const char *option, struct buf *b, struct err *e)
+kept_place_find(const char *option, const char *variable, const char *name,
+    struct buf *b, struct err *e)
 {
-	const char *dir = option ? option : env("RECON_FLOW_STORE");
+	const char *place = option ? option : env(variable);
 	const char *state = env("XDG_STATE_HOME"), *home = env("HOME");
 
 	if (option && !*option)
 		return err_set(e, ST_FAIL, "--store: it is empty");
-	if (dir)
-		buf_str(b, dir);
+	if (place)
+		buf_str(b, place);
 	else if (state && *state == '/')
-		buf_printf(b, "%s/recon/flow", state);
+		buf_printf(b, "%s/%s", state, name);
 	else if (home)
-		buf_printf(b, "%s/.local/state/recon/flow", home);
+		buf_printf(b, "%s/.local/state/%s", home, name);
 	else
 		return err_set(e, ST_FAIL,
-		    "where is the store? --store or RECON_FLOW_STORE says it, "
-		    "and HOME is not set");
+		    "where is the store? --store or %s says it, and HOME is "
+		    "not set",
+		    variable);
 	buf_byte(b, '\0');
 	return 0;
 }
 
 void
-command_store_name(const char *dir, struct buf *b)
+kept_place_name(const char *place, struct buf *b)
 {
 	struct buf word = { 0 };
 
-	shell_word_add(&word, span_str(dir));
+	shell_word_add(&word, span_str(place));
 	buf_str(b, " --store ");
 	visible_add(b, buf_span(&word));
 	buf_free(&word);
 }
 
 int
-command_store_make(const char *dir, struct err *e)
+kept_place_make(const char *dir, struct err *e)
 {
 	char *path = mem_dup(span_str(dir));
 	int r = 0;
