@@ -20,6 +20,8 @@
 #	make fuzz     libFuzzer on whatever is read, a minute each (FUZZ_SECONDS)
 #	make bench    speed, beside the tools people use today; BENCH='--help' says
 #	              what can be asked for
+#	make bench-flow  recon-flow, beside make and the runners people use today,
+#	              and what its store costs; BENCH='--help' and STORE='--help'
 #	make dist     the committed tree as $(BUILD)/recon-$(VERSION).tar.gz
 #	make install  to $(DESTDIR)$(PREFIX)
 #
@@ -339,6 +341,12 @@ bench:
 	$(MAKE) all
 	tests/bench/run $(BENCH)
 
+bench-flow:
+	tests/need build bench
+	$(MAKE) all units
+	tests/bench/flow $(BUILD) $(BENCH)
+	tests/bench/flow-store $(BUILD) $(STORE)
+
 dist:
 	@mkdir -p $(BUILD)
 	git -c tar.umask=0022 archive --format=tar --prefix=recon-$(VERSION)/ \
@@ -423,6 +431,6 @@ lint:
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
 .PHONY: all programs filters units plain sanitized seen-by-clang check check-long \
-	check-peers test quick tsan valgrind cover demo bench dist deps install \
+	check-peers test quick tsan valgrind cover demo bench bench-flow dist deps install \
 	uninstall clean
 .SECONDARY:
