@@ -212,6 +212,8 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 	is 0 recon-flow work --until-idle
 	is 0 recon-flow show 1
 	grep -q '^each .* 2 runs: 1 held, 1 done$' out
+	is 0 recon-flow ls
+	grep -q ' each needs a person in run 3$' out
 }
 
 @test "draw --run: a long line is cut at the same place in each form" {

@@ -4,6 +4,7 @@
  *
  *	join is held: exit status 2, and 2 more
  *	look waits for a person
+ *	each needs a person in run 7 and 2 others
  *	a place in class sftp
  */
 #ifndef LIST_WAITS_H

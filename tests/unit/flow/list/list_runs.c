@@ -359,6 +359,55 @@ figures(void)
 	end();
 }
 
+/* A run of the first node of another one. */
+static void
+add_below(int64_t parent, const char *item, enum run_state state,
+    enum node_waits waits)
+{
+	struct run r;
+
+	run_of(&r, &other, "date", "2026-11-30", 1000);
+	r.state = state;
+	r.origin.parent = parent;
+	r.origin.generation = 1;
+	r.origin.item = mem_dup(span_str(item));
+	r.nodes[0].state = waits == WAITS_NOT ? NODE_RUNNING : NODE_WAITING;
+	r.nodes[0].waits = waits;
+	r.nodes[0].changed = true;
+	OK(flow_store_run_add(&s, &r, &e));
+	run_free(&r);
+}
+
+static void
+needed_below(void)
+{
+	struct run r;
+
+	begin();
+	run_of(&r, &day, "date", "2026-11-30", 1000);
+	OK(flow_store_run_add(&s, &r, &e));
+	run_attempt(&r, 0, 1000);
+	save(&r, 1000);
+	add_below(1, "x", RUN_GOING, WAITS_NOT);
+	add_below(1, "y", RUN_GOING, WAITS_DELAY);
+	add_below(1, "z", RUN_DONE, WAITS_PERSON);
+	expect_row(1, ROW "going" PARAMS "{a is running} since 1000;");
+	add_below(2, "held", RUN_HELD, WAITS_DELAY);
+	expect_row(
+	    1, ROW "going" PARAMS "{a needs a person in run 2} since 1000;");
+	add_below(1, "v", RUN_GOING, WAITS_PERSON);
+	expect_row(1,
+	    ROW "going" PARAMS
+		"{a needs a person in run 2 and 1 other} since 1000;");
+	add_below(5, "w", RUN_HELD, WAITS_DELAY);
+	add_below(1, "w", RUN_HELD, WAITS_DELAY);
+	expect_row(1,
+	    ROW "going" PARAMS
+		"{a needs a person in run 2 and 2 others} since 1000;");
+	run_free(&r);
+	end();
+}
+
 int
 main(void)
 {
@@ -371,5 +420,6 @@ main(void)
 	    "a state that is none, and a value too long, are refused", refused);
 	test("no page looks at all runs", no_scans);
 	test("runs are counted, and their time, as they change", figures);
+	test("a node whose runs need a person says in which", needed_below);
 	return test_done();
 }
