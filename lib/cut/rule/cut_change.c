@@ -48,6 +48,7 @@ cut_change_behind(const struct cut_round *r, const struct cut_next *x,
 		c->from = x->from;
 		c->to = x->to;
 		c->round_to = x->round_to;
+		c->until = x->until;
 	} else if (said == CUT_SAID_OK) {
 		c->to = x->to;
 		c->doing_to = CUT_NOTHING;

@@ -13,6 +13,7 @@ struct cut_change {
 	enum cut_state from, to;
 	enum cut_event doing, doing_to;
 	bool ready_to;
+	int64_t until; /* not done behind that moment; 0: whenever */
 };
 
 /*
@@ -42,7 +43,8 @@ enum cut_said {
 bool cut_change_behind(const struct cut_round *, const struct cut_next *,
     enum cut_said, struct cut_change *);
 
-/* Does it, where all is as the change expects it; else false, untouched. */
+/* Does it, where all is as the change expects it; else false, untouched. The
+ * moment is the caller's. */
 bool cut_change_apply(struct cut_round *, const struct cut_change *);
 
 /* What the event date was answered. */

@@ -125,6 +125,7 @@ struct cut_next {
 	enum cut_state from, to;
 	enum cut_state asked;    /* of SEND: its state while it is asked */
 	enum cut_state round_to; /* of ALL */
+	int64_t until;           /* of ALL: not done behind it; 0: whenever */
 	bool late;               /* of OPEN */
 	bool ask_first;          /* of SEND: it may have been told, so the
 	                          * event date comes before */

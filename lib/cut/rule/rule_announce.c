@@ -42,6 +42,8 @@ go_on(const struct cut_round *r, int64_t now, struct cut_next *x)
 			return;
 		}
 	rule_all(x, CUT_ANNOUNCED, CUT_DECIDED, CUT_DECIDED);
+	if (!r->late)
+		x->until = r->margin_at;
 }
 
 void

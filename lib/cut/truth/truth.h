@@ -29,6 +29,8 @@ struct truth {
 	struct db db;
 	const char *who; /* borrowed: who acts, for steps */
 	bool rehearsal;  /* it is a store of rehearsals */
+	int64_t at;      /* the moment, in place of the clock; 0: the clock's.
+	                  * Who rehearses sets it behind truth_open. */
 };
 
 /*
@@ -74,9 +76,9 @@ struct truth_round {
 	int64_t sealed; /* that of the step that sealed it; 0: it is not */
 };
 
-/* Reads a round, at one moment. exists is false where there is none. A round
- * that can not stand so, cut_round_is_sound, is ST_DATA: but that its systems
- * have no "after" here. */
+/* Reads a round, at one moment. exists is false where there is none. ST_DATA
+ * for one that cannot stand so, as cut_round_is_sound has it, whatever its
+ * systems are after. */
 int truth_round(struct truth *, const struct truth_key *, struct truth_round *,
     struct err *);
 void truth_round_free(struct truth_round *);
@@ -100,6 +102,7 @@ struct truth_move {
 	enum cut_event doing, doing_to; /* likewise */
 	bool ready_to;
 	const struct buf *sent, *got; /* NULL: as they are */
+	int64_t until;    /* not moved behind that moment; 0: whenever */
 	const char *what; /* the word of the step: "announced", "asked" ... */
 	const char *why;  /* or NULL */
 	struct span evidence; /* text without a NUL, or no bytes */

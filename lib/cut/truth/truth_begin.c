@@ -1,6 +1,5 @@
 /* A try is opened. */
 #include "cut/truth/truth_inside.h"
-#include "sys/clock.h"
 
 /* May this try be opened? 1, 0, -1. */
 static int
@@ -40,7 +39,7 @@ put_round(
 		db_str(cut_state_name(CUT_OPEN)), db_str(next.text),
 		db_int(r->cut_off), db_int(r->late),
 		db_text(text.p ? text : SPAN("")), db_str(r->digest),
-		db_int(clock_wall_s()) };
+		db_int(truth_now(t)) };
 
 	return db_do(&t->db,
 	    "INSERT INTO cut_round (no, book, cycle, date, attempt, state, "
@@ -55,7 +54,7 @@ put_stands(
 {
 	struct db_value v[] = { db_int(no), db_int(0), db_str(""),
 		db_str(cut_state_name(CUT_OPEN)),
-		db_str(cut_event_name(CUT_NOTHING)), db_int(clock_wall_s()) };
+		db_str(cut_event_name(CUT_NOTHING)), db_int(truth_now(t)) };
 
 	for (size_t i = 0; i < r->n; i++) {
 		v[1] = db_int((int64_t)i);

@@ -2,6 +2,12 @@
 #include "cut/truth/truth_inside.h"
 #include "sys/clock.h"
 
+int64_t
+truth_now(const struct truth *t)
+{
+	return t->at ? t->at : clock_wall_s();
+}
+
 struct truth_day
 truth_day(int32_t date)
 {
@@ -108,7 +114,7 @@ truth_append(struct truth *t, int64_t step, int64_t round,
     const struct truth_said *s, struct err *e)
 {
 	const struct db_value v[] = { db_int(step), db_int(round),
-		db_int(clock_wall_s()), truth_text(s->system), db_str(s->what),
+		db_int(truth_now(t)), truth_text(s->system), db_str(s->what),
 		truth_text(t->who), truth_text(s->why),
 		db_text(s->evidence.p ? s->evidence : SPAN("")) };
 

@@ -7,6 +7,9 @@
 #include "cut/truth/truth.h"
 #include "value/time/date.h"
 
+/* What time it is. */
+int64_t truth_now(const struct truth *);
+
 /* A date as text. */
 struct truth_day {
 	char text[DATE_LEN + 1];
@@ -14,8 +17,8 @@ struct truth_day {
 
 struct truth_day truth_day(int32_t date);
 
-/* The cell of the row that is asked for as a date: -1 with ST_DATA told where it
- * is none. */
+/* The cell of the row that is asked for as a date: -1 with ST_DATA told where
+ * it is none. */
 int truth_cell_date(const struct truth *, int column, int32_t *, struct err *);
 int truth_cell_state(
     const struct truth *, int column, enum cut_state *, struct err *);
@@ -32,12 +35,12 @@ truth_text(const char *s)
 int truth_ask_one(struct truth *, const char *sql, const struct db_value *,
     size_t n, struct err *);
 
-/* Begins a transaction that changes things; *step is the number of the step that
- * it will append. */
+/* Begins a transaction that changes things; *step is the number of the step
+ * that it will append. */
 int truth_change(struct truth *, int64_t *step, struct err *);
 
-/* Ends it: commits where done is 1, and takes it back where it is 0 or -1. 0, or
- * -1 told; where done is -1 the error is told already. */
+/* Ends it: commits where done is 1, and takes it back where it is 0 or -1. 0,
+ * or -1 told; where done is -1 the error is told already. */
 int truth_end(struct truth *, int done, struct err *);
 
 /* The number of a round, behind truth_change: 1, 0 where there is none, -1. */

@@ -1,6 +1,5 @@
 /* Compare and set. */
 #include "cut/truth/truth_inside.h"
-#include "sys/clock.h"
 
 /* The round: 1 and its number, 0 where it is otherwise, -1. */
 static int
@@ -12,7 +11,7 @@ move_round(struct truth *t, const struct truth_move *m, int64_t step,
 	const struct db_value v[] = { db_str(m->key.book), db_str(m->key.cycle),
 		db_str(day.text), db_int(m->key.attempt),
 		db_str(cut_state_name(m->round)),
-		db_str(cut_state_name(m->round_to)), db_int(clock_wall_s()),
+		db_str(cut_state_name(m->round_to)), db_int(truth_now(t)),
 		db_int(seals ? step : 0) };
 	int r = truth_ask_one(t,
 	    "UPDATE cut_round SET state = $6, since = CASE WHEN state = $6 "
@@ -43,7 +42,7 @@ move_one(struct truth *t, const struct truth_move *m, int64_t no, struct err *e)
 		db_str(cut_state_name(m->from)),
 		db_str(cut_event_name(m->doing)), db_str(cut_state_name(m->to)),
 		db_str(cut_event_name(m->doing_to)), db_int(m->ready_to),
-		db_int(clock_wall_s()), values(m->sent), values(m->got) };
+		db_int(truth_now(t)), values(m->sent), values(m->got) };
 	int r = truth_ask_one(t,
 	    "UPDATE cut_stand SET state = $5, doing = $6, ready = $7, "
 	    "since = CASE WHEN state = $5 AND doing = $6 THEN since ELSE $8 "
@@ -63,7 +62,7 @@ move_all(struct truth *t, const struct truth_move *m, int64_t no, struct err *e)
 	const struct db_value v[] = { db_int(no),
 		db_str(cut_state_name(m->from)),
 		db_str(cut_event_name(m->doing)), db_str(cut_state_name(m->to)),
-		db_str(cut_event_name(m->doing_to)), db_int(clock_wall_s()) };
+		db_str(cut_event_name(m->doing_to)), db_int(truth_now(t)) };
 	int r = truth_ask_one(t,
 	    "SELECT 1 FROM cut_stand WHERE round = $1 AND "
 	    "(state <> $2 OR doing <> $3)",
@@ -92,8 +91,11 @@ move(struct truth *t, const struct truth_move *m, int64_t step, struct err *e)
 		.why = m->why,
 		.evidence = m->evidence };
 	int64_t no = 0;
-	int r = move_round(t, m, step, &no, e);
+	int r;
 
+	if (m->until && truth_now(t) > m->until)
+		return 0;
+	r = move_round(t, m, step, &no, e);
 	if (r > 0 && m->system)
 		r = move_one(t, m, no, e);
 	else if (r > 0 && m->from != m->to)

@@ -1,7 +1,5 @@
 #include "truth_made.h"
 
-#include "sys/clock.h"
-
 static struct truth t;
 
 /* All that is kept of a round, as text. */
@@ -195,17 +193,39 @@ since(void)
 	struct truth_round r;
 
 	truth_fresh(&t);
-	clock_set(1000, 0);
+	t.at = 1000;
 	EXPECT(truth_try(&t, &key));
-	clock_set(2000, 0);
+	t.at = 2000;
 	EXPECT(truth_one(&t, "bill", CUT_OPEN, CUT_OPEN, CUT_ANNOUNCED));
-	clock_set(3000, 0);
+	t.at = 3000;
 	EXPECT(truth_one(&t, "ledger", CUT_OPEN, CUT_OPEN, CUT_ANNOUNCED));
-	clock_release();
 	OK(truth_round(&t, &key, &r, &e));
 	EXPECT(r.n == 3 && r.since == 1000 && r.systems[0].since == 2000 &&
 	    r.systems[1].since == 3000 && r.systems[2].since == 1000);
 	truth_round_free(&r);
+	truth_close(&t);
+}
+
+/* What takes longer than it may is not done. */
+static void
+until(void)
+{
+	struct truth_move m = { .key = key,
+		.round = CUT_OPEN,
+		.round_to = CUT_DECIDED,
+		.from = CUT_ANNOUNCED,
+		.to = CUT_DECIDED,
+		.until = 5000,
+		.what = "decided" };
+
+	truth_fresh(&t);
+	EXPECT(truth_try(&t, &key));
+	EXPECT(truth_each(&t, CUT_OPEN, CUT_OPEN, CUT_ANNOUNCED));
+	EXPECT(!truth_moves(&t, &m));
+	t.at = 5001;
+	EXPECT(!truth_moves(&t, &m));
+	t.at = 5000;
+	EXPECT(truth_moves(&t, &m));
 	truth_close(&t);
 }
 
@@ -379,6 +399,7 @@ main(int argc, char **argv)
 	test("where anything is not as it was seen nothing moves", not_as_seen);
 	test("values, reasons and evidence are kept as they came", values);
 	test("it is known since when all stand as they do", since);
+	test("what may not be done any more is not done", until);
 	test("what is noted moves nothing, and is of a round", notes);
 	test("dates are listed, and whether each was sealed at a step", dates);
 	test("an extract is one of its system, made behind sealed", extracts);
