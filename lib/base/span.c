@@ -34,6 +34,19 @@ span_trim(struct span s)
 	return s;
 }
 
+struct span
+span_word(struct span *left)
+{
+	struct span word = span_trim(*left);
+	size_t n = 0;
+
+	while (n < word.len && !blank(word.p[n]))
+		n++;
+	*left = (struct span){ word.p + n, word.len - n };
+	word.len = n;
+	return word;
+}
+
 size_t
 span_line(struct span s)
 {

@@ -155,4 +155,8 @@ span_take(struct span *s, char c)
 /* Without blanks (space, TAB) at either end. */
 struct span span_trim(struct span);
 
+/* Takes the first word off *left: what stands before the next blank, blanks
+ * before it gone. No bytes at the end. */
+struct span span_word(struct span *left);
+
 #endif

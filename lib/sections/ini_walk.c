@@ -6,7 +6,8 @@
 struct walk {
 	const struct ini_walk *to;
 	struct ini file;
-	bool begun; /* there was a section */
+	bool begun; /* there was a section, */
+	bool lost;  /* whose name is no UTF-8: its keys are passed over */
 };
 
 static bool
@@ -47,16 +48,19 @@ take_line(struct walk *w, enum ini_outcome is)
 {
 	const struct ini_walk *to = w->to;
 
+	if (is == INI_SECTION) {
+		w->begun = true;
+		w->lost = !is_utf8(w->file.text);
+	}
 	if (!is_utf8(w->file.text)) {
 		tell(w, "is no UTF-8");
 	} else if (is == INI_BAD) {
 		tell(w, "is neither [section], key = value nor a comment");
 	} else if (is == INI_SECTION) {
-		w->begun = true;
 		to->section(to->arg, &w->file);
 	} else if (!w->begun) {
 		tell_no_section(w);
-	} else {
+	} else if (!w->lost) {
 		take_entry(w);
 	}
 }

@@ -94,6 +94,10 @@ const char *sections_value(
 const struct sections_key *sections_key(
     const struct sections_form *, int part, const char *name);
 
+/* Adds "[word name]". */
+void sections_head_add(const struct sections_form *,
+    const struct sections_section *, struct buf *);
+
 /* Tells that the section does not say the key, where it does not. */
 void sections_lacks(const struct sections *, const struct sections_section *,
     const char *key, struct told *);

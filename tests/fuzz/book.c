@@ -16,7 +16,7 @@ check_told(const struct told *told)
 }
 
 static void
-make(const struct book *book, bool channels)
+make(const struct sections *book, bool channels)
 {
 	struct told told = { 0 };
 	struct buf b = { 0 };
@@ -40,7 +40,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct span text = { (const char *)p, n };
 	struct told told = { 0 };
-	struct book book;
+	struct sections book;
 
 	book_read_text(&book, "b.book", text, &told);
 	check_told(&told);
@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		make(&book, false);
 		make(&book, true);
 	}
-	book_free(&book);
+	sections_free(&book);
 	told_free(&told);
 	return 0;
 }

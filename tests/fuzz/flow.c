@@ -51,7 +51,7 @@ ask(const char *text)
 
 /* A value stays in its word, whatever it is. */
 static void
-make(const struct flow_words *w)
+make(const struct named_words *w)
 {
 	static char nasty[] = "a \"b\" {c}\t-";
 	struct words argv = { 0 };
@@ -59,7 +59,7 @@ make(const struct flow_words *w)
 
 	if (w->n == 0)
 		return;
-	MUST(flow_words_make(w, look, nasty, &argv, &e) == 0);
+	MUST(named_words_make(w, look, nasty, &argv, &e) == 0);
 	MUST(argv.n == w->n_words);
 	words_free(&argv);
 }

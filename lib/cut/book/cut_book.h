@@ -20,20 +20,27 @@ enum {
 
 struct cut_system {
 	const char *name;
-	const char *title;    /* what people read; the name where none is said */
-	const char *target;   /* of the file of targets */
-	const char *extract;  /* the command that writes its records, as words
-	                       * (flow_words: {date}, {next}); NULL: the event
+	const char *title;   /* what people read; the name where none is said */
+	const char *target;  /* of the file of targets */
+	const char *extract; /* the command that writes its records, as words
+	                       * (named_words: {date}, {next}); NULL: the event
 	                       * extract asks for them */
-	size_t *after;        /* owned: systems whose data it gets, ascending */
+	size_t *after;       /* owned: systems whose data it gets, ascending */
 	size_t n_after;
-	bool validates;       /* is asked first; one of a book */
+	bool validates; /* is asked first; one of a book */
 	uint64_t line;
 };
 
 /* What a job or a pair comes after. */
-enum cut_point { CUT_AT_CUT, CUT_AT_READY, CUT_AT_COMPLETE, CUT_AT_SEALED,
-	CUT_AT_TIED, CUT_AT_LOCKED, CUT_AT_JOB };
+enum cut_point {
+	CUT_AT_CUT,
+	CUT_AT_READY,
+	CUT_AT_COMPLETE,
+	CUT_AT_SEALED,
+	CUT_AT_TIED,
+	CUT_AT_LOCKED,
+	CUT_AT_JOB
+};
 
 struct cut_after {
 	enum cut_point point;
@@ -59,21 +66,21 @@ struct cut_pair {
 };
 
 struct cut_book {
-	struct sections file;  /* owned */
-	const char *name;      /* of the book: its file's, without the last "." */
+	struct sections file; /* owned */
+	const char *name; /* of the book: its file's, without the last "." */
 	const char *title;
-	struct zone zone;      /* owned */
-	int cut;               /* seconds of the day: the cut-off */
+	struct zone zone;                  /* owned */
+	int cut;                           /* seconds of the day: the cut-off */
 	enum accounting_day_choice choice; /* of a cut-off that comes twice, and
 	                                    * of times without an offset */
-	uint32_t margin;       /* seconds before the cut-off */
-	bool every_day;        /* no day is off */
-	struct calendar calendar; /* owned: else */
-	int32_t first;         /* the first accounting date that is turned */
-	uint32_t max;          /* missed dates that are turned without a person */
-	uint32_t stuck;        /* seconds until a round that stands still alarms */
-	bool shadow;           /* nothing is sent */
-	const char *targets;   /* the path of the file of targets */
+	uint32_t margin;                   /* seconds before the cut-off */
+	bool every_day;                    /* no day is off */
+	struct calendar calendar;          /* owned: else */
+	int32_t first;  /* the first accounting date that is turned */
+	uint32_t max;   /* missed dates that are turned without a person */
+	uint32_t stuck; /* seconds until a round that stands still alarms */
+	bool shadow;    /* nothing is sent */
+	const char *targets;        /* the path of the file of targets */
 	struct cut_system *systems; /* owned; the one that validates first */
 	size_t n_systems;
 	struct cut_job *jobs; /* owned */

@@ -1,57 +1,27 @@
 #include "flow/book/book.h"
 
-#include <stdlib.h>
+#include "flow/book/book_check.h"
 
-#include "base/mem.h"
-
-const struct book_section *
-book_section(const struct book *b, enum book_part part)
+int
+book_read(
+    struct sections *b, const char *path, struct told *told, struct err *e)
 {
-	for (size_t i = 0; i < b->n; i++)
-		if (b->list[i].part == part)
-			return &b->list[i];
-	return NULL;
-}
-
-const struct book_entry *
-book_entry(const struct book_section *s, const char *key)
-{
-	for (size_t i = 0; s && i < s->n; i++)
-		if (!strcmp(s->entries[i].key, key))
-			return &s->entries[i];
-	return NULL;
-}
-
-const char *
-book_value(const struct book_section *s, const char *key, const char *otherwise)
-{
-	const struct book_entry *entry = book_entry(s, key);
-
-	return entry ? entry->value : otherwise;
-}
-
-const char *
-book_part_name(enum book_part part)
-{
-	static const char *const names[] = { "book", "channels", "left",
-		"right", "join", "roll", "notify", "review", "store", "report",
-		"param", "schedule", "alarm" };
-
-	return names[part];
-}
-
-const char *
-book_name(const struct book *b)
-{
-	return book_value(book_section(b, BOOK_BOOK), "name", b->stem);
+	if (sections_read(b, &book_form, path, told, e))
+		return -1;
+	book_check(b, told);
+	return 0;
 }
 
 void
-book_free(struct book *b)
+book_read_text(
+    struct sections *b, const char *path, struct span text, struct told *told)
 {
-	for (size_t i = 0; i < b->n; i++)
-		free(b->list[i].entries);
-	free(b->list);
-	arena_free(&b->texts);
-	*b = (struct book){ 0 };
+	sections_read_text(b, &book_form, path, text, told);
+	book_check(b, told);
+}
+
+const char *
+book_name(const struct sections *b)
+{
+	return sections_value(sections_find(b, BOOK_BOOK), "name", b->stem);
 }

@@ -1,14 +1,14 @@
 #include "flow/book/book_parts.h"
 
-#include "flow/book/book_words.h"
+#include "sections/named_words.h"
 
 /* An edge, with the condition of the section if it says one, else with this, if
  * there is one. */
 static void
-after_if(struct book_writing *w, const struct book_section *s, const char *node,
-    const char *otherwise)
+after_if(struct book_writing *w, const struct sections_section *s,
+    const char *node, const char *otherwise)
 {
-	const struct book_entry *entry = book_entry(s, "if");
+	const struct sections_entry *entry = sections_entry(s, "if");
 	const char *condition = entry ? entry->value : otherwise;
 
 	buf_printf(&w->text->text, "after = %s", node);
@@ -20,14 +20,14 @@ after_if(struct book_writing *w, const struct book_section *s, const char *node,
 static void
 write_match(struct book_writing *w)
 {
-	const struct book_section *s = book_section(w->book, BOOK_JOIN);
+	const struct sections_section *s = sections_find(w->book, BOOK_JOIN);
 	struct buf *line = &w->text->text;
 
 	book_node(w, s, BOOK_MATCH, "join", "");
 	book_line(w->text, s, "after = left-sort");
 	book_line(w->text, s, "after = right-sort");
 	buf_str(line, "run = recon-join");
-	if (!strcmp(book_value(s, "match", "pairs"), "sums"))
+	if (!strcmp(sections_value(s, "match", "pairs"), "sums"))
 		buf_str(line, " -g");
 	book_option(w, s, "tolerance", "tolerance");
 	book_option(w, s, "date-window", "date-window");
@@ -36,7 +36,7 @@ write_match(struct book_writing *w)
 	buf_printf(line,
 	    " --facts %s/join.facts -o %s/joined %s/left.rec %s/right.rec",
 	    w->dir, w->dir, w->dir, w->dir);
-	book_line_end(w->text, s, book_entry(s, "options"));
+	book_line_end(w->text, s, sections_entry(s, "options"));
 	book_line(w->text, s, "out = recon-join.written.records int");
 	book_line(w->text, s,
 	    "out = recon-join.class.matched int, recon-join.class.amount int, "
@@ -47,7 +47,7 @@ write_match(struct book_writing *w)
 static void
 write_carry(struct book_writing *w)
 {
-	const struct book_section *s = book_section(w->book, BOOK_ROLL);
+	const struct sections_section *s = sections_find(w->book, BOOK_ROLL);
 	struct buf *line = &w->text->text;
 
 	book_node(w, s, BOOK_CARRY, "roll", "");
@@ -57,7 +57,7 @@ write_carry(struct book_writing *w)
 	book_options(w, s, "options");
 	buf_printf(line, " --facts %s/roll.facts -o %s/results %s/joined",
 	    w->dir, w->dir, w->dir);
-	book_line_end(w->text, s, book_entry(s, "options"));
+	book_line_end(w->text, s, sections_entry(s, "options"));
 	book_line(w->text, s,
 	    "out = recon-roll.legs.open.records int, "
 	    "recon-roll.legs.new.records int, "
@@ -77,9 +77,9 @@ book_write_matching(struct book_writing *w)
 static void
 write_overdue(struct book_writing *w)
 {
-	const struct book_section *s = book_section(w->book, BOOK_ROLL);
+	const struct sections_section *s = sections_find(w->book, BOOK_ROLL);
 
-	if (!book_entry(s, "overdue"))
+	if (!sections_entry(s, "overdue"))
 		return;
 	book_node(w, s, BOOK_OVERDUE, "overdue", "");
 	book_line(w->text, s, "after = roll");
@@ -88,14 +88,14 @@ write_overdue(struct book_writing *w)
 	book_option(w, s, "overdue", "overdue");
 	book_option(w, s, "holidays", "holidays");
 	buf_printf(&w->text->text, " -o %s/overdue", w->dir);
-	book_line_end(w->text, s, book_entry(s, "overdue"));
+	book_line_end(w->text, s, sections_entry(s, "overdue"));
 	book_tries(w, s);
 }
 
 static void
-write_tell(struct book_writing *w, const struct book_section *s)
+write_tell(struct book_writing *w, const struct sections_section *s)
 {
-	const char *what = book_value(s, "what", "summary");
+	const char *what = sections_value(s, "what", "summary");
 	struct buf *line = &w->text->text, name = { 0 };
 
 	buf_printf(&name, "notify-%s%c", s->name, '\0');
@@ -110,30 +110,31 @@ write_tell(struct book_writing *w, const struct book_section *s)
 	book_option(w, s, "only", "only");
 	book_option(w, s, "template", "template");
 	buf_str(line, " --targets ");
-	book_word_add(line, book_value(s, "targets", "targets.ini"));
+	named_words_quote(line, sections_value(s, "targets", "targets.ini"));
 	buf_str(line, " --outbox ");
-	book_word_add(line, book_value(s, "outbox", "outbox"));
+	named_words_quote(line, sections_value(s, "outbox", "outbox"));
 	book_options(w, s, "options");
 	buf_printf(line, " %s/results", w->dir);
-	book_line_end(w->text, s, book_entry(s, "options"));
+	book_line_end(w->text, s, sections_entry(s, "options"));
 	book_tries_busy(w, s);
 }
 
 static void
 write_look(struct book_writing *w)
 {
-	const struct book_section *s = book_section(w->book, BOOK_REVIEW);
-	bool overdue =
-	    book_entry(book_section(w->book, BOOK_ROLL), "overdue") != NULL;
+	const struct sections_section *s = sections_find(w->book, BOOK_REVIEW);
+	bool overdue = sections_entry(sections_find(w->book, BOOK_ROLL),
+			   "overdue") != NULL;
 
 	if (!s)
 		return;
-	book_node(w, s, BOOK_LOOK, "review", book_value(s, "group", ""));
+	book_node(w, s, BOOK_LOOK, "review", sections_value(s, "group", ""));
 	after_if(w, s, overdue ? "overdue" : "roll",
 	    overdue ? "overdue.status = differs"
 		    : "roll.out.recon-roll.legs.open.records > 0");
-	buf_printf(&w->text->text, "approve = %s", book_value(s, "group", ""));
-	book_line_end(w->text, s, book_entry(s, "group"));
+	buf_printf(
+	    &w->text->text, "approve = %s", sections_value(s, "group", ""));
+	book_line_end(w->text, s, sections_entry(s, "group"));
 }
 
 void
@@ -152,7 +153,8 @@ static void
 add_facts(struct book_writing *w, enum book_part part)
 {
 	static const char *const does[] = { "fetch", "clean", "key", "sort" };
-	bool fetched = book_entry(book_section(w->book, part), "fetch") != NULL;
+	bool fetched =
+	    sections_entry(sections_find(w->book, part), "fetch") != NULL;
 
 	for (size_t i = fetched ? 0 : 1; i < 4; i++)
 		buf_printf(&w->text->text, " --with-facts %s/%s-%s.facts",
@@ -162,7 +164,7 @@ add_facts(struct book_writing *w, enum book_part part)
 static void
 write_keep(struct book_writing *w)
 {
-	const struct book_section *s = book_section(w->book, BOOK_STORE);
+	const struct sections_section *s = sections_find(w->book, BOOK_STORE);
 	struct buf *line = &w->text->text;
 
 	if (!s)
@@ -179,7 +181,7 @@ write_keep(struct book_writing *w)
 	    w->dir);
 	book_options(w, s, "options");
 	buf_printf(line, " %s/results", w->dir);
-	book_line_end(w->text, s, book_entry(s, "options"));
+	book_line_end(w->text, s, sections_entry(s, "options"));
 	book_tries_busy(w, s);
 }
 
@@ -188,23 +190,23 @@ static void
 add_sides(struct book_writing *w)
 {
 	const char *left =
-	    book_value(book_section(w->book, BOOK_LEFT), "title", NULL);
+	    sections_value(sections_find(w->book, BOOK_LEFT), "title", NULL);
 	const char *right =
-	    book_value(book_section(w->book, BOOK_RIGHT), "title", NULL);
+	    sections_value(sections_find(w->book, BOOK_RIGHT), "title", NULL);
 	struct buf *line = &w->text->text;
 
 	if (!left || !right)
 		return;
 	buf_str(line, " --left-is ");
-	book_plain_add(line, left);
+	named_words_quote_plain(line, left);
 	buf_str(line, " --right-is ");
-	book_plain_add(line, right);
+	named_words_quote_plain(line, right);
 }
 
 static void
 write_page(struct book_writing *w)
 {
-	const struct book_section *s = book_section(w->book, BOOK_REPORT);
+	const struct sections_section *s = sections_find(w->book, BOOK_REPORT);
 	struct buf *line = &w->text->text;
 
 	if (!s)
@@ -213,16 +215,16 @@ write_page(struct book_writing *w)
 	book_line(w->text, s, "after = roll");
 	buf_printf(line, "run = recon-report -d {date} --lang %s",
 	    w->zh ? "zh" : "en");
-	if (book_entry(s, "title")) {
+	if (sections_entry(s, "title")) {
 		buf_str(line, " --title ");
-		book_plain_add(line, book_value(s, "title", ""));
+		named_words_quote_plain(line, sections_value(s, "title", ""));
 	}
 	add_sides(w);
 	book_option(w, s, "by", "by");
 	buf_printf(line, " --stages %s/*.facts", w->dir);
 	book_options(w, s, "options");
 	buf_printf(line, " -o %s/day.html %s/results", w->dir, w->dir);
-	book_line_end(w->text, s, book_entry(s, "options"));
+	book_line_end(w->text, s, sections_entry(s, "options"));
 	book_tries(w, s);
 }
 

@@ -5,7 +5,7 @@
 /* A side while its nodes are written. */
 struct side {
 	struct book_writing *w;
-	const struct book_section *said;
+	const struct sections_section *said;
 	const char *name;  /* left, right */
 	const char *title; /* for people */
 	char letter;       /* L, R */
@@ -52,8 +52,8 @@ end_run(const struct side *d, const char *in)
 static void
 write_source(const struct side *d)
 {
-	const struct book_entry *fetch = book_entry(d->said, "fetch");
-	const struct book_entry *run = book_entry(d->said, "run");
+	const struct sections_entry *fetch = sections_entry(d->said, "fetch");
+	const struct sections_entry *run = sections_entry(d->said, "run");
 	struct buf *line = &d->w->text->text, file = { 0 };
 
 	if (fetch) {
@@ -101,7 +101,7 @@ write_clean(const struct side *d)
 static void
 write_key(const struct side *d)
 {
-	const char *dates = book_value(d->said, "expect-date", "refuse");
+	const char *dates = sections_value(d->said, "expect-date", "refuse");
 	struct buf *line = &d->w->text->text;
 
 	node(d, BOOK_KEY, "key");
@@ -140,11 +140,11 @@ write_side(struct book_writing *w, enum book_part part)
 	    part == BOOK_LEFT ? "the left side" : "the right side";
 	const char *zh = part == BOOK_LEFT ? "左方" : "右方";
 	struct side d = { .w = w,
-		.said = book_section(w->book, part),
+		.said = sections_find(w->book, part),
 		.name = name,
 		.letter = part == BOOK_LEFT ? 'L' : 'R' };
 
-	d.title = book_value(d.said, "title", w->zh ? zh : word);
+	d.title = sections_value(d.said, "title", w->zh ? zh : word);
 	write_fetch(&d);
 	write_clean(&d);
 	write_key(&d);

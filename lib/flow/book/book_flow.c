@@ -1,13 +1,13 @@
 #include "flow/book/book_flow.h"
 
 #include "flow/book/book_parts.h"
-#include "flow/book/book_words.h"
+#include "sections/named_words.h"
 #include "flow/file/flow_read.h"
 #include "flow/graph/flow_check.h"
 
 /* Sections of that part, as they stand. */
 static void
-pass(struct book_writing *w, enum book_part part)
+pass(struct book_writing *w, int part)
 {
 	for (size_t i = 0; i < w->book->n; i++)
 		if (w->book->list[i].part == part)
@@ -17,14 +17,14 @@ pass(struct book_writing *w, enum book_part part)
 static void
 write_head(struct book_writing *w, bool channels)
 {
-	const struct book *b = w->book;
+	const struct sections *b = w->book;
 
 	book_line(w->text, NULL, "# %s, made by recon-flow from-book%s of %s.",
 	    book_name(b), channels ? " --channels" : "", b->path);
 	book_line(w->text, NULL, "# From here on it is edited: recon-flow(5).");
 	book_line(w->text, NULL, "[flow]");
 	book_key_line(
-	    w->text, book_section(b, BOOK_BOOK), "title", book_name(b));
+	    w->text, sections_find(b, BOOK_BOOK), "title", book_name(b));
 	book_line(w->text, NULL, "%s", "");
 	book_line(w->text, NULL, "[param date]");
 	book_line(w->text, NULL, "type = date");
@@ -34,8 +34,8 @@ write_head(struct book_writing *w, bool channels)
 static void
 write_day(struct book_writing *w)
 {
-	const struct book_section *channels =
-	    book_section(w->book, BOOK_CHANNELS);
+	const struct sections_section *channels =
+	    sections_find(w->book, BOOK_CHANNELS);
 
 	write_head(w, false);
 	if (channels) {
@@ -55,9 +55,9 @@ write_day(struct book_writing *w)
 
 /* Parameters of the flow of one channel: as [channels] says, else as here. */
 static void
-write_params(struct book_writing *w, const struct book_section *s)
+write_params(struct book_writing *w, const struct sections_section *s)
 {
-	const struct book *b = w->book;
+	const struct sections *b = w->book;
 	struct buf key = { 0 };
 
 	for (size_t i = 0; i < b->n; i++) {
@@ -65,7 +65,7 @@ write_params(struct book_writing *w, const struct book_section *s)
 			continue;
 		buf_clear(&key);
 		buf_printf(&key, "param %s%c", b->list[i].name, '\0');
-		if (!book_entry(s, key.p))
+		if (!sections_entry(s, key.p))
 			book_line(w->text, &b->list[i], "%s = {%s}", key.p,
 			    b->list[i].name);
 	}
@@ -78,8 +78,9 @@ write_params(struct book_writing *w, const struct book_section *s)
 static void
 write_channels(struct book_writing *w)
 {
-	const struct book_section *s = book_section(w->book, BOOK_CHANNELS);
-	const char *flow = book_value(s, "flow", NULL);
+	const struct sections_section *s =
+	    sections_find(w->book, BOOK_CHANNELS);
+	const char *flow = sections_value(s, "flow", NULL);
 
 	write_head(w, true);
 	pass(w, BOOK_PARAM);
@@ -91,8 +92,9 @@ write_channels(struct book_writing *w)
 	else
 		book_line(
 		    w->text, s, "flow = %s-channel.flow", book_name(w->book));
-	buf_printf(&w->text->text, "for-each = %s", book_value(s, "list", ""));
-	book_line_end(w->text, s, book_entry(s, "list"));
+	buf_printf(
+	    &w->text->text, "for-each = %s", sections_value(s, "list", ""));
+	book_line_end(w->text, s, sections_entry(s, "list"));
 	book_key_line(w->text, s, "class", NULL);
 	book_line(w->text, s, "param date = {date}");
 	book_line(w->text, s, "param channel = {line.1}");
@@ -103,7 +105,7 @@ write_channels(struct book_writing *w)
 
 /* A fault of the flow is one of the line of the book that it was made of. */
 static void
-tell_origin(const struct book *b, const struct book_text *t,
+tell_origin(const struct sections *b, const struct book_text *t,
     const struct told_fault *f, struct told *told)
 {
 	struct book_origin o = { 0 };
@@ -118,7 +120,7 @@ tell_origin(const struct book *b, const struct book_text *t,
 }
 
 static int
-check(const struct book *b, const struct book_text *t, struct told *told)
+check(const struct sections *b, const struct book_text *t, struct told *told)
 {
 	struct told of_flow = { 0 };
 	struct flow_graph g;
@@ -139,12 +141,12 @@ check(const struct book *b, const struct book_text *t, struct told *told)
 }
 
 static void
-write(const struct book *b, bool channels, struct book_text *t)
+write(const struct sections *b, bool channels, struct book_text *t)
 {
-	const struct book_section *roll = book_section(b, BOOK_ROLL);
+	const struct sections_section *roll = sections_find(b, BOOK_ROLL);
 	const char *work =
-	    book_value(book_section(b, BOOK_BOOK), "work", "work");
-	const char *each = book_section(b, BOOK_CHANNELS) ? "/{channel}" : "";
+	    sections_value(sections_find(b, BOOK_BOOK), "work", "work");
+	const char *each = sections_find(b, BOOK_CHANNELS) ? "/{channel}" : "";
 	struct buf dir = { 0 }, words = { 0 }, state = { 0 };
 	struct book_writing w = { .book = b, .text = t };
 
@@ -152,16 +154,16 @@ write(const struct book *b, bool channels, struct book_text *t)
 	buf_printf(
 	    &words, "%s%s%c", book_name(b), each[0] ? "-{channel}" : "", '\0');
 	buf_printf(&state, "%s%s%c", "state", each, '\0');
-	if (book_entry(roll, "state")) {
+	if (sections_entry(roll, "state")) {
 		buf_clear(&state);
-		book_word_add(&state, book_value(roll, "state", ""));
+		named_words_quote(&state, sections_value(roll, "state", ""));
 		buf_byte(&state, '\0');
 	}
 	w.dir = dir.p;
 	w.words = words.p;
 	w.state = state.p;
-	w.zh =
-	    !strcmp(book_value(book_section(b, BOOK_BOOK), "lang", "en"), "zh");
+	w.zh = !strcmp(
+	    sections_value(sections_find(b, BOOK_BOOK), "lang", "en"), "zh");
 	if (channels)
 		write_channels(&w);
 	else
@@ -173,12 +175,12 @@ write(const struct book *b, bool channels, struct book_text *t)
 
 int
 book_flow(
-    const struct book *b, bool channels, struct buf *to, struct told *told)
+    const struct sections *b, bool channels, struct buf *to, struct told *told)
 {
 	struct book_text t = { 0 };
 	int r;
 
-	if (channels && !book_section(b, BOOK_CHANNELS))
+	if (channels && !sections_find(b, BOOK_CHANNELS))
 		return told_add(told, b->path, 0, "there is no [channels]");
 	write(b, channels, &t);
 	r = check(b, &t, told);

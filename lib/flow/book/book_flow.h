@@ -12,6 +12,7 @@
  * wrong with it as a flow; -1 where that is something, or where there are no
  * channels. The book is one of which nothing was told.
  */
-int book_flow(const struct book *, bool channels, struct buf *, struct told *);
+int book_flow(
+    const struct sections *, bool channels, struct buf *, struct told *);
 
 #endif

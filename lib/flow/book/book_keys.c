@@ -1,8 +1,7 @@
 #include "flow/book/book_keys.h"
 
-#include <string.h>
-
-#include "io/profile.h"
+#include "flow/book/book_value.h"
+#include "sections/plain_name.h"
 
 enum {
 	BOOK = 1 << BOOK_BOOK,
@@ -14,10 +13,26 @@ enum {
 	REVIEW = 1 << BOOK_REVIEW,
 	STORE = 1 << BOOK_STORE,
 	REPORT = 1 << BOOK_REPORT,
-	PASSED = 1 << BOOK_PARAM | 1 << BOOK_SCHEDULE | 1 << BOOK_ALARM,
 };
 
-const struct book_key book_keys[] = {
+static const struct sections_part parts[] = {
+	[BOOK_BOOK] = { "book", NULL, false },
+	[BOOK_CHANNELS] = { "channels", NULL, false },
+	[BOOK_LEFT] = { "left", NULL, false },
+	[BOOK_RIGHT] = { "right", NULL, false },
+	[BOOK_JOIN] = { "join", NULL, false },
+	[BOOK_ROLL] = { "roll", NULL, false },
+	[BOOK_NOTIFY] = { "notify", "NAME", false },
+	[BOOK_REVIEW] = { "review", NULL, false },
+	[BOOK_STORE] = { "store", NULL, false },
+	[BOOK_REPORT] = { "report", NULL, false },
+	[BOOK_PARAM] = { "param", "NAME", true },
+	[BOOK_SCHEDULE] = { "schedule", "NAME", true },
+	[BOOK_ALARM] = { "alarm", NULL, true },
+	{ 0 },
+};
+
+static const struct sections_key keys[] = {
 	{ BOOK, "name", BOOK_NAME, NULL, false },
 	{ BOOK | SIDES | REPORT, "title", BOOK_TEXT, NULL, false },
 	{ BOOK, "lang", BOOK_CHOICE, "en zh", false },
@@ -25,6 +40,7 @@ const struct book_key book_keys[] = {
 
 	{ CHANNELS, "list", BOOK_VALUE, NULL, false },
 	{ CHANNELS, "flow", BOOK_NAME, NULL, false },
+	{ CHANNELS, "param ", BOOK_PASSED, NULL, true },
 
 	{ SIDES, "fetch", BOOK_WORDS, NULL, false },
 	{ SIDES, "run", BOOK_WORDS, NULL, false },
@@ -73,37 +89,16 @@ const struct book_key book_keys[] = {
 	{ 0 },
 };
 
-bool
-book_is_passed(enum book_part part)
-{
-	return PASSED >> part & 1;
-}
-
-const struct book_key *
-book_key(enum book_part part, const char *name)
-{
-	for (const struct book_key *k = book_keys; k->name; k++)
-		if ((k->parts >> part & 1) && !strcmp(k->name, name))
-			return k;
-	return NULL;
-}
+const struct sections_form book_form = {
+	.what = "a book",
+	.parts = parts,
+	.keys = keys,
+	.is_name = plain_name_is,
+	.check = book_value_check,
+};
 
 const char *
-book_key_nearest(enum book_part part, const char *name)
+book_part_name(int part)
 {
-	size_t least = strlen(name) / 3 < 2 ? 2 : strlen(name) / 3;
-	const char *best = NULL;
-
-	for (const struct book_key *k = book_keys; k->name; k++) {
-		size_t d;
-
-		if (!(k->parts >> part & 1))
-			continue;
-		d = profile_distance(name, k->name);
-		if (d > least || (best && d == least))
-			continue;
-		least = d;
-		best = k->name;
-	}
-	return best;
+	return parts[part].word;
 }

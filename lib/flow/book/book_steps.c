@@ -1,6 +1,6 @@
 #include "flow/book/book_steps.h"
 
-#include "flow/book/book_words.h"
+#include "sections/named_words.h"
 
 static const struct {
 	const char *en, *zh;
@@ -38,7 +38,7 @@ book_stage_line(struct book_writing *w, enum book_stage stage)
 }
 
 void
-book_node(struct book_writing *w, const struct book_section *s,
+book_node(struct book_writing *w, const struct sections_section *s,
     enum book_step step, const char *name, const char *of)
 {
 	enum book_stage stage = steps[step].stage;
@@ -54,7 +54,7 @@ book_node(struct book_writing *w, const struct book_section *s,
 }
 
 void
-book_tries(struct book_writing *w, const struct book_section *s)
+book_tries(struct book_writing *w, const struct sections_section *s)
 {
 	book_line(w->text, s, "timeout = 1h");
 	book_line(w->text, s, "retry = 2");
@@ -63,7 +63,7 @@ book_tries(struct book_writing *w, const struct book_section *s)
 }
 
 void
-book_tries_busy(struct book_writing *w, const struct book_section *s)
+book_tries_busy(struct book_writing *w, const struct sections_section *s)
 {
 	book_line(w->text, s, "every = 1m");
 	book_line(w->text, s, "deadline = 12h");
@@ -71,7 +71,7 @@ book_tries_busy(struct book_writing *w, const struct book_section *s)
 }
 
 void
-book_option(struct book_writing *w, const struct book_section *s,
+book_option(struct book_writing *w, const struct sections_section *s,
     const char *key, const char *option)
 {
 	for (size_t i = 0; s && i < s->n; i++) {
@@ -79,15 +79,15 @@ book_option(struct book_writing *w, const struct book_section *s,
 			continue;
 		buf_printf(
 		    &w->text->text, " %s%s ", option[1] ? "--" : "-", option);
-		book_word_add(&w->text->text, s->entries[i].value);
+		named_words_quote(&w->text->text, s->entries[i].value);
 	}
 }
 
 void
 book_options(
-    struct book_writing *w, const struct book_section *s, const char *key)
+    struct book_writing *w, const struct sections_section *s, const char *key)
 {
-	const char *words = book_value(s, key, NULL);
+	const char *words = sections_value(s, key, NULL);
 
 	if (words)
 		buf_printf(&w->text->text, " %s", words);

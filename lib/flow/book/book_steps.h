@@ -26,7 +26,7 @@ enum book_step {
 
 /* While a flow is written. */
 struct book_writing {
-	const struct book *book;
+	const struct sections *book;
 	struct book_text *text;
 	const char *dir;   /* of one day, or one day of a channel, for words */
 	const char *words; /* --book of it, for words */
@@ -39,22 +39,22 @@ void book_stage_line(struct book_writing *, enum book_stage);
 
 /* The section and the title of a node; "of" is what the step is about, "" for
  * none. */
-void book_node(struct book_writing *, const struct book_section *,
+void book_node(struct book_writing *, const struct sections_section *,
     enum book_step, const char *name, const char *of);
 
 /* How it is tried again: a step that changes nothing when it is done again. */
-void book_tries(struct book_writing *, const struct book_section *);
+void book_tries(struct book_writing *, const struct sections_section *);
 
 /* The same of one that another run may be in the way of, status 75. */
-void book_tries_busy(struct book_writing *, const struct book_section *);
+void book_tries_busy(struct book_writing *, const struct sections_section *);
 
 /* Adds " --OPTION VALUE" for an entry that is there, to the line; an option of
  * one letter is said as such. */
-void book_option(struct book_writing *, const struct book_section *,
+void book_option(struct book_writing *, const struct sections_section *,
     const char *key, const char *option);
 
 /* Adds the words of options = as they stand, a blank before them. */
 void book_options(
-    struct book_writing *, const struct book_section *, const char *key);
+    struct book_writing *, const struct sections_section *, const char *key);
 
 #endif

@@ -5,8 +5,8 @@
 #include "base/mem.h"
 
 void
-book_line_end(struct book_text *t, const struct book_section *s,
-    const struct book_entry *entry)
+book_line_end(struct book_text *t, const struct sections_section *s,
+    const struct sections_entry *entry)
 {
 	struct book_origin o = { 0 };
 
@@ -21,7 +21,7 @@ book_line_end(struct book_text *t, const struct book_section *s,
 
 void
 book_line(
-    struct book_text *t, const struct book_section *s, const char *fmt, ...)
+    struct book_text *t, const struct sections_section *s, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -32,10 +32,10 @@ book_line(
 }
 
 void
-book_key_line(struct book_text *t, const struct book_section *s,
+book_key_line(struct book_text *t, const struct sections_section *s,
     const char *key, const char *otherwise)
 {
-	const struct book_entry *entry = book_entry(s, key);
+	const struct sections_entry *entry = sections_entry(s, key);
 
 	if (!entry && !otherwise)
 		return;
@@ -44,15 +44,13 @@ book_key_line(struct book_text *t, const struct book_section *s,
 }
 
 void
-book_pass(struct book_text *t, const struct book_section *s)
+book_pass(struct book_text *t, const struct sections_section *s)
 {
 	if (!s)
 		return;
 	book_line(t, NULL, "%s", "");
-	if (s->name[0])
-		book_line(t, s, "[%s %s]", book_part_name(s->part), s->name);
-	else
-		book_line(t, s, "[%s]", book_part_name(s->part));
+	sections_head_add(&book_form, s, &t->text);
+	book_line_end(t, s, NULL);
 	for (size_t i = 0; i < s->n; i++) {
 		buf_printf(&t->text, "%s = %s", s->entries[i].key,
 		    s->entries[i].value);

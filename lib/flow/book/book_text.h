@@ -22,20 +22,20 @@ struct book_text {
 
 /* Ends the line that was added to text, which is of this section and, unless it
  * is NULL, of this entry; both may be NULL. */
-void book_line_end(
-    struct book_text *, const struct book_section *, const struct book_entry *);
+void book_line_end(struct book_text *, const struct sections_section *,
+    const struct sections_entry *);
 
 /* A line like this, of the section. */
-void book_line(struct book_text *, const struct book_section *, const char *fmt,
-    ...) __attribute__((format(printf, 3, 4)));
+void book_line(struct book_text *, const struct sections_section *,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* "KEY = VALUE" of an entry, which may be NULL: then this value, or, where that
  * is NULL too, nothing. */
-void book_key_line(struct book_text *, const struct book_section *,
+void book_key_line(struct book_text *, const struct sections_section *,
     const char *key, const char *otherwise);
 
 /* The section as it stands, if it is there. */
-void book_pass(struct book_text *, const struct book_section *);
+void book_pass(struct book_text *, const struct sections_section *);
 
 void book_text_free(struct book_text *);
 

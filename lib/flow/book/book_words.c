@@ -2,34 +2,6 @@
 
 #include <string.h>
 
-static void
-add_word(struct buf *b, const char *word, const char *doubled)
-{
-	bool quoted = !word[0] || strpbrk(word, " \t\"");
-
-	if (quoted)
-		buf_byte(b, '"');
-	for (const char *p = word; *p; p++) {
-		if (strchr(doubled, *p))
-			buf_byte(b, *p);
-		buf_byte(b, *p);
-	}
-	if (quoted)
-		buf_byte(b, '"');
-}
-
-void
-book_word_add(struct buf *b, const char *word)
-{
-	add_word(b, word, "\"");
-}
-
-void
-book_plain_add(struct buf *b, const char *text)
-{
-	add_word(b, text, "\"{");
-}
-
 /*
  * Adds what stands before the next name that begins so, and goes behind a
  * doubled brace, which begins none. NULL: the rest was added.

@@ -14,10 +14,4 @@ void book_words_of_file(struct buf *, const char *words, const char *file);
  * knows, the brace is doubled, so that it comes to the program. */
 void book_words_of_fetch(struct buf *, const char *words);
 
-/* Adds one word, in quotes where it has blanks or quotes, or no bytes. */
-void book_word_add(struct buf *, const char *word);
-
-/* The same of text in which braces are braces. */
-void book_plain_add(struct buf *, const char *text);
-
 #endif

@@ -9,7 +9,7 @@ command_from_book(const struct command *c, enum status *status, struct err *e)
 {
 	struct told told = { 0 };
 	struct buf b = { 0 };
-	struct book book;
+	struct sections book;
 	int r = book_read(&book, c->operands[0], &told, e);
 
 	if (r == 0 && told.n == 0)
@@ -21,7 +21,7 @@ command_from_book(const struct command *c, enum status *status, struct err *e)
 		r = output_text(c->options->output, buf_span(&b), e);
 	}
 	buf_free(&b);
-	book_free(&book);
+	sections_free(&book);
 	told_free(&told);
 	return r;
 }

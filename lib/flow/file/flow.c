@@ -59,17 +59,17 @@ static void
 free_sets(struct flow_set *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		flow_words_free(&list[i].text);
+		named_words_free(&list[i].text);
 	free(list);
 }
 
 static void
 free_node(struct flow_node *n)
 {
-	flow_words_free(&n->words);
-	flow_words_free(&n->text);
-	flow_words_free(&n->when);
-	flow_words_free(&n->each);
+	named_words_free(&n->words);
+	named_words_free(&n->text);
+	named_words_free(&n->when);
+	named_words_free(&n->each);
 	free(n->after);
 	free(n->outs);
 	free_sets(n->params, n->n_params);

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "flow/file/flow_due.h"
 #include "flow/file/flow_type.h"
-#include "flow/file/flow_words.h"
+#include "sections/named_words.h"
 
 enum {
 	FLOW_NODES_MAX = 10000,
@@ -39,8 +39,8 @@ struct flow_out {
 /* param NAME = TEXT, of a sub-flow or a schedule. */
 struct flow_set {
 	const char *name;
-	struct flow_words text; /* owned; of a node */
-	struct flow_due due;    /* of a schedule */
+	struct named_words text; /* owned; of a node */
+	struct flow_due due;     /* of a schedule */
 	uint64_t line;
 };
 
@@ -91,12 +91,12 @@ struct flow_node {
 	enum flow_kind kind;
 	const char *does; /* what the key of its kind says */
 	uint64_t does_line;
-	struct flow_words words; /* owned: of run */
-	struct flow_words text;  /* owned: what send says */
-	struct flow_words when;  /* owned: when-run */
-	struct flow_words each;  /* owned: for-each, a path */
-	const char *approve;     /* a group */
-	struct flow_edge *after; /* owned */
+	struct named_words words; /* owned: of run */
+	struct named_words text;  /* owned: what send says */
+	struct named_words when;  /* owned: when-run */
+	struct named_words each;  /* owned: for-each, a path */
+	const char *approve;      /* a group */
+	struct flow_edge *after;  /* owned */
 	size_t n_after, cap_after;
 	enum flow_join join;
 	struct flow_out *outs; /* owned */

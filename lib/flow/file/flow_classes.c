@@ -4,7 +4,8 @@
 
 #include "base/mem.h"
 #include "sections/ini_walk.h"
-#include "flow/file/flow_value.h"
+#include "sections/plain_name.h"
+#include "sections/key_value.h"
 
 enum { DAY_S = 86400 };
 
@@ -54,7 +55,7 @@ begin(void *arg, const struct ini *ini)
 		    (struct span){ name.p + word.len, name.len - word.len });
 	else
 		name.len = 0;
-	if (!flow_name_is(name)) {
+	if (!plain_name_is(name)) {
 		told_add(d->told, d->path, ini->line,
 		    "[%s] is no section of classes; it is [class NAME]",
 		    excerpt(ini->name).s);
@@ -95,9 +96,9 @@ set_breaker(struct flow_class *c, struct span v, struct err *e)
 	    !span_eq(word[3], SPAN("rest")))
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is not like 5 in 10m rest 2m", excerpt(v).s);
-	return flow_value_number(&c->breaker, word[0], 1, 1000000, e) ||
-		flow_value_seconds(&c->breaker_in, word[2], 1, DAY_S, e) ||
-		flow_value_seconds(&c->breaker_rest, word[4], 1, DAY_S, e)
+	return key_value_number(&c->breaker, word[0], 1, 1000000, e) ||
+		key_value_seconds(&c->breaker_in, word[2], 1, DAY_S, e) ||
+		key_value_seconds(&c->breaker_rest, word[4], 1, DAY_S, e)
 	    ? -1
 	    : 0;
 }
@@ -108,7 +109,7 @@ set_lane(struct reader *d, struct span name, struct span v, struct err *e)
 	struct flow_class *c = d->now;
 	unsigned limit = 0;
 
-	if (!flow_name_is(name))
+	if (!plain_name_is(name))
 		return err_set(
 		    e, ST_FAIL, "\"%s\" is no name of a lane", excerpt(name).s);
 	for (size_t i = 0; i < c->n_lanes; i++)
@@ -117,7 +118,7 @@ set_lane(struct reader *d, struct span name, struct span v, struct err *e)
 	if (c->n_lanes == FLOW_LANES_MAX)
 		return err_set(
 		    e, ST_FAIL, "more than %d lanes", FLOW_LANES_MAX);
-	if (flow_value_number(&limit, v, 1, FLOW_LIMIT_MAX, e))
+	if (key_value_number(&limit, v, 1, FLOW_LIMIT_MAX, e))
 		return -1;
 	c->lanes[c->n_lanes++] =
 	    (struct flow_lane){ arena_text(&d->classes->texts, name), limit };
@@ -146,7 +147,7 @@ take(void *arg, const struct ini *ini, struct err *e)
 		return 0;
 	if (span_eq(key, SPAN("limit")))
 		return once(&c->said_limit, line, e) ||
-			flow_value_number(&c->limit, v, 1, FLOW_LIMIT_MAX, e)
+			key_value_number(&c->limit, v, 1, FLOW_LIMIT_MAX, e)
 		    ? -1
 		    : 0;
 	if (span_eq(key, SPAN("breaker")))
@@ -155,7 +156,7 @@ take(void *arg, const struct ini *ini, struct err *e)
 		    : 0;
 	if (span_eq(key, SPAN("slow")))
 		return once(&c->said_slow, line, e) ||
-			flow_value_seconds(&c->slow, v, 1, DAY_S, e)
+			key_value_seconds(&c->slow, v, 1, DAY_S, e)
 		    ? -1
 		    : 0;
 	if (span_begins(key, SPAN("lane ")))

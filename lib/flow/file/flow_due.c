@@ -3,36 +3,28 @@
 #include "value/time/date.h"
 
 static bool
-take_word(struct span *s, struct span *word)
+is_days(struct span unit)
 {
-	size_t n = 0;
-
-	*s = span_trim(*s);
-	while (n < s->len && s->p[n] != ' ' && s->p[n] != '\t')
-		n++;
-	*word = (struct span){ s->p, n };
-	*s = (struct span){ s->p + n, s->len - n };
-	return n > 0;
+	return span_eq(unit, SPAN("day")) || span_eq(unit, SPAN("days"));
 }
 
 int
 flow_due_parse(struct flow_due *d, struct span text, struct err *e)
 {
-	struct span left = text, word, sign, unit, end;
+	struct span left = text, sign;
 	uint64_t n;
 
 	d->is_due = false;
 	d->days = 0;
-	if (!take_word(&left, &word) || !span_eq(word, SPAN("due")))
+	if (!span_eq(span_word(&left), SPAN("due")))
 		return 0;
 	d->is_due = true;
-	if (!take_word(&left, &sign))
+	sign = span_word(&left);
+	if (sign.len == 0)
 		return 0;
 	if ((span_eq(sign, SPAN("-")) || span_eq(sign, SPAN("+"))) &&
-	    take_word(&left, &word) && span_count(word, &n) &&
-	    n <= FLOW_DUE_DAYS_MAX && take_word(&left, &unit) &&
-	    (span_eq(unit, SPAN("day")) || span_eq(unit, SPAN("days"))) &&
-	    !take_word(&left, &end)) {
+	    span_count(span_word(&left), &n) && n <= FLOW_DUE_DAYS_MAX &&
+	    is_days(span_word(&left)) && span_word(&left).len == 0) {
 		d->days = *sign.p == '-' ? -(int)n : (int)n;
 		return 0;
 	}

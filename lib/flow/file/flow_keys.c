@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "io/profile.h"
+#include "sections/plain_name.h"
 
 uint64_t
 flow_key_said(
@@ -19,7 +20,7 @@ flow_key_nearest(const struct flow_key *keys, const char *key)
 	const char *best = NULL;
 	size_t least = 3;
 
-	for (; keys->name && strlen(key) < FLOW_NAME_MAX; keys++) {
+	for (; keys->name && strlen(key) < PLAIN_NAME_MAX; keys++) {
 		size_t d = profile_distance(keys->name, key);
 
 		if (d < least && d < strlen(keys->name)) {
@@ -132,7 +133,7 @@ struct flow_set *
 flow_keys_set(struct flow_reading *r, struct flow_set **list, size_t *n,
     size_t *cap, struct err *e)
 {
-	if (!flow_name_is(r->name)) {
+	if (!plain_name_is(r->name)) {
 		err_set(e, ST_FAIL, "\"%s\" is no name of a parameter",
 		    excerpt(r->name).s);
 		return NULL;

@@ -2,7 +2,8 @@
 
 #include "base/mem.h"
 #include "flow/file/flow_tries.h"
-#include "flow/file/flow_value.h"
+#include "sections/key_value.h"
+#include "sections/plain_name.h"
 
 /* Setters of a key that says what a node does; a second one is told in the
  * end. */
@@ -28,7 +29,7 @@ set_run(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	struct flow_node *n = at;
 
-	return does(r, n, FLOW_RUN, v, e) || flow_words_parse(&n->words, v, e)
+	return does(r, n, FLOW_RUN, v, e) || named_words_parse(&n->words, v, e)
 	    ? -1
 	    : 0;
 }
@@ -57,7 +58,7 @@ set_text(struct flow_reading *r, void *at, struct span v, struct err *e)
 	struct flow_node *n = at;
 
 	(void)r;
-	return flow_words_parse_text(&n->text, v, e);
+	return named_words_parse_text(&n->text, v, e);
 }
 
 static int
@@ -73,7 +74,7 @@ set_title(struct flow_reading *r, void *at, struct span v, struct err *e)
 static int
 set_name(const char **to, struct flow_reading *r, struct span v, struct err *e)
 {
-	if (!flow_name_is(v))
+	if (!plain_name_is(v))
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is no name of letters, "
 		    "digits, _ and -",
@@ -120,7 +121,7 @@ set_after(struct flow_reading *r, void *at, struct span v, struct err *e)
 		    rest = span_trim((struct span){ v.p + len, v.len - len });
 	struct flow_edge edge = { .line = r->line };
 
-	if (!flow_name_is(name))
+	if (!plain_name_is(name))
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is no node; it is NODE, or NODE if CONDITION",
 		    excerpt(name).s);
@@ -151,7 +152,7 @@ set_join(struct flow_reading *r, void *at, struct span v, struct err *e)
 	int i;
 
 	(void)r;
-	if (flow_value_one_of(&i, v, "all some any ended", e))
+	if (key_value_one_of(&i, v, "all some any ended", e))
 		return -1;
 	((struct flow_node *)at)->join = (enum flow_join)i;
 	return 0;
@@ -161,7 +162,7 @@ static int
 set_when(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_words_parse(&((struct flow_node *)at)->when, v, e);
+	return named_words_parse(&((struct flow_node *)at)->when, v, e);
 }
 
 static int
@@ -170,7 +171,7 @@ set_each(struct flow_reading *r, void *at, struct span v, struct err *e)
 	(void)r;
 	if (v.len == 0)
 		return err_set(e, ST_FAIL, "no file");
-	return flow_words_parse_text(&((struct flow_node *)at)->each, v, e);
+	return named_words_parse_text(&((struct flow_node *)at)->each, v, e);
 }
 
 static int
@@ -183,7 +184,7 @@ add_out(struct flow_reading *r, struct flow_node *n, struct span item,
 			(struct span){ item.p + len, item.len - len });
 	int type = flow_type_named(word);
 
-	if (!flow_name_is_out(name) || type < 0)
+	if (!plain_name_is_dotted(name) || type < 0)
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is not NAME TYPE; the types are date, int, amount, "
 		    "text, word",
@@ -207,7 +208,7 @@ set_out(struct flow_reading *r, void *at, struct span v, struct err *e)
 
 	if (v.len == 0)
 		return err_set(e, ST_FAIL, "no value; it is NAME TYPE, ...");
-	while (flow_value_next(&v, &item))
+	while (key_value_next(&v, &item))
 		if (add_out(r, at, item, e))
 			return -1;
 	return 0;
@@ -220,7 +221,7 @@ set_param(struct flow_reading *r, void *at, struct span v, struct err *e)
 	struct flow_set *s =
 	    flow_keys_set(r, &n->params, &n->n_params, &n->cap_params, e);
 
-	return s ? flow_words_parse_text(&s->text, v, e) : -1;
+	return s ? named_words_parse_text(&s->text, v, e) : -1;
 }
 
 enum {

@@ -2,6 +2,7 @@
 
 #include "flow/file/flow_keys.h"
 #include "flow/file/flow_value.h"
+#include "sections/key_value.h"
 
 enum { DAY_S = 86400, DAY_MINUTES = 1440, CATCH_UP_MAX = 1000 };
 
@@ -21,11 +22,11 @@ set_at(struct flow_reading *r, void *at, struct span v, struct err *e)
 	(void)r;
 	if (v.len == 0)
 		return err_set(e, ST_FAIL, "no value; it is HH:MM, ...");
-	while (flow_value_next(&v, &item)) {
+	while (key_value_next(&v, &item)) {
 		if (s->n_at == FLOW_TIMES_MAX)
 			return err_set(
 			    e, ST_FAIL, "more than %d times", FLOW_TIMES_MAX);
-		if (flow_value_time(&minute, item, e))
+		if (key_value_time(&minute, item, e))
 			return -1;
 		for (size_t i = 0; i < s->n_at; i++)
 			if (s->at[i] == minute)
@@ -89,10 +90,10 @@ set_catch_up(struct flow_reading *r, void *at, struct span v, struct err *e)
 		s->catch_up = FLOW_CATCH_ALL;
 		v.p += sizeof all - 1;
 		v.len -= sizeof all - 1;
-		return flow_value_number(
+		return key_value_number(
 		    &s->catch_max, span_trim(v), 1, CATCH_UP_MAX, e);
 	}
-	if (flow_value_one_of(&i, v, "none last", e))
+	if (key_value_one_of(&i, v, "none last", e))
 		return err_set(e, ST_FAIL,
 		    "\"%s\" is none of: none, last, all max N", excerpt(v).s);
 	s->catch_up = (enum flow_catch_up)i;
@@ -105,7 +106,7 @@ set_overlap(struct flow_reading *r, void *at, struct span v, struct err *e)
 	int i;
 
 	(void)r;
-	if (flow_value_one_of(&i, v, "wait skip run", e))
+	if (key_value_one_of(&i, v, "wait skip run", e))
 		return -1;
 	((struct flow_schedule *)at)->overlap = (enum flow_overlap)i;
 	return 0;
@@ -115,7 +116,7 @@ static int
 set_grace(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_seconds(
+	return key_value_seconds(
 	    &((struct flow_schedule *)at)->grace, v, 1, DAY_S, e);
 }
 
@@ -129,7 +130,7 @@ set_done_by(struct flow_reading *r, void *at, struct span v, struct err *e)
 	unsigned minute, after = 0;
 
 	(void)r;
-	if (flow_value_time(&minute, time, e))
+	if (key_value_time(&minute, time, e))
 		return -1;
 	if (plus) {
 		days = (struct span){ plus + 1, v.len - n - 1 };
@@ -138,7 +139,7 @@ set_done_by(struct flow_reading *r, void *at, struct span v, struct err *e)
 			;
 		text.len = n;
 		days = span_trim((struct span){ days.p + n, days.len - n });
-		if (flow_value_number(&after, text, 1, 31, e) ||
+		if (key_value_number(&after, text, 1, 31, e) ||
 		    (!span_eq(days, SPAN("day")) &&
 			!span_eq(days, SPAN("days"))))
 			return err_set(e, ST_FAIL,

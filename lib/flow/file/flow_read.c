@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "sections/ini_walk.h"
+#include "sections/plain_name.h"
 #include "flow/file/flow_keys.h"
 
 enum section_kind { NONE, FLOW, PARAM, NODE, SCHEDULE, ALARM };
@@ -125,7 +126,7 @@ begin_single(struct reader *d, struct span name, bool again)
 static void
 begin_named(struct reader *d, struct span name)
 {
-	if (!flow_name_is(name)) {
+	if (!plain_name_is(name)) {
 		tell(d,
 		    "\"%s\" is no name: letters of any script, digits, _ and "
 		    "-, at most 100 bytes, no - first",

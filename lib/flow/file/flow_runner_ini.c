@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "sections/ini_walk.h"
-#include "flow/file/flow_value.h"
+#include "sections/key_value.h"
 
 enum { EVERY_MIN_S = 10, EVERY_MAX_S = 3600 };
 
@@ -58,7 +58,7 @@ set_ping(struct reader *d, const struct ini *ini, bool run, struct err *e)
 		return err_set(e, ST_FAIL, "no target");
 	if (!run)
 		to->ping_send = arena_text(&to->texts, v);
-	else if (flow_words_parse(&to->ping, v, e))
+	else if (named_words_parse(&to->ping, v, e))
 		return -1;
 	to->ping_line = ini->line;
 	for (size_t i = 0; i < to->ping.n; i++)
@@ -86,7 +86,7 @@ take_ping(struct reader *d, const struct ini *ini, struct err *e)
 		return err_set(e, ST_FAIL, "it is there twice, in line %ju too",
 		    (uintmax_t)d->every);
 	d->every = ini->line;
-	return flow_value_seconds(
+	return key_value_seconds(
 	    &d->to->ping_every, ini->value, EVERY_MIN_S, EVERY_MAX_S, e);
 }
 
@@ -166,7 +166,7 @@ flow_runner_ini_read_text(struct flow_runner_ini *to, const char *path,
 void
 flow_runner_ini_free(struct flow_runner_ini *to)
 {
-	flow_words_free(&to->ping);
+	named_words_free(&to->ping);
 	free(to->alarm.sends);
 	free(to->alarm.lines);
 	arena_free(&to->texts);

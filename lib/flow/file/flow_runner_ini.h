@@ -13,7 +13,7 @@ enum { FLOW_PING_EVERY_S = 60 }; /* by default */
 /* Texts are borrowed from it. Cleared with {0}, released with
  * flow_runner_ini_free. */
 struct flow_runner_ini {
-	struct flow_words ping;  /* owned: run of [ping]; no word: not said */
+	struct named_words ping; /* owned: run of [ping]; no word: not said */
 	const char *ping_send;   /* its send, a target; NULL: not said */
 	uint64_t ping_line;      /* of the one that was said */
 	uint32_t ping_every;     /* seconds */

@@ -1,6 +1,7 @@
 #include "flow/file/flow_tries.h"
 
 #include "flow/file/flow_value.h"
+#include "sections/key_value.h"
 
 enum { DAY_S = 86400, YEAR_S = 366 * DAY_S };
 
@@ -17,7 +18,7 @@ int
 flow_tries_delay(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_seconds(
+	return key_value_seconds(
 	    &((struct flow_node *)at)->delay, v, 0, YEAR_S, e);
 }
 
@@ -26,7 +27,7 @@ flow_tries_timeout(
     struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_seconds(
+	return key_value_seconds(
 	    &((struct flow_node *)at)->timeout, v, 1, YEAR_S, e);
 }
 
@@ -34,7 +35,7 @@ int
 flow_tries_grace(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_seconds(
+	return key_value_seconds(
 	    &((struct flow_node *)at)->grace, v, 0, DAY_S, e);
 }
 
@@ -42,7 +43,7 @@ int
 flow_tries_every(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_seconds(
+	return key_value_seconds(
 	    &((struct flow_node *)at)->every, v, 1, DAY_S, e);
 }
 
@@ -51,7 +52,7 @@ flow_tries_deadline(
     struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_seconds(
+	return key_value_seconds(
 	    &((struct flow_node *)at)->deadline, v, 1, YEAR_S, e);
 }
 
@@ -59,7 +60,7 @@ int
 flow_tries_retry(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_number(
+	return key_value_number(
 	    &((struct flow_node *)at)->retry, v, 0, 1000, e);
 }
 
@@ -67,7 +68,7 @@ int
 flow_tries_times(struct flow_reading *r, void *at, struct span v, struct err *e)
 {
 	(void)r;
-	return flow_value_number(
+	return key_value_number(
 	    &((struct flow_node *)at)->times, v, 1, 1000000, e);
 }
 
@@ -101,7 +102,7 @@ flow_tries_give_up(
 	int i;
 
 	(void)r;
-	if (flow_value_one_of(&i, v, "hold fail", e))
+	if (key_value_one_of(&i, v, "hold fail", e))
 		return -1;
 	((struct flow_node *)at)->give_up = (enum flow_give_up)i;
 	return 0;
@@ -114,7 +115,7 @@ flow_tries_idempotent(
 	int i;
 
 	(void)r;
-	if (flow_value_one_of(&i, v, "no yes", e))
+	if (key_value_one_of(&i, v, "no yes", e))
 		return -1;
 	((struct flow_node *)at)->idempotent = i == 1;
 	return 0;

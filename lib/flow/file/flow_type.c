@@ -1,6 +1,6 @@
 #include "flow/file/flow_type.h"
 
-#include "base/visible.h"
+#include "sections/plain_name.h"
 #include "text/utf8.h"
 #include "value/amount.h"
 #include "value/time/date.h"
@@ -49,27 +49,11 @@ is_int(struct span s)
 	return *s.p != '0' || (s.len == 1 && !negative);
 }
 
-/* Letters of any script that is shown as it is, digits, and those of also. */
-static bool
-is_made_of(struct span s, const char *also)
-{
-	if (!is_utf8(s) || !visible_is(s))
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.p[i];
-
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			(c >= '0' && c <= '9') || (c & 0x80) ||
-			(c && strchr(also, c))))
-			return false;
-	}
-	return true;
-}
-
 static bool
 is_word(struct span s)
 {
-	return s.len && *s.p != '-' && *s.p != '.' && is_made_of(s, "_.-");
+	return s.len && *s.p != '-' && *s.p != '.' &&
+	    plain_name_made_of(s, "_.-");
 }
 
 const char *
@@ -99,30 +83,4 @@ flow_type_why(enum flow_type t, struct span v)
 	if (!is_utf8(v))
 		return "is no UTF-8";
 	return v.len && memchr(v.p, '\0', v.len) ? "has a NUL in it" : NULL;
-}
-
-bool
-flow_name_is(struct span s)
-{
-	return s.len && s.len <= FLOW_NAME_MAX && *s.p != '-' &&
-	    is_made_of(s, "_-");
-}
-
-static bool
-is_dotted(struct span s, size_t max)
-{
-	return s.len && s.len <= max && *s.p != '-' && *s.p != '.' &&
-	    s.p[s.len - 1] != '.' && is_made_of(s, "_-.");
-}
-
-bool
-flow_name_is_out(struct span s)
-{
-	return is_dotted(s, FLOW_NAME_MAX);
-}
-
-bool
-flow_name_is_ref(struct span s)
-{
-	return is_dotted(s, 3 * FLOW_NAME_MAX);
 }

@@ -1,5 +1,5 @@
 /*
- * flow_type: the types of parameters and outputs, and what a name is.
+ * flow_type: the types of parameters and outputs.
  */
 #ifndef FLOW_TYPE_H
 #define FLOW_TYPE_H
@@ -15,10 +15,7 @@ enum flow_type {
 	              * letters of any script */
 };
 
-enum {
-	FLOW_NAME_MAX = 100,   /* bytes of a name */
-	FLOW_VALUE_MAX = 65536 /* bytes of a value */
-};
+enum { FLOW_VALUE_MAX = 65536 /* bytes of a value */ };
 
 /* By name, "date"; -1 for an unknown one. */
 int flow_type_named(struct span name);
@@ -28,13 +25,5 @@ const char *flow_type_name(enum flow_type);
 /* NULL where the value is of the type, else in words what it is not: "is no
  * date YYYY-MM-DD". */
 const char *flow_type_why(enum flow_type, struct span value);
-
-/* Is it a name: letters of any script, digits, "_", "-"; no "-" first? Those
- * of outputs may have "." in them, as recon-facts(5) has it. */
-bool flow_name_is(struct span);
-bool flow_name_is_out(struct span);
-
-/* May it stand for a value: a name, NODE.status, NODE.out.NAME? */
-bool flow_name_is_ref(struct span);
 
 #endif

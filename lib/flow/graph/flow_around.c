@@ -59,10 +59,10 @@ is_in_path(const char *name, struct buf *b)
 }
 
 static void
-check_command(const char *file, const struct flow_words *w, uint64_t line,
+check_command(const char *file, const struct named_words *w, uint64_t line,
     const char *key, struct told *told)
 {
-	struct span word = flow_words_command(w);
+	struct span word = named_words_command(w);
 	struct buf name = { 0 }, path = { 0 };
 
 	if (word.len == 0)

@@ -3,6 +3,7 @@
 #include "flow/file/flow_keys.h"
 #include "flow/graph/flow_circle.h"
 #include "flow/graph/flow_condition.h"
+#include "sections/plain_name.h"
 
 /* The words of a node in which names stand. */
 static bool
@@ -12,9 +13,9 @@ words_led_by(const struct flow *f, struct span name, uint64_t *line)
 		const struct flow_node *n = &f->nodes[i];
 
 		*line = n->does_line;
-		if (n->kind == FLOW_RUN && flow_words_led_by(&n->words, name))
+		if (n->kind == FLOW_RUN && named_words_led_by(&n->words, name))
 			return true;
-		if (flow_words_led_by(&n->when, name)) {
+		if (named_words_led_by(&n->when, name)) {
 			*line = n->line;
 			return true;
 		}
@@ -60,7 +61,7 @@ flow_check_given(const struct flow *f, const struct flow_set *set, size_t n,
 }
 
 static void
-check_words(const struct flow_scope *s, const struct flow_words *w,
+check_words(const struct flow_scope *s, const struct named_words *w,
     uint64_t line, const char *key, struct told *told)
 {
 	struct flow_ref ref;
@@ -126,10 +127,10 @@ check_edges(const struct flow_graph *g, size_t at, struct told *told)
 
 /* A command is known before it runs. */
 static void
-check_command(const struct flow *f, const struct flow_words *w, uint64_t line,
+check_command(const struct flow *f, const struct named_words *w, uint64_t line,
     const char *key, struct told *told)
 {
-	if (w->n && flow_words_command(w).len == 0)
+	if (w->n && named_words_command(w).len == 0)
 		told_add(told, f->path, line,
 		    "%s: the command has to be written out; its other words "
 		    "may have values in them",
@@ -198,7 +199,7 @@ check_name(const struct flow *f, struct told *told)
 
 	if (dot)
 		name.len = (size_t)(dot - name.p);
-	if (!flow_name_is(name))
+	if (!plain_name_is(name))
 		told_add(told, f->path, 0,
 		    "the name of the file is that of the flow, and \"%s\" is "
 		    "none of letters, digits, _ and -",

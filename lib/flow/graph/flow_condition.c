@@ -43,7 +43,7 @@ flow_condition_parse(struct flow_condition *c, struct span text, struct err *e)
 
 int
 flow_condition_test(
-    struct flow_condition *c, flow_lookup *lookup, void *arg, struct err *e)
+    struct flow_condition *c, named_lookup *lookup, void *arg, struct err *e)
 {
 	struct buf all = { 0 };
 	size_t n = c->names.now.n;

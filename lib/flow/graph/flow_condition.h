@@ -37,7 +37,7 @@ void flow_condition_check(const struct flow_condition *,
  * known then, and a person has to look.
  */
 int flow_condition_test(
-    struct flow_condition *, flow_lookup *, void *arg, struct err *);
+    struct flow_condition *, named_lookup *, void *arg, struct err *);
 
 /* Does it look at the status of that node? */
 bool flow_condition_sees(const struct flow_condition *, struct span node);

@@ -2,7 +2,7 @@
 
 int
 flow_edge_ended(enum flow_edge_now *now, const char *state, struct span parent,
-    struct flow_condition *c, flow_lookup *lookup, void *arg, struct err *e)
+    struct flow_condition *c, named_lookup *lookup, void *arg, struct err *e)
 {
 	bool good = !strcmp(state, "done") || !strcmp(state, "differs");
 	int r = good;

@@ -26,7 +26,7 @@ enum flow_join_now {
  * flow_condition_test.
  */
 int flow_edge_ended(enum flow_edge_now *, const char *state, struct span parent,
-    struct flow_condition *, flow_lookup *, void *arg, struct err *);
+    struct flow_condition *, named_lookup *, void *arg, struct err *);
 
 /* What becomes of a node with these n edges; one without any begins. */
 enum flow_join_now flow_join_now(

@@ -150,14 +150,14 @@ int node_state_named(struct span);
 int run_state_named(struct span);
 
 /*
- * What a name stands for in a run: a flow_lookup, arg is a struct run_scope. The
+ * What a name stands for in a run: a named_lookup, arg is a struct run_scope. The
  * value lives as long as the run is not changed.
  */
 struct run_scope {
 	const struct run *run;
 	struct span line; /* of for-each; no bytes: none */
 };
-flow_lookup run_lookup;
+named_lookup run_lookup;
 
 /* Makes the nodes of a run that has none: all wait for what they are after. */
 void run_nodes_make(struct run *);

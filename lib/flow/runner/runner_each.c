@@ -113,7 +113,7 @@ read_lines(struct runner *r, struct runner_run *of, size_t node, struct each *f,
 	int got;
 
 	*bad = END_TROUBLE;
-	got = flow_words_make_text(
+	got = named_words_make_text(
 	    &flow->nodes[node].each, run_lookup, &scope, &name, e);
 	if (got == 0) {
 		buf_byte(&name, '\0');

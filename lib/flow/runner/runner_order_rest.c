@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "flow/runs/runner_words.h"
 #include "flow/list/flow_list.h"
+#include "sections/plain_name.h"
 
 /* It was no order that can be done: e says why. */
 static int
@@ -60,7 +61,7 @@ runner_order_class(
 
 	if (runner_words_part(&w, o, e) || !class_limit(&w, &limit, e))
 		return no(refused);
-	if (!flow_name_is(span_str(w.list[0]))) {
+	if (!plain_name_is(span_str(w.list[0]))) {
 		err_set(e, ST_FAIL, "\"%s\" is no name of a class",
 		    excerpt(span_str(w.list[0])).s);
 		return no(refused);

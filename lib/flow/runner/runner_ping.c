@@ -108,7 +108,7 @@ run(struct runner *r)
 	buf_printf(&dir, "%s/ping%c", r->dir, '\0');
 	buf_printf(&id, "%s-ping-%jd%c", r->store->id,
 	    (intmax_t)(r->now / 1000), '\0');
-	if (flow_words_make(&r->ini.ping, NULL, NULL, &words, &e) ||
+	if (named_words_make(&r->ini.ping, NULL, NULL, &words, &e) ||
 	    r->world->ops->remove(r->world, dir.p, &e)) {
 		end.outcome.why = e.text;
 	} else {

@@ -62,7 +62,7 @@ make(struct buf *b, struct span id, const struct run *run, size_t node,
 	struct buf text = { 0 };
 
 	if (n->text.bytes &&
-	    flow_words_make_text(&n->text, run_lookup, &scope, &text, e)) {
+	    named_words_make_text(&n->text, run_lookup, &scope, &text, e)) {
 		buf_free(&text);
 		return -1;
 	}

@@ -27,7 +27,7 @@ make_values(struct values *v, const struct run *run, const struct flow_node *n,
 	for (size_t i = 0; got == 0 && i < v->n; i++) {
 		const struct flow_set *set = &n->params[i];
 
-		got = flow_words_make_text(
+		got = named_words_make_text(
 		    &set->text, run_lookup, &scope, &v->texts[i], e);
 		v->list[i].name = span_str(set->name);
 		v->list[i].value = v->texts[i].len ? buf_span(&v->texts[i])

@@ -89,7 +89,7 @@ runner_command_make(
 		add_names(&c->env, run, node);
 		return 0;
 	}
-	return flow_words_make(
+	return named_words_make(
 	    when ? &n->when : &n->words, run_lookup, &scope, &c->words, e);
 }
 

@@ -12,7 +12,7 @@ made(const char *more, bool channels)
 	static struct buf b;
 	struct told told = { 0 };
 	struct buf text = { 0 };
-	struct book book;
+	struct sections book;
 
 	buf_clear(&b);
 	buf_printf(&text, "%s%s", sides, more);
@@ -23,7 +23,7 @@ made(const char *more, bool channels)
 		buf_printf(&b, "%ju %s", (uintmax_t)told.list[0].line,
 		    told.list[0].text);
 	buf_byte(&b, '\0');
-	book_free(&book);
+	sections_free(&book);
 	buf_free(&text);
 	told_free(&told);
 	return b.p;
@@ -57,19 +57,20 @@ static void
 entries(void)
 {
 	struct told told = { 0 };
-	const struct book_section *s;
-	struct book book;
+	const struct sections_section *s;
+	struct sections book;
 
 	book_read_text(
 	    &book, "b", SPAN("[join]\ntolerance = 1\ntolerance = 2"), &told);
-	s = book_section(&book, BOOK_JOIN);
+	s = sections_find(&book, BOOK_JOIN);
 	EXPECT(s && s->n == 2 && s->entries[1].line == 3);
-	EXPECT_STR(book_value(s, "tolerance", "x"), "1");
-	EXPECT_STR(book_value(s, "match", "x"), "x");
-	EXPECT(!book_entry(NULL, "match") && !book_section(&book, BOOK_ROLL));
+	EXPECT_STR(sections_value(s, "tolerance", "x"), "1");
+	EXPECT_STR(sections_value(s, "match", "x"), "x");
+	EXPECT(
+	    !sections_entry(NULL, "match") && !sections_find(&book, BOOK_ROLL));
 	EXPECT_STR(book_name(&book), "b");
 	EXPECT(told.n == 2); /* no sides */
-	book_free(&book);
+	sections_free(&book);
 	told_free(&told);
 }
 

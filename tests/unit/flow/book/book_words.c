@@ -1,6 +1,6 @@
 #include "flow/book/book_words.h"
 
-#include "flow/file/flow_words.h"
+#include "sections/named_words.h"
 #include "test.h"
 
 static struct buf b;
@@ -16,7 +16,7 @@ static const char *
 word(const char *s)
 {
 	buf_clear(&b);
-	book_word_add(&b, s);
+	named_words_quote(&b, s);
 	return text();
 }
 
@@ -24,7 +24,7 @@ static const char *
 plain(const char *s)
 {
 	buf_clear(&b);
-	book_plain_add(&b, s);
+	named_words_quote_plain(&b, s);
 	return text();
 }
 
@@ -74,15 +74,15 @@ one_word(void)
 {
 	static const char *const words[] = { "a b", "\"", "{{", "\t",
 		"a\"\"b" };
-	struct flow_words w;
+	struct named_words w;
 	struct err e;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct span s = span_str(plain(words[i]));
 
-		EXPECT(flow_words_parse(&w, s, &e) == 0 && w.n_words == 1);
+		EXPECT(named_words_parse(&w, s, &e) == 0 && w.n_words == 1);
 		EXPECT(span_eq(w.list[0].text, span_str(words[i])));
-		flow_words_free(&w);
+		named_words_free(&w);
 	}
 }
 

@@ -68,7 +68,7 @@ words_of_b(const char *t, struct buf *b)
 	run_attempt_ended(&s.run, 0, &o, s.now);
 	scope = (struct run_scope){ .run = &s.run };
 	buf_clear(b);
-	if (flow_words_make(
+	if (named_words_make(
 		&s.plan.flow.nodes[1].words, run_lookup, &scope, &words, &s.e))
 		buf_str(b, s.e.text);
 	for (size_t i = 0; i < words.n; i++)

@@ -1,6 +1,6 @@
-#include "flow/book/book_check.h"
+#include "flow/book/book_value.h"
 
-#include "flow/file/flow_value.h"
+#include "sections/key_value.h"
 #include "match/tolerance.h"
 
 enum { NUMBER_MAX = 1000000 };
@@ -20,7 +20,7 @@ check_number(struct span v, struct err *e)
 {
 	unsigned n;
 
-	return flow_value_number(&n, v, 1, NUMBER_MAX, e);
+	return key_value_number(&n, v, 1, NUMBER_MAX, e);
 }
 
 /* "summary", "each" or "batch 100" */
@@ -40,19 +40,19 @@ check_what(struct span v, struct err *e)
 }
 
 int
-book_check_value(
-    const struct book_key *key, const struct book_entry *entry, struct err *e)
+book_value_check(const struct sections_key *key,
+    const struct sections_entry *entry, struct err *e)
 {
 	struct span v = span_str(entry->value);
 	int i;
 
-	if (v.len == 0)
+	if (v.len == 0 && key->kind != BOOK_PASSED)
 		return err_set(e, ST_FAIL, "it says nothing");
-	switch (key->kind) {
+	switch ((enum book_kind)key->kind) {
 	case BOOK_NUMBER:
 		return check_number(v, e);
 	case BOOK_CHOICE:
-		return flow_value_one_of(&i, v, key->words, e);
+		return key_value_one_of(&i, v, key->words, e);
 	case BOOK_TOLERANCE:
 		return check_tolerance(entry->value, e);
 	case BOOK_WHAT:
@@ -66,6 +66,7 @@ book_check_value(
 	case BOOK_TEXT:
 	case BOOK_WORDS:
 	case BOOK_VALUE:
+	case BOOK_PASSED:
 		break;
 	}
 	return 0;

@@ -1,4 +1,4 @@
-#include "flow/file/flow_words.h"
+#include "sections/named_words.h"
 
 #include <stdlib.h>
 
@@ -39,14 +39,14 @@ static const char *
 made(const char *text)
 {
 	static char out[2048];
-	struct flow_words w = { 0 };
+	struct named_words w = { 0 };
 	struct words argv = { 0 };
 	size_t n = 0;
 
-	if (flow_words_parse(&w, span_str(text), &e) ||
-	    flow_words_make(&w, look, NULL, &argv, &e)) {
+	if (named_words_parse(&w, span_str(text), &e) ||
+	    named_words_make(&w, look, NULL, &argv, &e)) {
 		EXPECT(argv.n == 0);
-		flow_words_free(&w);
+		named_words_free(&w);
 		words_free(&argv);
 		return e.text;
 	}
@@ -55,7 +55,7 @@ made(const char *text)
 	for (size_t i = 0; i < argv.n; i++)
 		n += (size_t)snprintf(
 		    out + n, sizeof out - n, "[%s]", argv.argv[i]);
-	flow_words_free(&w);
+	named_words_free(&w);
 	words_free(&argv);
 	return out;
 }
@@ -145,48 +145,48 @@ test_command(void)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct flow_words w;
+		struct named_words w;
 		struct span c;
 
-		EXPECT(flow_words_parse(&w, span_str(rows[i].text), &e) == 0);
-		c = flow_words_command(&w);
+		EXPECT(named_words_parse(&w, span_str(rows[i].text), &e) == 0);
+		c = named_words_command(&w);
 		EXPECT(span_eq(c, span_str(rows[i].command)));
-		flow_words_free(&w);
+		named_words_free(&w);
 	}
 }
 
 static void
 test_led_by(void)
 {
-	struct flow_words w;
+	struct named_words w;
 
-	EXPECT(flow_words_parse(&w, SPAN("x {a} -{b} \"{c}d\" {d}"), &e) == 0);
-	EXPECT(flow_words_led_by(&w, SPAN("a")));
-	EXPECT(!flow_words_led_by(&w, SPAN("b")));
-	EXPECT(flow_words_led_by(&w, SPAN("c")));
-	EXPECT(!flow_words_led_by(&w, SPAN("x")));
+	EXPECT(named_words_parse(&w, SPAN("x {a} -{b} \"{c}d\" {d}"), &e) == 0);
+	EXPECT(named_words_led_by(&w, SPAN("a")));
+	EXPECT(!named_words_led_by(&w, SPAN("b")));
+	EXPECT(named_words_led_by(&w, SPAN("c")));
+	EXPECT(!named_words_led_by(&w, SPAN("x")));
 	EXPECT(w.n_words == 5);
-	flow_words_free(&w);
+	named_words_free(&w);
 }
 
 static void
 test_text(void)
 {
-	struct flow_words w;
+	struct named_words w;
 	struct buf b = { 0 };
 
-	EXPECT(flow_words_parse_text(
+	EXPECT(named_words_parse_text(
 		   &w, SPAN(" \"{a}\"  {{{dash}} {none}"), &e) == 0);
-	EXPECT(flow_words_make_text(&w, look, NULL, &b, &e) == 0);
+	EXPECT(named_words_make_text(&w, look, NULL, &b, &e) == 0);
 	EXPECT(span_eq(buf_span(&b), SPAN(" \"one\"  {-rf} ")));
-	flow_words_free(&w);
-	EXPECT(flow_words_parse_text(&w, SPAN("a{who}"), &e) == 0);
-	EXPECT(flow_words_make_text(&w, look, NULL, &b, &e) == -1);
+	named_words_free(&w);
+	EXPECT(named_words_parse_text(&w, SPAN("a{who}"), &e) == 0);
+	EXPECT(named_words_make_text(&w, look, NULL, &b, &e) == -1);
 	EXPECT(span_eq(buf_span(&b), SPAN(" \"one\"  {-rf} ")));
-	flow_words_free(&w);
-	EXPECT(flow_words_parse_text(&w, (struct span){ "", 0 }, &e) == 0);
+	named_words_free(&w);
+	EXPECT(named_words_parse_text(&w, (struct span){ "", 0 }, &e) == 0);
 	EXPECT(w.n == 0);
-	flow_words_free(&w);
+	named_words_free(&w);
 	buf_free(&b);
 }
 
@@ -210,14 +210,14 @@ test_chance(void)
 	for (int i = 0; i < 20000; i++) {
 		char value[8];
 		struct span v = { value, scratch_random(&seed) % 8 };
-		struct flow_words w;
+		struct named_words w;
 		struct words argv = { 0 };
 
 		for (size_t k = 0; k < v.len; k++)
 			value[k] = letters[scratch_random(&seed) %
 			    (sizeof letters - 1)];
-		EXPECT(flow_words_parse(&w, SPAN("x {v} y{v}"), &e) == 0);
-		if (flow_words_make(&w, chance_value, &v, &argv, &e)) {
+		EXPECT(named_words_parse(&w, SPAN("x {v} y{v}"), &e) == 0);
+		if (named_words_make(&w, chance_value, &v, &argv, &e)) {
 			EXPECT(v.len && *v.p == '-');
 			refused++;
 		} else {
@@ -225,7 +225,7 @@ test_chance(void)
 			EXPECT(span_eq(span_str(argv.argv[1]), v));
 			EXPECT(span_eq(span_str(argv.argv[2] + 1), v));
 		}
-		flow_words_free(&w);
+		named_words_free(&w);
 		words_free(&argv);
 	}
 	EXPECT(refused > 1000);

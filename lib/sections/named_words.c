@@ -1,13 +1,13 @@
-#include "flow/file/flow_words.h"
+#include "sections/named_words.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/file/flow_type.h"
+#include "sections/plain_name.h"
 
 /* While a text is taken apart: what is left of it, and where bytes go. */
 struct taking {
-	struct flow_words *words;
+	struct named_words *words;
 	struct span left;
 	size_t len;   /* bytes written */
 	size_t begun; /* where the bytes of the piece begin */
@@ -17,11 +17,11 @@ struct taking {
 static void
 add_piece(struct taking *t, bool is_name)
 {
-	struct flow_words *w = t->words;
+	struct named_words *w = t->words;
 
 	w->list = mem_grow(w->list, &w->cap, w->n + 1, sizeof *w->list);
 	w->list[w->n++] =
-	    (struct flow_piece){ { w->bytes + t->begun, t->len - t->begun },
+	    (struct named_piece){ { w->bytes + t->begun, t->len - t->begun },
 		    is_name, t->first };
 	w->n_words += t->first;
 	t->first = false;
@@ -56,7 +56,7 @@ take_name(struct taking *t, struct err *e)
 		return err_set(
 		    e, ST_FAIL, "a \"{\" is not closed; {{ stands for a brace");
 	name = span_trim(name);
-	if (!flow_name_is_ref(name))
+	if (!plain_name_is_ref(name))
 		return err_set(e, ST_FAIL,
 		    "{%s} is no name in braces; {{ stands for a brace",
 		    excerpt(name).s);
@@ -118,9 +118,9 @@ take_word(struct taking *t, struct err *e)
 
 /* Ready to be taken apart: no more bytes come out than go in. */
 static int
-begin(struct taking *t, struct flow_words *w, struct span text, struct err *e)
+begin(struct taking *t, struct named_words *w, struct span text, struct err *e)
 {
-	*w = (struct flow_words){ .bytes = mem_alloc(text.len + 1) };
+	*w = (struct named_words){ .bytes = mem_alloc(text.len + 1) };
 	*t = (struct taking){ .words = w, .left = text, .first = true };
 	if (text.len && memchr(text.p, '\0', text.len))
 		return err_set(e, ST_FAIL, "a NUL in it");
@@ -128,7 +128,7 @@ begin(struct taking *t, struct flow_words *w, struct span text, struct err *e)
 }
 
 int
-flow_words_parse(struct flow_words *w, struct span text, struct err *e)
+named_words_parse(struct named_words *w, struct span text, struct err *e)
 {
 	struct taking t;
 	int r = begin(&t, w, span_trim(text), e);
@@ -140,12 +140,12 @@ flow_words_parse(struct flow_words *w, struct span text, struct err *e)
 		t.left = span_trim(t.left);
 	}
 	if (r)
-		flow_words_free(w);
+		named_words_free(w);
 	return r;
 }
 
 int
-flow_words_parse_text(struct flow_words *w, struct span text, struct err *e)
+named_words_parse_text(struct named_words *w, struct span text, struct err *e)
 {
 	struct taking t;
 	int r = begin(&t, w, text, e);
@@ -153,7 +153,7 @@ flow_words_parse_text(struct flow_words *w, struct span text, struct err *e)
 	while (r == 0 && t.left.len)
 		r = take_part(&t, e);
 	if (r) {
-		flow_words_free(w);
+		named_words_free(w);
 		return -1;
 	}
 	end_bytes(&t);
@@ -161,7 +161,7 @@ flow_words_parse_text(struct flow_words *w, struct span text, struct err *e)
 }
 
 struct span
-flow_words_command(const struct flow_words *w)
+named_words_command(const struct named_words *w)
 {
 	if (w->n == 0 || w->list[0].is_name || (w->n > 1 && !w->list[1].begins))
 		return (struct span){ "", 0 };
@@ -169,7 +169,7 @@ flow_words_command(const struct flow_words *w)
 }
 
 bool
-flow_words_led_by(const struct flow_words *w, struct span name)
+named_words_led_by(const struct named_words *w, struct span name)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (w->list[i].begins && w->list[i].is_name &&
@@ -179,7 +179,7 @@ flow_words_led_by(const struct flow_words *w, struct span name)
 }
 
 static int
-add_piece_made(const struct flow_piece *p, flow_lookup *lookup, void *arg,
+add_piece_made(const struct named_piece *p, named_lookup *lookup, void *arg,
     struct buf *b, struct err *e)
 {
 	struct span v = p->text;
@@ -196,10 +196,10 @@ add_piece_made(const struct flow_piece *p, flow_lookup *lookup, void *arg,
 
 /* Makes the word that begins with piece *i, which is then behind it. */
 static int
-make_word(const struct flow_words *w, size_t *i, flow_lookup *lookup, void *arg,
-    struct buf *b, struct err *e)
+make_word(const struct named_words *w, size_t *i, named_lookup *lookup,
+    void *arg, struct buf *b, struct err *e)
 {
-	const struct flow_piece *first = &w->list[*i];
+	const struct named_piece *first = &w->list[*i];
 
 	buf_clear(b);
 	do {
@@ -224,7 +224,7 @@ add_word(struct words *to, struct span word)
 }
 
 int
-flow_words_make(const struct flow_words *w, flow_lookup *lookup, void *arg,
+named_words_make(const struct named_words *w, named_lookup *lookup, void *arg,
     struct words *to, struct err *e)
 {
 	struct buf b = { 0 };
@@ -245,8 +245,8 @@ flow_words_make(const struct flow_words *w, flow_lookup *lookup, void *arg,
 }
 
 int
-flow_words_make_text(const struct flow_words *w, flow_lookup *lookup, void *arg,
-    struct buf *to, struct err *e)
+named_words_make_text(const struct named_words *w, named_lookup *lookup,
+    void *arg, struct buf *to, struct err *e)
 {
 	size_t before = to->len;
 
@@ -259,9 +259,37 @@ flow_words_make_text(const struct flow_words *w, flow_lookup *lookup, void *arg,
 }
 
 void
-flow_words_free(struct flow_words *w)
+named_words_free(struct named_words *w)
 {
 	free(w->bytes);
 	free(w->list);
-	*w = (struct flow_words){ 0 };
+	*w = (struct named_words){ 0 };
+}
+
+static void
+quote(struct buf *b, const char *word, const char *doubled)
+{
+	bool quoted = !word[0] || strpbrk(word, " \t\"");
+
+	if (quoted)
+		buf_byte(b, '"');
+	for (const char *p = word; *p; p++) {
+		if (strchr(doubled, *p))
+			buf_byte(b, *p);
+		buf_byte(b, *p);
+	}
+	if (quoted)
+		buf_byte(b, '"');
+}
+
+void
+named_words_quote(struct buf *b, const char *word)
+{
+	quote(b, word, "\"");
+}
+
+void
+named_words_quote_plain(struct buf *b, const char *text)
+{
+	quote(b, text, "\"{");
 }
