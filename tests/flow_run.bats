@@ -642,12 +642,55 @@ own_sleep() {
 	(ulimit -f 40; is 75 recon-flow start t.flow --wait 1s; [ -s err ])
 	is 0 recon-flow ls
 	is 0 recon-flow work --until-idle
+	# a file that was put there is a copy
 	is 0 recon-flow ls --state "done" --json
-	[ "$(wc -l <out)" = 3 ] # the copy, no runner, the run
+	cut -d, -f1 out | same - <(printf '%s\n' '{"restored":true}' '{"run":1')
+	is 0 recon-flow go
+	is 0 recon-flow work --until-idle
+	is 0 recon-flow ls --state "done" --json
+	cut -d, -f1 out | same - <(printf '%s\n' '{"run":2' '{"run":1')
 	if [ "$(id -u)" = 0 ]; then skip 'root may write everything'; fi
 	chmod -w store store/flow.db
 	is 2 recon-flow run t.flow
 	chmod u+w store store/flow.db
+}
+
+@test "a store that is removed, moved or replaced ends its runner, not the attempts" {
+	flow t <<-'END'
+	[node a]
+	sh = echo begins >>seen; until test -e go; do sleep 0.1; done; echo ends >>seen
+	[node b]
+	after = a
+	sh = echo b >>seen
+	END
+	runner
+	is 0 recon-flow start t.flow
+	until_true test -s seen
+	mv store moved
+	got=0
+	wait $runner || got=$?
+	runner=
+	[ $got = 2 ]
+	printf '%s\n' "recon-flow: $PWD/store: the store was removed or moved while a runner worked on it; nothing more begins in it, and attempts that are under way go on by themselves" |
+	    same - runner.err
+	[ ! -e store ]
+	touch go
+	until_true grep -q ends seen
+	is 0 recon-flow work --until-idle --store moved
+	same - seen <<<$'begins\nends\nb'
+	# and another put in its place
+	mv moved store
+	runner
+	mv store old
+	cp -r old store
+	got=0
+	wait $runner || got=$?
+	runner=
+	[ $got = 2 ]
+	grep -q ': another store was put in the place of the one ' runner.err
+	cmp old/flow.db store/flow.db
+	is 0 recon-flow ls
+	is 0 recon-flow ls --store old
 }
 
 @test "a directory of flows is the same wherever the runner begins" {

@@ -230,6 +230,8 @@ runner_turn(struct runner *r, bool *idle, int64_t *until, struct err *e)
 
 	*idle = false;
 	*until = r->pause;
+	if (r->world->ops->stands(r->world, e))
+		return -1;
 	full = gather(r, steady(r) < r->pause);
 	if (steady(r) < r->pause)
 		return 0;

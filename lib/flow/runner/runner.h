@@ -48,7 +48,7 @@ int runner_open(struct runner **, const struct runner_setup *, struct err *);
  * latest, unless something happens; steady ms, INT64_MAX: not at all. *idle: nothing
  * is under way, and no run goes on by itself, by a retry, poll or delay; only a
  * schedule, a breaker's rest or a person could let one. -1, told, where the store
- * is damaged or there is no use in another turn.
+ * is damaged, or no longer where it was, or there is no use in another turn.
  */
 int runner_turn(struct runner *, bool *idle, int64_t *until, struct err *);
 

@@ -7,7 +7,9 @@
 int
 show_lacks_runner(const struct show *s, struct err *e)
 {
-	return s->no_runner ? flow_list_has_work(s->store, e) : 0;
+	return s->no_runner && !s->store->restored
+	    ? flow_list_has_work(s->store, e)
+	    : 0;
 }
 
 struct flows {

@@ -11,7 +11,8 @@
  * told of; nothing where nothing of it is so. With json: a line each. */
 int show_top(const struct show *, struct buf *, struct err *);
 
-/* Does no runner work on the store, and is there work for one? 1, 0, -1. */
+/* Does no runner work on the store, and is there work for one? Not in one that
+ * was restored, before a person says go. 1, 0, -1. */
 int show_lacks_runner(const struct show *, struct err *);
 
 /* Adds that, and what could be typed, as one line without an end; --flows where

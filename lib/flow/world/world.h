@@ -1,7 +1,7 @@
 /*
  * world: what a runner does outside its store: it asks what time it is, begins
- * attempts and learns how they end, sends events, takes orders from people, and
- * waits. One small interface with two sides: the machine (world_machine.h), and
+ * attempts and learns how they end, sends events, takes orders from people, sees
+ * whether the store is still there, and waits. One small interface with two sides: the machine (world_machine.h), and
  * one that is made up from a seed, in which everything can go wrong (tests).
  */
 #ifndef WORLD_H
@@ -82,6 +82,11 @@ struct world_ops {
 	bool (*order)(struct world *, struct world_order *);
 	void (*answer)(
 	    struct world *, const char *id, enum status, struct span text);
+
+	/* Does the store lie where it did when this was opened? -1, told, where
+	 * it was removed, moved or replaced. It may be asked as often as one
+	 * likes. */
+	int (*stands)(struct world *, struct err *);
 
 	/* Waits until something of that happened, a signal came, or it is steady time
 	 * until. */

@@ -8,6 +8,7 @@
 #include "flow/world/world_attempts.h"
 #include "flow/world/world_files.h"
 #include "flow/world/world_signals.h"
+#include "flow/world/world_store.h"
 #include "flow/send/flow_targets.h"
 #include "sys/clock.h"
 
@@ -23,6 +24,7 @@ struct machine {
 	struct world_attempts attempts;
 	struct flow_targets targets;
 	struct orders_in orders;
+	struct world_store store;
 	struct world_outcome outcome; /* of the last end that was told */
 	char *targets_dir;            /* owned */
 	int signals;                  /* readable when one came */
@@ -134,6 +136,12 @@ answer(struct world *w, const char *id, enum status status, struct span text)
 	orders_in_answer(&machine_of(w)->orders, id, status, text);
 }
 
+static int
+stands(struct world *w, struct err *e)
+{
+	return world_store_look(&machine_of(w)->store, e);
+}
+
 static int64_t
 least(int64_t a, int64_t b)
 {
@@ -149,6 +157,7 @@ wait_ms(struct machine *m, int64_t until)
 	until = least(until, now + WAIT_MAX_MS);
 	until = least(until, world_attempts_due(&m->attempts));
 	until = least(until, flow_targets_due(&m->targets));
+	until = least(until, m->store.look);
 	if (m->set.tick)
 		until = least(until, m->tick);
 	if (m->orders.changes < 0)
@@ -228,8 +237,8 @@ say(struct world *w, const char *line)
 }
 
 static const struct world_ops machine_ops = { wall, steady, begin, find, stop,
-	send_event, ended, order, answer, wait_until, signals, read_file, list,
-	remove_dir, say };
+	send_event, ended, order, answer, stands, wait_until, signals,
+	read_file, list, remove_dir, say };
 
 int
 world_machine_open(
@@ -245,8 +254,10 @@ world_machine_open(
 	m->targets = (struct flow_targets){ .dir = dir.p,
 		.transports = set->transports };
 	m->attempts.shim = set->shim;
+	m->orders.changes = -1;
 	m->signals = world_signals_open(e);
-	if (m->signals < 0 || orders_in_open(&m->orders, set->dir, e)) {
+	if (m->signals < 0 || world_store_note(&m->store, set->dir, e) ||
+	    orders_in_open(&m->orders, set->dir, e)) {
 		world_machine_close(&m->world);
 		return -1;
 	}

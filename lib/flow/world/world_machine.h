@@ -9,7 +9,8 @@
 
 /* All is borrowed, and stays as long as the world. */
 struct world_machine_setup {
-	const char *dir;        /* of the store; the caller has its lock */
+	const char *dir;        /* of the store, which the caller has open, and
+	                         * its lock */
 	const char *transports; /* the directory of those installed */
 	const char *shim;       /* the program libexec/recon/attempt */
 	void (*say)(void *arg, const char *line);

@@ -68,6 +68,7 @@ struct sim {
 	bool calm;             /* nothing goes wrong any more */
 	bool dead; /* the runner was killed: nothing it does counts */
 	bool full; /* the store takes nothing */
+	bool gone; /* it was removed */
 	struct sim_work *work; /* owned */
 	size_t n_work, cap_work;
 	struct sim_order *orders; /* owned */

@@ -51,6 +51,12 @@ no_signals(struct world *world)
 	return 0;
 }
 
+static int
+stands(struct world *world, struct err *e)
+{
+	return sim_of(world)->gone ? err_set(e, ST_FAIL, "it is gone") : 0;
+}
+
 static void
 no_wait(struct world *world, int64_t until)
 {
@@ -68,6 +74,7 @@ static const struct world_ops ops = {
 	.ended = sim_ended,
 	.order = sim_order_next,
 	.answer = sim_answer,
+	.stands = stands,
 	.wait = no_wait,
 	.signals = no_signals,
 	.read = sim_read,
@@ -351,6 +358,29 @@ many_orders(void)
 	end(&s);
 }
 
+/* Nothing is asked of a world whose store is gone, and none of it is kept. */
+static void
+store_is_gone(void)
+{
+	struct sim s;
+	bool idle = false;
+	int64_t until = 0;
+	struct err e;
+
+	begin(&s, 1);
+	s.calm = true;
+	sim_say_order(&s, "class c0 --reset");
+	if (open_runner(&s)) {
+		s.gone = true;
+		EXPECT(runner_turn(s.runner, &idle, &until, &e) == -1);
+		EXPECT(e.status == ST_FAIL && !s.orders[0].answered);
+		s.gone = false;
+		EXPECT(runner_turn(s.runner, &idle, &until, &e) == 0);
+		EXPECT(s.orders[0].answered);
+	}
+	end(&s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -371,6 +401,8 @@ main(int argc, char **argv)
 	    worlds);
 	test("the same seed has the same log", same_log);
 	test("more orders than a turn takes are all taken", many_orders);
+	test("a store that is gone ends its runner, and nothing is done",
+	    store_is_gone);
 	scratch_end();
 	return test_done();
 }
