@@ -7,8 +7,7 @@ enum {
 	DAY_S = 86400,
 	DAY_MINUTES = 1440,
 	HOUR_MINUTES = 60,
-	OFFSET_MAX_S = 26 * 3600, /* of any zone, RFC 9636 */
-	THURSDAY = 3              /* day 0 was one; Monday is 0 */
+	THURSDAY = 3 /* day 0 was one; Monday is 0 */
 };
 
 /* Moments that are looked at: within the calendar, whatever the zone. */
@@ -56,28 +55,10 @@ day_of(int64_t local)
 	return (int32_t)((local - (local % DAY_S + DAY_S) % DAY_S) / DAY_S);
 }
 
-/* The first moment at which clocks show local, or later. */
-static int64_t
-first_shown(struct zone *z, int64_t local)
-{
-	int64_t from = local - OFFSET_MAX_S; /* before, they show less */
-
-	for (;;) {
-		struct zone_span s = zone_at(z, from);
-		int64_t moment = local - s.offset;
-
-		if (moment < from) /* skipped */
-			moment = from;
-		if (moment < s.until)
-			return moment;
-		from = s.until;
-	}
-}
-
 static int64_t
 moment_of(struct flow_due_times *t, int32_t day, int minute)
 {
-	return first_shown(&t->zone, (int64_t)day * DAY_S + minute * 60);
+	return zone_first_moment(&t->zone, (int64_t)day * DAY_S + minute * 60);
 }
 
 static bool

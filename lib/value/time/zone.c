@@ -10,6 +10,7 @@
 
 enum {
 	DAY = 86400,
+	OFFSET_MAX_S = 26 * 3600, /* either way, RFC 9636 */
 	HEADER = 44,        /* bytes of a TZif header */
 	FILE_MAX = 1 << 20, /* bytes; real ones have a few thousand */
 };
@@ -268,8 +269,7 @@ zone_at(struct zone *z, int64_t utc)
 int
 zone_moments(struct zone *z, int64_t local, int64_t utc[2])
 {
-	/* no offset is larger than 26 hours either way, see RFC 9636 */
-	int64_t t = local - 26 * 3600, end = local + 26 * 3600;
+	int64_t t = local - OFFSET_MAX_S, end = local + OFFSET_MAX_S;
 	int n = 0;
 
 	while (t <= end && n < 2) {
@@ -283,6 +283,23 @@ zone_moments(struct zone *z, int64_t local, int64_t utc[2])
 		t = s.until;
 	}
 	return n;
+}
+
+int64_t
+zone_first_moment(struct zone *z, int64_t local)
+{
+	int64_t from = local - OFFSET_MAX_S; /* before, they show less */
+
+	for (;;) {
+		struct zone_span s = zone_at(z, from);
+		int64_t moment = local - s.offset;
+
+		if (moment < from) /* skipped */
+			moment = from;
+		if (moment < s.until)
+			return moment;
+		from = s.until;
+	}
 }
 
 void

@@ -52,6 +52,10 @@ zone_local(struct zone *z, int64_t utc)
  */
 int zone_moments(struct zone *, int64_t local, int64_t utc[2]);
 
+/* The first moment at which clocks show local or later: behind the gap where
+ * they were put forward past it, the earlier one where it comes twice. */
+int64_t zone_first_moment(struct zone *, int64_t local);
+
 void zone_free(struct zone *);
 
 #endif

@@ -108,6 +108,26 @@ is_refused(const char *name, const char *want)
 }
 
 static void
+first(void)
+{
+	struct zone z = zone("Europe/Berlin");
+
+	EXPECT(zone_first_moment(&z, at(2022, 7, 1, 12, 0)) ==
+	    at(2022, 7, 1, 10, 0));
+	EXPECT(zone_first_moment(&z, at(2022, 3, 27, 2, 0)) ==
+	    at(2022, 3, 27, 1, 0));
+	EXPECT(zone_first_moment(&z, at(2022, 3, 27, 2, 59)) ==
+	    at(2022, 3, 27, 1, 0));
+	EXPECT(zone_first_moment(&z, at(2022, 3, 27, 3, 0)) ==
+	    at(2022, 3, 27, 1, 0));
+	EXPECT(zone_first_moment(&z, at(2022, 10, 30, 2, 30)) ==
+	    at(2022, 10, 30, 0, 30));
+	EXPECT(zone_first_moment(&z, at(2022, 10, 30, 3, 0)) ==
+	    at(2022, 10, 30, 2, 0));
+	zone_free(&z);
+}
+
+static void
 unknown(void)
 {
 	static const char *const names[] = { "", "Mars/Olympus", "+8", "+24:00",
@@ -204,6 +224,7 @@ main(int argc, char **argv)
 	test("a zone has the offsets of the tz database", named);
 	test("the rule holds behind the table", beyond_the_table);
 	test("a local time may be no moment, or two", gap_and_fold);
+	test("clocks show a time first behind a gap, and before a fold", first);
 	test("an unknown zone is refused", unknown);
 	return test_done();
 }
