@@ -57,7 +57,7 @@ CURL := $(shell echo '\#include <curl/curl.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
 RABBIT := $(shell echo '\#include <amqp_ssl_socket.h>' | \
 	$(CC) -E - >/dev/null 2>&1 && echo yes)
-# recon-store and recon-flow are built where SQLite is, and know PostgreSQL where
+# recon-store, recon-flow and recon-cut are built where SQLite is, and know PostgreSQL where
 # libpq is; SQLITE= and POSTGRES= do without. Of the others only recon-report
 # links them, for --db.
 SQLITE := $(shell echo '\#include <sqlite3.h>' | \
@@ -84,7 +84,7 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 # What only those link that link a database.
 FLOW_OF_DB = store list runs runner view page show follow command
-CUT_OF_DB = truth
+CUT_OF_DB = truth turn show command
 OF_DB = lib/db/% lib/store/% lib/report/stored/stored.c \
 	$(addsuffix /%,$(addprefix lib/flow/,$(FLOW_OF_DB)) \
 	$(addprefix lib/cut/,$(CUT_OF_DB)))
@@ -111,9 +111,10 @@ DB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(DB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
 	$(filter-out cmd/recon-%.c cmd/transport%.c cmd/attempt.c,\
 	$(wildcard cmd/*.c)))
-WITH_DB = cmd/recon-store.c cmd/recon-flow.c
+WITH_DB = cmd/recon-store.c cmd/recon-flow.c cmd/recon-cut.c
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(filter-out \
-	$(if $(CURL),,cmd/recon-fetch.c) $(if $(SQLITE),,$(WITH_DB)),\
+	$(if $(CURL),,cmd/recon-fetch.c) $(if $(SQLITE),,$(WITH_DB)) \
+	$(if $(YAJL),,cmd/recon-cut.c),\
 	$(wildcard cmd/recon-*.c)))
 FILTERS = $(addprefix $(BUILD)/bin/recon-,clean key sort join roll notify)
 # cmd/transport-NAME.c, started by other programs: recon-transport(7).
@@ -163,8 +164,8 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 	@rm -f $@
 	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON, \
 		recon-notify without targets))
-	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store and \
-		recon-flow are not built, recon-report without --db))
+	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store, \
+		recon-flow and recon-cut are not built, recon-report without --db))
 	$(if $(XLSX),,$(info no libxlsxwriter (libxlsxwriter-dev): recon-report is \
 		built without --xlsx))
 	$(AR) rcs $@ $(LIB_O)

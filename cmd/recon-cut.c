@@ -1,0 +1,118 @@
+/*
+ * recon-cut: many systems turn from one accounting date to the next, together.
+ */
+#include <signal.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "commands.h"
+#include "cut/command/cut_command.h"
+#include "program.h"
+#include "sys/user.h"
+
+static const char usage[] =
+    "usage: recon-cut check [--json] BOOK...\n"
+    "       recon-cut flow [-o FILE] BOOK\n"
+    "       recon-cut announce BOOK DATE\n"
+    "       recon-cut withdraw --why TEXT BOOK DATE\n"
+    "       recon-cut cut | ready | complete BOOK DATE [SYSTEM]\n"
+    "       recon-cut seal | lock BOOK DATE\n"
+    "       recon-cut step --why TEXT BOOK DATE SYSTEM STATE\n"
+    "       recon-cut date BOOK [SYSTEM]\n"
+    "       recon-cut missed [--exit-code] BOOK\n"
+    "       recon-cut status | history [--json] BOOK [DATE]\n"
+    "\n"
+    "A book, recon-cut(5), names systems that turn the accounting day over\n"
+    "together. A date is announced to all of them, or withdrawn; then they\n"
+    "cut, say what they have sent and got, and the date is sealed, tied and\n"
+    "locked: a round, whose flow prints the flow of. Each command can be\n"
+    "given again; it ends with 0 when it is done, 75 when it can not be done\n"
+    "yet, and 1 when it is refused.\n"
+    "\n"
+    "      --store URL    where rounds are kept: a file of SQLite or\n"
+    "                     postgresql://... (RECON_CUT_STORE, or else\n"
+    "                     recon/cut.db in XDG_STATE_HOME or ~/.local/state)\n"
+    "      --why TEXT     the reason, which is kept\n"
+    "      --rehearse     in a store of rehearsals: each event says that it\n"
+    "                     is one\n"
+    "      --at TIME      with --rehearse: it is that moment\n"
+    "      --json         check, status, history: lines of JSON\n"
+    "      --exit-code    missed: status 1 where there are some\n"
+    "  -o, --output FILE  flow: there; appears when complete\n"
+    "\n"
+    "  -h, --help         this text\n"
+    "  -V, --version      the version\n";
+
+static const struct cut_command_row *
+find_command(const char *name)
+{
+	struct err e;
+	const struct cut_command_row *row = cut_command_find(name, &e);
+
+	if (!row)
+		messages_die(&e);
+	return row;
+}
+
+/* Who acts: a name, or else a number. */
+static void
+find_user(struct buf *who)
+{
+	unsigned long uid;
+	struct err e;
+
+	if (user_name(who, &uid, &e))
+		messages_die(&e);
+	if (span_eq(buf_span(who), SPAN("-"))) {
+		buf_clear(who);
+		buf_printf(who, "%lu", uid);
+	}
+	buf_byte(who, '\0');
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cut_call c = { .say = commands_say,
+		.print = commands_print_now };
+	enum status status = ST_OK;
+	const struct cut_command_row *row;
+	struct cut_options o;
+	struct buf store = { 0 }, who = { 0 };
+	char *transports;
+	struct err e;
+
+	mem_program = "recon-cut";
+	program_hold_standard_descriptors();
+	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
+	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
+	if (cut_options_read(&o, argc, argv, &e))
+		messages_die(&e);
+	if (o.help)
+		commands_print(SPAN(usage));
+	else if (o.version)
+		commands_version();
+	if (o.help || o.version)
+		return ST_OK;
+	if (o.argv.n == 0)
+		messages_bad_usage("no command");
+	row = find_command(o.argv.operands[0]);
+	if (option_command_fits(&row->is, &o.argv, &e) ||
+	    (!row->no_store && cut_options_store(&o, &store, &e)))
+		messages_die(&e);
+	transports = program_transports();
+	find_user(&who);
+	c.name = row->is.name;
+	c.options = &o;
+	c.operands = o.argv.operands + 1;
+	c.n = o.argv.n - 1;
+	c.store = store.p;
+	c.transports = transports;
+	c.who = who.p;
+	if (row->fn(&c, &status, &e))
+		messages_die(&e);
+	buf_free(&store);
+	buf_free(&who);
+	free(transports);
+	return (int)status;
+}

@@ -1,0 +1,108 @@
+#include "cut/command/cut_command.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "option/kept_place.h"
+#include "value/time/date.h"
+
+enum { MANY = OPTION_COMMAND_MANY };
+
+#define STORE "store rehearse at"
+
+static const struct cut_command_row commands[] = {
+	{ { "check", "json", 1, MANY, "BOOK..." }, cut_command_check, true },
+	{ { "flow", "store rehearse output", 1, 1, "BOOK" }, cut_command_flow,
+	    true },
+	{ { "announce", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,
+	    false },
+	{ { "withdraw", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,
+	    false },
+	{ { "cut", STORE, 2, 3, "BOOK DATE [SYSTEM]" }, cut_command_turn,
+	    false },
+	{ { "ready", STORE, 2, 3, "BOOK DATE [SYSTEM]" }, cut_command_turn,
+	    false },
+	{ { "complete", STORE, 2, 3, "BOOK DATE [SYSTEM]" }, cut_command_turn,
+	    false },
+	{ { "seal", STORE, 2, 2, "BOOK DATE" }, cut_command_turn, false },
+	{ { "lock", STORE, 2, 2, "BOOK DATE" }, cut_command_turn, false },
+	{ { "step", STORE " why", 4, 4, "BOOK DATE SYSTEM STATE" },
+	    cut_command_step, false },
+	{ { "date", STORE, 1, 2, "BOOK [SYSTEM]" }, cut_command_date, false },
+	{ { "missed", STORE " exit-code", 1, 1, "BOOK" }, cut_command_missed,
+	    false },
+	{ { "status", STORE " json", 1, 2, "BOOK [DATE]" }, cut_command_status,
+	    false },
+	{ { "history", STORE " json", 1, 2, "BOOK [DATE]" },
+	    cut_command_history, false },
+};
+
+const struct cut_command_row *
+cut_command_find(const char *name, struct err *e)
+{
+	const struct option_commands all = { "recon-cut", commands,
+		sizeof *commands, sizeof commands / sizeof *commands };
+
+	return option_command_find(&all, name, e);
+}
+
+/* A file is made with what is above it, or has to be there. */
+static int
+prepare(const char *url, enum db_use use, struct err *e)
+{
+	const char *path = url, *slash;
+	char *dir;
+	int r;
+
+	if (db_kind_of(url) != DB_SQLITE)
+		return 0;
+	if (strncmp(path, "sqlite:", 7) == 0)
+		path += 7;
+	if (use != DB_CREATE)
+		return access(path, F_OK) && errno == ENOENT
+		    ? err_set(e, ST_FAIL,
+			  "%s: there is no store; the first announce makes it, "
+			  "and --store names another",
+			  path)
+		    : 0;
+	slash = strrchr(path, '/');
+	if (!slash || slash == path)
+		return 0;
+	dir = mem_dup((struct span){ path, (size_t)(slash - path) });
+	r = kept_place_make(dir, e);
+	free(dir);
+	return r;
+}
+
+int
+cut_command_open(
+    const struct cut_call *c, struct turn *t, enum db_use use, struct err *e)
+{
+	const struct cut_options *o = c->options;
+	const struct turn_wish w = {
+		.book = c->operands[0],
+		.store = c->store,
+		.use = use,
+		.transports = c->transports,
+		.who = c->who,
+		.why = o->why,
+		.rehearsal = o->rehearse,
+		.has_at = o->has_at,
+		.at = o->at,
+		.say = c->say,
+	};
+
+	return prepare(c->store, use, e) || turn_open(t, &w, e) ? -1 : 0;
+}
+
+int
+cut_command_day(
+    const struct cut_call *c, const char *word, int32_t *date, struct err *e)
+{
+	if (date_parse(span_str(word), date))
+		return 0;
+	return err_set(e, ST_FAIL, "%s: \"%s\" is no date YYYY-MM-DD", c->name,
+	    excerpt(span_str(word)).s);
+}

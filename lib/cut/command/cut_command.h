@@ -1,0 +1,55 @@
+/*
+ * cut_command: what the commands of recon-cut share, and their table.
+ */
+#ifndef CUT_COMMAND_H
+#define CUT_COMMAND_H
+
+#include "cut/command/cut_options.h"
+#include "cut/turn/turn.h"
+#include "option/option_command.h"
+
+/* All is borrowed. */
+struct cut_call {
+	const char *name; /* of the command */
+	const struct cut_options *options;
+	char **operands; /* behind it */
+	size_t n;
+	const char *store;             /* its URL; NULL: not needed */
+	const char *transports;        /* the directory of those installed */
+	const char *who;               /* acts: the user of the process */
+	void (*say)(const char *line); /* on standard error */
+	/* on standard output, at once */
+	int (*print)(struct span, struct err *);
+};
+
+/* Does it: 0 with *status, which is ST_OK before; -1, told. */
+typedef int cut_command_fn(
+    const struct cut_call *, enum status *status, struct err *);
+
+/* Of a book, without a store. */
+cut_command_fn cut_command_check, cut_command_flow;
+/* Of a round: announce, withdraw, cut, ready, complete, seal, lock. */
+cut_command_fn cut_command_turn, cut_command_step;
+/* What is to be seen. */
+cut_command_fn cut_command_date, cut_command_missed, cut_command_status,
+    cut_command_history;
+
+struct cut_command_row {
+	struct option_command is;
+	cut_command_fn *fn;
+	bool no_store;
+};
+
+/* By its name; ST_FAIL, with the one that is near. */
+const struct cut_command_row *cut_command_find(const char *name, struct err *);
+
+/* Opens the book that the first word names, and the store. A store is made by
+ * what changes it, where there is none. */
+int cut_command_open(
+    const struct cut_call *, struct turn *, enum db_use, struct err *);
+
+/* The date that a word is. */
+int cut_command_day(
+    const struct cut_call *, const char *word, int32_t *date, struct err *);
+
+#endif

@@ -1,0 +1,82 @@
+#include "cut/command/cut_command.h"
+#include "cut/flow/cut_flow.h"
+#include "io/output.h"
+#include "sections/told_say.h"
+#include "transport/target.h"
+
+/* How each system is reached. */
+static void
+check_targets(const struct cut_book *b, struct told *told)
+{
+	struct target_common common;
+	struct target target;
+	struct err e;
+
+	for (size_t i = 0; i < b->n_systems; i++) {
+		const struct cut_system *s = &b->systems[i];
+
+		common = (struct target_common){ 0 };
+		if (target_read_common(
+			&target, b->targets, s->target, &common, &e))
+			told_err(told, b->file.path, s->line, &e);
+		else
+			target_free(&target);
+	}
+}
+
+/* All that is wrong with books, and with the targets that they name. */
+int
+cut_command_check(const struct cut_call *c, enum status *status, struct err *e)
+{
+	struct told told = { 0 };
+	struct buf b = { 0 };
+	int r = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		size_t before = told.n;
+		struct cut_book book;
+
+		if (cut_book_read(&book, c->operands[i], &told, e)) {
+			c->say(e->text);
+			*status = ST_FAIL;
+		} else if (told.n == before && !book.shadow) {
+			check_targets(&book, &told);
+		}
+		cut_book_free(&book);
+	}
+	if (*status == ST_OK && told.n)
+		*status = ST_DATA;
+	told_sort(&told);
+	if (c->options->json) {
+		told_json(&told, &b);
+		r = c->print(buf_span(&b), e);
+	} else {
+		told_say(&told, c->say);
+	}
+	buf_free(&b);
+	told_free(&told);
+	return r;
+}
+
+/* The flow of its rounds, where nothing is wrong with either. */
+int
+cut_command_flow(const struct cut_call *c, enum status *status, struct err *e)
+{
+	struct told told = { 0 };
+	struct buf b = { 0 };
+	struct cut_book book;
+	int r = cut_book_read(&book, c->operands[0], &told, e);
+
+	if (r == 0 && told.n == 0)
+		r = cut_flow(&book, c->options->store, &b, &told);
+	if (r == 0 && told.n) {
+		told_say(&told, c->say);
+		*status = ST_DATA;
+	} else if (r == 0) {
+		r = output_text(c->options->output, buf_span(&b), e);
+	}
+	cut_book_free(&book);
+	buf_free(&b);
+	told_free(&told);
+	return r;
+}

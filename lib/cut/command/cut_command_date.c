@@ -1,0 +1,96 @@
+#include "cut/command/cut_command.h"
+#include "cut/show/cut_view.h"
+#include "cut/turn/turn_dates.h"
+#include "value/time/date.h"
+
+static void
+put_day(struct buf *b, int32_t day, char end)
+{
+	char text[DATE_LEN + 1];
+
+	date_format(day, text);
+	buf_printf(b, "%s%c", text, end);
+}
+
+/* A system has the next date once it is cut. */
+static void
+put_system(struct buf *b, const struct turn_round *r, size_t i, bool alone)
+{
+	enum cut_state state = r->stands[i].state;
+	int32_t date = cut_state_reached(state, CUT_CUT) ? r->next : r->date;
+
+	if (alone) {
+		put_day(b, date, '\n');
+		return;
+	}
+	buf_printf(b, "%s\t", r->book->systems[i].name);
+	put_day(b, date, '\t');
+	buf_printf(b, "%s\n", cut_state_name(state));
+}
+
+static int
+put(struct turn *t, struct turn_round *r, const char *system, struct buf *b,
+    struct err *e)
+{
+	int32_t date;
+	size_t only;
+
+	if (cut_view_date(t, &date, e) || turn_round_load(t, date, r, e) ||
+	    (system && turn_round_system(r, system, &only, e)))
+		return -1;
+	for (size_t i = 0; i < r->book->n_systems; i++)
+		if (!system || i == only)
+			put_system(b, r, i, system != NULL);
+	return 0;
+}
+
+/* The accounting date that payments have now, in each system or in one. */
+int
+cut_command_date(const struct cut_call *c, enum status *status, struct err *e)
+{
+	struct turn_round round = { 0 };
+	struct buf b = { 0 };
+	struct turn t;
+	int r;
+
+	(void)status;
+	if (cut_command_open(c, &t, DB_READ, e))
+		return -1;
+	r = put(&t, &round, c->n > 1 ? c->operands[1] : NULL, &b, e);
+	if (r == 0)
+		r = c->print(buf_span(&b), e);
+	turn_round_free(&round);
+	turn_close(&t);
+	buf_free(&b);
+	return r;
+}
+
+static int
+add_missed(void *arg, int32_t date, struct err *e)
+{
+	(void)e;
+	put_day(arg, date, '\n');
+	return 0;
+}
+
+/* Dates whose cut-off has passed without a round that is decided. */
+int
+cut_command_missed(const struct cut_call *c, enum status *status, struct err *e)
+{
+	struct buf b = { 0 };
+	struct turn t;
+	int r;
+
+	if (cut_command_open(c, &t, DB_READ, e))
+		return -1;
+	r = turn_needs_book(&t, e);
+	if (r == 0)
+		r = turn_dates_missed(&t, &t.book, add_missed, &b, e);
+	if (r == 0)
+		r = c->print(buf_span(&b), e);
+	if (r == 0 && b.len && c->options->exit_code)
+		*status = ST_DIFFER;
+	turn_close(&t);
+	buf_free(&b);
+	return r;
+}

@@ -1,0 +1,33 @@
+/*
+ * cut_options: the words behind recon-cut: a command, its options, and the rest
+ * of it.
+ */
+#ifndef CUT_OPTIONS_H
+#define CUT_OPTIONS_H
+
+#include "base/buf.h"
+#include "option/option_argv.h"
+
+/* What was not said is NULL, false, or as it is told. Borrowed. */
+struct cut_options {
+	bool help, version;
+	const char *store;
+	const char *why;
+	bool rehearse;
+	bool has_at;
+	int64_t at; /* seconds since 1970 */
+	bool json, exit_code;
+	const char *output;
+
+	struct option_argv argv;
+};
+
+/* Reads the words behind the name of the program; option_argv_read. */
+int cut_options_read(struct cut_options *, int argc, char **argv, struct err *);
+
+/* Adds the URL of the store, and a NUL: the option, else $RECON_CUT_STORE, else
+ * recon/cut.db in $XDG_STATE_HOME or in ~/.local/state. ST_FAIL where none is
+ * known, or where one of rehearsals is not named by the option. */
+int cut_options_store(const struct cut_options *, struct buf *, struct err *);
+
+#endif

@@ -1,0 +1,157 @@
+#include "cut/show/cut_status.h"
+
+#include "base/plural.h"
+#include "base/visible_text.h"
+#include "shown/show_table.h"
+#include "value/time/date.h"
+
+enum { MS = 1000, NAME_COLUMNS = 40, WHY_COLUMNS = 72 };
+
+static void
+put_day(struct buf *b, int32_t day)
+{
+	char text[DATE_LEN + 1];
+
+	date_format(day, text);
+	buf_str(b, text);
+}
+
+static void
+put_head(struct buf *b, const struct turn *t, const struct turn_round *r)
+{
+	buf_printf(b, "book     %s  ", r->book->name);
+	visible_add(b, span_str(r->book->title));
+	if (t->wish.rehearsal)
+		buf_str(b, ", a rehearsal");
+	if (r->book->shadow)
+		buf_str(b, ", nothing is sent (shadow)");
+	buf_str(b, "\ndate     ");
+	put_day(b, r->date);
+	buf_str(b, " to ");
+	put_day(b, r->next);
+	if (r->kept.exists)
+		buf_printf(b, ", try %u", r->kept.key.attempt);
+	if (r->rule.late)
+		buf_str(b, ", late");
+	buf_byte(b, '\n');
+}
+
+static void
+put_state(
+    struct buf *b, const struct truth_round *k, const struct show_clock *c)
+{
+	if (!k->exists) {
+		buf_str(b, "state    no try has begun\n");
+		return;
+	}
+	buf_printf(b, "state    %s, since ", cut_state_name(k->state));
+	show_time(b, c, k->since * MS);
+	buf_str(b, " (");
+	show_age(b, c, k->since * MS);
+	buf_str(b, ")\n");
+}
+
+static void
+put_cut_off(
+    struct buf *b, const struct cut_round *r, const struct show_clock *c)
+{
+	buf_str(b, "cut-off  ");
+	show_time(b, c, r->cut_off * MS);
+	if (!r->late && r->state == CUT_OPEN) {
+		buf_str(b, ", to be decided until ");
+		show_time(b, c, r->margin_at * MS);
+	}
+	buf_byte(b, '\n');
+}
+
+static void
+put_next(struct buf *b, const struct cut_view *v)
+{
+	const struct cut_book *book = v->round.book;
+	size_t of =
+	    v->next.is == CUT_NEXT_SEND ? v->next.system : v->next.because;
+
+	if (!v->command)
+		return;
+	buf_printf(b, "next     %s", v->command);
+	if (of < book->n_systems)
+		buf_printf(b, ": %s", book->systems[of].name);
+	if (v->next.is == CUT_NEXT_WAIT || v->next.is == CUT_NEXT_REFUSED)
+		buf_printf(b, ": %s", v->next.why);
+	buf_byte(b, '\n');
+}
+
+static void
+put_trouble(struct buf *b, const struct cut_view *v, const struct show_clock *c)
+{
+	if (v->missed) {
+		buf_printf(b, "missed   %u date%s, the first ",
+		    (unsigned)v->missed, plural(v->missed));
+		put_day(b, v->first_missed);
+		buf_byte(b, '\n');
+	}
+	if (v->stuck) {
+		buf_str(b, "stuck    nothing has moved for ");
+		show_age(b, c, v->moved * MS);
+		buf_byte(b, '\n');
+	}
+}
+
+/* Why it does not go on. */
+static const char *
+why_of(const struct cut_view *v, size_t i)
+{
+	if (v->said[i].why)
+		return v->said[i].why;
+	return v->round.stands[i].doing != CUT_NOTHING
+	    ? "it may have been told, and has not said ok"
+	    : NULL;
+}
+
+static void
+put_systems(struct buf *b, const struct cut_view *v, const struct show_clock *c)
+{
+	static const char *const names[] = { "SYSTEM", "STATE", "TOLD", "SINCE",
+		"AGE", "WHY", NULL };
+	const struct turn_round *r = &v->round;
+	struct text_table t = { .align = "llllrl" };
+
+	show_heading(&t, names);
+	for (size_t i = 0; i < r->rule.n; i++) {
+		const struct cut_stand *s = &r->stands[i];
+		bool ready = s->ready && s->state == CUT_CUT;
+
+		text_table_row(&t, TEXT_TABLE_PLAIN);
+		show_cell_text(&t, r->book->systems[i].name, NAME_COLUMNS);
+		show_cell_text(&t,
+		    ready ? "cut, ready" : cut_state_name(s->state),
+		    NAME_COLUMNS);
+		show_cell_text(&t,
+		    s->doing == CUT_NOTHING ? "-" : cut_event_name(s->doing),
+		    NAME_COLUMNS);
+		show_cell_time(
+		    &t, c, r->rule.exists ? r->kept.systems[i].since * MS : 0);
+		if (r->rule.exists)
+			show_cell_age(&t, c, r->kept.systems[i].since * MS);
+		else
+			show_cell_text(&t, "-", NAME_COLUMNS);
+		show_cell_text(&t, why_of(v, i), WHY_COLUMNS);
+	}
+	buf_byte(b, '\n');
+	text_table_format(&t, false, b);
+	text_table_free(&t);
+}
+
+void
+cut_status_text(struct buf *b, const struct turn *t, struct cut_view *v)
+{
+	const struct show_clock clock = { turn_now(t) * MS,
+		&v->round.book->zone };
+
+	put_head(b, t, &v->round);
+	put_state(b, &v->round.kept, &clock);
+	put_cut_off(b, &v->round.rule, &clock);
+	put_next(b, v);
+	put_trouble(b, v, &clock);
+	put_systems(b, v, &clock);
+}

@@ -1,0 +1,76 @@
+#include "cut/show/cut_json.h"
+#include "cut/show/cut_status.h"
+#include "value/json_put.h"
+
+static void
+put_next(struct buf *b, const struct cut_view *v)
+{
+	const struct cut_book *book = v->round.book;
+	size_t of =
+	    v->next.is == CUT_NEXT_SEND ? v->next.system : v->next.because;
+
+	if (!v->command)
+		return;
+	json_put_name(b, "then");
+	buf_byte(b, '{');
+	json_put_member(b, "command", span_str(v->command));
+	json_put_member(b, "system",
+	    of < book->n_systems ? span_str(book->systems[of].name) : SPAN(""));
+	json_put_member(b, "why",
+	    v->next.is == CUT_NEXT_WAIT || v->next.is == CUT_NEXT_REFUSED
+		? span_str(v->next.why)
+		: SPAN(""));
+	buf_byte(b, '}');
+}
+
+static void
+put_system(struct buf *b, const struct cut_view *v, size_t i)
+{
+	const struct cut_system *system = &v->round.book->systems[i];
+	const struct cut_stand *s = &v->round.stands[i];
+
+	buf_str(b, i ? ",{" : "{");
+	json_put_member(b, "system", span_str(system->name));
+	json_put_member(b, "title", span_str(system->title));
+	json_put_member(b, "state", span_str(cut_state_name(s->state)));
+	json_put_member(b, "told",
+	    s->doing == CUT_NOTHING ? SPAN("")
+				    : span_str(cut_event_name(s->doing)));
+	cut_json_yes(b, "ready", s->ready);
+	cut_json_moment(b, "since",
+	    v->round.rule.exists ? v->round.kept.systems[i].since : 0);
+	json_put_member(
+	    b, "why", span_str(v->said[i].why ? v->said[i].why : ""));
+	buf_byte(b, '}');
+}
+
+void
+cut_status_json(struct buf *b, const struct turn *t, const struct cut_view *v)
+{
+	const struct turn_round *r = &v->round;
+
+	buf_byte(b, '{');
+	json_put_member(b, "book", span_str(r->book->name));
+	json_put_member(b, "title", span_str(r->book->title));
+	cut_json_day(b, "date", r->date);
+	cut_json_day(b, "next", r->next);
+	cut_json_number(
+	    b, "try", r->kept.exists ? (int64_t)r->kept.key.attempt : 0);
+	json_put_member(b, "state",
+	    r->kept.exists ? span_str(cut_state_name(r->kept.state))
+			   : SPAN(""));
+	cut_json_moment(b, "since", r->kept.exists ? r->kept.since : 0);
+	cut_json_moment(b, "cut_off", r->rule.cut_off);
+	cut_json_moment(b, "decide_until", r->rule.margin_at);
+	cut_json_yes(b, "late", r->rule.late);
+	cut_json_yes(b, "rehearsal", t->wish.rehearsal);
+	cut_json_yes(b, "shadow", r->book->shadow);
+	cut_json_number(b, "missed", v->missed);
+	cut_json_yes(b, "stuck", v->stuck);
+	put_next(b, v);
+	json_put_name(b, "systems");
+	buf_byte(b, '[');
+	for (size_t i = 0; i < r->rule.n; i++)
+		put_system(b, v, i);
+	buf_str(b, "]}\n");
+}
