@@ -128,6 +128,10 @@ enum line_outcome stream_record(
 enum line_outcome stream_sorted_records(
     struct stream_in *, struct record_batch *, struct err *);
 
+/* The same in whatever order they come. */
+enum line_outcome stream_records(
+    struct stream_in *, struct record_batch *, struct err *);
+
 /*
  * The same of results, checked to be in order where is_sorted. Else, where
  * comments are kept, one is a batch by itself, which only has a line.

@@ -55,6 +55,20 @@ stream_sorted_records(
 }
 
 enum line_outcome
+stream_records(struct stream_in *s, struct record_batch *b, struct err *e)
+{
+	struct record rec;
+	enum line_outcome r;
+
+	if (take_lines(s, STREAM_RECORD, &s->read, b, false))
+		return LINE_OK;
+	r = stream_record(s, &rec, e);
+	if (r == LINE_OK)
+		record_batch_other(b, &rec, false);
+	return r;
+}
+
+enum line_outcome
 stream_results(
     struct stream_in *s, struct record_batch *b, bool is_sorted, struct err *e)
 {

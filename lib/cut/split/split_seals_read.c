@@ -1,0 +1,49 @@
+/* What of the seals asks a truth. */
+#include "cut/split/split_seals.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "cut/book/cut_days.h"
+
+static int
+take_date(void *arg, const struct truth_date *d, struct err *e)
+{
+	struct split_seals *s = arg;
+
+	(void)e;
+	if (d->sealed == 0 || d->sealed > s->as_of)
+		return 0;
+	s->dates = mem_grow(s->dates, &s->cap, s->n + 1, sizeof *s->dates);
+	s->dates[s->n++] = d->date;
+	return 0;
+}
+
+static int
+set_step(
+    struct split_seals *s, struct truth *t, const int64_t *as_of, struct err *e)
+{
+	int64_t last;
+
+	if (truth_last(t, &last, e))
+		return -1;
+	s->as_of = as_of ? *as_of : last;
+	if (s->as_of >= 0 && s->as_of <= last)
+		return 0;
+	return err_set(e, ST_FAIL,
+	    "--as-of %" PRId64 ": the last step is %" PRId64, s->as_of, last);
+}
+
+int
+split_seals_read(struct split_seals *s, struct truth *t,
+    const struct cut_book *book, const int64_t *as_of, struct err *e)
+{
+	if (set_step(s, t, as_of, e) ||
+	    truth_dates(t, book->name, "day", book->first, take_date, s, e))
+		return -1;
+	s->open = book->first;
+	for (size_t i = 0; i < s->n && s->dates[i] == s->open; i++)
+		if (cut_days_next(book, s->open, &s->open, e))
+			return -1;
+	return cut_days_next(book, s->open, &s->next, e);
+}
