@@ -8,6 +8,7 @@
 #define SPLIT_H
 
 #include "cut/split/split_files.h"
+#include "stream/stream_in.h"
 
 /* What becomes of a record whose date is sealed. */
 enum split_late {

@@ -55,7 +55,7 @@ read_day(
 /* The date of a day. Those before the first of the book are dates, too: they
  * were turned by somebody else. */
 static int
-date_of(const struct cut_book *b, int32_t day, int32_t *date, struct err *e)
+date_of_day(const struct cut_book *b, int32_t day, int32_t *date, struct err *e)
 {
 	if (day >= b->first)
 		return cut_days_of(b, day, date, e);
@@ -76,7 +76,7 @@ learn(struct split_dates *d, struct span text, struct err *e)
 		return -1;
 	if (!d->has_day || day != d->day) {
 		d->has_day = false;
-		if (date_of(d->book, day, &d->date, e))
+		if (date_of_day(d->book, day, &d->date, e))
 			return -1;
 		d->day = day;
 		d->has_day = true;

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-static bool
-is_sealed(const struct split_seals *s, int32_t date)
+bool
+split_seals_has(const struct split_seals *s, int32_t date)
 {
 	size_t from = 0, to = s->n;
 
@@ -26,7 +26,7 @@ split_seals_standing(
 {
 	if (date < book->first)
 		return SPLIT_BEFORE;
-	if (is_sealed(s, date))
+	if (split_seals_has(s, date))
 		return SPLIT_SEALED;
 	if (date == s->open)
 		return SPLIT_OPEN;

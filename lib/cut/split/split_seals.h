@@ -24,6 +24,9 @@ struct split_seals {
 int split_seals_read(struct split_seals *, struct truth *,
     const struct cut_book *, const int64_t *as_of, struct err *);
 
+/* Was the date sealed then? */
+bool split_seals_has(const struct split_seals *, int32_t date);
+
 /* How a date stood then. */
 enum split_standing {
 	SPLIT_BEFORE, /* the first date of the book: never turned by it */

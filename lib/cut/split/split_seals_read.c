@@ -42,7 +42,7 @@ split_seals_read(struct split_seals *s, struct truth *t,
 	    truth_dates(t, book->name, "day", book->first, take_date, s, e))
 		return -1;
 	s->open = book->first;
-	for (size_t i = 0; i < s->n && s->dates[i] == s->open; i++)
+	while (split_seals_has(s, s->open))
 		if (cut_days_next(book, s->open, &s->open, e))
 			return -1;
 	return cut_days_next(book, s->open, &s->next, e);
