@@ -4,6 +4,12 @@
 #include "stream/line/carried_fields.h"
 #include "value/time/date.h"
 
+static const struct accounting_day_words words = {
+	.zone = "the book's zone",
+	.choice = "fold = earlier or fold = later in the book",
+	.needs = "the cut-off",
+};
+
 void
 split_dates_init(struct split_dates *d, struct cut_book *book, const char *time,
     const struct accounting_day *clock)
@@ -12,6 +18,8 @@ split_dates_init(struct split_dates *d, struct cut_book *book, const char *time,
 	d->clock.zone = d->clock.from = &book->zone;
 	d->clock.cut = book->cut;
 	d->clock.choice = book->choice;
+	d->clock.cut_is_moment = true;
+	d->clock.words = &words;
 }
 
 /* The text that the date is read from. */

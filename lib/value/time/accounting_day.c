@@ -69,6 +69,58 @@ day_of(const struct accounting_day *c, int64_t local)
 	return (int32_t)day;
 }
 
+/* Are clocks far from being put back? */
+static bool
+is_calm(struct zone *z, int64_t utc)
+{
+	struct zone_span s = zone_at(z, utc);
+
+	return utc - s.from > 2 * DAY && s.until - utc > 2 * DAY;
+}
+
+/* Is a moment, at which clocks show local, at or behind a cut that they show at
+ * that time? */
+static bool
+is_behind(
+    const struct accounting_day *c, int64_t utc, int64_t local, int64_t cut)
+{
+	int64_t moments[2];
+
+	if (zone_moments(c->zone, cut, moments) < 2)
+		return local >= cut;
+	return utc >= moments[c->choice == ACCOUNTING_DAY_LATER];
+}
+
+/* The accounting day of a moment. */
+static int32_t
+day_at(const struct accounting_day *c, int64_t utc)
+{
+	int64_t local = zone_local(c->zone, utc), cut;
+
+	if (!c->cut_is_moment || c->cut == ACCOUNTING_DAY_NO_CUT ||
+	    is_calm(c->zone, utc))
+		return day_of(c, local);
+	cut = local - (local % DAY + DAY) % DAY + c->cut + DAY;
+	while (!is_behind(c, utc, local, cut))
+		cut -= DAY;
+	return day_of(c, cut);
+}
+
+static struct accounting_day_words
+words_of(const struct accounting_day *c)
+{
+	static const struct accounting_day_words options = {
+		.zone = "--from-zone",
+		.choice = "--ambiguous earlier or later",
+		.needs = "--cut",
+	};
+	struct accounting_day_words w = c->words ? *c->words : options;
+
+	if (!c->words && c->from)
+		w.needs = w.zone;
+	return w;
+}
+
 /* A local time of another zone that may be none or two moments. */
 static int
 day_from(
@@ -80,17 +132,17 @@ day_from(
 
 	if (n == 0)
 		return err_set(e, ST_DATA,
-		    "did not occur: the clocks of "
-		    "--from-zone were put forward past it");
-	*day = day_of(c, zone_local(c->zone, utc[0]));
+		    "did not occur: the clocks of %s were put forward past it",
+		    words_of(c).zone);
+	*day = day_at(c, utc[0]);
 	if (n == 1)
 		return 0;
-	second = day_of(c, zone_local(c->zone, utc[1]));
+	second = day_at(c, utc[1]);
 	if (*day != second && c->choice == ACCOUNTING_DAY_REFUSE)
 		return err_set(e, ST_DATA,
-		    "occurred twice, on two "
-		    "accounting dates: the clocks of --from-zone were put "
-		    "back; say --ambiguous earlier or later");
+		    "occurred twice, on two accounting dates: the clocks of %s "
+		    "were put back; say %s",
+		    words_of(c).zone, words_of(c).choice);
 	if (c->choice == ACCOUNTING_DAY_LATER)
 		*day = second;
 	return 0;
@@ -112,10 +164,8 @@ day_without_time(const struct accounting_day *c,
     const struct time_format_moment *m, int32_t *day, struct err *e)
 {
 	if (c->cut != ACCOUNTING_DAY_NO_CUT || c->from)
-		return err_set(e, ST_DATA,
-		    "has no time of day, which %s "
-		    "needs",
-		    c->from ? "--from-zone" : "--cut");
+		return err_set(e, ST_DATA, "has no time of day, which %s needs",
+		    words_of(c).needs);
 	*day = m->day;
 	return 0;
 }
@@ -142,7 +192,7 @@ accounting_day_of(const struct accounting_day *c, struct span cell,
 		    "with --zone where the accounting day is counted");
 	local = (int64_t)m.day * DAY + m.seconds;
 	if (m.has_offset)
-		d = day_of(c, zone_local(c->zone, local - m.offset));
+		d = day_at(c, local - m.offset);
 	else if (!c->from)
 		d = day_of(c, local);
 	else if (day_from(c, local, &d, e))

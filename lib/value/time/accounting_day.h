@@ -22,6 +22,13 @@ enum accounting_day_choice {
 	ACCOUNTING_DAY_LATER,
 };
 
+/* How messages call what is not said by options of recon-key. */
+struct accounting_day_words {
+	const char *zone;   /* of times without an offset: "--from-zone" */
+	const char *choice; /* "--ambiguous earlier or later" */
+	const char *needs;  /* a time of day: "--cut" */
+};
+
 struct accounting_day {
 	struct time_format
 	    formats[ACCOUNTING_DAY_FORMATS]; /* tried in this order */
@@ -31,6 +38,11 @@ struct accounting_day {
 	                           * zone */
 	int cut;           /* seconds of the day, or ACCOUNTING_DAY_NO_CUT */
 	enum accounting_day_choice choice;
+	bool cut_is_moment; /* where clocks show the cut twice it is the first
+	                     * of the moments, or with _LATER the second; else
+	                     * the clock says on which side of it a time is */
+	const struct accounting_day_words
+	    *words;    /* borrowed; NULL: those of recon-key */
 	bool has_near; /* accounting_day_set_near was called, with */
 	int32_t near;  /* this day, for formats that are added later */
 };

@@ -149,6 +149,43 @@ twice(void)
 	zone_free(&berlin);
 }
 
+/* Berlin's clocks show 02:00 to 03:00 twice on 2022-10-30; the cut, too. */
+static void
+cut_twice(void)
+{
+	struct zone berlin;
+	struct accounting_day c = ACCOUNTING_DAY_NONE;
+	struct err e;
+
+	EXPECT(zone_load(&berlin, "Europe/Berlin", &e) == 0);
+	c.zone = c.from = &berlin;
+	EXPECT(accounting_day_set_cut(&c, "02:30"));
+	EXPECT_STR(day(&c, "2022-10-30 02:29:59+01:00"), "2022-10-29");
+	EXPECT_STR(day(&c, "2022-10-30 02:29:59"), "2022-10-29");
+	c.cut_is_moment = true;
+	EXPECT_STR(day(&c, "2022-10-30 02:29:59+02:00"), "2022-10-29");
+	EXPECT_STR(day(&c, "2022-10-30 02:30:00+02:00"), "2022-10-30");
+	EXPECT_STR(day(&c, "2022-10-30 02:29:59+01:00"), "2022-10-30");
+	EXPECT_STR(day(&c, "2022-10-31 02:29:59+01:00"), "2022-10-30");
+	EXPECT_STR(day(&c, "2022-10-30 01:59:59"), "2022-10-29");
+	EXPECT_STR(day(&c, "2022-10-30 02:30:00"), "2022-10-30");
+	EXPECT_STR(day(&c, "2022-10-30 02:29:59"),
+	    "occurred twice, on two accounting dates: the clocks of "
+	    "--from-zone were put back; say --ambiguous earlier or later");
+	c.choice = ACCOUNTING_DAY_EARLIER;
+	EXPECT_STR(day(&c, "2022-10-30 02:29:59"), "2022-10-29");
+	c.choice = ACCOUNTING_DAY_LATER; /* the cut is, too */
+	EXPECT_STR(day(&c, "2022-10-30 02:59:59+02:00"), "2022-10-29");
+	EXPECT_STR(day(&c, "2022-10-30 02:29:59+01:00"), "2022-10-29");
+	EXPECT_STR(day(&c, "2022-10-30 02:30:00+01:00"), "2022-10-30");
+	EXPECT_STR(day(&c, "2022-10-30 02:30:00"), "2022-10-30");
+	EXPECT(accounting_day_set_cut(&c, "23:00"));
+	EXPECT_STR(day(&c, "2022-10-30 22:59:59"), "2022-10-30");
+	EXPECT_STR(day(&c, "2022-10-30 23:00:00"), "2022-10-31");
+	EXPECT_STR(day(&c, "2022-10-30 00:00:00"), "2022-10-30");
+	zone_free(&berlin);
+}
+
 static void
 formats(void)
 {
@@ -174,6 +211,7 @@ main(void)
 	test("a time with an offset is brought to the zone", offsets);
 	test("a time without one comes from --from-zone", from_zone);
 	test("a time that was twice is refused where it matters", twice);
+	test("a cut that comes twice can be one moment", cut_twice);
 	test("formats are tried in order", formats);
 	return test_done();
 }
