@@ -162,7 +162,7 @@ write_pairs(struct work *w, struct group_place pair[2], struct err *e)
 
 	if (wrote != 1)
 		return wrote;
-	group_took_pair(w->from);
+	group_took_whole(w->from);
 	if (!group_is_of_two(w->from))
 		return 1;
 	if (matched_pair_run(&w->matched, pair, l->to, &l->left, &l->right, e))

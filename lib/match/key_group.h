@@ -103,9 +103,10 @@ int group_gather(struct group *, size_t most, size_t room, struct err *);
  */
 bool group_pair(const struct group *, struct group_place pair[2]);
 
-/* The pair is handed out. */
+/* The KEY, which is whole, is handed out: so many records from where the sources
+ * stand as run says. */
 static inline void
-group_took_pair(struct group *g)
+group_took_whole(struct group *g)
 {
 	g->rest = false;
 }

@@ -14,29 +14,32 @@
 
 #define TABLES(INT, TEXT, END, KEYED) \
 	{ \
-		"CREATE TABLE recon_balance (version " INT " NOT NULL, first " \
-		TEXT " NOT NULL)" END, \
-		"CREATE TABLE currency (currency " TEXT " PRIMARY KEY, " \
-		"decimals " INT " NOT NULL)" END, \
-		"CREATE TABLE turn (date " TEXT " PRIMARY KEY, next " TEXT \
-		" NOT NULL UNIQUE, begun " INT " NOT NULL)" END, \
-		"CREATE TABLE account (account " TEXT " NOT NULL, currency " \
-		TEXT " NOT NULL, side " TEXT " NOT NULL, turned_to " TEXT \
-		" NOT NULL, day " INT " NOT NULL, next " INT " NOT NULL, " \
-		"PRIMARY KEY (account, currency))" KEYED, \
-		"CREATE TABLE closing (date " TEXT " NOT NULL, account " TEXT \
-		" NOT NULL, currency " TEXT " NOT NULL, balance " INT \
-		" NOT NULL, PRIMARY KEY (date, account, currency))" KEYED, \
-		"CREATE TABLE posting (id " TEXT " PRIMARY KEY, digest " TEXT \
-		" NOT NULL, date " TEXT " NOT NULL)" KEYED, \
-		NULL \
+		"CREATE TABLE recon_balance (version " INT \
+		" NOT NULL, first " TEXT " NOT NULL)" END, \
+		    "CREATE TABLE currency (currency " TEXT " PRIMARY KEY, " \
+		    "decimals " INT " NOT NULL)" END, \
+		    "CREATE TABLE turn (date " TEXT " PRIMARY KEY, next " TEXT \
+		    " NOT NULL UNIQUE, begun " INT " NOT NULL)" END, \
+		    "CREATE TABLE account (account " TEXT \
+		    " NOT NULL, currency " TEXT " NOT NULL, side " TEXT \
+		    " NOT NULL, turned_to " TEXT " NOT NULL, day " INT \
+		    " NOT NULL, next " INT " NOT NULL, " \
+		    "PRIMARY KEY (account, currency))" KEYED, \
+		    "CREATE TABLE closing (date " TEXT \
+		    " NOT NULL, account " TEXT " NOT NULL, currency " TEXT \
+		    " NOT NULL, balance " INT \
+		    " NOT NULL, PRIMARY KEY (date, account, currency))" KEYED, \
+		    "CREATE TABLE posting (id " TEXT \
+		    " PRIMARY KEY, digest " TEXT " NOT NULL, date " TEXT \
+		    " NOT NULL)" KEYED, \
+		    NULL \
 	}
 
 const char *const *
 account_tables(enum db_kind kind)
 {
-	static const char *const sqlite[] = TABLES(
-	    "INTEGER", "TEXT", " STRICT", " STRICT, WITHOUT ROWID");
+	static const char *const sqlite[] =
+	    TABLES("INTEGER", "TEXT", " STRICT", " STRICT, WITHOUT ROWID");
 	static const char *const postgres[] =
 	    TABLES("bigint", "text COLLATE \"C\"", "", "");
 
@@ -48,8 +51,10 @@ const char account_post[] =
     "day = CASE WHEN turned_to = $4 THEN day + $3 ELSE day END, "
     "next = CASE WHEN turned_to = $5 THEN next + $3 ELSE next END "
     "WHERE account = $1 AND currency = $2 AND side = $6 AND "
-    "(turned_to = $4 AND " WITHIN("day + $3") " OR "
-    "turned_to = $5 AND " WITHIN("next + $3") ") RETURNING turned_to";
+    "(turned_to = $4 AND " WITHIN(
+	"day + $3") " OR "
+		    "turned_to = $5 AND " WITHIN(
+			"next + $3") ") RETURNING turned_to";
 
 const char account_look[] =
     "SELECT side, turned_to FROM account WHERE account = $1 AND currency = $2";
