@@ -1,0 +1,228 @@
+# examples/daycut: four systems that hold payments and turn the day together: what
+# each of them answers, by its protocol, and three days of all of them.
+
+load helper
+
+setup() {
+	command -v sqlite3 >/dev/null || skip "no sqlite3(1)"
+	cd "$BATS_TEST_TMPDIR"
+	cp "$HELPER"/../examples/daycut/* .
+	for system in bill subledger accounting ledger; do
+		./$system born 2026-11-28
+	done
+	./accounting open 2026-11-29
+}
+
+# event NAME [TRY [LATE [FILE]]]: as recon-cut sends it.
+event() {
+	echo '{"specversion":"1.0","id":"pay.day.2026-11-28.'"${2-1}.x.$1"'",' \
+	    '"type":"recon.cut.'"$1"'","data":{"date":"2026-11-28",' \
+	    '"next":"2026-11-29","cut_off":"2026-11-28T15:00:00Z",' \
+	    '"try":'"${2-1},\"late\":${3-false},\"file\":\"${4-}\"}}"
+}
+
+# told SYSTEM: the answers to events on standard input, without their ids.
+told() {
+	./"$1" targets.ini "$1" >told.out
+	read -r first <told.out
+	[ "$first" = 'recon-transport 1 window=1' ]
+	sed 1d told.out | cut -f 2-
+}
+
+# all of it: whatever is under way, out of order and late, until nothing is
+carried() {
+	for _ in 1 2 3 4 5 6 7 8; do
+		for system in bill subledger accounting ledger; do
+			./$system work
+		done
+		./carry .
+	done
+}
+
+@test "a system: turns the date that was announced, once, however often it is told" {
+	{
+		event cut
+		event announce
+		event announce
+		event date
+		event cut
+		event cut
+		event date
+		event announce
+		event withdraw
+	} | told accounting >got
+	same - got <<-END
+	fail${T}try 1 of 2026-11-28 is not announced
+	ok
+	ok
+	ok${T}date=2026-11-28${T}announced=2026-11-28${T}try=1
+	ok
+	ok
+	ok${T}date=2026-11-29${T}announced=-${T}try=0
+	fail${T}its date is 2026-11-29
+	fail${T}it is turned
+	END
+}
+
+@test "a system: a try that was withdrawn is not taken any more, the next one is" {
+	{
+		event announce
+		event withdraw
+		event withdraw
+		event announce
+		event cut
+		event withdraw 2
+		event announce 2
+		event announce 3
+		event cut 2
+		event cut 3
+	} | told bill >got
+	same - got <<-END
+	ok
+	ok
+	ok
+	fail${T}try 1 was withdrawn
+	fail${T}try 1 of 2026-11-28 is not announced
+	ok
+	fail${T}try 2 was withdrawn
+	ok
+	fail${T}try 2 of 2026-11-28 is not announced
+	ok
+	END
+}
+
+@test "a system: who refuses a date holds nothing of that try, and takes the next" {
+	sqlite3 accounting.db 'DELETE FROM open'
+	event announce | told accounting >got
+	event date | told accounting >>got
+	./accounting open 2026-11-29
+	event announce | told accounting >>got
+	event announce 2 | told accounting >>got
+	same - got <<-END
+	fail${T}2026-11-29 is not open
+	ok${T}date=2026-11-28${T}announced=-${T}try=0
+	fail${T}try 1 was withdrawn
+	ok
+	END
+	event announce | sed 's/2026-11-29/2026-11-30/' | told ledger >got
+	echo "fail${T}2026-11-30 is not the day after 2026-11-28" | same - got
+}
+
+@test "systems: records late and out of order are in the books of their date" {
+	./bill pay '2026-11-28 22:30' <payments.tsv
+	{
+		event announce
+		event cut
+	} | told bill | grep -c ok >got
+	./bill pay '2026-11-28 23:59' <payments.tsv
+	event complete | told bill >>got
+	# nothing has come through yet
+	event ready | told subledger >>got
+	carried
+	./bill pay '2026-11-28 23:59' <payments.tsv # again
+	carried
+	event ready | told subledger >>got
+	event complete | told subledger >>got
+	event ready | told ledger >>got
+	event complete | told ledger >>got
+	same - got <<-END
+	2
+	ok${T}out.subledger.count=12${T}out.subledger.CNY=4256.72
+	ok${T}in.bill.count=0${T}in.bill.CNY=0.00
+	ok${T}in.bill.count=12${T}in.bill.CNY=4256.72
+	ok${T}out.accounting.count=12${T}out.accounting.CNY=4256.72
+	ok${T}in.accounting.count=12${T}in.accounting.CNY=4256.72
+	ok
+	END
+	for system in bill subledger accounting ledger; do
+		sqlite3 $system.db \
+		    "SELECT date, count(*), sum(cents) FROM entry GROUP BY 1"
+	done | sort | uniq -c | sed 's/^ *//' >got
+	same - got <<-'END'
+	4 2026-11-28|12|425672
+	4 2026-11-29|2|12804
+	END
+}
+
+@test "systems: behind the cut-off what was paid since has the next date, everywhere" {
+	./bill pay '2026-11-28 23:59' <payments.tsv
+	carried
+	{
+		event announce 1 true
+		event cut 1 true
+		event cut 1 true
+	} | told bill | grep -c ok >got
+	carried
+	for system in bill subledger accounting ledger; do
+		sqlite3 $system.db \
+		    "SELECT date, count(*), sum(cents) FROM entry GROUP BY 1"
+	done | sort | uniq -c | sed 's/^ *//' >>got
+	same - got <<-'END'
+	3
+	4 2026-11-28|12|425672
+	4 2026-11-29|2|12804
+	END
+}
+
+@test "systems: what comes behind complete is booked on a person's word alone" {
+	./bill pay '2026-11-28 22:30' <payments.tsv
+	sqlite3 accounting.db "CREATE TRIGGER fault BEFORE INSERT ON entry
+	    WHEN new.id = 'P00005' BEGIN SELECT RAISE(IGNORE); END"
+	carried
+	event complete | told accounting >got
+	event complete | told ledger >>got
+	sqlite3 accounting.db 'DROP TRIGGER fault'
+	carried
+	event complete | told accounting >>got
+	./accounting again P00005
+	carried
+	event extract 1 false x.records | told ledger >>got
+	same - got <<-END
+	ok${T}out.ledger.count=11${T}out.ledger.CNY=3590.62
+	ok
+	ok${T}out.ledger.count=11${T}out.ledger.CNY=3590.62
+	ok
+	END
+	recon-sort x.records | grep -v '^#' | cut -f 1,2,5 | sed -n 5,6p >got
+	same - got <<-END
+	P00005${T}666.10${T}2026-11-28
+	P00006${T}50.14${T}2026-11-28
+	END
+	# nor then, once the date is locked
+	event locked | told ledger >got
+	./ledger extract 2026-11-28 >before
+	sqlite3 ledger.db "UPDATE gate SET date = '2026-11-28', again = 9,
+	    booked = 0; DELETE FROM entry WHERE id = 'P00001'"
+	./ledger work
+	sqlite3 ledger.db "SELECT count(*) FROM entry WHERE id = 'P00001'" >>got
+	printf 'ok\n0\n' | same - got
+}
+
+@test "systems: their jobs can be done again, and find what is wrong" {
+	./bill pay '2026-11-28 22:30' <payments.tsv
+	carried
+	for _ in 1 2; do
+		./bill fees 2026-11-28
+		./bill bills 2026-11-28
+		./subledger net 2026-11-28
+		./subledger statement 2026-11-28
+		./accounting balances 2026-11-28
+		./accounting trial 2026-11-28
+		./ledger vouchers 2026-11-28
+		./ledger close 2026-11-28
+	done
+	same - bills/2026-11-28 <<-END
+	书店${T}2${T}17003${T}102
+	咖啡店${T}6${T}286275${T}1718
+	花店${T}3${T}102522${T}616
+	超市${T}1${T}19872${T}119
+	END
+	awk -F "$T" '{ print $1 "\t" 0 "\t" $3 "\t" $3 }' bills/2026-11-28 |
+		same - statements/2026-11-28
+	sqlite3 accounting.db "UPDATE closing SET cents = cents + 1
+	    WHERE merchant = '花店'"
+	is 1 ./accounting trial 2026-11-28
+	says 'accounting: 2026-11-28: the balances are 1 cents off'
+	sqlite3 accounting.db "UPDATE entry SET cents = 1 WHERE id = 'P00003'"
+	is 1 ./ledger close 2026-11-28
+}
