@@ -24,7 +24,7 @@
 #include "base/buf.h"
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
-#include "flow/run/run_order.h"
+#include "flow/decide/run_order.h"
 #include "text/words.h"
 
 struct steps {

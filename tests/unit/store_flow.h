@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
-#include "flow/run/run_order.h"
+#include "flow/decide/run_order.h"
 #include "flow/list/flow_list.h"
 #include "flow/store/flow_keep.h"
 #include "scratch.h"

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
-#include "flow/run/run_order.h"
+#include "flow/decide/run_order.h"
 #include "flow/view/show_view.h"
 #include "test.h"
 

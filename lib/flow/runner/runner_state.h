@@ -13,7 +13,7 @@
 #include "flow/runs/runner_inbox.h"
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
-#include "flow/run/run_order.h"
+#include "flow/decide/run_order.h"
 #include "flow/runs/runner_means.h"
 #include "flow/runs/runner_runs.h"
 #include "flow/runs/runner_schedules.h"

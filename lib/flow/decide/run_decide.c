@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
-#include "flow/run/run_doing.h"
-#include "flow/run/run_redo.h"
+#include "flow/decide/run_doing.h"
+#include "flow/decide/run_redo.h"
 
 int
 doing_redo(struct doing *d, struct err *e)

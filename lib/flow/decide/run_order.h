@@ -4,7 +4,7 @@
 #ifndef RUN_ORDER_H
 #define RUN_ORDER_H
 
-#include "flow/run/order.h"
+#include "flow/decide/order.h"
 
 /*
  * Does it. ST_FAIL, nothing changed, where it cannot be: the node is not in such

@@ -1,4 +1,4 @@
-#include "flow/run/run_order.h"
+#include "flow/decide/run_order.h"
 
 #include "flow_steps.h"
 #include "test.h"

@@ -4,7 +4,7 @@
 #ifndef RUN_DOING_H
 #define RUN_DOING_H
 
-#include "flow/run/order.h"
+#include "flow/decide/order.h"
 #include "flow/run/run_step.h"
 
 struct doing {

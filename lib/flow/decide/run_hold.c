@@ -1,4 +1,4 @@
-#include "flow/run/run_doing.h"
+#include "flow/decide/run_doing.h"
 
 static int
 hold_run(struct doing *d, struct err *e)

@@ -1,6 +1,6 @@
-#include "flow/run/run_order.h"
+#include "flow/decide/run_order.h"
 
-#include "flow/run/run_doing.h"
+#include "flow/decide/run_doing.h"
 
 static const struct {
 	const char *word;

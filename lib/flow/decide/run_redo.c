@@ -1,4 +1,4 @@
-#include "flow/run/run_redo.h"
+#include "flow/decide/run_redo.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "flow/run/run_doing.h"
+#include "flow/decide/run_doing.h"
 
 int
 doing_fail(const struct doing *d, struct err *e, const char *why)
