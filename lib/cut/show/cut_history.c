@@ -52,7 +52,8 @@ put_why(struct text_table *t, const struct truth_step *s)
 			buf_byte(&text,
 			    s->evidence.p[i] == '\t' ? ' ' : s->evidence.p[i]);
 	buf_byte(&text, '\0');
-	show_cell_text(t, text.p, WHY_COLUMNS);
+	if (text.len > 1)
+		show_cell_text(t, text.p, WHY_COLUMNS);
 	buf_free(&text);
 }
 

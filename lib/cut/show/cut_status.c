@@ -135,7 +135,8 @@ put_systems(struct buf *b, const struct cut_view *v, const struct show_clock *c)
 			show_cell_age(&t, c, r->kept.systems[i].since * MS);
 		else
 			show_cell_text(&t, "-", NAME_COLUMNS);
-		show_cell_text(&t, why_of(v, i), WHY_COLUMNS);
+		if (why_of(v, i))
+			show_cell_text(&t, why_of(v, i), WHY_COLUMNS);
 	}
 	buf_byte(b, '\n');
 	text_table_format(&t, false, b);

@@ -15,7 +15,11 @@ open_both(struct turn *t, struct err *e)
 		&t->book, w->book, buf_span(&t->text), &t->told, e))
 		return -1;
 	told_sort(&t->told);
-	return truth_open(&t->truth, w->store, w->use, w->rehearsal, w->who, e);
+	if (truth_open(&t->truth, w->store, w->use, w->rehearsal, w->who, e))
+		return -1;
+	if (w->has_at)
+		t->truth.at = w->at;
+	return 0;
 }
 
 static void

@@ -27,7 +27,8 @@ word_of(const struct cut_next *x)
 static int
 mark(struct sending *s, bool *moved, struct err *e)
 {
-	const struct turn_words w = { .what = cut_event_name(s->next->event) };
+	const struct turn_words w = { .what = "told",
+		.evidence = span_str(cut_event_name(s->next->event)) };
 	struct cut_change c;
 
 	*moved = true;

@@ -1,0 +1,116 @@
+# Systems that turn a day together, as small transports in sh, for tests of
+# recon-cut: each keeps its date in a file of its own, writes what it is told into
+# `log`, and answers as files say.
+
+# cut_system: the transport. What a system S answers to EVENT stands in S/EVENT:
+#	fail REASON | retry REASON   that, and does nothing
+#	die                          ends before it has done anything
+#	lost                         does it, and ends before it has answered
+#	wait FILE                    does it once FILE is there
+# S/EVENT.once is the same for one time. Values of ready and complete are in S/in
+# and S/out, a line, TABs between them.
+cut_system() {
+	cat >system <<-'END'
+	#!/bin/sh
+	cd "$(dirname "$1")" || exit 2
+	s=$2 tab=$(printf '\t')
+	member() {
+		member=${event#*'"'$1'":'} member=${member#'"'}
+		member=${member%%[\",\}]*}
+	}
+	ok() { printf '%s\tok%s\n' "$id" "$1"; }
+	echo 'recon-transport 1 window=1'
+	while IFS= read -r event; do
+		member id; id=$member
+		member type; what=${member#recon.cut.}
+		member date; date=$member
+		member next; next=$member
+		member try; try=$member
+		echo "$s $what $date $try" >>log
+		[ ! -e events ] || printf '%s\n' "$event" >>events
+		word=; reason=
+		for f in "$s/$what.once" "$s/$what"; do
+			[ -e "$f" ] || continue
+			read -r word reason <"$f"
+			break
+		done
+		rm -f "$s/$what.once"
+		case $word in
+		fail) printf '%s\tfail\t%s\n' "$id" "$reason"; continue ;;
+		retry) printf '%s\tretry\t-\t%s\n' "$id" "$reason"; continue ;;
+		die) exit 1 ;;
+		wait) until [ -e "$reason" ]; do sleep 0.05; done ;;
+		esac
+		values=
+		case $what in
+		announce) echo "$date $try" >"$s/announced" ;;
+		withdraw) rm -f "$s/announced" ;;
+		cut) echo "$next" >"$s/date"; rm -f "$s/announced" ;;
+		ready) [ ! -e "$s/in" ] || values=$tab$(cat "$s/in") ;;
+		complete) [ ! -e "$s/out" ] || values=$tab$(cat "$s/out") ;;
+		date)
+			values="${tab}date=$(cat "$s/date")"
+			if [ -e "$s/announced" ]; then
+				read -r a n <"$s/announced"
+				values=$values${tab}announced=$a${tab}try=$n
+			else
+				values=$values${tab}announced=-
+			fi
+			[ ! -e "$s/where" ] || values=$tab$(cat "$s/where")
+			;;
+		esac
+		[ "$word" != lost ] || exit 1
+		ok "$values"
+	done
+	END
+	chmod +x system
+}
+
+# cut_book NAME [KEY = VALUE...]: a book of three systems, one behind the other,
+# and how each is reached; its systems stand at 2026-11-28.
+cut_book() {
+	local s name=$1
+	shift
+	cut_system
+	{
+		echo '[cut]'
+		echo 'title = 支付日切'
+		echo 'zone = Asia/Shanghai'
+		echo 'cut-off = 23:00'
+		echo 'calendar = every-day'
+		echo 'first = 2026-11-28'
+		printf '%s\n' "$@"
+		echo '[system bill]'
+		echo 'title = 账单核心'
+		echo 'validates = yes'
+		echo '[system ledger]'
+		echo 'after = bill'
+		echo '[system general]'
+		echo 'after = ledger'
+	} >"$name.cut"
+	for s in bill ledger general; do
+		printf '[%s]\ntransport = ./system\n' "$s"
+		mkdir -p "$s"
+		echo 2026-11-28 >"$s/date"
+	done >targets.ini
+	tsv 'out.ledger.count=3 out.ledger.CNY=30.00' >bill/out
+	tsv 'in.bill.count=3 in.bill.CNY=30.00' >ledger/in
+	tsv 'out.general.count=2 out.general.CNY=30.00' >ledger/out
+	tsv 'in.ledger.count=2 in.ledger.CNY=30.00' >general/in
+	: >log
+}
+
+# at TIME COMMAND...: recon-cut in a store of rehearsals, when it is that late in
+# Shanghai on 2026-11-28, or on the day that stands before the T.
+at() {
+	local time=$1 command=$2
+	shift 2
+	case $time in *T*) ;; *) time=2026-11-28T$time ;; esac
+	recon-cut "$command" --store t.db --rehearse --at "$time+08:00" "$@"
+}
+
+# logged: what systems were told since it was looked last is exactly standard
+# input.
+logged() {
+	diff -u - log && : >log
+}
