@@ -84,7 +84,7 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 # What only those link that link a database.
 FLOW_OF_DB = store list runs runner view page show follow command
-CUT_OF_DB = truth turn show balance command
+CUT_OF_DB = truth turn show split balance verify command
 OF_DB = lib/db/% lib/store/% lib/report/stored/stored.c \
 	$(addsuffix /%,$(addprefix lib/flow/,$(FLOW_OF_DB)) \
 	$(addprefix lib/cut/,$(CUT_OF_DB)))

@@ -5,8 +5,9 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "facts_file.h"
+#include "files_apart.h"
 #include "io/output.h"
-#include "program.h"
 #include "sys/file/write_whole.h"
 
 void
@@ -37,6 +38,31 @@ commands_print_now(struct span text, struct err *e)
 	if (errno == EPIPE) /* whoever read it has gone */
 		e->text[0] = '\0';
 	return -1;
+}
+
+static void
+note(struct program *p, const struct option_row *row, const char *value)
+{
+	if (row->file)
+		files_apart_note(p, row, value);
+	if (row->same_result)
+		return;
+	p->given =
+	    mem_grow(p->given, &p->cap_given, p->n_given + 1, sizeof *p->given);
+	p->given[p->n_given++] =
+	    (struct program_given){ row->name, row->argument ? value : "yes" };
+}
+
+void
+commands_begin_files(struct program *p, const struct option_argv *a)
+{
+	for (int i = 0; option_row_is(&a->rows[i]); i++)
+		if (a->given >> i & 1)
+			note(p, &a->rows[i], a->values[i]);
+	p->operands = a->operands + 1;
+	p->n_operands = (int)a->n - 1;
+	files_apart_check(p);
+	facts_file_begin(p);
 }
 
 void

@@ -4,7 +4,8 @@
 #ifndef COMMANDS_H
 #define COMMANDS_H
 
-#include "base/err.h"
+#include "option/option_argv.h"
+#include "program.h"
 
 /* On standard output; ends the program where that cannot be. */
 void commands_print(struct span);
@@ -15,6 +16,12 @@ void commands_version(void);
 /* On standard output, seen at once, and again and again. -1, told, without a
  * text where nobody reads it. */
 int commands_print_now(struct span, struct err *);
+
+/* For a command that reads and writes files: notes in *p, which is cleared with
+ * {0} but for its name and the name of the facts, what was said; sees that no
+ * file written is another one, files_apart.h, and begins the facts,
+ * facts_file.h. */
+void commands_begin_files(struct program *p, const struct option_argv *);
 
 /* A line on standard error. */
 void commands_say(const char *line);

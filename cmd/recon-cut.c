@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "commands.h"
 #include "cut/command/cut_command.h"
+#include "facts_file.h"
 #include "program.h"
 #include "sys/user.h"
 
@@ -21,6 +22,7 @@ static const char usage[] =
     "       recon-cut date BOOK [SYSTEM]\n"
     "       recon-cut missed [--exit-code] BOOK\n"
     "       recon-cut status | history [--json] BOOK [DATE]\n"
+    "       recon-cut split -d DIR [OPTION]... BOOK [FILE]...\n"
     "\n"
     "A book, recon-cut(5), names systems that turn the accounting day over\n"
     "together. A date is announced to all of them, or withdrawn; then they\n"
@@ -39,6 +41,23 @@ static const char usage[] =
     "      --json         check, status, history: lines of JSON\n"
     "      --exit-code    missed: status 1 where there are some\n"
     "  -o, --output FILE  flow: there; appears when complete\n"
+    "\n"
+    "split parts records by their accounting dates.\n"
+    "\n"
+    "  -d, --into DIR     the parts; appears when complete\n"
+    "  -t, --time FIELD   the time of a record, which it carries (its DATE\n"
+    "                     is the day)\n"
+    "      --date-format FORMAT  the form of it, as for strptime(3)\n"
+    "      --late WHAT    records of a date that is sealed roll to the first\n"
+    "                     that is not (roll), stay (keep), or are refused\n"
+    "                     (refuse)\n"
+    "      --refused FILE  a list of those that are\n"
+    "      --as-of N      sealed by this step (the last)\n"
+    "  -S, --memory SIZE  to use (K, M, G, T or %); an eighth of the\n"
+    "                     machine's\n"
+    "  -T, --temp DIR     for temporary files; $TMPDIR, else /tmp\n"
+    "  -j, --threads N    to use; as many as processors, at most 8\n"
+    "      --facts FILE   what was read and written, recon-facts(5)\n"
     "\n"
     "  -h, --help         this text\n"
     "  -V, --version      the version\n";
@@ -75,6 +94,7 @@ main(int argc, char **argv)
 {
 	struct cut_call c = { .say = commands_say,
 		.print = commands_print_now };
+	struct program p = { .name = "recon-cut" };
 	enum status status = ST_OK;
 	const struct cut_command_row *row;
 	struct cut_options o;
@@ -109,8 +129,13 @@ main(int argc, char **argv)
 	c.store = store.p;
 	c.transports = transports;
 	c.who = who.p;
+	p.facts_name = o.facts;
+	commands_begin_files(&p, &o.argv);
+	c.facts = p.rules.facts;
 	if (row->fn(&c, &status, &e))
 		messages_die(&e);
+	facts_file_end(&p, status);
+	facts_free(&p.facts);
 	buf_free(&store);
 	buf_free(&who);
 	free(transports);

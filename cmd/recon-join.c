@@ -4,7 +4,6 @@
 #include "program.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
 #include "join/join_doubts.h"
 #include "join/join_parallel.h"
@@ -12,12 +11,10 @@
 #include "match/match_options.h"
 #include "option/option_value.h"
 #include "stream/run_out.h"
-#include "sys/machine.h"
 #include "sys/threads.h"
 
 enum {
 	WINDOW_MAX = 36525,  /* days: a century */
-	MEMORY_SHARE = 8,    /* the default is one part of so many */
 	SUM_STEPS = 1000000, /* to look for sums among the records of a KEY */
 };
 
@@ -144,14 +141,9 @@ static const struct option_row options[] = {
 static void
 set_defaults(struct settings *s)
 {
-	const char *dir = getenv("TMPDIR");
-
 	s->threads = threads_default();
-	s->rules.spill = (struct line_sorter_options){
-		.memory = (size_t)(machine_memory() / MEMORY_SHARE),
-		.threads = 1,
-		.dir = dir && *dir ? dir : "/tmp",
-	};
+	line_sorter_usual(&s->rules.spill);
+	s->rules.spill.threads = 1;
 }
 
 /* Records that are open go to two files, apart from the results. */

@@ -2,18 +2,15 @@
  * recon-sort: puts the lines of streams in order, in bounded memory.
  */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/plural.h"
 #include "option/option_value.h"
 #include "sort/sort_once.h"
 #include "sort/sort_streams.h"
-#include "sys/machine.h"
 #include "program.h"
 #include "sys/threads.h"
 
 enum {
-	MEMORY_SHARE = 8,  /* the default is one part of so many */
 	BUFFERS = 3 << 18, /* bytes that reading and writing take */
 };
 
@@ -72,16 +69,6 @@ static const struct option_row options[] = {
 	{ "version", .help = "" },
 	{ 0 },
 };
-
-static void
-set_defaults(struct sort_streams *a)
-{
-	const char *dir = getenv("TMPDIR");
-
-	a->sorter.dir = dir && *dir ? dir : "/tmp";
-	a->sorter.threads = threads_default();
-	a->sorter.memory = (size_t)(machine_memory() / MEMORY_SHARE);
-}
 
 static void
 take_common(struct sort_streams *a, const struct program *p)
@@ -173,7 +160,7 @@ main(int argc, char **argv)
 	struct err e;
 	int r;
 
-	set_defaults(&o.arrange);
+	line_sorter_usual(&o.arrange.sorter);
 	program_begin(&p, argc, argv);
 	take_common(&o.arrange, &p);
 	refuse_contradictions(&o);

@@ -170,20 +170,6 @@ set_thousands(void *at, const struct option_given *o, struct err *e)
 }
 
 static int
-add_format(void *at, const struct option_given *o, struct err *e)
-{
-	struct accounting_day *c = at;
-
-	if (c->n_formats == ACCOUNTING_DAY_FORMATS)
-		return err_set(
-		    e, ST_FAIL, "more than %d formats", ACCOUNTING_DAY_FORMATS);
-	if (time_format_parse(&c->formats[c->n_formats], o->value, e))
-		return -1;
-	c->formats[c->n_formats++].near = c->near;
-	return 0;
-}
-
-static int
 set_near(void *at, const struct option_given *o, struct err *e)
 {
 	int32_t day;
@@ -317,7 +303,7 @@ const struct option_row key_options[] = {
 		    "with more decimals is bad data" },
 
 	{ .help = "\n" },
-	{ "date-format", 0, "FORMAT", add_format, .at = CLOCK,
+	{ "date-format", 0, "FORMAT", option_value_time_format, .at = CLOCK,
 	    .help = "the form of the time, as for strptime(3); given\n"
 		    "more than once, the first that fits" },
 	{ "year-near", 0, "DATE", set_near, .at = CLOCK,

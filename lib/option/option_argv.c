@@ -103,6 +103,7 @@ set(struct option_argv *a, void *settings, int at, const char *value,
 	struct buf b = { 0 };
 
 	a->given |= (uint64_t)1 << at;
+	a->values[at] = value;
 	if (option_row_set(row, settings, value, e) == 0)
 		return 0;
 	buf_str(&b, e->text);

@@ -13,8 +13,10 @@ struct option_argv {
 	const char *program;           /* for messages */
 	const struct option_row *rows; /* each has a name */
 
-	uint64_t given;  /* a bit for each row of the table that was said */
-	char **operands; /* borrowed */
+	uint64_t given; /* a bit for each row of the table that was said, */
+	const char *values[OPTION_ARGV_ROWS]; /* and its value, borrowed; NULL:
+	                                       * a flag */
+	char **operands;                      /* borrowed */
 	size_t n;
 };
 

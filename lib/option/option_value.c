@@ -4,6 +4,7 @@
 
 #include "sys/machine.h"
 #include "text/names.h"
+#include "value/time/accounting_day.h"
 #include "value/time/date.h"
 #include "value/time/duration.h"
 
@@ -79,6 +80,20 @@ option_value_day(void *at, const struct option_given *o, struct err *e)
 	if (!date_parse(span_str(o->value), at))
 		return err_set(
 		    e, ST_FAIL, "\"%s\" is not a day YYYY-MM-DD", o->value);
+	return 0;
+}
+
+int
+option_value_time_format(void *at, const struct option_given *o, struct err *e)
+{
+	struct accounting_day *c = at;
+
+	if (c->n_formats == ACCOUNTING_DAY_FORMATS)
+		return err_set(
+		    e, ST_FAIL, "more than %d formats", ACCOUNTING_DAY_FORMATS);
+	if (time_format_parse(&c->formats[c->n_formats], o->value, e))
+		return -1;
+	c->formats[c->n_formats++].near = c->near;
 	return 0;
 }
 

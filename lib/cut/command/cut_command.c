@@ -37,6 +37,11 @@ static const struct cut_command_row commands[] = {
 	    false },
 	{ { "history", STORE " json", 1, 2, "BOOK [DATE]" },
 	    cut_command_history, false },
+	{ { "split",
+	      STORE " into time date-format as-of late refused memory temp "
+		    "threads facts",
+	      1, MANY, "BOOK [FILE]..." },
+	    cut_command_split, false },
 };
 
 const struct cut_command_row *

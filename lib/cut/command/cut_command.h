@@ -17,6 +17,8 @@ struct cut_call {
 	const char *store;             /* its URL; NULL: not needed */
 	const char *transports;        /* the directory of those installed */
 	const char *who;               /* acts: the user of the process */
+	struct facts *facts;           /* where what is read and written is
+	                                * noted, or NULL */
 	void (*say)(const char *line); /* on standard error */
 	/* on standard output, at once */
 	int (*print)(struct span, struct err *);
@@ -33,6 +35,9 @@ cut_command_fn cut_command_turn, cut_command_step;
 /* What is to be seen. */
 cut_command_fn cut_command_date, cut_command_missed, cut_command_status,
     cut_command_history;
+
+/* Records. */
+cut_command_fn cut_command_split;
 
 struct cut_command_row {
 	struct option_command is;

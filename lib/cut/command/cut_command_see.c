@@ -3,7 +3,8 @@
 #include "cut/show/cut_status.h"
 
 static int
-date_of(const struct cut_call *c, struct turn *t, int32_t *date, struct err *e)
+wanted_date(
+    const struct cut_call *c, struct turn *t, int32_t *date, struct err *e)
 {
 	return c->n > 1 ? cut_command_day(c, c->operands[1], date, e)
 			: cut_view_date(t, date, e);
@@ -17,7 +18,7 @@ put_status(
 	int32_t date;
 	int r;
 
-	if (date_of(c, t, &date, e))
+	if (wanted_date(c, t, &date, e))
 		return -1;
 	r = cut_view_load(&v, t, date, e);
 	if (r == 0 && c->options->json)

@@ -4,6 +4,7 @@
 
 #include "option/kept_place.h"
 #include "option/option_value.h"
+#include "sys/threads.h"
 #include "value/time/time_format.h"
 
 enum { DAY_S = 86400 };
@@ -27,6 +28,30 @@ set_at(void *at, const struct option_given *o, struct err *e)
 	return 0;
 }
 
+/* The number of a step. */
+static int
+set_as_of(void *at, const struct option_given *o, struct err *e)
+{
+	struct cut_options *to = at;
+	uint64_t n;
+
+	if (!span_count(span_str(o->value), &n))
+		return err_set(e, ST_FAIL, "\"%s\" is not the number of a step",
+		    excerpt(span_str(o->value)).s);
+	to->as_of = (int64_t)n;
+	to->has_as_of = true;
+	return 0;
+}
+
+static int
+set_late(void *at, const struct option_given *o, struct err *e)
+{
+	if (split_late_named(o->value, at))
+		return 0;
+	return err_set(e, ST_FAIL, "\"%s\" is none of roll, refuse, keep",
+	    excerpt(span_str(o->value)).s);
+}
+
 #define AT(member) .at = offsetof(struct cut_options, member)
 
 static const struct option_row rows[] = {
@@ -39,6 +64,22 @@ static const struct option_row rows[] = {
 	{ "json", 0, NULL, option_value_flag, AT(json) },
 	{ "exit-code", 0, NULL, option_value_flag, AT(exit_code) },
 	{ "output", 'o', "FILE", option_value_text, AT(output) },
+	{ "into", 'd', "DIR", option_value_text, AT(into),
+	    .file = OPTION_FILE_STATE },
+	{ "time", 't', "FIELD", option_value_text, AT(time) },
+	{ "date-format", 0, "FORMAT", option_value_time_format, AT(clock) },
+	{ "as-of", 0, "N", set_as_of, .at = 0 },
+	{ "late", 0, "WHAT", set_late, AT(late) },
+	{ "refused", 0, "FILE", option_value_text, AT(refused),
+	    .file = OPTION_FILE_OUT },
+	{ "memory", 'S', "SIZE", option_value_memory, AT(sorter.memory),
+	    .same_result = true },
+	{ "temp", 'T', "DIR", option_value_text, AT(sorter.dir),
+	    .same_result = true },
+	{ "threads", 'j', "N", option_value_number, AT(sorter.threads),
+	    .least = 1, .most = THREADS_MAX, .same_result = true },
+	{ "facts", 0, "FILE", option_value_text, AT(facts),
+	    .file = OPTION_FILE_OUT, .same_result = true },
 	{ 0 },
 };
 
@@ -47,6 +88,8 @@ cut_options_read(struct cut_options *o, int argc, char **argv, struct err *e)
 {
 	*o = (struct cut_options){ .argv = {
 				       .program = "recon-cut", .rows = rows } };
+	o->clock = ACCOUNTING_DAY_NONE;
+	line_sorter_usual(&o->sorter);
 	if (option_argv_read(&o->argv, o, argc, argv, e))
 		return -1;
 	if (o->has_at && !o->rehearse)

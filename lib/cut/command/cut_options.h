@@ -5,7 +5,7 @@
 #ifndef CUT_OPTIONS_H
 #define CUT_OPTIONS_H
 
-#include "base/buf.h"
+#include "cut/split/split.h"
 #include "option/option_argv.h"
 
 /* What was not said is NULL, false, or as it is told. Borrowed. */
@@ -18,6 +18,14 @@ struct cut_options {
 	int64_t at; /* seconds since 1970 */
 	bool json, exit_code;
 	const char *output;
+
+	/* of split */
+	const char *into, *time, *refused, *facts;
+	struct accounting_day clock; /* its formats */
+	bool has_as_of;
+	int64_t as_of; /* a step */
+	enum split_late late;
+	struct line_sorter_options sorter;
 
 	struct option_argv argv;
 };

@@ -55,6 +55,10 @@ struct line_sorter {
 	uint64_t runs_written, merges;
 };
 
+/* Where nobody says more: an eighth of the machine's memory, as many threads as
+ * processors, at most 8, and $TMPDIR, else /tmp. */
+void line_sorter_usual(struct line_sorter_options *);
+
 enum { LINE_SORTER_MEMORY_MIN = 1 << 16 }; /* bytes */
 
 void line_sorter_init(struct line_sorter *, const struct line_sorter_options *);
