@@ -39,7 +39,7 @@ struct sections_key {
 	unsigned parts; /* a bit for each part that has it */
 	const char *name;
 	int kind;          /* of value, as the form has them */
-	const char *words; /* of a choice */
+	const char *words; /* what the kind wants: those of a choice */
 	bool many;         /* it may stand several times */
 };
 

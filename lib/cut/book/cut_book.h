@@ -3,19 +3,20 @@
  *
  * All texts are borrowed from the book and live as long as it does. Systems
  * stand in order along the data: none before one that it is after; those that
- * the data leaves open stand as in the file.
+ * the data leaves open stand as in the file. But the one that validates is the
+ * first, wherever it gets its data from.
  */
 #ifndef CUT_BOOK_H
 #define CUT_BOOK_H
 
-#include "sections/sections.h"
+#include "cut/book/cut_keys.h"
+#include "cut/book/cut_value.h"
 #include "value/time/accounting_day.h"
 #include "value/time/calendar.h"
 
 enum {
 	CUT_SYSTEMS_MAX = 64, /* of a book */
 	CUT_JOBS_MAX = 1000,
-	CUT_NAME_MAX = 40, /* bytes of the name of a book, system or job */
 };
 
 struct cut_system {
@@ -23,9 +24,10 @@ struct cut_system {
 	const char *title;   /* what people read; the name where none is said */
 	const char *target;  /* of the file of targets */
 	const char *extract; /* the command that writes its records, as words
-	                       * (named_words: {date}, {next}); NULL: the event
-	                       * extract asks for them */
-	size_t *after;       /* owned: systems whose data it gets, ascending */
+	                       * (named_words.h: {date}, {next}); NULL: the
+	                       * event extract asks for them */
+	uint32_t extract_timeout; /* seconds */
+	size_t *after; /* owned: systems whose data it gets, ascending */
 	size_t n_after;
 	bool validates; /* is asked first; one of a book */
 	uint64_t line;
@@ -53,6 +55,8 @@ struct cut_job {
 	const char *run;         /* as words */
 	struct cut_after *after; /* owned */
 	size_t n_after;
+	struct cut_after *before; /* owned: what waits for it, no job */
+	size_t n_before;
 	const struct sections_section *section; /* timeout, retry, ... */
 	uint64_t line;
 };
@@ -63,6 +67,7 @@ struct cut_pair {
 	const char *left, *right; /* commands that write the records; NULL: the
 	                           * extracts of the systems */
 	const char *options;      /* words for recon-join, "" where none */
+	uint64_t line;            /* of its [verify]; 0: there is none */
 };
 
 struct cut_book {
@@ -74,13 +79,17 @@ struct cut_book {
 	enum accounting_day_choice choice; /* of a cut-off that comes twice, and
 	                                    * of times without an offset */
 	uint32_t margin;                   /* seconds before the cut-off */
-	bool every_day;                    /* no day is off */
-	struct calendar calendar;          /* owned: else */
-	int32_t first;  /* the first accounting date that is turned */
+	uint32_t begin; /* likewise: when the flow of a round begins, a
+	                        * whole minute */
+	bool every_day; /* no day is off */
+	struct calendar calendar; /* owned: else */
+	int32_t first;            /* the first accounting date that is turned */
 	uint32_t max;   /* missed dates that are turned without a person */
 	uint32_t stuck; /* seconds until a round that stands still alarms */
 	bool shadow;    /* nothing is sent */
-	const char *targets;        /* the path of the file of targets */
+	bool zh;        /* titles in the flow are Chinese */
+	const char *targets; /* the path of the file of targets */
+	const struct sections_section *head; /* [cut]; NULL: there is none */
 	struct cut_system *systems; /* owned; the one that validates first */
 	size_t n_systems;
 	struct cut_job *jobs; /* owned */

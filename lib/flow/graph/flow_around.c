@@ -8,20 +8,9 @@
 #include "flow/file/flow_classes.h"
 #include "flow/file/flow_keys.h"
 #include "flow/file/flow_runner_ini.h"
+#include "sys/file/path_beside.h"
 #include "transport/target.h"
 #include "value/time/calendar.h"
-
-/* The path of a file that another one names. */
-static void
-path_beside(const char *file, const char *name, struct buf *b)
-{
-	const char *slash = strrchr(file, '/');
-
-	if (name[0] != '/' && slash)
-		buf_add(b, (struct span){ file, (size_t)(slash - file) + 1 });
-	buf_str(b, name);
-	buf_byte(b, '\0');
-}
 
 void
 flow_around_path(const struct flow *f, const char *name, struct buf *b)

@@ -1,0 +1,48 @@
+#include "cut/book/cut_book.h"
+#include "cut/book/cut_head.h"
+#include "cut/book/cut_jobs.h"
+#include "cut/book/cut_pairs.h"
+#include "cut/book/cut_steps.h"
+#include "cut/book/cut_systems.h"
+
+static void
+make(struct cut_book *b, struct told *told)
+{
+	size_t before = told->n;
+
+	b->name = b->file.stem;
+	if (!cut_name_is(span_str(b->name)))
+		told_add(told, b->file.path, 0,
+		    "\"%s\" is no name of a book, which the file has: letters "
+		    "of ASCII, digits, \"_\" and \"-\", at most %d, no \"-\" "
+		    "first",
+		    b->name, CUT_NAME_MAX);
+	cut_head_read(b, told);
+	cut_systems_read(b, told);
+	cut_jobs_read(b, told);
+	cut_pairs_read(b, told);
+	if (told->n == before)
+		cut_steps_check(b, told);
+}
+
+int
+cut_book_read(
+    struct cut_book *b, const char *path, struct told *told, struct err *e)
+{
+	*b = (struct cut_book){ 0 };
+	if (sections_read(&b->file, &cut_form, path, told, e))
+		return -1;
+	make(b, told);
+	return 0;
+}
+
+int
+cut_book_read_text(struct cut_book *b, const char *path, struct span text,
+    struct told *told, struct err *e)
+{
+	(void)e;
+	*b = (struct cut_book){ 0 };
+	sections_read_text(&b->file, &cut_form, path, text, told);
+	make(b, told);
+	return 0;
+}

@@ -1,0 +1,42 @@
+/*
+ * cut_value: which values the keys of recon-cut(5) take.
+ */
+#ifndef CUT_VALUE_H
+#define CUT_VALUE_H
+
+#include "sections/sections.h"
+
+enum { CUT_NAME_MAX = 40 /* bytes of the name of a book, system or job */ };
+
+enum cut_kind {
+	CUT_TEXT,    /* any, but not empty */
+	CUT_NAME,    /* of a system or job */
+	CUT_CHOICE,  /* one of the words */
+	CUT_SECONDS, /* a duration: words are the least and the most seconds */
+	CUT_NUMBER,  /* likewise */
+	CUT_CLOCK,   /* HH:MM */
+	CUT_DATE,    /* YYYY-MM-DD */
+	CUT_COMMAND, /* words in which the names of words stand in braces */
+	CUT_OPTIONS, /* words without names */
+	CUT_PASSED,  /* of the flow, which tells what is wrong with it */
+};
+
+/* ST_FAIL where the value is none that the key takes. */
+int cut_value_check(
+    const struct sections_key *, const struct sections_entry *, struct err *);
+
+/* Is it a name of a book, system or job: letters of ASCII, digits, "_" and
+ * "-", no "-" first? They stand in ids of events. */
+bool cut_name_is(struct span);
+
+/* Values of keys that were checked; otherwise is one as a book would say it. */
+uint32_t cut_value_seconds(
+    const struct sections_section *, const char *key, const char *otherwise);
+unsigned cut_value_number(
+    const struct sections_section *, const char *key, const char *otherwise);
+
+/* The place among the words of a choice. */
+int cut_value_choice(const struct sections_form *,
+    const struct sections_section *, const char *key, const char *otherwise);
+
+#endif
