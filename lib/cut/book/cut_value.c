@@ -46,7 +46,7 @@ check_within(const struct sections_key *key, struct span v, struct err *e)
 	unsigned n;
 
 	bounds(key->words, range);
-	return key->kind == CUT_SECONDS
+	return key->kind == CUT_KIND_SECONDS
 	    ? key_value_seconds(
 		  &s, v, (uint32_t)range[0], (uint32_t)range[1], e)
 	    : key_value_number(
@@ -102,23 +102,23 @@ cut_value_check(const struct sections_key *key,
 	if (v.len == 0)
 		return err_set(e, ST_FAIL, "it says nothing");
 	switch ((enum cut_kind)key->kind) {
-	case CUT_NAME:
+	case CUT_KIND_NAME:
 		return check_name(v, e);
-	case CUT_CHOICE:
+	case CUT_KIND_CHOICE:
 		return key_value_one_of(&i, v, key->words, e);
-	case CUT_SECONDS:
-	case CUT_NUMBER:
+	case CUT_KIND_SECONDS:
+	case CUT_KIND_NUMBER:
 		return check_within(key, v, e);
-	case CUT_CLOCK:
+	case CUT_KIND_CLOCK:
 		return key_value_time(&minutes, v, e);
-	case CUT_DATE:
+	case CUT_KIND_DATE:
 		return check_date(v, e);
-	case CUT_COMMAND:
+	case CUT_KIND_COMMAND:
 		return check_command(v, key->words, e);
-	case CUT_OPTIONS:
+	case CUT_KIND_OPTIONS:
 		return check_command(v, "", e);
-	case CUT_TEXT:
-	case CUT_PASSED:
+	case CUT_KIND_TEXT:
+	case CUT_KIND_PASSED:
 		break;
 	}
 	return 0;

@@ -9,16 +9,16 @@
 enum { CUT_NAME_MAX = 40 /* bytes of the name of a book, system or job */ };
 
 enum cut_kind {
-	CUT_TEXT,    /* any, but not empty */
-	CUT_NAME,    /* of a system or job */
-	CUT_CHOICE,  /* one of the words */
-	CUT_SECONDS, /* a duration: words are the least and the most seconds */
-	CUT_NUMBER,  /* likewise */
-	CUT_CLOCK,   /* HH:MM */
-	CUT_DATE,    /* YYYY-MM-DD */
-	CUT_COMMAND, /* words in which the names of words stand in braces */
-	CUT_OPTIONS, /* words without names */
-	CUT_PASSED,  /* of the flow, which tells what is wrong with it */
+	CUT_KIND_TEXT,   /* any, but not empty */
+	CUT_KIND_NAME,   /* of a system or job */
+	CUT_KIND_CHOICE, /* one of the words */
+	CUT_KIND_SECONDS, /* a duration: words are the least and the most seconds */
+	CUT_KIND_NUMBER,  /* likewise */
+	CUT_KIND_CLOCK,   /* HH:MM */
+	CUT_KIND_DATE,    /* YYYY-MM-DD */
+	CUT_KIND_COMMAND, /* words in which the names of words stand in braces */
+	CUT_KIND_OPTIONS, /* words without names */
+	CUT_KIND_PASSED, /* any, which the flow says what is wrong with */
 };
 
 /* ST_FAIL where the value is none that the key takes. */

@@ -68,7 +68,7 @@ cut_command_flow(const struct cut_call *c, enum status *status, struct err *e)
 	int r = cut_book_read(&book, c->operands[0], &told, e);
 
 	if (r == 0 && told.n == 0)
-		r = cut_flow(&book, c->options->store, &b, &told);
+		cut_flow(&book, c->options->store, &b);
 	if (r == 0 && told.n) {
 		told_say(&told, c->say);
 		*status = ST_DATA;
