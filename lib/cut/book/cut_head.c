@@ -5,6 +5,8 @@
 #include "sys/file/path_beside.h"
 #include "value/time/date.h"
 
+enum { HALF_DAY_S = 43200 }; /* the most that a margin is */
+
 /* The path of a file that the book names, which lives as long as it does. */
 static const char *
 beside(struct cut_book *b, const char *name)
@@ -32,7 +34,7 @@ read_zone(struct cut_book *b, struct told *told)
 	const char *name = sections_value(b->head, "zone", NULL);
 	struct err e;
 
-	if (name && zone_load(&b->zone, name, &e))
+	if (name && *name && zone_load(&b->zone, name, &e))
 		tell(b, "zone", e.text, told);
 }
 
@@ -81,6 +83,8 @@ check_begin(struct cut_book *b, struct told *told)
 	const char *said =
 	    sections_entry(b->head, "begin") ? "begin" : "margin";
 
+	if (b->margin > HALF_DAY_S || b->begin > HALF_DAY_S)
+		return; /* it was told */
 	if (b->begin % 60)
 		tell(b, "begin", "it is no whole minute", told);
 	else if (b->begin <= b->margin && sections_entry(b->head, said))

@@ -18,7 +18,7 @@ enum cut_kind {
 	CUT_KIND_DATE,    /* YYYY-MM-DD */
 	CUT_KIND_COMMAND, /* words in which the names of words stand in braces */
 	CUT_KIND_OPTIONS, /* words without names */
-	CUT_KIND_PASSED, /* any, which the flow says what is wrong with */
+	CUT_KIND_PASSED,  /* any, which the flow says what is wrong with */
 };
 
 /* ST_FAIL where the value is none that the key takes. */

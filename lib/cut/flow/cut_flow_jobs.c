@@ -22,7 +22,7 @@ write_job(struct cut_flow_text *t, size_t i)
 
 	cut_flow_node(t, job->name, t->book->systems[job->system].title,
 	    job->title, job->title);
-	cut_flow_after(t, cut_step_of(t->book, &at));
+	cut_flow_after(t, cut_step_of(t->book, &at), cut_steps_n(t->book));
 	cut_flow_line(t, "run = %s", job->run);
 	for (size_t k = 0; k < s->n; k++)
 		if (is_passed(s->entries[k].key))

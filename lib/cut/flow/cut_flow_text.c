@@ -31,12 +31,14 @@ cut_flow_node(struct cut_flow_text *t, const char *name, const char *title,
 }
 
 void
-cut_flow_after(struct cut_flow_text *t, size_t step)
+cut_flow_after(struct cut_flow_text *t, size_t step, size_t without)
 {
 	size_t *after = mem_zeroed(cut_steps_n(t->book) + 1, sizeof *after);
 	size_t n = cut_steps_after(t->book, step, after);
 
 	for (size_t i = 0; i < n; i++) {
+		if (after[i] == without)
+			continue;
 		buf_str(t->text, "after = ");
 		cut_steps_name(t->book, after[i], t->text);
 		buf_byte(t->text, '\n');
@@ -93,6 +95,9 @@ cut_flow_polls(struct cut_flow_text *t, uint32_t deadline)
 	cut_flow_line(t, "never = 1");
 	cut_flow_line(
 	    t, "every = %s", sections_value(t->book->head, "every", "1m"));
-	cut_flow_line(t, "deadline = %us", deadline);
+	if (deadline % 60)
+		cut_flow_line(t, "deadline = %us", deadline);
+	else
+		cut_flow_line(t, "deadline = %um", deadline / 60);
 	cut_flow_tries(t);
 }

@@ -22,8 +22,9 @@ void cut_flow_line(struct cut_flow_text *, const char *fmt, ...)
 void cut_flow_node(struct cut_flow_text *, const char *name, const char *title,
     const char *en, const char *zh);
 
-/* "after = " for all that a step of the book is after. */
-void cut_flow_after(struct cut_flow_text *, size_t step);
+/* "after = " for all that a step of the book is after, but this one;
+ * cut_steps_n leaves out none. */
+void cut_flow_after(struct cut_flow_text *, size_t step, size_t without);
 
 /* Adds " recon-cut COMMAND --store URL": the words of a command of recon-cut. */
 void cut_flow_command(struct cut_flow_text *, const char *command);

@@ -32,7 +32,7 @@ write_step(struct cut_flow_text *t, size_t system, enum cut_point point,
 	cut_steps_name(t->book, step, &name);
 	buf_byte(&name, '\0');
 	cut_flow_node(t, name.p, t->book->systems[system].title, command, zh);
-	cut_flow_after(t, step);
+	cut_flow_after(t, step, cut_steps_n(t->book));
 	buf_str(t->text, "run =");
 	cut_flow_command(t, command);
 	cut_flow_date_of(t, system);
@@ -44,7 +44,7 @@ static void
 write_seal(struct cut_flow_text *t)
 {
 	cut_flow_node(t, "seal", NULL, "seal the date", "封账");
-	cut_flow_after(t, CUT_STEP_SEAL);
+	cut_flow_after(t, CUT_STEP_SEAL, cut_steps_n(t->book));
 	buf_str(t->text, "run =");
 	cut_flow_command(t, "seal");
 	cut_flow_date(t);

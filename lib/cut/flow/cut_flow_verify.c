@@ -142,7 +142,8 @@ write_tie(struct cut_flow_text *t)
 {
 	cut_flow_node(t, "tie", NULL, "tie the date", "核对结论");
 	add_pairs(t, false);
-	cut_flow_after(t, CUT_STEP_TIE);
+	cut_flow_after(t, CUT_STEP_TIE,
+	    t->book->n_pairs ? CUT_STEP_SEAL : cut_steps_n(t->book));
 	buf_str(t->text, "run =");
 	cut_flow_command(t, "tie");
 	cut_flow_book(t);
@@ -156,7 +157,7 @@ static void
 write_lock(struct cut_flow_text *t)
 {
 	cut_flow_node(t, "lock", NULL, "lock the date", "锁账");
-	cut_flow_after(t, CUT_STEP_LOCK);
+	cut_flow_after(t, CUT_STEP_LOCK, cut_steps_n(t->book));
 	buf_str(t->text, "run =");
 	cut_flow_command(t, "lock");
 	cut_flow_date(t);
