@@ -16,6 +16,7 @@ static const struct cut_command_row commands[] = {
 	{ { "check", "json", 1, MANY, "BOOK..." }, cut_command_check, true },
 	{ { "flow", "store rehearse output", 1, 1, "BOOK" }, cut_command_flow,
 	    true },
+	{ { "is-date", "", 2, 2, "BOOK DATE" }, cut_command_is_date, true },
 	{ { "announce", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,
 	    false },
 	{ { "withdraw", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,

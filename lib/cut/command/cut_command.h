@@ -29,7 +29,7 @@ typedef int cut_command_fn(
     const struct cut_call *, enum status *status, struct err *);
 
 /* Of a book, without a store. */
-cut_command_fn cut_command_check, cut_command_flow;
+cut_command_fn cut_command_check, cut_command_flow, cut_command_is_date;
 /* Of a round: announce, withdraw, cut, ready, complete, seal, lock. */
 cut_command_fn cut_command_turn, cut_command_step;
 /* What is to be seen. */

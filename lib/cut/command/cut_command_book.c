@@ -1,3 +1,4 @@
+#include "cut/book/cut_days.h"
 #include "cut/command/cut_command.h"
 #include "cut/flow/cut_flow.h"
 #include "io/output.h"
@@ -68,7 +69,7 @@ cut_command_flow(const struct cut_call *c, enum status *status, struct err *e)
 	int r = cut_book_read(&book, c->operands[0], &told, e);
 
 	if (r == 0 && told.n == 0)
-		cut_flow(&book, c->options->store, &b);
+		cut_flow(&book, c->options->store, c->options->rehearse, &b);
 	if (r == 0 && told.n) {
 		told_say(&told, c->say);
 		*status = ST_DATA;
@@ -77,6 +78,29 @@ cut_command_flow(const struct cut_call *c, enum status *status, struct err *e)
 	}
 	cut_book_free(&book);
 	buf_free(&b);
+	told_free(&told);
+	return r;
+}
+
+/* Is it an accounting date of the book? */
+int
+cut_command_is_date(
+    const struct cut_call *c, enum status *status, struct err *e)
+{
+	struct told told = { 0 };
+	struct cut_book book = { 0 };
+	int32_t date;
+	int r = cut_command_day(c, c->operands[1], &date, e)
+	    ? -1
+	    : cut_book_read(&book, c->operands[0], &told, e);
+
+	if (r == 0 && told.n) {
+		told_say(&told, c->say);
+		*status = ST_DATA;
+	} else if (r == 0 && !cut_days_is(&book, date)) {
+		*status = ST_DIFFER;
+	}
+	cut_book_free(&book);
 	told_free(&told);
 	return r;
 }

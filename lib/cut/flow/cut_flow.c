@@ -69,10 +69,13 @@ write_alarm(struct cut_flow_text *t)
 }
 
 void
-cut_flow(const struct cut_book *b, const char *store, struct buf *to)
+cut_flow(
+    const struct cut_book *b, const char *store, bool rehearse, struct buf *to)
 {
 	struct buf work = { 0 };
-	struct cut_flow_text t = { .book = b, .store = store, .text = to };
+	struct cut_flow_text t = {
+		.book = b, .store = store, .rehearse = rehearse, .text = to
+	};
 
 	buf_printf(&work, "%s/{date}%c",
 	    sections_value(b->head, "work", "work"), '\0');

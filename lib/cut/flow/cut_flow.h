@@ -9,9 +9,10 @@
 /*
  * Adds the flow of a round, which turns the date of its parameter, and the
  * schedule of it. It stands in the directory of the book. store is the
- * --store of each step, NULL for none. The book is one of which nothing was
- * told.
+ * --store of each step, NULL for none; rehearse says --rehearse with it. The
+ * book is one of which nothing was told.
  */
-void cut_flow(const struct cut_book *, const char *store, struct buf *);
+void cut_flow(
+    const struct cut_book *, const char *store, bool rehearse, struct buf *);
 
 #endif

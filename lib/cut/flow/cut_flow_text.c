@@ -49,7 +49,8 @@ cut_flow_after(struct cut_flow_text *t, size_t step, size_t without)
 void
 cut_flow_command(struct cut_flow_text *t, const char *command)
 {
-	buf_printf(t->text, " recon-cut %s", command);
+	buf_printf(t->text, " recon-cut %s%s", command,
+	    t->rehearse ? " --rehearse" : "");
 	if (!t->store)
 		return;
 	buf_str(t->text, " --store ");

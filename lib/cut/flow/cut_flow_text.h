@@ -9,7 +9,8 @@
 struct cut_flow_text {
 	const struct cut_book *book;
 	const char *store; /* NULL: none is said */
-	const char *work;  /* the directory of a round, for words */
+	bool rehearse;
+	const char *work; /* the directory of a round, for words */
 	struct buf *text;
 };
 

@@ -7,11 +7,8 @@ write_announce(struct cut_flow_text *t)
 	const struct cut_book *b = t->book;
 
 	cut_flow_node(t, "announce", NULL, "announce the date", "预告切日");
-	buf_str(t->text, "when-run =");
-	cut_flow_command(t, "date");
-	buf_str(t->text, " --is {date}");
-	cut_flow_book(t);
-	buf_byte(t->text, '\n');
+	buf_str(t->text, "when-run = recon-cut is-date");
+	cut_flow_date(t);
 	buf_str(t->text, "run =");
 	cut_flow_command(t, "announce");
 	cut_flow_date(t);

@@ -19,7 +19,7 @@ flow_of(const char *lines, const char *store)
 	for (size_t i = 0; i < told.n; i++)
 		buf_printf(&b, "%s\n", told.list[i].text);
 	if (told.n == 0)
-		cut_flow(&c, store, &b);
+		cut_flow(&c, store, store != NULL, &b);
 	buf_byte(&b, '\0');
 	cut_book_free(&c);
 	told_free(&told);
@@ -87,7 +87,7 @@ steps(void)
 	has(f, "[flow]\ntitle = pay\n\n[param date]\ntype = date\n");
 	has(f,
 	    "[node announce]\ntitle = announce the date\nwhen-run = "
-	    "recon-cut date --is {date} pay.ini\nrun = recon-cut announce "
+	    "recon-cut is-date pay.ini {date}\nrun = recon-cut announce "
 	    "pay.ini {date}\nnever = 1\nevery = 1m\ndeadline = 60m\n"
 	    "timeout = 1h\nretry = 10\nbackoff = 10s x2 max 5m\nidempotent "
 	    "= yes\ngive-up = fail\n");
@@ -187,7 +187,8 @@ words(void)
 	has(f, "title = 日切\n");
 	has(f, "title = B B：切日\n");
 	has(f,
-	    "run = recon-cut seal --store \"postgresql://h/d b?x={{y}\" "
+	    "run = recon-cut seal --rehearse --store \"postgresql://h/d "
+	    "b?x={{y}\" "
 	    "pay.ini {date}\nnever = 1\nevery = 5s\ndeadline = 90s\n");
 }
 
