@@ -57,7 +57,8 @@ cut_change_behind(const struct cut_round *r, const struct cut_next *x,
 		c->round_to = CUT_WITHDRAWING;
 	}
 	return c->from != c->to || c->round != c->round_to ||
-	    c->doing != c->doing_to || x->event == CUT_READY;
+	    c->doing != c->doing_to ||
+	    (x->event == CUT_READY && said == CUT_SAID_OK);
 }
 
 /* Is it as the change expects it? */

@@ -46,6 +46,18 @@ system_is_sound(const struct cut_round *r, const struct cut_stand *s)
 	return true;
 }
 
+/* Systems are announced in order, and withdrawn in reverse. */
+static bool
+is_in_order(const struct cut_stand *s, const struct cut_stand *behind)
+{
+	if (behind->state == CUT_WITHDRAWN)
+		return true;
+	if (s->state == CUT_OPEN)
+		return behind->state == CUT_OPEN &&
+		    behind->doing == CUT_NOTHING;
+	return s->state != CUT_WITHDRAWING && s->state != CUT_WITHDRAWN;
+}
+
 bool
 cut_round_is_sound(const struct cut_round *r, size_t *system)
 {
@@ -55,7 +67,9 @@ cut_round_is_sound(const struct cut_round *r, size_t *system)
 	if (!within[r->state])
 		return false;
 	for (size_t i = 0; i < r->n; i++)
-		if (!system_is_sound(r, &r->systems[i])) {
+		if (!system_is_sound(r, &r->systems[i]) ||
+		    (i > 0 &&
+			!is_in_order(&r->systems[i - 1], &r->systems[i]))) {
 			*system = i;
 			return false;
 		}

@@ -7,7 +7,6 @@
  * A system here is as recon-cut(5) wants it: it holds one announcement, knows the
  * last try that was withdrawn, and announces nothing of that or one before.
  */
-#include <limits.h>
 #include <stdlib.h>
 
 #include "cut/rule/cut_change.h"
