@@ -1,6 +1,7 @@
 /* A database becomes a truth: made, or looked at. */
 #include "cut/truth/truth_inside.h"
 #include "cut/truth/truth_tables.h"
+#include "sys/file/network_fs.h"
 
 /* 1: a truth is in it; 0: nothing is, in a file; -1, told. */
 static int
@@ -71,6 +72,26 @@ check(struct truth *t, bool rehearsal, struct err *e)
 	    t->db.name);
 }
 
+/* ST_FAIL for a file on another machine, whose locks are not to be relied on. */
+static int
+check_place(const char *url, struct err *e)
+{
+	const char *slash = strrchr(url, '/'), *path = url;
+	struct buf dir = { 0 };
+	int r;
+
+	if (span_begins(span_str(url), SPAN("sqlite:")))
+		path += 7;
+	buf_add(&dir,
+	    slash && slash >= path
+		? (struct span){ path, (size_t)(slash - path + 1) }
+		: SPAN("./"));
+	buf_byte(&dir, '\0');
+	r = network_fs_refuse(dir.p, e);
+	buf_free(&dir);
+	return r;
+}
+
 static int
 open_db(struct truth *t, const char *url, enum db_use use, bool rehearsal,
     struct err *e)
@@ -80,7 +101,9 @@ open_db(struct truth *t, const char *url, enum db_use use, bool rehearsal,
 	};
 	int there;
 
-	if (db_open(&t->db, &wish, e))
+	if ((use != DB_MEMORY && db_kind_of(url) == DB_SQLITE &&
+		check_place(url, e)) ||
+	    db_open(&t->db, &wish, e))
 		return -1;
 	there = look(t, e);
 	if (there == 0 && use != DB_CREATE && use != DB_MEMORY)

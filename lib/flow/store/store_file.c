@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "sys/file/dir_sync.h"
-#include "sys/file/network_fs.h"
 
 /* The mode of the file in a directory of that mode. */
 static mode_t
@@ -42,20 +41,6 @@ store_file_make(const char *path, struct err *e)
 	if (close(fd) || r)
 		return err_sys(e, ST_FAIL, "%s", path);
 	return dir_sync_of(path, e);
-}
-
-int
-store_file_check_place(const char *dir, struct err *e)
-{
-	char type[NETWORK_FS_CAP];
-	int r = network_fs(dir, type, e);
-
-	if (r <= 0)
-		return r;
-	return err_set(e, ST_FAIL,
-	    "%s: is on a file system of a network (%s), where a store can be "
-	    "damaged: it needs a disk of this machine",
-	    dir, type);
 }
 
 int

@@ -14,10 +14,6 @@
  */
 int store_file_make(const char *path, struct err *);
 
-/* ST_FAIL on a file system of a network, which has no memory that processes
- * share. */
-int store_file_check_place(const char *dir, struct err *);
-
 /*
  * ST_FAIL for a directory of another user, or one in which others can put files
  * in the place of those that are there: SQLite takes what a write-ahead log

@@ -5,6 +5,7 @@
 #include "flow/store/store_inside.h"
 #include "flow/store/tables.h"
 #include "sys/clock.h"
+#include "sys/file/network_fs.h"
 #include "sys/file/trusted_file.h"
 
 enum {
@@ -240,7 +241,7 @@ flow_store_open(struct flow_store *s, const char *dir, enum flow_store_use use,
 	*s = (struct flow_store){ 0 };
 	buf_printf(&path, "%s/flow.db", dir);
 	buf_byte(&path, '\0');
-	r = store_file_check_place(dir, e) ||
+	r = network_fs_refuse(dir, e) ||
 	    (use == FLOW_STORE_RUN &&
 		(store_file_check_dir(dir, e) || store_file_make(path.p, e) ||
 		    trusted_file_look(path.p, TRUST_WRITE, e))) ||

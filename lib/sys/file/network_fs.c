@@ -161,3 +161,17 @@ network_fs(const char *path, char type[NETWORK_FS_CAP], struct err *e)
 	return stat(path, &st) ? err_sys(e, ST_FAIL, "%s", path) : 0;
 }
 #endif
+
+int
+network_fs_refuse(const char *dir, struct err *e)
+{
+	char type[NETWORK_FS_CAP];
+	int r = network_fs(dir, type, e);
+
+	if (r <= 0)
+		return r;
+	return err_set(e, ST_FAIL,
+	    "%s: is on a file system of a network (%s), where a store can be "
+	    "damaged: it needs a disk of this machine",
+	    dir, type);
+}

@@ -16,6 +16,9 @@ enum { NETWORK_FS_CAP = 64 };
  */
 int network_fs(const char *path, char type[NETWORK_FS_CAP], struct err *);
 
+/* ST_FAIL, told, for a directory on one, where a database can be damaged. */
+int network_fs_refuse(const char *dir, struct err *);
+
 /* Its name, if a number of statfs(2) is that of one of a network; else NULL. */
 const char *network_fs_of_number(unsigned long);
 

@@ -51,7 +51,12 @@ not_there(void)
 	opens(DB_READ, false);
 	truth_close(&t);
 	EXPECT(truth_open(&t, "none/cut.db", DB_CREATE, false, "", &e) < 0);
-	EXPECT_STR(e.text, "none/cut.db: No such file or directory");
+	EXPECT_STR(e.text, "none/: No such file or directory");
+	EXPECT(
+	    truth_open(&t, "sqlite:none/cut.db", DB_READ, false, "", &e) < 0);
+	EXPECT_STR(e.text, "none/: No such file or directory");
+	OK(truth_open(&t, "sqlite:cut.db", DB_READ, false, "", &e));
+	truth_close(&t);
 }
 
 static void

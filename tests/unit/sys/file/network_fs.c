@@ -57,6 +57,9 @@ this_machine(void)
 	struct err e;
 
 	EXPECT(network_fs("/proc", type, &e) == 0);
+	EXPECT(network_fs_refuse("/proc", &e) == 0);
+	EXPECT(network_fs_refuse("/nowhere", &e) < 0);
+	EXPECT_STR(e.text, "/nowhere: No such file or directory");
 	EXPECT(network_fs("/nowhere/at/all", type, &e) < 0);
 	EXPECT(e.status == ST_FAIL);
 	EXPECT_STR(e.text, "/nowhere/at/all: No such file or directory");
