@@ -288,11 +288,15 @@ check:
 check-long: all units
 	tests/proof/long $(BUILD)
 
+# Unit tests that are also of a server of PostgreSQL.
+peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/cut/truth/,truth_move \
+	truth_races))
+
 check-peers:
 	tests/need build test
 	tests/need peers || echo 'what needs them is skipped'
-	$(MAKE) -s $(PARALLEL) BUILD=build all
-	$(MAKE) -s $(PARALLEL) $(SANITIZED) all
+	$(MAKE) -s $(PARALLEL) BUILD=build all peer-units
+	$(MAKE) -s $(PARALLEL) $(SANITIZED) all peer-units
 	TEST_SECONDS=1800 TESTS="$(wildcard tests/peers/*.bats)" \
 		tests/run build build/sanitized
 
@@ -432,6 +436,6 @@ lint:
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
 .PHONY: all programs filters units plain sanitized seen-by-clang check check-long \
-	check-peers test quick tsan valgrind cover demo bench bench-flow dist deps install \
+	check-peers peer-units test quick tsan valgrind cover demo bench bench-flow dist deps install \
 	uninstall clean
 .SECONDARY:
