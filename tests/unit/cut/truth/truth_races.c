@@ -408,8 +408,7 @@ main(int argc, char **argv)
 	truth_begin_tests(argc, argv);
 	test("of two that have seen the same the second moves nothing",
 	    second_comes_late);
-	test(
-	    "what many processes try at once is done once, in its order", once);
+	test("what many processes try at once is done once, in order", once);
 	test("many that find no truth make one", made_once);
 	test("whenever who writes is killed, each change is there or is not",
 	    killed);
