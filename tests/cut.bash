@@ -18,6 +18,7 @@ cut_system() {
 		member=${event#*'"'$1'":'} member=${member#'"'}
 		member=${member%%[\",\}]*}
 	}
+	keep() { echo "$2" >"$s/$1.$$" && mv "$s/$1.$$" "$s/$1"; }
 	ok() { printf '%s\tok%s\n' "$id" "$1"; }
 	echo 'recon-transport 1 window=1'
 	while IFS= read -r event; do
@@ -43,9 +44,9 @@ cut_system() {
 		esac
 		values=
 		case $what in
-		announce) echo "$date $try" >"$s/announced" ;;
+		announce) keep announced "$date $try" ;;
 		withdraw) rm -f "$s/announced" ;;
-		cut) echo "$next" >"$s/date"; rm -f "$s/announced" ;;
+		cut) keep date "$next"; rm -f "$s/announced" ;;
 		ready) [ ! -e "$s/in" ] || values=$tab$(cat "$s/in") ;;
 		complete) [ ! -e "$s/out" ] || values=$tab$(cat "$s/out") ;;
 		date)

@@ -101,11 +101,37 @@ put_trouble(struct buf *b, const struct cut_view *v, const struct show_clock *c)
 static const char *
 why_of(const struct cut_view *v, size_t i)
 {
+	const struct truth_stand *s = cut_view_stand(v, i);
+
 	if (v->said[i].why)
 		return v->said[i].why;
-	return v->round.stands[i].doing != CUT_NOTHING
+	return s && s->doing != CUT_NOTHING
 	    ? "it may have been told, and has not said ok"
 	    : NULL;
+}
+
+static void
+put_system(struct text_table *t, const struct cut_view *v, size_t i,
+    const struct show_clock *c)
+{
+	const struct truth_stand *s = cut_view_stand(v, i);
+	const char *why = why_of(v, i);
+
+	text_table_row(t, TEXT_TABLE_PLAIN);
+	show_cell_text(t, v->round.book->systems[i].name, NAME_COLUMNS);
+	if (!s)
+		return;
+	show_cell_text(t,
+	    s->ready && s->state == CUT_CUT ? "cut, ready"
+					    : cut_state_name(s->state),
+	    NAME_COLUMNS);
+	show_cell_text(t,
+	    s->doing == CUT_NOTHING ? "-" : cut_event_name(s->doing),
+	    NAME_COLUMNS);
+	show_cell_time(t, c, s->since * MS);
+	show_cell_age(t, c, s->since * MS);
+	if (why)
+		show_cell_text(t, why, WHY_COLUMNS);
 }
 
 static void
@@ -113,31 +139,11 @@ put_systems(struct buf *b, const struct cut_view *v, const struct show_clock *c)
 {
 	static const char *const names[] = { "SYSTEM", "STATE", "TOLD", "SINCE",
 		"AGE", "WHY", NULL };
-	const struct turn_round *r = &v->round;
 	struct text_table t = { .align = "llllrl" };
 
 	show_heading(&t, names);
-	for (size_t i = 0; i < r->rule.n; i++) {
-		const struct cut_stand *s = &r->stands[i];
-		bool ready = s->ready && s->state == CUT_CUT;
-
-		text_table_row(&t, TEXT_TABLE_PLAIN);
-		show_cell_text(&t, r->book->systems[i].name, NAME_COLUMNS);
-		show_cell_text(&t,
-		    ready ? "cut, ready" : cut_state_name(s->state),
-		    NAME_COLUMNS);
-		show_cell_text(&t,
-		    s->doing == CUT_NOTHING ? "-" : cut_event_name(s->doing),
-		    NAME_COLUMNS);
-		show_cell_time(
-		    &t, c, r->rule.exists ? r->kept.systems[i].since * MS : 0);
-		if (r->rule.exists)
-			show_cell_age(&t, c, r->kept.systems[i].since * MS);
-		else
-			show_cell_text(&t, "-", NAME_COLUMNS);
-		if (why_of(v, i))
-			show_cell_text(&t, why_of(v, i), WHY_COLUMNS);
-	}
+	for (size_t i = 0; i < v->round.rule.n; i++)
+		put_system(&t, v, i, c);
 	buf_byte(b, '\n');
 	text_table_format(&t, false, b);
 	text_table_free(&t);

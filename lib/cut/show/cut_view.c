@@ -147,6 +147,18 @@ cut_view_load(struct cut_view *v, struct turn *t, int32_t date, struct err *e)
 	return 0;
 }
 
+const struct truth_stand *
+cut_view_stand(const struct cut_view *v, size_t system)
+{
+	const struct truth_round *k = &v->round.kept;
+
+	return k->exists && system < k->n &&
+		strcmp(k->systems[system].system,
+		    v->round.book->systems[system].name) == 0
+	    ? &k->systems[system]
+	    : NULL;
+}
+
 int
 cut_view_date(struct turn *t, int32_t *date, struct err *e)
 {

@@ -28,6 +28,11 @@ struct cut_view {
 int cut_view_load(struct cut_view *, struct turn *, int32_t date, struct err *);
 void cut_view_free(struct cut_view *);
 
+/* How a system of it is kept; NULL where it has no try, or another one of the
+ * book as it is now. */
+const struct truth_stand *cut_view_stand(
+    const struct cut_view *, size_t system);
+
 /* The date that is looked at where none is said: the last that has a try, or
  * the first of the book. */
 int cut_view_date(struct turn *, int32_t *date, struct err *);

@@ -48,7 +48,10 @@ say_done(const struct doing *d)
 
 	if (d->did)
 		return;
-	if (d->order->command == CUT_DO_READY && d->system < r->n &&
+	if (d->order->command == CUT_DO_WITHDRAW && !d->round.kept.exists)
+		turn_say(
+		    d->t, d->order->date, NULL, "there is nothing to withdraw");
+	else if (d->order->command == CUT_DO_READY && d->system < r->n &&
 	    state == CUT_CUT)
 		turn_say(d->t, d->order->date, name_of(d, d->system),
 		    r->systems[d->system].n_after

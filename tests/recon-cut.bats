@@ -1,0 +1,697 @@
+# recon-cut: rounds of three systems that turn a day together.
+
+load helper
+load cut
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	umask 022
+	unset RECON_CUT_STORE XDG_STATE_HOME
+	export HOME=$BATS_TEST_TMPDIR
+	D=2026-11-28
+	cut_book pay
+}
+
+# told STATUS [LINE...]: the last command said just these lines.
+told() {
+	printf 'recon-cut: 2026-11-28: %s\n' "$@" | diff -u - err
+}
+
+# decided: the date is announced to all, early enough.
+decided() {
+	is 0 at 22:00:00 announce pay.cut $D
+	: >log
+}
+
+# all_cut, all_complete, sealed: so far it has come.
+all_cut() {
+	decided
+	is 0 at 23:00:00 cut pay.cut $D
+	: >log
+}
+
+all_complete() {
+	all_cut
+	for s in bill ledger general; do
+		is 0 at 23:10:00 ready pay.cut $D $s
+		is 0 at 23:10:00 complete pay.cut $D $s
+	done
+	: >log
+}
+
+sealed() {
+	all_complete
+	is 0 at 23:20:00 seal pay.cut $D
+}
+
+# states WANT...: how the round stands, and its systems.
+states() {
+	at "${now:-22:30:00}" status --json pay.cut $D | python3 -c '
+import json, sys
+r = json.load(sys.stdin)
+print(r["state"], *[s["state"] for s in r["systems"]])' >got
+	echo "$@" | diff -u - got
+}
+
+@test "a round: announced, cut, complete, sealed, in order along the data" {
+	is 0 at 22:00:00 announce pay.cut $D
+	told 'try 1 begins' 'bill: announced' 'ledger: announced' \
+		'general: announced' decided
+	states decided decided decided decided
+	is 0 at 23:00:00 cut pay.cut $D
+	told 'bill: cut' 'ledger: cut' 'general: cut'
+	is 0 at 23:01:00 complete pay.cut $D bill
+	told 'bill: complete'
+	is 0 at 23:02:00 ready pay.cut $D ledger
+	told 'ledger: ready'
+	is 0 at 23:02:00 complete pay.cut $D ledger
+	told 'ledger: complete'
+	is 0 at 23:03:00 ready pay.cut $D
+	told 'general: ready'
+	is 0 at 23:03:00 complete pay.cut $D
+	told 'general: complete'
+	is 0 at 23:04:00 seal pay.cut $D
+	told sealed
+	states sealed sealed sealed sealed
+	logged <<-END
+	bill announce $D 1
+	ledger announce $D 1
+	general announce $D 1
+	bill cut $D 1
+	ledger cut $D 1
+	general cut $D 1
+	bill complete $D 1
+	ledger ready $D 1
+	ledger complete $D 1
+	general ready $D 1
+	general complete $D 1
+	END
+}
+
+@test "every command given again changes nothing, tells nobody, and says so" {
+	decided
+	is 0 at 22:01:00 announce pay.cut $D
+	told 'is decided already'
+	all_cut
+	is 0 at 23:00:00 cut pay.cut $D
+	told 'is decided already'
+	is 0 at 23:00:00 cut pay.cut $D ledger
+	told 'ledger: is cut already'
+	all_complete
+	for s in bill ledger general; do
+		is 0 at 23:10:00 complete pay.cut $D $s
+		told "$s: is complete already"
+	done
+	is 0 at 23:10:00 ready pay.cut $D bill
+	told 'bill: is complete already'
+	sealed
+	is 0 at 23:20:00 seal pay.cut $D
+	told 'is sealed already'
+	logged </dev/null
+}
+
+@test "what a system is told: who, what, which date, which try, in a rehearsal" {
+	: >events
+	is 0 at 22:00:00 announce pay.cut $D
+	head -n 1 events >out
+	prints <<-'END'
+	{"specversion":"1.0","id":"pay.day.2026-11-28.1.bill.announce","source":"recon-cut/pay","type":"recon.cut.announce","time":"2026-11-28T14:00:00Z","title":"支付日切 2026-11-28: 账单核心: announce (rehearsal)","data":{"book":"pay","cycle":"day","date":"2026-11-28","next":"2026-11-29","cut_off":"2026-11-28T15:00:00Z","try":1,"system":"bill","late":false,"rehearsal":true}}
+	END
+}
+
+@test "a refusal at each position withdraws in reverse whoever may have been told" {
+	echo 'fail 明天放假' >bill/announce.once
+	is 1 at 22:00:00 announce pay.cut $D
+	told 'try 1 begins' 'bill: refused: 明天放假' \
+		'general: withdrawn' 'ledger: withdrawn' 'bill: withdrawn' \
+		withdrawn 'refused: try 1 was withdrawn; announce begins another'
+	logged <<-END
+	bill announce $D 1
+	bill withdraw $D 1
+	END
+	states withdrawn withdrawn withdrawn withdrawn
+	echo 'fail not now' >ledger/announce.once
+	is 1 at 22:01:00 announce pay.cut $D
+	logged <<-END
+	bill announce $D 2
+	ledger announce $D 2
+	ledger withdraw $D 2
+	bill withdraw $D 2
+	END
+	echo 'fail never' >general/announce.once
+	is 1 at 22:02:00 announce pay.cut $D
+	logged <<-END
+	bill announce $D 3
+	ledger announce $D 3
+	general announce $D 3
+	general withdraw $D 3
+	ledger withdraw $D 3
+	bill withdraw $D 3
+	END
+	is 0 at 22:03:00 announce pay.cut $D
+	told 'try 4 begins' 'bill: announced' 'ledger: announced' \
+		'general: announced' decided
+}
+
+@test "a system that does not acknowledge a withdrawal keeps it from ending" {
+	echo 'fail no' >general/announce.once
+	echo 'retry busy' >ledger/withdraw
+	is 75 at 22:00:00 announce pay.cut $D
+	states withdrawing announced withdrawing withdrawn
+	tail -n 1 err >last
+	echo 'recon-cut: 2026-11-28: ledger: withdraw: not yet: busy' |
+		diff -u - last
+	is 75 at 22:10:00 announce pay.cut $D
+	is 75 at 23:50:00 withdraw pay.cut $D --why again
+	rm ledger/withdraw
+	is 1 at 23:51:00 announce pay.cut $D
+	told 'ledger: withdrawn' 'bill: withdrawn' withdrawn \
+		'refused: try 1 was withdrawn; announce begins another'
+}
+
+@test "a person withdraws until it is decided, with a reason" {
+	echo 'retry busy' >general/announce
+	is 75 at 22:00:00 announce pay.cut $D
+	told 'try 1 begins' 'bill: announced' 'ledger: announced' \
+		'general: announce: not yet: busy'
+	is 1 at 22:01:00 withdraw pay.cut $D
+	told 'refused: a withdrawal needs a reason (--why)'
+	: >log
+	is 0 at 22:02:00 withdraw --why 'wrong calendar' pay.cut $D
+	told 'withdrawing: wrong calendar' 'general: withdrawn' \
+		'ledger: withdrawn' 'bill: withdrawn' withdrawn
+	logged <<-END
+	general withdraw $D 1
+	ledger withdraw $D 1
+	bill withdraw $D 1
+	END
+	is 0 at 22:02:00 withdraw --why 'wrong calendar' pay.cut $D
+	told 'is withdrawn already'
+	is 0 at 22:02:00 withdraw --why 'wrong calendar' pay.cut 2026-11-29
+	says 'recon-cut: 2026-11-29: there is nothing to withdraw'
+	rm general/announce
+	is 0 at 22:03:00 announce pay.cut $D
+	is 1 at 22:04:00 withdraw --why 'too late' pay.cut $D
+	told 'refused: is decided: from there it only goes on'
+}
+
+@test "the margin: none begins in it, and one that it catches is withdrawn" {
+	is 75 at 22:55:01 announce pay.cut $D
+	told 'the margin before its cut-off has begun: it can be turned as a missed one behind that; from 2026-11-28 23:00:00 +08:00 on'
+	logged </dev/null
+	echo 'retry busy' >ledger/announce
+	is 75 at 22:55:00 announce pay.cut $D
+	: >log
+	is 1 at 22:55:01 announce pay.cut $D
+	told 'withdrawing: the margin before its cut-off has begun, and it is not decided' \
+		'general: withdrawn' 'ledger: withdrawn' 'bill: withdrawn' \
+		withdrawn 'refused: try 1 was withdrawn; announce begins another'
+	states withdrawn withdrawn withdrawn withdrawn
+}
+
+@test "behind its cut-off a date is turned late, and systems are told so" {
+	: >events
+	is 0 at 23:00:00 announce pay.cut $D
+	told 'try 1 begins, behind its cut-off' 'bill: announced' \
+		'ledger: announced' 'general: announced' decided
+	[ "$(grep -c '"late":true' events)" = 3 ]
+	is 0 at 23:00:01 cut pay.cut $D
+}
+
+@test "missed dates: none, 1, 7 and 8: so many wait for a person" {
+	is 0 at 22:00:00 announce pay.cut $D
+	is 0 at 22:00:00 missed pay.cut
+	prints </dev/null
+	rm t.db
+	is 0 at 22:00:00 announce other.cut $D || cp pay.cut other.cut
+	is 0 at 22:00:00 announce other.cut $D
+	is 0 at 22:59:59 missed pay.cut
+	prints </dev/null
+	is 0 at 23:00:00 missed pay.cut
+	prints <<<$D
+	is 1 at 2026-12-04T23:00:00 missed --exit-code pay.cut
+	[ "$(wc -l <out)" = 7 ]
+	is 0 at 2026-12-04T23:00:00 announce pay.cut $D
+	rm t.db
+	: >log
+	is 1 at 2026-12-05T23:00:00 announce pay.cut $D
+	told 'refused: 8 dates were missed, and no more than 7 are turned without a person: begin with a reason (--why)'
+	logged </dev/null
+	is 0 at 2026-12-05T23:00:00 announce --why 'after the fire' pay.cut $D
+	is 0 at 2026-12-05T23:00:00 missed pay.cut
+	[ "$(wc -l <out)" = 7 ]
+}
+
+@test "a date waits until the one before it is sealed" {
+	is 75 at 22:00:00 announce pay.cut 2026-11-29
+	sed 's/-29:/-28:/' err >was && mv was err
+	told 'the date before it is not sealed yet'
+	all_complete
+	is 75 at 23:30:00 announce pay.cut 2026-11-29
+	is 0 at 23:30:00 seal pay.cut $D
+	is 0 at 23:30:00 announce pay.cut 2026-11-29
+	is 0 at 2026-11-29T23:00:00 cut pay.cut 2026-11-29
+	is 0 at 2026-11-29T23:00:00 date pay.cut
+	prints <<-END
+	bill${T}2026-11-30${T}cut
+	ledger${T}2026-11-30${T}cut
+	general${T}2026-11-30${T}cut
+	END
+}
+
+@test "nothing is cut before it is decided, before its cut-off, or before what it is after" {
+	is 75 at 22:00:00 cut --store t.db pay.cut $D || is 2 at 22:00:00 cut pay.cut $D
+	says "recon-cut: t.db: there is no store; the first announce makes it, and --store names another"
+	echo 'retry busy' >general/announce.once
+	is 75 at 22:00:00 announce pay.cut $D
+	is 75 at 23:00:00 cut pay.cut $D
+	told 'is not decided yet'
+	is 0 at 22:01:00 announce pay.cut $D
+	is 75 at 22:59:59 cut pay.cut $D
+	told 'its cut-off has not come yet; from 2026-11-28 23:00:00 +08:00 on'
+	is 75 at 23:00:00 cut pay.cut $D general
+	told 'ledger: is not cut yet'
+	echo 'retry loading' >ledger/cut.once
+	is 75 at 23:00:00 cut pay.cut $D
+	told 'bill: cut' 'ledger: cut: not yet: loading'
+	states decided cut decided decided
+	is 0 at 23:00:00 cut pay.cut $D
+	told 'ledger: cut' 'general: cut'
+}
+
+@test "the date each system has: the next once it is cut" {
+	decided
+	is 0 at 22:00:00 date pay.cut
+	prints <<-END
+	bill${T}2026-11-28${T}decided
+	ledger${T}2026-11-28${T}decided
+	general${T}2026-11-28${T}decided
+	END
+	is 0 at 23:00:00 cut pay.cut $D bill
+	is 0 at 23:00:00 date pay.cut bill
+	prints <<<2026-11-29
+	is 0 at 23:00:00 date pay.cut ledger
+	prints <<<2026-11-28
+	is 2 at 23:00:00 date pay.cut nobody
+	says 'recon-cut: "nobody" is no system of pay; those are bill, ledger, general'
+}
+
+@test "what was sent is what was got, exactly, or it is told" {
+	all_cut
+	is 75 at 23:10:00 ready pay.cut $D ledger
+	told 'bill: is not complete yet'
+	is 75 at 23:10:00 complete pay.cut $D ledger
+	told 'ledger: is not ready yet'
+	is 0 at 23:10:00 complete pay.cut $D bill
+	tsv 'in.bill.count=2 in.bill.CNY=20.00' >ledger/in
+	is 75 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: not yet: bill sent 3 records, it has 2'
+	tsv 'in.bill.count=4 in.bill.CNY=40.00' >ledger/in
+	is 1 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: refused: bill sent 3 records, it has 4'
+	tsv 'in.bill.count=3 in.bill.CNY=30.01' >ledger/in
+	is 1 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: refused: bill sent 30.00 CNY in 3 records, it has 30.01'
+	tsv 'in.bill.count=3 in.bill.CNY=30 in.bill.USD=0.01' >ledger/in
+	is 1 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: refused: bill sent 0 USD in 3 records, it has 0.01'
+	tsv 'in.bill.count=3' >ledger/in
+	is 1 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: refused: bill sent 30.00 CNY in 3 records, it has 0'
+	rm ledger/in
+	is 65 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: wrong answer: its answer lacks in.bill.count'
+	tsv 'in.bill.count=few' >ledger/in
+	is 65 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: wrong answer: in.bill.count is no number: "few"'
+	tsv 'in.bill.count=3 in.bill.CNY=30,0' >ledger/in
+	is 65 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: wrong answer: in.bill.CNY is not an amount: "30,0"'
+	echo 'retry 3 files are missing' >ledger/ready.once
+	is 75 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready: not yet: 3 files are missing'
+	states decided complete cut cut
+	tsv 'in.bill.count=3 in.bill.CNY=30.000' >ledger/in
+	is 0 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready'
+	is 0 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: is ready already'
+	is 0 at 23:10:00 ready pay.cut $D bill
+	told 'bill: is complete already'
+}
+
+@test "complete tells what was sent to each that gets it" {
+	all_cut
+	is 0 at 23:10:00 ready pay.cut $D bill
+	told 'bill: has to get nothing of others'
+	mv bill/out out.bill
+	is 65 at 23:10:00 complete pay.cut $D bill
+	told 'bill: complete: wrong answer: its answer lacks out.ledger.count'
+	tsv 'out.ledger.count=3 out.ledger.CNY=1e3' >bill/out
+	is 65 at 23:10:00 complete pay.cut $D bill
+	told 'bill: complete: wrong answer: out.ledger.CNY is not an amount: "1e3"'
+	echo 'fail the disk is full' >bill/complete.once
+	is 1 at 23:10:00 complete pay.cut $D bill
+	told 'bill: complete: refused: the disk is full'
+	mv out.bill bill/out
+	is 0 at 23:10:00 complete pay.cut $D bill
+}
+
+@test "sealed when all are complete" {
+	all_cut
+	is 75 at 23:10:00 seal pay.cut $D
+	told 'bill: is not complete yet'
+	sealed
+	is 75 at 23:20:00 lock pay.cut $D
+	told 'is not tied yet'
+}
+
+@test "an event that was lost, or its answer: the system is asked where it stands" {
+	echo die >ledger/announce.once
+	is 75 at 22:00:00 announce pay.cut $D
+	told 'try 1 begins' 'bill: announced' \
+		'ledger: announce: not yet: the transport ended with status 1'
+	: >log
+	is 0 at 22:01:00 announce pay.cut $D
+	logged <<-END
+	ledger date $D 1
+	ledger announce $D 1
+	general announce $D 1
+	END
+	echo lost >ledger/cut.once
+	is 75 at 23:00:00 cut pay.cut $D
+	: >log
+	is 0 at 23:00:00 cut pay.cut $D
+	told 'ledger: cut, as it was found' 'general: cut'
+	logged <<-END
+	ledger date $D 1
+	general cut $D 1
+	END
+}
+
+@test "a withdrawal is also told to who lost the announcement, or its answer" {
+	for how in die lost; do
+		echo $how >ledger/announce.once
+		echo 'retry busy' >ledger/date
+		is 75 at 22:00:00 announce pay.cut $D
+		rm ledger/date
+		: >log
+		is 0 at 22:01:00 withdraw --why no pay.cut $D
+		grep withdraw log | sed 's/ [0-9]*$//' >got
+		printf "%s withdraw $D\n" ledger bill | diff -u - got
+	done
+}
+
+@test "a system that is elsewhere is not told, and a person is" {
+	decided
+	echo lost >bill/cut.once
+	is 75 at 23:00:00 cut pay.cut $D bill
+	tsv 'date=2026-11-27 announced=-' >bill/where
+	is 1 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: refused: it is elsewhere, and is not told cut: it says date=2026-11-27 announced=-; a person has to look'
+	tsv 'date=2026-11-31 announced=-' >bill/where
+	is 65 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: wrong answer: its answer to date says date=2026-11-31, which is no date'
+	tsv 'announced=-' >bill/where
+	is 65 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: wrong answer: its answer to date has no date=YYYY-MM-DD'
+	tsv 'date=2026-11-28' >bill/where
+	is 65 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: wrong answer: its answer to date has no announced=YYYY-MM-DD'
+	tsv 'date=2026-11-28 announced=2026-11-28 try=one' >bill/where
+	is 65 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: wrong answer: its answer to date says try=one, which is no number'
+	rm bill/where
+	echo 'fail what date' >bill/date.once
+	is 1 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: refused: it does not say where it stands: what date'
+	echo 'retry busy' >bill/date.once
+	is 75 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: not yet: it does not say where it stands: busy'
+	is 0 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut, as it was found'
+}
+
+@test "a person's word stands for an answer, in order and with a reason" {
+	is 2 at 22:00:00 step pay.cut $D bill announced
+	says 'recon-cut: step: it takes a reason, --why TEXT'
+	echo 'retry busy' >bill/announce
+	is 75 at 22:00:00 announce pay.cut $D
+	is 2 at 22:00:00 step --why phone pay.cut $D bill tied
+	says 'recon-cut: step: "tied" is none of announced, cut, ready, complete, locked, withdrawn'
+	is 1 at 22:00:00 step --why phone pay.cut $D ledger announced
+	told 'bill: refused: comes first'
+	is 0 at 22:00:00 step --why phone pay.cut $D bill announced
+	told "bill: announced, by the word of $(id -un)"
+	is 0 at 22:00:00 step --why phone pay.cut $D bill announced
+	told 'bill: is announced already'
+	is 75 at 22:00:00 step --why phone pay.cut $D bill cut
+	told 'is not decided yet'
+	is 0 at 22:00:00 announce pay.cut $D
+	is 0 at 23:00:00 cut pay.cut $D
+	is 0 at 23:00:00 step --why phone pay.cut $D bill complete
+	is 0 at 23:00:00 ready pay.cut $D ledger
+	told 'ledger: ready'
+	at 23:00:00 history --json pay.cut | grep '"why":"phone"' | wc -l |
+		diff -u <(echo 2) -
+}
+
+@test "a round keeps its book: what the file says later is for the next" {
+	decided
+	sed -i '/^\[system general\]/,$d' pay.cut
+	is 0 at 23:00:00 cut pay.cut $D
+	told 'bill: cut' 'ledger: cut' 'general: cut'
+	echo 'nonsense = 1' >>pay.cut
+	is 0 at 23:00:00 complete pay.cut $D bill
+	is 65 at 23:00:00 announce pay.cut 2026-11-29
+}
+
+@test "rehearsals are in a store of their own, and only they have another clock" {
+	is 2 recon-cut announce --at 2026-11-28T22:00:00Z pay.cut $D
+	says 'recon-cut: --at goes with --rehearse: else it is as late as it is'
+	is 2 recon-cut announce --rehearse pay.cut $D
+	says 'recon-cut: --rehearse: it takes a store of its own, --store'
+	is 2 recon-cut announce --rehearse --store t.db --at 22:00 pay.cut $D
+	says 'recon-cut: --at: "22:00" is no moment: YYYY-MM-DDTHH:MM:SS and Z, or an offset like +08:00'
+	decided
+	is 2 recon-cut announce --store t.db pay.cut $D
+	grep -q rehearsal err
+}
+
+@test "a rehearsal of a year ahead, and of one that is long past" {
+	sed 's/^first = .*/first = 2031-05-01/' pay.cut >ahead.cut
+	sed 's/^first = .*/first = 2001-05-01/' pay.cut >past.cut
+	for year in 2031 2001; do
+		book=ahead.cut
+		[ $year = 2031 ] || book=past.cut
+		for s in bill ledger general; do echo $year-05-01 >$s/date; done
+		is 0 at $year-05-01T22:00:00 announce $book $year-05-01
+		is 0 at $year-05-01T23:00:00 cut $book $year-05-01
+		is 0 at $year-05-01T23:00:00 date $book bill
+		prints <<<$year-05-02
+	done
+}
+
+@test "shadow: everything is decided and written down, nobody is told" {
+	sed -i 's/^first/mode = shadow\n&/' pay.cut
+	is 0 at 22:00:00 announce pay.cut $D
+	told 'try 1 begins' 'bill: announced, nothing was sent (shadow)' \
+		'ledger: announced, nothing was sent (shadow)' \
+		'general: announced, nothing was sent (shadow)' decided
+	is 0 at 23:00:00 cut pay.cut $D
+	for s in bill ledger general; do
+		is 0 at 23:00:00 ready pay.cut $D $s
+		is 0 at 23:00:00 complete pay.cut $D $s
+	done
+	is 0 at 23:00:00 seal pay.cut $D
+	logged </dev/null
+	at 23:00:00 history --json pay.cut | grep -c 'shadow=yes' |
+		diff -u <(echo 11) -
+}
+
+@test "a date that is none of the book, words that are no date" {
+	is 2 at 22:00:00 announce pay.cut 2026-11-27
+	says 'recon-cut: 2026-11-27: is no accounting date of pay: it is before the first one'
+	is 2 at 22:00:00 announce pay.cut tomorrow
+	says 'recon-cut: announce: "tomorrow" is no date YYYY-MM-DD'
+	is 2 at 22:00:00 announce nothing.cut $D
+	says 'recon-cut: nothing.cut: No such file or directory'
+}
+
+@test "targets that are not there, or refuse: the command fails, nothing is refused" {
+	sed -i 's/^\[ledger\]/[other]/' targets.ini
+	is 2 at 22:00:00 announce pay.cut $D
+	tail -n 1 err >last
+	grep -q 'targets.ini: .*ledger' last
+	states open announced open open
+	printf '[ledger]\ntransport = ./no-system\n' >>targets.ini
+	is 2 at 22:00:00 announce pay.cut $D
+	printf '#!/bin/sh\nexit 2\n' >no-system
+	chmod +x no-system
+	is 2 at 22:00:00 announce pay.cut $D
+	says 'recon-cut: ledger: its transport refuses the target'
+	printf '#!/bin/sh\necho hello\ncat\n' >no-system
+	is 75 at 22:00:00 announce pay.cut $D
+	told 'ledger: announce: not yet: it does not say where it stands: the transport broke the protocol: its first line is "hello"'
+}
+
+@test "an answer that does not come in time is not yet" {
+	echo 'answer-within = 1s' >>targets.ini # of general, the last
+	echo 'wait never' >general/announce
+	is 75 at 22:00:00 announce pay.cut $D
+	tail -n 1 err >last
+	echo 'recon-cut: 2026-11-28: general: announce: not yet: no answer within 1 s' |
+		diff -u - last
+}
+
+@test "values may come as a JSON object in the reply of a program" {
+	cat >answer <<-'END'
+	#!/bin/sh
+	read -r event
+	case $event in
+	*recon.cut.complete*) echo '{"out.ledger.count": 3, "out.ledger.CNY": "30.00", "note": null}' ;;
+	esac
+	END
+	chmod +x answer
+	sed -i '/^\[bill\]/,/^transport/c\[bill]\ntransport = exec\nrun = ./answer\nreply = yes' targets.ini
+	all_cut
+	is 0 at 23:10:00 complete pay.cut $D bill
+	is 0 at 23:10:00 ready pay.cut $D ledger
+	told 'ledger: ready'
+}
+
+@test "two schedulers at once turn a date once" {
+	for i in 1 2 3; do
+		rm -f t.db */announced
+		for s in bill ledger general; do echo $D >$s/date; done
+		for command in announce cut; do
+			time=22:00:00
+			[ $command = announce ] || time=23:00:00
+			pids=()
+			for j in 1 2 3 4; do
+				at $time $command pay.cut $D 2>err.$j &
+				pids+=($!)
+			done
+			for pid in "${pids[@]}"; do
+				wait "$pid"
+			done
+		done
+		states decided cut cut cut
+		at 23:00:00 history --json pay.cut | python3 -c '
+import collections, json, sys
+n = collections.Counter()
+for line in sys.stdin:
+    s = json.loads(line)
+    if s["what"] != "told":
+        n[s["what"], s["system"]] += 1
+assert set(n.values()) == {1}, n
+assert len(n) == 8, n'
+	done
+}
+
+@test "killed before any call that changes something, a round goes on to its end" {
+	command -v strace >/dev/null || skip 'no strace'
+	sanitized && skip 'not under AddressSanitizer, which strace hinders'
+	kills=0
+	for call in pwrite64 fdatasync unlink write vfork clone clone3; do
+		for ((n = 1;; n += ${CUT_KILLS_STEP:-7})); do
+			rm -f t.db* */announced
+			for s in bill ledger general; do echo $D >$s/date; done
+			: >log
+			time=22:00:00
+			killed=
+			for command in announce cut complete; do
+				[ $command = announce ] || time=23:00:00
+				[ $command = cut ] || words=
+				run strace -o /dev/null -e trace=$call \
+					-e inject=$call:signal=KILL:when=$n \
+					recon-cut $command --store t.db --rehearse \
+					--at ${D}T$time+08:00 pay.cut $D
+				[ "$status" != 137 ] || killed=yes
+				for again in 1 2 3; do
+					at $time $command pay.cut $D >again 2>&1 && break
+				done || true
+			done
+			states decided complete cut cut
+			judge_log
+			[ -n "$killed" ] || break
+			kills=$((kills + 1))
+		done
+	done
+	[ "$kills" -ge 20 ]
+}
+
+# judge_log: nobody was told a cut before all were announced to, nor a step of
+# what it is after.
+judge_log() {
+	python3 - <<-'END'
+	at = {}
+	for n, line in enumerate(open("log")):
+	    system, what, *_ = line.split()
+	    at.setdefault((system, what), n)
+	order = ["bill", "ledger", "general"]
+	cuts = [at[s, "cut"] for s in order]
+	assert cuts == sorted(cuts), at
+	assert max(at[s, "announce"] for s in order) < min(cuts), at
+	assert not any(what == "withdraw" for _, what in at), at
+	END
+}
+
+@test "status: one screen of a round" {
+	decided
+	echo 'retry loading' >bill/cut
+	is 75 at 23:00:00 cut pay.cut $D
+	is 0 at 23:10:00 status pay.cut
+	prints <<-'END'
+	book     pay  支付日切, a rehearsal
+	date     2026-11-28 to 2026-11-29, try 1
+	state    decided, since 2026-11-28 22:00:00 +08:00 (1 h 10 min)
+	cut-off  2026-11-28 23:00:00 +08:00
+	next     cut: bill
+
+	SYSTEM   STATE    TOLD  SINCE                              AGE  WHY
+	bill     decided  cut   2026-11-28 23:00:00 +08:00      10 min  loading
+	ledger   decided  -     2026-11-28 22:00:00 +08:00  1 h 10 min
+	general  decided  -     2026-11-28 22:00:00 +08:00  1 h 10 min
+	END
+	is 0 at 23:30:01 status pay.cut
+	grep '^stuck' out >last
+	echo 'stuck    nothing has moved for 30 min' | diff -u - last
+}
+
+@test "status: of a date without a round" {
+	decided
+	is 0 at 22:10:00 status pay.cut 2026-11-29
+	sed -n 2,5p out >got
+	diff -u - got <<-'END'
+	date     2026-11-29 to 2026-11-30
+	state    no try has begun
+	cut-off  2026-11-29 23:00:00 +08:00, to be decided until 2026-11-29 22:55:00 +08:00
+	next     announce: the date before it is not sealed yet
+	END
+}
+
+@test "bad usage is refused" {
+	is 2 recon-cut
+	says "recon-cut: no command; try 'recon-cut --help'"
+	is 2 recon-cut anounce
+	says "recon-cut: \"anounce\" is no command, announce is near; try 'recon-cut --help'"
+	is 2 recon-cut cut pay.cut
+	says "recon-cut: cut: it takes BOOK DATE [SYSTEM]; try 'recon-cut --help'"
+	is 2 recon-cut cut --json pay.cut $D
+	says "recon-cut: cut: --json is not of this command; try 'recon-cut --help'"
+	is 2 recon-cut withdraw --why '' pay.cut $D
+	says 'recon-cut: --why: it is empty'
+	is 2 env -u HOME recon-cut date pay.cut
+	says 'recon-cut: where is the store? --store or RECON_CUT_STORE says it, and HOME is not set'
+}
+
+@test "the store is made below the home of who acts, unless it is said elsewhere" {
+	is 2 recon-cut date pay.cut
+	says "recon-cut: $HOME/.local/state/recon/cut.db: there is no store; the first announce makes it, and --store names another"
+	is 75 recon-cut announce pay.cut 2999-11-28
+	is 0 recon-cut date pay.cut bill
+	prints <<<$D
+	is 0 env RECON_CUT_STORE=sqlite:$PWD/other/cut.db recon-cut announce \
+		pay.cut 2999-11-28 || [ -e other/cut.db ]
+}
