@@ -1,5 +1,6 @@
 # Systems that turn a day together, as small transports in sh, for tests of
-# recon-cut: each keeps its date in a file of its own, writes what it is told into
+# recon-cut: each keeps where it stands in S/stand, its date and what it has
+# announced, writes what it is told into
 # `log`, and answers as files say.
 
 # cut_system: the transport. What a system S answers to EVENT stands in S/EVENT:
@@ -18,7 +19,7 @@ cut_system() {
 		member=${event#*'"'$1'":'} member=${member#'"'}
 		member=${member%%[\",\}]*}
 	}
-	keep() { echo "$2" >"$s/$1.$$" && mv "$s/$1.$$" "$s/$1"; }
+	stand() { echo "$*" >"$s/stand.$$" && mv "$s/stand.$$" "$s/stand"; }
 	ok() { printf '%s\tok%s\n' "$id" "$1"; }
 	echo 'recon-transport 1 window=1'
 	while IFS= read -r event; do
@@ -44,19 +45,15 @@ cut_system() {
 		esac
 		values=
 		case $what in
-		announce) keep announced "$date $try" ;;
-		withdraw) rm -f "$s/announced" ;;
-		cut) keep date "$next"; rm -f "$s/announced" ;;
+		announce) stand "$date" "$date" "$try" ;;
+		withdraw) stand "$date" - ;;
+		cut) stand "$next" - ;;
 		ready) [ ! -e "$s/in" ] || values=$tab$(cat "$s/in") ;;
 		complete) [ ! -e "$s/out" ] || values=$tab$(cat "$s/out") ;;
 		date)
-			values="${tab}date=$(cat "$s/date")"
-			if [ -e "$s/announced" ]; then
-				read -r a n <"$s/announced"
-				values=$values${tab}announced=$a${tab}try=$n
-			else
-				values=$values${tab}announced=-
-			fi
+			read -r date announced try <"$s/stand"
+			values=${tab}date=$date${tab}announced=$announced
+			[ -z "$try" ] || values=$values${tab}try=$try
 			[ ! -e "$s/where" ] || values=$tab$(cat "$s/where")
 			;;
 		esac
@@ -89,15 +86,23 @@ cut_book() {
 		echo '[system general]'
 		echo 'after = ledger'
 	} >"$name.cut"
+	mkdir -p bill ledger general
 	for s in bill ledger general; do
 		printf '[%s]\ntransport = ./system\n' "$s"
-		mkdir -p "$s"
-		echo 2026-11-28 >"$s/date"
 	done >targets.ini
+	cut_stand 2026-11-28
 	tsv 'out.ledger.count=3 out.ledger.CNY=30.00' >bill/out
 	tsv 'in.bill.count=3 in.bill.CNY=30.00' >ledger/in
 	tsv 'out.general.count=2 out.general.CNY=30.00' >ledger/out
 	tsv 'in.ledger.count=2 in.ledger.CNY=30.00' >general/in
+}
+
+# cut_stand DATE: all systems stand there, and were told nothing.
+cut_stand() {
+	local s
+	for s in bill ledger general; do
+		echo "$1 -" >"$s/stand"
+	done
 	: >log
 }
 

@@ -484,7 +484,7 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 	for year in 2031 2001; do
 		book=ahead.cut
 		[ $year = 2031 ] || book=past.cut
-		for s in bill ledger general; do echo $year-05-01 >$s/date; done
+		cut_stand $year-05-01
 		is 0 at $year-05-01T22:00:00 announce $book $year-05-01
 		is 0 at $year-05-01T23:00:00 cut $book $year-05-01
 		is 0 at $year-05-01T23:00:00 date $book bill
@@ -562,8 +562,8 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 
 @test "two schedulers at once turn a date once" {
 	for i in 1 2 3; do
-		rm -f t.db */announced
-		for s in bill ledger general; do echo $D >$s/date; done
+		rm -f t.db
+		cut_stand $D
 		for command in announce cut; do
 			time=22:00:00
 			[ $command = announce ] || time=23:00:00
@@ -595,9 +595,8 @@ assert len(n) == 8, n'
 	kills=0
 	for call in pwrite64 fdatasync unlink write vfork clone clone3; do
 		for ((n = 1;; n += ${CUT_KILLS_STEP:-7})); do
-			rm -f t.db* */announced
-			for s in bill ledger general; do echo $D >$s/date; done
-			: >log
+			rm -f t.db*
+			cut_stand $D
 			time=22:00:00
 			killed=
 			for command in announce cut complete; do
