@@ -93,6 +93,8 @@ cut_days_end(struct cut_book *b, int32_t date)
 int
 cut_days_of(const struct cut_book *b, int32_t day, int32_t *date, struct err *e)
 {
+	while (day < b->first && !works(b, day))
+		day++;
 	if (day >= b->first)
 		return from(b, day, date, e);
 	*date = day;

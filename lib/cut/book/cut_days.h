@@ -33,8 +33,8 @@ int cut_days_before(
 int64_t cut_days_end(struct cut_book *, int32_t date);
 
 /* The accounting date of a calendar day as recon-key has it: itself, or the
- * next that is not off; ST_DATA likewise. Days before the first are themselves:
- * they are of no date of the book. */
+ * next that is not off; ST_DATA likewise. Before the first, days that are not
+ * off are themselves: dates that the book does not turn. */
 int cut_days_of(
     const struct cut_book *, int32_t day, int32_t *date, struct err *);
 

@@ -60,20 +60,6 @@ read_day(
 	    e, why.status, "%s: \"%s\" %s", d->time, excerpt(text).s, why.text);
 }
 
-/* The date of a day. Those before the first of the book are dates, too: they
- * were turned by somebody else. */
-static int
-date_of_day(const struct cut_book *b, int32_t day, int32_t *date, struct err *e)
-{
-	if (day >= b->first)
-		return cut_days_of(b, day, date, e);
-	while (day < b->first && !b->every_day &&
-	    !calendar_works(&b->calendar, day))
-		day++;
-	*date = day;
-	return 0;
-}
-
 static int
 learn(struct split_dates *d, struct span text, struct err *e)
 {
@@ -84,7 +70,7 @@ learn(struct split_dates *d, struct span text, struct err *e)
 		return -1;
 	if (!d->has_day || day != d->day) {
 		d->has_day = false;
-		if (date_of_day(d->book, day, &d->date, e))
+		if (cut_days_of(d->book, day, &d->date, e))
 			return -1;
 		d->day = day;
 		d->has_day = true;

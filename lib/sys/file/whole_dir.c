@@ -14,6 +14,7 @@
 #include "sys/file/dir_names.h"
 #include "sys/file/dir_sync.h"
 #include "sys/file/flock_file.h"
+#include "sys/file/path_beside.h"
 
 enum { NAME_TAKEN = 200 }; /* bytes of its name in those beside it */
 
@@ -99,18 +100,26 @@ clear(const struct whole_dir *d, const char *path, struct err *e)
 	return 0;
 }
 
+/* What stands behind the last slash. */
+static const char *
+last_of(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash ? slash + 1 : name;
+}
+
 /* The name of something beside it. */
 static char *
 beside(const char *name, const char *what)
 {
-	const char *slash = strrchr(name, '/');
-	size_t dir = slash ? (size_t)(slash - name) + 1 : 0;
-	struct buf b = { 0 };
+	struct buf last = { 0 }, path = { 0 };
 
-	buf_add(&b, (struct span){ name, dir });
-	buf_printf(&b, ".%.*s.recon-%s", NAME_TAKEN, name + dir, what);
-	buf_byte(&b, '\0');
-	return b.p;
+	buf_printf(&last, ".%.*s.recon-%s", NAME_TAKEN, last_of(name), what);
+	buf_byte(&last, '\0');
+	path_beside(name, last.p, &path);
+	buf_free(&last);
+	return path.p;
 }
 
 /* Is the file that was locked still the one of that name? Who had it before may
@@ -159,8 +168,7 @@ set_name(struct whole_dir *d, const char *name, struct err *e)
 	while (n > 1 && name[n - 1] == '/')
 		n--;
 	d->name = mem_dup((struct span){ name, n });
-	last = strrchr(d->name, '/');
-	last = last ? last + 1 : d->name;
+	last = last_of(d->name);
 	if (*last && !is_dots(last))
 		return 0;
 	return err_set(

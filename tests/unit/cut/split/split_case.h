@@ -37,9 +37,10 @@ split_case_begin(void)
 	mem_program = "recon";
 	scratch_begin();
 	iso = ACCOUNTING_DAY_NONE;
-	book = (struct cut_book){
-		.name = "day", .every_day = true, .first = day_of("2026-11-20")
-	};
+	book = (struct cut_book){ .name = "day",
+		.every_day = true,
+		.file.path = "day",
+		.first = day_of("2026-11-20") };
 	if (zone_load(&book.zone, "Asia/Shanghai", &e) ||
 	    !accounting_day_set_cut(&iso, "23:00"))
 		scratch_die("Asia/Shanghai");

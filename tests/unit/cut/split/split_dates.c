@@ -1,6 +1,9 @@
 #include "cut/split/split_dates.h"
 
+#include "cut/book/cut_days.h"
+
 #include "split_case.h"
+#include "sys/clock.h"
 
 /* The date of a record that carries this, as text, or the reason. */
 static const char *
@@ -75,11 +78,11 @@ formats(void)
 static void
 days_off(void)
 {
-	struct calendar week = { .off = { [5] = true, [6] = true } };
 	struct split_dates d;
 
 	book.every_day = false;
-	book.calendar = week;
+	scratch_write("days", "2026-05-01\n", 11);
+	EXPECT(calendar_read(&book.calendar, "days", &e) == 0);
 	split_dates_init(&d, &book, NULL, &iso);
 	EXPECT_STR(date(&d, "2026-11-27"), "2026-11-27");
 	EXPECT_STR(date(&d, "2026-11-28"), "2026-11-30");
@@ -91,6 +94,10 @@ days_off(void)
 	book.first = day_of("2026-11-23");
 	EXPECT_STR(date(&d, "2026-11-22"), "2026-11-23");
 	EXPECT_STR(date(&d, "2026-11-20"), "2026-11-20");
+	EXPECT_STR(date(&d, "2027-01-01"),
+	    "day: calendar: it names no day of 2027, so nobody knows which are "
+	    "off");
+	calendar_free(&book.calendar);
 	book.every_day = true;
 	book.first = day_of("2026-11-20");
 }
@@ -125,6 +132,54 @@ repeated_hour(void)
 	book.cut = cut;
 }
 
+/* Every half of an hour of a year, and the second before it. */
+static void
+expect_clock(struct split_dates *d)
+{
+	enum { HALF_S = 1800, YEAR = 365 * 48 };
+	int64_t moment = (int64_t)day_of("2026-01-01") * 86400;
+	char text[64];
+	int32_t want;
+
+	for (int i = 0; i < 2 * YEAR; i++) {
+		int64_t m = moment + i / 2 * HALF_S - i % 2;
+		char when[CLOCK_TEXT_CAP], was[DATE_LEN + 1];
+
+		clock_format(m, when);
+		snprintf(text, sizeof text, "-\tpaid=%s", when);
+		EXPECT(cut_days_at(&book, m, &want, &e) == 0);
+		date_format(want, was);
+		EXPECT_STR(date(d, text), was);
+	}
+}
+
+static void
+as_the_clock(void)
+{
+	static const char *const cuts[] = { "00:00", "02:00", "02:30", "03:00",
+		"12:00", "23:00" };
+	struct cut_book was = book;
+	struct split_dates d;
+
+	EXPECT(zone_load(&book.zone, "Europe/Berlin", &e) == 0);
+	book.first = day_of("2026-02-01");
+	book.every_day = false;
+	scratch_write("days", "2026-05-01\n2027-01-01\n", 22);
+	EXPECT(calendar_read(&book.calendar, "days", &e) == 0);
+	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
+		for (int later = 0; later < 2; later++) {
+			EXPECT(accounting_day_set_cut(&iso, cuts[i]));
+			book.cut = iso.cut;
+			book.choice = later ? ACCOUNTING_DAY_LATER
+					    : ACCOUNTING_DAY_EARLIER;
+			split_dates_init(&d, &book, "paid", &iso);
+			expect_clock(&d);
+		}
+	calendar_free(&book.calendar);
+	zone_free(&book.zone);
+	book = was;
+}
+
 int
 main(void)
 {
@@ -134,6 +189,7 @@ main(void)
 	test("times have the forms that were said", formats);
 	test("a day that is off is of the next date", days_off);
 	test("a cut-off that clocks show twice is one moment", repeated_hour);
+	test("a moment is of the date in which it lies", as_the_clock);
 	split_case_end();
 	return test_done();
 }
