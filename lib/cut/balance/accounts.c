@@ -1,0 +1,167 @@
+#include "cut/balance/accounts.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cut/balance/account_sql.h"
+
+struct accounts_day
+accounts_day(int32_t date)
+{
+	struct accounts_day d;
+
+	date_format(date, d.text);
+	return d;
+}
+
+/* 1: accounts are in it; 0: nothing is; -1, told. */
+static int
+look(struct accounts *a, struct err *e)
+{
+	static const char *const sql[] = {
+		[DB_SQLITE] = "SELECT count(*), coalesce(sum(name = "
+			      "'recon_balance'), 0) FROM sqlite_master",
+		[DB_POSTGRES] = "SELECT 0, count(*) FROM pg_class WHERE "
+				"relname = 'recon_balance' AND "
+				"pg_table_is_visible(oid)",
+	};
+	bool is_ours, has_others;
+
+	if (accounts_ask(a, sql[a->db.kind], NULL, 0, e) < 0)
+		return -1;
+	is_ours = db_cell_int(&a->db, 1) > 0;
+	has_others = !is_ours && db_cell_int(&a->db, 0) > 0;
+	db_done(&a->db);
+	if (has_others)
+		return err_set(e, ST_DATA,
+		    "%s: holds other tables, and no accounts of recon-cut",
+		    a->db.name);
+	return is_ours;
+}
+
+static int
+make(struct accounts *a, int32_t first, struct err *e)
+{
+	const char *const *sql = account_tables(a->db.kind);
+	const struct accounts_day day = accounts_day(first);
+	const struct db_value v[] = { db_int(ACCOUNTS_VERSION),
+		db_str(day.text) };
+	int there;
+
+	if (accounts_begin(a, e))
+		return -1;
+	there = look(a, e); /* another may have made them meanwhile */
+	for (; there == 0 && *sql; sql++)
+		there = db_run(&a->db, *sql, e);
+	if (there == 0)
+		there = db_do(&a->db,
+		    "INSERT INTO recon_balance (version, first) VALUES ($1, "
+		    "$2)",
+		    v, 2, e);
+	return accounts_end(a, there < 0 ? -1 : 0, e);
+}
+
+static int
+check(struct accounts *a, struct err *e)
+{
+	int r =
+	    accounts_ask(a, "SELECT version FROM recon_balance", NULL, 0, e);
+	int64_t version;
+
+	if (r < 0)
+		return -1;
+	version = r ? db_cell_int(&a->db, 0) : 0;
+	db_done(&a->db);
+	if (version == ACCOUNTS_VERSION)
+		return 0;
+	return err_set(e, ST_DATA,
+	    "%s: its accounts are of version %lld, and this recon-cut knows %d",
+	    a->db.name, (long long)version, ACCOUNTS_VERSION);
+}
+
+static int
+open_db(struct accounts *a, const char *url, enum db_use use,
+    const int32_t *first, struct err *e)
+{
+	const struct db_wish wish = {
+		.url = url, .wait_s = ACCOUNTS_WAIT_S, .use = use
+	};
+	int there;
+
+	if (db_open(&a->db, &wish, e))
+		return -1;
+	there = look(a, e);
+	if (there == 0 && use != DB_CREATE && use != DB_MEMORY)
+		return err_set(e, ST_FAIL,
+		    "%s: has no accounts yet: recon-cut post makes them",
+		    a->db.name);
+	if (there == 0 && !first)
+		return err_set(e, ST_FAIL,
+		    "%s: has no accounts yet: --date says which accounting "
+		    "date they begin with",
+		    a->db.name);
+	if (there < 0 || (there == 0 && make(a, *first, e)))
+		return -1;
+	return check(a, e);
+}
+
+int
+accounts_open(struct accounts *a, const char *url, enum db_use use,
+    const int32_t *first, struct err *e)
+{
+	*a = (struct accounts){ 0 };
+	if (open_db(a, url, use, first, e) == 0)
+		return 0;
+	accounts_close(a);
+	return -1;
+}
+
+int
+accounts_begin(struct accounts *a, struct err *e)
+{
+	return db_begin(&a->db, "balance", e);
+}
+
+int
+accounts_end(struct accounts *a, int r, struct err *e)
+{
+	struct err other;
+
+	if (r) {
+		db_rollback(&a->db, &other); /* the first error is told */
+		a->n = 0; /* a currency may have gone with it */
+		return r;
+	}
+	if (db_commit(&a->db, e) == 0)
+		return 0;
+	db_rollback(&a->db, &other);
+	a->n = 0;
+	return -1;
+}
+
+int
+accounts_ask(struct accounts *a, const char *sql, const struct db_value *v,
+    size_t n, struct err *e)
+{
+	return db_ask(&a->db, sql, v, n, e) ? -1 : db_next(&a->db, e);
+}
+
+int
+accounts_cell_day(
+    const struct accounts *a, int column, int32_t *date, struct err *e)
+{
+	struct span text = db_cell(&a->db, column);
+
+	if (date_parse(text, date))
+		return 0;
+	return err_set(e, ST_DATA, "%s: is damaged: \"%s\" is no date",
+	    a->db.name, excerpt(text).s);
+}
+
+void
+accounts_close(struct accounts *a)
+{
+	db_close(&a->db);
+	free(a->currencies);
+	*a = (struct accounts){ 0 };
+}

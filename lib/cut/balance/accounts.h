@@ -1,0 +1,72 @@
+/*
+ * accounts: a database of accounts, their closings and postings, opened.
+ */
+#ifndef ACCOUNTS_H
+#define ACCOUNTS_H
+
+#include "db/db.h"
+#include "value/amount.h"
+#include "value/currency.h"
+#include "value/time/date.h"
+
+enum { ACCOUNTS_VERSION = 1, ACCOUNTS_WAIT_S = 60 };
+
+/* A date as the database has it. */
+struct accounts_day {
+	char text[DATE_LEN + 1];
+};
+
+struct accounts_day accounts_day(int32_t);
+
+struct accounts_currency {
+	char code[CURRENCY_MAX];
+	size_t len;
+	int decimals;
+};
+
+/* Cleared with {0}, released with accounts_close. */
+struct accounts {
+	struct db db;
+	struct accounts_currency *currencies; /* owned: those that were met */
+	size_t n, cap;
+};
+
+/*
+ * Opens a URL, db.h. With DB_CREATE and a database that is empty the tables are
+ * made, and first is the date that accounts stand at; ST_FAIL where first is
+ * NULL. ST_DATA: another program's tables are in it.
+ */
+int accounts_open(struct accounts *, const char *url, enum db_use,
+    const int32_t *first, struct err *);
+
+/* Begins a transaction that changes things. */
+int accounts_begin(struct accounts *, struct err *);
+
+/* Ends it: commits where r is 0, else takes it back, with *e as it is. Returns
+ * r, or -1. */
+int accounts_end(struct accounts *, int r, struct err *);
+
+/* Asks for one row, and stands at it: 1, 0 where there is none, -1. db_done
+ * leaves it. */
+int accounts_ask(struct accounts *, const char *sql, const struct db_value *,
+    size_t n, struct err *);
+
+/* The date in a cell of the row; -1, ST_DATA, where it is none. */
+int accounts_cell_day(
+    const struct accounts *, int column, int32_t *, struct err *);
+
+/*
+ * The amount in the minor unit of its currency, whose decimals are those it had
+ * when the database first met it; within a transaction that changes things.
+ * ST_DATA: more decimals, or beyond ACCOUNT_LIMIT.
+ */
+int accounts_minor(struct accounts *, struct span currency, struct amount,
+    int64_t *minor, struct err *);
+
+/* Decimals of a currency that the database has met. */
+int accounts_decimals(
+    struct accounts *, struct span currency, int *decimals, struct err *);
+
+void accounts_close(struct accounts *);
+
+#endif
