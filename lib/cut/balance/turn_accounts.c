@@ -111,7 +111,7 @@ close_part(struct accounts *a, const struct part *p, int32_t date, int32_t next,
 
 /* A transaction; p->n is 0 where there was no account left. */
 static int
-turn_part(struct accounts *a, struct part *p, int32_t date, int32_t next,
+turn_part(struct accounts *a, struct part *p, int32_t date,
     struct turn_accounts_told *told, struct err *e)
 {
 	int r;
@@ -120,7 +120,7 @@ turn_part(struct accounts *a, struct part *p, int32_t date, int32_t next,
 		return -1;
 	r = find_part(a, p, date, told, e);
 	if (r == 0 && p->n)
-		r = close_part(a, p, date, next, e);
+		r = close_part(a, p, date, told->next, e);
 	if (accounts_end(a, r, e))
 		return -1;
 	told->closed += p->n - p->failed;
@@ -135,13 +135,13 @@ turn_accounts(struct accounts *a, int32_t date, const int32_t *wanted,
     struct turn_accounts_told *told, struct err *e)
 {
 	struct part p = { 0 };
-	int32_t next = 0;
 	int r;
 
 	*told = (struct turn_accounts_told){ 0 };
 	if (accounts_begin(a, e))
 		return -1;
-	r = find_next(a, date, wanted, &next, e) || begin_turn(a, date, next, e)
+	r = find_next(a, date, wanted, &told->next, e) ||
+		begin_turn(a, date, told->next, e)
 	    ? -1
 	    : 0;
 	r = accounts_end(a, r, e);
@@ -149,7 +149,7 @@ turn_accounts(struct accounts *a, int32_t date, const int32_t *wanted,
 	set(&p.currency, SPAN(""));
 	do {
 		if (r == 0)
-			r = turn_part(a, &p, date, next, told, e);
+			r = turn_part(a, &p, date, told, e);
 	} while (r == 0 && p.n);
 	buf_free(&p.account);
 	buf_free(&p.currency);

@@ -17,6 +17,7 @@
 enum { TURN_PART = 500 }; /* accounts in a transaction */
 
 struct turn_accounts_told {
+	int32_t next; /* the date that they stand at */
 	uint64_t closed;
 	uint64_t failed; /* they still stand where they stood */
 	struct buf list; /* owned: a line each, ACCOUNT TAB CURRENCY TAB why */

@@ -11,6 +11,7 @@
 enum { MANY = OPTION_COMMAND_MANY };
 
 #define STORE "store rehearse at"
+#define STREAM "output plain require-total allow-empty facts"
 
 static const struct cut_command_row commands[] = {
 	{ { "check", "json", 1, MANY, "BOOK..." }, cut_command_check, true },
@@ -43,6 +44,11 @@ static const struct cut_command_row commands[] = {
 		    "threads facts",
 	      1, MANY, "BOOK [FILE]..." },
 	    cut_command_split, false },
+	{ { "post", "db date next late together " STREAM, 0, 1, "[FILE]" },
+	    cut_command_post, true },
+	{ { "balance", "opening db date turn next " STREAM, 0, 1,
+	      "[POSTINGS]" },
+	    cut_command_balance, true },
 };
 
 const struct cut_command_row *

@@ -38,6 +38,8 @@ cut_command_fn cut_command_date, cut_command_missed, cut_command_status,
 
 /* Records. */
 cut_command_fn cut_command_split;
+/* Records and accounts. */
+cut_command_fn cut_command_post, cut_command_balance;
 
 struct cut_command_row {
 	struct option_command is;

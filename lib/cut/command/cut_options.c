@@ -54,6 +54,8 @@ set_late(void *at, const struct option_given *o, struct err *e)
 
 #define AT(member) .at = offsetof(struct cut_options, member)
 
+#define SAID(member) .said = offsetof(struct cut_options, member)
+
 static const struct option_row rows[] = {
 	{ "help", 'h', NULL, option_value_flag, AT(help) },
 	{ "version", 'V', NULL, option_value_flag, AT(version) },
@@ -63,13 +65,14 @@ static const struct option_row rows[] = {
 	{ "at", 0, "TIME", set_at, .at = 0 },
 	{ "json", 0, NULL, option_value_flag, AT(json) },
 	{ "exit-code", 0, NULL, option_value_flag, AT(exit_code) },
-	{ "output", 'o', "FILE", option_value_text, AT(output) },
+	{ "output", 'o', "FILE", option_value_text, AT(output),
+	    .file = OPTION_FILE_OUT },
 	{ "into", 'd', "DIR", option_value_text, AT(into),
 	    .file = OPTION_FILE_STATE },
 	{ "time", 't', "FIELD", option_value_text, AT(time) },
 	{ "date-format", 0, "FORMAT", option_value_time_format, AT(clock) },
 	{ "as-of", 0, "N", set_as_of, .at = 0 },
-	{ "late", 0, "WHAT", set_late, AT(late) },
+	{ "late", 0, "WHAT", set_late, AT(late), SAID(late_said) },
 	{ "refused", 0, "FILE", option_value_text, AT(refused),
 	    .file = OPTION_FILE_OUT },
 	{ "memory", 'S', "SIZE", option_value_memory, AT(sorter.memory),
@@ -80,6 +83,18 @@ static const struct option_row rows[] = {
 	    .least = 1, .most = THREADS_MAX, .same_result = true },
 	{ "facts", 0, "FILE", option_value_text, AT(facts),
 	    .file = OPTION_FILE_OUT, .same_result = true },
+	{ "db", 0, "URL", option_value_text, AT(db) },
+	{ "opening", 0, "FILE", option_value_text, AT(opening),
+	    .file = OPTION_FILE_IN },
+	{ "date", 0, "DATE", option_value_day, AT(date), SAID(date_said) },
+	{ "next", 0, "DATE", option_value_day, AT(next), SAID(next_said) },
+	{ "turn", 0, "DATE", option_value_day, AT(turn), SAID(turn_said) },
+	{ "together", 0, "N", option_value_number, AT(together), .least = 1,
+	    .most = POST_TOGETHER_MAX, .same_result = true },
+	{ "plain", 0, NULL, option_value_flag, AT(plain) },
+	{ "require-total", 0, NULL, option_value_flag,
+	    AT(rules.require_total) },
+	{ "allow-empty", 0, NULL, option_value_flag, AT(rules.allow_empty) },
 	{ 0 },
 };
 
@@ -90,6 +105,7 @@ cut_options_read(struct cut_options *o, int argc, char **argv, struct err *e)
 				       .program = "recon-cut", .rows = rows } };
 	o->clock = ACCOUNTING_DAY_NONE;
 	line_sorter_usual(&o->sorter);
+	o->together = POST_TOGETHER;
 	if (option_argv_read(&o->argv, o, argc, argv, e))
 		return -1;
 	if (o->has_at && !o->rehearse)

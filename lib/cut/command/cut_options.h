@@ -5,6 +5,7 @@
 #ifndef CUT_OPTIONS_H
 #define CUT_OPTIONS_H
 
+#include "cut/balance/post.h"
 #include "cut/split/split.h"
 #include "option/option_argv.h"
 
@@ -25,7 +26,16 @@ struct cut_options {
 	bool has_as_of;
 	int64_t as_of; /* a step */
 	enum split_late late;
+	const char *late_said; /* the option's name, or NULL */
 	struct line_sorter_options sorter;
+
+	/* of post and balance */
+	const char *db, *opening;
+	int32_t date, next, turn;
+	const char *date_said, *next_said, *turn_said; /* as late_said */
+	unsigned together;
+	struct stream_rules rules;
+	bool plain;
 
 	struct option_argv argv;
 };
