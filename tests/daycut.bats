@@ -6,6 +6,10 @@ load helper
 setup() {
 	command -v sqlite3 >/dev/null || skip "no sqlite3(1)"
 	cd "$BATS_TEST_TMPDIR"
+}
+
+# four systems without payments, here
+systems() {
 	cp "$HELPER"/../examples/daycut/* .
 	for system in bill subledger accounting ledger; do
 		./$system born 2026-11-28
@@ -40,6 +44,7 @@ carried() {
 }
 
 @test "a system: turns the date that was announced, once, however often it is told" {
+	systems
 	{
 		event cut
 		event announce
@@ -65,6 +70,7 @@ carried() {
 }
 
 @test "a system: a try that was withdrawn is not taken any more, the next one is" {
+	systems
 	{
 		event announce
 		event withdraw
@@ -92,6 +98,7 @@ carried() {
 }
 
 @test "a system: who refuses a date holds nothing of that try, and takes the next" {
+	systems
 	sqlite3 accounting.db 'DELETE FROM open'
 	event announce | told accounting >got
 	event date | told accounting >>got
@@ -109,6 +116,7 @@ carried() {
 }
 
 @test "systems: records late and out of order are in the books of their date" {
+	systems
 	./bill pay '2026-11-28 22:30' <payments.tsv
 	{
 		event announce
@@ -145,6 +153,7 @@ carried() {
 }
 
 @test "systems: behind the cut-off what was paid since has the next date, everywhere" {
+	systems
 	./bill pay '2026-11-28 23:59' <payments.tsv
 	carried
 	{
@@ -165,6 +174,7 @@ carried() {
 }
 
 @test "systems: what comes behind complete is booked on a person's word alone" {
+	systems
 	./bill pay '2026-11-28 22:30' <payments.tsv
 	sqlite3 accounting.db "CREATE TRIGGER fault BEFORE INSERT ON entry
 	    WHEN new.id = 'P00005' BEGIN SELECT RAISE(IGNORE); END"
@@ -199,6 +209,7 @@ carried() {
 }
 
 @test "systems: their jobs can be done again, and find what is wrong" {
+	systems
 	./bill pay '2026-11-28 22:30' <payments.tsv
 	carried
 	for _ in 1 2; do
@@ -225,4 +236,52 @@ carried() {
 	says 'accounting: 2026-11-28: the balances are 1 cents off'
 	sqlite3 accounting.db "UPDATE entry SET cents = 1 WHERE id = 'P00003'"
 	is 1 ./ledger close 2026-11-28
+}
+
+# steps DATE: what the round went through, a line each: try, system, what, why.
+steps() {
+	recon-cut history --json pay.ini "$1" |
+		jq -r '[.try, .system, .what, .why] | join(" ")'
+}
+
+@test "three days: one that is refused, a slow network, a record that is lost" {
+	command -v cc >/dev/null || skip "no cc for a clock that is set"
+	[ -x "$BUILD/bin/recon-cut" ] || skip "built without SQLite"
+	if sanitized && ! ldd "$BUILD/bin/recon-cut" | grep -q libasan; then
+		skip "a sanitizer that is linked statically hears nothing preloaded"
+	fi
+	mkdir tree
+	cp -r "$HELPER/../examples" tree
+	ln -s "$BUILD" tree/build
+	export ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0
+	is 0 timeout 500 tree/examples/daycut/demo "$PWD/demo"
+	export RECON_CUT_STORE=$PWD/demo/cut.db RECON_FLOW_STORE=$PWD/demo/store
+	cd demo
+
+	# each date was turned once, by one run of the flow
+	recon-cut date pay.ini | cut -f 1,2 | same - <(printf '%s\t2026-12-01\n' \
+	    ledger bill subledger accounting)
+	recon-flow ls --json | grep -c '"state":"done"' >got
+	echo 3 | same - got
+
+	# a payment has one date, the same in all books, by when it was made
+	awk -F "$T" '{
+		date = substr($4, 1, 10)
+		if (substr($4, 12) >= "23:00")
+			date = next_date[date]
+		n[date]++
+		sum[date] += $3
+	}
+	BEGIN {
+		next_date["2026-11-28"] = "2026-11-29"
+		next_date["2026-11-29"] = "2026-11-30"
+		next_date["2026-11-30"] = "2026-12-01"
+	}
+	END { for (d in n) print d "|" n[d] "|" sum[d] }' payments.tsv |
+		sort >want
+	for system in bill subledger accounting ledger; do
+		sqlite3 $system.db \
+		    "SELECT date, count(*), sum(cents) FROM entry GROUP BY 1" |
+			sort | same want -
+	done
 }
