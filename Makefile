@@ -15,7 +15,8 @@
 #	make valgrind a sample of the tests under memcheck, or TESTS='FILE...'
 #	make cover    how much of each room of lib/ the tests run, and what of its
 #	              branches
-#	make demo     three days of a small shop, reconciled
+#	make demo     three days of a small shop, reconciled, and of four systems
+#	              that turn the day together
 #	make lint     faults that are found without running anything
 #	make fuzz     libFuzzer on whatever is read, a minute each (FUZZ_SECONDS)
 #	make bench    speed, beside the tools people use today; BENCH='--help' says
@@ -338,8 +339,12 @@ demo:
 	examples/shop/demo
 	@if [ -x $(BUILD)/bin/recon-flow ] && \
 	    [ -x $(BUILD)/libexec/recon/transport/file ]; then \
-		echo examples/flow/demo; examples/flow/demo; \
-	else echo "examples/flow/demo needs SQLite and yajl: left out"; fi
+		echo examples/flow/demo; examples/flow/demo && \
+		if command -v sqlite3 >/dev/null; then \
+			echo examples/daycut/demo; examples/daycut/demo; \
+		else echo "examples/daycut/demo needs sqlite3(1): left out"; fi; \
+	else echo "examples/flow/demo and examples/daycut/demo need SQLite" \
+		"and yajl: left out"; fi
 
 bench:
 	tests/need build bench
