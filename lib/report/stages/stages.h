@@ -5,7 +5,7 @@
 #ifndef REPORT_STAGES_H
 #define REPORT_STAGES_H
 
-#include "report/stages/stage.h"
+#include "stream/stage.h"
 
 /* Cleared with {0}, released with stages_free. */
 struct stages {

@@ -1,8 +1,8 @@
 /*
  * stage: a file of facts, recon-facts(5), read.
  */
-#ifndef REPORT_STAGE_H
-#define REPORT_STAGE_H
+#ifndef STAGE_H
+#define STAGE_H
 
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "report/stages/stage.h"
+#include "stream/stage.h"
 
 #include <stdlib.h>
 
