@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fetch/command.h"
 #include "fetch/part.h"
 #include "fetch/whole.h"
 #include "fetch/versions.h"
 #include "sys/clock.h"
+#include "sys/process/words_run.h"
 
 enum { RESUMES_MAX = 100, RESTARTS_MAX = 2, PIECE = 1 << 16 };
 
@@ -92,7 +92,7 @@ take_command(struct fetch *f, const struct fetch_place *a, struct partial *p,
 	if (d->is && !d->late && d->at - clock_wall_s() < s)
 		s = d->at > clock_wall_s() ? (uint32_t)(d->at - clock_wall_s())
 					   : 1;
-	if (partial_restart(p, e) || command_run(a->command, p->fd, s, e))
+	if (partial_restart(p, e) || words_run(a->command, NULL, p->fd, s, e))
 		return -1;
 	end = lseek(p->fd, 0, SEEK_END);
 	if (end < 0)

@@ -31,7 +31,8 @@ become(const struct child *c, struct ends *x)
 {
 	setpgid(0, 0);
 	if (dup2(x->to[0], STDIN_FILENO) < 0 ||
-	    dup2(c->out_fd ? c->out_fd : x->from[1], STDOUT_FILENO) < 0)
+	    dup2(c->out_fd ? c->out_fd : x->from[1], STDOUT_FILENO) < 0 ||
+	    (c->dir && chdir(c->dir)))
 		_exit(CHILD_NOT_RUN);
 	signal(SIGPIPE, SIG_DFL);
 	execvp(c->argv[0], c->argv);

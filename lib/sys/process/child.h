@@ -16,6 +16,7 @@ enum { CHILD_NOT_RUN = 126, CHILD_NOT_FOUND = 127 };
 
 struct child {
 	char *const *argv; /* borrowed; a NULL behind the last word */
+	const char *dir;   /* borrowed: where it runs; NULL: here */
 	struct span in;    /* what it reads; it need not read all */
 	uint32_t seconds;  /* it may take, above 0 */
 	size_t out_max;    /* bytes of output that are kept */
