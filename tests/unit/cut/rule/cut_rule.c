@@ -1,6 +1,6 @@
 /*
- * Every command, with every round of two systems that can be, at every time: each
- * is in one row of a table, and what is next is as there.
+ * Every command, with every round of two systems that can be, at every time:
+ * each is in one row of a table, and what is next is as there.
  */
 #include <stdlib.h>
 
@@ -325,8 +325,8 @@ stand_of(unsigned number)
 
 enum { STANDS = CUT_STATES * CUT_EVENTS * 2 };
 
-/* Calls for each round that can be; 0 gets nothing, and is never asked whether it
- * is ready. */
+/* Calls for each round that can be; 0 gets nothing, and is never asked whether
+ * it is ready. */
 static void
 each_round(void (*call)(struct a_case *))
 {

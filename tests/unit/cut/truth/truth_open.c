@@ -1,6 +1,7 @@
 /*
- * Truths that are not there, of something else, of another version or kind, that
- * may not be written, on a disk that is full: each is told, and nothing is lost.
+ * Truths that are not there, of something else, of another version or kind,
+ * that may not be written, on a disk that is full: each is told, and nothing is
+ * lost.
  */
 #include <signal.h>
 #include <sys/resource.h>
@@ -178,7 +179,8 @@ last_step(void)
 }
 
 /* Opens rounds until no more can be, with a book so large; then, where there is
- * room again, what was not done is done, and all that was said to be is there. */
+ * room again, what was not done is done, and all that was said to be is
+ * there. */
 static void
 fill(void (*give_room)(void))
 {
