@@ -46,6 +46,20 @@ take(struct cut_book *b, const struct sections_section *s, struct told *told)
 	p->line = s->line;
 }
 
+/* In shadow mode nothing is asked, so its records come by a command. */
+static void
+check_shadow(const struct cut_book *b, const struct cut_pair *p, bool left,
+    struct told *told)
+{
+	const struct cut_system *s = &b->systems[left ? p->from : p->to];
+
+	if (b->shadow && !s->extract && !(left ? p->left : p->right))
+		told_add(told, b->file.path, s->line,
+		    "[system %s] says no extract =, and with mode = shadow it "
+		    "is not asked",
+		    s->name);
+}
+
 /* Names that are joined by "-" may be those of another pair too. */
 static bool
 are_alike(const struct cut_book *b, const struct cut_pair *x,
@@ -89,4 +103,8 @@ cut_pairs_read(struct cut_book *b, struct told *told)
 		if (b->file.list[i].part == CUT_PART_VERIFY)
 			take(b, &b->file.list[i], told);
 	check_names(b, told);
+	for (size_t i = 0; i < b->n_pairs; i++) {
+		check_shadow(b, &b->pairs[i], true, told);
+		check_shadow(b, &b->pairs[i], false, told);
+	}
 }

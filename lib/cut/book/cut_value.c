@@ -1,5 +1,6 @@
 #include "cut/book/cut_value.h"
 
+#include "cut/book/cut_join.h"
 #include "sections/key_value.h"
 #include "sections/named_words.h"
 #include "sections/plain_name.h"
@@ -116,7 +117,7 @@ cut_value_check(const struct sections_key *key,
 	case CUT_KIND_COMMAND:
 		return check_command(v, key->words, e);
 	case CUT_KIND_OPTIONS:
-		return check_command(v, "", e);
+		return check_command(v, "", e) || cut_join_check(v, e) ? -1 : 0;
 	case CUT_KIND_TEXT:
 	case CUT_KIND_PASSED:
 		break;

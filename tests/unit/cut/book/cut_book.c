@@ -210,6 +210,31 @@ pairs(void)
 		{ TWO "[verify a b]\noptions = {date}\n",
 		    "11 options: no name in braces has a value here; {{ "
 		    "stands for a brace\n" },
+		{ TWO "[verify a b]\noptions = -g --tolerance "
+		      "-0.01..+0.05 --date-window=3 --compare \"a b\"\n",
+		    "" },
+		{ TWO "[verify a b]\noptions = --pass x\n",
+		    "11 options: \"--pass\" is no option of how records "
+		    "match; there are -g, --aggregate, --tolerance, "
+		    "--tolerance-total, --date-window, --sum-of, "
+		    "--sum-of-steps, --unique, --compare, --threads, "
+		    "--memory, --temp\n" },
+		{ TWO "[verify a b]\noptions = -g file\n",
+		    "11 options: \"file\" is no option of how records "
+		    "match; there are -g, --aggregate, --tolerance, "
+		    "--tolerance-total, --date-window, --sum-of, "
+		    "--sum-of-steps, --unique, --compare, --threads, "
+		    "--memory, --temp\n" },
+		{ TWO "[verify a b]\noptions = --sum-of\n",
+		    "11 options: --sum-of: it has no value\n" },
+		{ HEAD "mode = shadow\n[system a]\nvalidates = yes\n"
+		       "extract = x\n[system b]\nafter = a\n",
+		    "10 [system b] says no extract =, and with mode = shadow "
+		    "it is not asked\n" },
+		{ HEAD "mode = shadow\n[system a]\nvalidates = yes\n"
+		       "extract = x\n[system b]\nafter = a\n"
+		       "[verify a b]\nright = y\n",
+		    "" },
 		{ TWO "[system a-b]\n[system c]\nafter = a-b\n"
 		      "[system b-c]\nafter = a\n",
 		    "13 the data from a to b-c would be called as that from "
