@@ -72,10 +72,10 @@ times(void)
 		buf_free(&want);
 		buf_free(&lines);
 	}
-	has(flow_of("cut-off = 23:00\nmax = 0\ngrace = 1h\ndone-by = 09:00 + "
-		    "1 day\n" DAILY ONE "[alarm]\nsend = x\nsend = y\n",
+	has(flow_of("cut-off = 23:00\nmax = 0\ngrace = 1h\ndone-by = 09:00 +1 "
+		    "day\n" DAILY ONE "[alarm]\nsend = x\nsend = y\n",
 		NULL),
-	    "param date = due\noverlap = wait\ngrace = 1h\ndone-by = 09:00 + 1 "
+	    "param date = due\noverlap = wait\ngrace = 1h\ndone-by = 09:00 +1 "
 	    "day\n\n[alarm]\nsend = x\nsend = y\n");
 }
 
