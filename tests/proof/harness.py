@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECONDS = 60  # a run that takes longer hangs
 SECONDS_TOLD = re.compile(rb"(?m)^(seconds\.\w+)\t[0-9.]+$")
-TEMPORARY = re.compile(r"\.recon-tmp-......$")
+TEMPORARY = re.compile(r"\.recon-tmp-([^/]{6}$|(making|before)/|lock$)")
 
 
 class Bench:

@@ -6,7 +6,8 @@ directory that it runs in, `files` (name: bytes) and then `before` (commands);
 `again`, the status of a run behind one that was kept (0; 1 where a bill was
 seen before); `by_library`, that a library reads, which takes a file for one
 that is read whole and without interruption; `waits`, that what cannot be read
-may be there another time, which is 75; `by_child`, that a child writes, whose
+may be there another time, which is 75; `by_database`, that a database is read,
+too, which may be found damaged, and that is 65; `by_child`, that a child writes, whose
 calls power.py does not see; `midway`, patterns of what some files may be between
 old and new.
 """
@@ -32,6 +33,7 @@ class Scenario:
     again: int = 0
     by_library: bool = False
     waits: bool = False
+    by_database: bool = False
     by_child: bool = False
     midway: dict = dataclasses.field(default_factory=dict)
 
@@ -124,10 +126,33 @@ FIRST_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-01", "-o", "one.res",
 NEXT_DAY = ["recon-roll", "-s", "state", "-d", "2022-11-02", "-o", "two.res",
             "next.res"]
 FAILED = {"facts": rb"(?s)recon-facts\t1\n.*\nreason\t[^\n]*\nstatus\t2\n"}
+ENDED_BADLY = {
+    "facts": rb"(?s)recon-facts\t1\n.*\nreason\t[^\n]*\nstatus\t(2|65|75)\n"}
 FORCED = ["--force", "--by", "who", "--why", "so"]
 CLEAN = ["recon-clean"]
 BAD = {"bad.csv": bill(60, 4, bad=True)}
 PLAIN = {"bill.csv": bill(60, 5)}
+
+
+# A split of a date that is sealed meanwhile; systems are told nothing.
+CUT_BOOK = {"day.cut": b"""[cut]
+zone = UTC
+cut-off = 23:00
+calendar = every-day
+first = 2022-11-01
+mode = shadow
+[system bill]
+validates = yes
+"""}
+CUT_STORE = ["--store", "cut.db", "--rehearse"]
+CUT_SPLIT = ["recon-cut", "split", *CUT_STORE, "-d", "parts", "-j", "1"]
+CUT_OPENED = [
+    ["recon-cut", "announce", *CUT_STORE, "--at", "2022-11-01T22:30:00Z",
+     "day.cut", "2022-11-01"],
+    CUT_SPLIT + ["day.cut", "L.rec"]]
+CUT_SEALED = [
+    ["recon-cut", command, *CUT_STORE, "--at", "2022-11-01T23:00:00Z",
+     "day.cut", "2022-11-01"] for command in ("cut", "complete", "seal")]
 
 SCENARIOS = [
     Scenario("clean", CLEAN + ["bill.csv"], PLAIN),
@@ -304,4 +329,8 @@ SCENARIOS = [
              {**SIDES, **M_FILES}, JOINED + [
                  [*FIRST_DAY[:-1], "--facts", "1.facts", "day.res"]],
              keeps=("out",)),
+    Scenario("cut-split", CUT_SPLIT + ["--facts", "facts", "day.cut", "R.rec"],
+             {**SIDES, **CUT_BOOK}, SIDES_MADE + CUT_OPENED + CUT_SEALED,
+             keeps=("parts", "facts"), by_library=True,
+             by_database=True, midway=ENDED_BADLY),
 ]

@@ -115,7 +115,8 @@ beside(const char *name, const char *what)
 {
 	struct buf last = { 0 }, path = { 0 };
 
-	buf_printf(&last, ".%.*s.recon-%s", NAME_TAKEN, last_of(name), what);
+	buf_printf(
+	    &last, ".%.*s.recon-tmp-%s", NAME_TAKEN, last_of(name), what);
 	buf_byte(&last, '\0');
 	path_beside(name, last.p, &path);
 	buf_free(&last);
@@ -123,25 +124,33 @@ beside(const char *name, const char *what)
 }
 
 /* Is the file that was locked still the one of that name? Who had it before may
- * have removed it. */
-static bool
-is_that(const char *path, int fd)
+ * have removed it: 0; or -1, told. */
+static int
+is_that(const char *path, int fd, struct err *e)
 {
 	struct stat named, open;
 
-	return stat(path, &named) == 0 && fstat(fd, &open) == 0 &&
-	    named.st_dev == open.st_dev && named.st_ino == open.st_ino;
+	if (fstat(fd, &open) || stat(path, &named))
+		return errno == ENOENT ? 0 : err_sys(e, ST_FAIL, "%s", path);
+	return named.st_dev == open.st_dev && named.st_ino == open.st_ino;
 }
 
 static int
 lock(struct whole_dir *d, struct err *e)
 {
-	do {
-		if (d->fd >= 0)
-			close(d->fd);
+	int r = 0;
+
+	while (r == 0) {
 		d->fd = flock_file_wait(d->lock, d->name, "making it", 0, e);
-	} while (d->fd >= 0 && !is_that(d->lock, d->fd));
-	return d->fd < 0 ? -1 : 0;
+		if (d->fd < 0)
+			return -1;
+		r = is_that(d->lock, d->fd, e);
+		if (r != 1)
+			close(d->fd);
+	}
+	if (r < 0)
+		d->fd = -1;
+	return r < 0 ? -1 : 0;
 }
 
 static void

@@ -33,7 +33,7 @@ split(const char *text)
 static void
 empty(void)
 {
-	EXPECT(system("rm -rf * .out.recon-*") == 0);
+	EXPECT(system("rm -rf * .out.recon-tmp-*") == 0);
 	make_wish();
 }
 
@@ -334,7 +334,7 @@ facts(void)
 	facts_format_files(&f, &b);
 	buf_byte(&b, '\0');
 	EXPECT(strstr(b.p, "out/2026-11-28.records"));
-	EXPECT(!strstr(b.p, "recon-making"));
+	EXPECT(!strstr(b.p, "recon-tmp-"));
 	buf_free(&b);
 	facts_free(&f);
 	empty();
@@ -377,7 +377,7 @@ killed(void)
 	}
 	EXPECT(split_run(&wish, &told, &e) == 0);
 	EXPECT(system("diff -r out second") == 0);
-	EXPECT(access(".out.recon-making", F_OK) != 0);
+	EXPECT(access(".out.recon-tmp-making", F_OK) != 0);
 	free(lines);
 	empty();
 }

@@ -40,7 +40,7 @@ make(const char *text)
 static void
 empty(void)
 {
-	EXPECT(system("rm -rf out .out.recon-*") == 0);
+	EXPECT(system("rm -rf out .out.recon-tmp-*") == 0);
 }
 
 static void
@@ -119,7 +119,7 @@ others(void)
 	refused(".", "\".\" is not a name that a directory can get");
 	refused("x/..", "\"x/..\" is not a name that a directory can get");
 	refused("/", "\"/\" is not a name that a directory can get");
-	refused("no/out", "no/.out.recon-lock: No such file or directory");
+	refused("no/out", "no/.out.recon-tmp-lock: No such file or directory");
 	EXPECT(symlink("nowhere", "out") == 0);
 	refused("out", "out: is no directory: it is not replaced");
 	empty();
