@@ -309,8 +309,11 @@ record(const struct task *t, int64_t answer)
 	case SYS_link:
 		record_paths(t, 0, 1);
 		break;
-	case SYS_renameat:
 	case SYS_renameat2:
+		record_paths(t, 1, 3);
+		fprintf(plan.out, "\t%u", (unsigned)a[4]);
+		break;
+	case SYS_renameat:
 	case SYS_linkat:
 		record_paths(t, 1, 3);
 		break;

@@ -17,6 +17,7 @@ import sys
 from harness import is_temporary, prove, tree
 from scenarios import SCENARIOS
 
+EXCHANGE = 2   # RENAME_EXCHANGE of renameat2(2)
 VARIANTS = 40  # of each moment at which power may fail
 
 Case = collections.namedtuple("Case", "stage calls seed ended")
@@ -143,14 +144,30 @@ class Disk:
                 kept.append((at, change))
         self.since = kept
 
-    def do_rename(self, _, old, new):
+    def do_rename(self, _, old, new, flags="0"):
         old, new = self.name(old), self.name(new)
+        if old in self.dirs:
+            self.move_dir(old, new, int(flags) == EXCHANGE)
+            return
         file = self.names.pop(old)
         self.names[new] = file
         self.note(new, "move", old, new, file)
 
+    def move_dir(self, old, new, both):
+        """All that is in a directory moves at once; both: and what is in the
+        other one moves back."""
+        if any(at in (old, new) for at, _ in self.since):
+            raise RuntimeError("%s moves, and what it holds is not sure" % old)
+        what = "swap" if both else "moves"
+        if not both:
+            self.dirs.remove(old)
+            self.dirs.add(new)
+        happen(self.names, (what, old, new))
+        self.note(new, what, old, new)
+
     def do_unlink(self, _, path):
         name = self.name(path)
+        self.dirs.discard(name)
         if self.names.pop(name, None):
             self.note(name, "unlink", name)
 
@@ -161,9 +178,14 @@ class Disk:
         """Makes in top what may be there."""
         names = dict(self.sure)
         chance = rng.choice([0, 0.5, 0.5, 1])
-        for _, change in self.since:
+        moved = None
+        for at, change in self.since:
+            if moved and at in moved:
+                raise RuntimeError("%s has changed, and did it move?" % at)
             if rng.random() < chance:
                 happen(names, change)
+            elif change[0] in ("swap", "moves"):
+                moved = change[1:]
         for name, file in names.items():
             path = os.path.join(top, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -173,7 +195,13 @@ class Disk:
 
 def happen(names, change):
     what, *rest = change
-    if what == "link":
+    if what in ("swap", "moves"):
+        found = {other: {n: names.pop(n) for n in list(names)
+                         if n.startswith(other + "/")} for other in rest}
+        for at, to in (rest, rest[::-1]):
+            for n, file in found[at].items():
+                names[to + n[len(at):]] = file
+    elif what == "link":
         names[rest[0]] = rest[1]
     elif what == "move":
         names.pop(rest[0], None)

@@ -50,6 +50,18 @@ may_hold(whole_dir_holds_fn *holds, const char *name)
 	return is;
 }
 
+static int
+remove_file(const char *dir, const char *name, struct err *e)
+{
+	char *path = dir_names_path(dir, span_str(name));
+	int r = 0;
+
+	if (unlink(path) && errno != ENOENT)
+		r = err_sys(e, ST_FAIL, "%s: remove", path);
+	free(path);
+	return r;
+}
+
 static void
 look_at(void *arg, int dir, const char *name)
 {
@@ -65,9 +77,8 @@ look_at(void *arg, int dir, const char *name)
 		    "%s: holds %s, which is not made here: it is not replaced",
 		    l->path, name);
 		l->failed = true;
-	} else if (l->removes && unlinkat(dir, name, 0) && errno != ENOENT) {
-		err_sys(l->e, ST_FAIL, "%s/%s: remove", l->path, name);
-		l->failed = true;
+	} else if (l->removes) {
+		l->failed = remove_file(l->path, name, l->e) < 0;
 	}
 }
 
