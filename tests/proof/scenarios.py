@@ -218,6 +218,10 @@ SCENARIOS = [
     Scenario("join", ["recon-join", "L.rec", "R.rec"], SIDES, SIDES_MADE),
     Scenario("join-file", ["recon-join", "-o", "out", "L.rec", "R.rec"],
              SIDES, SIDES_MADE, keeps=("out",)),
+    Scenario("cut-balance", ["recon-cut", "balance", "--opening", "L.rec",
+                             "--date", "2023-01-01", "-o", "out", "L.rec"],
+             {"L.rec": b"".join(b"k%03d\t1.00\tCNY\tL\t-\n" % i
+                                for i in range(300))}, keeps=("out",)),
     Scenario("join-sums", ["recon-join", "-g", "--tolerance", "5%", "-j", "1",
                            "-o", "out", "L.rec", "R.rec"],
              SIDES, SIDES_MADE, keeps=("out",)),

@@ -91,14 +91,9 @@ open_db(struct accounts *a, const char *url, enum db_use use,
 	if (db_open(&a->db, &wish, e))
 		return -1;
 	there = look(a, e);
-	if (there == 0 && use != DB_CREATE && use != DB_MEMORY)
-		return err_set(e, ST_FAIL,
-		    "%s: has no accounts yet: recon-cut post makes them",
-		    a->db.name);
 	if (there == 0 && !first)
 		return err_set(e, ST_FAIL,
-		    "%s: has no accounts yet: --date says which accounting "
-		    "date they begin with",
+		    "%s: has no accounts yet: recon-cut post --date makes them",
 		    a->db.name);
 	if (there < 0 || (there == 0 && make(a, *first, e)))
 		return -1;

@@ -32,9 +32,9 @@ struct accounts {
 };
 
 /*
- * Opens a URL, db.h. With DB_CREATE and a database that is empty the tables are
- * made, and first is the date that accounts stand at; ST_FAIL where first is
- * NULL. ST_DATA: another program's tables are in it.
+ * Opens a URL, db.h. Where nothing is in the database yet the tables are made,
+ * and first is the date that accounts stand at; ST_FAIL where first is NULL.
+ * ST_DATA: another program's tables are in it.
  */
 int accounts_open(struct accounts *, const char *url, enum db_use,
     const int32_t *first, struct err *);
