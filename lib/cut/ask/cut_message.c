@@ -14,7 +14,7 @@ cut_message_id(struct buf *b, const struct cut_message *m)
 	date_format(m->date, date);
 	buf_printf(b, "%s.%s.%s.%u.%s.%s", m->book, m->cycle, date, m->attempt,
 	    m->system, cut_event_name(m->event));
-	if (m->event == CUT_DATE)
+	if (m->event == CUT_DATE || m->event == CUT_EXTRACT)
 		buf_printf(b, ".%" PRIu64, m->number);
 }
 

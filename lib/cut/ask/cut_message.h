@@ -18,7 +18,8 @@ struct cut_message {
 	int64_t cut_off;    /* seconds since 1970, as now is */
 	unsigned attempt;   /* the try, from 1 */
 	bool late, rehearsal;
-	uint64_t number;  /* of CUT_DATE: no other has it, in this try */
+	uint64_t number;  /* of CUT_DATE and CUT_EXTRACT, which are asked anew
+	                   * each time: no other has it, in this try */
 	const char *file; /* of CUT_EXTRACT: where the records go; or NULL */
 	int64_t now;
 };

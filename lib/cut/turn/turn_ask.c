@@ -40,7 +40,7 @@ turn_ask(struct turn *t, const struct turn_round *r, size_t system,
 		.attempt = r->kept.key.attempt,
 		.late = r->rule.late,
 		.rehearsal = t->wish.rehearsal,
-		.number = event == CUT_DATE ? new_number() : 0,
+		.number = new_number(),
 		.file = file,
 		.now = turn_now(t),
 	};

@@ -62,10 +62,14 @@ say_done(const struct doing *d)
 		    "is %s already", cut_state_name(state));
 }
 
-static void
-say_why(struct doing *d, const struct cut_next *x)
+void
+turn_do_tell(struct turn *t, const struct turn_round *r,
+    const struct cut_next *x, enum status *status)
 {
-	struct show_clock clock = { .zone = &d->round.book->zone };
+	struct show_clock clock = { .zone = &r->book->zone };
+	const char *system = x->because < r->book->n_systems
+	    ? r->book->systems[x->because].name
+	    : NULL;
 	struct buf at = { 0 };
 
 	if (x->at) {
@@ -74,9 +78,10 @@ say_why(struct doing *d, const struct cut_next *x)
 		buf_str(&at, " on");
 	}
 	buf_byte(&at, '\0');
-	turn_say(d->t, d->order->date, name_of(d, x->because), "%s%s%s",
+	turn_say(t, r->date, system, "%s%s%s",
 	    x->is == CUT_NEXT_WAIT ? "" : "refused: ", x->why, at.p);
 	buf_free(&at);
+	*status = x->is == CUT_NEXT_WAIT ? ST_AGAIN : ST_DIFFER;
 }
 
 static int
@@ -163,8 +168,7 @@ step(struct doing *d, const struct cut_next *x, bool *ended, struct err *e)
 		break;
 	case CUT_NEXT_WAIT:
 	case CUT_NEXT_REFUSED:
-		*d->status = x->is == CUT_NEXT_WAIT ? ST_AGAIN : ST_DIFFER;
-		say_why(d, x);
+		turn_do_tell(d->t, &d->round, x, d->status);
 		break;
 	}
 	*ended = true;

@@ -33,4 +33,8 @@ int turn_do_step(struct turn *, int32_t date, const char *system,
 int turn_do_look(struct turn *, const struct turn_order *, struct turn_round *,
     struct cut_next *, struct err *);
 
+/* Says what it waits for, or why it is refused, as turn_do does. */
+void turn_do_tell(struct turn *, const struct turn_round *,
+    const struct cut_next *, enum status *);
+
 #endif
