@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -63,6 +64,14 @@ commands_begin_files(struct program *p, const struct option_argv *a)
 	p->n_operands = (int)a->n - 1;
 	files_apart_check(p);
 	facts_file_begin(p);
+}
+
+void
+commands_end_files(struct program *p, enum status status)
+{
+	facts_file_end(p, status);
+	facts_free(&p->facts);
+	free(p->given);
 }
 
 void

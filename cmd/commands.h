@@ -23,6 +23,9 @@ int commands_print_now(struct span, struct err *);
  * facts_file.h. */
 void commands_begin_files(struct program *p, const struct option_argv *);
 
+/* It has ended so: the facts are written, and all is released. */
+void commands_end_files(struct program *p, enum status);
+
 /* A line on standard error. */
 void commands_say(const char *line);
 

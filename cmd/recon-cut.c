@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "commands.h"
 #include "cut/command/cut_command.h"
-#include "facts_file.h"
 #include "program.h"
 #include "sys/user.h"
 
@@ -157,8 +156,7 @@ main(int argc, char **argv)
 	c.facts = p.rules.facts;
 	if (row->fn(&c, &status, &e))
 		messages_die(&e);
-	facts_file_end(&p, status);
-	facts_free(&p.facts);
+	commands_end_files(&p, status);
 	buf_free(&store);
 	buf_free(&who);
 	free(transports);

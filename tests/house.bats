@@ -111,13 +111,13 @@ setup() {
 	run ! grep -qE 'recon/transport/amqp|lib/net/amqp|-lrabbitmq' "$BATS_TEST_TMPDIR/out"
 }
 
-@test "where there is no SQLite make says so in a line, and leaves recon-store and recon-flow out" {
+@test "where there is no SQLite make says so in a line, and leaves out what needs it" {
 	cd "$BATS_TEST_DIRNAME/.."
 	make -n -B SQLITE= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
-	grep -qx 'no SQLite (libsqlite3-dev): recon-store and recon-flow are not built, recon-report without --db' "$BATS_TEST_TMPDIR/out"
+	grep -qx 'no SQLite (libsqlite3-dev): recon-store, recon-flow and recon-cut are not built, recon-report without --db' "$BATS_TEST_TMPDIR/out"
 	grep -q 'bin/recon-report' "$BATS_TEST_TMPDIR/out"
 	grep -q 'lib/report/stored/stored_absent[.]c' "$BATS_TEST_TMPDIR/out"
-	run ! grep -qE 'bin/recon-store|bin/recon-flow|lib/report/stored/stored[.]c|lib/db/|lib/store/|-lsqlite3|-lpq' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'bin/recon-store|bin/recon-flow|bin/recon-cut|lib/report/stored/stored[.]c|lib/db/|lib/store/|-lsqlite3|-lpq' "$BATS_TEST_TMPDIR/out"
 }
 
 @test "where there is no libpq make says so in a line, and leaves PostgreSQL out" {
