@@ -200,6 +200,7 @@ days_off(void)
 	EXPECT(before_of(&c, "2026-01-06") == day("2026-01-05"));
 	EXPECT(of(&c, "2026-10-01") == day("2026-10-05"));
 	EXPECT(of(&c, "2026-10-10") == day("2026-10-10"));
+	EXPECT(of(&c, "2026-01-02") == day("2026-01-02"));
 	EXPECT(of(&c, "2026-01-04") == day("2026-01-05"));
 	/* what is of days off ends with the date behind them */
 	EXPECT(cut_days_at(&c, at("2026-10-02 04:00"), &date, &e) == 0);
