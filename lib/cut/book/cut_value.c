@@ -1,6 +1,6 @@
 #include "cut/book/cut_value.h"
 
-#include "cut/book/cut_join.h"
+#include "cut/book/join_options.h"
 #include "sections/key_value.h"
 #include "sections/named_words.h"
 #include "sections/plain_name.h"
@@ -117,7 +117,8 @@ cut_value_check(const struct sections_key *key,
 	case CUT_KIND_COMMAND:
 		return check_command(v, key->words, e);
 	case CUT_KIND_OPTIONS:
-		return check_command(v, "", e) || cut_join_check(v, e) ? -1 : 0;
+		return check_command(v, "", e) || join_options_check(v, e) ? -1
+									   : 0;
 	case CUT_KIND_TEXT:
 	case CUT_KIND_PASSED:
 		break;

@@ -17,7 +17,7 @@ enum cut_kind {
 	CUT_KIND_CLOCK,   /* HH:MM */
 	CUT_KIND_DATE,    /* YYYY-MM-DD */
 	CUT_KIND_COMMAND, /* words in which the names of words stand in braces */
-	CUT_KIND_OPTIONS, /* as cut_join.h has them */
+	CUT_KIND_OPTIONS, /* as join_options.h has them */
 	CUT_KIND_PASSED,  /* any, which the flow says what is wrong with */
 };
 
