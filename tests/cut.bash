@@ -45,8 +45,11 @@ cut_system() {
 		esac
 		values=
 		case $what in
-		announce) stand "$date" "$date" "$try" ;;
-		withdraw) stand "$date" - ;;
+		announce)
+			[ -e "$s/gone.$date.$try" ] && word=gone ||
+				stand "$date" "$date" "$try"
+			;;
+		withdraw) : >"$s/gone.$date.$try"; stand "$date" - ;;
 		cut) stand "$next" - ;;
 		ready) [ ! -e "$s/in" ] || values=$tab$(cat "$s/in") ;;
 		complete) [ ! -e "$s/out" ] || values=$tab$(cat "$s/out") ;;
@@ -57,8 +60,11 @@ cut_system() {
 			[ ! -e "$s/where" ] || values=$tab$(cat "$s/where")
 			;;
 		esac
-		[ "$word" != lost ] || exit 1
-		ok "$values"
+		case $word in
+		lost) exit 1 ;;
+		gone) printf '%s\tfail\ttry %s was withdrawn\n' "$id" "$try" ;;
+		*) ok "$values" ;;
+		esac
 	done
 	END
 	chmod +x system
@@ -102,6 +108,7 @@ cut_stand() {
 	local s
 	for s in bill ledger general; do
 		echo "$1 -" >"$s/stand"
+		rm -f "$s"/gone.*
 	done
 	: >log
 }

@@ -589,12 +589,73 @@ assert len(n) == 8, n'
 	done
 }
 
+# gone_back: each system that was told a try of which the last is withdrawn was
+# told its withdrawal, and holds none.
+gone_back() {
+	python3 - <<-'END'
+	told, back = set(), set()
+	for line in open("log"):
+	    system, what, _, n = line.split()
+	    if what == "announce":
+	        told.add((system, n))
+	    elif what == "withdraw":
+	        back.add((system, n))
+	assert told <= back, (told, back)
+	for system in "bill", "ledger", "general":
+	    stand = open(system + "/stand").read().split()
+	    assert stand[1] == "-", (system, stand)
+	END
+}
+
+@test "two schedulers at once that are refused leave nobody with the date" {
+	echo 'fail no' >general/announce
+	for i in 1 2 3; do
+		rm -f t.db
+		cut_stand $D
+		pids=()
+		for j in 1 2 3 4; do
+			at 22:00:00 announce pay.cut $D 2>err.$j &
+			pids+=($!)
+		done
+		for pid in "${pids[@]}"; do
+			got=0
+			wait "$pid" || got=$?
+			[ $got = 1 ]
+		done
+		states withdrawn withdrawn withdrawn withdrawn
+		gone_back
+	done
+}
+
+@test "killed before any call, a withdrawal goes on to its end" {
+	command -v strace >/dev/null || skip 'no strace'
+	sanitized && skip 'not under AddressSanitizer, which strace hinders'
+	echo 'fail no' >general/announce
+	kills=0
+	for call in pwrite64 write vfork clone clone3; do
+		for ((n = 1;; n += ${CUT_KILLS_STEP:-11})); do
+			rm -f t.db*
+			cut_stand $D
+			run strace -o /dev/null -e trace=$call \
+				-e inject=$call:signal=KILL:when=$n \
+				recon-cut announce --store t.db --rehearse \
+				--at ${D}T22:00:00+08:00 pay.cut $D
+			[ "$status" = 137 ] || break
+			is 1 at 22:01:00 announce pay.cut $D
+			states withdrawn withdrawn withdrawn withdrawn
+			gone_back
+			kills=$((kills + 1))
+		done
+	done
+	[ "$kills" -ge 8 ]
+}
+
 @test "killed before any call that changes something, a round goes on to its end" {
 	command -v strace >/dev/null || skip 'no strace'
 	sanitized && skip 'not under AddressSanitizer, which strace hinders'
 	kills=0
 	for call in pwrite64 fdatasync unlink write vfork clone clone3; do
-		for ((n = 1;; n += ${CUT_KILLS_STEP:-7})); do
+		for ((n = 1;; n += ${CUT_KILLS_STEP:-11})); do
 			rm -f t.db*
 			cut_stand $D
 			time=22:00:00

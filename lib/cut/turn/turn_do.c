@@ -11,7 +11,7 @@ struct doing {
 	struct turn_round round; /* owned */
 	size_t system;           /* its place; the number of them for all */
 	bool did;                /* a step was taken */
-	bool withdrawing;        /* the round was seen on its way back */
+	unsigned attempt;        /* the last try that was seen under way; 0 */
 	enum status *status;
 };
 
@@ -33,8 +33,8 @@ load(struct doing *d, struct err *e)
 	if (d->order->system &&
 	    turn_round_system(&d->round, d->order->system, &d->system, e))
 		return -1;
-	if (d->round.rule.state == CUT_WITHDRAWING)
-		d->withdrawing = true;
+	if (d->round.rule.exists)
+		d->attempt = d->round.kept.key.attempt;
 	return 0;
 }
 
@@ -109,7 +109,8 @@ change(struct doing *d, const struct cut_next *x, struct err *e)
 	bool moved = false;
 
 	if (x->round_to == CUT_WITHDRAWING && x->is == CUT_NEXT_ALL)
-		w.why = d->t->wish.why ? d->t->wish.why : x->why;
+		w.why = d->order->command == CUT_DO_WITHDRAW ? d->t->wish.why
+							     : x->why;
 	if (cut_change_behind(&d->round.rule, x, CUT_SAID_OK, &c) &&
 	    turn_write(d->t, &d->round, &c, &w, &moved, e))
 		return -1;
@@ -132,12 +133,13 @@ send(struct doing *d, const struct cut_next *x, bool *ended, struct err *e)
 	return 0;
 }
 
-/* The round went back while this looked on: it ends here, and the next try is
- * for another command. */
+/* The try went back while this looked on: it ends here, and the next one is for
+ * another command. */
 static bool
 has_gone_back(const struct doing *d)
 {
-	return d->withdrawing && d->round.rule.state == CUT_WITHDRAWN;
+	return d->round.rule.state == CUT_WITHDRAWN &&
+	    d->round.kept.key.attempt == d->attempt;
 }
 
 static void
