@@ -55,13 +55,13 @@ note(struct program *p, const struct option_row *row, const char *value)
 }
 
 void
-commands_begin_files(struct program *p, const struct option_argv *a)
+commands_begin_files(struct program *p, const struct option_argv *a, size_t n)
 {
 	for (int i = 0; option_row_is(&a->rows[i]); i++)
 		if (a->given >> i & 1)
 			note(p, &a->rows[i], a->values[i]);
 	p->operands = a->operands + 1;
-	p->n_operands = (int)a->n - 1;
+	p->n_operands = (int)n;
 	files_apart_check(p);
 	facts_file_begin(p);
 }

@@ -20,8 +20,9 @@ int commands_print_now(struct span, struct err *);
 /* For a command that reads and writes files: notes in *p, which is cleared with
  * {0} but for its name and the name of the facts, what was said; sees that no
  * file written is another one, files_apart.h, and begins the facts,
- * facts_file.h. */
-void commands_begin_files(struct program *p, const struct option_argv *);
+ * facts_file.h. The first n words behind the command are files. */
+void commands_begin_files(
+    struct program *p, const struct option_argv *, size_t n);
 
 /* It has ended so: the facts are written, and all is released. */
 void commands_end_files(struct program *p, enum status);

@@ -18,6 +18,8 @@ static const char usage[] =
     "       recon-cut withdraw --why TEXT BOOK DATE\n"
     "       recon-cut cut | ready | complete BOOK DATE [SYSTEM]\n"
     "       recon-cut seal | lock BOOK DATE\n"
+    "       recon-cut extract [OPTION]... BOOK DATE SYSTEM\n"
+    "       recon-cut tie BOOK DATE [FACTS]...\n"
     "       recon-cut step --why TEXT BOOK DATE SYSTEM STATE\n"
     "       recon-cut date BOOK [SYSTEM]\n"
     "       recon-cut missed [--exit-code] BOOK\n"
@@ -45,6 +47,14 @@ static const char usage[] =
     "      --exit-code    missed: status 1 where there are some\n"
     "  -o, --output FILE  flow: there; appears when complete\n"
     "\n"
+    "extract writes what a system has of a date that is sealed; tie looks at\n"
+    "what recon-join found of such files, by its --facts, for each way of the\n"
+    "data.\n"
+    "\n"
+    "      --left FILE, --right FILE  the records as that side; each appears\n"
+    "                     when complete\n"
+    "      --of SYSTEM    by the command of the pair with that system\n"
+    "\n"
     "split parts records by their accounting dates.\n"
     "\n"
     "  -d, --into DIR     the parts; appears when complete\n"
@@ -56,6 +66,9 @@ static const char usage[] =
     "                     (refuse)\n"
     "      --refused FILE  a list of those that are\n"
     "      --as-of N      sealed by this step (the last)\n"
+    "\n"
+    "For extract and split:\n"
+    "\n"
     "  -S, --memory SIZE  to use (K, M, G, T or %); an eighth of the\n"
     "                     machine's\n"
     "  -T, --temp DIR     for temporary files; $TMPDIR, else /tmp\n"
@@ -111,6 +124,14 @@ find_user(struct buf *who)
 	buf_byte(who, '\0');
 }
 
+/* How many of the words behind a command are files: all where there may be many,
+ * else the book. */
+static size_t
+files_of(const struct option_command *c, const struct option_argv *a)
+{
+	return c->most == OPTION_COMMAND_MANY ? a->n - 1 : 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -152,7 +173,7 @@ main(int argc, char **argv)
 	c.transports = transports;
 	c.who = who.p;
 	p.facts_name = o.facts;
-	commands_begin_files(&p, &o.argv);
+	commands_begin_files(&p, &o.argv, files_of(&row->is, &o.argv));
 	c.facts = p.rules.facts;
 	if (row->fn(&c, &status, &e))
 		messages_die(&e);

@@ -9,7 +9,7 @@
 #	lost                         does it, and ends before it has answered
 #	wait FILE                    does it once FILE is there
 # S/EVENT.once is the same for one time. Values of ready and complete are in S/in
-# and S/out, a line, TABs between them.
+# and S/out, a line, TABs between them; the records that it has, in S/records.
 cut_system() {
 	cat >system <<-'END'
 	#!/bin/sh
@@ -53,6 +53,10 @@ cut_system() {
 		cut) stand "$next" - ;;
 		ready) [ ! -e "$s/in" ] || values=$tab$(cat "$s/in") ;;
 		complete) [ ! -e "$s/out" ] || values=$tab$(cat "$s/out") ;;
+		extract)
+			member file
+			[ ! -e "$s/records" ] || cp "$s/records" "$member"
+			;;
 		date)
 			read -r date announced try <"$s/stand"
 			values=${tab}date=$date${tab}announced=$announced
@@ -121,6 +125,17 @@ at() {
 	case $time in *T*) ;; *) time=2026-11-28T$time ;; esac
 	recon-cut "$command" --store t.db --rehearse --at "$time+08:00" "$@"
 }
+
+# sealed: so far it has come: all three have said what they sent and got.
+sealed() {
+	at 22:00:00 announce pay.cut "$D"
+	at 23:00:00 cut pay.cut "$D"
+	for s in bill ledger general; do
+		at 23:10:00 ready pay.cut "$D" $s
+		at 23:10:00 complete pay.cut "$D" $s
+	done
+	at 23:20:00 seal pay.cut "$D"
+} 2>/dev/null
 
 # logged: what systems were told since it was looked last is exactly standard
 # input.

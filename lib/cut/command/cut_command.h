@@ -37,7 +37,7 @@ cut_command_fn cut_command_date, cut_command_missed, cut_command_status,
     cut_command_history;
 
 /* Records. */
-cut_command_fn cut_command_split;
+cut_command_fn cut_command_split, cut_command_extract, cut_command_tie;
 /* Records and accounts. */
 cut_command_fn cut_command_post, cut_command_balance;
 

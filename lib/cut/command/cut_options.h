@@ -37,6 +37,9 @@ struct cut_options {
 	struct stream_rules rules;
 	bool plain;
 
+	/* of extract */
+	const char *of, *left, *right;
+
 	struct option_argv argv;
 };
 

@@ -1,0 +1,216 @@
+#include "cut/verify/extract.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/plural.h"
+#include "cut/turn/turn_do.h"
+#include "cut/turn/turn_write.h"
+#include "cut/verify/extract_raw.h"
+#include "cut/verify/extract_sort.h"
+#include "cut/verify/extracts.h"
+#include "sys/file/atomic_file.h"
+
+struct extracting {
+	struct turn *t;
+	const struct extract_wish *w;
+	struct turn_round round; /* owned */
+	struct extract is;       /* what is known of it */
+	const char *command;     /* NULL: the event */
+	enum status *status;
+};
+
+static const char *
+name_of(const struct extracting *x)
+{
+	return x->round.book->systems[x->is.system].name;
+}
+
+/* The pair with the other system, on whose left or right the files are. */
+static int
+find_pair(struct extracting *x, struct err *e)
+{
+	const struct cut_book *b = x->round.book;
+	const char *side = x->w->left ? "left" : "right";
+	size_t other, i = 0, from, to;
+
+	if (turn_round_system(&x->round, x->w->of, &other, e))
+		return -1;
+	from = x->w->left ? x->is.system : other;
+	to = x->w->left ? other : x->is.system;
+	while (i < b->n_pairs &&
+	    (b->pairs[i].from != from || b->pairs[i].to != to))
+		i++;
+	x->is.pair = i;
+	if (i < b->n_pairs)
+		x->command = x->w->left ? b->pairs[i].left : b->pairs[i].right;
+	if (!x->command)
+		return err_set(e, ST_FAIL,
+		    "%s: there is no [verify %s %s] with %s =", b->file.path,
+		    b->systems[from].name, b->systems[to].name, side);
+	return 0;
+}
+
+static int
+find(struct extracting *x, struct err *e)
+{
+	const struct cut_book *b = x->round.book;
+
+	if (turn_round_system(&x->round, x->w->system, &x->is.system, e))
+		return -1;
+	x->is.pair = b->n_pairs;
+	x->command = b->systems[x->is.system].extract;
+	return x->w->of ? find_pair(x, e) : 0;
+}
+
+/* The system does not give it, for this reason. */
+static int
+say_not(struct extracting *x, const struct err *why, struct err *e)
+{
+	bool again = why->status == ST_AGAIN;
+	const char *word = again ? "not yet" : "refused";
+
+	*x->status = why->status;
+	turn_say(x->t, x->round.date, name_of(x), "extract: %s: %s", word,
+	    why->text);
+	return turn_write_said(x->t, &x->round, x->is.system,
+	    &(struct turn_words){
+		.what = word,
+		.why = why->text,
+		.evidence = SPAN("extract"),
+	    },
+	    e);
+}
+
+static int
+register_file(struct extracting *x, char side, const char *sha256,
+    const struct total *total, struct err *e)
+{
+	const struct truth_key key = turn_round_key(x->t, &x->round);
+	struct total as = { 0 };
+	struct buf evidence = { 0 };
+	struct extracts all = { 0 };
+	const struct extract *last;
+	int64_t step;
+	int r = total_merge(&as, total, e);
+
+	for (size_t i = 0; i < as.n; i++)
+		as.sums[i].side = side;
+	x->is.side = side;
+	memcpy(x->is.sha256, sha256, sizeof x->is.sha256);
+	extract_evidence(&evidence, x->round.book, &x->is, &as);
+	if (r == 0)
+		r = truth_extract(&x->t->truth, &key, name_of(x), sha256,
+		    buf_span(&evidence), e);
+	if (r == 0)
+		r = extracts_read(&all, x->t, &x->round, e);
+	/* one that was there before, and then another: it is the last again */
+	last = extracts_last(&all, x->is.system, x->is.pair);
+	if (r == 0 && (!last || strcmp(last->lines, x->is.lines) != 0))
+		r = truth_note(&x->t->truth, &key, name_of(x), "extracted",
+		    NULL, buf_span(&evidence), &step, e);
+	extracts_free(&all);
+	buf_free(&evidence);
+	total_free(&as);
+	return r;
+}
+
+static int
+take(struct extracting *x, const struct extract_sort *s, struct err *e)
+{
+	snprintf(x->is.lines, sizeof x->is.lines, "%016" PRIx64, s->lines);
+	if ((s->left.path &&
+		register_file(x, 'L', s->left.sha256, &s->total, e)) ||
+	    (s->right.path &&
+		register_file(x, 'R', s->right.sha256, &s->total, e)))
+		return -1;
+	turn_say(x->t, x->round.date, name_of(x),
+	    "extracted: %" PRIu64 " record%s", s->total.records,
+	    plural(s->total.records));
+	return 0;
+}
+
+static int
+sort(struct extracting *x, const char *raw, struct err *e)
+{
+	struct facts own = { 0 };
+	struct buf name = { 0 };
+	struct extract_sort s = {
+		.raw = raw,
+		.date = x->round.date,
+		.sorter = x->w->sorter,
+		.facts = x->w->facts ? x->w->facts : &own,
+		.left.path = x->w->left,
+		.right.path = x->w->right,
+	};
+	int r;
+
+	buf_printf(&name, "records of %s%c", name_of(x), '\0');
+	s.name = name.p;
+	r = extract_sort_run(&s, e) || take(x, &s, e);
+	extract_sort_free(&s);
+	facts_free(&own);
+	buf_free(&name);
+	return r ? -1 : 0;
+}
+
+/* The system writes its records beside where they go. */
+static int
+write_and_sort(struct extracting *x, const char *raw, struct err *e)
+{
+	const struct extract_raw w = {
+		.turn = x->t,
+		.round = &x->round,
+		.system = x->is.system,
+		.command = x->command,
+		.file = raw,
+	};
+	struct err why;
+
+	if (extract_raw_write(&w, &why) == 0)
+		return sort(x, raw, e);
+	if (why.status == ST_AGAIN || why.status == ST_DIFFER)
+		return say_not(x, &why, e);
+	*e = why;
+	return err_at(e, name_of(x), 0);
+}
+
+static int
+extract(struct extracting *x, struct err *e)
+{
+	const char *beside = x->w->left ? x->w->left : x->w->right;
+	char *raw;
+	int fd, r;
+
+	if (find(x, e))
+		return -1;
+	fd = atomic_file_open(beside, NULL, &raw, e);
+	if (fd < 0)
+		return -1;
+	close(fd);
+	r = write_and_sort(x, raw, e);
+	atomic_file_remove(raw);
+	return r;
+}
+
+int
+extract_run(struct turn *t, const struct extract_wish *w, enum status *status,
+    struct err *e)
+{
+	struct extracting x = { .t = t, .w = w, .status = status };
+	const struct turn_order o = {
+		.command = CUT_DO_EXTRACT, .date = w->date, .system = w->system
+	};
+	struct cut_next next;
+	int r;
+
+	*status = ST_OK;
+	r = turn_do_look(t, &o, &x.round, &next, e);
+	if (r == 0 && next.is == CUT_NEXT_SEND)
+		r = extract(&x, e);
+	else if (r == 0)
+		turn_do_tell(t, &x.round, &next, status);
+	turn_round_free(&x.round);
+	return r;
+}

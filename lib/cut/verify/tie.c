@@ -1,0 +1,180 @@
+#include "cut/verify/tie.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cut/turn/turn_do.h"
+#include "cut/verify/tie_found.h"
+#include "cut/verify/tie_pair.h"
+
+struct tying {
+	struct turn *t;
+	const struct tie_wish *w;
+	struct turn_round round;  /* owned */
+	struct extracts extracts; /* owned */
+	bool *taken;              /* owned: the pairs that were compared */
+	struct buf evidence;      /* owned */
+	struct buf why;           /* owned: what was wrong last */
+};
+
+/* Something is wrong: with a file, unless that is NULL. */
+static void
+refuse(struct tying *x, const char *file, const char *why)
+{
+	buf_clear(&x->why);
+	buf_printf(
+	    &x->why, "%s%s%s%c", file ? file : "", file ? ": " : "", why, '\0');
+	turn_say(x->t, x->round.date, NULL, "refused: %s", x->why.p);
+}
+
+static const char *
+name_of(const struct tying *x, size_t system)
+{
+	return x->round.book->systems[system].name;
+}
+
+/* All of a pair agrees. */
+static void
+accept(struct tying *x, const struct stage *s, const struct tie_pair *is)
+{
+	const struct cut_pair *p = &x->round.book->pairs[is->pair];
+	struct buf name = { 0 }, by = { 0 };
+
+	buf_printf(
+	    &name, "%s.%s%c", name_of(x, p->from), name_of(x, p->to), '\0');
+	buf_printf(&x->evidence,
+	    "%s%s=%s\t%s.left=%" PRId64 "\t%s.right=%" PRId64,
+	    x->evidence.len ? "\t" : "", name.p, s->digest, name.p,
+	    is->left->step, name.p, is->right->step);
+	tie_found_evidence(&x->evidence, name.p, s);
+	tie_found_tolerance(&by, s);
+	if (by.len) {
+		buf_byte(&by, '\0');
+		buf_printf(&x->evidence, "\t%s.tolerated=%s", name.p, by.p);
+		turn_say(x->t, x->round.date, NULL,
+		    "%s -> %s: agrees within its tolerance: %s",
+		    name_of(x, p->from), name_of(x, p->to), by.p);
+	}
+	buf_free(&name);
+	buf_free(&by);
+}
+
+static int
+judge(struct tying *x, const struct stage *s, struct err *e)
+{
+	const struct cut_book *b = x->round.book;
+	struct tie_pair is;
+
+	if (tie_found_run(s, e) ||
+	    tie_pair_find(x->t, &x->round, &x->extracts, x->taken, s, &is, e))
+		return -1;
+	x->taken[is.pair] = true;
+	if (tie_found_check(b, &b->pairs[is.pair], s, e))
+		return -1;
+	accept(x, s, &is);
+	return 0;
+}
+
+static int
+look_at(struct tying *x, const char *file, struct err *e)
+{
+	struct stage s;
+	struct err why;
+	int r;
+
+	if (stage_read(&s, file, e))
+		return -1;
+	r = judge(x, &s, &why);
+	if (r && why.status == ST_DIFFER) {
+		refuse(x, file, why.text);
+		r = 0;
+	} else if (r) {
+		*e = why;
+	}
+	stage_free(&s);
+	return r;
+}
+
+/* Nobody compared them. */
+static void
+look_for_missing(struct tying *x)
+{
+	const struct cut_book *b = x->round.book;
+	struct buf why = { 0 };
+
+	for (size_t i = 0; i < b->n_pairs; i++) {
+		if (x->taken[i])
+			continue;
+		buf_clear(&why);
+		buf_printf(&why, "%s -> %s: no file of facts is of it%c",
+		    name_of(x, b->pairs[i].from), name_of(x, b->pairs[i].to),
+		    '\0');
+		refuse(x, NULL, why.p);
+	}
+	buf_free(&why);
+}
+
+static int
+look(struct tying *x, struct err *e)
+{
+	if (extracts_read(&x->extracts, x->t, &x->round, e))
+		return -1;
+	x->taken = mem_zeroed(x->round.book->n_pairs + 1, sizeof *x->taken);
+	for (size_t i = 0; i < x->w->n; i++)
+		if (look_at(x, x->w->facts[i], e))
+			return -1;
+	look_for_missing(x);
+	return 0;
+}
+
+/* A verdict that it is not so is written down, too. */
+static int
+write_refusal(struct tying *x, struct err *e)
+{
+	const struct truth_key key = turn_round_key(x->t, &x->round);
+	int64_t step;
+
+	return truth_note(&x->t->truth, &key, NULL, "not tied", x->why.p,
+	    (struct span){ 0 }, &step, e);
+}
+
+static int
+tie(struct tying *x, enum status *status, struct err *e)
+{
+	struct turn_order o = { .command = CUT_DO_TIE, .date = x->w->date };
+
+	if (look(x, e))
+		return -1;
+	if (x->why.len) {
+		*status = ST_DIFFER;
+		return write_refusal(x, e);
+	}
+	o.evidence = buf_span(&x->evidence);
+	return turn_do(x->t, &o, status, e);
+}
+
+int
+tie_run(struct turn *t, const struct tie_wish *w, enum status *status,
+    struct err *e)
+{
+	const struct turn_order o = { .command = CUT_DO_TIE, .date = w->date };
+	struct tying x = { .t = t, .w = w };
+	struct cut_next next;
+	int r;
+
+	*status = ST_OK;
+	r = turn_do_look(t, &o, &x.round, &next, e);
+	if (r == 0 && next.is == CUT_NEXT_ALL)
+		r = tie(&x, status, e);
+	else if (r == 0 && next.is == CUT_NEXT_DONE)
+		r = turn_do(t, &o, status, e);
+	else if (r == 0)
+		turn_do_tell(t, &x.round, &next, status);
+	turn_round_free(&x.round);
+	extracts_free(&x.extracts);
+	free(x.taken);
+	buf_free(&x.evidence);
+	buf_free(&x.why);
+	return r;
+}

@@ -1,0 +1,27 @@
+/*
+ * tie_pair: which pair of a book a run of recon-join has compared, by the digests
+ * of what it read.
+ */
+#ifndef TIE_PAIR_H
+#define TIE_PAIR_H
+
+#include "cut/verify/extracts.h"
+#include "stream/stage.h"
+
+/* What it has compared. All is borrowed. */
+struct tie_pair {
+	size_t pair; /* its place in the book */
+	const struct extract *left, *right;
+};
+
+/*
+ * Finds it, at best one of those that are not taken: two pairs may have the same
+ * extracts, as where there are no records. ST_DIFFER, with the reason, where an
+ * input is no extract of the round, or not the last of its system, where
+ * there is no such pair, and where it is taken.
+ */
+int tie_pair_find(struct turn *, const struct turn_round *,
+    const struct extracts *, const bool *taken, const struct stage *,
+    struct tie_pair *, struct err *);
+
+#endif
