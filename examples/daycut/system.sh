@@ -178,8 +178,7 @@ on_complete() {
 }
 
 on_extract() {
-	extract "$date" >"$file.new"
-	mv "$file.new" "$file"
+	extract "$date" >"$file"
 	echo ok
 }
 
