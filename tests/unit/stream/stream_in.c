@@ -481,6 +481,50 @@ records_and_results(void)
 	stream_close(&s);
 }
 
+/* In batches, in whatever order: what line by line is read. */
+static void
+records_in_batches(void)
+{
+	static const char text[] = "b\t1.00\tCNY\tL\t2026-11-28\n"
+				   "a\t-2.5\tUSD\tR\t-\tn=3\tx=1\n"
+				   "a\t12345678901234567890\tCNY\tL\t-\n"
+				   "c\t0\t-\tL\t-\n";
+	struct stream_in batches, lines;
+	static struct record_batch batch;
+	struct record one, other;
+	struct err e;
+	enum line_outcome got;
+	int n = 0;
+
+	scratch_write("in", text, sizeof text - 1);
+	EXPECT(stream_open(&batches, "in", STREAM_RECORD, &lenient, &e) == 0);
+	EXPECT(stream_open(&lines, "in", STREAM_RECORD, &lenient, &e) == 0);
+	record_batch_reset(&batch);
+	while ((got = stream_records(&batches, &batch, &e)) == LINE_OK)
+		for (size_t i = 0; i < batch.lines.n; i++, n++) {
+			EXPECT(stream_record(&lines, &one, &e) == LINE_OK);
+			record_batch_get(&batch, i, &other);
+			EXPECT(span_eq(one.line, other.line));
+			EXPECT(span_eq(one.date, other.date));
+			EXPECT(span_eq(one.carried, other.carried));
+			EXPECT(one.count == other.count);
+			EXPECT(one.amount.minor == other.amount.minor);
+			EXPECT(one.amount.scale == other.amount.scale);
+		}
+	EXPECT(got == LINE_END && n == 4);
+	EXPECT(batches.read.records == 4);
+	stream_close(&batches);
+	stream_close(&lines);
+	scratch_write("in", ONE "bad\n", sizeof(ONE "bad\n") - 1);
+	EXPECT(stream_open(&batches, "in", STREAM_RECORD, &lenient, &e) == 0);
+	record_batch_reset(&batch);
+	EXPECT(stream_records(&batches, &batch, &e) == LINE_OK);
+	EXPECT(stream_records(&batches, &batch, &e) == LINE_ERROR);
+	EXPECT_STR(
+	    e.text, "in:2: not a record: fewer than five fields in \"bad\"");
+	stream_close(&batches);
+}
+
 /* One of many that are alike; what some carry is not always all there. */
 static void
 random_record(struct buf *b, unsigned r, bool carries)
@@ -672,6 +716,7 @@ main(void)
 	test("a plain stream has no control lines", plain_output);
 	test("an abandoned stream leaves no file", abandoned_output);
 	test("records and results are read and counted", records_and_results);
+	test("records in batches are those line by line", records_in_batches);
 	test("batches hold the lines that come line by line, and end alike",
 	    batches_hold_what_comes_line_by_line);
 	test("records alike before and behind the announcement are counted",
