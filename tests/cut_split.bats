@@ -153,6 +153,15 @@ refuses() {
 	printf '#recon record 2\nA\t1\t-\tL\t%s\n' $D >cut
 	refuses 65 'cut: ends without its #total: what writes it did not finish' \
 		split -d parts pay.cut cut
+	tsv "A 1.00 CNY L $D" >plain
+	refuses 65 'plain: has no #total, and one is required' \
+		split -d parts --require-total pay.cut plain
+	: >none
+	refuses 65 \
+		'none: is empty, not even a #recon line: did what writes it run? (--allow-empty takes it)' \
+		split -d parts pay.cut none
+	split -d parts --allow-empty pay.cut none
+	rm -r parts
 	mkdir parts && touch parts/mine
 	is 2 split -d parts pay.cut in
 	says 'recon-cut: parts: holds mine, which is not made here: it is not replaced'

@@ -46,7 +46,7 @@ static const struct cut_command_row commands[] = {
 	    cut_command_history, false },
 	{ { "split",
 	      STORE " into time date-format as-of late refused memory temp "
-		    "threads facts",
+		    "threads require-total allow-empty facts",
 	      1, MANY, "BOOK [FILE]..." },
 	    cut_command_split, false },
 	{ { "post", "db date next late together " STREAM, 0, 1, "[FILE]" },

@@ -65,13 +65,13 @@ split(const struct cut_call *c, struct turn *t, struct split_seals *seals,
 	const struct cut_options *o = c->options;
 	char digest[DIGEST_TEXT + 1];
 	struct split_told told;
-	const struct split_wish w = {
+	struct split_wish w = {
 		.book = &t->book,
 		.book_digest = digest,
 		.seals = seals,
 		.names = c->n > 1 ? c->operands + 1 : input,
 		.n = c->n > 1 ? c->n - 1 : 1,
-		.rules = { .facts = c->facts },
+		.rules = o->rules,
 		.sorter = o->sorter,
 		.time = o->time,
 		.clock = &o->clock,
@@ -80,6 +80,7 @@ split(const struct cut_call *c, struct turn *t, struct split_seals *seals,
 		.refused = o->refused,
 	};
 
+	w.rules.facts = c->facts;
 	if (turn_needs_book(t, e) ||
 	    split_seals_read(
 		seals, &t->truth, &t->book, o->has_as_of ? &o->as_of : NULL, e))
