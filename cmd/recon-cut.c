@@ -87,6 +87,7 @@ static const char usage[] =
     "      --late WHAT    post: refuse what is of a date that is closed, or\n"
     "                     roll it to the one that accounts stand at\n"
     "      --together N   post: so many postings share a commit (500)\n"
+    "      --wait SECONDS  for another process that has it locked (60)\n"
     "      --turn DATE    close the accounts with this date\n"
     "      --opening FILE  the opening balances\n"
     "  -o, --output FILE  what is printed goes there; appears when complete\n"

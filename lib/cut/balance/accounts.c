@@ -80,15 +80,12 @@ check(struct accounts *a, struct err *e)
 }
 
 static int
-open_db(struct accounts *a, const char *url, enum db_use use,
-    const int32_t *first, struct err *e)
+open_db(struct accounts *a, const struct db_wish *w, const int32_t *first,
+    struct err *e)
 {
-	const struct db_wish wish = {
-		.url = url, .wait_s = ACCOUNTS_WAIT_S, .use = use
-	};
 	int there;
 
-	if (db_open(&a->db, &wish, e))
+	if (db_open(&a->db, w, e))
 		return -1;
 	there = look(a, e);
 	if (there == 0 && !first)
@@ -101,11 +98,11 @@ open_db(struct accounts *a, const char *url, enum db_use use,
 }
 
 int
-accounts_open(struct accounts *a, const char *url, enum db_use use,
-    const int32_t *first, struct err *e)
+accounts_open(struct accounts *a, const struct db_wish *w, const int32_t *first,
+    struct err *e)
 {
 	*a = (struct accounts){ 0 };
-	if (open_db(a, url, use, first, e) == 0)
+	if (open_db(a, w, first, e) == 0)
 		return 0;
 	accounts_close(a);
 	return -1;

@@ -9,7 +9,7 @@
 #include "value/currency.h"
 #include "value/time/date.h"
 
-enum { ACCOUNTS_VERSION = 1, ACCOUNTS_WAIT_S = 60 };
+enum { ACCOUNTS_VERSION = 1 };
 
 /* A date as the database has it. */
 struct accounts_day {
@@ -32,11 +32,11 @@ struct accounts {
 };
 
 /*
- * Opens a URL, db.h. Where nothing is in the database yet the tables are made,
+ * Opens it as wished. Where nothing is in the database yet the tables are made,
  * and first is the date that accounts stand at; ST_FAIL where first is NULL.
  * ST_DATA: another program's tables are in it.
  */
-int accounts_open(struct accounts *, const char *url, enum db_use,
+int accounts_open(struct accounts *, const struct db_wish *,
     const int32_t *first, struct err *);
 
 /* Begins a transaction that changes things. */

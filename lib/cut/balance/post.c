@@ -149,6 +149,9 @@ run(struct work *w, struct err *e)
 int
 post_stream(const struct post_wish *wish, struct post_told *told, struct err *e)
 {
+	const struct db_wish db = { .url = wish->db,
+		.wait_s = wish->wait_s,
+		.use = wish->date ? DB_CREATE : DB_CHANGE };
 	struct work w = { .wish = wish, .told = told };
 	int r;
 
@@ -159,8 +162,7 @@ post_stream(const struct post_wish *wish, struct post_told *told, struct err *e)
 	}
 	if (postings_in_open(&w.in, wish->file, &wish->rules, wish->date, e))
 		return -1;
-	r = accounts_open(&w.accounts, wish->db,
-	    wish->date ? DB_CREATE : DB_CHANGE, wish->date, e);
+	r = accounts_open(&w.accounts, &db, wish->date, e);
 	if (r == 0) {
 		r = run(&w, e);
 		accounts_close(&w.accounts);

@@ -15,6 +15,7 @@ enum { POST_TOGETHER = 500, POST_TOGETHER_MAX = 100000 };
 
 struct post_wish {
 	const char *db;   /* its URL; borrowed, like all here */
+	unsigned wait_s;  /* for who has it locked */
 	const char *file; /* an operand */
 	struct stream_rules rules;
 	const int32_t *date; /* the accounting date: that of records without

@@ -49,9 +49,9 @@ static const struct cut_command_row commands[] = {
 		    "threads require-total allow-empty facts",
 	      1, MANY, "BOOK [FILE]..." },
 	    cut_command_split, false },
-	{ { "post", "db date next late together " STREAM, 0, 1, "[FILE]" },
+	{ { "post", "db wait date next late together " STREAM, 0, 1, "[FILE]" },
 	    cut_command_post, true },
-	{ { "balance", "opening db date turn next " STREAM, 0, 1,
+	{ { "balance", "opening db wait date turn next " STREAM, 0, 1,
 	      "[POSTINGS]" },
 	    cut_command_balance, true },
 };

@@ -61,6 +61,7 @@ cut_command_post(const struct cut_call *c, enum status *status, struct err *e)
 	struct post_told told;
 	const struct post_wish w = {
 		.db = o->db,
+		.wait_s = o->wait_s,
 		.file = file_of(c),
 		.rules = rules_of(c),
 		.date = o->date_said ? &o->date : NULL,
@@ -82,7 +83,7 @@ cut_command_post(const struct cut_call *c, enum status *status, struct err *e)
 		return err_set(
 		    e, ST_FAIL, "--next: it is a date behind that of --date");
 	r = post_stream(&w, &told, e);
-	if (r == 0 || told.postings)
+	if (r == 0)
 		say_posted(c, &told);
 	*status = told.late ? ST_DIFFER : told.early ? ST_AGAIN : ST_OK;
 	return r;
@@ -178,6 +179,8 @@ find_idle(const struct cut_call *c)
 	if (o->turn_said && (o->output || o->plain))
 		return "balance: --turn writes no stream that --output and "
 		       "--plain could be about";
+	if (o->wait_said && !o->db)
+		return "balance: --wait goes with --db";
 	if (o->db && (o->rules.require_total || o->rules.allow_empty))
 		return "balance: --require-total and --allow-empty go with "
 		       "--opening";
@@ -190,6 +193,9 @@ cut_command_balance(
     const struct cut_call *c, enum status *status, struct err *e)
 {
 	const struct cut_options *o = c->options;
+	const struct db_wish db = { .url = o->db,
+		.wait_s = o->wait_s,
+		.use = o->turn_said ? DB_CHANGE : DB_READ };
 	const char *why = find_idle(c);
 	struct accounts a;
 	int r;
@@ -198,8 +204,7 @@ cut_command_balance(
 		return err_set(e, ST_FAIL, "%s", why);
 	if (o->opening)
 		return close_files(c, e);
-	if (accounts_open(
-		&a, o->db, o->turn_said ? DB_CHANGE : DB_READ, NULL, e))
+	if (accounts_open(&a, &db, NULL, e))
 		return -1;
 	r = o->turn_said ? turn(c, &a, status, e) : print_closings(c, &a, e);
 	accounts_close(&a);

@@ -7,7 +7,7 @@
 #include "sys/threads.h"
 #include "value/time/time_format.h"
 
-enum { DAY_S = 86400 };
+enum { DAY_S = 86400, WAIT_S = 60 };
 
 /* The moment that it is said to be. */
 static int
@@ -96,6 +96,8 @@ static const struct option_row rows[] = {
 	{ "turn", 0, "DATE", option_value_day, AT(turn), SAID(turn_said) },
 	{ "together", 0, "N", option_value_number, AT(together), .least = 1,
 	    .most = POST_TOGETHER_MAX, .same_result = true },
+	{ "wait", 0, "SECONDS", option_value_number, AT(wait_s),
+	    SAID(wait_said), .most = DAY_S, .same_result = true },
 	{ "plain", 0, NULL, option_value_flag, AT(plain) },
 	{ "require-total", 0, NULL, option_value_flag,
 	    AT(rules.require_total) },
@@ -111,6 +113,7 @@ cut_options_read(struct cut_options *o, int argc, char **argv, struct err *e)
 	o->clock = ACCOUNTING_DAY_NONE;
 	line_sorter_usual(&o->sorter);
 	o->together = POST_TOGETHER;
+	o->wait_s = WAIT_S;
 	if (option_argv_read(&o->argv, o, argc, argv, e))
 		return -1;
 	if (o->has_at && !o->rehearse)

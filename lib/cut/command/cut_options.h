@@ -33,7 +33,8 @@ struct cut_options {
 	const char *db, *opening;
 	int32_t date, next, turn;
 	const char *date_said, *next_said, *turn_said; /* as late_said */
-	unsigned together;
+	unsigned together, wait_s;
+	const char *wait_said;
 	struct stream_rules rules;
 	bool plain;
 

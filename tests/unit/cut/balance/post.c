@@ -52,6 +52,14 @@ posted(const char *text, const int32_t *date)
 	return post(&w);
 }
 
+static int
+open_accounts(struct accounts *a, enum db_use use, struct err *e)
+{
+	const struct db_wish w = { .url = "db", .use = use };
+
+	return accounts_open(a, &w, NULL, e);
+}
+
 static const char *
 turned(int32_t date, const int32_t *next)
 {
@@ -60,7 +68,7 @@ turned(int32_t date, const int32_t *next)
 	struct accounts a;
 	struct err e;
 
-	if (accounts_open(&a, "db", DB_CHANGE, NULL, &e)) {
+	if (open_accounts(&a, DB_CHANGE, &e)) {
 		snprintf(told, sizeof told, "%s", e.text);
 		return told;
 	}
@@ -86,7 +94,7 @@ closed(int32_t date)
 	uint64_t n;
 	char *text;
 
-	if (accounts_open(&a, "db", DB_READ, NULL, &e)) {
+	if (open_accounts(&a, DB_READ, &e)) {
 		snprintf(told, sizeof told, "%s", e.text);
 		return told;
 	}
@@ -111,7 +119,7 @@ held(void)
 	size_t len = 0;
 
 	told[0] = '\0';
-	if (accounts_open(&a, "db", DB_READ, NULL, &e) ||
+	if (open_accounts(&a, DB_READ, &e) ||
 	    db_ask(&a.db,
 		"SELECT account || ' ' || substr(turned_to, 9) || ' ' || day "
 		"|| ' ' || next FROM account ORDER BY account, currency",
