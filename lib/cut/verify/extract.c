@@ -83,16 +83,33 @@ say_not(struct extracting *x, const struct err *why, struct err *e)
 	    e);
 }
 
+/* The store takes a file of a system once. It is written down again where it is
+ * for the other side, too, which may be of the same bytes, or of a pair, or where
+ * other records came between. */
+static int
+write_down(struct extracting *x, struct span evidence, struct err *e)
+{
+	const struct truth_key key = turn_round_key(x->t, &x->round);
+	struct extracts all = { 0 };
+	int64_t step;
+	int r = truth_extract(
+	    &x->t->truth, &key, name_of(x), x->is.sha256, evidence, e);
+
+	if (r == 0)
+		r = extracts_read(&all, x->t, &x->round, e);
+	if (r == 0 && !extracts_have(&all, &x->is))
+		r = truth_note(&x->t->truth, &key, name_of(x), "extracted",
+		    NULL, evidence, &step, e);
+	extracts_free(&all);
+	return r;
+}
+
 static int
 register_file(struct extracting *x, char side, const char *sha256,
     const struct total *total, struct err *e)
 {
-	const struct truth_key key = turn_round_key(x->t, &x->round);
 	struct total as = { 0 };
 	struct buf evidence = { 0 };
-	struct extracts all = { 0 };
-	const struct extract *last;
-	int64_t step;
 	int r = total_merge(&as, total, e);
 
 	for (size_t i = 0; i < as.n; i++)
@@ -101,16 +118,7 @@ register_file(struct extracting *x, char side, const char *sha256,
 	memcpy(x->is.sha256, sha256, sizeof x->is.sha256);
 	extract_evidence(&evidence, x->round.book, &x->is, &as);
 	if (r == 0)
-		r = truth_extract(&x->t->truth, &key, name_of(x), sha256,
-		    buf_span(&evidence), e);
-	if (r == 0)
-		r = extracts_read(&all, x->t, &x->round, e);
-	/* one that was there before, and then another: it is the last again */
-	last = extracts_last(&all, x->is.system, x->is.pair);
-	if (r == 0 && (!last || strcmp(last->lines, x->is.lines) != 0))
-		r = truth_note(&x->t->truth, &key, name_of(x), "extracted",
-		    NULL, buf_span(&evidence), &step, e);
-	extracts_free(&all);
+		r = write_down(x, buf_span(&evidence), e);
 	buf_free(&evidence);
 	total_free(&as);
 	return r;

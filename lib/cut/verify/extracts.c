@@ -121,6 +121,22 @@ extracts_last(const struct extracts *all, size_t system, size_t pair)
 	return NULL;
 }
 
+bool
+extracts_have(const struct extracts *all, const struct extract *is)
+{
+	const struct extract *last = extracts_last(all, is->system, is->pair);
+	size_t i = 0;
+
+	if (!last || strcmp(last->lines, is->lines) != 0)
+		return false;
+	while (i < all->n &&
+	    (all->of[i].system != is->system || all->of[i].pair != is->pair ||
+		all->of[i].side != is->side ||
+		strcmp(all->of[i].sha256, is->sha256) != 0))
+		i++;
+	return i < all->n;
+}
+
 void
 extracts_free(struct extracts *all)
 {

@@ -44,6 +44,10 @@ int extracts_read(
 const struct extract *extracts_last(
     const struct extracts *, size_t system, size_t pair);
 
+/* Is it among them, whatever its step, and has its system, or the command of the
+ * pair, not given other records since? */
+bool extracts_have(const struct extracts *, const struct extract *);
+
 void extracts_free(struct extracts *);
 
 #endif

@@ -70,7 +70,8 @@ judge(struct tying *x, const struct stage *s, struct err *e)
 	    tie_pair_find(x->t, &x->round, &x->extracts, x->taken, s, &is, e))
 		return -1;
 	x->taken[is.pair] = true;
-	if (tie_found_check(b, &b->pairs[is.pair], s, e))
+	if (tie_pair_check_last(b, &x->extracts, &is, e) ||
+	    tie_found_check(b, &b->pairs[is.pair], s, e))
 		return -1;
 	accept(x, s, &is);
 	return 0;

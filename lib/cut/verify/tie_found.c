@@ -1,5 +1,7 @@
 #include "cut/verify/tie_found.h"
 
+#include <inttypes.h>
+
 #include "cut/book/join_options.h"
 #include "stream/line/result.h"
 #include "text/tsv.h"
@@ -77,19 +79,34 @@ put_classes(struct buf *b, const struct stage *s)
 	return other;
 }
 
-/* Adds the sums without "#total", and what is before them. */
+/* Adds SIDE.CURRENCY=SUM of each, and what is before them. */
 static void
 put_sums(struct buf *b, const char *before, const struct total *t)
 {
-	const struct span head = SPAN("#total\t");
 	struct buf line = { 0 };
 	struct span rest, field;
 
 	total_format(&line, t);
-	rest = (struct span){ line.p + head.len, line.len - head.len - 1 };
-	while (tsv_next(&rest, &field))
-		buf_printf(b, "%s%.*s", before, (int)field.len, field.p);
+	rest = (struct span){ line.p, line.len - 1 };
+	for (int i = 0; tsv_next(&rest, &field); i++)
+		if (i > 1) /* behind "#total" and the records */
+			buf_printf(
+			    b, "%s%.*s", before, (int)field.len, field.p);
 	buf_free(&line);
+}
+
+static int
+tell_lack(const struct total *in, const struct total *out, struct err *e)
+{
+	struct buf text = { 0 };
+
+	buf_str(&text, "the results lack records that were read: read");
+	put_sums(&text, " ", in);
+	buf_str(&text, ", written");
+	put_sums(&text, " ", out);
+	err_set(e, ST_DIFFER, "%.*s", (int)text.len, text.p);
+	buf_free(&text);
+	return -1;
 }
 
 /* Are the records that were read all in the results? */
@@ -97,16 +114,15 @@ static int
 check_whole(const struct stage *s, struct err *e)
 {
 	struct total in = { 0 }, out = { 0 };
-	struct err why;
+	struct err ignored;
 	int r = 0;
 
 	if (!add_sums(&in, &s->inputs, "read") ||
 	    !add_sums(&out, &s->outputs, "written"))
 		r = err_set(e, ST_DIFFER, "it does not tell all sums");
 	out.records = in.records; /* results are of several */
-	if (r == 0 && !total_equal(&in, &out, &why))
-		r = err_set(e, ST_DIFFER,
-		    "the results lack records that were read: %s", why.text);
+	if (r == 0 && !total_equal(&in, &out, &ignored))
+		r = tell_lack(&in, &out, e);
 	total_free(&in);
 	total_free(&out);
 	return r;
@@ -187,6 +203,7 @@ tie_found_evidence(struct buf *b, const char *name, const struct stage *s)
 	struct buf before = { 0 };
 
 	add_sums(&in, &s->inputs, "read");
+	buf_printf(b, "\t%s.records=%" PRIu64, name, in.records);
 	buf_printf(&before, "\t%s.%c", name, '\0');
 	put_sums(b, before.p, &in);
 	buf_free(&before);

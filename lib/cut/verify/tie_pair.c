@@ -151,20 +151,6 @@ tell_no_pair(struct turn *t, const struct looking *l, struct err *e)
 	    s[x[1]->system].name, x[1]->side == 'L' ? "left" : "right");
 }
 
-/* All pairs of a system are to have the same extract of it. */
-static int
-check_last(const struct looking *l, const struct extract *x, struct err *e)
-{
-	const struct extract *last = extracts_last(l->all, x->system, x->pair);
-
-	if (!strcmp(last->lines, x->lines))
-		return 0;
-	return err_set(e, ST_DIFFER,
-	    "it has compared what %s had in step %" PRId64 ", and step %" PRId64
-	    " extracted other records",
-	    l->book->systems[x->system].name, x->step, last->step);
-}
-
 static int
 find_pair(const struct looking *l, const bool *taken, struct tie_pair *to,
     struct err *e)
@@ -197,8 +183,31 @@ tie_pair_find(struct turn *t, const struct turn_round *r,
 	if (find_inputs(&l, s, e))
 		return -1;
 	got = find_pair(&l, taken, to, e);
-	if (got <= 0)
-		return got ? -1 : tell_no_pair(t, &l, e);
-	return check_last(&l, to->left, e) || check_last(&l, to->right, e) ? -1
-									   : 0;
+	if (got == 0)
+		return tell_no_pair(t, &l, e);
+	return got < 0 ? -1 : 0;
+}
+
+static int
+check_last(const struct cut_book *b, const struct extracts *all,
+    const struct extract *x, struct err *e)
+{
+	const struct extract *last = extracts_last(all, x->system, x->pair);
+
+	if (!strcmp(last->lines, x->lines))
+		return 0;
+	return err_set(e, ST_DIFFER,
+	    "it has compared what %s had in step %" PRId64 ", and step %" PRId64
+	    " extracted other records",
+	    b->systems[x->system].name, x->step, last->step);
+}
+
+int
+tie_pair_check_last(const struct cut_book *b, const struct extracts *all,
+    const struct tie_pair *is, struct err *e)
+{
+	return check_last(b, all, is->left, e) ||
+		check_last(b, all, is->right, e)
+	    ? -1
+	    : 0;
 }

@@ -17,11 +17,16 @@ struct tie_pair {
 /*
  * Finds it, at best one of those that are not taken: two pairs may have the same
  * extracts, as where there are no records. ST_DIFFER, with the reason, where an
- * input is no extract of the round, or not the last of its system, where
- * there is no such pair, and where it is taken.
+ * input is no extract of the round, where there is no such pair, and where it is
+ * taken.
  */
 int tie_pair_find(struct turn *, const struct turn_round *,
     const struct extracts *, const bool *taken, const struct stage *,
     struct tie_pair *, struct err *);
+
+/* Are they what the systems gave last, so that all pairs of a system are of the
+ * same records? Else ST_DIFFER, told. */
+int tie_pair_check_last(const struct cut_book *, const struct extracts *,
+    const struct tie_pair *, struct err *);
 
 #endif
