@@ -71,6 +71,7 @@ commands_end_files(struct program *p, enum status status)
 {
 	facts_file_end(p, status);
 	facts_free(&p->facts);
+	free(p->files);
 	free(p->given);
 }
 
