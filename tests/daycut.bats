@@ -284,7 +284,7 @@ steps() {
 
 	# a slow network: asked again until all has come
 	steps 2026-11-29 | grep '^1 subledger' |
-	    sed 's/, it has .*//' | uniq >got
+	    sed 's/, it has .*//; /complete/q' | uniq >got
 	same - got <<-'END'
 	1 subledger announced
 	1 subledger cut
@@ -292,6 +292,30 @@ steps() {
 	1 subledger ready
 	1 subledger complete
 	END
+
+	# a record that was lost: no verdict; passed on again, new extracts, tied
+	steps 2026-11-30 | sed -n '/ sealed/,$p' | grep -v -e locked |
+	    sed 's/ -> accounting: .*/ -> accounting/; s/\(extracted\|tied\) .*/\1/' |
+	    sort | uniq -c | sed 's/^ *//' >got
+	same - got <<-'END'
+	1 1 - not tied
+	1 1 - sealed
+	1 1 - tied
+	4 1 accounting extracted
+	1 1 bill extracted
+	2 1 ledger extracted
+	2 1 subledger extracted
+	END
+	steps 2026-11-30 | grep -q '^1 - not tied .*subledger -> accounting: 1 left, 13 matched'
+	steps 2026-11-30 | grep -v extracted | sed -n '/not tied/,/locked/p' |
+	    cut -d ' ' -f 2-3 >got
+	same - got <<-'END'
+	- not
+	- tied
+	ledger locked
+	END
+	grep -q '"reason":"held".*"node":"tie"' alarms.log
+	recon-flow log 3 | grep -q 'extract-ledger: redo: P00035 was lost'
 
 	# each date was turned once, by one run of the flow
 	for system in ledger bill subledger accounting; do
@@ -320,4 +344,26 @@ steps() {
 		    "SELECT date, count(*), sum(cents) FROM entry GROUP BY 1" |
 			sort | same want -
 	done
+
+	# their jobs did each date, and nothing is left on the way
+	sqlite3 ledger.db 'SELECT date FROM closed ORDER BY 1' >got
+	sqlite3 accounting.db "SELECT sum(cents) = (SELECT sum(cents) FROM entry
+	    WHERE date <= '2026-11-30') FROM closing WHERE date = '2026-11-30'" >>got
+	ls bills statements >>got
+	same - got <<-'END'
+	2026-11-28
+	2026-11-29
+	2026-11-30
+	1
+	bills:
+	2026-11-28
+	2026-11-29
+	2026-11-30
+
+	statements:
+	2026-11-28
+	2026-11-29
+	2026-11-30
+	END
+	grep -q '<svg' day.html
 }
