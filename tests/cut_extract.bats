@@ -257,7 +257,9 @@ nothing_left() {
 
 @test "extract: in shadow mode only commands are run" {
 	cut_book pay 'mode = shadow'
-	sed -i '/^\[system ledger\]/i extract = cat bill/records' pay.cut
+	sed -i -E 's,^\[system (bill|general)\],&\nextract = cat \1/records,' pay.cut
+	printf '[verify %s]\n%s = cat ledger/records\n' 'bill ledger' right \
+		'ledger general' left >>pay.cut
 	sealed
 	extract 0 --left l pay.cut $D bill
 	extract 1 --left l pay.cut $D ledger

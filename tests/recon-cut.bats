@@ -493,7 +493,7 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 }
 
 @test "shadow: everything is decided and written down, nobody is told" {
-	sed -i 's/^first/mode = shadow\n&/' pay.cut
+	sed -i -e 's/^first/mode = shadow\n&/' -e 's/^\[system .*/&\nextract = true/' pay.cut
 	is 0 at 22:00:00 announce pay.cut $D
 	told 'try 1 begins' 'bill: announced, nothing was sent (shadow)' \
 		'ledger: announced, nothing was sent (shadow)' \
