@@ -129,10 +129,12 @@ carried() {
 	carried
 	./bill pay '2026-11-28 23:59' <payments.tsv # again
 	carried
-	event ready | told subledger >>got
-	event complete | told subledger >>got
-	event ready | told ledger >>got
-	event complete | told ledger >>got
+	{
+		event ready | told subledger
+		event complete | told subledger
+		event ready | told ledger
+		event complete | told ledger
+	} >>got
 	same - got <<-END
 	2
 	ok${T}out.subledger.count=12${T}out.subledger.CNY=4256.72

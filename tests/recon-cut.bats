@@ -452,7 +452,7 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 	is 0 at 23:00:00 step --why phone pay.cut $D bill complete
 	is 0 at 23:00:00 ready pay.cut $D ledger
 	told 'ledger: ready'
-	at 23:00:00 history --json pay.cut | grep '"why":"phone"' | wc -l |
+	at 23:00:00 history --json pay.cut | grep -c '"why":"phone"' |
 		diff -u <(echo 2) -
 }
 

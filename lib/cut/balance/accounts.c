@@ -8,7 +8,7 @@
 struct accounts_day
 accounts_day(int32_t date)
 {
-	struct accounts_day d;
+	struct accounts_day d = { "" };
 
 	date_format(date, d.text);
 	return d;

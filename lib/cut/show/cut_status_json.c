@@ -28,15 +28,15 @@ put_system(struct buf *b, const struct cut_view *v, size_t i)
 {
 	const struct cut_system *system = &v->round.book->systems[i];
 	const struct truth_stand *s = cut_view_stand(v, i);
-	bool told = s && s->doing != CUT_NOTHING;
+	const char *told =
+	    s && s->doing != CUT_NOTHING ? cut_event_name(s->doing) : "";
 
 	buf_str(b, i ? ",{" : "{");
 	json_put_member(b, "system", span_str(system->name));
 	json_put_member(b, "title", span_str(system->title));
 	json_put_member(
 	    b, "state", s ? span_str(cut_state_name(s->state)) : SPAN(""));
-	json_put_member(
-	    b, "told", told ? span_str(cut_event_name(s->doing)) : SPAN(""));
+	json_put_member(b, "told", span_str(told));
 	cut_json_yes(b, "ready", s && s->ready);
 	cut_json_moment(b, "since", s ? s->since : 0);
 	json_put_member(

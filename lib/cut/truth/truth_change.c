@@ -11,7 +11,7 @@ truth_now(const struct truth *t)
 struct truth_day
 truth_day(int32_t date)
 {
-	struct truth_day d;
+	struct truth_day d = { "" };
 
 	date_format(date, d.text);
 	return d;

@@ -288,7 +288,7 @@ whole_dir_appear(struct whole_dir *d, struct err *e)
 void
 whole_dir_abandon(struct whole_dir *d)
 {
-	struct err ignored; /* the next one takes it over */
+	struct err ignored = { 0 }; /* the next one takes it over */
 
 	clear(d, d->making, &ignored);
 	release(d);

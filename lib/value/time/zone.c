@@ -11,8 +11,8 @@
 enum {
 	DAY = 86400,
 	OFFSET_MAX_S = 26 * 3600, /* either way, RFC 9636 */
-	HEADER = 44,        /* bytes of a TZif header */
-	FILE_MAX = 1 << 20, /* bytes; real ones have a few thousand */
+	HEADER = 44,              /* bytes of a TZif header */
+	FILE_MAX = 1 << 20,       /* bytes; real ones have a few thousand */
 };
 
 static uint32_t
