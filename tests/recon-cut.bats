@@ -752,6 +752,94 @@ judge_log() {
 	is 75 recon-cut announce pay.cut 2999-11-28
 	is 0 recon-cut date pay.cut bill
 	prints <<<$D
-	is 0 env RECON_CUT_STORE=sqlite:$PWD/other/cut.db recon-cut announce \
-		pay.cut 2999-11-28 || [ -e other/cut.db ]
+	is 75 env RECON_CUT_STORE=sqlite:$PWD/other/cut.db recon-cut announce \
+		pay.cut 2999-11-28
+	[ -e other/cut.db ]
+}
+
+@test "days off have no accounting date: the one before them is turned to the one behind" {
+	cat >days <<-'END'
+	weekend none
+	2026-11-29 a day off
+	2026-11-30 another
+	END
+	sed -i 's/^calendar = .*/calendar = days/' pay.cut
+	is 2 at 2026-11-29T22:00:00 announce pay.cut 2026-11-29
+	says 'recon-cut: 2026-11-29: is no accounting date of pay: it is a day off'
+	sealed
+	is 0 at 2026-11-30T23:30:00 missed pay.cut
+	prints </dev/null
+	is 0 at 2026-12-01T22:00:00 announce pay.cut 2026-12-01
+	is 0 at 2026-12-01T22:00:00 date pay.cut bill
+	prints <<<2026-12-01
+}
+
+@test "check: what is wrong with a book, and with what it names" {
+	is 0 recon-cut check pay.cut
+	says ''
+	sed -i 's/^margin.*//; s/^cut-off.*/cut-off = 25:00/' pay.cut
+	is 65 recon-cut check pay.cut
+	grep -q 'recon-cut: pay.cut:4: ' err
+	cut_book pay
+	sed -i '/^.ledger/,$d' targets.ini
+	is 65 recon-cut check pay.cut
+	printf 'recon-cut: pay.cut:%s; there is bill\n' \
+		'11: targets.ini: no target [ledger]' \
+		'13: targets.ini: no target [general]' | diff -u - err
+	cut_book pay
+	chmod -x system
+	is 65 recon-cut check --json pay.cut
+	prints <<-'END'
+	{"file":"pay.cut","line":8,"message":"targets.ini: [bill] its transport ./system: Permission denied"}
+	{"file":"pay.cut","line":11,"message":"targets.ini: [ledger] its transport ./system: Permission denied"}
+	{"file":"pay.cut","line":13,"message":"targets.ini: [general] its transport ./system: Permission denied"}
+	END
+	is 2 recon-cut check nothing.cut
+	says 'recon-cut: nothing.cut: No such file or directory'
+}
+
+@test "a book that is wrong stops what needs it, not a round under way" {
+	decided
+	echo 'nonsense = 1' >>pay.cut
+	is 0 at 23:00:00 cut pay.cut $D
+	for command in announce\ pay.cut\ 2026-11-29 missed\ pay.cut \
+		history\ pay.cut; do
+		is 65 at 23:00:00 $command
+		says 'recon-cut: pay.cut:15: nonsense: [system] has no such key'
+	done
+}
+
+@test "history: all steps, in their order, and on what evidence" {
+	all_cut
+	is 0 at 23:10:00 complete pay.cut $D bill
+	echo 'retry no files' >ledger/ready.once
+	is 75 at 23:10:00 ready pay.cut $D ledger
+	echo 'retry no files' >ledger/ready.once
+	is 75 at 23:11:00 ready pay.cut $D ledger
+	is 0 at 23:12:00 history pay.cut $D
+	sed "s/ $(id -un) */ WHO /; s/ WHO \$/ WHO/" out | tail -n 5 >got
+	diff -u - got <<-'END'
+	  12  2026-11-28 23:00:00 +08:00  2026-11-28    1  ledger   cut        WHO
+	  13  2026-11-28 23:00:00 +08:00  2026-11-28    1  general  told       WHO cut
+	  14  2026-11-28 23:00:00 +08:00  2026-11-28    1  general  cut        WHO
+	  15  2026-11-28 23:10:00 +08:00  2026-11-28    1  bill     complete   WHO out.ledger.count=3 out.ledger.CNY=30.00
+	  16  2026-11-28 23:10:00 +08:00  2026-11-28    1  ledger   not yet    WHO no files
+	END
+	is 0 at 23:12:00 history --json pay.cut
+	tail -n 2 out | sed "s/\"who\":\"$(id -un)\"/\"who\":\"WHO\"/" >got
+	diff -u - got <<-'END'
+	{"step":15,"at":"2026-11-28T15:10:00Z","date":"2026-11-28","try":1,"system":"bill","what":"complete","who":"WHO","why":null,"evidence":"out.ledger.count=3\tout.ledger.CNY=30.00"}
+	{"step":16,"at":"2026-11-28T15:10:00Z","date":"2026-11-28","try":1,"system":"ledger","what":"not yet","who":"WHO","why":"no files","evidence":"ready"}
+	END
+	is 0 at 23:12:00 history pay.cut 2026-11-29
+	[ "$(wc -l <out)" = 1 ]
+}
+
+@test "status --json: all that the screen has" {
+	all_cut
+	is 0 at 23:10:00 complete pay.cut $D bill
+	is 0 at 23:12:00 status --json pay.cut
+	prints <<-'END'
+	{"book":"pay","title":"支付日切","date":"2026-11-28","next":"2026-11-29","try":1,"state":"decided","since":"2026-11-28T14:00:00Z","cut_off":"2026-11-28T15:00:00Z","decide_until":"2026-11-28T14:55:00Z","late":false,"rehearsal":true,"shadow":false,"missed":0,"stuck":false,"then":{"command":"ready","system":"ledger","why":null},"systems":[{"system":"bill","title":"账单核心","state":"complete","told":null,"ready":false,"since":"2026-11-28T15:10:00Z","why":null},{"system":"ledger","title":"ledger","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null},{"system":"general","title":"general","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null}]}
+	END
 }

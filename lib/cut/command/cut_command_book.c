@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include "cut/book/cut_days.h"
 #include "cut/command/cut_command.h"
 #include "cut/flow/cut_flow.h"
@@ -5,24 +7,37 @@
 #include "sections/told_say.h"
 #include "transport/target.h"
 
-/* How each system is reached. */
-static void
-check_targets(const struct cut_book *b, struct told *told)
+/* How a system is reached. */
+static int
+check_target(const struct cut_call *c, const struct cut_book *b,
+    const struct cut_system *s, struct err *e)
 {
-	struct target_common common;
+	struct target_common common = { 0 };
+	struct buf path = { 0 };
 	struct target target;
+	int r = 0;
+
+	if (target_read_common(&target, b->targets, s->target, &common, e))
+		return -1;
+	target_transport(&target, &common, c->transports, &path);
+	if (access(path.p, X_OK)) {
+		err_sys(e, ST_FAIL, "its transport %s", path.p);
+		r = target_fail(&target, e, "%s", e->text);
+	}
+	buf_free(&path);
+	target_free(&target);
+	return r;
+}
+
+static void
+check_targets(
+    const struct cut_call *c, const struct cut_book *b, struct told *told)
+{
 	struct err e;
 
-	for (size_t i = 0; i < b->n_systems; i++) {
-		const struct cut_system *s = &b->systems[i];
-
-		common = (struct target_common){ 0 };
-		if (target_read_common(
-			&target, b->targets, s->target, &common, &e))
-			told_err(told, b->file.path, s->line, &e);
-		else
-			target_free(&target);
-	}
+	for (size_t i = 0; i < b->n_systems; i++)
+		if (check_target(c, b, &b->systems[i], &e))
+			told_err(told, b->file.path, b->systems[i].line, &e);
 }
 
 /* All that is wrong with books, and with the targets that they name. */
@@ -41,7 +56,7 @@ cut_command_check(const struct cut_call *c, enum status *status, struct err *e)
 			c->say(e->text);
 			*status = ST_FAIL;
 		} else if (told.n == before && !book.shadow) {
-			check_targets(&book, &told);
+			check_targets(c, &book, &told);
 		}
 		cut_book_free(&book);
 	}
