@@ -45,7 +45,9 @@ split() {
 
 # data FILE: it is a whole, sorted stream; its lines are standard input.
 data() {
-	recon-sort -c --require-total "$1" && grep -v '^#' "$1" | diff -u - /dev/stdin
+	recon-sort -c --require-total "$1" || return
+	grep -v '^#' "$1" >lines || [ $? -eq 1 ]
+	diff -u - lines
 }
 
 # refuses STATUS TEXT COMMAND...: nothing appears.
@@ -105,8 +107,8 @@ refuses() {
 	data list <<<"A${T}1.00${T}CNY${T}L${T}$D"
 	is 0 split -d parts --late keep pay.cut in
 	says 'recon-cut: 2 records in 2 parts, as of step 8; 1 late (keep)'
-	data parts/$D.records <list
-	data parts/late.records <list
+	same list parts/$D.records
+	same list parts/late.records
 	grep -q "^part${T}$D${T}sealed${T}" parts/split
 	grep -q "^part${T}2026-11-29${T}open${T}" parts/split
 	# nothing of this is late, and the list is empty
@@ -186,10 +188,10 @@ refuses() {
 }
 
 @test "random records are parted as Python's zones and decimals do" {
-	printf '%s\n' 2026-05-01 >days
+	printf '%s\n' 'weekend Tue Wed' 2026-05-01 >days
 	first='first = 2026-10-23' book Europe/Berlin 02:30 'calendar = days'
 	seal 2026-10-23 2026-10-24T00:30:00Z
-	seal 2026-10-26 2026-10-27T01:30:00Z
+	seal 2026-10-24 2026-10-25T00:30:00Z
 	for seed in 1 2 3; do
 		"$BATS_TEST_DIRNAME/split_reference.py" make 3000 $seed >in
 		for late in roll keep; do

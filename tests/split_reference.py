@@ -5,7 +5,7 @@ the hours that clocks show twice or not at all, each with its offset.
 split_reference.py split DIR POLICY SEALED FILE: the parts of such records as
 recon-cut(1) says, by Python's zones and decimals: data lines into DIR, and what
 the file split tells of each part on standard output. The cut-off is at 02:30,
-Saturdays and Sundays are off, and so many dates from 2026-10-23 on, the first,
+Tuesdays and Wednesdays are off, and so many dates from 2026-10-23 on, the first,
 were sealed."""
 
 import collections
@@ -42,7 +42,7 @@ def cut_off(day):
 
 
 def next_date(day):
-    while day.weekday() >= 5:
+    while day.weekday() in (1, 2):
         day += DAY
     return day
 
