@@ -126,11 +126,11 @@ find_user(struct buf *who)
 }
 
 /* How many of the words behind a command are files: all where there may be many,
- * else the book. */
+ * else the first, if there is one. */
 static size_t
 files_of(const struct option_command *c, const struct option_argv *a)
 {
-	return c->most == OPTION_COMMAND_MANY ? a->n - 1 : 1;
+	return c->most == OPTION_COMMAND_MANY || a->n == 1 ? a->n - 1 : 1;
 }
 
 int

@@ -57,7 +57,9 @@ def prove_scene(scene, argv, most, least):
              for error in ERRORS[kind]
              for mode in ("once", "on")
              if not (mode == "on" and error in MUST_ONCE)]
-    chosen = spread(cases, most)
+    # half a minute is waited for a lock that is refused on and on
+    quick = [c for c in cases if c[2:] != ("on", "ENOLCK")]
+    chosen = spread(cases if most is None else quick, most)
     bad = try_all(scene.judge, chosen)
     print("%d of %d cases: %d with a wrong end" % (
         len(chosen), len(cases), bad))
