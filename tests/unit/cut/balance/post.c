@@ -251,6 +251,12 @@ large(void)
 	EXPECT_STR(held(), "a 27 4611686018427387903 1, b 28 100 0");
 	EXPECT_STR(closed(D27),
 	    "db: account \"a\" is not turned from 2026-11-27 yet75");
+	/* a would take it, b is closed: none does */
+	EXPECT_STR(
+	    posted(A("-1.00", "2026-11-27", "8") B("1.00", "2026-11-27", "8"),
+		&d28),
+	    "0 0 0 1 0");
+	EXPECT_STR(held(), "a 27 4611686018427387903 1, b 28 100 0");
 	EXPECT_STR(
 	    posted(A("-1.00", "2026-11-28", "5") B("1.00", "2026-11-28", "6"),
 		&d28),
