@@ -257,11 +257,17 @@ nothing_left() {
 
 @test "extract: in shadow mode only commands are run" {
 	cut_book pay 'mode = shadow'
-	sed -i -E 's,^\[system (bill|general)\],&\nextract = cat \1/records,' pay.cut
-	printf '[verify %s]\n%s = cat ledger/records\n' 'bill ledger' right \
-		'ledger general' left >>pay.cut
+	sed -i '/^\[system ledger\]/i extract = cat bill/records' pay.cut
+	cat >>pay.cut <<-'END'
+	[verify bill ledger]
+	right = cat ledger/records
+	[verify ledger general]
+	left = cat ledger/records
+	right = cat general/records
+	END
 	sealed
 	extract 0 --left l pay.cut $D bill
+	extract 0 --of bill --right r pay.cut $D ledger
 	extract 1 --left l pay.cut $D ledger
 	told '2026-11-28: ledger: extract: refused: the book is in shadow mode, in which no system is asked, and has no command for its extract'
 	logged </dev/null
