@@ -117,13 +117,13 @@ cut_stand() {
 	: >log
 }
 
-# at TIME COMMAND...: recon-cut in a store of rehearsals, when it is that late in
+# at TIME COMMAND...: recon-cut in a store of rehearsals, t.db or $store, when it is that late in
 # Shanghai on 2026-11-28, or on the day that stands before the T.
 at() {
 	local time=$1 command=$2
 	shift 2
 	case $time in *T*) ;; *) time=2026-11-28T$time ;; esac
-	recon-cut "$command" --store t.db --rehearse --at "$time+08:00" "$@"
+	recon-cut "$command" --store "${store:-t.db}" --rehearse --at "$time+08:00" "$@"
 }
 
 # sealed: so far it has come: all three have said what they sent and got.

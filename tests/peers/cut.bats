@@ -2,6 +2,7 @@
 # unit tests expect of SQLite is so there.
 
 load ../helper
+load ../cut
 load postgres
 
 setup_file() {
@@ -52,4 +53,30 @@ unit() {
 	sql "$name" "SELECT account, turned_to, day, next FROM account ORDER BY 1" |
 		same - <(printf '%s\n' "a|2026-11-29|-200|0" "b|2026-11-29|300|0" \
 		"c|2026-11-29|100|0")
+}
+
+@test "postgresql: a round turns each system once, by four schedulers at once" {
+	cut_book pay
+	store=$db
+	for command in announce cut; do
+		time=22:00:00
+		[ $command = announce ] || time=23:00:00
+		pids=()
+		for i in 1 2 3 4; do
+			at $time $command pay.cut 2026-11-28 2>err.$i &
+			pids+=($!)
+		done
+		for pid in "${pids[@]}"; do wait "$pid"; done
+	done
+	for s in bill ledger general; do
+		is 0 at 23:10:00 ready pay.cut 2026-11-28 $s
+		is 0 at 23:10:00 complete pay.cut 2026-11-28 $s
+	done
+	is 0 at 23:20:00 seal pay.cut 2026-11-28
+	is 0 at 23:20:00 date pay.cut
+	printf '%s\t2026-11-29\tsealed\n' bill ledger general | same - out
+	at 23:20:00 history --json pay.cut | grep -v '"what":"told"' |
+		grep -o '"system":[^,]*,"what":"[^"]*"' | sort | uniq -d | same - /dev/null
+	is 2 recon-cut date --store "$db" pay.cut
+	grep -q rehearsal err
 }
