@@ -842,3 +842,34 @@ judge_log() {
 	{"book":"pay","title":"支付日切","date":"2026-11-28","next":"2026-11-29","try":1,"state":"decided","since":"2026-11-28T14:00:00Z","cut_off":"2026-11-28T15:00:00Z","decide_until":"2026-11-28T14:55:00Z","late":false,"rehearsal":true,"shadow":false,"missed":0,"stuck":false,"then":{"command":"ready","system":"ledger","why":null},"systems":[{"system":"bill","title":"账单核心","state":"complete","told":null,"ready":false,"since":"2026-11-28T15:10:00Z","why":null},{"system":"ledger","title":"ledger","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null},{"system":"general","title":"general","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null}]}
 	END
 }
+
+# changed SQL...: the store, by another hand.
+changed() {
+	python3 - "$@" <<-'END'
+	import hashlib, sqlite3, sys
+	db = sqlite3.connect("t.db")
+	db.create_function("sha", 1,
+	    lambda s: hashlib.sha256(s.encode()).hexdigest())
+	for sql in sys.argv[1:]:
+	    db.execute(sql)
+	db.commit()
+	END
+}
+
+@test "a store that another hand has changed is told, and nothing is done" {
+	decided
+	cp t.db kept.db
+	changed "UPDATE cut_round SET body = body || '#'"
+	is 65 at 23:00:00 cut pay.cut $D
+	says 'recon-cut: pay: the book that the round keeps was changed in the store'
+	cp kept.db t.db
+	changed "UPDATE cut_round SET body = body || 'what = 1'" \
+		"UPDATE cut_round SET digest = sha(body)"
+	is 65 at 23:00:00 cut pay.cut $D
+	says 'recon-cut: pay.cut:15: in the text that the round keeps: what: [system] has no such key'
+	cp kept.db t.db
+	changed "UPDATE cut_stand SET system = 'other' WHERE system = 'ledger'"
+	is 65 at 23:00:00 cut pay.cut $D
+	says 'recon-cut: pay: its round has other systems than the book that it keeps'
+	logged </dev/null
+}

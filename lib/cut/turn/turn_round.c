@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cut/book/cut_days.h"
 #include "cut/turn/turn_dates.h"
+#include "io/digest.h"
 #include "value/time/date.h"
 
 void
@@ -28,10 +29,17 @@ static int
 read_own(const struct turn *t, struct turn_round *r, struct err *e)
 {
 	struct told told = { 0 };
-	int got = 0;
+	char digest[DIGEST_TEXT + 1];
+	int got;
 
 	r->book = &r->own;
-	if (strcmp(r->own_digest, r->kept.digest) == 0)
+	digest_of(buf_span(&r->kept.text), digest);
+	if (strcmp(digest, r->kept.digest) != 0)
+		return err_set(e, ST_DATA,
+		    "%s: the book that the round keeps was changed in the "
+		    "store",
+		    t->book.name);
+	if (strcmp(r->own_digest, digest) == 0)
 		return 0;
 	cut_book_free(&r->own);
 	r->own = (struct cut_book){ 0 };
@@ -44,7 +52,7 @@ read_own(const struct turn *t, struct turn_round *r, struct err *e)
 		    told.list->text);
 	told_free(&told);
 	if (got == 0)
-		memcpy(r->own_digest, r->kept.digest, sizeof r->own_digest);
+		memcpy(r->own_digest, digest, sizeof r->own_digest);
 	return got;
 }
 
@@ -68,6 +76,18 @@ set_book(struct turn *t, struct turn_round *r, struct err *e)
 	return 0;
 }
 
+/* Are the systems those of the book? */
+static bool
+fit(const struct truth_round *k, const struct cut_book *b)
+{
+	size_t i = 0;
+
+	while (i < k->n && i < b->n_systems &&
+	    strcmp(k->systems[i].system, b->systems[i].name) == 0)
+		i++;
+	return i == k->n && i == b->n_systems;
+}
+
 /* The systems as they stand. */
 static int
 set_stands(struct turn_round *r, struct err *e)
@@ -77,7 +97,7 @@ set_stands(struct turn_round *r, struct err *e)
 
 	free(r->stands);
 	r->stands = mem_zeroed(b->n_systems, sizeof *r->stands);
-	if (there && r->kept.n != b->n_systems)
+	if (there && !fit(&r->kept, b))
 		return err_set(e, ST_DATA,
 		    "%s: its round has other systems than the book that it "
 		    "keeps",
