@@ -873,3 +873,29 @@ changed() {
 	says 'recon-cut: pay: its round has other systems than the book that it keeps'
 	logged </dev/null
 }
+
+@test "status: late, missed, and told while no answer has come" {
+	echo 'wait go' >ledger/announce
+	at 2026-11-30T23:00:00 announce pay.cut $D 2>/dev/null &
+	until [ -e t.db ] && is 0 at 2026-11-30T23:00:05 status pay.cut &&
+		grep -q '^ledger .*announce' out; do
+		sleep 0.1
+	done
+	: >go
+	wait
+	diff -u - out <<-'END'
+	book     pay  支付日切, a rehearsal
+	date     2026-11-28 to 2026-11-29, try 1, late
+	state    open, since 2026-11-30 23:00:00 +08:00 (5 s)
+	cut-off  2026-11-28 23:00:00 +08:00
+	next     announce: ledger
+	missed   3 dates, the first 2026-11-28
+
+	SYSTEM   STATE      TOLD      SINCE                       AGE  WHY
+	bill     announced  -         2026-11-30 23:00:00 +08:00  5 s
+	ledger   open       announce  2026-11-30 23:00:00 +08:00  5 s  it may have been told, and has not said ok
+	general  open       -         2026-11-30 23:00:00 +08:00  5 s
+	END
+	is 0 at 2026-11-30T23:01:00 status pay.cut
+	grep -qx 'missed   2 dates, the first 2026-11-29' out
+}
