@@ -24,8 +24,8 @@ closing_out_add(struct closing_out *o, const struct closing *c, struct err *e)
 
 	if (total_add(all, c->side, c->currency, c->amount) != AMOUNT_OK)
 		return err_set(e, ST_DATA,
-		    "key \"%s\": the sum of all balances is too large",
-		    excerpt(c->account).s);
+		    "the sum of all balances in %.*s is too large",
+		    (int)c->currency.len, c->currency.p);
 	all->records++;
 	amount_format(c->amount, amount);
 	buf_add(&o->lines, c->account);

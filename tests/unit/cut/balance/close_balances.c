@@ -19,30 +19,91 @@ close_files(const char *opening, const char *postings, const char *date,
 	return close_balances(&w, told, e);
 }
 
+enum { BEFORE = 3, BEHIND = 50 }; /* accounts beside those looked at */
+
+/* What stands at the begin or near the end of an input is read in another way than
+ * the rest. */
+static void
+add_more(struct buf *b, char first, int n, const char *amount, const char *date)
+{
+	for (int i = 0; i < n; i++)
+		buf_printf(
+		    b, "%c%02d\t%s\tCNY\tL\t%s\n", first, i, amount, date);
+}
+
+/* The text, alone or in the midst of others. */
+static void
+put_text(struct buf *b, const char *text, bool more, const char *amount,
+    const char *date)
+{
+	if (more)
+		add_more(b, '0', BEFORE, amount, date);
+	buf_str(b, text);
+	if (more)
+		add_more(b, '~', BEHIND, amount, date);
+}
+
+static void
+write_text(const char *name, const char *text, bool more, const char *date)
+{
+	struct buf b = { 0 };
+
+	put_text(&b, text, more, "1.00", date);
+	scratch_write(name, b.p ? b.p : "", b.len);
+	buf_free(&b);
+}
+
+/* The error, its line as far behind as others are before it. */
+static void
+expect_error(const struct err *e, const char *want, bool more)
+{
+	const char *colon = strchr(want, ':');
+	unsigned line;
+	char text[ERR_CAP];
+
+	snprintf(text, sizeof text, "%s", want);
+	if (more && colon && sscanf(colon, ":%u:", &line) == 1)
+		snprintf(text, sizeof text, "%.*s:%u%s", (int)(colon - want),
+		    want, line + BEFORE, strchr(colon + 1, ':'));
+	EXPECT_STR(e->text, text);
+	EXPECT(e->status == ST_DATA);
+	EXPECT(scratch_files(1) == 2);
+}
+
+static void
+becomes_so(
+    const char *opening, const char *postings, const char *want, bool more)
+{
+	struct buf lines = { 0 };
+	struct close_told told;
+	struct err e;
+	char *got, *data;
+
+	write_text("opening", opening, more, "2026-11-27");
+	write_text("postings", postings, more, "2026-11-28");
+	if (close_files(
+		"opening", "postings", "2026-11-28", "closing", &told, &e)) {
+		expect_error(&e, want, more);
+		return;
+	}
+	put_text(&lines, want, more, "2.00", "2026-11-28");
+	buf_byte(&lines, '\0');
+	got = scratch_read("closing");
+	data = got + strlen("#recon record 2\n");
+	*strstr(data, "#total") = '\0';
+	EXPECT_STR(data, lines.p);
+	free(got);
+	buf_free(&lines);
+	scratch_files(1);
+}
+
 /* Of these two texts, closed with 2026-11-28, comes this text, but for its
  * control lines; or this error. */
 static void
 becomes(const char *opening, const char *postings, const char *want)
 {
-	struct close_told told;
-	struct err e;
-	char *got, *data;
-
-	scratch_write("opening", opening, strlen(opening));
-	scratch_write("postings", postings, strlen(postings));
-	if (close_files(
-		"opening", "postings", "2026-11-28", "closing", &told, &e)) {
-		EXPECT_STR(e.text, want);
-		EXPECT(e.status == ST_DATA);
-		EXPECT(scratch_files(1) == 2);
-		return;
-	}
-	got = scratch_read("closing");
-	data = got + strlen("#recon record 2\n");
-	*strstr(data, "#total") = '\0';
-	EXPECT_STR(data, want);
-	free(got);
-	scratch_files(1);
+	becomes_so(opening, postings, want, false);
+	becomes_so(opening, postings, want, true);
 }
 
 static void
@@ -76,6 +137,9 @@ currencies(void)
 	    "a\t10.00\tCNY\tL\t2026-11-28\tx=1\n"
 	    "a\t4\tJPY\tR\t2026-11-28\tx=2\n"
 	    "a\t9.00\tUSD\tL\t2026-11-28\n");
+	becomes("a\t1.00\tCNY\tL\t-\n", "a\t2.00\tUSD\tL\t-\n",
+	    "a\t1.00\tCNY\tL\t2026-11-28\n"
+	    "a\t2.00\tUSD\tL\t2026-11-28\n");
 	becomes("a\t1.5\tCNY\tL\t-\n", "a\t0.25\tCNY\tL\t-\n",
 	    "a\t1.75\tCNY\tL\t2026-11-28\n");
 }
@@ -119,6 +183,10 @@ days(void)
 	    "a\t1.00\tCNY\tL\t2026-11-29\n",
 	    "key \"a\": a posting is of 2026-11-29, and the balance of "
 	    "2026-11-28");
+	becomes("a\t1.00\tCNY\tL\t2026-11-26\n",
+	    "a\t1.00\tCNY\tL\t2026-11-26\n",
+	    "key \"a\": a posting is of 2026-11-26, which the opening balance "
+	    "of 2026-11-26 has already");
 	becomes("", "a\t1.00\tCNY\tL\t2026-11-29\n",
 	    "key \"a\": a posting is of 2026-11-29, and the balance of "
 	    "2026-11-28");
@@ -139,7 +207,7 @@ large(void)
 	becomes(opening, "a\t1\tJPY\tL\t-\n",
 	    "opening:1: key \"a\": the balance is too large");
 	becomes(opening, "b\t1\tJPY\tL\t-\n",
-	    "key \"b\": the sum of all balances is too large");
+	    "the sum of all balances in JPY is too large");
 }
 
 /* An account that no batch holds, and one whose postings no batch holds. */
