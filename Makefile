@@ -23,6 +23,8 @@
 #	              what can be asked for
 #	make bench-flow  recon-flow, beside make and the runners people use today,
 #	              and what its store costs; BENCH='--help' and STORE='--help'
+#	make bench-cut  the balances of a date verified, by recon-cut and
+#	              recon-join; BENCH='--help'
 #	make dist     the committed tree as $(BUILD)/recon-$(VERSION).tar.gz
 #	make install  to $(DESTDIR)$(PREFIX)
 #
@@ -357,6 +359,11 @@ bench-flow:
 	tests/bench/flow $(BUILD) $(BENCH)
 	tests/bench/flow-store $(BUILD) $(STORE)
 
+bench-cut:
+	tests/need build bench
+	$(MAKE) all
+	tests/bench/cut-verify $(BUILD) $(BENCH)
+
 dist:
 	@mkdir -p $(BUILD)
 	git -c tar.umask=0022 archive --format=tar --prefix=recon-$(VERSION)/ \
@@ -441,6 +448,6 @@ lint:
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
 .PHONY: all programs filters units plain sanitized seen-by-clang check check-long \
-	check-peers peer-units test quick tsan valgrind cover demo bench bench-flow dist deps install \
-	uninstall clean
+	check-peers peer-units test quick tsan valgrind cover demo bench bench-flow \
+	bench-cut dist deps install uninstall clean
 .SECONDARY:

@@ -155,6 +155,21 @@ nothing_left() {
 	nothing_left
 }
 
+@test "extract: whoever kills it, what it did not end is not there, and again it is" {
+	printf '%s\n' '#!/bin/sh' '[ ! -e deadly ] || kill -9 $PPID' \
+		'cat bill/records' >take
+	chmod +x take
+	sed -i '/^\[system ledger\]/i extract = ./take' pay.cut
+	sealed
+	: >deadly
+	extract 137 --left l pay.cut $D bill
+	steps extracted | diff -u /dev/null -
+	[ ! -e l ]
+	rm deadly
+	extract 0 --left l pay.cut $D bill
+	steps extracted | grep -c sha256="$(sum l)"
+}
+
 @test "extract: what is no whole stream of records of the date is refused, and leaves nothing" {
 	local r=A1${T}1.00${T}CNY
 	sealed

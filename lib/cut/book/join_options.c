@@ -35,10 +35,12 @@ find(struct span word, struct span *value)
 {
 	bool is_long = span_begins(word, SPAN("--"));
 	const char *is = is_long ? memchr(word.p, '=', word.len) : NULL;
-	struct span name = { word.p + 2,
-		(is ? (size_t)(is - word.p) : word.len) - 2 };
+	struct span name = word;
 
 	*value = (struct span){ 0 };
+	if (is_long)
+		name = (struct span){ word.p + 2,
+			(is ? (size_t)(is - word.p) : word.len) - 2 };
 	if (is)
 		*value = (struct span){ is + 1,
 			word.len - (size_t)(is + 1 - word.p) };

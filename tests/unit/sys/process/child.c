@@ -1,6 +1,7 @@
 #include "sys/process/child.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 
 #include "scratch.h"
 #include "sys/clock.h"
@@ -37,6 +38,20 @@ to_its_end(void)
 	EXPECT(c.status == -1 && c.signal == SIGKILL);
 	run("exec no-such-command-here 2>/dev/null", SPAN(""));
 	EXPECT(c.status == CHILD_NOT_FOUND);
+}
+
+static void
+in_a_directory(void)
+{
+	EXPECT(mkdir("there", 0700) == 0);
+	c.out_max = 100;
+	c.dir = "there";
+	run("basename \"$PWD\"", SPAN(""));
+	EXPECT(wrote("there\n") && c.status == 0);
+	c.dir = "nowhere";
+	run("echo ran", SPAN(""));
+	EXPECT(wrote("") && c.status == CHILD_NOT_RUN);
+	c.dir = NULL;
 }
 
 static void
@@ -108,6 +123,7 @@ main(void)
 	    "a command reads what it is given and its end is told", to_its_end);
 	test("much goes through, and what is too much is cut", much);
 	test("its output goes to a file where it is told to", to_a_file);
+	test("it runs in a directory where it is told to", in_a_directory);
 	test("what takes too long is ended, with all it has started", too_long);
 	test("a command that is not there ends as in a shell", not_there);
 	buf_free(&c.out);
