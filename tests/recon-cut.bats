@@ -124,7 +124,7 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 	is 1 at 22:00:00 announce pay.cut $D
 	told 'try 1 begins' 'bill: refused: 明天放假' \
 		'general: withdrawn' 'ledger: withdrawn' 'bill: withdrawn' \
-		withdrawn 'refused: try 1 was withdrawn; announce begins another'
+		withdrawn 'refused: try 1 was withdrawn: bill: 明天放假; announce begins another'
 	logged <<-END
 	bill announce $D 1
 	bill withdraw $D 1
@@ -166,7 +166,7 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 	rm ledger/withdraw
 	is 1 at 23:51:00 announce pay.cut $D
 	told 'ledger: withdrawn' 'bill: withdrawn' withdrawn \
-		'refused: try 1 was withdrawn; announce begins another'
+		'refused: try 1 was withdrawn: general: no; announce begins another'
 }
 
 @test "a person withdraws until it is decided, with a reason" {
@@ -205,7 +205,7 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 	is 1 at 22:55:01 announce pay.cut $D
 	told 'withdrawing: the margin before its cut-off has begun, and it is not decided' \
 		'general: withdrawn' 'ledger: withdrawn' 'bill: withdrawn' \
-		withdrawn 'refused: try 1 was withdrawn; announce begins another'
+		withdrawn 'refused: try 1 was withdrawn: the margin before its cut-off has begun, and it is not decided; announce begins another'
 	states withdrawn withdrawn withdrawn withdrawn
 }
 
@@ -718,6 +718,44 @@ judge_log() {
 	echo 'stuck    nothing has moved for 30 min' | diff -u - last
 }
 
+@test "status: why a round goes back, and what ends that" {
+	echo 'fail 明天放假' >ledger/announce.once
+	echo 'fail lost it' >ledger/withdraw
+	is 1 at 22:00:00 announce pay.cut $D
+	is 0 at 22:00:00 status pay.cut
+	prints <<-'END'
+	book     pay  支付日切, a rehearsal
+	date     2026-11-28 to 2026-11-29, try 1
+	state    withdrawing, since 2026-11-28 22:00:00 +08:00 (0 s)
+	why      ledger: 明天放假
+	cut-off  2026-11-28 23:00:00 +08:00
+	next     withdraw: ledger
+
+	SYSTEM   STATE        TOLD      SINCE                       AGE  WHY
+	bill     announced    -         2026-11-28 22:00:00 +08:00  0 s
+	ledger   withdrawing  withdraw  2026-11-28 22:00:00 +08:00  0 s  lost it
+	general  withdrawn    -         2026-11-28 22:00:00 +08:00  0 s
+	END
+	rm ledger/withdraw
+	is 0 at 22:01:00 withdraw pay.cut $D
+	is 0 at 22:01:00 status pay.cut
+	sed -n 3,6p out >got
+	diff -u - got <<-'END'
+	state    withdrawn, since 2026-11-28 22:01:00 +08:00 (0 s)
+	why      ledger: 明天放假
+	cut-off  2026-11-28 23:00:00 +08:00
+	next     announce
+	END
+	is 0 at 22:01:00 status --json pay.cut
+	grep -q '"why":"ledger: 明天放假","cut_off"' out
+	echo 'retry busy' >bill/announce
+	is 75 at 22:02:00 announce pay.cut $D
+	is 0 at 22:03:00 withdraw --why 'wrong date' pay.cut $D
+	is 0 at 22:03:00 status pay.cut
+	grep '^why' out >got
+	echo 'why      wrong date' | diff -u - got
+}
+
 @test "status: of a date without a round" {
 	decided
 	is 0 at 22:10:00 status pay.cut 2026-11-29
@@ -839,7 +877,7 @@ judge_log() {
 	is 0 at 23:10:00 complete pay.cut $D bill
 	is 0 at 23:12:00 status --json pay.cut
 	prints <<-'END'
-	{"book":"pay","title":"支付日切","date":"2026-11-28","next":"2026-11-29","try":1,"state":"decided","since":"2026-11-28T14:00:00Z","cut_off":"2026-11-28T15:00:00Z","decide_until":"2026-11-28T14:55:00Z","late":false,"rehearsal":true,"shadow":false,"missed":0,"stuck":false,"then":{"command":"ready","system":"ledger","why":null},"systems":[{"system":"bill","title":"账单核心","state":"complete","told":null,"ready":false,"since":"2026-11-28T15:10:00Z","why":null},{"system":"ledger","title":"ledger","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null},{"system":"general","title":"general","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null}]}
+	{"book":"pay","title":"支付日切","date":"2026-11-28","next":"2026-11-29","try":1,"state":"decided","since":"2026-11-28T14:00:00Z","why":null,"cut_off":"2026-11-28T15:00:00Z","decide_until":"2026-11-28T14:55:00Z","late":false,"rehearsal":true,"shadow":false,"missed":0,"stuck":false,"then":{"command":"ready","system":"ledger","why":null},"systems":[{"system":"bill","title":"账单核心","state":"complete","told":null,"ready":false,"since":"2026-11-28T15:10:00Z","why":null},{"system":"ledger","title":"ledger","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null},{"system":"general","title":"general","state":"cut","told":null,"ready":false,"since":"2026-11-28T15:00:00Z","why":null}]}
 	END
 }
 

@@ -37,9 +37,10 @@ put_head(struct buf *b, const struct turn *t, const struct turn_round *r)
 }
 
 static void
-put_state(
-    struct buf *b, const struct truth_round *k, const struct show_clock *c)
+put_state(struct buf *b, const struct cut_view *v, const struct show_clock *c)
 {
+	const struct truth_round *k = &v->round.kept;
+
 	if (!k->exists) {
 		buf_str(b, "state    no try has begun\n");
 		return;
@@ -49,6 +50,11 @@ put_state(
 	buf_str(b, " (");
 	show_age(b, c, k->since * MS);
 	buf_str(b, ")\n");
+	if (v->back.len) {
+		buf_str(b, "why      ");
+		visible_add(b, buf_span(&v->back));
+		buf_byte(b, '\n');
+	}
 }
 
 static void
@@ -156,7 +162,7 @@ cut_status_text(struct buf *b, const struct turn *t, struct cut_view *v)
 		&v->round.book->zone };
 
 	put_head(b, t, &v->round);
-	put_state(b, &v->round.kept, &clock);
+	put_state(b, v, &clock);
 	put_cut_off(b, &v->round.rule, &clock);
 	put_next(b, v);
 	put_trouble(b, v, &clock);

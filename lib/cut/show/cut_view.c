@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "cut/book/cut_days.h"
+#include "cut/turn/turn_back.h"
 #include "cut/turn/turn_dates.h"
 
 static void
@@ -20,6 +21,7 @@ cut_view_free(struct cut_view *v)
 	for (size_t i = 0; v->said && i < v->round.rule.n; i++)
 		forget(&v->said[i]);
 	free(v->said);
+	buf_free(&v->back);
 	turn_round_free(&v->round);
 	*v = (struct cut_view){ 0 };
 }
@@ -98,6 +100,12 @@ find_next(struct cut_view *v, int64_t now)
 {
 	size_t n = v->round.rule.n;
 
+	if (v->round.rule.state == CUT_WITHDRAWING) {
+		v->command = "withdraw";
+		cut_rule_next(
+		    &v->round.rule, CUT_DO_WITHDRAW, n, now, false, &v->next);
+		return;
+	}
 	for (size_t c = 0; c < sizeof commands / sizeof *commands; c++)
 		if (!commands[c].of_each)
 			look(v, c, n, now);
@@ -140,7 +148,8 @@ cut_view_load(struct cut_view *v, struct turn *t, int32_t date, struct err *e)
 	if (v->round.rule.exists &&
 	    truth_steps(&t->truth, &key, 0, see_step, v, e))
 		return -1;
-	if (turn_dates_missed(t, v->round.book, see_missed, v, e))
+	if (turn_back_why(t, &v->round, &v->back, e) ||
+	    turn_dates_missed(t, v->round.book, see_missed, v, e))
 		return -1;
 	find_next(v, now);
 	find_moved(v, now);

@@ -1,5 +1,6 @@
 #include "cut/turn/turn_do.h"
 
+#include "cut/turn/turn_back.h"
 #include "cut/turn/turn_send.h"
 #include "cut/turn/turn_write.h"
 #include "shown/show_time.h"
@@ -142,15 +143,24 @@ has_gone_back(const struct doing *d)
 	    d->round.kept.key.attempt == d->attempt;
 }
 
-static void
-end_gone_back(struct doing *d)
+static int
+end_gone_back(struct doing *d, struct err *e)
 {
+	struct buf why = { 0 };
+	int r;
+
 	if (d->order->command != CUT_DO_ANNOUNCE)
-		return;
+		return 0;
 	*d->status = ST_DIFFER;
-	turn_say(d->t, d->order->date, NULL,
-	    "refused: try %u was withdrawn; announce begins another",
-	    d->round.kept.key.attempt);
+	r = turn_back_why(d->t, &d->round, &why, e);
+	if (r == 0)
+		turn_say(d->t, d->order->date, NULL,
+		    "refused: try %u was withdrawn%s%.*s; announce begins "
+		    "another",
+		    d->round.kept.key.attempt, why.len ? ": " : "",
+		    (int)why.len, why.len ? why.p : "");
+	buf_free(&why);
+	return r;
 }
 
 /* One step; *ended: there is no other. */
@@ -192,7 +202,7 @@ turn_do(struct turn *t, const struct turn_order *o, enum status *status,
 		if (r)
 			break;
 		if (has_gone_back(&d)) {
-			end_gone_back(&d);
+			r = end_gone_back(&d, e);
 			break;
 		}
 		cut_rule_next(&d.round.rule, o->command, d.system, turn_now(t),
