@@ -937,3 +937,33 @@ changed() {
 	is 0 at 2026-11-30T23:01:00 status pay.cut
 	grep -qx 'missed   2 dates, the first 2026-11-29' out
 }
+
+# utc TIME COMMAND...: the same by the clock of UTC.
+utc() {
+	local time=$1 command=$2
+	shift 2
+	recon-cut "$command" --store t.db --rehearse --at "${time}Z" "$@"
+}
+
+@test "a cut-off at any hour, twice, or in none: nothing is cut before that moment" {
+	while read -r zone time fold date before moment; do
+		rm -f t.db
+		cut_book pay "fold = $fold"
+		sed -i "s,^zone = .*,zone = $zone,; s/^cut-off = .*/cut-off = $time/
+			s/^first = .*/first = $date/" pay.cut
+		cut_stand $date
+		is 0 utc ${moment%T*}T00:00:00 announce pay.cut $date
+		is 75 utc $before cut pay.cut $date
+		is 0 utc $moment cut pay.cut $date
+	done <<-'END'
+	Asia/Shanghai 23:00 refuse 2026-11-28 2026-11-28T14:59:59 2026-11-28T15:00:00
+	Asia/Shanghai 00:00 refuse 2026-11-28 2026-11-28T15:59:59 2026-11-28T16:00:00
+	Asia/Shanghai 04:00 refuse 2026-11-28 2026-11-28T19:59:59 2026-11-28T20:00:00
+	Europe/Berlin 02:30 refuse 2026-10-24 2026-10-25T00:29:59 2026-10-25T00:30:00
+	Europe/Berlin 02:30 later 2026-10-24 2026-10-25T01:29:59 2026-10-25T01:30:00
+	Europe/Berlin 02:30 refuse 2026-03-28 2026-03-29T00:59:59 2026-03-29T01:00:00
+	Europe/Berlin 02:30 refuse 2026-10-25 2026-10-26T01:29:59 2026-10-26T01:30:00
+	America/New_York 02:30 refuse 2026-03-07 2026-03-08T06:59:59 2026-03-08T07:00:00
+	America/New_York 02:30 refuse 2026-10-31 2026-11-01T07:29:59 2026-11-01T07:30:00
+	END
+}
