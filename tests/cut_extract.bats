@@ -258,7 +258,11 @@ nothing_left() {
 	extract 2 pay.cut $D bill
 	told 'extract: --left or --right says which file the records go into'
 	extract 2 --left - pay.cut $D bill
-	told 'extract: --left and --right take files, not standard output'
+	told 'extract: --left takes a file that is kept, and - is none'
+	mkfifo pipe
+	extract 2 --left l --right pipe pay.cut $D bill
+	told 'extract: --right takes a file that is kept, and pipe is none'
+	rm pipe
 	extract 2 --left l pay.cut $D nobody
 	told '"nobody" is no system of pay; those are bill, ledger, general'
 	extract 2 --left no/l pay.cut $D bill
@@ -286,4 +290,10 @@ nothing_left() {
 	extract 1 --left l pay.cut $D ledger
 	told '2026-11-28: ledger: extract: refused: the book is in shadow mode, in which no system is asked, and has no command for its extract'
 	logged </dev/null
+}
+
+@test "extract: whatever call fails, a file is old or new, and none is registered that is not there" {
+	! sanitized || skip "what is preloaded comes before the sanitizer"
+	[ "$(uname -m)" = x86_64 ] || skip "the injector knows x86-64"
+	"$HELPER/extract_faults.py" "$BUILD" 25
 }

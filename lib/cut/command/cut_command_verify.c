@@ -1,7 +1,24 @@
+#include <sys/stat.h>
+
 #include "cut/command/cut_command.h"
 #include "cut/verify/extract.h"
 #include "cut/verify/tie.h"
 #include "io/output.h"
+
+/* The verdict is on files that are there, and the system writes beside them. */
+static int
+check_file(const char *option, const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (!path ||
+	    (!output_is_stdout(path) &&
+		(stat(path, &st) || S_ISREG(st.st_mode))))
+		return 0;
+	return err_set(e, ST_FAIL,
+	    "extract: %s takes a file that is kept, and %s is none", option,
+	    path);
+}
 
 static int
 check(const struct cut_options *o, struct err *e)
@@ -13,12 +30,10 @@ check(const struct cut_options *o, struct err *e)
 	if (o->of && o->left && o->right)
 		return err_set(
 		    e, ST_FAIL, "--of: it goes with --left or with --right");
-	if ((o->left && output_is_stdout(o->left)) ||
-	    (o->right && output_is_stdout(o->right)))
-		return err_set(e, ST_FAIL,
-		    "extract: --left and --right take files, not standard "
-		    "output");
-	return 0;
+	return check_file("--left", o->left, e) ||
+		check_file("--right", o->right, e)
+	    ? -1
+	    : 0;
 }
 
 /* What a system has of a date that is sealed. */
