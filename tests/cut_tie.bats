@@ -44,12 +44,18 @@ setup() {
 	steps 'not tied' >got
 	echo '- ledger-general.facts: ledger -> general: 1 left, 1 matched, 1 right, L.CNY=30.00, R.CNY=10.00, R.USD=5.00 -' |
 		diff -u - got
+	is 0 at 23:31:00 status pay.cut $D
+	grep -x 'why      not tied: ledger-general.facts: ledger -> general: 1 left, 1 matched, 1 right, L.CNY=30.00, R.CNY=10.00, R.USD=5.00' out
+	is 0 at 23:31:00 status --json pay.cut $D
+	grep -F '"why":"not tied: ledger-general.facts: ' out
 	# mended there, extracted and compared again
 	cp ledger/records general/records
 	extract 0 --right general.right pay.cut $D general
 	tie 1 bill-ledger.facts ledger-general.facts
 	joined ledger general
 	tie 0 bill-ledger.facts ledger-general.facts
+	is 0 at 23:31:00 status pay.cut $D
+	! grep '^why' out
 }
 
 @test "tie: not before the date is sealed" {

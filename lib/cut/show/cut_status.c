@@ -50,9 +50,9 @@ put_state(struct buf *b, const struct cut_view *v, const struct show_clock *c)
 	buf_str(b, " (");
 	show_age(b, c, k->since * MS);
 	buf_str(b, ")\n");
-	if (v->back.len) {
+	if (v->why.len) {
 		buf_str(b, "why      ");
-		visible_add(b, buf_span(&v->back));
+		visible_add(b, buf_span(&v->why));
 		buf_byte(b, '\n');
 	}
 }

@@ -60,7 +60,7 @@ cut_status_json(struct buf *b, const struct turn *t, const struct cut_view *v)
 	    r->kept.exists ? span_str(cut_state_name(r->kept.state))
 			   : SPAN(""));
 	cut_json_moment(b, "since", r->kept.exists ? r->kept.since : 0);
-	json_put_member(b, "why", buf_span(&v->back));
+	json_put_member(b, "why", buf_span(&v->why));
 	cut_json_moment(b, "cut_off", r->rule.cut_off);
 	cut_json_moment(b, "decide_until", r->rule.margin_at);
 	cut_json_yes(b, "late", r->rule.late);

@@ -21,7 +21,7 @@ cut_view_free(struct cut_view *v)
 	for (size_t i = 0; v->said && i < v->round.rule.n; i++)
 		forget(&v->said[i]);
 	free(v->said);
-	buf_free(&v->back);
+	buf_free(&v->why);
 	turn_round_free(&v->round);
 	*v = (struct cut_view){ 0 };
 }
@@ -40,6 +40,11 @@ see_step(void *arg, const struct truth_step *s, struct err *e)
 	size_t i = cut_book_system(v->round.book, span_str(s->system));
 
 	(void)e;
+	if (!*s->system) {
+		buf_clear(&v->why);
+		if (!strcmp(s->what, "not tied"))
+			buf_printf(&v->why, "not tied: %s", s->why);
+	}
 	if (i >= v->round.rule.n)
 		return 0;
 	forget(&v->said[i]);
@@ -148,7 +153,7 @@ cut_view_load(struct cut_view *v, struct turn *t, int32_t date, struct err *e)
 	if (v->round.rule.exists &&
 	    truth_steps(&t->truth, &key, 0, see_step, v, e))
 		return -1;
-	if (turn_back_why(t, &v->round, &v->back, e) ||
+	if (turn_back_why(t, &v->round, &v->why, e) ||
 	    turn_dates_missed(t, v->round.book, see_missed, v, e))
 		return -1;
 	find_next(v, now);
