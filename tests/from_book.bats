@@ -60,8 +60,8 @@ line_of() {
 	5: titel: unknown key; the nearest is "title"
 	6: [books] is no section of a book; there are book, channels, left, right, join, roll, notify NAME, review, store, report, param NAME, schedule NAME, alarm
 	10: [left] is there twice, in line 7 too
-	14: [notify] is no section of a book; there are book, channels, left, right, join, roll, notify NAME, review, store, report, param NAME, schedule NAME, alarm
-	15: [notify a b] is no section of a book; there are book, channels, left, right, join, roll, notify NAME, review, store, report, param NAME, schedule NAME, alarm
+	14: [notify] is not like [notify NAME]: a name is letters of any script, digits, _ and -, at most 100 bytes, no - first
+	15: [notify a b] is not like [notify NAME]: a name is letters of any script, digits, _ and -, at most 100 bytes, no - first
 	16: [join x] is no section of a book; there are book, channels, left, right, join, roll, notify NAME, review, store, report, param NAME, schedule NAME, alarm
 	18: wholly-unlike: [roll] has no such key
 	19: "no key" is neither [section], key = value nor a comment

@@ -9,6 +9,10 @@
 
 enum { PLAIN_NAME_MAX = 100 /* bytes of a name */ };
 
+#define PLAIN_NAME_SAYS \
+	"letters of any script, digits, _ and -, at most 100 bytes, no - " \
+	"first"
+
 /* Only letters of any script that are shown as they are, digits, and those of
  * also? */
 bool plain_name_made_of(struct span, const char *also);

@@ -49,6 +49,7 @@ struct sections_form {
 	const struct sections_key *keys;   /* end with {0} */
 	/* Is it a name of a section? */
 	bool (*is_name)(struct span);
+	const char *names; /* what those are, for people */
 	/* ST_FAIL where the value is none that the key takes. */
 	int (*check)(const struct sections_key *, const struct sections_entry *,
 	    struct err *);

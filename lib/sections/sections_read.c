@@ -52,6 +52,16 @@ tell_unknown(const struct reader *d, const struct ini *line)
 	buf_free(&all);
 }
 
+/* A part that has names, and here too few, too many or none. */
+static void
+tell_names(const struct reader *d, const struct ini *line,
+    const struct sections_part *part)
+{
+	told_add(d->told, d->to->path, line->line,
+	    "[%s] is not like [%s %s]: a name is %s", excerpt(line->name).s,
+	    part->word, part->names, d->to->form->names);
+}
+
 /* The section that is there already. */
 static const struct sections_section *
 same_section(const struct sections *b, int part, const struct span names[2])
@@ -76,7 +86,10 @@ begin(void *arg, const struct ini *line)
 	d->now = NULL;
 	if (part < 0 ||
 	    !take_names(b->form, &b->form->parts[part], left, names)) {
-		tell_unknown(d, line);
+		if (part >= 0 && b->form->parts[part].names)
+			tell_names(d, line, &b->form->parts[part]);
+		else
+			tell_unknown(d, line);
 		return;
 	}
 	old = same_section(b, part, names);

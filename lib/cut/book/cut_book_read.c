@@ -13,10 +13,9 @@ make(struct cut_book *b, struct told *told)
 	b->name = b->file.stem;
 	if (!cut_name_is(span_str(b->name)))
 		told_add(told, b->file.path, 0,
-		    "\"%s\" is no name of a book, which the file has: letters "
-		    "of ASCII, digits, \"_\" and \"-\", at most %d, no \"-\" "
-		    "first",
-		    b->name, CUT_NAME_MAX);
+		    "\"%s\" is no name of a book, which the file "
+		    "has: " CUT_NAME_SAYS,
+		    b->name);
 	cut_head_read(b, told);
 	cut_systems_read(b, told);
 	cut_jobs_read(b, told);

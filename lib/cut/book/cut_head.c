@@ -1,5 +1,7 @@
 #include "cut/book/cut_head.h"
 
+#include <unistd.h>
+
 #include "cut/book/cut_days.h"
 #include "sections/key_value.h"
 #include "sys/file/path_beside.h"
@@ -43,11 +45,16 @@ read_calendar(struct cut_book *b, struct told *told)
 {
 	const char *name = sections_value(b->head, "calendar", NULL);
 	struct err e;
+	bool there;
 
 	b->every_day = name && !strcmp(name, "every-day");
-	if (name && *name && !b->every_day &&
-	    calendar_read(&b->calendar, beside(b, name), &e))
-		tell(b, "calendar", e.text, told);
+	if (!name || !*name || b->every_day ||
+	    calendar_read(&b->calendar, beside(b, name), &e) == 0)
+		return;
+	there = access(beside(b, name), F_OK) == 0;
+	told_add(told, b->file.path, sections_entry(b->head, "calendar")->line,
+	    "calendar: %s%s", e.text,
+	    there ? "" : "; it is every-day, or a file");
 }
 
 static void

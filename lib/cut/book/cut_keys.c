@@ -73,5 +73,6 @@ const struct sections_form cut_form = {
 	.parts = parts,
 	.keys = keys,
 	.is_name = cut_name_is,
+	.names = CUT_NAME_SAYS,
 	.check = cut_value_check,
 };

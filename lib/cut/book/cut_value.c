@@ -23,10 +23,8 @@ check_name(struct span v, struct err *e)
 {
 	return cut_name_is(v)
 	    ? 0
-	    : err_set(e, ST_FAIL,
-		  "\"%s\" is no name: at most %d letters of ASCII, digits, "
-		  "\"_\" and \"-\", no \"-\" first",
-		  excerpt(v).s, CUT_NAME_MAX);
+	    : err_set(e, ST_FAIL, "\"%s\" is no name: " CUT_NAME_SAYS,
+		  excerpt(v).s);
 }
 
 /* The numbers that words are: the least and the most. */

@@ -8,6 +8,9 @@
 
 enum { CUT_NAME_MAX = 40 /* bytes of the name of a book, system or job */ };
 
+#define CUT_NAME_SAYS \
+	"at most 40 letters of ASCII, digits, \"_\" and \"-\", no \"-\" first"
+
 enum cut_kind {
 	CUT_KIND_TEXT,   /* any, but not empty */
 	CUT_KIND_NAME,   /* of a system or job */

@@ -94,6 +94,7 @@ const struct sections_form book_form = {
 	.parts = parts,
 	.keys = keys,
 	.is_name = plain_name_is,
+	.names = PLAIN_NAME_SAYS,
 	.check = book_value_check,
 };
 

@@ -127,10 +127,7 @@ static void
 begin_named(struct reader *d, struct span name)
 {
 	if (!plain_name_is(name)) {
-		tell(d,
-		    "\"%s\" is no name: letters of any script, digits, _ and "
-		    "-, at most 100 bytes, no - first",
-		    name);
+		tell(d, "\"%s\" is no name: " PLAIN_NAME_SAYS, name);
 		d->now.kind = NONE;
 		return;
 	}

@@ -39,6 +39,7 @@ static const struct sections_form form = { .what = "a thing",
 	.parts = parts,
 	.keys = keys,
 	.is_name = plain_name_is,
+	.names = "a word",
 	.check = check };
 
 /* All that is told of a text, a line each, "LINE TEXT". */
@@ -84,14 +85,13 @@ wrong(void)
 		    "1 [top x] is no section of a thing; there are top, part "
 		    "NAME, edge FROM TO, passed\n" },
 		{ "[part]\n",
-		    "1 [part] is no section of a thing; there are top, part "
-		    "NAME, edge FROM TO, passed\n" },
+		    "1 [part] is not like [part NAME]: a name is a word\n" },
 		{ "[edge a]\n",
-		    "1 [edge a] is no section of a thing; there are top, part "
-		    "NAME, edge FROM TO, passed\n" },
+		    "1 [edge a] is not like [edge FROM TO]: a name is a "
+		    "word\n" },
 		{ "[edge a b c]\n",
-		    "1 [edge a b c] is no section of a thing; there are top, "
-		    "part NAME, edge FROM TO, passed\n" },
+		    "1 [edge a b c] is not like [edge FROM TO]: a name is a "
+		    "word\n" },
 		{ "[top]\n[top]\n", "2 [top] is there twice, in line 1 too\n" },
 		{ "[edge a b]\n[edge b a]\n[edge  a\tb]\n",
 		    "3 [edge  a\\x09b] is there twice, in line 1 too\n" },

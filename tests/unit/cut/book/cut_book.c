@@ -133,8 +133,9 @@ calendars(void)
 	static const char book[] = "[cut]\nzone = UTC\ncut-off = 23:00\n"
 				   "calendar = days\nfirst = 2026-11-28\n" ONE;
 
-	EXPECT_STR(
-	    told_of(book), "4 calendar: days: No such file or directory\n");
+	EXPECT_STR(told_of(book),
+	    "4 calendar: days: No such file or directory; it is every-day, "
+	    "or a file\n");
 	scratch_write("days", "", strlen(""));
 	EXPECT_STR(told_of(book),
 	    "4 calendar: days: names no day: is it the calendar?\n");
@@ -178,9 +179,9 @@ systems(void)
 		    "8 a circle of the data: b is after d is after c is after "
 		    "b\n" },
 		{ HEAD ONE "[system b.c]\n",
-		    "8 [system b.c] is no section of a book of recon-cut; "
-		    "there are cut, alarm, system NAME, verify FROM TO, job "
-		    "NAME\n" },
+		    "8 [system b.c] is not like [system NAME]: a name is at "
+		    "most 40 letters of ASCII, digits, \"_\" and \"-\", no "
+		    "\"-\" first\n" },
 		{ HEAD ONE "extract = x {day}\n",
 		    "8 extract: nobody has the name \"day\"; there is: date "
 		    "next\n" },
@@ -301,11 +302,11 @@ static void
 names(void)
 {
 	EXPECT_STR(told_in("日切.ini", HEAD ONE),
-	    "0 \"日切\" is no name of a book, which the file has: letters of "
-	    "ASCII, digits, \"_\" and \"-\", at most 40, no \"-\" first\n");
+	    "0 \"日切\" is no name of a book, which the file has: at most 40 "
+	    "letters of ASCII, digits, \"_\" and \"-\", no \"-\" first\n");
 	EXPECT_STR(told_in("a.b.ini", HEAD ONE),
-	    "0 \"a.b\" is no name of a book, which the file has: letters of "
-	    "ASCII, digits, \"_\" and \"-\", at most 40, no \"-\" first\n");
+	    "0 \"a.b\" is no name of a book, which the file has: at most 40 "
+	    "letters of ASCII, digits, \"_\" and \"-\", no \"-\" first\n");
 }
 
 /* Systems as they are ordered, each with those that it is after. */
