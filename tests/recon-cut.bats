@@ -558,6 +558,10 @@ print(r["state"], *[s["state"] for s in r["systems"]])' >got
 	is 0 at 23:10:00 complete pay.cut $D bill
 	is 0 at 23:10:00 ready pay.cut $D ledger
 	told 'ledger: ready'
+	is 0 at 23:10:00 history pay.cut $D
+	sed -n "s/.* complete  *$(id -un)  *//p" out >got
+	echo 'out.ledger.count=3 out.ledger.CNY=30.00' | diff -u - got
+	at 23:10:00 history --json pay.cut $D | grep -q 'evidence":"reply={'
 }
 
 @test "two schedulers at once turn a date once" {
@@ -783,6 +787,25 @@ judge_log() {
 	says 'recon-cut: where is the store? --store or RECON_CUT_STORE says it, and HOME is not set'
 }
 
+@test "a store that can not be made, and one that is not there" {
+	if [ "$(id -u)" = 0 ]; then
+		command -v setpriv >/dev/null || skip 'no setpriv'
+		chmod 755 . # others read the book
+		nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
+	else
+		nobody() { "$@"; }
+	fi
+	nobody recon-cut is-date pay.cut $D || skip 'others can not read here'
+	mkdir closed
+	chmod 555 closed
+	is 2 nobody recon-cut announce --store closed/t.db pay.cut $D
+	says 'recon-cut: closed/t.db: Permission denied'
+	is 2 nobody recon-cut announce --store closed/in/t.db pay.cut $D
+	says 'recon-cut: closed/in: Permission denied'
+	is 2 recon-cut date --store closed/t.db pay.cut
+	says 'recon-cut: closed/t.db: there is no store; the first announce makes it, and --store names another'
+}
+
 @test "the store is made below the home of who acts, unless it is said elsewhere" {
 	is 2 recon-cut date pay.cut
 	says "recon-cut: $HOME/.local/state/recon/cut.db: there is no store; the first announce makes it, and --store names another"
@@ -831,6 +854,12 @@ judge_log() {
 	{"file":"pay.cut","line":11,"message":"targets.ini: [ledger] its transport ./system: Permission denied"}
 	{"file":"pay.cut","line":13,"message":"targets.ini: [general] its transport ./system: Permission denied"}
 	END
+	rm targets.ini
+	is 65 recon-cut check pay.cut
+	says 'recon-cut: pay.cut: targets: targets.ini: No such file or directory; it says how systems are reached, recon-targets(5)'
+	sed -i 's/^first/targets = ways.ini\n&/' pay.cut
+	is 65 recon-cut check pay.cut
+	says 'recon-cut: pay.cut:6: targets: ways.ini: No such file or directory; it says how systems are reached, recon-targets(5)'
 	is 2 recon-cut check nothing.cut
 	says 'recon-cut: nothing.cut: No such file or directory'
 }

@@ -13,6 +13,7 @@
 #include "db/db.h"
 #include "db/db_driver.h"
 #include "db/sqlite_kept.h"
+#include "sys/file/path_beside.h"
 
 enum {
 	BUSY_MS = 30000,  /* a reader may take to let a transaction end */
@@ -147,6 +148,25 @@ set(struct db *d, const struct db_wish *w, struct err *e)
 	return w->use == DB_READ ? 0 : run(d, settings, e);
 }
 
+/* SQLite opens what it can not write to read it, and tells how that failed: of
+ * a file that can not be made, that there is none. */
+static int
+fail_to_open(
+    struct db *d, const struct db_wish *w, const char *path, struct err *e)
+{
+	const struct sqlite *s = d->at;
+	struct buf dir = { 0 };
+	int r;
+
+	if (w->use != DB_CREATE || sqlite3_system_errno(s->db) != ENOENT)
+		return fail(d, SQLITE_CANTOPEN, e);
+	path_beside(path, ".", &dir);
+	r = access(dir.p, W_OK | X_OK) ? err_sys(e, ST_FAIL, "%s", d->name)
+				       : fail(d, SQLITE_CANTOPEN, e);
+	buf_free(&dir);
+	return r;
+}
+
 static int
 open_db(struct db *d, const struct db_wish *w, struct err *e)
 {
@@ -166,7 +186,10 @@ open_db(struct db *d, const struct db_wish *w, struct err *e)
 		return err_sys(e, ST_FAIL, "%s", d->name);
 	d->at = s = mem_zeroed(1, sizeof *s);
 	code = sqlite3_open_v2(path, &s->db, flags, NULL);
-	return code == SQLITE_OK ? set(d, w, e) : fail(d, code, e);
+	if (code == SQLITE_OK)
+		return set(d, w, e);
+	return code == SQLITE_CANTOPEN ? fail_to_open(d, w, path, e)
+				       : fail(d, code, e);
 }
 
 static int

@@ -29,12 +29,29 @@ check_target(const struct cut_call *c, const struct cut_book *b,
 	return r;
 }
 
+/* Without the file none of the systems is reached, which is said once. */
+static bool
+lacks_targets(const struct cut_book *b, struct told *told)
+{
+	const struct sections_entry *said = sections_entry(b->head, "targets");
+	struct err e;
+
+	if (access(b->targets, R_OK) == 0)
+		return false;
+	err_sys(&e, ST_FAIL, "targets: %s", b->targets);
+	told_add(told, b->file.path, said ? said->line : 0,
+	    "%s; it says how systems are reached, recon-targets(5)", e.text);
+	return true;
+}
+
 static void
 check_targets(
     const struct cut_call *c, const struct cut_book *b, struct told *told)
 {
 	struct err e;
 
+	if (lacks_targets(b, told))
+		return;
 	for (size_t i = 0; i < b->n_systems; i++)
 		if (check_target(c, b, &b->systems[i], &e))
 			told_err(told, b->file.path, b->systems[i].line, &e);

@@ -39,6 +39,33 @@ put_cell(struct text_table *t, const char *text)
 	show_cell_text(t, *text ? text : "-", NAME_COLUMNS);
 }
 
+/* A reply of JSON, whose members stand behind it, or an empty one. */
+static bool
+is_said_again(struct span value)
+{
+	size_t n = strlen("reply=");
+
+	return span_begins(value, SPAN("reply=")) &&
+	    (value.len == n || value.p[n] == '{');
+}
+
+static void
+put_evidence(struct buf *b, struct span left)
+{
+	while (left.len) {
+		const char *tab = memchr(left.p, '\t', left.len);
+		size_t n = tab ? (size_t)(tab - left.p) : left.len;
+		const struct span value = { left.p, n };
+
+		if (!is_said_again(value)) {
+			buf_str(b, b->len ? " " : "");
+			buf_add(b, value);
+		}
+		n += tab != NULL;
+		left = (struct span){ left.p + n, left.len - n };
+	}
+}
+
 /* The reason, or else what it was done on. */
 static void
 put_why(struct text_table *t, const struct truth_step *s)
@@ -48,9 +75,7 @@ put_why(struct text_table *t, const struct truth_step *s)
 	if (*s->why)
 		buf_str(&text, s->why);
 	else
-		for (size_t i = 0; i < s->evidence.len; i++)
-			buf_byte(&text,
-			    s->evidence.p[i] == '\t' ? ' ' : s->evidence.p[i]);
+		put_evidence(&text, s->evidence);
 	buf_byte(&text, '\0');
 	if (text.len > 1)
 		show_cell_text(t, text.p, WHY_COLUMNS);
