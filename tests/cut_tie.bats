@@ -75,6 +75,9 @@ setup() {
 	tie 1
 	told '2026-11-28: refused: bill -> ledger: no file of facts is of it' \
 		'2026-11-28: refused: ledger -> general: no file of facts is of it'
+	steps 'not tied' | tail -n 1 >got
+	echo '- bill -> ledger: no file of facts is of it; and 1 more -' |
+		diff -u - got
 	recon-join --facts other -o o bill.left general.right
 	tie 1 bill-ledger.facts ledger-general.facts other
 	told '2026-11-28: refused: other: it has compared bill as left with general as right, which is no pair of the book'
@@ -87,6 +90,19 @@ setup() {
 	sealed
 	extracts
 	tie 1 bill-ledger.facts
+	tie 0 ledger-general.facts bill-ledger.facts
+}
+
+@test "tie: of pairs with the same extracts the one whose options were used" {
+	printf '%s\n' '[verify bill ledger]' 'options = --tolerance 0.05' >>pay.cut
+	sealed
+	extracts
+	joined bill ledger --tolerance 0.05
+	tie 1 ledger-general.facts
+	told '2026-11-28: refused: bill -> ledger: no file of facts is of it'
+	cp ledger-general.facts more
+	tie 1 ledger-general.facts bill-ledger.facts more
+	told '2026-11-28: refused: more: bill -> ledger: another file is of it, too'
 	tie 0 ledger-general.facts bill-ledger.facts
 }
 

@@ -33,6 +33,15 @@ moves_nothing(const char *what)
 	    !strcmp(what, "wrong answer");
 }
 
+/* Of the round: the verdict that it is not tied, until another step. */
+static void
+see_of_round(struct cut_view *v, const struct truth_step *s)
+{
+	buf_clear(&v->why);
+	if (strcmp(s->what, "not tied") == 0)
+		buf_printf(&v->why, "not tied: %s", s->why);
+}
+
 static int
 see_step(void *arg, const struct truth_step *s, struct err *e)
 {
@@ -40,11 +49,8 @@ see_step(void *arg, const struct truth_step *s, struct err *e)
 	size_t i = cut_book_system(v->round.book, span_str(s->system));
 
 	(void)e;
-	if (!*s->system) {
-		buf_clear(&v->why);
-		if (!strcmp(s->what, "not tied"))
-			buf_printf(&v->why, "not tied: %s", s->why);
-	}
+	if (!*s->system)
+		see_of_round(v, s);
 	if (i >= v->round.rule.n)
 		return 0;
 	forget(&v->said[i]);

@@ -17,9 +17,8 @@ struct cut_view_said {
 struct cut_view {
 	struct turn_round round;    /* owned */
 	struct cut_view_said *said; /* owned: one a system */
-	struct buf
-	    why; /* owned: why it goes or went back, or is not tied; or no
-	                 * bytes */
+	struct buf why; /* owned: why it goes or went back, or was not tied;
+	                 * or no bytes */
 	uint32_t missed;
 	int32_t first_missed;
 	const char *command;  /* that comes next, NULL: none */

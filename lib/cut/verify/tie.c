@@ -15,17 +15,21 @@ struct tying {
 	struct extracts extracts; /* owned */
 	bool *taken;              /* owned: the pairs that were compared */
 	struct buf evidence;      /* owned */
-	struct buf why;           /* owned: what was wrong last */
+	struct buf why;           /* owned: what was wrong first */
+	size_t n_wrong;
 };
 
 /* Something is wrong: with a file, unless that is NULL. */
 static void
 refuse(struct tying *x, const char *file, const char *why)
 {
-	buf_clear(&x->why);
-	buf_printf(
-	    &x->why, "%s%s%s%c", file ? file : "", file ? ": " : "", why, '\0');
-	turn_say(x->t, x->round.date, NULL, "refused: %s", x->why.p);
+	const char *colon = file ? ": " : "";
+
+	file = file ? file : "";
+	turn_say(
+	    x->t, x->round.date, NULL, "refused: %s%s%s", file, colon, why);
+	if (x->n_wrong++ == 0)
+		buf_printf(&x->why, "%s%s%s", file, colon, why);
 }
 
 static const char *
@@ -136,6 +140,9 @@ write_refusal(struct tying *x, struct err *e)
 	const struct truth_key key = turn_round_key(x->t, &x->round);
 	int64_t step;
 
+	if (x->n_wrong > 1)
+		buf_printf(&x->why, "; and %zu more", x->n_wrong - 1);
+	buf_byte(&x->why, '\0');
 	return truth_note(&x->t->truth, &key, NULL, "not tied", x->why.p,
 	    (struct span){ 0 }, &step, e);
 }
@@ -147,7 +154,7 @@ tie(struct tying *x, enum status *status, struct err *e)
 
 	if (look(x, e))
 		return -1;
-	if (x->why.len) {
+	if (x->n_wrong) {
 		*status = ST_DIFFER;
 		return write_refusal(x, e);
 	}

@@ -19,8 +19,9 @@ tie_found_run(const struct stage *s, struct err *e)
 	    (int)s->status, (int)s->reason.len, s->reason.p ? s->reason.p : "");
 }
 
-static int
-check_options(const struct cut_pair *p, const struct stage *s, struct err *e)
+int
+tie_found_options(
+    const struct cut_pair *p, const struct stage *s, struct err *e)
 {
 	struct buf book = { 0 }, run = { 0 };
 	int r = 0;
@@ -150,8 +151,8 @@ tie_found_check(const struct cut_book *b, const struct cut_pair *p,
     const struct stage *s, struct err *e)
 {
 	struct buf name = { 0 };
-	int r =
-	    check_options(p, s, e) || check_classes(s, e) || check_whole(s, e);
+	int r = tie_found_options(p, s, e) || check_classes(s, e) ||
+	    check_whole(s, e);
 
 	if (r == 0)
 		return 0;

@@ -12,6 +12,10 @@
  * that did not end well. */
 int tie_found_run(const struct stage *, struct err *);
 
+/* Was it run with the options of the pair? Else ST_DIFFER, with both. */
+int tie_found_options(
+    const struct cut_pair *, const struct stage *, struct err *);
+
 /* ST_DIFFER, with the reason, where it was run with other options than those of
  * the pair; and where anything did not match or is not in the results, with the
  * figures. */

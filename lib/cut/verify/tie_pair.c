@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "cut/verify/tie_found.h"
 #include "text/tsv.h"
 #include "value/time/date.h"
 
@@ -151,25 +152,38 @@ tell_no_pair(struct turn *t, const struct looking *l, struct err *e)
 	    s[x[1]->system].name, x[1]->side == 'L' ? "left" : "right");
 }
 
+/* How well a pair that they are fits: 0, it is taken; 1, the book says other
+ * options; 2. */
 static int
-find_pair(const struct looking *l, const bool *taken, struct tie_pair *to,
-    struct err *e)
+rank(const struct looking *l, const struct stage *s, const bool *taken,
+    size_t pair)
+{
+	struct err e;
+
+	if (taken[pair])
+		return 0;
+	return tie_found_options(&l->book->pairs[pair], s, &e) ? 1 : 2;
+}
+
+static int
+find_pair(const struct looking *l, const struct stage *s, const bool *taken,
+    struct tie_pair *to, struct err *e)
 {
 	const struct cut_book *b = l->book;
-	size_t twice = b->n_pairs;
+	struct tie_pair is;
+	int best = -1;
 
 	for (size_t i = 0; i < b->n_pairs; i++) {
-		if (!is_pair(l, i, to))
+		if (!is_pair(l, i, &is) || rank(l, s, taken, i) <= best)
 			continue;
-		if (!taken[i])
-			return 1;
-		twice = i;
+		best = rank(l, s, taken, i);
+		*to = is;
 	}
-	if (twice == b->n_pairs)
-		return 0;
+	if (best != 0)
+		return best > 0;
 	return err_set(e, ST_DIFFER, "%s -> %s: another file is of it, too",
-	    b->systems[b->pairs[twice].from].name,
-	    b->systems[b->pairs[twice].to].name);
+	    b->systems[b->pairs[to->pair].from].name,
+	    b->systems[b->pairs[to->pair].to].name);
 }
 
 int
@@ -182,7 +196,7 @@ tie_pair_find(struct turn *t, const struct turn_round *r,
 
 	if (find_inputs(&l, s, e))
 		return -1;
-	got = find_pair(&l, taken, to, e);
+	got = find_pair(&l, s, taken, to, e);
 	if (got == 0)
 		return tell_no_pair(t, &l, e);
 	return got < 0 ? -1 : 0;

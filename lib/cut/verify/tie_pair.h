@@ -15,8 +15,9 @@ struct tie_pair {
 };
 
 /*
- * Finds it, at best one of those that are not taken: two pairs may have the same
- * extracts, as where there are no records. ST_DIFFER, with the reason, where an
+ * Finds it, at best one that is not taken and has the options that it was run
+ * with: two pairs may have the same extracts, as where nothing is lost on the
+ * way. ST_DIFFER, with the reason, where an
  * input is no extract of the round, where there is no such pair, and where it is
  * taken.
  */
