@@ -834,6 +834,48 @@ judge_log() {
 	prints <<<2026-12-01
 }
 
+@test "a date that systems were turned to is the next, whatever the book says by then" {
+	local is='the systems were turned to 2026-11-29, and that is turned next'
+	sealed
+	cat >days <<-'END'
+	weekend none
+	2026-11-29 storm
+	END
+	sed -i 's/^calendar = .*/calendar = days/' pay.cut
+	is 1 at 2026-11-30T22:00:00 announce pay.cut 2026-11-30
+	says "recon-cut: 2026-11-30: refused: $is"
+	is 0 at 2026-11-29T23:00:00 missed pay.cut
+	prints <<<2026-11-29
+	sed -i 's/^calendar = .*/calendar = every-day/' pay.cut
+	sed -i 's/^first = .*/first = 2026-12-05/' pay.cut
+	is 1 at 2026-12-05T22:00:00 announce pay.cut 2026-12-05
+	says "recon-cut: 2026-12-05: refused: $is"
+	sed -i 's/^first = .*/first = 2026-11-20/' pay.cut
+	is 1 at 2026-11-28T23:30:00 announce --why again pay.cut 2026-11-20
+	says "recon-cut: 2026-11-20: refused: $is"
+	is 75 at 2026-11-29T22:00:00 announce pay.cut 2026-11-30
+	says 'recon-cut: 2026-11-30: the date before it is not sealed yet'
+	logged </dev/null
+	is 0 at 2026-11-29T22:00:00 announce pay.cut 2026-11-29
+}
+
+@test "a calendar that is gone, or has the date off by now, keeps no round from its end" {
+	cat >days <<-'END'
+	weekend none
+	2026-12-25 Christmas
+	END
+	sed -i 's/^calendar = .*/calendar = days/' pay.cut
+	decided
+	echo '2026-11-28 storm' >>days
+	is 0 at 23:00:00 cut pay.cut $D bill
+	rm days
+	is 0 at 23:00:00 cut pay.cut $D
+	is 0 at 23:10:00 complete pay.cut $D bill
+	is 0 at 23:10:00 status pay.cut
+	is 65 at 23:10:00 announce pay.cut 2026-11-29
+	says 'recon-cut: pay.cut:5: calendar: days: No such file or directory; it is every-day, or a file'
+}
+
 @test "check: what is wrong with a book, and with what it names" {
 	is 0 recon-cut check pay.cut
 	says ''

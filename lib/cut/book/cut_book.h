@@ -88,6 +88,7 @@ struct cut_book {
 	uint32_t stuck; /* seconds until a round that stands still alarms */
 	bool shadow;    /* nothing is sent */
 	bool zh;        /* titles in the flow are Chinese */
+	bool is_kept;   /* by a round, below */
 	const char *targets; /* the path of the file of targets */
 	const struct sections_section *head; /* [cut]; NULL: there is none */
 	struct cut_system *systems; /* owned; the one that validates first */
@@ -106,8 +107,14 @@ struct cut_book {
 int cut_book_read(
     struct cut_book *, const char *path, struct told *, struct err *);
 
-/* The same of the text that is in that file, as a round keeps it. */
+/* The same of the text that is in that file. */
 int cut_book_read_text(struct cut_book *, const char *path, struct span text,
+    struct told *, struct err *);
+
+/* The same of a text that was whole when a round began, which keeps it. The
+ * calendar is another file, and may have changed: what is wrong with it is not
+ * told here, and what is off only where dates are asked for. */
+int cut_book_read_kept(struct cut_book *, const char *path, struct span text,
     struct told *, struct err *);
 
 /* The place of a system of that name; n_systems where there is none. */

@@ -35,13 +35,28 @@ cut_book_read(
 	return 0;
 }
 
+static int
+read_text(struct cut_book *b, const char *path, struct span text, bool is_kept,
+    struct told *told)
+{
+	*b = (struct cut_book){ .is_kept = is_kept };
+	sections_read_text(&b->file, &cut_form, path, text, told);
+	make(b, told);
+	return 0;
+}
+
 int
 cut_book_read_text(struct cut_book *b, const char *path, struct span text,
     struct told *told, struct err *e)
 {
 	(void)e;
-	*b = (struct cut_book){ 0 };
-	sections_read_text(&b->file, &cut_form, path, text, told);
-	make(b, told);
-	return 0;
+	return read_text(b, path, text, false, told);
+}
+
+int
+cut_book_read_kept(struct cut_book *b, const char *path, struct span text,
+    struct told *told, struct err *e)
+{
+	(void)e;
+	return read_text(b, path, text, true, told);
 }

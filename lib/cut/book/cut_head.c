@@ -49,7 +49,7 @@ read_calendar(struct cut_book *b, struct told *told)
 
 	b->every_day = name && !strcmp(name, "every-day");
 	if (!name || !*name || b->every_day ||
-	    calendar_read(&b->calendar, beside(b, name), &e) == 0)
+	    calendar_read(&b->calendar, beside(b, name), &e) == 0 || b->is_kept)
 		return;
 	there = access(beside(b, name), F_OK) == 0;
 	told_add(told, b->file.path, sections_entry(b->head, "calendar")->line,
@@ -76,7 +76,7 @@ read_first(struct cut_book *b, struct told *told)
 
 	if (!date_parse(
 		span_str(sections_value(b->head, "first", "")), &b->first) ||
-	    (!b->every_day && !b->calendar.n))
+	    (!b->every_day && !b->calendar.n) || b->is_kept)
 		return;
 	if (cut_days_of(b, b->first, &date, &e))
 		tell(b, "first", e.text, told);

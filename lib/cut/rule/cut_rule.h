@@ -83,6 +83,9 @@ struct cut_round {
 	bool late;            /* opened behind its cut-off */
 	bool before_sealed;   /* the date before is sealed, or there is none */
 	bool before_locked;   /* likewise locked */
+	bool out_of_turn;     /* rounds that are decided have turned the systems
+	                       * to another date, */
+	int32_t in_turn;      /* this one (date.h), and not on the way here */
 	int64_t cut_off, margin_at; /* moments: margin_at is the last at which
 	                             * it may be decided, unless late */
 	uint32_t missed; /* dates whose cut-off has passed by now and that have

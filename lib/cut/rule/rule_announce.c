@@ -2,14 +2,27 @@
 #include <stdio.h>
 
 #include "cut/rule/rule_inside.h"
+#include "value/time/date.h"
 
 #define MARGIN "the margin before its cut-off has begun"
+
+static void
+refuse_out_of_turn(const struct cut_round *r, struct cut_next *x)
+{
+	char date[DATE_LEN + 1];
+
+	date_format(r->in_turn, date);
+	rule_refuse(x, r->n,
+	    "the systems were turned to %s, and that is turned next", date);
+}
 
 static void
 open_try(
     const struct cut_round *r, int64_t now, bool insists, struct cut_next *x)
 {
-	if (!r->before_sealed) {
+	if (r->out_of_turn) {
+		refuse_out_of_turn(r, x);
+	} else if (!r->before_sealed) {
 		rule_wait(x, r->n, 0, "the date before it is not sealed yet");
 	} else if (now <= r->margin_at) {
 		x->is = CUT_NEXT_OPEN;

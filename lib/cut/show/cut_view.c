@@ -159,8 +159,10 @@ cut_view_load(struct cut_view *v, struct turn *t, int32_t date, struct err *e)
 	if (v->round.rule.exists &&
 	    truth_steps(&t->truth, &key, 0, see_step, v, e))
 		return -1;
-	if (turn_back_why(t, &v->round, &v->why, e) ||
-	    turn_dates_missed(t, v->round.book, see_missed, v, e))
+	if (turn_back_why(t, &v->round, &v->why, e))
+		return -1;
+	/* by the book as it is now, if that can tell */
+	if (t->told.n == 0 && turn_dates_missed(t, &t->book, see_missed, v, e))
 		return -1;
 	find_next(v, now);
 	find_moved(v, now);

@@ -120,7 +120,7 @@ int truth_note(struct truth *, const struct truth_key *, const char *system,
     struct err *);
 
 struct truth_date {
-	int32_t date;
+	int32_t date, next;
 	unsigned attempts;
 	enum cut_state state; /* of the last try */
 	int64_t sealed;       /* as above */

@@ -7,7 +7,8 @@ take_date(struct truth *t, struct truth_date *d, struct err *e)
 	d->attempts = (unsigned)db_cell_int(&t->db, 1);
 	d->sealed = db_cell_int(&t->db, 3);
 	return truth_cell_date(t, 0, &d->date, e) ||
-		truth_cell_state(t, 2, &d->state, e)
+		truth_cell_state(t, 2, &d->state, e) ||
+		truth_cell_date(t, 4, &d->next, e)
 	    ? -1
 	    : 0;
 }
@@ -23,7 +24,8 @@ truth_dates(struct truth *t, const char *book, const char *cycle, int32_t from,
 	int r;
 
 	if (db_ask(&t->db,
-		"SELECT r.date, r.attempt, r.state, r.sealed FROM cut_round r "
+		"SELECT r.date, r.attempt, r.state, r.sealed, r.next FROM "
+	        "cut_round r "
 		"WHERE r.book = $1 AND r.cycle = $2 AND r.date >= $3 AND "
 		"r.attempt = (SELECT max(s.attempt) FROM cut_round s WHERE "
 		"s.book = r.book AND s.cycle = r.cycle AND s.date = r.date) "

@@ -9,10 +9,12 @@
 
 struct turn_dates {
 	bool before_sealed, before_locked; /* as cut_rule.h has them */
-	uint32_t missed;
+	bool out_of_turn;
+	int32_t in_turn;
 };
 
-/* Of a date of this book, which is that of a round or the one in the turn. */
+/* Of a date of this book, which is that of a round or the one in the turn. What
+ * is before it is known from the rounds alone, whatever the calendar says. */
 int turn_dates_of(struct turn *, struct cut_book *, int32_t date,
     struct turn_dates *, struct err *);
 
@@ -20,6 +22,10 @@ int turn_dates_of(struct turn *, struct cut_book *, int32_t date,
  * oldest first; each returns -1 to end. */
 int turn_dates_missed(struct turn *, struct cut_book *,
     int (*each)(void *, int32_t date, struct err *), void *arg, struct err *);
+
+/* How many these are. */
+int turn_dates_count(
+    struct turn *, struct cut_book *, uint32_t *missed, struct err *);
 
 /* The last date that has a try, whatever became of it: 1; 0 where none has. */
 int turn_dates_last(struct turn *, int32_t *date, struct err *);

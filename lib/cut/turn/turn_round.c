@@ -43,7 +43,7 @@ read_own(const struct turn *t, struct turn_round *r, struct err *e)
 		return 0;
 	cut_book_free(&r->own);
 	r->own = (struct cut_book){ 0 };
-	got = cut_book_read_text(
+	got = cut_book_read_kept(
 	    &r->own, t->wish.book, buf_span(&r->kept.text), &told, e);
 	if (got == 0 && told.n)
 		got = err_set(e, ST_DATA,
@@ -121,8 +121,10 @@ set_rule(struct turn *t, struct turn_round *r, struct err *e)
 {
 	bool there = is_there(&r->kept);
 	struct turn_dates dates;
+	uint32_t missed = 0;
 
-	if (turn_dates_of(t, r->book, r->date, &dates, e))
+	if (turn_dates_of(t, r->book, r->date, &dates, e) ||
+	    (!there && turn_dates_count(t, r->book, &missed, e)))
 		return -1;
 	r->rule = (struct cut_round){
 		.systems = r->stands,
@@ -134,7 +136,9 @@ set_rule(struct turn *t, struct turn_round *r, struct err *e)
 		.before_locked = dates.before_locked,
 		.cut_off =
 		    there ? r->kept.cut_off : cut_days_end(r->book, r->date),
-		.missed = dates.missed,
+		.out_of_turn = !there && dates.out_of_turn,
+		.in_turn = dates.in_turn,
+		.missed = missed,
 		.max = r->book->max,
 	};
 	r->rule.margin_at = r->rule.cut_off - r->book->margin;

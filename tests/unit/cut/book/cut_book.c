@@ -127,6 +127,22 @@ values(void)
 	expect_rows(rows, sizeof rows / sizeof *rows);
 }
 
+/* Nothing is told of it where a round keeps it. */
+static bool
+is_kept(const char *book)
+{
+	struct told told = { 0 };
+	struct cut_book c;
+	struct err e;
+	bool is;
+
+	cut_book_read_kept(&c, "pay.ini", span_str(book), &told, &e);
+	is = told.n == 0;
+	cut_book_free(&c);
+	told_free(&told);
+	return is;
+}
+
 static void
 calendars(void)
 {
@@ -136,6 +152,7 @@ calendars(void)
 	EXPECT_STR(told_of(book),
 	    "4 calendar: days: No such file or directory; it is every-day, "
 	    "or a file\n");
+	EXPECT(is_kept(book));
 	scratch_write("days", "", strlen(""));
 	EXPECT_STR(told_of(book),
 	    "4 calendar: days: names no day: is it the calendar?\n");
@@ -143,6 +160,7 @@ calendars(void)
 	    "days", "2026-12-25 Christmas\n", strlen("2026-12-25 Christmas\n"));
 	EXPECT_STR(
 	    told_of(book), "5 first: the calendar has it as a day off\n");
+	EXPECT(is_kept(book));
 	scratch_write("days", "work 2026-11-28\n", strlen("work 2026-11-28\n"));
 	EXPECT_STR(told_of(book), "");
 	scratch_write("days", "2025-12-25\n", strlen("2025-12-25\n"));

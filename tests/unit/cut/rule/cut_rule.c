@@ -72,6 +72,7 @@ flag(const struct a_case *c, const char *name, size_t len)
 		{ "why", c->why },
 		{ "sealed", c->r.before_sealed },
 		{ "locked", c->r.before_locked },
+		{ "away", c->r.out_of_turn },
 	};
 
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
@@ -189,11 +190,12 @@ show(const struct a_case *c)
 
 	stand_word(words[0], &c->s[0]);
 	stand_word(words[1], &c->s[1]);
-	printf("# %s | %s | %s | %s %s |%s%s%s%s%s\n", c->command,
+	printf("# %s | %s | %s | %s %s |%s%s%s%s%s%s\n", c->command,
 	    round_word(c), c->time, words[0], words[1],
 	    c->r.late ? " late" : "", c->r.missed > c->r.max ? " over" : "",
 	    c->why ? " why" : "", c->r.before_sealed ? " sealed" : "",
-	    c->r.before_locked ? " locked" : "");
+	    c->r.before_locked ? " locked" : "",
+	    c->r.out_of_turn ? " away" : "");
 }
 
 /* Which rows are of a command: known since the case before. */
@@ -299,7 +301,7 @@ all_flags(struct a_case *c)
 		{ "margin", 1999 }, { "behind", 2000 }, { "behind", 9000 } };
 
 	for (size_t t = 0; t < sizeof times / sizeof *times; t++)
-		for (unsigned f = 0; f < 32; f++) {
+		for (unsigned f = 0; f < 64; f++) {
 			c->time = times[t].name;
 			c->now = times[t].now;
 			c->r.late = f & 1;
@@ -307,6 +309,8 @@ all_flags(struct a_case *c)
 			c->why = f & 4;
 			c->r.before_sealed = f & 8;
 			c->r.before_locked = f & 16;
+			c->r.out_of_turn = f & 32;
+			c->r.in_turn = 20786; /* 2026-11-29 */
 			all_commands(c);
 			all_steps(c);
 		}

@@ -263,6 +263,7 @@ add_date(void *arg, const struct truth_date *d, struct err *err)
 {
 	struct buf *b = arg;
 
+	EXPECT(d->next == d->date + 1);
 	buf_printf(b, "%d %u %s %lld\n", (int)(d->date - DATE), d->attempts,
 	    cut_state_name(d->state), (long long)d->sealed);
 	return b->len > 60 ? err_set(err, ST_FAIL, "enough") : 0;
