@@ -103,12 +103,13 @@ close() {
 	balance --db db --date 2026-11-28 --allow-empty|balance: --require-total and --allow-empty go with --opening
 	balance --opening opening --date 2026-11-28 --wait 1|balance: --wait goes with --db
 	balance --opening - --date 2026-11-28|-: standard input is there only once
-	balance --db none --date 2026-11-28|none: No such file or directory
+	balance --db none --date 2026-11-28|none: there is no database; recon-cut post --date makes it
 	post postings|post: --db says which database the accounts are in
 	post --db db --late keep postings|post: --late: "keep" is none of roll, refuse
 	post --db db --next 2026-11-28 postings|--next: it is a date behind that of --date
 	post --db db --date 2026-11-28 --next 2026-11-28 postings|--next: it is a date behind that of --date
-	post --db db postings|db: No such file or directory
+	post --db db postings|db: there is no database; recon-cut post --date makes it
+	post --db sqlite:db postings|sqlite:db: there is no database; recon-cut post --date makes it
 	END
 }
 

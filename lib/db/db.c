@@ -1,6 +1,8 @@
 #include "db/db.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -19,6 +21,18 @@ enum db_kind
 db_kind_of(const char *url)
 {
 	return is_postgres(url) ? DB_POSTGRES : DB_SQLITE;
+}
+
+bool
+db_is_there(const char *url)
+{
+	const char *path = url;
+
+	if (db_kind_of(url) != DB_SQLITE)
+		return true;
+	if (span_begins(span_str(url), SPAN("sqlite:")))
+		path += 7;
+	return access(path, F_OK) == 0 || errno != ENOENT;
 }
 
 /* USER:PASSWORD@ before the first "/", or password= behind a "?". */

@@ -79,6 +79,9 @@ struct db {
 /* What a URL names; nothing is looked at. */
 enum db_kind db_kind_of(const char *url);
 
+/* False for a file of SQLite that is not there; of a server nothing is known. */
+bool db_is_there(const char *url);
+
 /* ST_FAIL for a URL with a password in it, which others see. */
 int db_open(struct db *, const struct db_wish *, struct err *);
 

@@ -85,6 +85,10 @@ open_db(struct accounts *a, const struct db_wish *w, const int32_t *first,
 {
 	int there;
 
+	if (!first && !db_is_there(w->url))
+		return err_set(e, ST_FAIL,
+		    "%s: there is no database; recon-cut post --date makes it",
+		    w->url);
 	if (db_open(&a->db, w, e))
 		return -1;
 	there = look(a, e);

@@ -1,8 +1,6 @@
 #include "cut/command/cut_command.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "option/kept_place.h"
@@ -78,12 +76,12 @@ prepare(const char *url, enum db_use use, struct err *e)
 	if (strncmp(path, "sqlite:", 7) == 0)
 		path += 7;
 	if (use != DB_CREATE)
-		return access(path, F_OK) && errno == ENOENT
-		    ? err_set(e, ST_FAIL,
+		return db_is_there(url)
+		    ? 0
+		    : err_set(e, ST_FAIL,
 			  "%s: there is no store; the first announce makes it, "
 			  "and --store names another",
-			  path)
-		    : 0;
+			  path);
 	slash = strrchr(path, '/');
 	if (!slash || slash == path)
 		return 0;

@@ -195,10 +195,10 @@ refuse(const struct split *s, struct err *e)
 	uint64_t n = s->told->late;
 
 	return err_set(e, ST_DATA,
-	    "%" PRIu64 " record%s late: %s sealed by step %" PRId64, n,
+	    "%" PRIu64 " record%s late: %s sealed by step %" PRId64 "%s", n,
 	    n == 1 ? " is" : "s are",
-	    n == 1 ? "its date was" : "their dates were",
-	    s->wish->seals->as_of);
+	    n == 1 ? "its date was" : "their dates were", s->wish->seals->as_of,
+	    s->wish->refused ? "" : " (--refused FILE lists them)");
 }
 
 static int

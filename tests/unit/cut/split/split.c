@@ -178,7 +178,9 @@ refuses(void)
 	    holds("out/2026-11-28.records", "A\t1.00\tCNY\tL\t2026-11-28\n"));
 	wish.refused = NULL;
 	EXPECT(split("A\t1.00\tCNY\tL\t2026-11-27\n") < 0);
-	EXPECT_STR(e.text, "1 record is late: its date was sealed by step 41");
+	EXPECT_STR(e.text,
+	    "1 record is late: its date was sealed by step 41 (--refused FILE "
+	    "lists them)");
 	/* the one before is still there */
 	EXPECT(
 	    holds("out/2026-11-28.records", "A\t1.00\tCNY\tL\t2026-11-28\n"));
