@@ -1,5 +1,5 @@
 # What every program does alike, as a table: each test goes over all of them, but
-# for recon-fetch and recon-flow, which are no filters and have tests of their own.
+# for recon-fetch, recon-flow and recon-cut, which are no filters and have tests of their own.
 
 load helper
 
@@ -58,7 +58,7 @@ all() {
 	cd "$BATS_TEST_TMPDIR"
 	for path in "$BUILD"/bin/recon-*; do
 		p=$(basename "$path")
-		case $p in recon-fetch | recon-flow) continue ;; esac
+		case $p in recon-fetch | recon-flow | recon-cut) continue ;; esac
 		in=$BATS_TEST_TMPDIR/$p.in
 		input_of "$p" >"$in"
 		needs_of "$p"
