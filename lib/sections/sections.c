@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 const struct sections_section *
-sections_find(const struct sections *b, int part)
+sections_find(const struct sections *b, unsigned part)
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (b->list[i].part == part)
@@ -39,7 +39,7 @@ is_called(const struct sections_key *k, const char *name)
 }
 
 const struct sections_key *
-sections_key(const struct sections_form *form, int part, const char *name)
+sections_key(const struct sections_form *form, unsigned part, const char *name)
 {
 	for (const struct sections_key *k = form->keys; k->name; k++)
 		if ((k->parts >> part & 1) && is_called(k, name))

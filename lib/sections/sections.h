@@ -19,7 +19,7 @@ struct sections_entry {
 };
 
 struct sections_section {
-	int part;         /* of the form, from 0 */
+	unsigned part;    /* of the form, from 0 */
 	const char *name; /* behind the word; "": none */
 	const char *to;   /* the second name; "": none */
 	uint64_t line;
@@ -80,7 +80,8 @@ void sections_read_text(struct sections *, const struct sections_form *,
     const char *path, struct span text, struct told *);
 
 /* The first section of that part, NULL where there is none. */
-const struct sections_section *sections_find(const struct sections *, int part);
+const struct sections_section *sections_find(
+    const struct sections *, unsigned part);
 
 /* The first entry of that key, NULL where the section, which may be NULL, or
  * the key is not there. */
@@ -93,7 +94,7 @@ const char *sections_value(
 
 /* The key of that part; NULL: it has none of that name. */
 const struct sections_key *sections_key(
-    const struct sections_form *, int part, const char *name);
+    const struct sections_form *, unsigned part, const char *name);
 
 /* Adds "[word name]". */
 void sections_head_add(const struct sections_form *,

@@ -27,14 +27,14 @@ take_names(const struct sections_form *form, const struct sections_part *part,
 	return span_word(&left).len == 0;
 }
 
-/* The part of that word, -1: none. */
-static int
+/* The part of that word; NULL: none. */
+static const struct sections_part *
 part_of(const struct sections_form *form, struct span word)
 {
-	for (int i = 0; form->parts[i].word; i++)
-		if (span_eq(word, span_str(form->parts[i].word)))
-			return i;
-	return -1;
+	for (const struct sections_part *p = form->parts; p->word; p++)
+		if (span_eq(word, span_str(p->word)))
+			return p;
+	return NULL;
 }
 
 static void
@@ -64,7 +64,8 @@ tell_names(const struct reader *d, const struct ini *line,
 
 /* The section that is there already. */
 static const struct sections_section *
-same_section(const struct sections *b, int part, const struct span names[2])
+same_section(
+    const struct sections *b, unsigned part, const struct span names[2])
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (b->list[i].part == part &&
@@ -81,17 +82,18 @@ begin(void *arg, const struct ini *line)
 	const struct sections_section *old;
 	struct sections *b = d->to;
 	struct span left = line->name, names[2];
-	int part = part_of(b->form, span_word(&left));
+	const struct sections_part *is = part_of(b->form, span_word(&left));
+	unsigned part;
 
 	d->now = NULL;
-	if (part < 0 ||
-	    !take_names(b->form, &b->form->parts[part], left, names)) {
-		if (part >= 0 && b->form->parts[part].names)
-			tell_names(d, line, &b->form->parts[part]);
+	if (!is || !take_names(b->form, is, left, names)) {
+		if (is && is->names)
+			tell_names(d, line, is);
 		else
 			tell_unknown(d, line);
 		return;
 	}
+	part = (unsigned)(is - b->form->parts);
 	old = same_section(b, part, names);
 	if (old) {
 		told_add(d->told, b->path, line->line,
@@ -109,7 +111,7 @@ begin(void *arg, const struct ini *line)
 
 /* The nearest key that the part has, at the distance of a slip; NULL: none. */
 static const char *
-nearest(const struct sections_form *form, int part, const char *name)
+nearest(const struct sections_form *form, unsigned part, const char *name)
 {
 	size_t least = strlen(name) / 3 < 2 ? 2 : strlen(name) / 3;
 	const char *best = NULL;

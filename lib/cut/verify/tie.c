@@ -68,7 +68,7 @@ static int
 judge(struct tying *x, const struct stage *s, struct err *e)
 {
 	const struct cut_book *b = x->round.book;
-	struct tie_pair is;
+	struct tie_pair is = { 0 };
 
 	if (tie_found_run(s, e) ||
 	    tie_pair_find(x->t, &x->round, &x->extracts, x->taken, s, &is, e))

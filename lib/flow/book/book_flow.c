@@ -7,7 +7,7 @@
 
 /* Sections of that part, as they stand. */
 static void
-pass(struct book_writing *w, int part)
+pass(struct book_writing *w, enum book_part part)
 {
 	for (size_t i = 0; i < w->book->n; i++)
 		if (w->book->list[i].part == part)

@@ -99,7 +99,7 @@ const struct sections_form book_form = {
 };
 
 const char *
-book_part_name(int part)
+book_part_name(unsigned part)
 {
 	return parts[part].word;
 }

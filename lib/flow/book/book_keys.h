@@ -27,6 +27,6 @@ enum book_part {
 extern const struct sections_form book_form;
 
 /* The word of a section, "left". */
-const char *book_part_name(int part);
+const char *book_part_name(unsigned part);
 
 #endif

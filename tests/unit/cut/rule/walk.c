@@ -49,17 +49,17 @@ begins(const struct world *was, size_t who, const struct cut_next *x)
 	struct actor *a = &w.actors[who];
 
 	*a = (struct actor){ .phase = TAKES,
-		.is = x->is,
-		.event = x->event,
+		.is = (uint8_t)x->is,
+		.event = (uint8_t)x->event,
 		.system = (uint8_t)x->system,
 		.attempt = w.attempt,
 		.late = x->late,
 		.said = CUT_SAID_OK,
-		.from = x->from,
-		.to = x->to,
-		.asked = x->asked,
+		.from = (uint8_t)x->from,
+		.to = (uint8_t)x->to,
+		.asked = (uint8_t)x->asked,
 		.round = w.state,
-		.round_to = x->round_to,
+		.round_to = (uint8_t)x->round_to,
 		.until = x->until != 0 };
 	if (x->system < N) {
 		a->state = w.systems[x->system].state;
@@ -310,7 +310,7 @@ step_alone(struct world *w, enum cut_command command)
 		return true;
 	}
 	if (x.is == CUT_NEXT_SEND) {
-		const struct actor a = { .event = x.event,
+		const struct actor a = { .event = (uint8_t)x.event,
 			.system = (uint8_t)x.system,
 			.attempt = w->attempt };
 
