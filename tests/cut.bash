@@ -142,3 +142,12 @@ sealed() {
 logged() {
 	diff -u - log && : >log
 }
+
+# states WANT...: how the round of pay.cut stands, and its systems.
+states() {
+	at 22:30:00 status --json pay.cut 2026-11-28 | python3 -c '
+import json, sys
+r = json.load(sys.stdin)
+print(r["state"], *[s["state"] for s in r["systems"]])' >got
+	echo "$@" | diff -u - got
+}
