@@ -503,6 +503,12 @@ sealed() {
 @test "a date that is none of the book, words that are no date" {
 	is 2 at 22:00:00 announce pay.cut 2026-11-27
 	says 'recon-cut: 2026-11-27: is no accounting date of pay: it is before the first one'
+	printf '%s\n' 'work 2026-11-28' '2026-11-30 a feast' >days
+	sed 's/every-day/days/' pay.cut >feasts.cut
+	is 2 at 22:00:00 announce feasts.cut 2026-11-30
+	says 'recon-cut: 2026-11-30: is no accounting date of feasts: it is a day off'
+	is 65 at 22:00:00 announce feasts.cut 2027-01-04
+	says 'recon-cut: feasts.cut: calendar: it names no day of 2027, so nobody knows which are off'
 	is 2 at 22:00:00 announce pay.cut tomorrow
 	says 'recon-cut: announce: "tomorrow" is no date YYYY-MM-DD'
 	is 2 at 22:00:00 announce nothing.cut $D

@@ -56,6 +56,22 @@ read_own(const struct turn *t, struct turn_round *r, struct err *e)
 	return got;
 }
 
+/* A date before the first, one that is off, or of which nobody knows that. */
+static int
+fail_no_date(struct turn_round *r, struct err *e)
+{
+	char day[DATE_LEN + 1];
+	int32_t of;
+
+	if (r->date >= r->book->first && cut_days_of(r->book, r->date, &of, e))
+		return -1;
+	date_format(r->date, day);
+	return err_set(e, ST_FAIL, "%s: is no accounting date of %s: %s", day,
+	    r->book->name,
+	    r->date < r->book->first ? "it is before the first one"
+				     : "it is a day off");
+}
+
 static int
 set_book(struct turn *t, struct turn_round *r, struct err *e)
 {
@@ -64,16 +80,7 @@ set_book(struct turn *t, struct turn_round *r, struct err *e)
 	if (turn_needs_book(t, e))
 		return -1;
 	r->book = &t->book;
-	if (!cut_days_is(r->book, r->date)) {
-		char day[DATE_LEN + 1];
-
-		date_format(r->date, day);
-		return err_set(e, ST_FAIL,
-		    "%s: is no accounting date of %s: %s", day, r->book->name,
-		    r->date < r->book->first ? "it is before the first one"
-					     : "it is a day off");
-	}
-	return 0;
+	return cut_days_is(r->book, r->date) ? 0 : fail_no_date(r, e);
 }
 
 /* Are the systems those of the book? */
