@@ -208,7 +208,7 @@ check_last(const struct cut_book *b, const struct extracts *all,
 {
 	const struct extract *last = extracts_last(all, x->system, x->pair);
 
-	if (!strcmp(last->lines, x->lines))
+	if (!last || !strcmp(last->lines, x->lines))
 		return 0;
 	return err_set(e, ST_DIFFER,
 	    "it has compared what %s had in step %" PRId64 ", and step %" PRId64
