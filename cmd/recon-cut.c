@@ -13,7 +13,7 @@
 static const char usage[] =
     "usage: recon-cut check [--json] BOOK...\n"
     "       recon-cut flow [-o FILE] BOOK\n"
-    "       recon-cut is-date BOOK DATE\n"
+    "       recon-cut is-date | is-last BOOK DATE\n"
     "       recon-cut announce BOOK DATE\n"
     "       recon-cut withdraw --why TEXT BOOK DATE\n"
     "       recon-cut cut | ready | complete BOOK DATE [SYSTEM]\n"

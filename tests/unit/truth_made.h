@@ -27,7 +27,7 @@ static const char *truth_url = "cut.db";
 	} while (0)
 
 static const struct truth_key key = {
-	.book = "pay", .cycle = "day", .date = DATE, .attempt = 1
+	.book = "pay", .cycle = CUT_CYCLE_DAY, .date = DATE, .attempt = 1
 };
 
 static inline void

@@ -4,16 +4,15 @@
 
 #include "sys/clock.h"
 #include "value/json_put.h"
-#include "value/time/date.h"
 
 void
 cut_message_id(struct buf *b, const struct cut_message *m)
 {
-	char date[DATE_LEN + 1];
+	char date[CUT_CYCLE_LEN + 1];
 
-	date_format(m->date, date);
-	buf_printf(b, "%s.%s.%s.%u.%s.%s", m->book, m->cycle, date, m->attempt,
-	    m->system, cut_event_name(m->event));
+	cut_cycle_format(m->cycle, m->date, date);
+	buf_printf(b, "%s.%s.%s.%u.%s.%s", m->book, cut_cycle_name(m->cycle),
+	    date, m->attempt, m->system, cut_event_name(m->event));
 	if (m->event == CUT_DATE || m->event == CUT_EXTRACT)
 		buf_printf(b, ".%" PRIu64, m->number);
 }
@@ -28,11 +27,11 @@ put_moment(struct buf *b, const char *name, int64_t s)
 }
 
 static void
-put_date(struct buf *b, const char *name, int32_t day)
+put_date(struct buf *b, const char *name, enum cut_cycle c, int32_t date)
 {
-	char text[DATE_LEN + 1];
+	char text[CUT_CYCLE_LEN + 1];
 
-	date_format(day, text);
+	cut_cycle_format(c, date, text);
 	json_put_member(b, name, span_str(text));
 }
 
@@ -48,9 +47,9 @@ static void
 put_title(struct buf *b, const struct cut_message *m)
 {
 	struct buf title = { 0 };
-	char date[DATE_LEN + 1];
+	char date[CUT_CYCLE_LEN + 1];
 
-	date_format(m->date, date);
+	cut_cycle_format(m->cycle, m->date, date);
 	buf_printf(&title, "%s %s: %s: %s%s", m->book_title, date, m->title,
 	    cut_event_name(m->event), m->rehearsal ? " (rehearsal)" : "");
 	json_put_member(b, "title", buf_span(&title));
@@ -63,9 +62,13 @@ put_data(struct buf *b, const struct cut_message *m)
 	json_put_name(b, "data");
 	buf_byte(b, '{');
 	json_put_member(b, "book", span_str(m->book));
-	json_put_member(b, "cycle", span_str(m->cycle));
-	put_date(b, "date", m->date);
-	put_date(b, "next", m->next);
+	json_put_member(b, "cycle", span_str(cut_cycle_name(m->cycle)));
+	put_date(b, "date", m->cycle, m->date);
+	put_date(b, "next", m->cycle, m->next);
+	if (m->cycle == CUT_CYCLE_HOUR) {
+		put_date(b, "day", CUT_CYCLE_DAY, m->day);
+		put_date(b, "next_day", CUT_CYCLE_DAY, m->next_day);
+	}
 	put_moment(b, "cut_off", m->cut_off);
 	json_put_name(b, "try");
 	buf_printf(b, "%u", m->attempt);

@@ -6,17 +6,19 @@
 #define CUT_MESSAGE_H
 
 #include "base/buf.h"
+#include "cut/book/cut_cycle.h"
 #include "cut/rule/cut_rule.h"
 
 /* All is borrowed. */
 struct cut_message {
 	enum cut_event event;
 	const char *book, *book_title;
-	const char *cycle;
+	enum cut_cycle cycle;
 	const char *system, *title;
-	int32_t date, next; /* days: it is turned from date to next */
-	int64_t cut_off;    /* seconds since 1970, as now is */
-	unsigned attempt;   /* the try, from 1 */
+	int32_t date, next; /* in the cycle: it is turned from date to next */
+	int32_t day, next_day; /* the accounting dates of these, as days */
+	int64_t cut_off;       /* seconds since 1970, as now is */
+	unsigned attempt;      /* the try, from 1 */
 	bool late, rehearsal;
 	uint64_t number;  /* of CUT_DATE and CUT_EXTRACT, which are asked anew
 	                   * each time: no other has it, in this try */

@@ -9,6 +9,7 @@
 #ifndef CUT_BOOK_H
 #define CUT_BOOK_H
 
+#include "cut/book/cut_cycle.h"
 #include "cut/book/cut_keys.h"
 #include "cut/book/cut_value.h"
 #include "value/time/accounting_day.h"
@@ -74,6 +75,7 @@ struct cut_book {
 	struct sections file; /* owned */
 	const char *name; /* of the book: its file's, without the last "." */
 	const char *title;
+	enum cut_cycle cycle;              /* what a round turns */
 	struct zone zone;                  /* owned */
 	int cut;                           /* seconds of the day: the cut-off */
 	enum accounting_day_choice choice; /* of a cut-off that comes twice, and

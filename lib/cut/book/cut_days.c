@@ -79,15 +79,22 @@ cut_days_before(
 }
 
 int64_t
-cut_days_end(struct cut_book *b, int32_t date)
+cut_days_moment(struct cut_book *b, int64_t local)
 {
-	int64_t day = (int64_t)date + (b->cut < NOON_S);
-	int64_t local = day * DAY_S + b->cut, utc[2];
+	int64_t utc[2];
 
 	if (b->choice == ACCOUNTING_DAY_LATER &&
 	    zone_moments(&b->zone, local, utc) == 2)
 		return utc[1];
 	return zone_first_moment(&b->zone, local);
+}
+
+int64_t
+cut_days_end(struct cut_book *b, int32_t date)
+{
+	int64_t day = (int64_t)date + (b->cut < NOON_S);
+
+	return cut_days_moment(b, day * DAY_S + b->cut);
 }
 
 int

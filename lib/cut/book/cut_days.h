@@ -29,6 +29,10 @@ int cut_days_next(
 int cut_days_before(
     const struct cut_book *, int32_t date, int32_t *before, struct err *);
 
+/* The moment of a cut-off at which clocks show local, in seconds as zone.h has
+ * them. */
+int64_t cut_days_moment(struct cut_book *, int64_t local);
+
 /* When that date ends. */
 int64_t cut_days_end(struct cut_book *, int32_t date);
 

@@ -7,7 +7,10 @@
 #include "sys/file/path_beside.h"
 #include "value/time/date.h"
 
-enum { HALF_DAY_S = 43200 }; /* the most that a margin is */
+enum {
+	HOUR_S = 3600,
+	HALF_DAY_S = 43200, /* the most that a margin is */
+};
 
 /* The path of a file that the book names, which lives as long as it does. */
 static const char *
@@ -101,6 +104,24 @@ check_begin(struct cut_book *b, struct told *told)
 		    told);
 }
 
+/* Hours end at whole ones, the last of a date with it. */
+static void
+check_hours(struct cut_book *b, struct told *told)
+{
+	if (b->cut % HOUR_S)
+		tell(b, "cut-off",
+		    "with cycle = hour a date ends at a whole hour", told);
+	if (b->begin > HOUR_S)
+		tell(b, "begin",
+		    "with cycle = hour a round begins within its hour: at most "
+		    "1h",
+		    told);
+	if (sections_entry(b->head, "done-by"))
+		tell(b, "done-by",
+		    "with cycle = hour there is none: a day has many rounds",
+		    told);
+}
+
 void
 cut_head_read(struct cut_book *b, struct told *told)
 {
@@ -123,6 +144,8 @@ cut_head_read(struct cut_book *b, struct told *told)
 	b->max = cut_value_number(s, "max", "7");
 	b->shadow = cut_value_choice(&cut_form, s, "mode", "live") == 1;
 	b->zh = cut_value_choice(&cut_form, s, "lang", "en") == 1;
+	b->cycle =
+	    (enum cut_cycle)cut_value_choice(&cut_form, s, "cycle", "day");
 	b->choice = (enum accounting_day_choice)cut_value_choice(
 	    &cut_form, s, "fold", "refuse");
 	b->targets = beside(b, sections_value(s, "targets", "targets.ini"));
@@ -131,4 +154,6 @@ cut_head_read(struct cut_book *b, struct told *told)
 	read_cut_off(b);
 	read_first(b, told);
 	check_begin(b, told);
+	if (b->cycle == CUT_CYCLE_HOUR)
+		check_hours(b, told);
 }

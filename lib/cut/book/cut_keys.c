@@ -22,6 +22,7 @@ static const struct sections_key keys[] = {
 	{ CUT | SYSTEM | JOB, "title", CUT_KIND_TEXT, NULL, false },
 	{ CUT, "lang", CUT_KIND_CHOICE, "en zh", false },
 	{ CUT, "zone", CUT_KIND_TEXT, NULL, false },
+	{ CUT, "cycle", CUT_KIND_CHOICE, "day hour", false },
 	{ CUT, "cut-off", CUT_KIND_CLOCK, NULL, false },
 	{ CUT, "margin", CUT_KIND_SECONDS, "0 43200", false },
 	{ CUT, "begin", CUT_KIND_SECONDS, "60 43200", false },

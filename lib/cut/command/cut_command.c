@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "option/kept_place.h"
-#include "value/time/date.h"
 
 enum { MANY = OPTION_COMMAND_MANY };
 
@@ -16,6 +15,7 @@ static const struct cut_command_row commands[] = {
 	{ { "flow", "store rehearse output", 1, 1, "BOOK" }, cut_command_flow,
 	    true },
 	{ { "is-date", "", 2, 2, "BOOK DATE" }, cut_command_is_date, true },
+	{ { "is-last", "", 2, 2, "BOOK DATE" }, cut_command_is_last, true },
 	{ { "announce", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,
 	    false },
 	{ { "withdraw", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,
@@ -113,11 +113,30 @@ cut_command_open(
 }
 
 int
-cut_command_day(
-    const struct cut_call *c, const char *word, int32_t *date, struct err *e)
+cut_command_date_of(const struct cut_call *c, const struct cut_book *b,
+    const char *word, int32_t *date, struct err *e)
 {
-	if (date_parse(span_str(word), date))
+	if (cut_cycle_parse(b->cycle, span_str(word), date))
 		return 0;
-	return err_set(e, ST_FAIL, "%s: \"%s\" is no date YYYY-MM-DD", c->name,
-	    excerpt(span_str(word)).s);
+	return err_set(e, ST_FAIL, "%s: \"%s\" is no %s %s", c->name,
+	    excerpt(span_str(word)).s,
+	    b->cycle == CUT_CYCLE_HOUR ? "hour" : "date",
+	    cut_cycle_form(b->cycle));
+}
+
+int
+cut_command_open_date(const struct cut_call *c, const char *word,
+    struct turn *t, enum db_use use, int32_t *date, struct err *e)
+{
+	const struct cut_book days = { .cycle = CUT_CYCLE_DAY };
+
+	if (!cut_cycle_parse(CUT_CYCLE_HOUR, span_str(word), date) &&
+	    cut_command_date_of(c, &days, word, date, e))
+		return -1;
+	if (cut_command_open(c, t, use, e))
+		return -1;
+	if (cut_command_date_of(c, &t->book, word, date, e) == 0)
+		return 0;
+	turn_close(t);
+	return -1;
 }

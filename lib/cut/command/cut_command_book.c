@@ -1,6 +1,6 @@
 #include <unistd.h>
 
-#include "cut/book/cut_days.h"
+#include "cut/book/cut_turned.h"
 #include "cut/command/cut_command.h"
 #include "cut/flow/cut_flow.h"
 #include "io/output.h"
@@ -114,25 +114,59 @@ cut_command_flow(const struct cut_call *c, enum status *status, struct err *e)
 	return r;
 }
 
-/* Is it an accounting date of the book? */
-int
-cut_command_is_date(
-    const struct cut_call *c, enum status *status, struct err *e)
+/* What is asked of a date; *yes. */
+typedef int ask_fn(struct cut_book *, int32_t date, bool *yes, struct err *);
+
+static int
+is_date(struct cut_book *b, int32_t date, bool *yes, struct err *e)
+{
+	(void)e;
+	*yes = cut_turned_is(b, date);
+	return 0;
+}
+
+static int
+is_last(struct cut_book *b, int32_t date, bool *yes, struct err *e)
+{
+	*yes = false;
+	return cut_turned_is(b, date) ? cut_turned_ends_day(b, date, yes, e)
+				      : 0;
+}
+
+static int
+ask(const struct cut_call *c, ask_fn *fn, enum status *status, struct err *e)
 {
 	struct told told = { 0 };
 	struct cut_book book = { 0 };
+	bool yes = false;
 	int32_t date;
-	int r = cut_command_day(c, c->operands[1], &date, e)
-	    ? -1
-	    : cut_book_read(&book, c->operands[0], &told, e);
+	int r = cut_book_read(&book, c->operands[0], &told, e);
 
 	if (r == 0 && told.n) {
 		told_say(&told, c->say);
 		*status = ST_DATA;
-	} else if (r == 0 && !cut_days_is(&book, date)) {
-		*status = ST_DIFFER;
+	} else if (r == 0) {
+		r = cut_command_date_of(c, &book, c->operands[1], &date, e) ||
+		    fn(&book, date, &yes, e);
+		*status = yes ? ST_OK : ST_DIFFER;
 	}
 	cut_book_free(&book);
 	told_free(&told);
-	return r;
+	return r ? -1 : 0;
+}
+
+/* Is it a date that the book turns? */
+int
+cut_command_is_date(
+    const struct cut_call *c, enum status *status, struct err *e)
+{
+	return ask(c, is_date, status, e);
+}
+
+/* Does an accounting date end with it? */
+int
+cut_command_is_last(
+    const struct cut_call *c, enum status *status, struct err *e)
+{
+	return ask(c, is_last, status, e);
 }

@@ -1,14 +1,13 @@
 #include "cut/command/cut_command.h"
 #include "cut/show/cut_view.h"
 #include "cut/turn/turn_dates.h"
-#include "value/time/date.h"
 
 static void
-put_day(struct buf *b, int32_t day, char end)
+put_date(struct buf *b, enum cut_cycle c, int32_t date, char end)
 {
-	char text[DATE_LEN + 1];
+	char text[CUT_CYCLE_LEN + 1];
 
-	date_format(day, text);
+	cut_cycle_format(c, date, text);
 	buf_printf(b, "%s%c", text, end);
 }
 
@@ -20,11 +19,11 @@ put_system(struct buf *b, const struct turn_round *r, size_t i, bool alone)
 	int32_t date = cut_state_reached(state, CUT_CUT) ? r->next : r->date;
 
 	if (alone) {
-		put_day(b, date, '\n');
+		put_date(b, r->book->cycle, date, '\n');
 		return;
 	}
 	buf_printf(b, "%s\t", r->book->systems[i].name);
-	put_day(b, date, '\t');
+	put_date(b, r->book->cycle, date, '\t');
 	buf_printf(b, "%s\n", cut_state_name(state));
 }
 
@@ -65,11 +64,18 @@ cut_command_date(const struct cut_call *c, enum status *status, struct err *e)
 	return r;
 }
 
+struct listing {
+	struct buf text; /* owned */
+	enum cut_cycle cycle;
+};
+
 static int
 add_missed(void *arg, int32_t date, struct err *e)
 {
+	struct listing *l = arg;
+
 	(void)e;
-	put_day(arg, date, '\n');
+	put_date(&l->text, l->cycle, date, '\n');
 	return 0;
 }
 
@@ -77,20 +83,21 @@ add_missed(void *arg, int32_t date, struct err *e)
 int
 cut_command_missed(const struct cut_call *c, enum status *status, struct err *e)
 {
-	struct buf b = { 0 };
+	struct listing l = { 0 };
 	struct turn t;
 	int r;
 
 	if (cut_command_open(c, &t, DB_READ, e))
 		return -1;
+	l.cycle = t.book.cycle;
 	r = turn_needs_book(&t, e);
 	if (r == 0)
-		r = turn_dates_missed(&t, &t.book, add_missed, &b, e);
+		r = turn_dates_missed(&t, &t.book, add_missed, &l, e);
 	if (r == 0)
-		r = c->print(buf_span(&b), e);
-	if (r == 0 && b.len && c->options->exit_code)
+		r = c->print(buf_span(&l.text), e);
+	if (r == 0 && l.text.len && c->options->exit_code)
 		*status = ST_DIFFER;
 	turn_close(&t);
-	buf_free(&b);
+	buf_free(&l.text);
 	return r;
 }

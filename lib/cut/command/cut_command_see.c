@@ -6,8 +6,9 @@ static int
 wanted_date(
     const struct cut_call *c, struct turn *t, int32_t *date, struct err *e)
 {
-	return c->n > 1 ? cut_command_day(c, c->operands[1], date, e)
-			: cut_view_date(t, date, e);
+	return c->n > 1
+	    ? cut_command_date_of(c, &t->book, c->operands[1], date, e)
+	    : cut_view_date(t, date, e);
 }
 
 static int
@@ -59,10 +60,11 @@ cut_command_history(
 	int r;
 
 	(void)status;
-	if ((c->n > 1 && cut_command_day(c, c->operands[1], &date, e)) ||
-	    cut_command_open(c, &t, DB_READ, e))
+	if (cut_command_open(c, &t, DB_READ, e))
 		return -1;
 	r = turn_needs_book(&t, e);
+	if (r == 0 && c->n > 1)
+		r = cut_command_date_of(c, &t.book, c->operands[1], &date, e);
 	if (r == 0)
 		r = cut_history(&t, date, c->options->json, &b, e);
 	if (r == 0)

@@ -36,8 +36,7 @@ cut_command_turn(const struct cut_call *c, enum status *status, struct err *e)
 	struct turn t;
 	int r;
 
-	if (cut_command_day(c, c->operands[1], &order.date, e) ||
-	    cut_command_open(c, &t, use, e))
+	if (cut_command_open_date(c, c->operands[1], &t, use, &order.date, e))
 		return -1;
 	r = turn_do(&t, &order, status, e);
 	turn_close(&t);
@@ -55,8 +54,7 @@ cut_command_step(const struct cut_call *c, enum status *status, struct err *e)
 	if (!c->options->why)
 		return err_set(
 		    e, ST_FAIL, "step: it takes a reason, --why TEXT");
-	if (cut_command_day(c, c->operands[1], &date, e) ||
-	    cut_command_open(c, &t, DB_CHANGE, e))
+	if (cut_command_open_date(c, c->operands[1], &t, DB_CHANGE, &date, e))
 		return -1;
 	r = turn_do_step(&t, date, c->operands[2], c->operands[3], status, e);
 	turn_close(&t);

@@ -52,8 +52,7 @@ cut_command_extract(
 	int r;
 
 	if (check(c->options, e) ||
-	    cut_command_day(c, c->operands[1], &w.date, e) ||
-	    cut_command_open(c, &t, DB_CHANGE, e))
+	    cut_command_open_date(c, c->operands[1], &t, DB_CHANGE, &w.date, e))
 		return -1;
 	w.system = c->operands[2];
 	r = extract_run(&t, &w, status, e);
@@ -72,8 +71,7 @@ cut_command_tie(const struct cut_call *c, enum status *status, struct err *e)
 	struct turn t;
 	int r;
 
-	if (cut_command_day(c, c->operands[1], &w.date, e) ||
-	    cut_command_open(c, &t, DB_CHANGE, e))
+	if (cut_command_open_date(c, c->operands[1], &t, DB_CHANGE, &w.date, e))
 		return -1;
 	r = tie_run(&t, &w, status, e);
 	turn_close(&t);

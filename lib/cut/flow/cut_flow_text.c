@@ -71,14 +71,14 @@ void
 cut_flow_date(struct cut_flow_text *t)
 {
 	cut_flow_book(t);
-	buf_str(t->text, " {date}\n");
+	cut_flow_line(t, " %s", t->date);
 }
 
 void
 cut_flow_date_of(struct cut_flow_text *t, size_t system)
 {
 	cut_flow_book(t);
-	cut_flow_line(t, " {date} %s", t->book->systems[system].name);
+	cut_flow_line(t, " %s %s", t->date, t->book->systems[system].name);
 }
 
 void

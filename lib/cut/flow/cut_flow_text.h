@@ -10,6 +10,7 @@ struct cut_flow_text {
 	const struct cut_book *book;
 	const char *store; /* NULL: none is said */
 	bool rehearse;
+	const char *date; /* of the round, by parameters */
 	const char *work; /* the directory of a round, for words */
 	struct buf *text;
 };

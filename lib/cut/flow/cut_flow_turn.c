@@ -1,5 +1,7 @@
 #include "cut/flow/cut_flow_parts.h"
 
+enum { HOUR_S = 3600 };
+
 /* A person begins anew where a date was refused, so the run ends. */
 static void
 write_announce(struct cut_flow_text *t)
@@ -12,8 +14,22 @@ write_announce(struct cut_flow_text *t)
 	buf_str(t->text, "run =");
 	cut_flow_command(t, "announce");
 	cut_flow_date(t);
-	cut_flow_polls(t, b->begin + b->stuck);
+	/* hours that wait behind one that stands still follow it by themselves */
+	cut_flow_polls(t,
+	    b->begin + b->stuck +
+		(b->cycle == CUT_CYCLE_HOUR ? b->max * HOUR_S : 0));
 	cut_flow_line(t, "give-up = fail");
+}
+
+/* Seconds that a cut may wait for its cut-off; an hour that clocks show twice is
+ * two. */
+static uint32_t
+until_cut_off(const struct cut_book *b)
+{
+	bool twice = b->cycle == CUT_CYCLE_HOUR && b->zone.has_rule &&
+	    b->zone.rule.has_dst;
+
+	return b->begin + b->stuck + (twice ? HOUR_S : 0);
 }
 
 static void
@@ -56,8 +72,7 @@ cut_flow_write_turn(struct cut_flow_text *t)
 	write_announce(t);
 	for (size_t i = 0; i < b->n_systems; i++) {
 		/* it was announced so long before the cut-off */
-		write_step(
-		    t, i, CUT_AT_CUT, "cut", "切日", b->begin + b->stuck);
+		write_step(t, i, CUT_AT_CUT, "cut", "切日", until_cut_off(b));
 		write_step(t, i, CUT_AT_READY, "ready", "数据到齐", b->stuck);
 		write_step(
 		    t, i, CUT_AT_COMPLETE, "complete", "日终完成", b->stuck);

@@ -147,7 +147,7 @@ write_tie(struct cut_flow_text *t)
 	buf_str(t->text, "run =");
 	cut_flow_command(t, "tie");
 	cut_flow_book(t);
-	buf_str(t->text, " {date}");
+	buf_printf(t->text, " %s", t->date);
 	add_pairs(t, true);
 	buf_byte(t->text, '\n');
 	cut_flow_polls(t, t->book->stuck);

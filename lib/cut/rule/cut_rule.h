@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cut/book/cut_cycle.h"
+
 enum cut_state {
 	CUT_OPEN,
 	CUT_ANNOUNCED,
@@ -85,7 +87,8 @@ struct cut_round {
 	bool before_locked;   /* likewise locked */
 	bool out_of_turn;     /* rounds that are decided have turned the systems
 	                       * to another date, */
-	int32_t in_turn;      /* this one (date.h), and not on the way here */
+	int32_t in_turn;      /* this one, and not on the way here, in */
+	enum cut_cycle cycle; /* this cycle */
 	int64_t cut_off, margin_at; /* moments: margin_at is the last at which
 	                             * it may be decided, unless late */
 	uint32_t missed; /* dates whose cut-off has passed by now and that have

@@ -2,16 +2,15 @@
 #include <stdio.h>
 
 #include "cut/rule/rule_inside.h"
-#include "value/time/date.h"
 
 #define MARGIN "the margin before its cut-off has begun"
 
 static void
 refuse_out_of_turn(const struct cut_round *r, struct cut_next *x)
 {
-	char date[DATE_LEN + 1];
+	char date[CUT_CYCLE_LEN + 1];
 
-	date_format(r->in_turn, date);
+	cut_cycle_format(r->cycle, r->in_turn, date);
 	rule_refuse(x, r->n,
 	    "the systems were turned to %s, and that is turned next", date);
 }

@@ -3,7 +3,6 @@
 #include "cut/show/cut_json.h"
 #include "shown/show_table.h"
 #include "value/json_put.h"
-#include "value/time/date.h"
 
 enum { MS = 1000, NAME_COLUMNS = 40, WHY_COLUMNS = 60 };
 
@@ -22,7 +21,7 @@ put_json(void *arg, const struct truth_step *s, struct err *e)
 	buf_byte(b, '{');
 	cut_json_number(b, "step", s->number);
 	cut_json_moment(b, "at", s->at);
-	cut_json_day(b, "date", s->key.date);
+	cut_json_date(b, "date", s->key.cycle, s->key.date);
 	cut_json_number(b, "try", s->key.attempt);
 	json_put_member(b, "system", span_str(s->system));
 	json_put_member(b, "what", span_str(s->what));
@@ -87,14 +86,14 @@ put_row(void *arg, const struct truth_step *s, struct err *e)
 {
 	struct listing *l = arg;
 	struct text_table *t = l->table;
-	char day[DATE_LEN + 1];
+	char date[CUT_CYCLE_LEN + 1];
 
 	(void)e;
-	date_format(s->key.date, day);
+	cut_cycle_format(s->key.cycle, s->key.date, date);
 	text_table_row(t, TEXT_TABLE_PLAIN);
 	show_cell_int(t, s->number);
 	show_cell_time(t, &l->clock, s->at * MS);
-	show_cell_text(t, day, NAME_COLUMNS);
+	show_cell_text(t, date, NAME_COLUMNS);
 	show_cell_int(t, s->key.attempt);
 	put_cell(t, s->system);
 	put_cell(t, s->what);
@@ -109,7 +108,7 @@ cut_history(
 {
 	static const char *const names[] = { "STEP", "AT", "DATE", "TRY",
 		"SYSTEM", "WHAT", "WHO", "WHY", NULL };
-	const struct truth_key key = { t->book.name, TURN_CYCLE, date, 0 };
+	const struct truth_key key = { t->book.name, t->book.cycle, date, 0 };
 	struct text_table table = { .align = "rllrllll" };
 	struct listing l = { b, &table, { turn_now(t) * MS, &t->book.zone } };
 	int r;

@@ -4,14 +4,13 @@
 
 #include "sys/clock.h"
 #include "value/json_put.h"
-#include "value/time/date.h"
 
 void
-cut_json_day(struct buf *b, const char *name, int32_t day)
+cut_json_date(struct buf *b, const char *name, enum cut_cycle c, int32_t date)
 {
-	char text[DATE_LEN + 1];
+	char text[CUT_CYCLE_LEN + 1];
 
-	date_format(day, text);
+	cut_cycle_format(c, date, text);
 	json_put_member(b, name, span_str(text));
 }
 

@@ -3,16 +3,15 @@
 #include "base/plural.h"
 #include "base/visible_text.h"
 #include "shown/show_table.h"
-#include "value/time/date.h"
 
 enum { MS = 1000, NAME_COLUMNS = 40, WHY_COLUMNS = 72 };
 
 static void
-put_day(struct buf *b, int32_t day)
+put_date(struct buf *b, enum cut_cycle c, int32_t date)
 {
-	char text[DATE_LEN + 1];
+	char text[CUT_CYCLE_LEN + 1];
 
-	date_format(day, text);
+	cut_cycle_format(c, date, text);
 	buf_str(b, text);
 }
 
@@ -26,9 +25,9 @@ put_head(struct buf *b, const struct turn *t, const struct turn_round *r)
 	if (r->book->shadow)
 		buf_str(b, ", nothing is sent (shadow)");
 	buf_str(b, "\ndate     ");
-	put_day(b, r->date);
+	put_date(b, r->book->cycle, r->date);
 	buf_str(b, " to ");
-	put_day(b, r->next);
+	put_date(b, r->book->cycle, r->next);
 	if (r->kept.exists)
 		buf_printf(b, ", try %u", r->kept.key.attempt);
 	if (r->rule.late)
@@ -93,7 +92,7 @@ put_trouble(struct buf *b, const struct cut_view *v, const struct show_clock *c)
 	if (v->missed) {
 		buf_printf(b, "missed   %u date%s, the first ",
 		    (unsigned)v->missed, plural(v->missed));
-		put_day(b, v->first_missed);
+		put_date(b, v->round.book->cycle, v->first_missed);
 		buf_byte(b, '\n');
 	}
 	if (v->stuck) {

@@ -52,8 +52,8 @@ cut_status_json(struct buf *b, const struct turn *t, const struct cut_view *v)
 	buf_byte(b, '{');
 	json_put_member(b, "book", span_str(r->book->name));
 	json_put_member(b, "title", span_str(r->book->title));
-	cut_json_day(b, "date", r->date);
-	cut_json_day(b, "next", r->next);
+	cut_json_date(b, "date", r->book->cycle, r->date);
+	cut_json_date(b, "next", r->book->cycle, r->next);
 	cut_json_number(
 	    b, "try", r->kept.exists ? (int64_t)r->kept.key.attempt : 0);
 	json_put_member(b, "state",

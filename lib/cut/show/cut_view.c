@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "cut/book/cut_days.h"
+#include "cut/book/cut_turned.h"
 #include "cut/turn/turn_back.h"
 #include "cut/turn/turn_dates.h"
 
@@ -190,8 +190,8 @@ cut_view_date(struct turn *t, int32_t *date, struct err *e)
 		return got < 0 ? -1 : 0;
 	if (turn_needs_book(t, e))
 		return -1;
-	*date = t->book.first;
-	return cut_days_is(&t->book, *date)
+	*date = cut_turned_first(&t->book);
+	return cut_turned_is(&t->book, *date)
 	    ? 0
-	    : cut_days_next(&t->book, *date, date, e);
+	    : cut_turned_next(&t->book, *date, date, e);
 }

@@ -2,7 +2,8 @@
  * split_seals: which dates of a book were sealed at a step of the truth.
  *
  * Steps are numbered, and never change: of the same number the answer is the
- * same whenever it is asked for.
+ * same whenever it is asked for. Of a book that turns hours a date is sealed when
+ * its last hour is.
  */
 #ifndef SPLIT_SEALS_H
 #define SPLIT_SEALS_H
@@ -21,8 +22,8 @@ struct split_seals {
 
 /* As of that step, the last there is where as_of is NULL; ST_FAIL for one that
  * there is not. */
-int split_seals_read(struct split_seals *, struct truth *,
-    const struct cut_book *, const int64_t *as_of, struct err *);
+int split_seals_read(struct split_seals *, struct truth *, struct cut_book *,
+    const int64_t *as_of, struct err *);
 
 /* Was the date sealed then? */
 bool split_seals_has(const struct split_seals *, int32_t date);

@@ -16,6 +16,7 @@
 #define TRUTH_H
 
 #include "base/buf.h"
+#include "cut/book/cut_cycle.h"
 #include "cut/rule/cut_rule.h"
 #include "db/db.h"
 
@@ -42,9 +43,10 @@ int truth_open(struct truth *, const char *url, enum db_use, bool rehearsal,
     const char *who, struct err *);
 void truth_close(struct truth *);
 
-/* Which round. cycle is "day" where a book has no others. */
+/* Which round: date is in that cycle, as all that are with a key. */
 struct truth_key {
-	const char *book, *cycle; /* borrowed */
+	const char *book; /* borrowed */
+	enum cut_cycle cycle;
 	int32_t date;
 	unsigned attempt; /* the try, from 1; 0: the last there is */
 };
@@ -128,7 +130,7 @@ struct truth_date {
 
 /* The dates of a book that have a round, ascending, from a date on. each asks
  * nothing of this truth, and returns -1 with the error told to end. */
-int truth_dates(struct truth *, const char *book, const char *cycle,
+int truth_dates(struct truth *, const char *book, enum cut_cycle cycle,
     int32_t from, int (*each)(void *, const struct truth_date *, struct err *),
     void *arg, struct err *);
 
@@ -150,7 +152,7 @@ int truth_steps(struct truth *, const struct truth_key *, int64_t after,
 int truth_last(struct truth *, int64_t *step, struct err *);
 
 /* Was the date sealed at that step or before? 0 no, 1 yes, -1 told. */
-int truth_sealed_at(struct truth *, const char *book, const char *cycle,
+int truth_sealed_at(struct truth *, const char *book, enum cut_cycle cycle,
     int32_t date, int64_t step, struct err *);
 
 /* An extract of a system is registered by its digest, behind the step that

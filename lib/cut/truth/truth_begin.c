@@ -5,8 +5,8 @@
 static int
 may_open(struct truth *t, const struct truth_key *k, struct err *e)
 {
-	const struct truth_day day = truth_day(k->date);
-	const struct db_value v[] = { db_str(k->book), db_str(k->cycle),
+	const struct truth_day day = truth_day(k->cycle, k->date);
+	const struct db_value v[] = { db_str(k->book), truth_cycle(k->cycle),
 		db_str(day.text) };
 	enum cut_state state = CUT_WITHDRAWN;
 	int64_t last = 0;
@@ -31,13 +31,13 @@ static int
 put_round(
     struct truth *t, const struct truth_round *r, int64_t no, struct err *e)
 {
-	const struct truth_day day = truth_day(r->key.date);
-	const struct truth_day next = truth_day(r->next);
+	const struct truth_day day = truth_day(r->key.cycle, r->key.date);
+	const struct truth_day next = truth_day(r->key.cycle, r->next);
 	const struct span text = buf_span(&r->text);
 	const struct db_value v[] = { db_int(no), db_str(r->key.book),
-		db_str(r->key.cycle), db_str(day.text), db_int(r->key.attempt),
-		db_str(cut_state_name(CUT_OPEN)), db_str(next.text),
-		db_int(r->cut_off), db_int(r->late),
+		truth_cycle(r->key.cycle), db_str(day.text),
+		db_int(r->key.attempt), db_str(cut_state_name(CUT_OPEN)),
+		db_str(next.text), db_int(r->cut_off), db_int(r->late),
 		db_text(text.p ? text : SPAN("")), db_str(r->digest),
 		db_int(truth_now(t)) };
 

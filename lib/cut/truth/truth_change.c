@@ -9,20 +9,21 @@ truth_now(const struct truth *t)
 }
 
 struct truth_day
-truth_day(int32_t date)
+truth_day(enum cut_cycle c, int32_t date)
 {
 	struct truth_day d = { "" };
 
-	date_format(date, d.text);
+	cut_cycle_format(c, date, d.text);
 	return d;
 }
 
 int
-truth_cell_date(const struct truth *t, int column, int32_t *date, struct err *e)
+truth_cell_date(const struct truth *t, enum cut_cycle c, int column,
+    int32_t *date, struct err *e)
 {
 	struct span s = db_cell(&t->db, column);
 
-	if (date_parse(s, date))
+	if (cut_cycle_parse(c, s, date))
 		return 0;
 	return err_set(e, ST_DATA, "%s: is damaged: \"%s\" is no date",
 	    t->db.name, excerpt(s).s);
@@ -93,8 +94,8 @@ int
 truth_find(
     struct truth *t, const struct truth_key *k, int64_t *no, struct err *e)
 {
-	const struct truth_day day = truth_day(k->date);
-	const struct db_value v[] = { db_str(k->book), db_str(k->cycle),
+	const struct truth_day day = truth_day(k->cycle, k->date);
+	const struct db_value v[] = { db_str(k->book), truth_cycle(k->cycle),
 		db_str(day.text), db_int(k->attempt) };
 	int r = truth_ask_one(t,
 	    "SELECT no FROM cut_round WHERE book = $1 AND cycle = $2 AND "

@@ -5,23 +5,29 @@
 #define TRUTH_INSIDE_H
 
 #include "cut/truth/truth.h"
-#include "value/time/date.h"
 
 /* What time it is. */
 int64_t truth_now(const struct truth *);
 
 /* A date as text. */
 struct truth_day {
-	char text[DATE_LEN + 1];
+	char text[CUT_CYCLE_LEN + 1];
 };
 
-struct truth_day truth_day(int32_t date);
+struct truth_day truth_day(enum cut_cycle, int32_t date);
 
 /* The cell of the row that is asked for as a date: -1 with ST_DATA told where
  * it is none. */
-int truth_cell_date(const struct truth *, int column, int32_t *, struct err *);
+int truth_cell_date(
+    const struct truth *, enum cut_cycle, int column, int32_t *, struct err *);
 int truth_cell_state(
     const struct truth *, int column, enum cut_state *, struct err *);
+
+static inline struct db_value
+truth_cycle(enum cut_cycle c)
+{
+	return db_str(cut_cycle_name(c));
+}
 
 /* A text, or "" for NULL. */
 static inline struct db_value

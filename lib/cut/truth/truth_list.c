@@ -2,30 +2,31 @@
 #include "cut/truth/truth_inside.h"
 
 static int
-take_date(struct truth *t, struct truth_date *d, struct err *e)
+take_date(
+    struct truth *t, enum cut_cycle cycle, struct truth_date *d, struct err *e)
 {
 	d->attempts = (unsigned)db_cell_int(&t->db, 1);
 	d->sealed = db_cell_int(&t->db, 3);
-	return truth_cell_date(t, 0, &d->date, e) ||
+	return truth_cell_date(t, cycle, 0, &d->date, e) ||
 		truth_cell_state(t, 2, &d->state, e) ||
-		truth_cell_date(t, 4, &d->next, e)
+		truth_cell_date(t, cycle, 4, &d->next, e)
 	    ? -1
 	    : 0;
 }
 
 int
-truth_dates(struct truth *t, const char *book, const char *cycle, int32_t from,
-    int (*each)(void *, const struct truth_date *, struct err *), void *arg,
-    struct err *e)
+truth_dates(struct truth *t, const char *book, enum cut_cycle cycle,
+    int32_t from, int (*each)(void *, const struct truth_date *, struct err *),
+    void *arg, struct err *e)
 {
-	const struct truth_day day = truth_day(from);
-	const struct db_value v[] = { db_str(book), db_str(cycle),
+	const struct truth_day day = truth_day(cycle, from);
+	const struct db_value v[] = { db_str(book), truth_cycle(cycle),
 		db_str(day.text) };
 	int r;
 
 	if (db_ask(&t->db,
 		"SELECT r.date, r.attempt, r.state, r.sealed, r.next FROM "
-	        "cut_round r "
+		"cut_round r "
 		"WHERE r.book = $1 AND r.cycle = $2 AND r.date >= $3 AND "
 		"r.attempt = (SELECT max(s.attempt) FROM cut_round s WHERE "
 		"s.book = r.book AND s.cycle = r.cycle AND s.date = r.date) "
@@ -35,7 +36,7 @@ truth_dates(struct truth *t, const char *book, const char *cycle, int32_t from,
 	while ((r = db_next(&t->db, e)) > 0) {
 		struct truth_date d;
 
-		if (take_date(t, &d, e) || each(arg, &d, e)) {
+		if (take_date(t, cycle, &d, e) || each(arg, &d, e)) {
 			db_done(&t->db);
 			return -1;
 		}
@@ -54,7 +55,7 @@ take_step(struct truth *t, struct truth_step *s, struct err *e)
 	s->who = db_cell(&t->db, 6).p;
 	s->why = db_cell(&t->db, 7).p;
 	s->evidence = db_cell(&t->db, 8);
-	return truth_cell_date(t, 2, &s->key.date, e);
+	return truth_cell_date(t, s->key.cycle, 2, &s->key.date, e);
 }
 
 int
@@ -67,8 +68,8 @@ truth_steps(struct truth *t, const struct truth_key *k, int64_t after,
 	int r;
 
 	if (k->date != INT32_MIN)
-		day = truth_day(k->date);
-	const struct db_value v[] = { db_str(k->book), db_str(k->cycle),
+		day = truth_day(k->cycle, k->date);
+	const struct db_value v[] = { db_str(k->book), truth_cycle(k->cycle),
 		db_int(after), db_str(day.text), db_int(k->attempt) };
 
 	if (db_ask(&t->db,
@@ -100,11 +101,11 @@ truth_last(struct truth *t, int64_t *step, struct err *e)
 }
 
 int
-truth_sealed_at(struct truth *t, const char *book, const char *cycle,
+truth_sealed_at(struct truth *t, const char *book, enum cut_cycle cycle,
     int32_t date, int64_t step, struct err *e)
 {
-	const struct truth_day day = truth_day(date);
-	const struct db_value v[] = { db_str(book), db_str(cycle),
+	const struct truth_day day = truth_day(cycle, date);
+	const struct db_value v[] = { db_str(book), truth_cycle(cycle),
 		db_str(day.text), db_int(step) };
 	int r = truth_ask_one(t,
 	    "SELECT 1 FROM cut_round WHERE book = $1 AND cycle = $2 AND "

@@ -6,11 +6,11 @@ static int
 move_round(struct truth *t, const struct truth_move *m, int64_t step,
     int64_t *no, struct err *e)
 {
-	const struct truth_day day = truth_day(m->key.date);
+	const struct truth_day day = truth_day(m->key.cycle, m->key.date);
 	bool seals = m->round_to == CUT_SEALED && m->round != CUT_SEALED;
-	const struct db_value v[] = { db_str(m->key.book), db_str(m->key.cycle),
-		db_str(day.text), db_int(m->key.attempt),
-		db_str(cut_state_name(m->round)),
+	const struct db_value v[] = { db_str(m->key.book),
+		truth_cycle(m->key.cycle), db_str(day.text),
+		db_int(m->key.attempt), db_str(cut_state_name(m->round)),
 		db_str(cut_state_name(m->round_to)), db_int(truth_now(t)),
 		db_int(seals ? step : 0) };
 	int r = truth_ask_one(t,

@@ -4,7 +4,7 @@
 static int
 no_round(struct truth *t, const struct truth_key *k, struct err *e)
 {
-	const struct truth_day day = truth_day(k->date);
+	const struct truth_day day = truth_day(k->cycle, k->date);
 
 	return err_set(e, ST_FAIL, "%s: %s %s: has no round", t->db.name,
 	    k->book, day.text);
@@ -93,7 +93,7 @@ static int
 register_extract(struct truth *t, const struct truth_key *k, int64_t step,
     const char *digest, const struct truth_said *said, struct err *e)
 {
-	const struct truth_day day = truth_day(k->date);
+	const struct truth_day day = truth_day(k->cycle, k->date);
 	int64_t no, was;
 	int r = find_sealed(t, k, &no, e);
 

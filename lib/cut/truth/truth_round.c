@@ -24,7 +24,7 @@ take_row(struct truth *t, struct truth_round *r, struct err *e)
 		    excerpt(digest).s);
 	*span_put(r->digest, digest) = '\0';
 	return truth_cell_state(t, 2, &r->state, e) ||
-		truth_cell_date(t, 3, &r->next, e)
+		truth_cell_date(t, r->key.cycle, 3, &r->next, e)
 	    ? -1
 	    : 0;
 }
@@ -34,8 +34,8 @@ static int
 read_row(struct truth *t, const struct truth_key *k, struct truth_round *r,
     int64_t *no, struct err *e)
 {
-	const struct truth_day day = truth_day(k->date);
-	const struct db_value v[] = { db_str(k->book), db_str(k->cycle),
+	const struct truth_day day = truth_day(k->cycle, k->date);
+	const struct db_value v[] = { db_str(k->book), truth_cycle(k->cycle),
 		db_str(day.text), db_int(k->attempt) };
 	int there = truth_ask_one(t,
 	    "SELECT no, attempt, state, next, cut_off, late, body, digest, "
@@ -98,7 +98,7 @@ static int
 check(struct truth *t, const struct truth_round *r, struct err *e)
 {
 	struct cut_round c = { .exists = true, .state = r->state, .n = r->n };
-	const struct truth_day day = truth_day(r->key.date);
+	const struct truth_day day = truth_day(r->key.cycle, r->key.date);
 	const char *of = "the round", *is = cut_state_name(r->state);
 	size_t at;
 	bool is_sound;

@@ -3,7 +3,6 @@
 #include "base/visible_text.h"
 #include "io/trusted_text.h"
 #include "sys/clock.h"
-#include "value/time/date.h"
 
 static int
 open_both(struct turn *t, struct err *e)
@@ -69,10 +68,10 @@ turn_say(const struct turn *t, int32_t date, const char *system,
     const char *fmt, ...)
 {
 	struct buf text = { 0 }, line = { 0 };
-	char day[DATE_LEN + 1];
+	char day[CUT_CYCLE_LEN + 1];
 	va_list ap;
 
-	date_format(date, day);
+	cut_cycle_format(t->book.cycle, date, day);
 	va_start(ap, fmt);
 	buf_vprintf(&text, fmt, ap);
 	va_end(ap);

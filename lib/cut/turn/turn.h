@@ -7,8 +7,6 @@
 #include "cut/book/cut_book.h"
 #include "cut/truth/truth.h"
 
-#define TURN_CYCLE "day" /* of a book that has no others */
-
 /* All is borrowed. */
 struct turn_wish {
 	const char *book;       /* the path of its file */

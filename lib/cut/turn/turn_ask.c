@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include "cut/ask/cut_ask.h"
+#include "cut/book/cut_turned.h"
 #include "sys/clock.h"
-#include "value/time/date.h"
 
 /* No other question of this try has it. */
 static uint64_t
@@ -27,11 +27,11 @@ turn_ask(struct turn *t, const struct turn_round *r, size_t system,
 	const struct cut_system *s = &r->book->systems[system];
 	const struct cut_way way = { targets(t, r), s->target,
 		t->wish.transports };
-	const struct cut_message m = {
+	struct cut_message m = {
 		.event = event,
 		.book = r->book->name,
 		.book_title = r->book->title,
-		.cycle = TURN_CYCLE,
+		.cycle = r->book->cycle,
 		.system = s->name,
 		.title = s->title,
 		.date = r->date,
@@ -50,23 +50,26 @@ turn_ask(struct turn *t, const struct turn_round *r, size_t system,
 		answer_value(a, "shadow", SPAN("yes"));
 		return 0;
 	}
+	if (cut_turned_day(r->book, m.date, &m.day, e) ||
+	    cut_turned_day(r->book, m.next, &m.next_day, e))
+		return -1;
 	return cut_ask(&way, &m, a, e);
 }
 
 /* A date among the values. */
 static int
-read_date(const struct answer *a, const char *name, bool none, int32_t *date,
-    struct err *e)
+read_date(const struct answer *a, enum cut_cycle c, const char *name, bool none,
+    int32_t *date, struct err *e)
 {
 	struct buf value = { 0 };
 	int r = 0;
 
 	if (!answer_find(a, name, &value))
-		r = err_set(e, ST_DATA,
-		    "its answer to date has no %s=YYYY-MM-DD", name);
+		r = err_set(e, ST_DATA, "its answer to date has no %s=%s", name,
+		    cut_cycle_form(c));
 	else if (none && span_eq(buf_span(&value), SPAN("-")))
 		*date = INT32_MIN;
-	else if (!date_parse(buf_span(&value), date))
+	else if (!cut_cycle_parse(c, buf_span(&value), date))
 		r = err_set(e, ST_DATA,
 		    "its answer to date says %s=%s, which is no date", name,
 		    excerpt(buf_span(&value)).s);
@@ -92,15 +95,16 @@ read_try(const struct answer *a, unsigned *attempt, struct err *e)
 }
 
 static int
-read_where(const struct answer *a, struct cut_where *w, struct err *e)
+read_where(const struct answer *a, enum cut_cycle c, struct cut_where *w,
+    struct err *e)
 {
 	if (a->kind != ANSWER_OK)
 		return err_set(e,
 		    a->kind == ANSWER_RETRY ? ST_AGAIN : ST_DIFFER,
 		    "it does not say where it stands: %.*s", (int)a->reason.len,
 		    a->reason.p);
-	return read_date(a, "date", false, &w->date, e) ||
-		read_date(a, "announced", true, &w->announced, e) ||
+	return read_date(a, c, "date", false, &w->date, e) ||
+		read_date(a, c, "announced", true, &w->announced, e) ||
 		read_try(a, &w->attempt, e)
 	    ? -1
 	    : 0;
@@ -119,7 +123,7 @@ turn_ask_where(struct turn *t, const struct turn_round *r, size_t system,
 		*found = CUT_FOUND_BEFORE;
 		return 0;
 	}
-	if (read_where(a, &w, e))
+	if (read_where(a, r->book->cycle, &w, e))
 		return -1;
 	*found =
 	    cut_where_found(&w, event, r->date, r->next, r->kept.key.attempt);

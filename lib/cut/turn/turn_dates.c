@@ -1,7 +1,8 @@
 #include "cut/turn/turn_dates.h"
 
-#include "cut/book/cut_days.h"
-#include "value/time/date.h"
+#include "cut/book/cut_turned.h"
+
+enum { NEAR = 31 /* dates before one: where the round before it mostly is */ };
 
 /* A round that is decided, on the way through those of a book. */
 struct link {
@@ -32,10 +33,20 @@ see(void *arg, const struct truth_date *d, struct err *e)
 }
 
 static int
-scan(struct turn *t, struct scan *s, struct err *e)
+scan_from(struct turn *t, int32_t from, struct scan *s, struct err *e)
 {
 	return truth_dates(
-	    &t->truth, t->book.name, TURN_CYCLE, DATE_FIRST, see, s, e);
+	    &t->truth, t->book.name, t->book.cycle, from, see, s, e);
+}
+
+static int
+scan(struct turn *t, struct scan *s, struct err *e)
+{
+	int32_t least = cut_cycle_least(t->book.cycle);
+
+	if (s->date - NEAR > least && scan_from(t, s->date - NEAR, s, e))
+		return -1;
+	return s->before.is ? 0 : scan_from(t, least, s, e);
 }
 
 /* Those from the date on that systems were turned to last, or from the first of
@@ -44,15 +55,15 @@ static int
 missed_from(struct turn *t, struct cut_book *b, const struct link *last,
     int (*each)(void *, int32_t date, struct err *), void *arg, struct err *e)
 {
-	int32_t date = last->is ? last->next : b->first;
+	int32_t date = last->is ? last->next : cut_turned_first(b);
 	int r = 0;
 
-	if (!last->is && !cut_days_is(b, date))
-		r = cut_days_next(b, date, &date, e);
-	while (r == 0 && cut_days_end(b, date) <= turn_now(t)) {
+	if (!last->is && !cut_turned_is(b, date))
+		r = cut_turned_next(b, date, &date, e);
+	while (r == 0 && cut_turned_end(b, date) <= turn_now(t)) {
 		r = each(arg, date, e);
 		if (r == 0)
-			r = cut_days_next(b, date, &date, e);
+			r = cut_turned_next(b, date, &date, e);
 	}
 	return r;
 }
@@ -61,7 +72,7 @@ int
 turn_dates_missed(struct turn *t, struct cut_book *b,
     int (*each)(void *, int32_t date, struct err *), void *arg, struct err *e)
 {
-	struct scan s = { .date = DATE_FIRST };
+	struct scan s = { .date = cut_cycle_least(t->book.cycle) };
 
 	if (scan(t, &s, e))
 		return -1;
@@ -83,10 +94,10 @@ count(void *arg, int32_t date, struct err *e)
  * sealed? What the calendar says now may not be what it said when systems were
  * turned, and so with the first date. */
 static bool
-is_out_of_turn(const struct cut_book *b, const struct link *last, int32_t date)
+is_out_of_turn(struct cut_book *b, const struct link *last, int32_t date)
 {
 	return last->is && last->next != date &&
-	    (date < last->next || !cut_days_is(b, last->next));
+	    (date < last->next || !cut_turned_is(b, last->next));
 }
 
 int
@@ -98,7 +109,7 @@ turn_dates_of(struct turn *t, struct cut_book *b, int32_t date,
 
 	if (scan(t, &s, e))
 		return -1;
-	first = !s.before.is && date <= b->first;
+	first = !s.before.is && date <= cut_turned_first(b);
 	*to = (struct turn_dates){
 		.before_sealed = first ||
 		    (s.before.is && s.before.next == date &&
@@ -134,12 +145,13 @@ take_last(void *arg, const struct truth_date *d, struct err *e)
 int
 turn_dates_last(struct turn *t, int32_t *date, struct err *e)
 {
-	int32_t last = DATE_FIRST - 1;
+	enum cut_cycle cycle = t->book.cycle;
+	int32_t least = cut_cycle_least(cycle), last = least - 1;
 
-	if (truth_dates(&t->truth, t->book.name, TURN_CYCLE, DATE_FIRST,
-		take_last, &last, e))
+	if (truth_dates(
+		&t->truth, t->book.name, cycle, least, take_last, &last, e))
 		return -1;
-	if (last < DATE_FIRST)
+	if (last < least)
 		return 0;
 	*date = last;
 	return 1;

@@ -4,9 +4,9 @@
 
 #include "base/mem.h"
 #include "cut/book/cut_days.h"
+#include "cut/book/cut_turned.h"
 #include "cut/turn/turn_dates.h"
 #include "io/digest.h"
-#include "value/time/date.h"
 
 void
 turn_round_free(struct turn_round *r)
@@ -56,20 +56,25 @@ read_own(const struct turn *t, struct turn_round *r, struct err *e)
 	return got;
 }
 
-/* A date before the first, one that is off, or of which nobody knows that. */
+/* A date before the first, one that is off, or of which nobody knows that; an
+ * hour likewise. */
 static int
-fail_no_date(struct turn_round *r, struct err *e)
+no_date(const struct turn_round *r, struct err *e)
 {
-	char day[DATE_LEN + 1];
+	struct cut_book *b = r->book;
+	bool hour = b->cycle == CUT_CYCLE_HOUR;
+	char date[CUT_CYCLE_LEN + 1];
 	int32_t of;
 
-	if (r->date >= r->book->first && cut_days_of(r->book, r->date, &of, e))
+	if (!hour && r->date >= b->first && cut_days_of(b, r->date, &of, e))
 		return -1;
-	date_format(r->date, day);
-	return err_set(e, ST_FAIL, "%s: is no accounting date of %s: %s", day,
-	    r->book->name,
-	    r->date < r->book->first ? "it is before the first one"
-				     : "it is a day off");
+	cut_cycle_format(b->cycle, r->date, date);
+	return err_set(e, ST_FAIL, "%s: is no %s of %s: %s", date,
+	    hour ? "hour" : "accounting date", b->name,
+	    r->date < cut_turned_first(b) ? "it is before the first one"
+		: hour ? "clocks skip it, or the calendar does not know its "
+			 "year"
+		       : "it is a day off");
 }
 
 static int
@@ -80,7 +85,7 @@ set_book(struct turn *t, struct turn_round *r, struct err *e)
 	if (turn_needs_book(t, e))
 		return -1;
 	r->book = &t->book;
-	return cut_days_is(r->book, r->date) ? 0 : fail_no_date(r, e);
+	return cut_turned_is(r->book, r->date) ? 0 : no_date(r, e);
 }
 
 /* Are the systems those of the book? */
@@ -142,15 +147,16 @@ set_rule(struct turn *t, struct turn_round *r, struct err *e)
 		.before_sealed = dates.before_sealed,
 		.before_locked = dates.before_locked,
 		.cut_off =
-		    there ? r->kept.cut_off : cut_days_end(r->book, r->date),
+		    there ? r->kept.cut_off : cut_turned_end(r->book, r->date),
 		.out_of_turn = !there && dates.out_of_turn,
 		.in_turn = dates.in_turn,
+		.cycle = r->book->cycle,
 		.missed = missed,
 		.max = r->book->max,
 	};
 	r->rule.margin_at = r->rule.cut_off - r->book->margin;
 	if (!there)
-		return cut_days_next(r->book, r->date, &r->next, e);
+		return cut_turned_next(r->book, r->date, &r->next, e);
 	r->next = r->kept.next;
 	return 0;
 }
@@ -159,7 +165,7 @@ int
 turn_round_load(
     struct turn *t, int32_t date, struct turn_round *r, struct err *e)
 {
-	const struct truth_key key = { t->book.name, TURN_CYCLE, date, 0 };
+	const struct truth_key key = { t->book.name, t->book.cycle, date, 0 };
 
 	truth_round_free(&r->kept);
 	r->kept = (struct truth_round){ 0 };
@@ -191,6 +197,6 @@ turn_round_system(
 struct truth_key
 turn_round_key(const struct turn *t, const struct turn_round *r)
 {
-	return (struct truth_key){ t->book.name, TURN_CYCLE, r->date,
+	return (struct truth_key){ t->book.name, t->book.cycle, r->date,
 		r->kept.key.attempt };
 }

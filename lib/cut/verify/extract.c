@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/plural.h"
+#include "cut/book/cut_turned.h"
 #include "cut/turn/turn_do.h"
 #include "cut/turn/turn_write.h"
 #include "cut/verify/extract_raw.h"
@@ -146,14 +147,15 @@ sort(struct extracting *x, const char *raw, struct err *e)
 	struct buf name = { 0 };
 	struct extract_sort s = {
 		.raw = raw,
-		.date = x->round.date,
 		.sorter = x->w->sorter,
 		.facts = x->w->facts ? x->w->facts : &own,
 		.left.path = x->w->left,
 		.right.path = x->w->right,
 	};
-	int r;
+	int r = cut_turned_day(x->round.book, x->round.date, &s.date, e);
 
+	if (r)
+		return r;
 	buf_printf(&name, "records of %s%c", name_of(x), '\0');
 	s.name = name.p;
 	r = extract_sort_run(&s, e) || take(x, &s, e);

@@ -9,11 +9,10 @@
 #include "sections/named_words.h"
 #include "sys/file/path_beside.h"
 #include "sys/process/words_run.h"
-#include "value/time/date.h"
 
 /* What stands for the names in a command. */
 struct dates {
-	char date[DATE_LEN + 1], next[DATE_LEN + 1];
+	char date[CUT_CYCLE_LEN + 1], next[CUT_CYCLE_LEN + 1];
 };
 
 static bool
@@ -37,8 +36,8 @@ make_words(const struct extract_raw *x, struct words *argv, struct err *e)
 	struct dates d;
 	int r;
 
-	date_format(x->round->date, d.date);
-	date_format(x->round->next, d.next);
+	cut_cycle_format(x->round->book->cycle, x->round->date, d.date);
+	cut_cycle_format(x->round->book->cycle, x->round->next, d.next);
 	r = named_words_parse(&words, span_str(x->command), e);
 	if (r == 0)
 		r = named_words_make(&words, find_date, &d, argv, e);

@@ -4,7 +4,6 @@
 
 #include "cut/verify/tie_found.h"
 #include "text/tsv.h"
-#include "value/time/date.h"
 
 enum { SIDES = 2 };
 
@@ -115,10 +114,10 @@ static int
 tell_unknown(struct turn *t, const struct looking *l,
     const struct stage_file *f, struct err *e)
 {
-	const struct truth_key key = { l->book->name, TURN_CYCLE, INT32_MIN,
+	const struct truth_key key = { l->book->name, t->book.cycle, INT32_MIN,
 		0 };
 	struct elsewhere w = { f->digest, INT32_MIN };
-	char date[DATE_LEN + 1];
+	char date[CUT_CYCLE_LEN + 1];
 
 	if (truth_steps(&t->truth, &key, 0, see, &w, e))
 		return -1;
@@ -127,7 +126,7 @@ tell_unknown(struct turn *t, const struct looking *l,
 		    "it has read %.*s, which is no extract: it was not made by "
 		    "extract behind the sealing, or was changed since",
 		    (int)f->name.len, f->name.p);
-	date_format(w.date, date);
+	cut_cycle_format(key.cycle, w.date, date);
 	return err_set(e, ST_DIFFER,
 	    "it has read %.*s, which is an extract of %s", (int)f->name.len,
 	    f->name.p, date);

@@ -94,8 +94,20 @@ heads(void)
 		    "6 work: \"a/b\" is no name: at most 40 letters of ASCII, "
 		    "digits, \"_\" and \"-\", no \"-\" first\n" },
 		{ HEAD "title =\n" ONE, "6 title: it says nothing\n" },
-		{ HEAD "cycle = hour\n" ONE,
-		    "6 cycle: [cut] has no such key\n" },
+		{ HEAD "cycle = day\n" ONE, "" },
+		{ HEAD "cycle = hour\n" ONE, "" },
+		{ HEAD "cycle = hours\n" ONE,
+		    "6 cycle: \"hours\" is none of: day hour\n" },
+		{ HEAD "cycle = hour\nbegin = 61m\n" ONE,
+		    "7 begin: with cycle = hour a round begins within its "
+		    "hour: at most 1h\n" },
+		{ HEAD "cycle = hour\ndone-by = 09:00\n" ONE,
+		    "7 done-by: with cycle = hour there is none: a day has "
+		    "many rounds\n" },
+		{ "[cut]\nzone = UTC\ncut-off = 23:30\ncalendar = every-day\n"
+		  "first = 2026-11-28\ncycle = hour\n" ONE,
+		    "3 cut-off: with cycle = hour a date ends at a whole "
+		    "hour\n" },
 		{ HEAD "[cycle]\n" ONE,
 		    "6 [cycle] is no section of a book of recon-cut; there "
 		    "are cut, alarm, system NAME, verify FROM TO, job NAME\n" },

@@ -4,7 +4,8 @@
 
 static struct buf b;
 
-/* The flow of a book with these lines behind its zone, UTC. */
+/* The flow of a book with these lines behind its zone, UTC, unless they say one
+ * and the first date. */
 static const char *
 flow_of(const char *lines, const char *store)
 {
@@ -14,7 +15,9 @@ flow_of(const char *lines, const char *store)
 	struct err e;
 
 	buf_clear(&b);
-	buf_printf(&text, "[cut]\nzone = UTC\nfirst = 2026-11-28\n%s", lines);
+	buf_printf(&text, "[cut]\n%s%s",
+	    strstr(lines, "zone =") ? "" : "zone = UTC\nfirst = 2026-11-28\n",
+	    lines);
 	cut_book_read_text(&c, "dir/pay.ini", buf_span(&text), &told, &e);
 	for (size_t i = 0; i < told.n; i++)
 		buf_printf(&b, "%s\n", told.list[i].text);
@@ -115,6 +118,42 @@ steps(void)
 	    "recon-cut lock pay.ini {date}\n");
 }
 
+/* Of a book that turns hours. */
+static void
+hours(void)
+{
+	const char *f = flow_of("cut-off = 23:00\ncycle = hour\nbegin = 1h\n"
+				"max = 2\n" DAILY TWO,
+	    NULL);
+
+	has(f,
+	    "[flow]\ntitle = pay\n\n[param begins]\ntype = date\ntitle = The "
+	    "day on which the hour begins\n\n[param hour]\ntype = word\n"
+	    "title = The hour, 00 to 23\n\n[node announce]\n");
+	/* an hour, half an hour until it is stuck, and two hours */
+	has(f,
+	    "run = recon-cut announce pay.ini {begins}T{hour}\nnever = 1\n"
+	    "every = 1m\ndeadline = 210m\n");
+	has(f,
+	    "run = recon-cut cut pay.ini {begins}T{hour} a\nnever = 1\n"
+	    "every = 1m\ndeadline = 90m\n");
+	has(f,
+	    "[schedule hour-00]\nat = 00:00\nzone = UTC\nparam begins = due\n"
+	    "param hour = 00\ncatch-up = all max 2\noverlap = wait\n"
+	    "grace = 15m\n\n[schedule hour-01]\nat = 01:00\n");
+	has(f, "[schedule hour-23]\nat = 23:00\n");
+	lacks(f, "[schedule day]");
+	lacks(f, "{date}");
+	/* where clocks are put back an hour is two */
+	f = flow_of(
+	    "zone = Europe/Berlin\nfirst = 2026-11-28\ncut-off = 23:00\n"
+	    "cycle = hour\n" DAILY TWO,
+	    NULL);
+	has(f,
+	    "cut pay.ini {begins}T{hour} a\nnever = 1\nevery = 1m\n"
+	    "deadline = 120m\n");
+}
+
 static void
 verified(void)
 {
@@ -195,6 +234,7 @@ words(void)
 int
 main(void)
 {
+	test("of a book that turns hours each has a schedule", hours);
 	test("a round begins before its cut-off, for its own date", times);
 	test("each step is a node behind those it waits for", steps);
 	test("what is verified is extracted, joined and tied", verified);

@@ -73,6 +73,35 @@ steps(void)
 	truth_close(&t);
 }
 
+/* A date is sealed with its last hour. */
+static void
+hours(void)
+{
+	struct truth_move m = { .key = key,
+		.round = CUT_OPEN,
+		.round_to = CUT_SEALED,
+		.from = CUT_OPEN,
+		.to = CUT_SEALED,
+		.what = "sealed" };
+
+	OK(zone_load(&book.zone, "UTC", &e));
+	book.cycle = CUT_CYCLE_HOUR;
+	book.cut = 23 * 3600;
+	truth_fresh(&t);
+	m.key.cycle = CUT_CYCLE_HOUR;
+	for (int32_t h = -1; h < 24; h++) {
+		m.key.date = DATE * 24 + h;
+		EXPECT(truth_try(&t, &m.key));
+		EXPECT(truth_moves(&t, &m));
+		expect(-1, h >= 22, h >= 22 ? DATE + 1 : DATE);
+	}
+	expect(2 * 23, 0, DATE);
+	expect(2 * 24, 1, DATE + 1);
+	truth_close(&t);
+	book.cycle = CUT_CYCLE_DAY;
+	zone_free(&book.zone);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -80,6 +109,8 @@ main(int argc, char **argv)
 	test("of a book without rounds no date is sealed", none);
 	test("what was sealed at a step stays so, whatever comes behind it",
 	    steps);
+	test("of a book that turns hours a date is sealed with its last one",
+	    hours);
 	scratch_end();
 	return test_done();
 }

@@ -122,7 +122,7 @@ not_as_seen(void)
 	for (int i = 0; i < 9; i++)
 		wrong[i] = right;
 	wrong[0].key.book = "paY";
-	wrong[1].key.cycle = "hour";
+	wrong[1].key.cycle = CUT_CYCLE_HOUR;
 	wrong[2].key.date++;
 	wrong[3].key.attempt = 2;
 	wrong[4].round = CUT_DECIDED;
@@ -280,28 +280,33 @@ dates(void)
 	EXPECT(truth_try(&t, &key));
 	EXPECT(truth_seal(&t));
 	OK(truth_last(&t, &step, &e));
-	EXPECT(truth_sealed_at(&t, "pay", "day", DATE, step, &e) == 1);
-	EXPECT(truth_sealed_at(&t, "pay", "day", DATE, step - 1, &e) == 0);
-	EXPECT(truth_sealed_at(&t, "pay", "day", DATE + 1, step, &e) == 0);
-	EXPECT(truth_sealed_at(&t, "other", "day", DATE, step, &e) == 0);
+	EXPECT(truth_sealed_at(&t, "pay", CUT_CYCLE_DAY, DATE, step, &e) == 1);
+	EXPECT(
+	    truth_sealed_at(&t, "pay", CUT_CYCLE_DAY, DATE, step - 1, &e) == 0);
+	EXPECT(
+	    truth_sealed_at(&t, "pay", CUT_CYCLE_DAY, DATE + 1, step, &e) == 0);
+	EXPECT(
+	    truth_sealed_at(&t, "other", CUT_CYCLE_DAY, DATE, step, &e) == 0);
 	for (k.date = DATE + 1; k.date < DATE + 4; k.date++)
 		EXPECT(truth_try(&t, &k));
 	k = key;
 	k.book = "other";
 	EXPECT(truth_try(&t, &k));
-	EXPECT(truth_dates(&t, "pay", "day", DATE - 1, add_date, &b, &e) == 0);
+	EXPECT(truth_dates(
+		   &t, "pay", CUT_CYCLE_DAY, DATE - 1, add_date, &b, &e) == 0);
 	buf_byte(&b, '\0');
 	EXPECT_STR(b.p, "0 1 sealed 12\n1 1 open 0\n2 1 open 0\n3 1 open 0\n");
 	buf_clear(&b);
-	OK(truth_dates(&t, "pay", "day", DATE + 3, add_date, &b, &e));
+	OK(truth_dates(&t, "pay", CUT_CYCLE_DAY, DATE + 3, add_date, &b, &e));
 	buf_byte(&b, '\0');
 	EXPECT_STR(b.p, "3 1 open 0\n");
 	memset(buf_room(&b, 100), ' ', 100);
 	b.len = 100;
-	EXPECT(truth_dates(&t, "pay", "day", DATE, add_date, &b, &e) < 0);
+	EXPECT(
+	    truth_dates(&t, "pay", CUT_CYCLE_DAY, DATE, add_date, &b, &e) < 0);
 	EXPECT_STR(e.text, "enough");
 	buf_clear(&b);
-	OK(truth_dates(&t, "none", "day", DATE, add_date, &b, &e));
+	OK(truth_dates(&t, "none", CUT_CYCLE_DAY, DATE, add_date, &b, &e));
 	EXPECT(b.len == 0);
 	k = key;
 	k.date = INT32_MIN;

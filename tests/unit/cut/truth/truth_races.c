@@ -363,7 +363,9 @@ look_at(void *arg, const struct truth_date *d, struct err *err)
 static void
 look_at_all(int64_t told)
 {
-	struct truth_key k = { .book = "pay", .cycle = "day", .date = DATE };
+	struct truth_key k = {
+		.book = "pay", .cycle = CUT_CYCLE_DAY, .date = DATE
+	};
 	struct found f = { .next = DATE };
 	struct truth_round r;
 	int64_t last = 0;
@@ -372,7 +374,7 @@ look_at_all(int64_t told)
 	OK(db_rollback(&t.db, &e));
 	OK(truth_last(&t, &last, &e));
 	EXPECT(last == told || last == told + 1);
-	OK(truth_dates(&t, "pay", "day", DATE, look_at, &f, &e));
+	OK(truth_dates(&t, "pay", CUT_CYCLE_DAY, DATE, look_at, &f, &e));
 	for (; k.date < f.next; k.date++) {
 		OK(truth_round(&t, &k, &r, &e)); /* and it can stand so */
 		EXPECT(r.exists && r.n == 3);

@@ -136,7 +136,7 @@ see(void *arg, const struct truth_step *s, struct err *err)
 static void
 keeps_verdict(void)
 {
-	const struct truth_key key = { "pay", TURN_CYCLE, DAY, 0 };
+	const struct truth_key key = { "pay", CUT_CYCLE_DAY, DAY, 0 };
 	struct tied tied = { false };
 	struct truth truth;
 
