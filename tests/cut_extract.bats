@@ -155,6 +155,19 @@ nothing_left() {
 	nothing_left
 }
 
+@test "extract: an answer is waited for as long as the book says, not the targets" {
+	sed -i '/^\[system ledger\]/i extract-timeout = 1s' pay.cut
+	sealed
+	echo "wait $PWD/never" >bill/extract
+	extract 75 --left l pay.cut $D bill
+	told '2026-11-28: bill: extract: not yet: no answer within 1 s'
+	sed -i '/^transport/a answer-within = 1s' targets.ini
+	echo "wait $PWD/soon" >ledger/extract
+	(sleep 2 && : >soon) &
+	extract 0 --left l pay.cut $D ledger
+	: >never
+}
+
 @test "extract: whoever kills it, what it did not end is not there, and again it is" {
 	printf '%s\n' '#!/bin/sh' '[ ! -e deadly ] || kill -9 $PPID' \
 		'cat bill/records' >take

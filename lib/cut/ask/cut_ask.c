@@ -127,7 +127,7 @@ start(struct courier *c, const struct cut_way *w, int answers, struct err *e)
 		.target = w->target,
 		.answers = file,
 		.hold = -1,
-		.answer_within = common.answer_within,
+		.answer_within = w->within ? w->within : common.answer_within,
 	    },
 	    e);
 	buf_free(&path);

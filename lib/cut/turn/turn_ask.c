@@ -26,7 +26,8 @@ turn_ask(struct turn *t, const struct turn_round *r, size_t system,
 {
 	const struct cut_system *s = &r->book->systems[system];
 	const struct cut_way way = { targets(t, r), s->target,
-		t->wish.transports };
+		t->wish.transports,
+		event == CUT_EXTRACT ? s->extract_timeout : 0 };
 	struct cut_message m = {
 		.event = event,
 		.book = r->book->name,

@@ -33,7 +33,7 @@ static const struct cut_message message = {
 static const char *
 ask(const char *script, int want)
 {
-	const struct cut_way way = { "targets.ini", "bill", "." };
+	const struct cut_way way = { "targets.ini", "bill", ".", 0 };
 	static struct buf b;
 	struct buf text = { 0 };
 
