@@ -412,6 +412,12 @@ sealed() {
 	tsv 'date=2026-11-28 announced=2026-11-28 try=one' >bill/where
 	is 65 at 23:00:00 cut pay.cut $D bill
 	told 'bill: cut: wrong answer: its answer to date says try=one, which is no number'
+	tsv 'date=2026-11-29 announced=- date=2026-11-28' >bill/where
+	is 65 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: wrong answer: its answer to date says date twice'
+	tsv 'date=2026-11-28 announced=2026-11-28 try=1 try=2' >bill/where
+	is 65 at 23:00:00 cut pay.cut $D bill
+	told 'bill: cut: wrong answer: its answer to date says try twice'
 	rm bill/where
 	echo 'fail what date' >bill/date.once
 	is 1 at 23:00:00 cut pay.cut $D bill

@@ -171,20 +171,36 @@ answer_parse(struct answer *a, struct span line, struct span *id, struct err *e)
 	return take_values(a, rest, e);
 }
 
+/* The next value of that name, in what is left of them. */
+static bool
+next_of(struct span *rest, const char *name, struct span *value)
+{
+	while (tsv_next(rest, value)) {
+		size_t n = name_len(*value);
+
+		if (n == 0 ||
+		    !span_eq((struct span){ value->p, n }, span_str(name)))
+			continue;
+		*value = (struct span){ value->p + n + 1, value->len - n - 1 };
+		return true;
+	}
+	return false;
+}
+
 bool
 answer_find(const struct answer *a, const char *name, struct buf *b)
 {
 	struct span rest = buf_span(&a->values), value;
 
-	while (tsv_next(&rest, &value)) {
-		size_t n = name_len(value);
+	return next_of(&rest, name, &value) && tsv_unescape(b, value);
+}
 
-		if (n && span_eq((struct span){ value.p, n }, span_str(name)))
-			return tsv_unescape(b,
-			    (struct span){
-				value.p + n + 1, value.len - n - 1 });
-	}
-	return false;
+bool
+answer_repeats(const struct answer *a, const char *name)
+{
+	struct span rest = buf_span(&a->values), value;
+
+	return next_of(&rest, name, &value) && next_of(&rest, name, &value);
 }
 
 bool

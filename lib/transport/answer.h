@@ -47,6 +47,9 @@ int answer_parse(
 /* Adds the first value of that name, as it was; false where there is none. */
 bool answer_find(const struct answer *, const char *name, struct buf *);
 
+/* Is there more than one? */
+bool answer_repeats(const struct answer *, const char *name);
+
 /* Is there a value of that name that is this word? */
 bool answer_says(const struct answer *, const char *name, struct span word);
 

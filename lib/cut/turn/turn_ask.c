@@ -65,7 +65,10 @@ read_date(const struct answer *a, enum cut_cycle c, const char *name, bool none,
 	struct buf value = { 0 };
 	int r = 0;
 
-	if (!answer_find(a, name, &value))
+	if (answer_repeats(a, name))
+		r = err_set(
+		    e, ST_DATA, "its answer to date says %s twice", name);
+	else if (!answer_find(a, name, &value))
 		r = err_set(e, ST_DATA, "its answer to date has no %s=%s", name,
 		    cut_cycle_form(c));
 	else if (none && span_eq(buf_span(&value), SPAN("-")))
@@ -85,7 +88,9 @@ read_try(const struct answer *a, unsigned *attempt, struct err *e)
 	uint64_t n = 0;
 	int r = 0;
 
-	if (answer_find(a, "try", &value) &&
+	if (answer_repeats(a, "try"))
+		r = err_set(e, ST_DATA, "its answer to date says try twice");
+	else if (answer_find(a, "try", &value) &&
 	    (!span_count(buf_span(&value), &n) || n > UINT32_MAX))
 		r = err_set(e, ST_DATA,
 		    "its answer to date says try=%s, which is no number",

@@ -5,6 +5,7 @@
 #include "base/plural.h"
 #include "text/tsv.h"
 #include "value/amount.h"
+#include "value/currency.h"
 
 /* Figures of one answer about one other system. */
 struct figures {
@@ -19,33 +20,46 @@ put_name(struct buf *b, const struct figures *f, const char *what)
 	buf_printf(b, "%s.%s.%s%c", f->which, f->system, what, '\0');
 }
 
-/* Its value; false where it is not there. */
-static bool
-find(const struct figures *f, const char *what, struct buf *value)
+/* Its value: 1, 0 where it is not there; -1 where it is there twice, whichever
+ * is meant. */
+static int
+find(
+    const struct figures *f, const char *what, struct buf *value, struct err *e)
 {
 	struct buf name = { 0 };
-	bool found;
+	int r;
 
 	put_name(&name, f, what);
-	found = answer_find(f->answer, name.p, value);
+	r = answer_find(f->answer, name.p, value);
+	if (r && answer_repeats(f->answer, name.p))
+		r = err_set(e, ST_DATA, "its answer says %s twice", name.p);
 	buf_free(&name);
-	return found;
+	return r;
 }
 
 static int
 read_count(const struct figures *f, uint64_t *n, struct err *e)
 {
 	struct buf value = { 0 };
-	int r = 0;
+	int r = find(f, "count", &value, e);
 
-	if (!find(f, "count", &value))
+	if (r == 0)
 		r = err_set(e, ST_DATA, "its answer lacks %s.%s.count",
 		    f->which, f->system);
-	else if (!span_count(buf_span(&value), n))
+	else if (r > 0 && !span_count(buf_span(&value), n))
 		r = err_set(e, ST_DATA, "%s.%s.count is no number: \"%s\"",
 		    f->which, f->system, excerpt(buf_span(&value)).s);
 	buf_free(&value);
-	return r;
+	return r < 0 ? -1 : 0;
+}
+
+static int
+check_currency(const struct figures *f, const char *currency, struct err *e)
+{
+	if (currency_is_code(span_str(currency)))
+		return 0;
+	return err_set(e, ST_DATA, "%s.%s.%s: that is no currency", f->which,
+	    f->system, excerpt(span_str(currency)).s);
 }
 
 /* The amount of a currency, 0 where it is not there. */
@@ -55,15 +69,18 @@ read_amount(const struct figures *f, const char *currency, struct amount *a,
 {
 	struct buf value = { 0 };
 	enum amount_result got = AMOUNT_OK;
+	int r;
 
 	*a = (struct amount){ 0 };
-	if (find(f, currency, &value))
+	r = find(f, currency, &value, e);
+	if (r > 0)
 		got = amount_parse(buf_span(&value), a);
 	if (got != AMOUNT_OK)
-		err_set(e, ST_DATA, "%s.%s.%s %s: \"%s\"", f->which, f->system,
-		    currency, amount_why(got), excerpt(buf_span(&value)).s);
+		r = err_set(e, ST_DATA, "%s.%s.%s %s: \"%s\"", f->which,
+		    f->system, currency, amount_why(got),
+		    excerpt(buf_span(&value)).s);
 	buf_free(&value);
-	return got == AMOUNT_OK ? 0 : -1;
+	return r < 0 ? -1 : 0;
 }
 
 /* The next of its currencies in rest, with a NUL behind it. */
@@ -126,7 +143,10 @@ compare_sums(const struct figures *of, const struct figures *sent,
 	int r = 0;
 
 	while (r == 0 && next_currency(of, &rest, &currency))
-		r = compare_sum(sent, got, currency.p, n, e);
+		r = check_currency(of, currency.p, e) ||
+			compare_sum(sent, got, currency.p, n, e)
+		    ? -1
+		    : 0;
 	buf_free(&currency);
 	return r;
 }
@@ -175,7 +195,10 @@ turn_figures_check(const struct cut_book *b, size_t system,
 			continue;
 		r = read_count(&f, &n, e);
 		while (r == 0 && next_currency(&f, &rest, &currency))
-			r = read_amount(&f, currency.p, &a, e);
+			r = check_currency(&f, currency.p, e) ||
+				read_amount(&f, currency.p, &a, e)
+			    ? -1
+			    : 0;
 		buf_free(&currency);
 	}
 	return r;

@@ -84,6 +84,9 @@ read_again(void)
 	EXPECT(answer_find(&a, "reply", &b));
 	EXPECT(span_eq(buf_span(&b), SPAN("a\tb\n=\\")));
 	EXPECT(!answer_find(&a, "repl", &b) && !answer_find(&a, "", &b));
+	EXPECT(!answer_repeats(&a, "reply") && !answer_repeats(&a, "repl"));
+	answer_value(&a, "reply", SPAN("other"));
+	EXPECT(answer_repeats(&a, "reply") && !answer_repeats(&a, "repl"));
 	EXPECT(answer_says(&a, "x", SPAN("")));
 	EXPECT(answer_says(&a, "status", SPAN("200")));
 	EXPECT(!answer_says(&a, "status", SPAN("20")));

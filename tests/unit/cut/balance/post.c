@@ -277,7 +277,8 @@ static void
 refused(void)
 {
 	EXPECT_STR(posted(A("1.00", "-", "1"), NULL),
-	    "0 0 0 0 0: db: No such file or directory2");
+	    "0 0 0 0 0: db: there is no database; recon-cut "
+	    "post --date makes it2");
 	EXPECT_STR(posted("a\t1.00\tCNY\tL\t-\n", &d27),
 	    "0 0 0 0 0: in:1: key \"a\": carries no id=: which posting is it "
 	    "of?65");
