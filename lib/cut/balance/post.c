@@ -75,8 +75,27 @@ know_next(struct work *w, const struct posting *p, struct err *e)
 	    : 0;
 }
 
+/* Do other records of it stand before it, as where a stream is sorted by KEY?
+ * Then what was taken for all of it is a part. */
+static bool
+is_apart(struct work *w, size_t i, struct err *e)
+{
+	const struct posting *p = &w->in.list[i];
+	size_t k = 0;
+
+	while (k < i && !span_eq(w->in.list[k].id, p->id))
+		k++;
+	if (k == i)
+		return false;
+	err_set(e, ST_DATA,
+	    "posting \"%s\": its records do not stand one behind the other",
+	    excerpt(p->id).s);
+	postings_in_err(&w->in, p, 0, e);
+	return true;
+}
+
 /* The postings at hand, within a transaction. Those before one that is bad
- * data are to be committed. */
+ * data are to be committed, unless a part of it is among them. */
 static int
 post_list(struct work *w, struct post_told *told, bool *is_data, struct err *e)
 {
@@ -87,7 +106,7 @@ post_list(struct work *w, struct post_told *told, bool *is_data, struct err *e)
 		enum post_is is;
 
 		if (know_next(w, p, e) || post_one(&w->post, p, &is, e)) {
-			*is_data = e->status == ST_DATA;
+			*is_data = e->status == ST_DATA && !is_apart(w, i, e);
 			return -1;
 		}
 		if (note(w, p, is, told, e))

@@ -170,6 +170,11 @@ once(void)
 	    posted(A("1.00", "-", "1") A("2.00", "-", "3") A("1.00", "-", "1"),
 		&d28),
 	    "0 0 0 0 0: in:1: posting \"1\": was posted with other entries65");
+	EXPECT_STR(
+	    posted(A("1.00", "-", "5") A("1.00", "-", "6") B("2.00", "-", "5"),
+		&d27),
+	    "0 0 0 0 0: in:3: posting \"5\": its records do not stand one "
+	    "behind the other65");
 	EXPECT_STR(held(), "a 27 200 0, b 27 200 0");
 	scratch_files(1);
 }
