@@ -206,6 +206,11 @@ setup() {
 	sed -n 1p err >first
 	echo 'recon-cut: 2026-11-28: refused: x: bill -> ledger: the results lack records that were read: read L.CNY=30.00 R.CNY=30.00, written L.CNY=29.00 R.CNY=30.00' |
 		diff -u - first
+	sed '/^class/d' bill-ledger.facts >x
+	tie 1 x ledger-general.facts
+	sed -n 1p err >first
+	echo 'recon-cut: 2026-11-28: refused: x: bill -> ledger: its results are not as many as those of its classes' |
+		diff -u - first
 	sed '/^output/s/\trecords=.*//' bill-ledger.facts >x
 	tie 1 x ledger-general.facts
 	sed -n 1p err >first

@@ -110,7 +110,25 @@ tell_lack(const struct total *in, const struct total *out, struct err *e)
 	return -1;
 }
 
-/* Are the records that were read all in the results? */
+/* How many results have a class, or UINT64_MAX where that cannot be. */
+static uint64_t
+count_classes(const struct stage *s)
+{
+	uint64_t all = 0, n;
+
+	for (size_t i = 0; i < s->counts.n; i++) {
+		const struct stage_word *w = &s->counts.of[i];
+
+		if (span_begins(w->name, SPAN("class.")) &&
+		    (!span_count(w->value, &n) ||
+			__builtin_add_overflow(all, n, &all)))
+			return UINT64_MAX;
+	}
+	return all;
+}
+
+/* Are the records that were read all in the results, and each of these in a
+ * class? */
 static int
 check_whole(const struct stage *s, struct err *e)
 {
@@ -121,6 +139,9 @@ check_whole(const struct stage *s, struct err *e)
 	if (!add_sums(&in, &s->inputs, "read") ||
 	    !add_sums(&out, &s->outputs, "written"))
 		r = err_set(e, ST_DIFFER, "it does not tell all sums");
+	else if (out.records != count_classes(s))
+		r = err_set(e, ST_DIFFER,
+		    "its results are not as many as those of its classes");
 	out.records = in.records; /* results are of several */
 	if (r == 0 && !total_equal(&in, &out, &ignored))
 		r = tell_lack(&in, &out, e);
