@@ -82,6 +82,16 @@ finish(struct courier *c)
 	courier_free(c);
 }
 
+/* Can it be the name of a value, in a line of such? */
+static bool
+is_name(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == '=')
+			return false;
+	return s.len > 0;
+}
+
 /* Members of a reply that is an object become values. */
 static void
 add_reply(struct answer *a)
@@ -95,7 +105,8 @@ add_reply(struct answer *a)
 		for (size_t i = 0; i < o.n; i++) {
 			struct json_value v = json_object_at(&o, i);
 
-			if (v.type == JSON_NULL)
+			if (v.type == JSON_NULL ||
+			    !is_name(json_object_name(&o, i)))
 				continue;
 			buf_clear(&name);
 			buf_add(&name, json_object_name(&o, i));

@@ -19,9 +19,10 @@ struct cut_way {
 /*
  * Sends it and waits for the answer, which takes the place of what stood there,
  * at most as long as that may take. A transport that ends, breaks its protocol or
- * does not answer is a retry: the event may have arrived. Values stand in the answer by their
- * names; those of a JSON object that came as reply= are added, by the names of
- * its members: a text is what it says, all else as it is written.
+ * does not answer is a retry: the event may have arrived. Values stand in the
+ * answer by their names; those of a JSON object that came as reply= are added, by
+ * the names of its members, where these can be names of values: a text is what it
+ * says, all else as it is written.
  *
  * ST_FAIL where there is no such target, it cannot be started, or refuses its
  * section of the file; then the system was told nothing.

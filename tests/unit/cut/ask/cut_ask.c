@@ -126,6 +126,10 @@ replies(void)
 		       0),
 	    "it\tok\treply={\"n\":3,\"a\":\"x y\",\"b\":true,\"none\":null}"
 	    "\tn=3\ta=x y\tb=true");
+	EXPECT_STR(ask(GREET ID "printf '%s\\tok\\treply={\"a=b\":1,\"\":2,"
+				"\"c\\\\\\\\u0009d\":3,\"e\":4}\\n' \"$id\"",
+		       0),
+	    "it\tok\treply={\"a=b\":1,\"\":2,\"c\\\\u0009d\":3,\"e\":4}\te=4");
 	EXPECT_STR(ask(GREET ID "printf '%s\\tok\\treply=done\\n' \"$id\"", 0),
 	    "it\tok\treply=done");
 }
