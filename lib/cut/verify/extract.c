@@ -125,10 +125,35 @@ register_file(struct extracting *x, char side, const char *sha256,
 	return r;
 }
 
+/* The verdict was on other records: this one is written down all the same, and
+ * that it is another one is an answer of its own. */
+static int
+compare_tied(struct extracting *x, struct err *e)
+{
+	struct extracts all = { 0 };
+	const struct extract *last;
+	int r;
+
+	if (!cut_state_reached(x->round.rule.state, CUT_TIED))
+		return 0;
+	r = extracts_read(&all, x->t, &x->round, e);
+	last = extracts_last(&all, x->is.system, x->is.pair);
+	if (r == 0 && last && strcmp(last->lines, x->is.lines) != 0) {
+		turn_say(x->t, x->round.date, name_of(x),
+		    "the date is tied on other records, those of step %" PRId64,
+		    last->step);
+		*x->status = ST_DIFFER;
+	}
+	extracts_free(&all);
+	return r;
+}
+
 static int
 take(struct extracting *x, const struct extract_sort *s, struct err *e)
 {
 	snprintf(x->is.lines, sizeof x->is.lines, "%016" PRIx64, s->lines);
+	if (compare_tied(x, e))
+		return -1;
 	if ((s->left.path &&
 		register_file(x, 'L', s->left.sha256, &s->total, e)) ||
 	    (s->right.path &&
