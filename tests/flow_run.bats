@@ -441,8 +441,10 @@ own_sleep() {
 	one=$!
 	recon-flow run t.flow >two 2>&1 &
 	two=$!
-	wait $one
-	wait $two
+	if ! wait $one || ! wait $two; then
+		tail -n 5 one two
+		return 1
+	fi
 	cat one two | grep -c ': done$' | same - <(echo 4)
 }
 
