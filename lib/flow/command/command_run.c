@@ -163,6 +163,8 @@ take_place(struct running *r, struct seat *s, struct err *e)
 	return e->status == ST_AGAIN ? 0 : -1;
 }
 
+/* In one transaction: the runner goes on meanwhile, and a run that is going beside
+ * nodes that have all ended would look as if it waited for a person. */
 static int
 look_there(struct running *r, struct err *e)
 {
@@ -171,8 +173,10 @@ look_there(struct running *r, struct err *e)
 
 	if (got)
 		return -1;
-	got = look(r, &s, e);
-	flow_store_close(&s);
+	got = db_begin_read(&s.db, e);
+	if (got == 0)
+		got = look(r, &s, e);
+	flow_store_close(&s); /* and so what was begun is over */
 	return got;
 }
 
