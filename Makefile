@@ -336,15 +336,13 @@ cover:
 	tests/cover build/cover
 
 demo:
-	tests/need build
+	tests/need build demo
 	$(MAKE) -s $(PARALLEL) all
 	examples/shop/demo
 	@if [ -x $(BUILD)/bin/recon-flow ] && \
 	    [ -x $(BUILD)/libexec/recon/transport/file ]; then \
 		echo examples/flow/demo; examples/flow/demo && \
-		if command -v sqlite3 >/dev/null; then \
-			echo examples/daycut/demo; examples/daycut/demo; \
-		else echo "examples/daycut/demo needs sqlite3(1): left out"; fi; \
+		echo examples/daycut/demo && examples/daycut/demo; \
 	else echo "examples/flow/demo and examples/daycut/demo need SQLite" \
 		"and yajl: left out"; fi
 
