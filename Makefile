@@ -166,7 +166,7 @@ $(BUILD)/lib/librecon.a: $(LIB_O)
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(if $(YAJL),,$(info no yajl (libyajl-dev): recon-clean is built without JSON, \
-		recon-notify without targets))
+		recon-notify without targets, recon-cut not at all))
 	$(if $(SQLITE),,$(info no SQLite (libsqlite3-dev): recon-store, \
 		recon-flow and recon-cut are not built, recon-report without --db))
 	$(if $(XLSX),,$(info no libxlsxwriter (libxlsxwriter-dev): recon-report is \

@@ -87,11 +87,11 @@ setup() {
 @test "where there is no yajl make says so in a line, and leaves JSON out" {
 	cd "$BATS_TEST_DIRNAME/.."
 	make -n -B YAJL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" filters >"$BATS_TEST_TMPDIR/out" 2>&1
-	grep -qx 'no yajl (libyajl-dev): recon-clean is built without JSON, recon-notify without targets' "$BATS_TEST_TMPDIR/out"
+	grep -qx 'no yajl (libyajl-dev): recon-clean is built without JSON, recon-notify without targets, recon-cut not at all' "$BATS_TEST_TMPDIR/out"
 	grep -q 'lib/bill/json/json_absent[.]c' "$BATS_TEST_TMPDIR/out"
 	run ! grep -qE 'lib/bill/json/json[.]c|-lyajl' "$BATS_TEST_TMPDIR/out"
 	# not before what is missing is installed
-	make -n -B YAJL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" demo | head -n 1 | same - <(echo tests/need build)
+	make -n -B YAJL= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" demo | head -n 1 | same - <(echo tests/need build demo)
 }
 
 @test "where there is no libcurl make says so in a line, and leaves recon-fetch, http and mail out" {
