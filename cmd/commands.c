@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -10,6 +11,15 @@
 #include "files_apart.h"
 #include "io/output.h"
 #include "sys/file/write_whole.h"
+
+void
+commands_begin(const char *name)
+{
+	mem_program = name;
+	program_hold_standard_descriptors();
+	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
+	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
+}
 
 void
 commands_print(struct span text)

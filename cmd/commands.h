@@ -7,6 +7,10 @@
 #include "option/option_argv.h"
 #include "program.h"
 
+/* What a program does before anything else: its name is known, standard
+ * descriptors are held, and signals that writes tell of by themselves are none. */
+void commands_begin(const char *name);
+
 /* On standard output; ends the program where that cannot be. */
 void commands_print(struct span);
 

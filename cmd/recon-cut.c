@@ -1,10 +1,8 @@
 /*
  * recon-cut: many systems turn from one accounting date to the next, together.
  */
-#include <signal.h>
 #include <stdlib.h>
 
-#include "base/mem.h"
 #include "commands.h"
 #include "cut/command/cut_command.h"
 #include "program.h"
@@ -146,10 +144,7 @@ main(int argc, char **argv)
 	char *transports;
 	struct err e;
 
-	mem_program = "recon-cut";
-	program_hold_standard_descriptors();
-	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
-	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
+	commands_begin("recon-cut");
 	if (cut_options_read(&o, argc, argv, &e))
 		messages_die(&e);
 	if (o.help)

@@ -1,10 +1,8 @@
 /*
  * recon-flow: flows of many steps: checked, drawn, run, and looked after.
  */
-#include <signal.h>
 #include <stdlib.h>
 
-#include "base/mem.h"
 #include "commands.h"
 #include "flow/command/command.h"
 #include "option/kept_place.h"
@@ -93,10 +91,7 @@ main(int argc, char **argv)
 	char *transports, *templates, *shim;
 	struct err e;
 
-	mem_program = "recon-flow";
-	program_hold_standard_descriptors();
-	signal(SIGPIPE, SIG_IGN); /* write(2) tells, */
-	signal(SIGXFSZ, SIG_IGN); /* and that the file is full */
+	commands_begin("recon-flow");
 	if (flow_options_read(&o, argc, argv, &e))
 		messages_die(&e);
 	if (o.help)

@@ -2,7 +2,7 @@
 
 #include "cut/show/cut_json.h"
 #include "shown/show_table.h"
-#include "value/json_put.h"
+#include "shown/show_json.h"
 
 enum { MS = 1000, NAME_COLUMNS = 40, WHY_COLUMNS = 60 };
 
@@ -19,10 +19,10 @@ put_json(void *arg, const struct truth_step *s, struct err *e)
 
 	(void)e;
 	buf_byte(b, '{');
-	cut_json_number(b, "step", s->number);
+	show_json_int(b, "step", s->number);
 	cut_json_moment(b, "at", s->at);
 	cut_json_date(b, "date", s->key.cycle, s->key.date);
-	cut_json_number(b, "try", s->key.attempt);
+	show_json_int(b, "try", s->key.attempt);
 	json_put_member(b, "system", span_str(s->system));
 	json_put_member(b, "what", span_str(s->what));
 	json_put_member(b, "who", span_str(s->who));

@@ -13,7 +13,4 @@ void cut_json_date(
 /* Seconds since 1970, in UTC; null for 0. */
 void cut_json_moment(struct buf *, const char *name, int64_t s);
 
-void cut_json_number(struct buf *, const char *name, int64_t);
-void cut_json_yes(struct buf *, const char *name, bool);
-
 #endif

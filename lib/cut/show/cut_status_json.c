@@ -1,6 +1,6 @@
 #include "cut/show/cut_json.h"
 #include "cut/show/cut_status.h"
-#include "value/json_put.h"
+#include "shown/show_json.h"
 
 static void
 put_next(struct buf *b, const struct cut_view *v)
@@ -37,7 +37,7 @@ put_system(struct buf *b, const struct cut_view *v, size_t i)
 	json_put_member(
 	    b, "state", s ? span_str(cut_state_name(s->state)) : SPAN(""));
 	json_put_member(b, "told", span_str(told));
-	cut_json_yes(b, "ready", s && s->ready);
+	show_json_bool(b, "ready", s && s->ready);
 	cut_json_moment(b, "since", s ? s->since : 0);
 	json_put_member(
 	    b, "why", span_str(v->said[i].why ? v->said[i].why : ""));
@@ -54,7 +54,7 @@ cut_status_json(struct buf *b, const struct turn *t, const struct cut_view *v)
 	json_put_member(b, "title", span_str(r->book->title));
 	cut_json_date(b, "date", r->book->cycle, r->date);
 	cut_json_date(b, "next", r->book->cycle, r->next);
-	cut_json_number(
+	show_json_int(
 	    b, "try", r->kept.exists ? (int64_t)r->kept.key.attempt : 0);
 	json_put_member(b, "state",
 	    r->kept.exists ? span_str(cut_state_name(r->kept.state))
@@ -63,11 +63,11 @@ cut_status_json(struct buf *b, const struct turn *t, const struct cut_view *v)
 	json_put_member(b, "why", buf_span(&v->why));
 	cut_json_moment(b, "cut_off", r->rule.cut_off);
 	cut_json_moment(b, "decide_until", r->rule.margin_at);
-	cut_json_yes(b, "late", r->rule.late);
-	cut_json_yes(b, "rehearsal", t->wish.rehearsal);
-	cut_json_yes(b, "shadow", r->book->shadow);
-	cut_json_number(b, "missed", v->missed);
-	cut_json_yes(b, "stuck", v->stuck);
+	show_json_bool(b, "late", r->rule.late);
+	show_json_bool(b, "rehearsal", t->wish.rehearsal);
+	show_json_bool(b, "shadow", r->book->shadow);
+	show_json_int(b, "missed", v->missed);
+	show_json_bool(b, "stuck", v->stuck);
 	put_next(b, v);
 	json_put_name(b, "systems");
 	buf_byte(b, '[');

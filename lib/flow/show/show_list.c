@@ -3,7 +3,7 @@
 #include "base/visible_text.h"
 #include "flow/show/show.h"
 #include "flow/view/show_top.h"
-#include "flow/view/show_json.h"
+#include "shown/show_json.h"
 #include "shown/show_table.h"
 #include "text/width.h"
 

@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "flow/show/show.h"
 #include "flow/show/show_log_events.h"
-#include "flow/view/show_json.h"
+#include "shown/show_json.h"
 #include "flow/view/show_log_line.h"
 
 struct rows {

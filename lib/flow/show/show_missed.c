@@ -2,7 +2,7 @@
 
 #include "flow/show/show.h"
 #include "flow/view/show_top.h"
-#include "flow/view/show_json.h"
+#include "shown/show_json.h"
 #include "shown/show_table.h"
 #include "flow/view/show_text.h"
 

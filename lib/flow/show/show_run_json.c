@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "flow/view/show_json.h"
+#include "shown/show_json.h"
 #include "flow/view/show_words.h"
 
 /* A name that is no literal, and a colon. */

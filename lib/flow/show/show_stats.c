@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "flow/show/show.h"
 #include "flow/view/show_top.h"
-#include "flow/view/show_json.h"
+#include "shown/show_json.h"
 #include "shown/show_table.h"
 
 enum { COLUMNS = 40 };

@@ -4,7 +4,7 @@
 
 #include "base/plural.h"
 #include "base/visible_text.h"
-#include "flow/view/show_json.h"
+#include "shown/show_json.h"
 #include "text/width.h"
 
 enum { COLUMNS = 160 }; /* of a text that is shown */

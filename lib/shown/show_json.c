@@ -1,4 +1,4 @@
-#include "flow/view/show_json.h"
+#include "shown/show_json.h"
 
 #include <inttypes.h>
 
