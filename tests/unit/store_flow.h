@@ -10,19 +10,11 @@
 #include "flow/decide/run_order.h"
 #include "flow/list/flow_list.h"
 #include "flow/store/flow_keep.h"
+#include "ok.h"
 #include "scratch.h"
 #include "test.h"
 
 static struct err e; /* of the last call */
-
-/* It succeeds; what it told else. */
-#define OK(call) \
-	do { \
-		e.text[0] = '\0'; \
-		EXPECT((call) == 0); \
-		if (e.text[0]) \
-			printf("# %s\n", e.text); \
-	} while (0)
 
 static inline void
 plan_of(struct plan *p, const char *path, const char *text)

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "cut/truth/truth.h"
+#include "ok.h"
 #include "scratch.h"
 #include "test.h"
 
@@ -16,15 +17,6 @@ enum { DATE = 20420 /* 2025-11-28 */, CUT_OFF = 1764342000 };
 
 static struct err e; /* of the last call */
 static const char *truth_url = "cut.db";
-
-/* It succeeds; what it told else. */
-#define OK(call) \
-	do { \
-		e.text[0] = '\0'; \
-		EXPECT((call) == 0); \
-		if (e.text[0]) \
-			printf("# %s\n", e.text); \
-	} while (0)
 
 static const struct truth_key key = {
 	.book = "pay", .cycle = CUT_CYCLE_DAY, .date = DATE, .attempt = 1

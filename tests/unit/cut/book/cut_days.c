@@ -1,5 +1,6 @@
 #include "cut/book/cut_days.h"
 
+#include "cut_book_made.h"
 #include "scratch.h"
 #include "test.h"
 #include "value/time/date.h"
@@ -29,23 +30,7 @@ at(const char *text)
 static struct cut_book
 book(const char *zone, const char *cut, const char *fold, const char *calendar)
 {
-	struct told told = { 0 };
-	struct buf b = { 0 };
-	struct cut_book c;
-	struct err e;
-
-	buf_printf(&b,
-	    "[cut]\nzone = %s\ncut-off = %s\nfold = %s\ncalendar = %s\n"
-	    "first = 2026-01-05\n[system a]\nvalidates = yes\n",
-	    zone, cut, fold, calendar);
-	cut_book_read_text(&c, "pay.ini", buf_span(&b), &told, &e);
-	for (size_t i = 0; i < told.n; i++) {
-		test_broken = 1;
-		printf("# %s\n", told.list[i].text);
-	}
-	told_free(&told);
-	buf_free(&b);
-	return c;
+	return cut_book_made("", zone, cut, fold, calendar);
 }
 
 /* Is the moment the last of the date but for a second, and is the next one in

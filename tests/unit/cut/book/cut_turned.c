@@ -1,6 +1,7 @@
 #include "cut/book/cut_turned.h"
 
 #include "cut/book/cut_days.h"
+#include "cut_book_made.h"
 #include "scratch.h"
 #include "test.h"
 #include "value/time/date.h"
@@ -32,23 +33,7 @@ at(const char *text)
 static struct cut_book
 book(const char *zone, const char *cut, const char *fold, const char *calendar)
 {
-	struct told told = { 0 };
-	struct buf b = { 0 };
-	struct cut_book c;
-
-	buf_printf(&b,
-	    "[cut]\ncycle = hour\nzone = %s\ncut-off = %s\nfold = %s\n"
-	    "calendar = %s\nfirst = 2026-01-05\n[system a]\n"
-	    "validates = yes\n",
-	    zone, cut, fold, calendar);
-	cut_book_read_text(&c, "pay.ini", buf_span(&b), &told, &e);
-	for (size_t i = 0; i < told.n; i++) {
-		test_broken = 1;
-		printf("# %s\n", told.list[i].text);
-	}
-	told_free(&told);
-	buf_free(&b);
-	return c;
+	return cut_book_made("cycle = hour\n", zone, cut, fold, calendar);
 }
 
 static void
