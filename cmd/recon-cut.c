@@ -12,7 +12,7 @@ static const char usage[] =
     "usage: recon-cut check [--json] BOOK...\n"
     "       recon-cut flow [-o FILE] BOOK\n"
     "       recon-cut is-date | is-last BOOK DATE\n"
-    "       recon-cut announce BOOK DATE\n"
+    "       recon-cut announce [--why TEXT] BOOK DATE\n"
     "       recon-cut withdraw --why TEXT BOOK DATE\n"
     "       recon-cut cut | ready | complete BOOK DATE [SYSTEM]\n"
     "       recon-cut seal | lock BOOK DATE\n"

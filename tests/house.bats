@@ -129,6 +129,28 @@ setup() {
 	run ! grep -qE 'lib/db/postgres[.]c|-lpq' "$BATS_TEST_TMPDIR/out"
 }
 
+@test "what lies at the top is what belongs there" {
+	command -v git >/dev/null && [ -e "$ROOT/.git" ] || skip 'no checkout'
+	git -C "$ROOT" ls-files | sed 's,/.*,/,' | LC_ALL=C sort -u >got
+	same - got <<-END
+	.ci/
+	.clang-format
+	.gitattributes
+	.gitignore
+	CONTRIBUTING.md
+	LICENSE
+	Makefile
+	NEWS
+	README.md
+	SECURITY.md
+	cmd/
+	examples/
+	lib/
+	man/
+	tests/
+	END
+}
+
 @test "the tests that the table of kinds of faults names are there" {
 	bad=
 	n=0

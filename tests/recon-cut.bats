@@ -650,6 +650,10 @@ sealed() {
 	says "recon-cut: cut: --json is not of this command; try 'recon-cut --help'"
 	is 2 recon-cut withdraw --why '' pay.cut $D
 	says 'recon-cut: --why: it is empty'
+	for command in "date" flow; do
+		is 2 recon-cut $command --rehearse pay.cut
+		says 'recon-cut: --rehearse: it takes a store of its own, --store'
+	done
 	is 2 env -u HOME recon-cut date pay.cut
 	says 'recon-cut: where is the store? --store or RECON_CUT_STORE says it, and HOME is not set'
 }

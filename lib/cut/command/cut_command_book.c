@@ -98,8 +98,11 @@ cut_command_flow(const struct cut_call *c, enum status *status, struct err *e)
 	struct told told = { 0 };
 	struct buf b = { 0 };
 	struct cut_book book;
-	int r = cut_book_read(&book, c->operands[0], &told, e);
+	int r = cut_options_check_rehearsal(c->options, e);
 
+	if (r)
+		return -1;
+	r = cut_book_read(&book, c->operands[0], &told, e);
 	if (r == 0 && told.n == 0)
 		cut_flow(&book, c->options->store, c->options->rehearse, &b);
 	if (r == 0 && told.n) {

@@ -125,11 +125,20 @@ cut_options_read(struct cut_options *o, int argc, char **argv, struct err *e)
 }
 
 int
+cut_options_check_rehearsal(const struct cut_options *o, struct err *e)
+{
+	return o->rehearse && !o->store
+	    ? err_set(e, ST_FAIL,
+		  "--rehearse: it takes a store of its own, --store")
+	    : 0;
+}
+
+int
 cut_options_store(const struct cut_options *o, struct buf *url, struct err *e)
 {
-	if (o->rehearse && !o->store)
-		return err_set(e, ST_FAIL,
-		    "--rehearse: it takes a store of its own, --store");
-	return kept_place_find(
-	    o->store, "RECON_CUT_STORE", "recon/cut.db", url, e);
+	return cut_options_check_rehearsal(o, e) ||
+		kept_place_find(
+		    o->store, "RECON_CUT_STORE", "recon/cut.db", url, e)
+	    ? -1
+	    : 0;
 }

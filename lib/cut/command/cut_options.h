@@ -47,6 +47,9 @@ struct cut_options {
 /* Reads the words behind the name of the program; option_argv_read. */
 int cut_options_read(struct cut_options *, int argc, char **argv, struct err *);
 
+/* ST_FAIL for a rehearsal of which the store is not named. */
+int cut_options_check_rehearsal(const struct cut_options *, struct err *);
+
 /* Adds the URL of the store, and a NUL: the option, else $RECON_CUT_STORE, else
  * recon/cut.db in $XDG_STATE_HOME or in ~/.local/state. ST_FAIL where none is
  * known, or where one of rehearsals is not named by the option. */

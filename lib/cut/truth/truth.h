@@ -37,7 +37,9 @@ struct truth {
 /*
  * Opens it; where there is none, DB_CREATE makes it, of rehearsals or not, and
  * the others tell ST_FAIL. A store of the other kind is refused, ST_FAIL; a
- * database of something else, or of a newer version, ST_DATA.
+ * database of something else, or of a newer version, ST_DATA. A file is made for
+ * its owner alone, and one that others can write is read, and else refused,
+ * ST_FAIL, as is one on a file system of a network.
  */
 int truth_open(struct truth *, const char *url, enum db_use, bool rehearsal,
     const char *who, struct err *);

@@ -1,7 +1,11 @@
 /* A database becomes a truth: made, or looked at. */
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "cut/truth/truth_inside.h"
 #include "cut/truth/truth_tables.h"
 #include "sys/file/network_fs.h"
+#include "sys/file/trusted_file.h"
 
 /* 1: a truth is in it; 0: nothing is, in a file; -1, told. */
 static int
@@ -72,24 +76,51 @@ check(struct truth *t, bool rehearsal, struct err *e)
 	    t->db.name);
 }
 
+/* The commands of the books in it are run, so who changes things takes one alone
+ * that nobody else can have written; one that is made is its owner's. What is not
+ * there, or may not be made, the database tells. */
+static int
+check_file(const char *path, enum db_use use, struct err *e)
+{
+	int fd;
+
+	if (use == DB_READ)
+		return 0;
+	if (use == DB_CREATE) {
+		fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		if (fd >= 0)
+			close(fd);
+	}
+	return access(path, F_OK) ? 0 : trusted_file_look(path, TRUST_WRITE, e);
+}
+
 /* ST_FAIL for a file on another machine, whose locks are not to be relied on. */
 static int
-check_place(const char *url, struct err *e)
+check_dir(const char *path, struct err *e)
 {
-	const char *slash = strrchr(url, '/'), *path = url;
+	const char *slash = strrchr(path, '/');
 	struct buf dir = { 0 };
 	int r;
 
-	if (span_begins(span_str(url), SPAN("sqlite:")))
-		path += 7;
 	buf_add(&dir,
-	    slash && slash >= path
-		? (struct span){ path, (size_t)(slash - path + 1) }
-		: SPAN("./"));
+	    slash ? (struct span){ path, (size_t)(slash - path + 1) }
+		  : SPAN("./"));
 	buf_byte(&dir, '\0');
 	r = network_fs_refuse(dir.p, e);
 	buf_free(&dir);
 	return r;
+}
+
+static int
+check_place(const char *url, enum db_use use, struct err *e)
+{
+	const char *path = url;
+
+	if (use == DB_MEMORY || db_kind_of(url) != DB_SQLITE)
+		return 0;
+	if (span_begins(span_str(url), SPAN("sqlite:")))
+		path += 7;
+	return check_dir(path, e) || check_file(path, use, e) ? -1 : 0;
 }
 
 static int
@@ -101,9 +132,7 @@ open_db(struct truth *t, const char *url, enum db_use use, bool rehearsal,
 	};
 	int there;
 
-	if ((use != DB_MEMORY && db_kind_of(url) == DB_SQLITE &&
-		check_place(url, e)) ||
-	    db_open(&t->db, &wish, e))
+	if (check_place(url, use, e) || db_open(&t->db, &wish, e))
 		return -1;
 	there = look(t, e);
 	if (there == 0 && use != DB_CREATE && use != DB_MEMORY)

@@ -167,6 +167,29 @@ read_only(void)
 	EXPECT(waitpid(pid, &status, 0) == pid && status == 0);
 }
 
+/* Whoever can write it has commands run by who changes things in it. */
+static void
+others_write(void)
+{
+	struct stat st;
+
+	truth_fresh(&t);
+	truth_close(&t);
+	EXPECT(stat("cut.db", &st) == 0 && (st.st_mode & 0777) == 0600);
+	shell("chmod 620 cut.db");
+	refused(DB_CHANGE, false, ST_FAIL,
+	    "cut.db: others can write it (mode 0620); chmod go-w makes it "
+	    "safe");
+	refused(DB_CREATE, false, ST_FAIL,
+	    "cut.db: others can write it (mode 0620); chmod go-w makes it "
+	    "safe");
+	opens(DB_READ, false);
+	truth_close(&t);
+	shell("chmod 644 cut.db");
+	opens(DB_CHANGE, false);
+	truth_close(&t);
+}
+
 /* -- a disk that is full --------------------------------------------------- */
 
 static int64_t
@@ -312,6 +335,7 @@ main(void)
 	test("another version is refused", other_versions);
 	test("rehearsals have a truth of their own", rehearsals);
 	test("who may only read it reads it", read_only);
+	test("one that others can write is not changed", others_write);
 	test("where a file may not grow nothing is lost", file_limit);
 	test("on a full disk a change is taken back, and done when there is "
 	     "room",
