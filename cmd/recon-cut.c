@@ -84,7 +84,7 @@ static const char usage[] =
     "      --next DATE    the accounting date behind that (the next day)\n"
     "      --late WHAT    post: refuse what is of a date that is closed, or\n"
     "                     roll it to the one that accounts stand at\n"
-    "      --together N   post: so many postings share a commit (500)\n"
+    "      --together N   post: so many postings share a commit (all)\n"
     "      --wait SECONDS  for another process that has it locked (60)\n"
     "      --turn DATE    close the accounts with this date\n"
     "      --opening FILE  the opening balances\n"

@@ -200,10 +200,13 @@ close() {
 	[ ! -e closing ]
 }
 
-@test "postings before one that is bad data are there, and it is named" {
+@test "of a stream with bad data nothing is there, or what was committed before, and it is named" {
 	two
 	tsv "a 1.005 CNY L 2026-11-28 id=9" >>postings
 	is 65 recon-cut post --db db --date 2026-11-28 postings
+	says "recon-cut: postings:4: amount 1.005: has more decimals than the 2 of CNY"
+	held | same - </dev/null
+	is 65 recon-cut post --db db --date 2026-11-28 --together 1 postings
 	says "recon-cut: postings:4: amount 1.005: has more decimals than the 2 of CNY"
 	held | same - <(printf '%s\n' "a 2026-11-28 -300 0" "b 2026-11-28 300 0" \
 		"c 2026-11-28 100 0")

@@ -12,7 +12,11 @@ struct work {
 	struct stream_out out;
 	int32_t next;
 	bool has_next;
+	bool is_noted; /* that it is the next one, in this transaction */
 };
+
+/* Postings that are read at a time where all of the input share a commit. */
+enum { READ_AT_ONCE = 500 };
 
 /* The records of a posting that was not posted. */
 static int
@@ -64,15 +68,16 @@ know_next(struct work *w, const struct posting *p, struct err *e)
 {
 	int32_t now;
 
-	if (!w->has_next || p->date != w->next)
+	if (!w->has_next || w->is_noted || p->date != w->next)
 		return 0;
 	if (account_dates_now(&w->accounts, &now, e))
 		return -1;
 	if (now != *w->wish->date)
 		return 0;
-	return account_dates_note(&w->accounts, now, p->date, e)
-	    ? postings_in_err(&w->in, p, 0, e)
-	    : 0;
+	if (account_dates_note(&w->accounts, now, p->date, e))
+		return postings_in_err(&w->in, p, 0, e);
+	w->is_noted = true;
+	return 0;
 }
 
 /* Do other records of it stand before it, as where a stream is sorted by KEY?
@@ -94,19 +99,27 @@ is_apart(struct work *w, size_t i, struct err *e)
 	return true;
 }
 
+static int
+begin(struct work *w, struct err *e)
+{
+	post_begin(&w->post);
+	w->is_noted = false;
+	return accounts_begin(&w->accounts, e);
+}
+
 /* The postings at hand, within a transaction. Those before one that is bad
- * data are to be committed, unless a part of it is among them. */
+ * data may be committed, unless a part of it is among them. */
 static int
 post_list(struct work *w, struct post_told *told, bool *is_data, struct err *e)
 {
 	*is_data = false;
-	post_begin(&w->post);
 	for (size_t i = 0; i < w->in.n; i++) {
 		const struct posting *p = &w->in.list[i];
 		enum post_is is;
 
 		if (know_next(w, p, e) || post_one(&w->post, p, &is, e)) {
-			*is_data = e->status == ST_DATA && !is_apart(w, i, e);
+			*is_data = e->status == ST_DATA && !w->post.is_torn &&
+			    !is_apart(w, i, e);
 			return -1;
 		}
 		if (note(w, p, is, told, e))
@@ -123,7 +136,7 @@ post_group(struct work *w, struct err *e)
 	bool is_data;
 	int r;
 
-	if (accounts_begin(&w->accounts, e))
+	if (begin(w, e))
 		return -1;
 	r = post_list(w, &told, &is_data, e);
 	if (r && !is_data)
@@ -134,8 +147,9 @@ post_group(struct work *w, struct err *e)
 	return r;
 }
 
+/* So many share a commit. */
 static int
-post_all(struct work *w, struct err *e)
+post_groups(struct work *w, struct err *e)
 {
 	int r;
 
@@ -143,6 +157,27 @@ post_all(struct work *w, struct err *e)
 		if (post_group(w, e))
 			return -1;
 	return r;
+}
+
+/* All of them share it: also that the input is whole is known before. */
+static int
+post_whole(struct work *w, struct err *e)
+{
+	struct post_told told = { 0 };
+	bool is_data;
+	int r;
+
+	if (begin(w, e))
+		return -1;
+	while ((r = postings_in_read(&w->in, READ_AT_ONCE, e)) == 1)
+		if (post_list(w, &told, &is_data, e)) {
+			r = -1;
+			break;
+		}
+	if (accounts_end(&w->accounts, r, e))
+		return -1;
+	*w->told = told;
+	return 0;
 }
 
 static int
@@ -157,7 +192,7 @@ run(struct work *w, struct err *e)
 	w->post = (struct post){
 		.accounts = &w->accounts, .in = &w->in, .roll = wish->roll
 	};
-	r = post_all(w, e);
+	r = wish->together ? post_groups(w, e) : post_whole(w, e);
 	post_free(&w->post);
 	if (r == 0)
 		return stream_finish(&w->out, e);

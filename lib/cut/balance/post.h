@@ -1,8 +1,8 @@
 /*
  * post: a record stream of postings into a database of accounts.
  *
- * Some postings share a commit; a posting is there whole or not at all, and once,
- * however often its stream is posted. What was refused, or is not yet to be
+ * All of the input shares a commit, or so many postings do; a posting is there
+ * whole or not at all, and once, however often its stream is posted. What was refused, or is not yet to be
  * posted, is the output: the records of these postings, with a field refused=late
  * or refused=early behind those that they carry.
  */
@@ -11,7 +11,7 @@
 
 #include "stream/stream_in.h"
 
-enum { POST_TOGETHER = 500, POST_TOGETHER_MAX = 100000 };
+enum { POST_TOGETHER_MAX = 100000 };
 
 struct post_wish {
 	const char *db;   /* its URL; borrowed, like all here */
@@ -23,7 +23,7 @@ struct post_wish {
 	                      * or NULL */
 	const int32_t *next; /* the one behind date; NULL: the next day */
 	bool roll;           /* what is late is of the date accounts have */
-	unsigned together;   /* postings that share a commit, at least 1 */
+	unsigned together;   /* postings that share a commit; 0: all */
 	const char *output;  /* NULL: standard output */
 	bool plain;
 };

@@ -10,7 +10,7 @@
 void
 post_begin(struct post *p)
 {
-	p->is_looked = false;
+	p->is_looked = p->is_torn = false;
 }
 
 static int
@@ -248,10 +248,10 @@ post_at(struct post *p, const struct posting *posting, int32_t date,
 			r = -1;
 	if ((r < 0 || *is != POST_DONE) &&
 	    db_do(d, "ROLLBACK TO posting", NULL, 0, r < 0 ? &other : e))
-		return -1;
-	if (db_do(d, "RELEASE posting", NULL, 0, r < 0 ? &other : e))
-		return -1;
-	return r < 0 ? -1 : 0;
+		p->is_torn = true;
+	else if (db_do(d, "RELEASE posting", NULL, 0, r < 0 ? &other : e))
+		p->is_torn = true;
+	return r < 0 || p->is_torn ? -1 : 0;
 }
 
 int

@@ -42,6 +42,8 @@ struct post {
 	int32_t date;               /* the last one that was looked up, */
 	struct accounts_day before; /* and what is before it, */
 	bool is_looked, is_known;   /* if that is known */
+	bool is_torn; /* a posting could not be taken back: a part of it may be
+	               * there, and nothing may be committed */
 };
 
 /* A transaction was begun: nothing is known from the one before. */
@@ -51,7 +53,8 @@ void post_begin(struct post *);
  * Within a transaction that changes things; it has what was posted only where
  * this is POST_DONE or POST_ROLLED. -1, told with its place: ST_DATA for an id
  * that is there with other entries, for what accounts do not take; the transaction
- * is then as before, and may be committed. Any other status: it may not.
+ * then has nothing of it, and may be committed, unless it is torn. Any other status:
+ * it may not.
  */
 int post_one(
     struct post *, const struct posting *, enum post_is *, struct err *);

@@ -112,7 +112,6 @@ cut_options_read(struct cut_options *o, int argc, char **argv, struct err *e)
 				       .program = "recon-cut", .rows = rows } };
 	o->clock = ACCOUNTING_DAY_NONE;
 	line_sorter_usual(&o->sorter);
-	o->together = POST_TOGETHER;
 	o->wait_s = WAIT_S;
 	if (option_argv_read(&o->argv, o, argc, argv, e))
 		return -1;

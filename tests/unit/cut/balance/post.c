@@ -21,7 +21,7 @@ wish(const char *text, const int32_t *date)
 		.file = "in",
 		.rules.allow_empty = true,
 		.date = date,
-		.together = POST_TOGETHER,
+		.together = 500,
 		.output = "out",
 		.plain = true };
 }
@@ -335,11 +335,46 @@ many(void)
 	EXPECT_STR(post(&w), "2300 0 0 0 0");
 	w.together = 1;
 	EXPECT_STR(post(&w), "0 0 2300 0 0");
+	w.together = 0;
+	EXPECT_STR(post(&w), "0 0 2300 0 0");
 	EXPECT_STR(turned(D27, NULL), "2301 0 ");
 	EXPECT(strstr(closed(D27), "a0\t0.00\tCNY\tL\t2026-11-27\n"));
 	text = scratch_read("closings");
 	EXPECT(strstr(text, "\nsum\t2643850.00\tCNY\tL\t2026-11-27\n"));
 	free(text);
+	scratch_files(1);
+}
+
+/* Records of postings stand apart by more than are read at once, and a stream
+ * ends too early: nothing is there. */
+static void
+whole(void)
+{
+	enum { N = 1200 };
+	struct post_wish w = wish("", &d27);
+	struct buf b = { 0 };
+
+	for (int side = 0; side < 2; side++)
+		for (int i = 0; i < N; i++)
+			buf_printf(&b, "%c\t%s1.00\tCNY\tL\t-\tid=%d\n",
+			    "ab"[side], side ? "" : "-", i);
+	scratch_write("in", b.p, b.len);
+	w.together = 0;
+	EXPECT_STR(post(&w),
+	    "0 0 0 0 0: in:1201: posting \"0\": was posted with other "
+	    "entries65");
+	EXPECT_STR(held(), "");
+	w.together = N; /* those of a commit before are there */
+	EXPECT_STR(post(&w),
+	    "1200 0 0 0 0: in:1201: posting \"0\": was posted with other "
+	    "entries65");
+	buf_clear(&b);
+	buf_str(&b, "#recon record 2\n" A("1.00", "-", "x"));
+	scratch_write("in", b.p, b.len);
+	w.together = 0;
+	EXPECT(strstr(post(&w), "#total"));
+	EXPECT_STR(held(), "a 27 -120000 0");
+	buf_free(&b);
 	scratch_files(1);
 }
 
@@ -359,6 +394,7 @@ main(void)
 	    large);
 	test("what cannot be posted is told with its place", refused);
 	test("many postings share a commit, and accounts a part", many);
+	test("all of a stream is posted, or nothing", whole);
 	scratch_end();
 	return test_done();
 }
