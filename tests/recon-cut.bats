@@ -85,7 +85,7 @@ sealed() {
 	told 'is decided already'
 	all_cut
 	is 0 at 23:00:00 cut pay.cut $D
-	told 'is decided already'
+	told 'all are cut already'
 	is 0 at 23:00:00 cut pay.cut $D ledger
 	told 'ledger: is cut already'
 	all_complete
@@ -93,11 +93,17 @@ sealed() {
 		is 0 at 23:10:00 complete pay.cut $D $s
 		told "$s: is complete already"
 	done
+	is 0 at 23:10:00 ready pay.cut $D
+	told 'all are ready already'
+	is 0 at 23:10:00 complete pay.cut $D
+	told 'all are complete already'
 	is 0 at 23:10:00 ready pay.cut $D bill
 	told 'bill: is complete already'
 	sealed
 	is 0 at 23:20:00 seal pay.cut $D
 	told 'is sealed already'
+	is 0 at 23:20:00 cut pay.cut $D
+	told 'all are cut already'
 	logged </dev/null
 }
 
@@ -449,8 +455,54 @@ sealed() {
 	is 0 at 23:00:00 step --why phone pay.cut $D bill complete
 	is 0 at 23:00:00 ready pay.cut $D ledger
 	told 'ledger: ready'
+	is 0 at 23:00:00 complete pay.cut $D ledger
+	is 0 at 23:00:00 step --why phone pay.cut $D general ready
+	told "general: ready, by the word of $(id -un)"
+	is 0 at 23:00:00 step --why phone pay.cut $D general ready
+	told 'general: is ready already'
+	is 0 at 23:00:00 step --why phone pay.cut $D bill ready
+	told 'bill: is complete already'
+	is 0 at 23:00:00 step --why phone pay.cut $D bill cut
+	told 'bill: is complete already'
+	is 1 at 23:00:00 step --why phone pay.cut $D bill withdrawn
+	told 'refused: is decided: from there it only goes on'
 	at 23:00:00 history --json pay.cut | grep -c '"why":"phone"' |
-		diff -u <(echo 2) -
+		diff -u <(echo 3) -
+}
+
+@test "a person's word for cuts and withdrawals, in their order" {
+	echo 'fail no' >general/announce.once
+	for s in bill ledger; do
+		echo 'retry busy' >$s/withdraw
+	done
+	is 75 at 22:00:00 announce pay.cut $D
+	is 0 at 22:00:00 step --why phone pay.cut 2026-11-29 bill withdrawn
+	says 'recon-cut: 2026-11-29: there is nothing to withdraw'
+	is 1 at 22:00:00 step --why phone pay.cut $D bill withdrawn
+	told 'ledger: refused: comes first'
+	is 0 at 22:00:00 step --why phone pay.cut $D ledger withdrawn
+	told "ledger: withdrawn, by the word of $(id -un)"
+	is 0 at 22:00:00 step --why phone pay.cut $D ledger withdrawn
+	told 'ledger: is withdrawn already'
+	is 0 at 22:00:00 step --why phone pay.cut $D bill withdrawn
+	is 0 at 22:00:00 withdraw pay.cut $D
+	told 'withdrawn'
+	is 0 at 22:00:00 step --why phone pay.cut $D bill withdrawn
+	told 'bill: is withdrawn already'
+	decided
+	is 75 at 22:59:59 step --why phone pay.cut $D bill cut
+	told 'its cut-off has not come yet; from 2026-11-28 23:00:00 +08:00 on'
+	is 75 at 23:00:00 step --why phone pay.cut $D ledger cut
+	told 'bill: is not cut yet'
+	is 0 at 23:00:00 step --why phone pay.cut $D bill cut
+	told "bill: cut, by the word of $(id -un)"
+	is 0 at 23:00:00 step --why phone pay.cut $D bill cut
+	told 'bill: is cut already'
+	is 0 at 23:00:00 step --why phone pay.cut $D bill ready
+	told 'bill: has to get nothing of others'
+	is 75 at 23:00:00 step --why phone pay.cut $D ledger ready
+	told 'ledger: is not cut yet'
+	logged </dev/null
 }
 
 @test "a round keeps its book: what the file says later is for the next" {

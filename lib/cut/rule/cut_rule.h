@@ -112,6 +112,9 @@ enum cut_command {
 	CUT_DO_LOCK
 };
 
+/* The command that sends the event; false for one that is no step. */
+bool cut_event_command(enum cut_event, enum cut_command *);
+
 enum cut_next_is {
 	CUT_NEXT_DONE,    /* nothing is left of it: it was done already */
 	CUT_NEXT_OPEN,    /* a try is to be opened, late or not */

@@ -43,9 +43,8 @@ cut_rule_next(const struct cut_round *r, enum cut_command command,
 	}
 }
 
-/* The command that would send the event; false for one that is no step. */
-static bool
-command_of(enum cut_event event, enum cut_command *command)
+bool
+cut_event_command(enum cut_event event, enum cut_command *command)
 {
 	static const struct {
 		enum cut_event event;
@@ -87,7 +86,7 @@ cut_rule_step(const struct cut_round *r, size_t system, enum cut_event event,
 	enum cut_command command;
 
 	begin(r, x);
-	if (!command_of(event, &command)) {
+	if (!cut_event_command(event, &command)) {
 		rule_refuse(x, r->n, "a person's word is no answer to %s",
 		    cut_event_name(event));
 		return;

@@ -39,28 +39,53 @@ load(struct doing *d, struct err *e)
 	return 0;
 }
 
+/* What a command for all systems has made of them, or how the round stands. */
+static void
+say_done_all(const struct doing *d)
+{
+	static const char *const words[CUT_DO_LOCK + 1] = {
+		[CUT_DO_CUT] = "cut",
+		[CUT_DO_READY] = "ready",
+		[CUT_DO_COMPLETE] = "complete",
+	};
+	const char *word = words[d->order->command];
+
+	turn_say(d->t, d->order->date, NULL, "%s %s already",
+	    word ? "all are" : "is",
+	    word ? word : cut_state_name(d->round.rule.state));
+}
+
+/* Systems of a try that was withdrawn are open, for the next one. */
+static void
+say_done_one(const struct doing *d)
+{
+	const struct cut_stand *s = &d->round.rule.systems[d->system];
+	const char *name = name_of(d, d->system);
+
+	if (d->order->command == CUT_DO_READY && s->state == CUT_CUT)
+		turn_say(d->t, d->order->date, name,
+		    s->n_after ? "is ready already"
+			       : "has to get nothing of others");
+	else
+		turn_say(d->t, d->order->date, name, "is %s already",
+		    cut_state_name(d->order->command == CUT_DO_WITHDRAW
+			    ? CUT_WITHDRAWN
+			    : s->state));
+}
+
 /* "2026-11-28: ledger: is cut already". */
 static void
 say_done(const struct doing *d)
 {
-	const struct cut_round *r = &d->round.rule;
-	enum cut_state state =
-	    d->system < r->n ? r->systems[d->system].state : r->state;
-
 	if (d->did)
 		return;
 	if (d->order->command == CUT_DO_WITHDRAW && !d->round.kept.exists)
 		turn_say(
 		    d->t, d->order->date, NULL, "there is nothing to withdraw");
-	else if (d->order->command == CUT_DO_READY && d->system < r->n &&
-	    state == CUT_CUT)
-		turn_say(d->t, d->order->date, name_of(d, d->system),
-		    r->systems[d->system].n_after
-			? "is ready already"
-			: "has to get nothing of others");
+	else if (d->system < d->round.rule.n)
+		say_done_one(d);
 	else
-		turn_say(d->t, d->order->date, name_of(d, d->system),
-		    "is %s already", cut_state_name(state));
+		say_done_all(d);
 }
 
 void
@@ -238,7 +263,7 @@ int
 turn_do_step(struct turn *t, int32_t date, const char *system, const char *word,
     enum status *status, struct err *e)
 {
-	const struct turn_order o = { .date = date, .system = system };
+	struct turn_order o = { .date = date, .system = system };
 	struct doing d = { .t = t, .order = &o, .status = status };
 	enum cut_event event;
 	struct cut_next x;
@@ -246,7 +271,8 @@ turn_do_step(struct turn *t, int32_t date, const char *system, const char *word,
 	int r = 0;
 
 	*status = ST_OK;
-	if (!cut_step_named(word, &event))
+	if (!cut_step_named(word, &event) ||
+	    !cut_event_command(event, &o.command))
 		return err_set(e, ST_FAIL,
 		    "step: \"%s\" is none of announced, cut, ready, complete, "
 		    "locked, withdrawn",
