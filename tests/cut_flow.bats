@@ -5,6 +5,8 @@ load helper
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
+	unset RECON_CUT_STORE XDG_STATE_HOME
+	export HOME=$BATS_TEST_TMPDIR
 	printf '[%s]\ntransport = exec\nrun = true\n' bill ledger sub >targets.ini
 	printf '2026-10-01\n2026-10-02\nwork 2026-10-10\n' >days
 }

@@ -782,6 +782,125 @@ sealed() {
 	is 0 at 2026-11-29T22:00:00 announce pay.cut 2026-11-29
 }
 
+# off LINE...: the calendar has these days off, and no weekends.
+off() {
+	printf '%s\n' 'weekend none' "$@" >days
+	sed -i 's/^calendar = .*/calendar = days/' pay.cut
+}
+
+# dated STATUS DATE...: is-date ends so, by the book and the store.
+dated() {
+	local status=$1 date
+	shift
+	for date; do
+		is "$status" recon-cut is-date --store t.db --rehearse pay.cut $date
+	done
+}
+
+# turned DATE: all that is between announce and seal.
+turned() {
+	local date=$1
+	is 0 at ${date}T22:00:00 announce pay.cut $date
+	is 0 at ${date}T23:00:00 cut pay.cut $date
+	for s in bill ledger general; do
+		is 0 at ${date}T23:10:00 ready pay.cut $date $s
+		is 0 at ${date}T23:10:00 complete pay.cut $date $s
+	done
+	is 0 at ${date}T23:20:00 seal pay.cut $date
+}
+
+@test "a date that is off by the time that it is next is turned, and leads to the next one" {
+	sealed
+	off '2026-11-29 storm' '2026-11-30 storm'
+	is 1 recon-cut is-date pay.cut 2026-11-29 # no store is there
+	dated 0 2026-11-29 2026-12-01
+	dated 1 2026-11-30 2026-11-27
+	is 0 at 2026-11-29T21:00:00 status pay.cut 2026-11-29
+	sed -n 2,5p out >got
+	diff -u - got <<-'END'
+	date     2026-11-29 to 2026-12-01
+	state    no try has begun
+	cut-off  2026-11-29 23:00:00 +08:00, to be decided until 2026-11-29 22:55:00 +08:00
+	next     announce
+	END
+	is 1 at 2026-11-29T22:00:00 announce pay.cut 2026-12-01
+	turned 2026-11-29
+	dated 0 $D 2026-11-29 2026-12-01
+	is 0 at 2026-11-29T23:30:00 date pay.cut bill
+	prints <<<2026-12-01
+	off '2026-12-25 Christmas' # 11-30 is none, whatever it is now
+	dated 1 2026-11-30
+	is 1 at 2026-11-30T22:00:00 announce pay.cut 2026-11-30
+	says 'recon-cut: 2026-11-30: refused: the systems were turned to 2026-12-01, and that is turned next'
+	turned 2026-12-01
+	dated 0 2026-12-02
+}
+
+@test "a date before what is the first by now is turned, where systems have it" {
+	sealed
+	sed -i 's/^first = .*/first = 2026-12-05/' pay.cut
+	dated 0 2026-11-29 2026-12-05
+	dated 1 2026-11-30
+	turned 2026-11-29
+	is 0 at 2026-11-29T23:30:00 date pay.cut bill
+	prints <<<2026-12-05
+	sed -i 's/^first = .*/first = 2026-11-20/' pay.cut
+	dated 1 2026-11-20 2026-11-30
+	is 2 at 2026-11-30T22:00:00 is-date pay.cut 2026-11-30
+	says "recon-cut: is-date: --at is not of this command; try 'recon-cut --help'"
+}
+
+@test "is-date: a store that is empty has no rounds, one of the other kind is refused" {
+	: >t.db
+	dated 0 $D
+	dated 1 2026-11-27
+	[ ! -s t.db ]
+	rm t.db
+	decided
+	is 2 recon-cut is-date --store t.db pay.cut $D
+	says 'recon-cut: t.db: is a store of rehearsals, for --rehearse alone'
+	echo 'no database, but some text' >t.db
+	is 65 recon-cut is-last --store t.db --rehearse pay.cut $D
+}
+
+@test "a date that was withdrawn and is off by now keeps nobody from seeing what payments have" {
+	sealed
+	echo 'fail no' >bill/announce.once
+	is 1 at 2026-11-29T22:00:00 announce pay.cut 2026-11-29
+	off '2026-11-29 storm'
+	is 0 at 2026-11-29T22:00:00 date pay.cut bill
+	prints <<<2026-11-29
+	is 0 at 2026-11-29T22:00:00 status pay.cut
+	sed -n 2,4p out >got
+	diff -u - got <<-'END'
+	date     2026-11-29 to 2026-11-30, try 1
+	state    withdrawn, since 2026-11-29 22:00:00 +08:00 (0 s)
+	why      bill: no
+	END
+	dated 0 2026-11-29
+	is 0 at 2026-11-29T22:01:00 announce pay.cut 2026-11-29
+	head -n 1 err >got
+	echo 'recon-cut: 2026-11-29: try 2 begins' | diff -u - got
+}
+
+@test "a first date that was withdrawn, and is none by now: payments have what is the first" {
+	echo 'fail no' >bill/announce.once
+	is 1 at 22:00:00 announce pay.cut $D
+	is 0 at 22:00:00 date pay.cut bill
+	prints <<<$D
+	for first in 2026-12-05 2026-11-20; do
+		sed -i "s/^first = .*/first = $first/" pay.cut
+		is 0 at 22:00:00 date pay.cut bill
+		prints <<<$first
+		is 0 at 22:00:00 status pay.cut
+		grep -q "^date     $first to " out
+	done
+	cut_stand 2026-11-20
+	turned 2026-11-20
+	is 0 at 22:00:00 date pay.cut bill
+	prints <<<2026-11-21
+}
+
 @test "a calendar that is gone, or has the date off by now, keeps no round from its end" {
 	cat >days <<-'END'
 	weekend none

@@ -58,6 +58,11 @@ unit() {
 @test "postgresql: a round turns each system once, by four schedulers at once" {
 	cut_book pay
 	store=$db
+	for date in 2026-11-27:1 2026-11-28:0; do # nothing is there, nor made
+		is ${date#*:} recon-cut is-date --store "$db" --rehearse pay.cut \
+			${date%:*}
+	done
+	[ "$(sql "$name" "SELECT count(*) FROM pg_tables WHERE tablename = 'cut_step'")" -eq 0 ]
 	for command in announce cut; do
 		time=22:00:00
 		[ $command = announce ] || time=23:00:00
@@ -73,6 +78,9 @@ unit() {
 		is 0 at 23:10:00 complete pay.cut 2026-11-28 $s
 	done
 	is 0 at 23:20:00 seal pay.cut 2026-11-28
+	sed 's/^first = .*/first = 2026-12-05/' pay.cut >later
+	cat later >pay.cut
+	is 0 recon-cut is-date --store "$db" --rehearse pay.cut 2026-11-29
 	is 0 at 23:20:00 date pay.cut
 	printf '%s\t2026-11-29\tsealed\n' bill ledger general | same - out
 	at 23:20:00 history --json pay.cut | grep -v '"what":"told"' |

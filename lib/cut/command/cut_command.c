@@ -14,8 +14,10 @@ static const struct cut_command_row commands[] = {
 	{ { "check", "json", 1, MANY, "BOOK..." }, cut_command_check, true },
 	{ { "flow", "store rehearse output", 1, 1, "BOOK" }, cut_command_flow,
 	    true },
-	{ { "is-date", "", 2, 2, "BOOK DATE" }, cut_command_is_date, true },
-	{ { "is-last", "", 2, 2, "BOOK DATE" }, cut_command_is_last, true },
+	{ { "is-date", "store rehearse", 2, 2, "BOOK DATE" },
+	    cut_command_is_date, false },
+	{ { "is-last", "store rehearse", 2, 2, "BOOK DATE" },
+	    cut_command_is_last, false },
 	{ { "announce", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,
 	    false },
 	{ { "withdraw", STORE " why", 2, 2, "BOOK DATE" }, cut_command_turn,
@@ -91,15 +93,14 @@ prepare(const char *url, enum db_use use, struct err *e)
 	return r;
 }
 
-int
-cut_command_open(
-    const struct cut_call *c, struct turn *t, enum db_use use, struct err *e)
+static struct turn_wish
+wish_of(const struct cut_call *c)
 {
 	const struct cut_options *o = c->options;
-	const struct turn_wish w = {
+
+	return (struct turn_wish){
 		.book = c->operands[0],
 		.store = c->store,
-		.use = use,
 		.transports = c->transports,
 		.who = c->who,
 		.why = o->why,
@@ -108,8 +109,25 @@ cut_command_open(
 		.at = o->at,
 		.say = c->say,
 	};
+}
 
+int
+cut_command_open(
+    const struct cut_call *c, struct turn *t, enum db_use use, struct err *e)
+{
+	struct turn_wish w = wish_of(c);
+
+	w.use = use;
 	return prepare(c->store, use, e) || turn_open(t, &w, e) ? -1 : 0;
+}
+
+int
+cut_command_look(const struct cut_call *c, struct turn *t, struct err *e)
+{
+	struct turn_wish w = wish_of(c);
+
+	w.may_lack = true;
+	return turn_open(t, &w, e);
 }
 
 int

@@ -28,9 +28,9 @@ struct cut_call {
 typedef int cut_command_fn(
     const struct cut_call *, enum status *status, struct err *);
 
-/* Of a book, without a store. */
-cut_command_fn cut_command_check, cut_command_flow, cut_command_is_date,
-    cut_command_is_last;
+/* Of a book: without a store, or with one only where there is one. */
+cut_command_fn cut_command_check, cut_command_flow;
+cut_command_fn cut_command_is_date, cut_command_is_last;
 /* Of a round: announce, withdraw, cut, ready, complete, seal, lock. */
 cut_command_fn cut_command_turn, cut_command_step;
 /* What is to be seen. */
@@ -56,7 +56,11 @@ const struct cut_command_row *cut_command_find(const char *name, struct err *);
 int cut_command_open(
     const struct cut_call *, struct turn *, enum db_use, struct err *);
 
-/* Likewise, and reads a word that is a date of the book. A word that is none of
+/* Opens the book, and the store to be read: one without rounds where there is
+ * none yet. */
+int cut_command_look(const struct cut_call *, struct turn *, struct err *);
+
+/* As cut_command_open, and reads a word that is a date of the book. A word that is none of
  * any book is told before. */
 int cut_command_open_date(const struct cut_call *, const char *word,
     struct turn *, enum db_use, int32_t *date, struct err *);

@@ -3,6 +3,7 @@
 #include "cut/book/cut_turned.h"
 #include "cut/command/cut_command.h"
 #include "cut/flow/cut_flow.h"
+#include "cut/turn/turn_dates.h"
 #include "io/output.h"
 #include "sections/told_say.h"
 #include "transport/target.h"
@@ -118,43 +119,42 @@ cut_command_flow(const struct cut_call *c, enum status *status, struct err *e)
 }
 
 /* What is asked of a date; *yes. */
-typedef int ask_fn(struct cut_book *, int32_t date, bool *yes, struct err *);
+typedef int ask_fn(struct turn *, int32_t date, bool *yes, struct err *);
 
 static int
-is_date(struct cut_book *b, int32_t date, bool *yes, struct err *e)
+is_date(struct turn *t, int32_t date, bool *yes, struct err *e)
 {
-	(void)e;
-	*yes = cut_turned_is(b, date);
-	return 0;
+	return turn_dates_is(t, &t->book, date, yes, e);
 }
 
 static int
-is_last(struct cut_book *b, int32_t date, bool *yes, struct err *e)
+is_last(struct turn *t, int32_t date, bool *yes, struct err *e)
 {
-	*yes = false;
-	return cut_turned_is(b, date) ? cut_turned_ends_day(b, date, yes, e)
-				      : 0;
+	if (is_date(t, date, yes, e))
+		return -1;
+	return *yes ? cut_turned_ends_day(&t->book, date, yes, e) : 0;
 }
 
+/* Of a store that is not there yet nothing is known but the book. */
 static int
 ask(const struct cut_call *c, ask_fn *fn, enum status *status, struct err *e)
 {
-	struct told told = { 0 };
-	struct cut_book book = { 0 };
 	bool yes = false;
+	struct turn t;
 	int32_t date;
-	int r = cut_book_read(&book, c->operands[0], &told, e);
+	int r = 0;
 
-	if (r == 0 && told.n) {
-		told_say(&told, c->say);
+	if (cut_command_look(c, &t, e))
+		return -1;
+	if (t.told.n) {
+		told_say(&t.told, c->say);
 		*status = ST_DATA;
-	} else if (r == 0) {
-		r = cut_command_date_of(c, &book, c->operands[1], &date, e) ||
-		    fn(&book, date, &yes, e);
+	} else {
+		r = cut_command_date_of(c, &t.book, c->operands[1], &date, e) ||
+		    fn(&t, date, &yes, e);
 		*status = yes ? ST_OK : ST_DIFFER;
 	}
-	cut_book_free(&book);
-	told_free(&told);
+	turn_close(&t);
 	return r ? -1 : 0;
 }
 

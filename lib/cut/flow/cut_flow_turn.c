@@ -9,7 +9,8 @@ write_announce(struct cut_flow_text *t)
 	const struct cut_book *b = t->book;
 
 	cut_flow_node(t, "announce", NULL, "announce the date", "预告切日");
-	buf_str(t->text, "when-run = recon-cut is-date");
+	buf_str(t->text, "when-run =");
+	cut_flow_command(t, "is-date");
 	cut_flow_date(t);
 	buf_str(t->text, "run =");
 	cut_flow_command(t, "announce");

@@ -43,6 +43,11 @@ struct truth {
  */
 int truth_open(struct truth *, const char *url, enum db_use, bool rehearsal,
     const char *who, struct err *);
+
+/* The same, to read; where there is none yet, one without rounds, in memory. */
+int truth_open_or_none(struct truth *, const char *url, bool rehearsal,
+    const char *who, struct err *);
+
 void truth_close(struct truth *);
 
 /* Which round: date is in that cycle, as all that are with a key. */

@@ -123,18 +123,25 @@ check_place(const char *url, enum db_use use, struct err *e)
 	return check_dir(path, e) || check_file(path, use, e) ? -1 : 0;
 }
 
+/* As look. */
 static int
-open_db(struct truth *t, const char *url, enum db_use use, bool rehearsal,
-    struct err *e)
+open_db(struct truth *t, const char *url, enum db_use use, struct err *e)
 {
 	const struct db_wish wish = {
 		.url = url, .wait_s = TRUTH_WAIT_S, .use = use
 	};
-	int there;
 
 	if (check_place(url, use, e) || db_open(&t->db, &wish, e))
 		return -1;
-	there = look(t, e);
+	return look(t, e);
+}
+
+static int
+open_truth(struct truth *t, const char *url, enum db_use use, bool rehearsal,
+    struct err *e)
+{
+	int there = open_db(t, url, use, e);
+
 	if (there == 0 && use != DB_CREATE && use != DB_MEMORY)
 		return err_set(
 		    e, ST_FAIL, "%s: is no store of recon-cut yet", t->db.name);
@@ -148,10 +155,25 @@ truth_open(struct truth *t, const char *url, enum db_use use, bool rehearsal,
     const char *who, struct err *e)
 {
 	*t = (struct truth){ .who = who };
-	if (open_db(t, url, use, rehearsal, e) == 0)
+	if (open_truth(t, url, use, rehearsal, e) == 0)
 		return 0;
 	truth_close(t);
 	return -1;
+}
+
+int
+truth_open_or_none(struct truth *t, const char *url, bool rehearsal,
+    const char *who, struct err *e)
+{
+	int there = 0;
+
+	*t = (struct truth){ .who = who };
+	if (db_is_there(url))
+		there = open_db(t, url, DB_READ, e);
+	if (there > 0 && check(t, rehearsal, e) == 0)
+		return 0;
+	truth_close(t);
+	return there ? -1 : truth_open(t, url, DB_MEMORY, rehearsal, who, e);
 }
 
 void

@@ -14,7 +14,10 @@ open_both(struct turn *t, struct err *e)
 		&t->book, w->book, buf_span(&t->text), &t->told, e))
 		return -1;
 	told_sort(&t->told);
-	if (truth_open(&t->truth, w->store, w->use, w->rehearsal, w->who, e))
+	if (w->may_lack ? truth_open_or_none(
+			      &t->truth, w->store, w->rehearsal, w->who, e)
+			: truth_open(&t->truth, w->store, w->use, w->rehearsal,
+			      w->who, e))
 		return -1;
 	if (w->has_at)
 		t->truth.at = w->at;

@@ -12,6 +12,8 @@ struct turn_wish {
 	const char *book;       /* the path of its file */
 	const char *store;      /* its URL */
 	enum db_use use;        /* of the store */
+	bool may_lack;          /* one that is not there yet is one without
+	                         * rounds; it is read, whatever use says */
 	const char *transports; /* the directory of those installed */
 	const char *who;        /* acts, for steps */
 	const char *why;        /* a person's reason, or NULL */

@@ -4,7 +4,7 @@
 
 enum { NEAR = 31 /* dates before one: where the round before it mostly is */ };
 
-/* A round that is decided, on the way through those of a book. */
+/* A round, on the way through those of a book. */
 struct link {
 	bool is;
 	int32_t date, next;
@@ -13,7 +13,9 @@ struct link {
 
 struct scan {
 	int32_t date;
-	struct link before; /* the last with an earlier date than that */
+	bool has; /* a try of it was not withdrawn */
+	struct link
+	    before; /* of those that are decided the last with an earlier date than that */
 	struct link last;
 };
 
@@ -24,6 +26,7 @@ see(void *arg, const struct truth_date *d, struct err *e)
 	struct scan *s = arg;
 
 	(void)e;
+	s->has |= d->date == s->date && d->state != CUT_WITHDRAWN;
 	if (!cut_state_reached(d->state, CUT_DECIDED))
 		return 0;
 	if (d->date < s->date)
@@ -124,6 +127,37 @@ turn_dates_of(struct turn *t, struct cut_book *b, int32_t date,
 }
 
 int
+turn_dates_place(
+    struct turn *t, int32_t date, enum turn_place *place, struct err *e)
+{
+	struct scan s = { .date = date };
+
+	if (scan(t, &s, e))
+		return -1;
+	if (s.has)
+		*place = TURN_PLACE_HAS;
+	else if (!s.last.is || date > s.last.next)
+		*place = TURN_PLACE_BEHIND;
+	else
+		*place =
+		    date == s.last.next ? TURN_PLACE_NEXT : TURN_PLACE_PASSED;
+	return 0;
+}
+
+int
+turn_dates_is(
+    struct turn *t, struct cut_book *b, int32_t date, bool *is, struct err *e)
+{
+	enum turn_place place;
+
+	if (turn_dates_place(t, date, &place, e))
+		return -1;
+	*is = place == TURN_PLACE_HAS || place == TURN_PLACE_NEXT ||
+	    (place == TURN_PLACE_BEHIND && cut_turned_is(b, date));
+	return 0;
+}
+
+int
 turn_dates_count(
     struct turn *t, struct cut_book *b, uint32_t *missed, struct err *e)
 {
@@ -131,14 +165,15 @@ turn_dates_count(
 	return turn_dates_missed(t, b, count, missed, e);
 }
 
-/* The last that there is. */
+/* The last round, on the way through those of a book. */
 static int
 take_last(void *arg, const struct truth_date *d, struct err *e)
 {
-	int32_t *last = arg;
+	struct link *last = arg;
 
 	(void)e;
-	*last = d->date;
+	if (d->state != CUT_WITHDRAWN || (last->is && d->date == last->next))
+		*last = (struct link){ true, d->date, d->next, d->state };
 	return 0;
 }
 
@@ -146,13 +181,12 @@ int
 turn_dates_last(struct turn *t, int32_t *date, struct err *e)
 {
 	enum cut_cycle cycle = t->book.cycle;
-	int32_t least = cut_cycle_least(cycle), last = least - 1;
+	struct link last = { 0 };
 
-	if (truth_dates(
-		&t->truth, t->book.name, cycle, least, take_last, &last, e))
+	if (truth_dates(&t->truth, t->book.name, cycle, cut_cycle_least(cycle),
+		take_last, &last, e))
 		return -1;
-	if (last < least)
-		return 0;
-	*date = last;
-	return 1;
+	if (last.is)
+		*date = last.date;
+	return last.is;
 }

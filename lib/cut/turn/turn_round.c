@@ -77,15 +77,22 @@ no_date(const struct turn_round *r, struct err *e)
 		       : "it is a day off");
 }
 
+/* A date that systems were turned to is one, whatever the book says by now. */
 static int
 set_book(struct turn *t, struct turn_round *r, struct err *e)
 {
+	enum turn_place place;
+
 	if (is_there(&r->kept))
 		return read_own(t, r, e);
 	if (turn_needs_book(t, e))
 		return -1;
 	r->book = &t->book;
-	return cut_turned_is(r->book, r->date) ? 0 : no_date(r, e);
+	if (cut_turned_is(r->book, r->date))
+		return 0;
+	if (turn_dates_place(t, r->date, &place, e))
+		return -1;
+	return place == TURN_PLACE_NEXT ? 0 : no_date(r, e);
 }
 
 /* Are the systems those of the book? */

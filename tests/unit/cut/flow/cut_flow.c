@@ -226,6 +226,9 @@ words(void)
 	has(f, "title = 日切\n");
 	has(f, "title = B B：切日\n");
 	has(f,
+	    "when-run = recon-cut is-date --rehearse --store "
+	    "\"postgresql://h/d b?x={{y}\" pay.ini {date}\n");
+	has(f,
 	    "run = recon-cut seal --rehearse --store \"postgresql://h/d "
 	    "b?x={{y}\" "
 	    "pay.ini {date}\nnever = 1\nevery = 5s\ndeadline = 90s\n");

@@ -34,6 +34,15 @@ opens(enum db_use use, bool rehearsal)
 	OK(truth_open(&t, "cut.db", use, rehearsal, "7 lena", &e));
 }
 
+static int64_t
+last_step(void)
+{
+	int64_t step = -1;
+
+	OK(truth_last(&t, &step, &e));
+	return step;
+}
+
 static void
 not_there(void)
 {
@@ -58,6 +67,37 @@ not_there(void)
 	EXPECT_STR(e.text, "none/: No such file or directory");
 	OK(truth_open(&t, "sqlite:cut.db", DB_READ, false, "", &e));
 	truth_close(&t);
+}
+
+/* What is opened to be read has that many steps, and no file is made. */
+static void
+reads_or_none(const char *url, int64_t steps)
+{
+	OK(truth_open_or_none(&t, url, false, "7 lena", &e));
+	EXPECT(last_step() == steps);
+	truth_close(&t);
+}
+
+static void
+reads_none(void)
+{
+	shell("rm -f cut.db");
+	reads_or_none("cut.db", 0);
+	reads_or_none("none/cut.db", 0);
+	reads_or_none("sqlite:cut.db", 0);
+	EXPECT(access("cut.db", F_OK) < 0);
+	shell(": >cut.db");
+	reads_or_none("cut.db", 0);
+	shell("test ! -s cut.db");
+	opens(DB_CREATE, false);
+	EXPECT(truth_try(&t, &key));
+	truth_close(&t);
+	reads_or_none("cut.db", 1);
+	EXPECT(truth_open_or_none(&t, "cut.db", true, "", &e) < 0);
+	EXPECT(e.status == ST_FAIL && t.db.at == NULL);
+	shell("echo text that is no database >cut.db");
+	EXPECT(truth_open_or_none(&t, "cut.db", false, "", &e) < 0);
+	EXPECT(e.status == ST_DATA && t.db.at == NULL);
 }
 
 static void
@@ -192,15 +232,6 @@ others_write(void)
 
 /* -- a disk that is full --------------------------------------------------- */
 
-static int64_t
-last_step(void)
-{
-	int64_t step = -1;
-
-	OK(truth_last(&t, &step, &e));
-	return step;
-}
-
 /* Opens rounds until no more can be, with a book so large; then, where there is
  * room again, what was not done is done, and all that was said to be is
  * there. */
@@ -331,6 +362,7 @@ main(void)
 	truth_begin_tests(1, NULL);
 	test("a truth that is not there is told, and made where asked",
 	    not_there);
+	test("to be read one that is not there has no rounds", reads_none);
 	test("what is something else is no truth", something_else);
 	test("another version is refused", other_versions);
 	test("rehearsals have a truth of their own", rehearsals);
