@@ -40,6 +40,115 @@ setup() {
 		'2026-11-28: bill: extracted: 2 records'
 }
 
+# tied: the date is, as all that the three have agrees.
+tied() {
+	differ
+	sealed
+	extracts
+	tie 0 bill-ledger.facts ledger-general.facts
+	: >log
+}
+
+# lock STATUS, word STATUS SYSTEM STATE: the date locked, or by a person's word.
+lock() {
+	is "$1" at 23:40:00 lock pay.cut $D
+}
+
+word() {
+	is "$1" at 23:40:00 step --why phone pay.cut $D "$2" "$3"
+}
+
+@test "lock: each system is told, also behind an answer that was lost" {
+	tied
+	echo lost >ledger/locked.once
+	lock 75
+	told '2026-11-28: bill: locked' \
+		'2026-11-28: ledger: locked: not yet: the transport ended with status 1'
+	states tied locked tied tied
+	lock 0
+	told '2026-11-28: ledger: locked' '2026-11-28: general: locked' \
+		'2026-11-28: locked'
+	states locked locked locked locked
+	logged <<-END
+	bill locked $D 1
+	ledger locked $D 1
+	ledger date $D 1
+	ledger locked $D 1
+	general locked $D 1
+	END
+	lock 0
+	told '2026-11-28: is locked already'
+	logged </dev/null
+	is 0 at 23:40:00 status pay.cut
+	sed -n 2,4p out | sed '/^state/s/,.*//' >got
+	same - got <<-END
+	date     2026-11-28 to 2026-11-29, try 1
+	state    locked
+	cut-off  2026-11-28 23:00:00 +08:00
+	END
+}
+
+@test "lock: a system that stands at the date again is not told, and a person is" {
+	tied
+	echo lost >bill/locked.once
+	lock 75
+	tsv 'date=2026-11-28 announced=-' >bill/where
+	lock 1
+	told '2026-11-28: bill: locked: refused: it is elsewhere, and is not told locked: it says date=2026-11-28 announced=-; a person has to look'
+	states tied tied tied tied
+	grep -c ' locked ' log | diff -u <(echo 1) -
+	tsv 'date=2026-12-02 announced=2026-12-02' >bill/where # far ahead by now
+	lock 0
+	states locked locked locked locked
+}
+
+@test "lock: a system that refuses, or answers later, is asked again" {
+	tied
+	echo 'fail 帐未平' >ledger/locked.once
+	lock 1
+	told '2026-11-28: bill: locked' \
+		'2026-11-28: ledger: locked: refused: 帐未平'
+	echo 'retry busy' >ledger/locked.once
+	lock 75
+	told '2026-11-28: ledger: locked: not yet: busy'
+	lock 0
+}
+
+@test "lock: a person's word stands for an answer, for each system and once" {
+	tied
+	echo 'retry busy' >bill/locked
+	lock 75
+	word 0 bill locked
+	told "2026-11-28: bill: locked, by the word of $(id -un)"
+	word 0 bill locked
+	told '2026-11-28: bill: is locked already'
+	for state in announced cut ready complete; do
+		word 0 bill $state
+		told '2026-11-28: bill: is locked already'
+		word 0 ledger $state
+		told '2026-11-28: ledger: is tied already'
+	done
+	word 1 ledger withdrawn
+	told '2026-11-28: refused: is decided: from there it only goes on'
+	word 0 general locked # the last one before another
+	states tied locked tied locked
+	lock 0
+	told '2026-11-28: ledger: locked' '2026-11-28: locked'
+	word 0 general locked
+	told '2026-11-28: general: is locked already'
+	steps locked | diff -u - <(echo 'bill phone word=yes'
+		echo 'general phone word=yes'; echo 'ledger - -'; echo '- - -')
+}
+
+@test "lock: before it is tied nobody is told, whoever says so" {
+	sealed
+	lock 75
+	told '2026-11-28: is not tied yet'
+	word 75 bill locked
+	told '2026-11-28: is not tied yet'
+	grep locked log | diff -u /dev/null -
+}
+
 @test "tie: whatever differs is said with its figures, and written down" {
 	records 'A1 10.00 CNY L' 'C3 5.00 USD L' >general/records
 	sealed
