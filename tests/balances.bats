@@ -200,6 +200,69 @@ close() {
 	[ ! -e closing ]
 }
 
+# noted: what f, a file of facts, says; digests of files that are there are right.
+noted() {
+	sed '/^recon-facts/d; /^program/d; /^version/d; /^begun/d; /^ended/d
+		/^seconds/d; /xxh3\t/d; s/\txxh3=.*//' f |
+		awk -F'\t' -v OFS='\t' '/^(in|out)put/ {
+			"sha256sum <" $3 | getline sum
+			sub(/ .*/, "", sum)
+			$5 = $5 == sum ? "right" : $5 "-" sum
+			"wc -c <" $3 | getline $4
+		} { print }'
+}
+
+@test "facts: what post has read, and written because it was late" {
+	two
+	recon-cut post --db db --date 2026-11-28 postings >out 2>err
+	recon-cut balance --db db --turn 2026-11-28 2>err
+	tsv "a 1.00 CNY L 2026-11-28 id=3" "d 2.00 CNY L 2026-11-29 id=4" >later
+	is 1 recon-cut post --db db --facts f --plain -o refused later
+	noted | same - <(
+		tsv "option db db" "option plain yes" \
+			"input read later $(wc -c <later) right records=2 L.CNY=3.00" \
+			"output written refused $(wc -c <refused) right records=1 L.CNY=1.00" \
+			"read.records 2" "read.L.CNY 3.00" \
+			"written.records 1" "written.L.CNY 1.00" "status 1"
+	)
+}
+
+@test "facts: balances that are made of files, and those of accounts" {
+	two
+	is 0 close --facts f --plain -o closing postings
+	noted | same - <(
+		tsv "option opening opening" "option date 2026-11-28" "option plain yes" \
+			"input opening opening $(wc -c <opening) right records=2 L.CNY=15.00" \
+			"input read postings $(wc -c <postings) right records=3 L.CNY=1.00" \
+			"output written closing $(wc -c <closing) right records=3 L.CNY=16.00" \
+			"opening.records 2" "opening.L.CNY 15.00" \
+			"read.records 3" "read.L.CNY 1.00" \
+			"written.records 3" "written.L.CNY 16.00" "status 0"
+	)
+	recon-cut post --db db --date 2026-11-28 postings >out 2>err
+	recon-cut balance --db db --turn 2026-11-28 2>err
+	is 0 recon-cut balance --db db --date 2026-11-28 --facts f --plain -o closing
+	noted | same - <(
+		tsv "option db db" "option date 2026-11-28" "option plain yes" \
+			"output written closing $(wc -c <closing) right records=3 L.CNY=1.00" \
+			"written.records 3" "written.L.CNY 1.00" "status 0"
+	)
+}
+
+@test "facts: how many accounts were turned, and how many not" {
+	tsv "a 46116860184273879.03 CNY L 2026-11-28 id=1" \
+		"a 1.00 CNY L 2026-11-29 id=2" "b 1.00 CNY L 2026-11-28 id=3" \
+		"c 1.00 CNY L 2026-11-28 id=4" >postings
+	recon-cut post --db db --date 2026-11-28 postings >out 2>err
+	is 1 recon-cut balance --db db --turn 2026-11-28 --facts f
+	noted | same - <(tsv "option db db" "option turn 2026-11-28" \
+		"accounts.turned 2" "accounts.failed 1" "status 1")
+	is 75 recon-cut balance --db db --turn 2026-11-30 --facts f
+	noted | same - <(tsv "option db db" "option turn 2026-11-30" | cat - \
+		<(printf 'reason\t%s\nstatus\t75\n' \
+		"db: accounts stand at 2026-11-29, not at 2026-11-30 yet"))
+}
+
 @test "of a stream with bad data nothing is there, or what was committed before, and it is named" {
 	two
 	tsv "a 1.005 CNY L 2026-11-28 id=9" >>postings

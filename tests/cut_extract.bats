@@ -57,6 +57,28 @@ nothing_left() {
 	echo 1 | diff -u - got
 }
 
+@test "extract: facts have both files by their digests, and what they add up to" {
+	sealed
+	extract 0 --left l --right r --facts f pay.cut $D ledger
+	grep -E '^(option|input|output|left|right|status)' f |
+		sed "s/${T}xxh3=.*//; /xxh3/d; /^option/d" >got
+	same - got <<-END
+	output${T}left${T}l${T}$(wc -c <l)${T}$(sum l)${T}records=2${T}L.CNY=30.00
+	output${T}right${T}r${T}$(wc -c <r)${T}$(sum r)${T}records=2${T}R.CNY=30.00
+	left.records${T}2
+	left.L.CNY${T}30.00
+	right.records${T}2
+	right.R.CNY${T}30.00
+	status${T}0
+	END
+	grep '^option' f | cut -f2 | xargs >got
+	echo store rehearse at left right | diff -u - got
+	echo 'fail no' >bill/extract.once
+	extract 1 --left no --facts f pay.cut $D bill
+	grep -x "status${T}1" f
+	[ ! -e no ]
+}
+
 @test "extract: the event has where to write, and another id each time" {
 	: >events
 	sealed

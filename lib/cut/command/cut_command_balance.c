@@ -127,6 +127,8 @@ turn(const struct cut_call *c, struct accounts *a, enum status *status,
 	if (t.list.len && c->print(buf_span(&t.list), e))
 		r = -1;
 	if (r == 0) {
+		facts_count(c->facts, "accounts.turned", t.closed, NULL);
+		facts_count(c->facts, "accounts.failed", t.failed, NULL);
 		buf_printf(&b, "%s: %" PRIu64 " account%s turned to %s",
 		    accounts_day(o->turn).text, t.closed, plural(t.closed),
 		    accounts_day(t.next).text);

@@ -66,7 +66,7 @@ static const struct option_row rows[] = {
 	{ "json", 0, NULL, option_value_flag, AT(json) },
 	{ "exit-code", 0, NULL, option_value_flag, AT(exit_code) },
 	{ "output", 'o', "FILE", option_value_text, AT(output),
-	    .file = OPTION_FILE_OUT },
+	    .file = OPTION_FILE_OUT, .same_result = true },
 	{ "into", 'd', "DIR", option_value_text, AT(into),
 	    .file = OPTION_FILE_STATE },
 	{ "time", 't', "FIELD", option_value_text, AT(time) },
