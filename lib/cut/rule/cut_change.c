@@ -19,7 +19,7 @@ nothing(const struct cut_round *r, size_t system)
 	if (system < r->n) {
 		c.from = c.to = r->systems[system].state;
 		c.doing = c.doing_to = r->systems[system].doing;
-		c.ready_to = r->systems[system].ready;
+		c.ready = c.ready_to = r->systems[system].ready;
 	}
 	return c;
 }
@@ -57,8 +57,7 @@ cut_change_behind(const struct cut_round *r, const struct cut_next *x,
 		c->round_to = CUT_WITHDRAWING;
 	}
 	return c->from != c->to || c->round != c->round_to ||
-	    c->doing != c->doing_to ||
-	    (x->event == CUT_READY && said == CUT_SAID_OK);
+	    c->doing != c->doing_to || c->ready != c->ready_to;
 }
 
 /* Is it as the change expects it? */
@@ -81,7 +80,9 @@ cut_change_apply(struct cut_round *r, const struct cut_change *c)
 	bool one = c->system < r->n, all = !one && c->from != c->to;
 
 	if (r->state != c->round ||
-	    (one && !expects(&r->systems[c->system], c)))
+	    (one &&
+		(!expects(&r->systems[c->system], c) ||
+		    r->systems[c->system].ready != c->ready)))
 		return false;
 	for (size_t i = 0; all && i < r->n; i++)
 		if (!expects(&r->systems[i], c))

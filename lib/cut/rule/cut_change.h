@@ -12,8 +12,8 @@ struct cut_change {
 	size_t system; /* n: all of them, unless from is to: then none */
 	enum cut_state from, to;
 	enum cut_event doing, doing_to;
-	bool ready_to;
-	int64_t until; /* not done behind that moment; 0: whenever */
+	bool ready, ready_to; /* of one */
+	int64_t until;        /* not done behind that moment; 0: whenever */
 };
 
 /*

@@ -109,8 +109,8 @@ struct truth_move {
 	enum cut_state from; /* as it was seen of the system, or of all */
 	enum cut_state to;
 	enum cut_event doing, doing_to; /* likewise */
-	bool ready_to;
-	const struct buf *sent, *got; /* NULL: as they are */
+	bool ready, ready_to;           /* likewise, of one system */
+	const struct buf *sent, *got;   /* NULL: as they are */
 	int64_t until;    /* not moved behind that moment; 0: whenever */
 	const char *what; /* the word of the step: "announced", "asked" ... */
 	const char *why;  /* or NULL */

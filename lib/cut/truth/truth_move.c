@@ -42,14 +42,15 @@ move_one(struct truth *t, const struct truth_move *m, int64_t no, struct err *e)
 		db_str(cut_state_name(m->from)),
 		db_str(cut_event_name(m->doing)), db_str(cut_state_name(m->to)),
 		db_str(cut_event_name(m->doing_to)), db_int(m->ready_to),
-		db_int(truth_now(t)), values(m->sent), values(m->got) };
+		db_int(truth_now(t)), values(m->sent), values(m->got),
+		db_int(m->ready) };
 	int r = truth_ask_one(t,
 	    "UPDATE cut_stand SET state = $5, doing = $6, ready = $7, "
 	    "since = CASE WHEN state = $5 AND doing = $6 THEN since ELSE $8 "
 	    "END, sent = coalesce($9, sent), got = coalesce($10, got) "
 	    "WHERE round = $1 AND system = $2 AND state = $3 AND doing = $4 "
-	    "RETURNING place",
-	    v, 10, e);
+	    "AND ready = $11 RETURNING place",
+	    v, 11, e);
 
 	if (r > 0)
 		db_done(&t->db);

@@ -164,6 +164,7 @@ ready(void)
 	EXPECT(cut_change_behind(&r, &x, CUT_SAID_OK, &c));
 	is(&c, 1, CUT_DECIDED, CUT_CUT, CUT_CUT, CUT_NOTHING, CUT_NOTHING);
 	EXPECT(c.ready_to && cut_change_apply(&r, &c) && stands[1].ready);
+	EXPECT(!cut_change_apply(&r, &c)); /* who comes second */
 	cut_rule_next(&r, CUT_DO_COMPLETE, 1, 3000, false, &x);
 	EXPECT(cut_change_behind(&r, &x, CUT_SAID_OK, &c));
 	EXPECT(c.ready_to && cut_change_apply(&r, &c) && stands[1].ready);

@@ -177,6 +177,8 @@ values(void)
 	m.from = CUT_DECIDED;
 	m.to = CUT_CUT;
 	EXPECT(truth_moves(&t, &m));
+	m.from = CUT_CUT;
+	EXPECT(!truth_moves(&t, &m)); /* it is ready by now */
 	expect_round("decided 1 next 1 cut-off 1764342000 4b1d; bill cut "
 		     "nothing ready\tout.ledger.count=2\tout.ledger.CNY=1.50"
 		     "\tin.bill.count=2; ledger decided nothing; books decided "

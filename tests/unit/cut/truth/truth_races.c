@@ -239,6 +239,7 @@ do_change(const struct truth_round *r, const struct cut_change *c)
 		.to = c->to,
 		.doing = c->doing,
 		.doing_to = c->doing_to,
+		.ready = c->ready,
 		.ready_to = c->ready_to,
 		.what = "moved" };
 	bool moved;
