@@ -3,12 +3,38 @@
 
 load helper
 load cut
+load cut_verify
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
-	umask 022
-	D=2026-11-28
-	cut_book pay
+	has_records
+	differ
+}
+
+# round: what turns a date to its end, a line a command.
+round() {
+	cat <<-'END'
+	22:00:00 announce
+	23:00:00 cut
+	23:10:00 complete bill
+	23:10:00 ready ledger
+	23:10:00 complete ledger
+	23:10:00 ready general
+	23:10:00 complete general
+	23:20:00 seal
+	23:21:00 extract bill --left bill.left
+	23:21:00 extract ledger --left ledger.left --right ledger.right
+	23:21:00 extract general --right general.right
+	23:30:00 tie bill-ledger.facts ledger-general.facts
+	23:40:00 lock
+	END
+}
+
+# compared: before the command, what was extracted, where it asks for that.
+compared() {
+	[ "$1" != tie ] || {
+		joined bill ledger
+		joined ledger general
+	}
 }
 
 # gone_back: each system that was told a try of which the last is withdrawn was
@@ -29,48 +55,72 @@ gone_back() {
 	END
 }
 
-# judge_log: nobody was told a cut before all were announced to, nor a step of
-# what it is after.
-judge_log() {
+# judge_round: the date was turned once and is locked: each step was taken once,
+# nothing that was told is without its ok, each system is at the next date, and
+# nobody was told what comes behind something before that.
+judge_round() {
+	at 23:59:00 status --json pay.cut $D >now
+	at 23:59:00 history --json pay.cut $D >steps
 	python3 - <<-'END'
-	at = {}
-	for n, line in enumerate(open("log")):
-	    system, what, *_ = line.split()
-	    at.setdefault((system, what), n)
+	import collections, json
 	order = ["bill", "ledger", "general"]
-	cuts = [at[s, "cut"] for s in order]
-	assert cuts == sorted(cuts), at
-	assert max(at[s, "announce"] for s in order) < min(cuts), at
-	assert not any(what == "withdraw" for _, what in at), at
+	now = json.load(open("now"))
+	for s in [now] + now["systems"]:
+	    assert (s["state"], s.get("told")) == ("locked", None), s
+	steps = collections.Counter()
+	for line in open("steps"):
+	    s = json.loads(line)
+	    if s["what"] not in ("told", "not yet"):
+	        steps[s["what"], s["system"]] += 1
+	want = {(what, None): 1 for what in ("opened", "decided", "sealed", "tied",
+	                                 "locked")}
+	for s in order:
+	    for what in "announced", "cut", "complete", "extracted", "locked":
+	        want[what, s] = 1
+	    if s != "bill":
+	        want["ready", s] = 1
+	want["extracted", "ledger"] = 2 # both sides
+	assert steps == want, steps
+	for s in order:
+	    assert open(s + "/stand").read() == "2026-11-29 -\n", s
+	first, last = {}, {}
+	for n, line in enumerate(open("log")):
+	    s, what, date, attempt = line.split()
+	    assert (date, attempt) == ("2026-11-28", "1"), line
+	    first.setdefault((s, what), n)
+	    last[s, what] = n
+	def begins(what):
+	    return [first[s, what] for s in order if (s, what) in first]
+	assert {what for _, what in first} <= {"announce", "cut", "ready",
+	    "complete", "extract", "locked", "date"}, first
+	for what in "announce", "cut", "complete", "locked":
+	    assert len(begins(what)) == 3, what
+	assert begins("cut") == sorted(begins("cut")), first
+	steps = "announce", "cut", "complete", "extract", "locked"
+	for before, behind in zip(steps, steps[1:]):
+	    assert max(begins(before)) < min(begins(behind)), (before, behind)
+	for up, s in zip(order, order[1:]):
+	    assert first[up, "complete"] < first[s, "ready"], s
+	    assert first[s, "ready"] < first[s, "complete"], s
 	END
 }
 
-@test "two schedulers at once turn a date once" {
+@test "schedulers at once turn a date once, and lock it" {
 	for i in 1 2; do
 		rm -f t.db
 		cut_stand $D
-		for command in announce cut; do
-			time=22:00:00
-			[ $command = announce ] || time=23:00:00
+		while read -r time command words <&4; do
+			compared $command
 			pids=()
 			for j in 1 2 3 4; do
-				at $time $command pay.cut $D 2>err.$j &
+				at $time $command pay.cut $D $words 2>err.$j &
 				pids+=($!)
 			done
 			for pid in "${pids[@]}"; do
 				wait "$pid"
 			done
-		done
-		states decided cut cut cut
-		at 23:00:00 history --json pay.cut | python3 -c '
-import collections, json, sys
-n = collections.Counter()
-for line in sys.stdin:
-    s = json.loads(line)
-    if s["what"] != "told":
-        n[s["what"], s["system"]] += 1
-assert set(n.values()) == {1}, n
-assert len(n) == 8, n'
+		done 4< <(round)
+		judge_round
 	done
 }
 
@@ -94,19 +144,26 @@ assert len(n) == 8, n'
 	done
 }
 
+# killed_at CALLS N TIME COMMAND...: as at, killed before the nth of these calls:
+# status 137, unless it makes fewer.
+killed_at() {
+	local calls=$1 n=$2 time=$3 command=$4
+	shift 4
+	strace -o /dev/null -e trace=$calls -e inject=$calls:signal=KILL:when=$n \
+		recon-cut $command --store t.db --rehearse \
+		--at ${D}T$time+08:00 "$@" >killed 2>&1
+}
+
 @test "killed before any call, a withdrawal goes on to its end" {
 	command -v strace >/dev/null || skip 'no strace'
 	sanitized && skip 'not under AddressSanitizer, which strace hinders'
 	echo 'fail no' >general/announce
 	kills=0
-	for call in pwrite64 write vfork clone clone3; do
+	for calls in pwrite64 write vfork,clone,clone3; do
 		for ((n = 1;; n += ${CUT_KILLS_STEP:-29})); do
 			rm -f t.db*
 			cut_stand $D
-			run strace -o /dev/null -e trace=$call \
-				-e inject=$call:signal=KILL:when=$n \
-				recon-cut announce --store t.db --rehearse \
-				--at ${D}T22:00:00+08:00 pay.cut $D
+			run killed_at $calls $n 22:00:00 announce pay.cut $D
 			[ "$status" = 137 ] || break
 			is 1 at 22:01:00 announce pay.cut $D
 			states withdrawn withdrawn withdrawn withdrawn
@@ -117,32 +174,58 @@ assert len(n) == 8, n'
 	[ "$kills" -ge 6 ]
 }
 
+# again TIME COMMAND...: given until all is done.
+again() {
+	local i
+	for i in 1 2 3; do
+		at "$@" && return
+	done
+	return 1
+}
+
+# turned_killed CALLS N STEP: a round, each command of which is killed before a
+# call from the Nth on, and given again; `over` has those that make fewer, and
+# `kills` counts. Commands are killed at calls that are not the same, so that
+# also a few rounds have many.
+turned_killed() {
+	local calls=$1 n=$2 step=$3 i=0 got time command words
+	rm -f t.db*
+	cut_stand $D
+	while read -r time command words <&4; do
+		compared $command
+		i=$((i + 1))
+		got=0
+		[ -n "${over[$i]-}" ] || killed_at $calls \
+			$((n + 3 * i % 17 % step)) $time $command pay.cut $D $words ||
+			got=$?
+		case $got in
+		0) over[i]=yes ;;
+		137) kills[$command]=$((${kills[$command]-0} + 1)) ;;
+		*) cat killed && return 1 ;;
+		esac
+		again $time $command pay.cut $D $words
+	done 4< <(round)
+	judge_round
+}
+
+# A kill before each call is one before each step, and between any two.
 @test "killed before any call that changes something, a round goes on to its end" {
 	command -v strace >/dev/null || skip 'no strace'
 	sanitized && skip 'not under AddressSanitizer, which strace hinders'
-	kills=0
-	for call in pwrite64 fdatasync unlink write vfork clone clone3; do
-		for ((n = 1;; n += ${CUT_KILLS_STEP:-29})); do
-			rm -f t.db*
-			cut_stand $D
-			time=22:00:00
-			killed=
-			for command in announce cut complete; do
-				[ $command = announce ] || time=23:00:00
-				run strace -o /dev/null -e trace=$call \
-					-e inject=$call:signal=KILL:when=$n \
-					recon-cut $command --store t.db --rehearse \
-					--at ${D}T$time+08:00 pay.cut $D
-				[ "$status" != 137 ] || killed=yes
-				for again in 1 2 3; do
-					at $time $command pay.cut $D >again 2>&1 && break
-				done || true
-			done
-			states decided complete cut cut
-			judge_log
-			[ -n "$killed" ] || break
-			kills=$((kills + 1))
+	declare -A kills=()
+	while read -r calls step <&5; do
+		step=${CUT_KILLS_STEP:-$step}
+		over=()
+		for ((n = 1; ${#over[@]} < 13; n += step)); do
+			turned_killed $calls $n $step 2>again
 		done
-	done
-	[ "$kills" -ge 12 ]
+	done 5<<-'END'
+	pwrite64 83
+	fdatasync 23
+	unlink 7
+	write 7
+	rename 2
+	vfork,clone,clone3 2
+	END
+	[ ${#kills[@]} = 8 ] # of each command
 }
