@@ -79,6 +79,28 @@ refuses() {
 		$1 == "book" { print $3 "  pay.cut" }' parts/split | sha256sum -c
 }
 
+@test "times are of the first form of --date-format that fits" {
+	opened
+	tsv 'A 1.00 CNY L - paid=28.11.2026/22:59:59' \
+		'B 2.00 CNY L - paid=20261128230000' \
+		'C 4.00 CNY L - paid=20261128225959' >in
+	split -d parts -t paid --date-format %d.%m.%Y/%H:%M:%S \
+		--date-format %Y%m%d%H%M%S pay.cut in
+	cut -f1 parts/2026-11-28.records | diff -u - <(printf '%s\n' \
+		'#recon record 2' '#total' A C)
+	data parts/2026-11-29.records <<-END
+	B${T}2.00${T}CNY${T}L${T}2026-11-29${T}paid=20261128230000
+	END
+	# one that fits both is of the first
+	tsv 'D 1.00 CNY L - paid=11-12-2026/12:00:00' >in
+	split -d day -t paid --date-format %d-%m-%Y/%H:%M:%S \
+		--date-format %m-%d-%Y/%H:%M:%S pay.cut in
+	[ -s day/2026-12-11.records ]
+	split -d month -t paid --date-format %m-%d-%Y/%H:%M:%S \
+		--date-format %d-%m-%Y/%H:%M:%S pay.cut in
+	[ -s month/2026-11-12.records ]
+}
+
 @test "what is late is so by a step, whatever comes behind it" {
 	seal $D 2026-11-28T15:00:00Z
 	tsv "A 1.00 CNY L $D" 'B 2.00 CNY L 2026-11-29' >in
@@ -88,6 +110,9 @@ refuses() {
 	split -d open --as-of 7 pay.cut in
 	data open/$D.records <<<"A${T}1.00${T}CNY${T}L${T}$D"
 	data open/late.records </dev/null
+	split -d before --as-of 0 pay.cut in
+	diff open before | diff -u - <(printf '%s\n' 'diff open/split before/split' \
+		2c2 "< as-of${T}7${T}$D" --- "> as-of${T}0${T}$D")
 	data sealed/late.records <<<"A${T}1.00${T}CNY${T}L${T}2026-11-29${T}late=$D"
 	seal 2026-11-29 2026-11-29T15:00:00Z
 	split -d again --as-of 8 pay.cut in
