@@ -56,6 +56,8 @@ taken() {
 	every = 1m
 	deadline = 1h
 	delay = 5s
+	class = disk
+	lane = night
 	never = 3, 4
 	differs = 5
 	give-up = fail
@@ -74,8 +76,11 @@ taken() {
 	every = 1m
 	times = 3
 	END
+	printf '[class disk]\nlimit = 2\nlane night = 1\n' >classes.ini
 	taken --store "postgresql:///d b?x={y}"
 	grep -q '^calendar = days$' pay.flow
+	sed -n '/^\[node fees\]/,/^\[/p' pay.flow | grep -e ^class -e ^lane >got
+	printf '%s\n' 'class = disk' 'lane = night' | same - got
 	taken --rehearse --store x.db
 	[ "$(grep -c -- '--rehearse --store x.db pay.ini {date}' pay.flow)" -ge 12 ]
 }

@@ -225,6 +225,30 @@ systems(void)
 	expect_rows(rows, sizeof rows / sizeof *rows);
 }
 
+/* What is told of a book of n systems. */
+static const char *
+told_of_many(int n)
+{
+	struct buf book = { 0 };
+	const char *told;
+
+	buf_str(&book, HEAD ONE);
+	for (int i = 1; i < n; i++)
+		buf_printf(&book, "[system s%d]\n", i);
+	buf_byte(&book, '\0');
+	told = told_of(book.p);
+	buf_free(&book);
+	return told;
+}
+
+static void
+many(void)
+{
+	EXPECT_STR(told_of_many(64), "");
+	EXPECT_STR(told_of_many(65), "71 more than 64 systems\n");
+	EXPECT_STR(told_of_many(66), "71 more than 64 systems\n");
+}
+
 #define TWO HEAD ONE "[system b]\nafter = a\n"
 
 static void
@@ -382,6 +406,7 @@ order(void)
 static void
 unread(void)
 {
+	static const mode_t modes[] = { 0660, 0602, 0666 };
 	struct told told = { 0 };
 	struct cut_book c;
 	struct err e;
@@ -390,10 +415,13 @@ unread(void)
 	EXPECT(e.status == ST_FAIL && told.n == 0);
 	cut_book_free(&c);
 	scratch_write("open.ini", HEAD ONE, strlen(HEAD ONE));
-	EXPECT(chmod("open.ini", 0666) == 0);
-	EXPECT(cut_book_read(&c, "open.ini", &told, &e) == -1);
-	cut_book_free(&c);
-	EXPECT(chmod("open.ini", 0600) == 0);
+	for (size_t i = 0; i < 3; i++) {
+		EXPECT(chmod("open.ini", modes[i]) == 0);
+		EXPECT(cut_book_read(&c, "open.ini", &told, &e) == -1);
+		EXPECT(e.status == ST_FAIL && told.n == 0);
+		cut_book_free(&c);
+	}
+	EXPECT(chmod("open.ini", 0644) == 0);
 	EXPECT(cut_book_read(&c, "open.ini", &told, &e) == 0 && told.n == 0);
 	cut_book_free(&c);
 }
@@ -406,6 +434,7 @@ main(void)
 	test("[cut]: zone, cut-off and first are what they are", values);
 	test("a calendar is there, and knows the first date", calendars);
 	test("systems: one is asked first, and no data goes round", systems);
+	test("systems: there are 64 at most", many);
 	test("what is verified is a way of the data", pairs);
 	test("jobs are of a system, and after what there is", jobs);
 	test("the name of a book is one that goes into ids", names);
