@@ -211,8 +211,15 @@ sealed() {
 	is 0 at 23:00:00 announce pay.cut $D
 	told 'try 1 begins, behind its cut-off' 'bill: announced' \
 		'ledger: announced' 'general: announced' decided
-	[ "$(grep -c '"late":true' events)" = 3 ]
 	is 0 at 23:00:01 cut pay.cut $D
+	for s in bill ledger general; do
+		is 0 at 23:10:00 ready pay.cut $D $s
+		is 0 at 23:10:00 complete pay.cut $D $s
+	done
+	sed -n 's/.*"type":"recon.cut.\([a-z]*\)".*"late":true.*/\1/p' events |
+		sort | uniq -c | sed 's/^ *//' >got
+	printf '%s\n' '3 announce' '3 complete' '3 cut' '2 ready' | diff -u - got
+	[ "$(wc -l <events)" = 11 ]
 }
 
 @test "missed dates: none, 1, 7 and 8: so many wait for a person" {
@@ -515,6 +522,23 @@ sealed() {
 	is 65 at 23:00:00 announce pay.cut 2026-11-29
 }
 
+@test "targets are in the file that the book names now, or else the round's own" {
+	decided
+	mv targets.ini ways.ini
+	is 2 at 23:00:00 cut pay.cut $D
+	grep -q 'targets.ini: No such file' err
+	sed -i 's/^first/targets = ways.ini\n&/' pay.cut
+	is 0 at 23:00:00 cut pay.cut $D
+	told 'bill: cut' 'ledger: cut' 'general: cut'
+	# of a book that is wrong the file is not taken
+	echo 'nonsense = 1' >>pay.cut
+	is 2 at 23:00:00 complete pay.cut $D bill
+	grep -q 'targets.ini: No such file' err
+	mv ways.ini targets.ini
+	is 0 at 23:00:00 complete pay.cut $D bill
+	told 'bill: complete'
+}
+
 @test "rehearsals are in a store of their own, and only they have another clock" {
 	is 2 recon-cut announce --at 2026-11-28T22:00:00Z pay.cut $D
 	says 'recon-cut: --at goes with --rehearse: else it is as late as it is'
@@ -738,6 +762,9 @@ sealed() {
 	is 75 env RECON_CUT_STORE=sqlite:$PWD/other/cut.db recon-cut announce \
 		pay.cut 2999-11-28
 	[ -e other/cut.db ]
+	is 75 env XDG_STATE_HOME="$PWD/state" recon-cut announce pay.cut \
+		2999-11-28
+	[ -e state/recon/cut.db ]
 }
 
 @test "days off have no accounting date: the one before them is turned to the one behind" {
