@@ -73,20 +73,12 @@ truth_try(struct truth *t, const struct truth_key *k)
 
 /* Moves as the words say: of the round, of a system ("" all), and what it is
  * doing. */
-static inline int
-truth_step_by(struct truth *t, const struct truth_move *m, bool *moved)
-{
-	int64_t step;
-
-	return truth_move(t, m, moved, &step, &e);
-}
-
 static inline bool
 truth_moves(struct truth *t, const struct truth_move *m)
 {
 	bool moved = false;
 
-	OK(truth_step_by(t, m, &moved));
+	OK(truth_move(t, m, &moved, &e));
 	return moved;
 }
 

@@ -81,7 +81,6 @@ struct truth_round {
 	struct truth_stand *systems; /* owned, in the order they were given */
 	size_t n;
 	int64_t since;  /* of the last change of its own state */
-	int64_t step;   /* the number of the last step of it */
 	int64_t sealed; /* that of the step that sealed it; 0: it is not */
 };
 
@@ -117,16 +116,14 @@ struct truth_move {
 	struct span evidence; /* text without a NUL, or no bytes */
 };
 
-/* Does it, or sets *moved to false where anything was not as expected; *step is
- * its number. */
-int truth_move(struct truth *, const struct truth_move *, bool *moved,
-    int64_t *step, struct err *);
+/* Does it, or sets *moved to false where anything was not as expected. */
+int truth_move(
+    struct truth *, const struct truth_move *, bool *moved, struct err *);
 
 /* Appends a step that moves nothing: an answer, a reason. system may be NULL;
  * ST_FAIL where there is no such round. */
 int truth_note(struct truth *, const struct truth_key *, const char *system,
-    const char *what, const char *why, struct span evidence, int64_t *step,
-    struct err *);
+    const char *what, const char *why, struct span evidence, struct err *);
 
 struct truth_date {
 	int32_t date, next;
@@ -158,18 +155,9 @@ int truth_steps(struct truth *, const struct truth_key *, int64_t after,
 /* The number of the last step that there is; 0: none. */
 int truth_last(struct truth *, int64_t *step, struct err *);
 
-/* Was the date sealed at that step or before? 0 no, 1 yes, -1 told. */
-int truth_sealed_at(struct truth *, const char *book, enum cut_cycle cycle,
-    int32_t date, int64_t step, struct err *);
-
 /* An extract of a system is registered by its digest, behind the step that
  * sealed the round; before it is: ST_FAIL. The same again changes nothing. */
 int truth_extract(struct truth *, const struct truth_key *, const char *system,
     const char *digest, struct span evidence, struct err *);
-
-/* Is it an extract of that system? Systems may have the same, as where none has
- * records. *step is that of its registering. 0 no, 1 yes, -1. */
-int truth_extract_find(struct truth *, const struct truth_key *,
-    const char *system, const char *digest, int64_t *step, struct err *);
 
 #endif

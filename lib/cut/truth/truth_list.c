@@ -99,20 +99,3 @@ truth_last(struct truth *t, int64_t *step, struct err *e)
 	db_done(&t->db);
 	return 0;
 }
-
-int
-truth_sealed_at(struct truth *t, const char *book, enum cut_cycle cycle,
-    int32_t date, int64_t step, struct err *e)
-{
-	const struct truth_day day = truth_day(cycle, date);
-	const struct db_value v[] = { db_str(book), truth_cycle(cycle),
-		db_str(day.text), db_int(step) };
-	int r = truth_ask_one(t,
-	    "SELECT 1 FROM cut_round WHERE book = $1 AND cycle = $2 AND "
-	    "date = $3 AND sealed > 0 AND sealed <= $4",
-	    v, 4, e);
-
-	if (r > 0)
-		db_done(&t->db);
-	return r;
-}

@@ -107,19 +107,17 @@ move(struct truth *t, const struct truth_move *m, int64_t step, struct err *e)
 }
 
 int
-truth_move(struct truth *t, const struct truth_move *m, bool *moved,
-    int64_t *step, struct err *e)
+truth_move(
+    struct truth *t, const struct truth_move *m, bool *moved, struct err *e)
 {
-	int64_t number;
+	int64_t step;
 	int done;
 
-	if (truth_change(t, &number, e))
+	if (truth_change(t, &step, e))
 		return -1;
-	done = move(t, m, number, e);
+	done = move(t, m, step, e);
 	if (truth_end(t, done, e))
 		return -1;
 	*moved = done > 0;
-	if (*moved)
-		*step = number;
 	return 0;
 }

@@ -24,19 +24,16 @@ note(struct truth *t, const struct truth_key *k, int64_t step,
 
 int
 truth_note(struct truth *t, const struct truth_key *k, const char *system,
-    const char *what, const char *why, struct span evidence, int64_t *step,
-    struct err *e)
+    const char *what, const char *why, struct span evidence, struct err *e)
 {
 	const struct truth_said said = {
 		.system = system, .what = what, .why = why, .evidence = evidence
 	};
-	int64_t number;
+	int64_t step;
 
-	if (truth_change(t, &number, e) ||
-	    truth_end(t, note(t, k, number, &said, e), e))
+	if (truth_change(t, &step, e))
 		return -1;
-	*step = number;
-	return 0;
+	return truth_end(t, note(t, k, step, &said, e), e);
 }
 
 /* 1 where it is sealed, 0 where it is not, -1; *no is its number. */
@@ -57,22 +54,20 @@ find_sealed(
 	return r;
 }
 
-/* Is it registered already? 1 with the number of the step, 0, -1. */
+/* Is it registered already? 1, 0, -1. */
 static int
 find_extract(struct truth *t, int64_t no, const char *system,
-    const char *digest, int64_t *step, struct err *e)
+    const char *digest, struct err *e)
 {
 	const struct db_value v[] = { db_int(no), db_str(system),
 		db_str(digest) };
 	int r = truth_ask_one(t,
-	    "SELECT step FROM cut_extract WHERE round = $1 AND system = $2 AND "
+	    "SELECT 1 FROM cut_extract WHERE round = $1 AND system = $2 AND "
 	    "digest = $3",
 	    v, 3, e);
 
-	if (r > 0) {
-		*step = db_cell_int(&t->db, 0);
+	if (r > 0)
 		db_done(&t->db);
-	}
 	return r;
 }
 
@@ -94,7 +89,7 @@ register_extract(struct truth *t, const struct truth_key *k, int64_t step,
     const char *digest, const struct truth_said *said, struct err *e)
 {
 	const struct truth_day day = truth_day(k->cycle, k->date);
-	int64_t no, was;
+	int64_t no;
 	int r = find_sealed(t, k, &no, e);
 
 	if (r == 0)
@@ -103,7 +98,7 @@ register_extract(struct truth *t, const struct truth_key *k, int64_t step,
 		    "that",
 		    t->db.name, k->book, day.text);
 	if (r > 0)
-		r = find_extract(t, no, said->system, digest, &was, e);
+		r = find_extract(t, no, said->system, digest, e);
 	if (r)
 		return r < 0 ? -1 : 0;
 	return put_extract(t, no, said->system, digest, step, e) ||
@@ -124,14 +119,4 @@ truth_extract(struct truth *t, const struct truth_key *k, const char *system,
 	if (truth_change(t, &step, e))
 		return -1;
 	return truth_end(t, register_extract(t, k, step, digest, &said, e), e);
-}
-
-int
-truth_extract_find(struct truth *t, const struct truth_key *k,
-    const char *system, const char *digest, int64_t *step, struct err *e)
-{
-	int64_t no;
-	int r = truth_find(t, k, &no, e);
-
-	return r > 0 ? find_extract(t, no, system, digest, step, e) : r;
 }

@@ -17,7 +17,6 @@ take_row(struct truth *t, struct truth_round *r, struct err *e)
 	buf_add(&r->text, db_cell(&t->db, 6));
 	r->since = db_cell_int(&t->db, 8);
 	r->sealed = db_cell_int(&t->db, 9);
-	r->step = db_cell_int(&t->db, 10);
 	if (digest.len >= sizeof r->digest)
 		return err_set(e, ST_DATA,
 		    "%s: is damaged: \"%s\" is no digest", t->db.name,
@@ -39,9 +38,8 @@ read_row(struct truth *t, const struct truth_key *k, struct truth_round *r,
 		db_str(day.text), db_int(k->attempt) };
 	int there = truth_ask_one(t,
 	    "SELECT no, attempt, state, next, cut_off, late, body, digest, "
-	    "since, sealed, (SELECT max(number) FROM cut_step WHERE "
-	    "cut_step.round = cut_round.no) FROM cut_round WHERE book = $1 AND "
-	    "cycle = $2 AND date = $3 AND (attempt = $4 OR $4 = 0) "
+	    "since, sealed FROM cut_round WHERE book = $1 AND cycle = $2 AND "
+	    "date = $3 AND (attempt = $4 OR $4 = 0) "
 	    "ORDER BY attempt DESC LIMIT 1",
 	    v, 4, e);
 

@@ -29,9 +29,8 @@ turn_write(struct turn *t, struct turn_round *r, const struct cut_change *c,
 		.why = w->why,
 		.evidence = w->evidence,
 	};
-	int64_t step;
 
-	if (truth_move(&t->truth, &m, moved, &step, e))
+	if (truth_move(&t->truth, &m, moved, e))
 		return -1;
 	if (*moved && !cut_change_apply(&r->rule, c))
 		return err_set(e, ST_BROKEN,
@@ -94,11 +93,10 @@ turn_write_said(struct turn *t, const struct turn_round *r, size_t system,
 {
 	const struct truth_key key = turn_round_key(t, r);
 	struct look l = { r->book->systems[system].name, w, false };
-	int64_t step;
 
 	if (truth_steps(&t->truth, &key, 0, see, &l, e))
 		return -1;
 	return l.same ? 0
 		      : truth_note(&t->truth, &key, l.system, w->what, w->why,
-			    w->evidence, &step, e);
+			    w->evidence, e);
 }

@@ -92,7 +92,6 @@ write_down(struct extracting *x, struct span evidence, struct err *e)
 {
 	const struct truth_key key = turn_round_key(x->t, &x->round);
 	struct extracts all = { 0 };
-	int64_t step;
 	int r = truth_extract(
 	    &x->t->truth, &key, name_of(x), x->is.sha256, evidence, e);
 
@@ -100,7 +99,7 @@ write_down(struct extracting *x, struct span evidence, struct err *e)
 		r = extracts_read(&all, x->t, &x->round, e);
 	if (r == 0 && !extracts_have(&all, &x->is))
 		r = truth_note(&x->t->truth, &key, name_of(x), "extracted",
-		    NULL, evidence, &step, e);
+		    NULL, evidence, e);
 	extracts_free(&all);
 	return r;
 }

@@ -138,13 +138,12 @@ static int
 write_refusal(struct tying *x, struct err *e)
 {
 	const struct truth_key key = turn_round_key(x->t, &x->round);
-	int64_t step;
 
 	if (x->n_wrong > 1)
 		buf_printf(&x->why, "; and %zu more", x->n_wrong - 1);
 	buf_byte(&x->why, '\0');
 	return truth_note(&x->t->truth, &key, NULL, "not tied", x->why.p,
-	    (struct span){ 0 }, &step, e);
+	    (struct span){ 0 }, e);
 }
 
 static int

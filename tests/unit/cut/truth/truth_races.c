@@ -79,8 +79,9 @@ race(int told)
 	    write(told, &step, sizeof step) != sizeof step)
 		_exit(4);
 	for (int i = 0; i < MOVES; i++) {
-		if (truth_move(&t, &moves[i], &moved, &step, &e))
+		if (truth_move(&t, &moves[i], &moved, &e))
 			_exit(5);
+		step = i + 2; /* as in_order finds it */
 		if (moved && write(told, &step, sizeof step) != sizeof step)
 			_exit(6);
 	}
@@ -227,8 +228,8 @@ rule_round(
 	}
 }
 
-/* Does a change of a try: the number of its step, 0 where it did not move. */
-static int64_t
+/* Does a change of a try: did it move? */
+static bool
 do_change(const struct truth_round *r, const struct cut_change *c)
 {
 	const struct truth_move m = { .key = r->key,
@@ -243,11 +244,10 @@ do_change(const struct truth_round *r, const struct cut_change *c)
 		.ready_to = c->ready_to,
 		.what = "moved" };
 	bool moved;
-	int64_t step;
 
-	if (truth_move(&t, &m, &moved, &step, &e))
+	if (truth_move(&t, &m, &moved, &e))
 		_exit(5);
-	return moved ? step : 0;
+	return moved;
 }
 
 /* The next step of the first command that has one, of a date; false where it is
@@ -264,7 +264,8 @@ do_next(int32_t date, int told)
 	struct cut_round c;
 	struct cut_change change;
 	struct cut_next x = { .is = CUT_NEXT_DONE };
-	int64_t step = 0;
+	bool moved = false;
+	int64_t step;
 
 	k.date = date;
 	k.attempt = 0;
@@ -275,16 +276,16 @@ do_next(int32_t date, int told)
 		cut_rule_next(&c, commands[i], 3, 2, false, &x);
 	if (x.is == CUT_NEXT_OPEN) {
 		k.attempt = r.key.attempt + 1;
-		truth_try(&t, &k);
-		if (truth_last(&t, &step, &e))
-			_exit(7);
+		moved = truth_try(&t, &k);
 	} else if (cut_change_before(&c, &x, &change) ||
 	    cut_change_behind(
 		&c, &x, chance(20) ? CUT_SAID_OK : CUT_SAID_FAIL, &change)) {
-		step = do_change(&r, &change);
+		moved = do_change(&r, &change);
 	}
 	truth_round_free(&r);
-	if (step && write(told, &step, sizeof step) != sizeof step)
+	if (moved && truth_last(&t, &step, &e))
+		_exit(7);
+	if (moved && write(told, &step, sizeof step) != sizeof step)
 		_exit(8);
 	return x.is != CUT_NEXT_DONE;
 }
