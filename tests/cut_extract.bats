@@ -79,6 +79,31 @@ nothing_left() {
 	[ ! -e no ]
 }
 
+@test "extract: a date that is tied while a system writes is tied on other records" {
+	differ
+	sealed
+	extracts
+	records 'A1 10.00 CNY L' 'Z9 1.00 CNY L' >bill/records
+	echo "wait $PWD/soon" >bill/extract
+	: >log
+	at 23:21:00 extract --left again pay.cut $D bill 2>slow.err 3>&- &
+	pid=$!
+	until grep -q 'bill extract' log; do sleep 0.05; done
+	tie 0 bill-ledger.facts ledger-general.facts
+	: >soon
+	got=0
+	wait $pid || got=$?
+	[ $got = 1 ]
+	mv slow.err err
+	told '2026-11-28: bill: the date is tied on other records, those of step 21' \
+		'2026-11-28: bill: extracted: 2 records'
+	# and so it is said whenever it is asked
+	extract 1 --left again pay.cut $D bill
+	told '2026-11-28: bill: the date is tied on other records, those of step 21' \
+		'2026-11-28: bill: extracted: 2 records'
+	[ "$(steps extracted | wc -l)" = 5 ]
+}
+
 @test "extract: the event has where to write, and another id each time" {
 	: >events
 	sealed

@@ -172,6 +172,84 @@ word() {
 	run ! grep '^why' out
 }
 
+# tie_slowly: a tie of `one` and `two`, pipes, that `during` feeds; its number.
+tie_slowly() {
+	[ -p one ] || mkfifo one two
+	at 23:30:00 tie pay.cut $D one two 2>err 3>&- &
+	pid=$!
+}
+
+# during COMMAND...: done when a look of tie has seen which extracts there are.
+during() {
+	timeout 60 sh -c 'cat bill-ledger.facts >one'
+	exec 7>two
+	"$@" 7>&-
+	cat ledger-general.facts >&7
+	exec 7>&-
+}
+
+@test "tie: what is extracted while it looks is looked at, too" {
+	differ
+	sealed
+	extracts
+	cp bill/records kept
+	other() {
+		records 'A1 10.00 CNY L' 'Z9 1.00 CNY L' >bill/records
+		at 23:30:00 extract --left again pay.cut $D bill 2>/dev/null
+	}
+	tie_slowly
+	during other
+	during true
+	got=0
+	wait $pid || got=$?
+	[ $got = 1 ]
+	told '2026-11-28: refused: one: it has compared what bill had in step 21, and step 25 extracted other records'
+	steps tied | diff -u /dev/null -
+	cp kept bill/records
+	extract 0 --left bill.left pay.cut $D bill
+	tie_slowly
+	during true
+	wait $pid
+	told '2026-11-28: tied'
+}
+
+@test "tie: systems that are extracted again and again: not yet" {
+	differ
+	sealed
+	extracts
+	cp bill/records kept
+	to_and_fro() {
+		records 'A1 10.00 CNY L' 'Z9 1.00 CNY L' >bill/records
+		at 23:30:00 extract --left again pay.cut $D bill
+		cp kept bill/records
+		at 23:30:00 extract --left again pay.cut $D bill
+	} 2>/dev/null
+	tie_slowly
+	for _ in 1 2 3; do
+		during to_and_fro
+	done
+	got=0
+	wait $pid || got=$?
+	[ $got = 75 ]
+	told '2026-11-28: whenever it was looked at, systems were extracted anew'
+	tie 0 bill-ledger.facts ledger-general.facts
+}
+
+@test "tie: the same verdict is written down once" {
+	sealed
+	extracts
+	tie 1 bill-ledger.facts
+	tie 1 bill-ledger.facts
+	tie 1
+	tie 1 bill-ledger.facts
+	steps 'not tied' >got
+	same - got <<-'END'
+	- ledger -> general: no file of facts is of it -
+	- bill -> ledger: no file of facts is of it; and 1 more -
+	- ledger -> general: no file of facts is of it -
+	END
+}
+
 @test "tie: not before the date is sealed" {
 	is 0 at 22:00:00 announce pay.cut $D
 	tie 75

@@ -99,6 +99,9 @@ void truth_round_free(struct truth_round *);
 int truth_begin(struct truth *, const struct truth_round *, const char *why,
     bool *moved, struct err *);
 
+/* The word of the step that an extract is. */
+#define TRUTH_EXTRACTED "extracted"
+
 /* A change. */
 struct truth_move {
 	struct truth_key key; /* its attempt is not 0 */
@@ -111,6 +114,8 @@ struct truth_move {
 	bool ready, ready_to;           /* likewise, of one system */
 	const struct buf *sent, *got;   /* NULL: as they are */
 	int64_t until;    /* not moved behind that moment; 0: whenever */
+	int64_t seen;     /* not moved where the round has an extract behind
+	                   * that step; 0: whatever it has */
 	const char *what; /* the word of the step: "announced", "asked" ... */
 	const char *why;  /* or NULL */
 	struct span evidence; /* text without a NUL, or no bytes */
@@ -120,10 +125,16 @@ struct truth_move {
 int truth_move(
     struct truth *, const struct truth_move *, bool *moved, struct err *);
 
-/* Appends a step that moves nothing: an answer, a reason. system may be NULL;
- * ST_FAIL where there is no such round. */
-int truth_note(struct truth *, const struct truth_key *, const char *system,
-    const char *what, const char *why, struct span evidence, struct err *);
+/* What a step says. */
+struct truth_said {
+	const char *system, *what, *why; /* system and why may be NULL */
+	struct span evidence;            /* text without a NUL, or no bytes */
+};
+
+/* Appends a step that moves nothing: an answer, a reason; unless the last one of
+ * its system, or of none, is the same. ST_FAIL where there is no such round. */
+int truth_note_unless_same(struct truth *, const struct truth_key *,
+    const struct truth_said *, struct err *);
 
 struct truth_date {
 	int32_t date, next;
@@ -155,9 +166,20 @@ int truth_steps(struct truth *, const struct truth_key *, int64_t after,
 /* The number of the last step that there is; 0: none. */
 int truth_last(struct truth *, int64_t *step, struct err *);
 
-/* An extract of a system is registered by its digest, behind the step that
- * sealed the round; before it is: ST_FAIL. The same again changes nothing. */
-int truth_extract(struct truth *, const struct truth_key *, const char *system,
-    const char *digest, struct span evidence, struct err *);
+/* An extract of a system. All is borrowed. */
+struct truth_extract {
+	struct truth_key key;
+	const char *system, *digest;
+	struct span evidence;
+	/* Is the same digest written down again? 1, 0, -1 told. What it asks of
+	 * the truth nobody changes until that is done. */
+	int (*again)(void *, struct err *);
+	void *arg;
+};
+
+/* Registers it, a step of that word, by its digest and behind the step that sealed
+ * the round; before it is: ST_FAIL. The same digest changes nothing, unless again
+ * says so. */
+int truth_extract(struct truth *, const struct truth_extract *, struct err *);
 
 #endif

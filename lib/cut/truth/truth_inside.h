@@ -53,12 +53,6 @@ int truth_end(struct truth *, int done, struct err *);
 int truth_find(
     struct truth *, const struct truth_key *, int64_t *no, struct err *);
 
-/* What a step says. */
-struct truth_said {
-	const char *system, *what, *why; /* system and why may be NULL */
-	struct span evidence;
-};
-
 /* Appends a step of a round. */
 int truth_append(struct truth *, int64_t step, int64_t round,
     const struct truth_said *, struct err *);

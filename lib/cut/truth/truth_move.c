@@ -83,6 +83,23 @@ move_all(struct truth *t, const struct truth_move *m, int64_t no, struct err *e)
 	    : 1;
 }
 
+/* Nothing was extracted since? 1, 0, -1. */
+static int
+is_last_seen(
+    struct truth *t, const struct truth_move *m, int64_t no, struct err *e)
+{
+	const struct db_value v[] = { db_int(no), db_int(m->seen),
+		db_str(TRUTH_EXTRACTED) };
+	int r = truth_ask_one(t,
+	    "SELECT 1 FROM cut_step WHERE round = $1 AND number > $2 AND "
+	    "what = $3 LIMIT 1",
+	    v, 3, e);
+
+	if (r > 0)
+		db_done(&t->db);
+	return r < 0 ? -1 : !r;
+}
+
 /* 1, 0 where anything is otherwise, -1. */
 static int
 move(struct truth *t, const struct truth_move *m, int64_t step, struct err *e)
@@ -97,6 +114,8 @@ move(struct truth *t, const struct truth_move *m, int64_t step, struct err *e)
 	if (m->until && truth_now(t) > m->until)
 		return 0;
 	r = move_round(t, m, step, &no, e);
+	if (r > 0 && m->seen)
+		r = is_last_seen(t, m, no, e);
 	if (r > 0 && m->system)
 		r = move_one(t, m, no, e);
 	else if (r > 0 && m->from != m->to)

@@ -130,7 +130,7 @@ change(struct doing *d, const struct cut_next *x, struct err *e)
 {
 	const char *word =
 	    cut_state_name(x->is == CUT_NEXT_ONE ? x->to : x->round_to);
-	struct turn_words w = { .what = word, .evidence = d->order->evidence };
+	struct turn_words w = { .what = word };
 	struct cut_change c;
 	bool moved = false;
 

@@ -11,8 +11,7 @@
 struct turn_order {
 	enum cut_command command;
 	int32_t date;
-	const char *system;   /* by name; NULL: all */
-	struct span evidence; /* of tie: what its step keeps */
+	const char *system; /* by name; NULL: all */
 };
 
 /*

@@ -23,6 +23,7 @@ turn_write(struct turn *t, struct turn_round *r, const struct cut_change *c,
 		.ready = c->ready,
 		.ready_to = c->ready_to,
 		.until = c->until,
+		.seen = w->seen,
 		.sent = w->sent,
 		.got = w->got,
 		.what = w->what,
@@ -66,37 +67,19 @@ turn_write_try(
 	return got;
 }
 
-/* Is the last step of a system just that? */
-struct look {
-	const char *system;
-	const struct turn_words *words;
-	bool same;
-};
-
-static int
-see(void *arg, const struct truth_step *s, struct err *e)
-{
-	struct look *l = arg;
-
-	(void)e;
-	if (strcmp(s->system, l->system) != 0)
-		return 0;
-	l->same = strcmp(s->what, l->words->what) == 0 &&
-	    strcmp(s->why, l->words->why) == 0 &&
-	    span_eq(s->evidence, l->words->evidence);
-	return 0;
-}
-
 int
 turn_write_said(struct turn *t, const struct turn_round *r, size_t system,
     const struct turn_words *w, struct err *e)
 {
 	const struct truth_key key = turn_round_key(t, r);
-	struct look l = { r->book->systems[system].name, w, false };
+	const struct truth_said said = {
+		.system = system < r->book->n_systems
+		    ? r->book->systems[system].name
+		    : NULL,
+		.what = w->what,
+		.why = w->why,
+		.evidence = w->evidence,
+	};
 
-	if (truth_steps(&t->truth, &key, 0, see, &l, e))
-		return -1;
-	return l.same ? 0
-		      : truth_note(&t->truth, &key, l.system, w->what, w->why,
-			    w->evidence, e);
+	return truth_note_unless_same(&t->truth, &key, &said, e);
 }

@@ -11,7 +11,8 @@
 struct turn_words {
 	const char *what, *why;       /* why: or NULL */
 	struct span evidence;         /* or no bytes */
-	const struct buf *sent, *got; /* as truth_move has them */
+	const struct buf *sent, *got; /* as truth_move has them, and seen */
+	int64_t seen;
 };
 
 /* Does the change, here and in the round in memory; *moved false where somebody
@@ -24,8 +25,8 @@ int turn_write(struct turn *, struct turn_round *, const struct cut_change *,
 int turn_write_try(
     struct turn *, struct turn_round *, bool late, bool *moved, struct err *);
 
-/* Writes what a system said that changes nothing; once, as long as nothing else
- * comes of it. */
+/* Writes what a system said that changes nothing, or what is said of the round
+ * (the number of systems); once, as long as nothing else comes of it. */
 int turn_write_said(struct turn *, const struct turn_round *, size_t system,
     const struct turn_words *, struct err *);
 

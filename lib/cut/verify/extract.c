@@ -18,6 +18,7 @@ struct extracting {
 	const struct extract_wish *w;
 	struct turn_round round; /* owned */
 	struct extract is;       /* what is known of it */
+	struct extracts all;     /* owned: those that there are */
 	const char *command;     /* NULL: the event */
 	enum status *status;
 };
@@ -88,20 +89,28 @@ say_not(struct extracting *x, const struct err *why, struct err *e)
  * for the other side, too, which may be of the same bytes, or of a pair, or where
  * other records came between. */
 static int
+again(void *arg, struct err *e)
+{
+	struct extracting *x = arg;
+
+	return extracts_read(&x->all, x->t, &x->round, e)
+	    ? -1
+	    : !extracts_have(&x->all, &x->is);
+}
+
+static int
 write_down(struct extracting *x, struct span evidence, struct err *e)
 {
-	const struct truth_key key = turn_round_key(x->t, &x->round);
-	struct extracts all = { 0 };
-	int r = truth_extract(
-	    &x->t->truth, &key, name_of(x), x->is.sha256, evidence, e);
+	const struct truth_extract of = {
+		.key = turn_round_key(x->t, &x->round),
+		.system = name_of(x),
+		.digest = x->is.sha256,
+		.evidence = evidence,
+		.again = again,
+		.arg = x,
+	};
 
-	if (r == 0)
-		r = extracts_read(&all, x->t, &x->round, e);
-	if (r == 0 && !extracts_have(&all, &x->is))
-		r = truth_note(&x->t->truth, &key, name_of(x), "extracted",
-		    NULL, evidence, e);
-	extracts_free(&all);
-	return r;
+	return truth_extract(&x->t->truth, &of, e);
 }
 
 static int
@@ -125,38 +134,34 @@ register_file(struct extracting *x, char side, const char *sha256,
 }
 
 /* The verdict was on other records: this one is written down all the same, and
- * that it is another one is an answer of its own. */
+ * that it is another one is an answer of its own. It may have come since the
+ * system was asked: who ties behind what is written down here sees that. */
 static int
 compare_tied(struct extracting *x, struct err *e)
 {
-	struct extracts all = { 0 };
 	const struct extract *last;
-	int r;
 
-	if (!cut_state_reached(x->round.rule.state, CUT_TIED))
-		return 0;
-	r = extracts_read(&all, x->t, &x->round, e);
-	last = extracts_last(&all, x->is.system, x->is.pair);
-	if (r == 0 && last && strcmp(last->lines, x->is.lines) != 0) {
+	if (extracts_read(&x->all, x->t, &x->round, e))
+		return -1;
+	last = extracts_tied(&x->all, x->is.system, x->is.pair);
+	if (last && strcmp(last->lines, x->is.lines) != 0) {
 		turn_say(x->t, x->round.date, name_of(x),
 		    "the date is tied on other records, those of step %" PRId64,
 		    last->step);
 		*x->status = ST_DIFFER;
 	}
-	extracts_free(&all);
-	return r;
+	return 0;
 }
 
 static int
 take(struct extracting *x, const struct extract_sort *s, struct err *e)
 {
 	snprintf(x->is.lines, sizeof x->is.lines, "%016" PRIx64, s->lines);
-	if (compare_tied(x, e))
-		return -1;
 	if ((s->left.path &&
 		register_file(x, 'L', s->left.sha256, &s->total, e)) ||
 	    (s->right.path &&
-		register_file(x, 'R', s->right.sha256, &s->total, e)))
+		register_file(x, 'R', s->right.sha256, &s->total, e)) ||
+	    compare_tied(x, e))
 		return -1;
 	turn_say(x->t, x->round.date, name_of(x),
 	    "extracted: %" PRIu64 " record%s", s->total.records,
@@ -246,5 +251,6 @@ extract_run(struct turn *t, const struct extract_wish *w, enum status *status,
 	else if (r == 0)
 		turn_do_tell(t, &x.round, &next, status);
 	turn_round_free(&x.round);
+	extracts_free(&x.all);
 	return r;
 }

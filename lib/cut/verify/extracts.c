@@ -76,16 +76,13 @@ struct reading {
 };
 
 static int
-see(void *arg, const struct truth_step *s, struct err *e)
+take(struct reading *r, const struct truth_step *s, struct err *e)
 {
-	struct reading *r = arg;
 	struct extracts *to = r->to;
 	struct extract x = { .step = s->number, .pair = r->book->n_pairs };
 	struct span rest = s->evidence, field;
 	bool sound = true;
 
-	if (strcmp(s->what, "extracted") != 0)
-		return 0;
 	x.system = cut_book_system(r->book, span_str(s->system));
 	while (tsv_next(&rest, &field))
 		take_field(&x, r->book, field, &sound);
@@ -99,6 +96,18 @@ see(void *arg, const struct truth_step *s, struct err *e)
 	return 0;
 }
 
+static int
+see(void *arg, const struct truth_step *s, struct err *e)
+{
+	struct reading *r = arg;
+
+	if (strcmp(s->what, TRUTH_EXTRACTED) == 0)
+		return take(r, s, e);
+	if (strcmp(s->what, cut_state_name(CUT_TIED)) == 0)
+		r->to->tied = s->number;
+	return 0;
+}
+
 int
 extracts_read(struct extracts *to, struct turn *t, const struct turn_round *r,
     struct err *e)
@@ -106,19 +115,35 @@ extracts_read(struct extracts *to, struct turn *t, const struct turn_round *r,
 	const struct truth_key key = turn_round_key(t, r);
 	struct reading reading = { to, r->book };
 
+	to->n = 0;
+	to->tied = 0;
 	return truth_steps(&t->truth, &key, 0, see, &reading, e);
+}
+
+/* The last before a step. */
+static const struct extract *
+last_before(
+    const struct extracts *all, size_t system, size_t pair, int64_t step)
+{
+	for (size_t i = all->n; i > 0; i--) {
+		const struct extract *x = &all->of[i - 1];
+
+		if (x->system == system && x->pair == pair && x->step < step)
+			return x;
+	}
+	return NULL;
 }
 
 const struct extract *
 extracts_last(const struct extracts *all, size_t system, size_t pair)
 {
-	for (size_t i = all->n; i > 0; i--) {
-		const struct extract *x = &all->of[i - 1];
+	return last_before(all, system, pair, INT64_MAX);
+}
 
-		if (x->system == system && x->pair == pair)
-			return x;
-	}
-	return NULL;
+const struct extract *
+extracts_tied(const struct extracts *all, size_t system, size_t pair)
+{
+	return last_before(all, system, pair, all->tied);
 }
 
 bool

@@ -30,18 +30,24 @@ struct extract {
 struct extracts {
 	struct extract *of; /* owned, in the order of their steps */
 	size_t n, cap;
+	int64_t tied; /* the step that tied the round; 0: none did */
 };
 
 /* Adds what a step says of an extract of these sums. */
 void extract_evidence(struct buf *, const struct cut_book *,
     const struct extract *, const struct total *);
 
-/* All of the round. ST_DATA where a step is damaged. */
+/* All of the round, as they are at one moment, in place of what is there.
+ * ST_DATA where a step is damaged. */
 int extracts_read(
     struct extracts *, struct turn *, const struct turn_round *, struct err *);
 
 /* The last of a system, or of a command of a pair; NULL: there is none. */
 const struct extract *extracts_last(
+    const struct extracts *, size_t system, size_t pair);
+
+/* The last of those on which the round was tied; NULL also where it was not. */
+const struct extract *extracts_tied(
     const struct extracts *, size_t system, size_t pair);
 
 /* Is it among them, whatever its step, and has its system, or the command of the

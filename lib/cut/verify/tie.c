@@ -5,8 +5,11 @@
 
 #include "base/mem.h"
 #include "cut/turn/turn_do.h"
+#include "cut/turn/turn_write.h"
 #include "cut/verify/tie_found.h"
 #include "cut/verify/tie_pair.h"
+
+enum { LOOKS = 3 }; /* while others extract */
 
 struct tying {
 	struct turn *t;
@@ -125,6 +128,8 @@ look(struct tying *x, struct err *e)
 {
 	if (extracts_read(&x->extracts, x->t, &x->round, e))
 		return -1;
+	buf_clear(&x->evidence);
+	free(x->taken);
 	x->taken = mem_zeroed(x->round.book->n_pairs + 1, sizeof *x->taken);
 	for (size_t i = 0; i < x->w->n; i++)
 		if (look_at(x, x->w->facts[i], e))
@@ -137,47 +142,84 @@ look(struct tying *x, struct err *e)
 static int
 write_refusal(struct tying *x, struct err *e)
 {
-	const struct truth_key key = turn_round_key(x->t, &x->round);
 
 	if (x->n_wrong > 1)
 		buf_printf(&x->why, "; and %zu more", x->n_wrong - 1);
 	buf_byte(&x->why, '\0');
-	return truth_note(&x->t->truth, &key, NULL, "not tied", x->why.p,
-	    (struct span){ 0 }, e);
+	return turn_write_said(x->t, &x->round, x->round.book->n_systems,
+	    &(struct turn_words){ .what = "not tied", .why = x->why.p }, e);
+}
+
+/* The verdict holds where nothing was extracted since it was looked. */
+static int
+write_tied(
+    struct tying *x, const struct cut_next *next, bool *moved, struct err *e)
+{
+	const size_t n = x->extracts.n;
+	const struct turn_words w = {
+		.what = cut_state_name(CUT_TIED),
+		.evidence = buf_span(&x->evidence),
+		.seen = n ? x->extracts.of[n - 1].step : 0,
+	};
+	struct cut_change c;
+
+	*moved = false;
+	if (cut_change_behind(&x->round.rule, next, CUT_SAID_OK, &c) &&
+	    turn_write(x->t, &x->round, &c, &w, moved, e))
+		return -1;
+	if (*moved)
+		turn_say(x->t, x->round.date, NULL, "%s", w.what);
+	return 0;
+}
+
+/* *ended false: something came between, and it is to be looked at again. */
+static int
+tie(struct tying *x, const struct cut_next *next, bool *ended,
+    enum status *status, struct err *e)
+{
+	*ended = true;
+	if (look(x, e))
+		return -1;
+	if (x->n_wrong == 0)
+		return write_tied(x, next, ended, e);
+	*status = ST_DIFFER;
+	return write_refusal(x, e);
 }
 
 static int
-tie(struct tying *x, enum status *status, struct err *e)
+step(struct tying *x, bool *ended, enum status *status, struct err *e)
 {
-	struct turn_order o = { .command = CUT_DO_TIE, .date = x->w->date };
+	const struct turn_order o = { .command = CUT_DO_TIE,
+		.date = x->w->date };
+	struct cut_next next;
 
-	if (look(x, e))
+	if (turn_do_look(x->t, &o, &x->round, &next, e))
 		return -1;
-	if (x->n_wrong) {
-		*status = ST_DIFFER;
-		return write_refusal(x, e);
-	}
-	o.evidence = buf_span(&x->evidence);
-	return turn_do(x->t, &o, status, e);
+	if (next.is == CUT_NEXT_ALL)
+		return tie(x, &next, ended, status, e);
+	*ended = true;
+	if (next.is == CUT_NEXT_DONE)
+		return turn_do(x->t, &o, status, e);
+	turn_do_tell(x->t, &x->round, &next, status);
+	return 0;
 }
 
 int
 tie_run(struct turn *t, const struct tie_wish *w, enum status *status,
     struct err *e)
 {
-	const struct turn_order o = { .command = CUT_DO_TIE, .date = w->date };
 	struct tying x = { .t = t, .w = w };
-	struct cut_next next;
-	int r;
+	bool ended = false;
+	int r = 0;
 
 	*status = ST_OK;
-	r = turn_do_look(t, &o, &x.round, &next, e);
-	if (r == 0 && next.is == CUT_NEXT_ALL)
-		r = tie(&x, status, e);
-	else if (r == 0 && next.is == CUT_NEXT_DONE)
-		r = turn_do(t, &o, status, e);
-	else if (r == 0)
-		turn_do_tell(t, &x.round, &next, status);
+	for (int i = 0; r == 0 && !ended && i < LOOKS; i++)
+		r = step(&x, &ended, status, e);
+	if (r == 0 && !ended) {
+		turn_say(t, x.round.date, NULL,
+		    "whenever it was looked at, systems were extracted anew");
+		*status = ST_AGAIN;
+	}
 	turn_round_free(&x.round);
 	extracts_free(&x.extracts);
 	free(x.taken);

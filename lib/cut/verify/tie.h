@@ -18,7 +18,8 @@ struct tie_wish {
 /*
  * Ties the date, with the SHA-256 of the facts and their figures as evidence.
  * *status: ST_OK where it is done or was done before; ST_AGAIN before it is
- * sealed; ST_DIFFER where anything differs, or was not compared as the book says:
+ * sealed, or where systems are extracted anew again and again while it looks;
+ * ST_DIFFER where anything differs, or was not compared as the book says:
  * all that is wrong is said, and the last of it written down. -1, told, for a
  * file that cannot be read (ST_FAIL) or is none of facts (ST_DATA).
  */

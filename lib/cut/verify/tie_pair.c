@@ -98,7 +98,7 @@ see(void *arg, const struct truth_step *s, struct err *e)
 	struct span rest = s->evidence, field;
 
 	(void)e;
-	if (strcmp(s->what, "extracted") != 0)
+	if (strcmp(s->what, TRUTH_EXTRACTED) != 0)
 		return 0;
 	while (tsv_next(&rest, &field))
 		if (span_begins(field, label) &&

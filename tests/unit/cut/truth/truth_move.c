@@ -234,27 +234,71 @@ until(void)
 static void
 notes(void)
 {
+	const struct truth_said answer = { "bill", "not yet", "3 are missing",
+		SPAN("n=3") };
+	const struct truth_said verdict = { .what = "not tied" };
 	struct truth_key k = key;
 	int64_t step = 0;
 
 	truth_fresh(&t);
 	OK(truth_last(&t, &step, &e));
 	EXPECT(step == 0);
-	EXPECT(truth_note(&t, &key, NULL, "x", NULL, SPAN(""), &e) < 0);
+	EXPECT(truth_note_unless_same(&t, &key, &verdict, &e) < 0);
 	EXPECT(strstr(e.text, ": pay 2025-11-28: has no round") != NULL);
 	EXPECT(e.status == ST_FAIL);
 	OK(truth_last(&t, &step, &e));
 	EXPECT(step == 0);
 	EXPECT(truth_try(&t, &key));
 	k.attempt = 0;
-	OK(truth_note(
-	    &t, &k, "bill", "not yet", "3 are missing", SPAN("n=3"), &e));
-	OK(truth_note(&t, &k, NULL, "tied", NULL, (struct span){ 0 }, &e));
+	OK(truth_note_unless_same(&t, &k, &answer, &e));
+	OK(truth_note_unless_same(&t, &k, &verdict, &e));
 	OK(truth_last(&t, &step, &e));
 	EXPECT(step == 3);
 	expect_steps(&key, 1,
 	    "2 0/1 bill not yet 7 lena 3 are missing n=3\n"
-	    "3 0/1  tied 7 lena  \n");
+	    "3 0/1  not tied 7 lena  \n");
+	truth_close(&t);
+}
+
+/* As who asks every minute does; others say the same of other systems. */
+static void
+noted_once(void)
+{
+	const struct truth_said said = { "bill", "not yet", "3 are missing",
+		SPAN("n=3") };
+	const struct truth_said of_all = { .what = "not yet",
+		.why = "3 are missing",
+		.evidence = SPAN("n=3") };
+	struct truth_said other[3] = { said, said, said };
+	struct truth also;
+
+	truth_fresh(&t);
+	EXPECT(truth_try(&t, &key));
+	OK(truth_open(&also, truth_url, DB_CHANGE, false, "8 max", &e));
+	other[0].what = "refused";
+	other[1].why = NULL;
+	other[2].evidence = SPAN("n=2");
+	for (int i = 0; i < 3; i++) {
+		OK(truth_note_unless_same(&t, &key, &said, &e));
+		OK(truth_note_unless_same(&also, &key, &said, &e));
+		OK(truth_note_unless_same(&t, &key, &of_all, &e));
+		OK(truth_note_unless_same(&also, &key, &said, &e));
+		OK(truth_note_unless_same(&t, &key, &other[i], &e));
+	}
+	expect_steps(&key, 1,
+	    "2 0/1 bill not yet 7 lena 3 are missing n=3\n"
+	    "3 0/1  not yet 7 lena 3 are missing n=3\n"
+	    "4 0/1 bill refused 7 lena 3 are missing n=3\n"
+	    "5 0/1 bill not yet 7 lena 3 are missing n=3\n"
+	    "6 0/1 bill not yet 7 lena  n=3\n"
+	    "7 0/1 bill not yet 7 lena 3 are missing n=3\n"
+	    "8 0/1 bill not yet 7 lena 3 are missing n=2\n");
+	EXPECT(truth_one(&t, "bill", CUT_OPEN, CUT_OPEN, CUT_ANNOUNCED));
+	OK(truth_note_unless_same(&t, &key, &other[2], &e));
+	expect_steps(&key, 8,
+	    "9 0/1 bill announced 7 lena  \n"
+	    "10 0/1 bill not yet 7 lena 3 are missing n=2\n");
+	truth_close(&also);
 	truth_close(&t);
 }
 
@@ -309,24 +353,79 @@ dates(void)
 	truth_close(&t);
 }
 
+/* Asks of the truth, too; NULL: it cannot say. */
+static int
+again(void *arg, struct err *err)
+{
+	struct buf b = { 0 };
+
+	OK(truth_steps(&t, &key, 12, add_step, &b, &e));
+	EXPECT(b.len > 0);
+	buf_free(&b);
+	return arg ? *(const bool *)arg : err_set(err, ST_FAIL, "cannot say");
+}
+
 static void
 extracts(void)
 {
+	bool no = false, yes = true;
+	struct truth_extract x = { key, "bill", "ab", SPAN("n=1"), again, &no };
+	struct truth_extract of_books = x;
+
+	of_books.system = "books";
 	truth_fresh(&t);
-	EXPECT(truth_extract(&t, &key, "bill", "ab", SPAN("n=1"), &e) < 0);
+	EXPECT(truth_extract(&t, &x, &e) < 0);
 	EXPECT(truth_try(&t, &key));
-	EXPECT(truth_extract(&t, &key, "bill", "ab", SPAN("n=1"), &e) < 0);
+	EXPECT(truth_extract(&t, &x, &e) < 0);
 	EXPECT(strstr(e.text,
 		   ": pay 2025-11-28: is not sealed, and extracts are made "
 		   "behind that") != NULL);
 	EXPECT(e.status == ST_FAIL);
 	EXPECT(truth_seal(&t));
-	OK(truth_extract(&t, &key, "bill", "ab", SPAN("n=1"), &e));
-	OK(truth_extract(&t, &key, "bill", "ab", SPAN("n=1"), &e));
-	OK(truth_extract(&t, &key, "books", "ab", SPAN("n=1"), &e));
+	OK(truth_extract(&t, &x, &e));
+	OK(truth_extract(&t, &x, &e));
+	OK(truth_extract(&t, &of_books, &e));
+	x.arg = &yes;
+	OK(truth_extract(&t, &x, &e));
+	x.arg = NULL;
+	EXPECT(truth_extract(&t, &x, &e) < 0);
+	EXPECT_STR(e.text, "cannot say");
 	expect_steps(&key, 12,
 	    "13 0/1 bill extracted 7 lena  n=1\n"
-	    "14 0/1 books extracted 7 lena  n=1\n");
+	    "14 0/1 books extracted 7 lena  n=1\n"
+	    "15 0/1 bill extracted 7 lena  n=1\n");
+	truth_close(&t);
+}
+
+/* A verdict is on the extracts that were seen. */
+static void
+extracted_since(void)
+{
+	bool yes = true;
+	struct truth_extract x = { key, "bill", "ab", SPAN(""), again, &yes };
+	const struct truth_said said = { "bill", "not yet", NULL, SPAN("") };
+	struct truth_move m = { .key = key,
+		.round = CUT_SEALED,
+		.round_to = CUT_TIED,
+		.from = CUT_SEALED,
+		.to = CUT_TIED,
+		.what = "tied",
+		.seen = 13 };
+
+	truth_fresh(&t);
+	EXPECT(truth_try(&t, &key));
+	EXPECT(truth_seal(&t));
+	OK(truth_extract(&t, &x, &e));
+	OK(truth_extract(&t, &x, &e));
+	EXPECT(!truth_moves(&t, &m));
+	expect_round("sealed 1 next 1 cut-off 1764342000 4b1d; bill sealed "
+		     "nothing; ledger sealed nothing; books sealed nothing");
+	OK(truth_note_unless_same(&t, &key, &said, &e));
+	m.seen = 14;
+	EXPECT(truth_moves(&t, &m));
+	expect_steps(&key, 13,
+	    "14 0/1 bill extracted 7 lena  \n15 0/1 bill not yet 7 lena  \n"
+	    "16 0/1  tied 7 lena  \n");
 	truth_close(&t);
 }
 
@@ -390,8 +489,11 @@ main(int argc, char **argv)
 	test("it is known since when all stand as they do", since);
 	test("what may not be done any more is not done", until);
 	test("what is noted moves nothing, and is of a round", notes);
+	test("the same is noted once, until anything else is", noted_once);
 	test("dates are listed, with the step that sealed each", dates);
 	test("an extract is one of its system, made behind sealed", extracts);
+	test("where something was extracted since nothing moves",
+	    extracted_since);
 	test("a round that cannot stand so is refused", damaged);
 	scratch_end();
 	return test_done();
