@@ -55,7 +55,11 @@ cut_command_date(const struct cut_call *c, enum status *status, struct err *e)
 	(void)status;
 	if (cut_command_open(c, &t, DB_READ, e))
 		return -1;
-	r = put(&t, &round, c->n > 1 ? c->operands[1] : NULL, &b, e);
+	r = truth_look_begin(&t.truth, e);
+	if (r == 0)
+		r = truth_look_end(&t.truth,
+		    put(&t, &round, c->n > 1 ? c->operands[1] : NULL, &b, e),
+		    e);
 	if (r == 0)
 		r = c->print(buf_span(&b), e);
 	turn_round_free(&round);

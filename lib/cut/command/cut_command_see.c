@@ -41,7 +41,9 @@ cut_command_status(const struct cut_call *c, enum status *status, struct err *e)
 	(void)status;
 	if (cut_command_open(c, &t, DB_READ, e))
 		return -1;
-	r = put_status(c, &t, &b, e);
+	r = truth_look_begin(&t.truth, e);
+	if (r == 0)
+		r = truth_look_end(&t.truth, put_status(c, &t, &b, e), e);
 	if (r == 0)
 		r = c->print(buf_span(&b), e);
 	turn_close(&t);

@@ -30,8 +30,9 @@ struct truth {
 	struct db db;
 	const char *who; /* borrowed: who acts, for steps */
 	bool rehearsal;  /* it is a store of rehearsals */
-	int64_t at;      /* the moment, in place of the clock; 0: the clock's.
-	                  * Who rehearses sets it behind truth_open. */
+	bool has_at;     /* it is this moment, not the clock's: who rehearses */
+	int64_t at;      /* sets both behind truth_open */
+	unsigned looking; /* truth_look_begin that were not ended */
 };
 
 /*
@@ -49,6 +50,14 @@ int truth_open_or_none(struct truth *, const char *url, bool rehearsal,
     const char *who, struct err *);
 
 void truth_close(struct truth *);
+
+/*
+ * Between them all that is read is of one moment, whatever others change; they
+ * may stand within one another. truth_look_end returns r, or -1, told, where
+ * the database could not end it.
+ */
+int truth_look_begin(struct truth *, struct err *);
+int truth_look_end(struct truth *, int r, struct err *);
 
 /* Which round: date is in that cycle, as all that are with a key. */
 struct truth_key {

@@ -5,7 +5,7 @@
 int64_t
 truth_now(const struct truth *t)
 {
-	return t->at ? t->at : clock_wall_s();
+	return t->has_at ? t->at : clock_wall_s();
 }
 
 struct truth_day

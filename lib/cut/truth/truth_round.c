@@ -133,17 +133,36 @@ read_all(struct truth *t, const struct truth_key *k, struct truth_round *r,
 }
 
 int
-truth_round(struct truth *t, const struct truth_key *k, struct truth_round *r,
-    struct err *e)
+truth_look_begin(struct truth *t, struct err *e)
+{
+	if (t->looking == 0 && db_begin_read(&t->db, e))
+		return -1;
+	t->looking++;
+	return 0;
+}
+
+int
+truth_look_end(struct truth *t, int r, struct err *e)
 {
 	struct err ignored;
 
-	*r = (struct truth_round){ .key = *k };
-	if (db_begin_read(&t->db, e))
-		return -1;
-	if (read_all(t, k, r, e) == 0 && db_commit(&t->db, e) == 0)
+	if (--t->looking)
+		return r;
+	if (r == 0 && db_commit(&t->db, e) == 0)
 		return 0;
 	db_rollback(&t->db, &ignored);
+	return -1;
+}
+
+int
+truth_round(struct truth *t, const struct truth_key *k, struct truth_round *r,
+    struct err *e)
+{
+	*r = (struct truth_round){ .key = *k };
+	if (truth_look_begin(t, e))
+		return -1;
+	if (truth_look_end(t, read_all(t, k, r, e), e) == 0)
+		return 0;
 	truth_round_free(r);
 	return -1;
 }

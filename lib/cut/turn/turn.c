@@ -19,8 +19,8 @@ open_both(struct turn *t, struct err *e)
 			: truth_open(&t->truth, w->store, w->use, w->rehearsal,
 			      w->who, e))
 		return -1;
-	if (w->has_at)
-		t->truth.at = w->at;
+	t->truth.has_at = w->has_at;
+	t->truth.at = w->at;
 	return 0;
 }
 

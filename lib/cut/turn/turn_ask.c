@@ -1,16 +1,18 @@
 #include "cut/turn/turn_ask.h"
 
-#include <unistd.h>
+#include <sys/random.h>
 
 #include "cut/ask/cut_ask.h"
 #include "cut/book/cut_turned.h"
-#include "sys/clock.h"
 
-/* No other question of this try has it. */
-static uint64_t
-new_number(void)
+/* No other question of this try has it: clocks and numbers of processes of
+ * several machines may meet, so it is drawn by chance. */
+static int
+new_number(uint64_t *n, struct err *e)
 {
-	return (uint64_t)clock_wall_ms() << 16 | ((uint64_t)getpid() & 0xffff);
+	return getrandom(n, sizeof *n, 0) == (ssize_t)sizeof *n
+	    ? 0
+	    : err_sys(e, ST_FAIL, "getrandom");
 }
 
 /* The targets are those of the machine as they are now, if the book can tell. */
@@ -41,7 +43,6 @@ turn_ask(struct turn *t, const struct turn_round *r, size_t system,
 		.attempt = r->kept.key.attempt,
 		.late = r->rule.late,
 		.rehearsal = t->wish.rehearsal,
-		.number = new_number(),
 		.file = file,
 		.now = turn_now(t),
 	};
@@ -51,7 +52,8 @@ turn_ask(struct turn *t, const struct turn_round *r, size_t system,
 		answer_value(a, "shadow", SPAN("yes"));
 		return 0;
 	}
-	if (cut_turned_day(r->book, m.date, &m.day, e) ||
+	if (new_number(&m.number, e) ||
+	    cut_turned_day(r->book, m.date, &m.day, e) ||
 	    cut_turned_day(r->book, m.next, &m.next_day, e))
 		return -1;
 	return cut_ask(&way, &m, a, e);

@@ -223,6 +223,7 @@ turn_do(struct turn *t, const struct turn_order *o, enum status *status,
 
 	*status = ST_OK;
 	while (r == 0 && !ended) {
+		*status = ST_OK; /* of this step: the last one tells */
 		r = load(&d, e);
 		if (r)
 			break;

@@ -122,12 +122,13 @@ set_stands(struct turn_round *r, struct err *e)
 		    "keeps",
 		    b->name);
 	for (size_t i = 0; i < b->n_systems; i++) {
-		const struct truth_stand *k = &r->kept.systems[i];
+		const struct truth_stand *k;
 
 		r->stands[i].after = b->systems[i].after;
 		r->stands[i].n_after = b->systems[i].n_after;
 		if (!there)
 			continue;
+		k = &r->kept.systems[i];
 		r->stands[i].state = k->state;
 		r->stands[i].doing = k->doing;
 		r->stands[i].ready = k->ready;
@@ -177,10 +178,14 @@ turn_round_load(
 	truth_round_free(&r->kept);
 	r->kept = (struct truth_round){ 0 };
 	r->date = date;
-	if (truth_round(&t->truth, &key, &r->kept, e) || set_book(t, r, e) ||
-	    set_stands(r, e))
+	if (truth_look_begin(&t->truth, e))
 		return -1;
-	return set_rule(t, r, e);
+	return truth_look_end(&t->truth,
+	    truth_round(&t->truth, &key, &r->kept, e) || set_book(t, r, e) ||
+		    set_stands(r, e) || set_rule(t, r, e)
+		? -1
+		: 0,
+	    e);
 }
 
 int

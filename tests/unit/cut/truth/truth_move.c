@@ -195,6 +195,7 @@ since(void)
 	struct truth_round r;
 
 	truth_fresh(&t);
+	t.has_at = true;
 	t.at = 1000;
 	EXPECT(truth_try(&t, &key));
 	t.at = 2000;
@@ -224,6 +225,7 @@ until(void)
 	EXPECT(truth_try(&t, &key));
 	EXPECT(truth_each(&t, CUT_OPEN, CUT_OPEN, CUT_ANNOUNCED));
 	EXPECT(!truth_moves(&t, &m));
+	t.has_at = true;
 	t.at = 5001;
 	EXPECT(!truth_moves(&t, &m));
 	t.at = 5000;
