@@ -93,6 +93,55 @@ db_begin_read(struct db *d, struct err *e)
 }
 
 int
+db_begin_many(struct db *d, int64_t *now, struct err *e)
+{
+	return d->driver->begin_many(d, now, e);
+}
+
+int
+db_try_lock(struct db *d, const char *lock, struct err *e)
+{
+	return d->driver->try_lock(d, lock, e);
+}
+
+int
+db_later(struct db *d, const char *sql, const struct db_value *v, size_t n,
+    struct err *e)
+{
+	return d->driver->later(d, sql, v, n, e);
+}
+
+bool
+db_was_conflict(const struct db *d)
+{
+	return d->conflict;
+}
+
+int
+db_listen(struct db *d, const char *channel, struct err *e)
+{
+	return d->driver->listen(d, channel, e);
+}
+
+int
+db_notify(struct db *d, const char *channel, struct err *e)
+{
+	return d->driver->notify(d, channel, e);
+}
+
+int
+db_heard(struct db *d, bool *heard, struct err *e)
+{
+	return d->driver->heard(d, heard, e);
+}
+
+int
+db_descriptor(const struct db *d)
+{
+	return d->driver->descriptor(d);
+}
+
+int
 db_commit(struct db *d, struct err *e)
 {
 	return db_run(d, "COMMIT", e);

@@ -63,6 +63,7 @@ struct db_wish {
 	           * others read: a write-ahead log; who reads never makes a
 	           * checkpoint, and changes nothing */
 	unsigned cache_kb; /* of pages of SQLite in memory; 0: 64 MB */
+	const char *who;   /* the name that a server shows for us; NULL: recon */
 };
 
 struct db_driver;
@@ -73,6 +74,7 @@ struct db {
 	enum db_kind kind;
 	char *name;      /* owned: for messages */
 	unsigned wait_s; /* as wished */
+	bool conflict;   /* the last error was one that db_was_conflict tells of */
 	void *at;        /* owned by the driver */
 };
 
@@ -97,6 +99,44 @@ int db_begin(struct db *, const char *lock, struct err *);
 
 /* Begins one that sees one state and changes nothing. */
 int db_begin_read(struct db *, struct err *);
+
+/*
+ * -- where many change one database at a time: PostgreSQL. SQLite has one lock
+ * for all, and is asked the same way.
+ *
+ * Begins a transaction that changes things without a lock of its own: rows are
+ * locked as they are asked for. READ COMMITTED: each statement sees what was
+ * committed before it. A server takes it back where nothing is said in it for
+ * DB_IDLE_S. *now: its clock, ms since 1970; of SQLite, which has none, 0.
+ */
+enum { DB_IDLE_S = 15 };
+int db_begin_many(struct db *, int64_t *now, struct err *);
+
+/* Within it: is the lock of that name ours up to its end? 1; 0, another has it;
+ * -1. */
+int db_try_lock(struct db *, const char *lock, struct err *);
+
+/* Like db_do, of a statement whose outcome nobody asks for: a server may be told
+ * it together with what is asked next, and an error of it is told there, at the
+ * latest by db_commit. */
+int db_later(struct db *, const char *sql, const struct db_value *, size_t n,
+    struct err *);
+
+/* Was the last error, ST_AGAIN, that another transaction was in the way, so that
+ * the same once more may go: 40001, 40P01, 55P03, or a database that is busy? */
+bool db_was_conflict(const struct db *);
+
+/*
+ * Signs between those that have one database open. A sign that was given within a
+ * transaction is heard behind its commit, by all that listen. SQLite gives none:
+ * descriptor -1.
+ */
+int db_listen(struct db *, const char *channel, struct err *);
+int db_notify(struct db *, const char *channel, struct err *);
+/* Was there one since the last call? It never waits. */
+int db_heard(struct db *, bool *heard, struct err *);
+/* Readable where there may be one, or the server is gone. */
+int db_descriptor(const struct db *);
 
 int db_commit(struct db *, struct err *);
 /* No error where the database has taken it back by itself, as for a full

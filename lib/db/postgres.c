@@ -44,7 +44,7 @@ fail_text(
 
 /* Of a result, or of the connection where it is NULL; clears it. */
 static int
-fail(const struct db *d, PGresult *r, struct err *e)
+fail(struct db *d, PGresult *r, struct err *e)
 {
 	const struct postgres *p = d->at;
 	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
@@ -55,6 +55,7 @@ fail(const struct db *d, PGresult *r, struct err *e)
 	status = PQstatus(p->conn) == CONNECTION_OK && state
 	    ? sql_state_status(state)
 	    : ST_AGAIN;
+	d->conflict = state && sql_state_is_conflict(state);
 	fail_text(d, status, text ? text : PQerrorMessage(p->conn), e);
 	PQclear(r);
 	return -1;
@@ -86,6 +87,13 @@ run(struct db *d, const char *sql, struct err *e)
 
 	if (is != PGRES_COMMAND_OK && is != PGRES_TUPLES_OK)
 		return fail(d, r, e);
+	/* a COMMIT of what has failed takes it back, and is no error to it */
+	if (!strcmp(sql, "COMMIT") && strcmp(PQcmdStatus(r), "COMMIT")) {
+		PQclear(r);
+		return err_set(e, ST_FAIL,
+		    "%s: the transaction was taken back: something in it has "
+		    "failed", d->name);
+	}
 	PQclear(r);
 	return 0;
 }
@@ -108,7 +116,7 @@ open_db(struct db *d, const struct db_wish *w, struct err *e)
 	static const char *const names[] = { "dbname",
 		"fallback_application_name", "client_encoding", "password",
 		NULL };
-	const char *values[] = { w->url, "recon-store", "UTF8", NULL, NULL };
+	const char *values[] = { w->url, NULL, "UTF8", NULL, NULL };
 	struct buf password = { 0 };
 	struct postgres *p;
 
@@ -116,6 +124,7 @@ open_db(struct db *d, const struct db_wish *w, struct err *e)
 		buf_free(&password);
 		return -1;
 	}
+	values[1] = w->who ? w->who : "recon";
 	values[3] = password.p;
 	d->at = p = mem_zeroed(1, sizeof *p);
 	p->conn = PQconnectdbParams(names, values, 1);
@@ -261,6 +270,87 @@ cell_int(const struct db *d, int column)
 }
 
 static int
+begin_many(struct db *d, int64_t *now, struct err *e)
+{
+	char set[160];
+
+	snprintf(set, sizeof set,
+	    "BEGIN; SET LOCAL lock_timeout = '%us'; "
+	    "SET LOCAL idle_in_transaction_session_timeout = '%ds'",
+	    d->wait_s ? d->wait_s : 1, DB_IDLE_S);
+	if (run(d, set, e) ||
+	    db_ask(d,
+		"SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
+		NULL, 0, e) ||
+	    db_next(d, e) < 0)
+		return -1;
+	*now = cell_int(d, 0);
+	done(d);
+	return 0;
+}
+
+static int
+try_lock(struct db *d, const char *lock, struct err *e)
+{
+	const struct db_value name = db_str(lock);
+	bool got;
+
+	if (db_ask(d, "SELECT pg_try_advisory_xact_lock(19101, hashtext($1))",
+		&name, 1, e) ||
+	    db_next(d, e) < 0)
+		return -1;
+	got = *db_cell(d, 0).p == 't';
+	done(d);
+	return got;
+}
+
+/* A channel is one word of ours. */
+static int
+say(struct db *d, const char *verb, const char *channel, struct err *e)
+{
+	char sql[80];
+
+	snprintf(sql, sizeof sql, "%s %s", verb, channel);
+	return run(d, sql, e);
+}
+
+static int
+listen_to(struct db *d, const char *channel, struct err *e)
+{
+	return say(d, "LISTEN", channel, e);
+}
+
+static int
+notify(struct db *d, const char *channel, struct err *e)
+{
+	return say(d, "NOTIFY", channel, e);
+}
+
+static int
+heard(struct db *d, bool *is, struct err *e)
+{
+	struct postgres *p = d->at;
+	PGnotify *n;
+
+	*is = false;
+	if (!PQconsumeInput(p->conn))
+		return fail(d, NULL, e);
+	while ((n = PQnotifies(p->conn))) {
+		*is = true;
+		PQfreemem(n);
+	}
+	return 0;
+}
+
+static int
+descriptor(const struct db *d)
+{
+	const struct postgres *p = d->at;
+
+	return PQsocket(p->conn);
+}
+
+static int
 load_begin(struct db *d, const char *table, const char *columns, size_t n,
     struct err *e)
 {
@@ -334,5 +424,5 @@ load_end(struct db *d, struct err *e)
 }
 
 const struct db_driver db_postgres = { open_db, close_db, begin, begin_read,
-	rollback, run, ask, next, done, cell, cell_int, load_begin, load_row,
+	begin_many, try_lock, db_do, listen_to, notify, heard, descriptor, rollback, run, ask, next, done, cell, cell_int, load_begin, load_row,
 	load_end };

@@ -1,5 +1,7 @@
 #include "db/sql_state.h"
 
+#include <string.h>
+
 static const struct {
 	const char *begins;
 	enum status status;
@@ -21,4 +23,11 @@ sql_state_status(const char *state)
 		if (span_begins(span_str(state), span_str(states[i].begins)))
 			return states[i].status;
 	return ST_FAIL;
+}
+
+bool
+sql_state_is_conflict(const char *state)
+{
+	return !strcmp(state, "40001") || !strcmp(state, "40P01") ||
+	    !strcmp(state, "55P03");
 }

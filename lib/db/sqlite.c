@@ -50,14 +50,17 @@ struct sqlite {
 };
 
 static int
-fail(const struct db *d, int code, struct err *e)
+fail(struct db *d, int code, struct err *e)
 {
 	const struct sqlite *s = d->at;
 	enum status status = ST_FAIL;
 
+	d->conflict = false;
+
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+		d->conflict = true;
 		return err_set(e, ST_AGAIN,
 		    "%s: another process is at work in it", d->name);
 	case SQLITE_CORRUPT:
@@ -210,6 +213,43 @@ begin_read(struct db *d, struct err *e)
 	return run(d, "BEGIN", e);
 }
 
+static int
+begin_many(struct db *d, int64_t *now, struct err *e)
+{
+	*now = 0;
+	return begin(d, NULL, e);
+}
+
+/* Whoever changes it has the one lock of all. */
+static int
+try_lock(struct db *d, const char *lock, struct err *e)
+{
+	(void)d, (void)lock, (void)e;
+	return 1;
+}
+
+static int
+signs(struct db *d, const char *channel, struct err *e)
+{
+	(void)d, (void)channel, (void)e;
+	return 0;
+}
+
+static int
+heard(struct db *d, bool *is, struct err *e)
+{
+	(void)d, (void)e;
+	*is = false;
+	return 0;
+}
+
+static int
+descriptor(const struct db *d)
+{
+	(void)d;
+	return -1;
+}
+
 /* It may have been taken back already, which is no error. */
 static int
 rollback(struct db *d, struct err *e)
@@ -339,5 +379,5 @@ load_end(struct db *d, struct err *e)
 }
 
 const struct db_driver db_sqlite = { open_db, close_db, begin, begin_read,
-	rollback, run, ask, next, done, cell, cell_int, load_begin, load_row,
+	begin_many, try_lock, db_do, signs, signs, heard, descriptor, rollback, run, ask, next, done, cell, cell_int, load_begin, load_row,
 	load_end };

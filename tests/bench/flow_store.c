@@ -190,7 +190,7 @@ fill(long n)
 		    from + PER_COMMIT - 1 < n ? from + PER_COMMIT - 1 : n);
 	without_indexes(true);
 	must(db_run(&store.db,
-	    "INSERT OR REPLACE INTO run_count SELECT flow, shown, count(*), "
+	    "INSERT OR REPLACE INTO run_count SELECT flow, shown, 0, count(*), "
 	    "count(*) * 1000 FROM run GROUP BY flow, shown",
 	    &e));
 	printf("filled with %ld ended runs in\t%.1f\ts\n", n, seconds() - t);

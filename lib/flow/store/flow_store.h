@@ -27,7 +27,7 @@
 #include "flow/run/run.h"
 
 enum {
-	FLOW_STORE_VERSION = 1,
+	FLOW_STORE_VERSION = 2,
 	FLOW_STORE_FOUND_MAX = 200, /* bytes of a parameter by which runs are
 	                             * found */
 };
@@ -41,6 +41,10 @@ struct flow_store {
 	                * begin, no schedule either, until flow_store_release */
 	int64_t next_run, next_attempt; /* ids from here on are free */
 	int64_t kept_run, kept_attempt; /* as the database has them */
+	bool shared; /* several change it: flow_shared.h */
+	int64_t worker; /* who we are among them; 0: nobody */
+	int64_t now;    /* the database's clock, as the transaction began; 0:
+	                 * it has none */
 	struct buf text;                /* owned: of the call under way */
 };
 

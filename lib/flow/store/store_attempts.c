@@ -12,13 +12,13 @@ flow_store_attempt_add(
 	const struct db_value v[] = { db_int(a->run), db_int((int64_t)a->node),
 		db_int(a->number), db_int(id), db_int(a->generation),
 		db_int(a->part), db_int(a->is_event), db_int(lane),
-		db_int(a->began) };
+		db_int(a->began), db_int(s->worker) };
 
 	if (db_do(&s->db,
 		"INSERT INTO attempt (run, node, number, id, generation, part, "
-		"is_event, lane, began, status) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)",
-		v, 9, e))
+		"is_event, lane, began, status, worker, stopping) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0)",
+		v, 10, e))
 		return -1;
 	s->next_attempt++;
 	a->id = id;

@@ -6,13 +6,13 @@ store_count_run(struct flow_store *s, int64_t flow, int shown, int n,
     int64_t ms, struct err *e)
 {
 	const struct db_value v[] = { db_int(flow), db_int(shown), db_int(n),
-		db_int(ms) };
+		db_int(ms), db_int(s->worker) };
 
 	return db_do(&s->db,
-	    "INSERT INTO run_count (flow, shown, n, ms) "
-	    "VALUES ($1, $2, $3, $4) ON CONFLICT (flow, shown) DO UPDATE "
+	    "INSERT INTO run_count (flow, shown, n, ms, worker) VALUES ($1, $2, "
+	    "$3, $4, $5) ON CONFLICT (flow, shown, worker) DO UPDATE "
 	    "SET n = run_count.n + excluded.n, ms = run_count.ms + excluded.ms",
-	    v, 4, e);
+	    v, 5, e);
 }
 
 static int64_t
@@ -35,7 +35,7 @@ count_children(struct flow_store *s, const struct run_origin *o,
     const struct store_stands *was, const struct store_stands *is,
     struct err *e)
 {
-	struct db_value v[7] = { db_int(o->parent),
+	struct db_value v[8] = { db_int(o->parent),
 		db_int((int64_t)o->parent_node), db_int(o->generation) };
 	int by[4] = { 0 };
 
@@ -46,15 +46,16 @@ count_children(struct flow_store *s, const struct run_origin *o,
 	by[kind(is->state)]++;
 	for (int i = 0; i < 4; i++)
 		v[3 + i] = db_int(by[i]);
+	v[7] = db_int(s->worker);
 	return db_do(&s->db,
 	    "INSERT INTO child_count (parent, node, generation, going, done, "
-	    "failed, cancelled) VALUES ($1, $2, $3, $4, $5, $6, $7) "
-	    "ON CONFLICT (parent, node, generation) DO UPDATE SET "
+	    "failed, cancelled, worker) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+	    "ON CONFLICT (parent, node, generation, worker) DO UPDATE SET "
 	    "going = child_count.going + excluded.going, "
 	    "done = child_count.done + excluded.done, "
 	    "failed = child_count.failed + excluded.failed, "
 	    "cancelled = child_count.cancelled + excluded.cancelled",
-	    v, 7, e);
+	    v, 8, e);
 }
 
 /* Ready nodes and wakes of a run that does not go on are not found. */

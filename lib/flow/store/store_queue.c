@@ -58,7 +58,7 @@ next_lane(struct flow_store *s, int64_t *lane, struct err *e)
 
 	return store_ask_int(s,
 	    "SELECT lane FROM node WHERE lane IS NOT NULL AND parked = 0 AND "
-	    "lane > $1 ORDER BY lane LIMIT 1",
+	    "ticket IS NULL AND lane > $1 ORDER BY lane LIMIT 1",
 	    &v, 1, lane, e);
 }
 
@@ -72,7 +72,8 @@ read_lane(
 
 	return store_rows_read(rows, s,
 	    "SELECT l.class, l.name, (SELECT count(*) FROM (SELECT 1 "
-	    "FROM node WHERE lane IS NOT NULL AND parked = 0 AND lane = $1 "
+	    "FROM node WHERE lane IS NOT NULL AND parked = 0 AND "
+	    "ticket IS NULL AND lane = $1 "
 	    "LIMIT $2) AS some) FROM lane l WHERE l.id = $1",
 	    v, 2, 3, e);
 }
@@ -117,7 +118,8 @@ flow_store_ready(struct flow_store *s, const char *class, const char *lane,
 
 	return store_ask_places(s, to,
 	    "SELECT run, place FROM node WHERE lane IS NOT NULL AND "
-	    "parked = 0 AND lane = (SELECT id FROM lane WHERE class = $1 AND "
+	    "parked = 0 AND ticket IS NULL AND lane = "
+	    "(SELECT id FROM lane WHERE class = $1 AND "
 	    "name = $2) ORDER BY since, run, place LIMIT $3",
 	    v, 3, true, e);
 }
@@ -162,7 +164,9 @@ flow_store_run_children(struct flow_store *s, int64_t parent, size_t node,
 	const struct db_value v[] = { db_int(parent), db_int((int64_t)node),
 		db_int(generation) };
 	int r = store_ask_one(s,
-	    "SELECT going, done, failed, cancelled FROM child_count "
+	    "SELECT coalesce(sum(going), 0), coalesce(sum(done), 0), "
+	    "coalesce(sum(failed), 0), coalesce(sum(cancelled), 0) "
+	    "FROM child_count "
 	    "WHERE parent = $1 AND node = $2 AND generation = $3",
 	    v, 3, e);
 

@@ -31,7 +31,8 @@ const char *const tables_text[] = {
 	"    name TEXT NOT NULL, UNIQUE (class, name)) STRICT",
 
 	/* shown: the state, or held where a node is; child: it is the run of
-	 * another's node */
+	 * another's node; version: it is counted whenever anything of it, or of
+	 * its nodes, is saved */
 	"CREATE TABLE run (id INTEGER PRIMARY KEY, text INTEGER NOT NULL,\n"
 	"    flow INTEGER NOT NULL, child INTEGER NOT NULL,\n"
 	"    state INTEGER NOT NULL, shown INTEGER NOT NULL,\n"
@@ -40,7 +41,7 @@ const char *const tables_text[] = {
 	"    params TEXT NOT NULL, who TEXT NOT NULL,\n"
 	"    schedule TEXT, due TEXT, parent INTEGER, parent_node INTEGER,\n"
 	"    generation INTEGER, item TEXT, line TEXT, lane INTEGER,\n"
-	"    texts INTEGER) STRICT",
+	"    texts INTEGER, version INTEGER NOT NULL) STRICT",
 
 	"CREATE INDEX run_list ON run (child, shown, made)",
 
@@ -69,19 +70,22 @@ const char *const tables_text[] = {
 	"    PRIMARY KEY (name, value, run)) STRICT, WITHOUT ROWID",
 
 	/* runs by flow and what they are shown as, and their ms; of a node's
-	 * runs */
+	 * runs. Each worker counts in a row of its own, for which it waits for
+	 * nobody; a count is the sum */
 	"CREATE TABLE run_count (flow INTEGER, shown INTEGER,\n"
-	"    n INTEGER NOT NULL, ms INTEGER NOT NULL,\n"
-	"    PRIMARY KEY (flow, shown)) STRICT, WITHOUT ROWID",
+	"    worker INTEGER, n INTEGER NOT NULL, ms INTEGER NOT NULL,\n"
+	"    PRIMARY KEY (flow, shown, worker)) STRICT, WITHOUT ROWID",
 
 	"CREATE TABLE child_count (parent INTEGER, node INTEGER,\n"
-	"    generation INTEGER, going INTEGER NOT NULL,\n"
+	"    generation INTEGER, worker INTEGER, going INTEGER NOT NULL,\n"
 	"    done INTEGER NOT NULL, failed INTEGER NOT NULL,\n"
 	"    cancelled INTEGER NOT NULL,\n"
-	"    PRIMARY KEY (parent, node, generation)) STRICT, WITHOUT ROWID",
+	"    PRIMARY KEY (parent, node, generation, worker))\n"
+	"    STRICT, WITHOUT ROWID",
 
 	/* a node that only waits for those it is after has no row; lane: of a
-	 * ready one; parked: its run does not go on */
+	 * ready one; parked: its run does not go on; ticket: when one was given
+	 * for it to a broker, and it has its place */
 	"CREATE TABLE node (run INTEGER, place INTEGER,\n"
 	"    state INTEGER NOT NULL, waits INTEGER NOT NULL,\n"
 	"    part INTEGER NOT NULL, generation INTEGER NOT NULL,\n"
@@ -89,10 +93,14 @@ const char *const tables_text[] = {
 	"    polls INTEGER NOT NULL, flags INTEGER NOT NULL,\n"
 	"    parked INTEGER NOT NULL, since INTEGER NOT NULL,\n"
 	"    wake INTEGER, first INTEGER, lane INTEGER, why TEXT,\n"
+	"    ticket INTEGER,\n"
 	"    PRIMARY KEY (run, place)) STRICT, WITHOUT ROWID",
 
 	"CREATE INDEX node_ready ON node (lane, since)\n"
-	"    WHERE lane IS NOT NULL AND parked = 0",
+	"    WHERE lane IS NOT NULL AND parked = 0 AND ticket IS NULL",
+
+	"CREATE INDEX node_ticket ON node (lane, ticket)\n"
+	"    WHERE ticket IS NOT NULL",
 
 	"CREATE INDEX node_wake ON node (parked, wake)\n"
 	"    WHERE wake IS NOT NULL",
@@ -104,14 +112,21 @@ const char *const tables_text[] = {
 	"    name TEXT NOT NULL, value TEXT NOT NULL,\n"
 	"    PRIMARY KEY (run, node, place)) STRICT, WITHOUT ROWID",
 
+	/* worker: who has it, 0 where there is one; stopping: who has it is to end
+	 * it; late: what came of it when it counted no longer */
 	"CREATE TABLE attempt (run INTEGER, node INTEGER, number INTEGER,\n"
 	"    id INTEGER NOT NULL, generation INTEGER NOT NULL,\n"
 	"    part INTEGER NOT NULL, is_event INTEGER NOT NULL,\n"
 	"    lane INTEGER NOT NULL, began INTEGER NOT NULL, ended INTEGER,\n"
 	"    ending TEXT, status INTEGER NOT NULL, why TEXT,\n"
+	"    worker INTEGER NOT NULL, stopping INTEGER NOT NULL, late TEXT,\n"
 	"    PRIMARY KEY (run, node, number)) STRICT, WITHOUT ROWID",
 
 	"CREATE INDEX attempt_open ON attempt (id) WHERE ended IS NULL",
+
+	"CREATE INDEX attempt_lane ON attempt (lane) WHERE ended IS NULL",
+
+	"CREATE INDEX attempt_worker ON attempt (worker) WHERE ended IS NULL",
 
 	"CREATE INDEX attempt_failed ON attempt (lane, ended)\n"
 	"    WHERE ending IN ('failed', 'timeout')",
@@ -119,6 +134,20 @@ const char *const tables_text[] = {
 	"CREATE TABLE class (name TEXT PRIMARY KEY, most INTEGER, who TEXT,\n"
 	"    why TEXT, at INTEGER NOT NULL, open_until INTEGER NOT NULL)\n"
 	"    STRICT, WITHOUT ROWID",
+
+	/* who takes runs on, one a machine and directory; began: ms since 1970;
+	 * until: when it is to have said that it works; a word for its state:
+	 * working, unreachable, gone, ended */
+	"CREATE TABLE worker (id INTEGER PRIMARY KEY, machine TEXT NOT NULL,\n"
+	"    dir TEXT NOT NULL, host TEXT NOT NULL, boot TEXT NOT NULL,\n"
+	"    pid INTEGER NOT NULL, began INTEGER NOT NULL,\n"
+	"    seen INTEGER NOT NULL, until INTEGER NOT NULL,\n"
+	"    state TEXT NOT NULL, who TEXT, why TEXT,\n"
+	"    UNIQUE (machine, dir)) STRICT",
+
+	/* how long attempts of a node take, in the mean */
+	"CREATE TABLE mean (flow TEXT, node TEXT, ms INTEGER NOT NULL,\n"
+	"    PRIMARY KEY (flow, node)) STRICT, WITHOUT ROWID",
 
 	/* open: it has not begun, or its run has not ended */
 	"CREATE TABLE due (id INTEGER PRIMARY KEY, flow TEXT NOT NULL,\n"
