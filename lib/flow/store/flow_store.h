@@ -78,6 +78,16 @@ int flow_store_open(
     struct flow_store *, const char *dir, enum flow_store_use, struct err *);
 /* The same in memory, for simulations. */
 int flow_store_open_memory(struct flow_store *, struct err *);
+/* That of a server, "postgresql://...", which several share: flow_shared.h. For
+ * FLOW_STORE_RUN its tables are made where there are none. password_file: or
+ * NULL. ST_DATA for tables that are no store, ST_FAIL for another version,
+ * ST_AGAIN where the server is not there. */
+int flow_store_open_server(struct flow_store *, const char *url,
+    const char *password_file, enum flow_store_use, struct err *);
+/* A file of SQLite that several in one process share, turn by turn: for
+ * simulations of them. It is made where it is not there. */
+int flow_store_open_shared_file(
+    struct flow_store *, const char *path, struct err *);
 void flow_store_close(struct flow_store *);
 
 /* Within a transaction: a restored store goes on. */

@@ -170,17 +170,17 @@ static void
 other_versions(void)
 {
 	make();
-	shell("sqlite3 d/flow.db 'PRAGMA user_version = 2'");
+	shell("sqlite3 d/flow.db 'PRAGMA user_version = 3'");
 	expect_refused(FLOW_STORE_RUN, ST_FAIL,
-	    "d/flow.db: is a store of version 2, made by a newer recon-flow; "
-	    "this one knows version 1");
+	    "d/flow.db: is a store of version 3, made by a newer recon-flow; "
+	    "this one knows version 2");
 	expect_refused(FLOW_STORE_READ, ST_FAIL,
-	    "d/flow.db: is a store of version 2, made by a newer recon-flow; "
-	    "this one knows version 1");
+	    "d/flow.db: is a store of version 3, made by a newer recon-flow; "
+	    "this one knows version 2");
 	shell("sqlite3 d/flow.db 'PRAGMA user_version = 0'");
 	expect_refused(FLOW_STORE_RUN, ST_FAIL,
 	    "d/flow.db: is a store of version 0, made by an older recon-flow; "
-	    "this one knows version 1");
+	    "this one knows version 2");
 	shell("rm -rf d; mkdir d; sqlite3 d/flow.db 'CREATE TABLE t (a)'");
 	shell("chmod 600 d/flow.db");
 	expect_refused(FLOW_STORE_RUN, ST_DATA,
