@@ -42,7 +42,7 @@ flow_store_attempt_end(
 #define COLUMNS \
 	"SELECT a.id, a.run, a.node, a.generation, a.number, a.part, " \
 	"a.is_event, l.class, l.name, a.began, a.ended, a.ending, a.status, " \
-	"a.why FROM attempt a JOIN lane l ON l.id = a.lane "
+	"a.why, a.worker FROM attempt a JOIN lane l ON l.id = a.lane "
 
 static struct flow_store_attempt
 take(const struct store_rows *rows, size_t i)
@@ -62,6 +62,7 @@ take(const struct store_rows *rows, size_t i)
 		.end = store_rows_text(rows, i, 11),
 		.status = (int)store_rows_int(rows, i, 12),
 		.why = store_rows_text(rows, i, 13),
+		.worker = store_rows_int(rows, i, 14),
 	};
 }
 
@@ -70,7 +71,7 @@ each(struct flow_store *s, const char *sql, const struct db_value *v, size_t n,
     flow_store_attempt_do *call, void *arg, struct err *e)
 {
 	struct store_rows rows = { 0 };
-	int r = store_rows_read(&rows, s, sql, v, n, 14, e);
+	int r = store_rows_read(&rows, s, sql, v, n, 15, e);
 
 	for (size_t i = 0; r == 0 && i < store_rows_count(&rows); i++) {
 		struct flow_store_attempt a = take(&rows, i);

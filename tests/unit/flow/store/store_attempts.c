@@ -38,11 +38,11 @@ put(void *arg, const struct flow_store_attempt *a, struct err *err)
 	if (flow_store_class_failures(&s, "c", 0, &n, err))
 		return -1;
 	buf_printf(arg,
-	    "%lld: %lld/%zu/%u g%u p%d e%d %s/%s %lld-%lld %s %d %s;",
+	    "%lld: %lld/%zu/%u g%u p%d e%d %s/%s %lld-%lld %s %d %s w%lld;",
 	    (long long)a->id, (long long)a->run, a->node, a->number,
 	    a->generation, a->part, a->is_event, a->class, a->lane,
 	    (long long)a->began, (long long)a->ended, a->end ? a->end : "-",
-	    a->status, a->why ? a->why : "-");
+	    a->status, a->why ? a->why : "-", (long long)a->worker);
 	return 0;
 }
 
@@ -54,18 +54,19 @@ open_ones(void)
 
 	OK(flow_store_open_memory(&s, &e));
 	a = add(8, 1, 1, "c");
+	s.worker = 5;
 	b = add(7, 0, 2, "");
 	EXPECT(a.id == 1 && b.id == 2);
 	OK(flow_store_attempts_open(&s, put, &got, &e));
 	buf_byte(&got, '\0');
 	EXPECT_STR(got.p,
-	    "1: 8/1/1 g2 p1 e0 c/fast 1000-0 - 0 -;"
-	    "2: 7/0/2 g2 p1 e1 /fast 1000-0 - 0 -;");
+	    "1: 8/1/1 g2 p1 e0 c/fast 1000-0 - 0 - w0;"
+	    "2: 7/0/2 g2 p1 e1 /fast 1000-0 - 0 - w5;");
 	buf_clear(&got);
 	end(a, "failed", 2000);
 	OK(flow_store_attempts_open(&s, put, &got, &e));
 	buf_byte(&got, '\0');
-	EXPECT_STR(got.p, "2: 7/0/2 g2 p1 e1 /fast 1000-0 - 0 -;");
+	EXPECT_STR(got.p, "2: 7/0/2 g2 p1 e1 /fast 1000-0 - 0 - w5;");
 	buf_free(&got);
 	flow_store_close(&s);
 }
@@ -83,8 +84,8 @@ of_a_run(void)
 	OK(flow_store_attempts(&s, 7, 0, put, &got, &e));
 	buf_byte(&got, '\0');
 	EXPECT_STR(got.p,
-	    "2: 7/0/1 g2 p1 e0 c/fast 1000-0 - 0 -;"
-	    "4: 7/0/2 g2 p1 e1 c/fast 1000-3000 done 265 because;");
+	    "2: 7/0/1 g2 p1 e0 c/fast 1000-0 - 0 - w0;"
+	    "4: 7/0/2 g2 p1 e1 c/fast 1000-3000 done 265 because w0;");
 	buf_clear(&got);
 	OK(flow_store_attempts(&s, 7, FLOW_NOWHERE, put, &got, &e));
 	buf_byte(&got, '\0');
