@@ -39,8 +39,9 @@ struct flow_store {
 	               * copy that was restored */
 	bool restored; /* it is a copy of another, and nothing in it is to
 	                * begin, no schedule either, until flow_store_release */
-	int64_t next_run, next_attempt; /* ids from here on are free */
-	int64_t kept_run, kept_attempt; /* as the database has them */
+	int64_t next_run, next_attempt; /* ids from here on are free, */
+	int64_t kept_run, kept_attempt; /* as the database has them; up to
+	                                 * these where it is shared */
 	bool shared; /* several change it: flow_shared.h */
 	int64_t worker; /* who we are among them; 0: nobody */
 	int64_t now;    /* the database's clock, as the transaction began; 0:

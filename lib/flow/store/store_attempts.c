@@ -5,9 +5,10 @@ int
 flow_store_attempt_add(
     struct flow_store *s, struct flow_store_attempt *a, struct err *e)
 {
-	int64_t lane = 0, id = s->next_attempt;
+	int64_t lane = 0, id = 0;
 
-	if (store_lane(s, a->class, a->lane, &lane, e))
+	if (store_lane(s, a->class, a->lane, &lane, e) ||
+	    store_id_of_attempt(s, &id, e))
 		return -1;
 	const struct db_value v[] = { db_int(a->run), db_int((int64_t)a->node),
 		db_int(a->number), db_int(id), db_int(a->generation),
@@ -20,7 +21,6 @@ flow_store_attempt_add(
 		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0)",
 		v, 10, e))
 		return -1;
-	s->next_attempt++;
 	a->id = id;
 	return 0;
 }

@@ -47,6 +47,14 @@ int store_ask_one(struct flow_store *, const char *sql, const struct db_value *,
 int store_ask_int(struct flow_store *, const char *sql, const struct db_value *,
     size_t n, int64_t *to, struct err *);
 
+/* The next number of a run, of an attempt: store_ids.c. keep is for the end of a
+ * transaction, rollback for one that is taken back. */
+int store_id_of_run(struct flow_store *, int64_t *id, struct err *);
+int store_id_of_attempt(struct flow_store *, int64_t *id, struct err *);
+int store_ids_read(struct flow_store *, struct err *);
+int store_ids_keep(struct flow_store *, struct err *);
+void store_ids_rollback(struct flow_store *);
+
 /* The number of a lane of a class, made where it is new. */
 int store_lane(struct flow_store *, const char *class, const char *lane,
     int64_t *id, struct err *);

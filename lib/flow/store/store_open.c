@@ -48,24 +48,6 @@ read_id(struct flow_store *s, struct err *e)
 	return r < 0 ? -1 : 0;
 }
 
-static int
-read_counter(struct flow_store *s, struct err *e)
-{
-	int r =
-	    store_ask_one(s, "SELECT run, attempt FROM counter", NULL, 0, e);
-
-	if (r < 0)
-		return -1;
-	if (r == 0)
-		return err_set(e, ST_DATA,
-		    "%s: is damaged: it has no counter: " STORE_FILE_HINT,
-		    s->db.name);
-	s->next_run = s->kept_run = db_cell_int(&s->db, 0);
-	s->next_attempt = s->kept_attempt = db_cell_int(&s->db, 1);
-	db_done(&s->db);
-	return 0;
-}
-
 /* 1: it is a store of ours; 0: it is empty; -1, told. */
 static int
 look(struct flow_store *s, struct err *e)
@@ -153,7 +135,7 @@ take(struct flow_store *s, struct err *e)
 	struct buf when = { 0 };
 	int restored;
 
-	if (read_id(s, e) || read_counter(s, e))
+	if (read_id(s, e) || store_ids_read(s, e))
 		return -1;
 	restored = flow_store_note(s, "restored", &when, e);
 	s->restored = restored > 0;
@@ -263,6 +245,27 @@ flow_store_open_memory(struct flow_store *s, struct err *e)
 	*s = (struct flow_store){ 0 };
 	if (db_open(&s->db, &wish, e) == 0 &&
 	    prepare_to_run(s, "memory", e) == 0 && take(s, e) == 0)
+		return 0;
+	flow_store_close(s);
+	return -1;
+}
+
+/* Nobody outlives the process, so nothing of it need be on the disk. */
+static const char shared_settings[] = "PRAGMA journal_mode = MEMORY;"
+				      "PRAGMA synchronous = OFF";
+
+int
+flow_store_open_shared_file(
+    struct flow_store *s, const char *path, struct err *e)
+{
+	const struct db_wish wish = {
+		.url = path, .use = DB_CREATE, .cache_kb = CACHE_KB
+	};
+
+	*s = (struct flow_store){ .shared = true };
+	if (db_open(&s->db, &wish, e) == 0 &&
+	    db_run(&s->db, shared_settings, e) == 0 &&
+	    prepare_to_run(s, "shared", e) == 0 && take(s, e) == 0)
 		return 0;
 	flow_store_close(s);
 	return -1;

@@ -140,10 +140,9 @@ flow_store_run_add(struct flow_store *s, struct run *r, struct err *e)
 		.ended = r->ended };
 
 	if (flow_store_keep_text(s, r->plan, e) || find_numbers(s, r, &n, e) ||
-	    is_twice(s, r, n.flow, e))
+	    is_twice(s, r, n.flow, e) || store_id_of_run(s, &r->id, e))
 		return -1;
 	is.flow = n.flow;
-	r->id = s->next_run++;
 	buf_clear(&s->text);
 	store_params_put(r, &s->text);
 	if (insert(s, r, &n, is.shown, buf_span(&s->text), e) ||

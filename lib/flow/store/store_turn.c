@@ -43,36 +43,20 @@ flow_store_close(struct flow_store *s)
 int
 flow_store_begin(struct flow_store *s, struct err *e)
 {
-	return db_begin(&s->db, "flow", e);
-}
-
-/* Which ids are free is written once a transaction, not once an id. */
-static int
-keep_counter(struct flow_store *s, struct err *e)
-{
-	const struct db_value v[] = { db_int(s->next_run),
-		db_int(s->next_attempt) };
-
-	if (s->next_run == s->kept_run && s->next_attempt == s->kept_attempt)
-		return 0;
-	if (db_do(&s->db, "UPDATE counter SET run = $1, attempt = $2", v, 2, e))
-		return -1;
-	s->kept_run = s->next_run;
-	s->kept_attempt = s->next_attempt;
-	return 0;
+	return s->shared ? db_begin_many(&s->db, &s->now, e)
+			 : db_begin(&s->db, "flow", e);
 }
 
 int
 flow_store_commit(struct flow_store *s, struct err *e)
 {
-	return keep_counter(s, e) || db_commit(&s->db, e) ? -1 : 0;
+	return store_ids_keep(s, e) || db_commit(&s->db, e) ? -1 : 0;
 }
 
-/* What was kept of the counter is taken back: it is written again. */
 int
 flow_store_rollback(struct flow_store *s, struct err *e)
 {
-	s->kept_run = s->kept_attempt = 0;
+	store_ids_rollback(s);
 	return db_rollback(&s->db, e);
 }
 
