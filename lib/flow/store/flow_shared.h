@@ -11,6 +11,9 @@
  * Where a store is not shared these answer as for one worker that is alone. All
  * stand in a transaction, but where they say otherwise; ST_AGAIN and
  * db_was_conflict: the turn is taken back, and done again.
+ *
+ * The time is store.now. A database without a clock leaves it alone: who begins a
+ * transaction sets it before.
  */
 #ifndef FLOW_SHARED_H
 #define FLOW_SHARED_H
@@ -30,18 +33,20 @@ enum flow_taken {
 	FLOW_BUSY,       /* another has it now */
 };
 
-/* Locks a run and sets its version. wait: for who has it; else FLOW_BUSY. */
-enum flow_taken flow_run_take(
-    struct flow_store *, int64_t run, bool wait, int64_t *version, struct err *);
+/* Locks a run and sets its version, which is left as it is where the store is
+ * not shared. wait: for who has it; else FLOW_BUSY. */
+enum flow_taken flow_run_take(struct flow_store *, int64_t run, bool wait,
+    int64_t *version, struct err *);
 
-/* A place whose run is locked. */
+/* A place whose run is locked. version: 0 where the store is not shared. */
 struct flow_taken_place {
 	int64_t run, version;
 	size_t node;
 };
 
+/* Cleared with {0}; functions empty it and fill it again. */
 struct flow_taken_places {
-	struct flow_taken_place *list; /* owned */
+	struct flow_taken_place *list; /* owned: free(3) */
 	size_t n, cap;
 };
 
@@ -54,19 +59,24 @@ int flow_take_ready(struct flow_store *, const char *class, const char *lane,
     size_t max, struct flow_taken_places *, struct err *);
 int flow_take_waiting_runs(struct flow_store *, const char *class, size_t max,
     struct flow_taken_places *, struct err *);
+/* Likewise ready nodes whose ticket was given before then, the oldest first:
+ * nobody has claimed them. Of a lane they are under way. */
+int flow_tickets_lost(struct flow_store *, int64_t before, size_t max,
+    struct flow_taken_places *, struct err *);
 
 /* -- classes --------------------------------------------------------------- */
 
 /* Locks the row of a class, made where it is new: its limit and breaker as they
- * are. Whoever has it alone gives places of it. FLOW_BUSY without wait. */
+ * are. Whoever has it alone gives places of it, and puts it
+ * (flow_store_class_put). FLOW_BUSY without wait, which never waits; FLOW_ERROR
+ * as a conflict where two make it at once. */
 enum flow_taken flow_class_take(struct flow_store *, const char *class,
     bool wait, flow_store_class_do *, void *arg, struct err *);
 /* Attempts of a class that go on, whoever has them, and ready nodes with a
  * ticket, by lane; and its runs that have a place, in the lane "runs" of
  * runner_places.h. Lanes with none are not called. */
-int flow_class_under_way(
-    struct flow_store *, const char *class, flow_store_lane *, void *arg,
-    struct err *);
+int flow_class_under_way(struct flow_store *, const char *class,
+    flow_store_lane *, void *arg, struct err *);
 
 /* -- attempts -------------------------------------------------------------- */
 
@@ -78,9 +88,9 @@ typedef int flow_id_do(void *arg, int64_t id, struct err *);
 int flow_attempts_to_stop(
     struct flow_store *, flow_id_do *, void *arg, struct err *);
 /* What came of one that counts no longer: kept, not obeyed. */
-int flow_attempt_late(
-    struct flow_store *, int64_t attempt, const char *text, struct err *);
-/* Is it still ours, and open? 1, 0, -1. */
+int flow_attempt_late(struct flow_store *, int64_t run, size_t node,
+    uint32_t number, const char *text, struct err *);
+/* Is it still ours, and open? 1, 0, -1. To be sure its run is locked. */
 int flow_attempt_is_ours(struct flow_store *, int64_t attempt, struct err *);
 /* Those of a worker that go on, in the order of ids. */
 int flow_attempts_of_worker(struct flow_store *, int64_t worker,
@@ -95,24 +105,32 @@ struct flow_worker {
 	const char *host;
 	const char *boot; /* boot id */
 	int64_t pid, began;
-	int64_t seen, until; /* its last sign, and when the next is due */
-	const char *state; /* "working", "unreachable", "gone", "ended" */
+	int64_t seen, until;   /* its last sign, and when the next is due */
+	const char *state;     /* "working", "unreachable", "gone", "ended" */
 	const char *who, *why; /* of gone; or NULL */
 	size_t attempts;       /* that go on */
 };
 typedef int flow_worker_do(void *arg, const struct flow_worker *, struct err *);
 
-/* Becomes the worker of a machine and directory, whose lock the caller holds:
+/*
+ * Becomes the worker of a machine and directory, whose lock the caller holds:
  * the one that was there before works no longer, and its attempts are ours. Sets
- * store.worker. A transaction of its own. */
+ * store.worker, and listens for signs. A transaction of its own; id, began, seen,
+ * until, state and attempts of what is given are not looked at.
+ *
+ * ST_AGAIN: it works and its lease is not over, on a machine of another name or
+ * boot id: two machines have one name of a machine and of a directory.
+ */
 int flow_worker_begin(
     struct flow_store *, const struct flow_worker *, struct err *);
 /* A sign, good for FLOW_LEASE_MS. *was: the state before, a word of above;
- * "gone" stays: its attempts are no longer its own, until it has begun again. */
+ * "gone" stays: its attempts are no longer its own, until it has begun again;
+ * so it is, too, where another has become this worker. */
 int flow_worker_sign(struct flow_store *, char was[16], struct err *);
 /* It ends well. A transaction of its own. */
 int flow_worker_end(struct flow_store *, struct err *);
-/* Those whose sign is overdue become unreachable: called for each, once. */
+/* Others whose sign is overdue become unreachable: called for each, once. So do
+ * those that ended and left attempts, which nobody looks after. */
 int flow_workers_silent(
     struct flow_store *, flow_worker_do *, void *arg, struct err *);
 /* By its number, locked: 1, 0, -1. */
@@ -122,31 +140,24 @@ int flow_worker_take(
 int flow_worker_gone(struct flow_store *, int64_t id, const char *who,
     const char *why, struct err *);
 /* All of them, by number. Outside of a transaction too. */
-int flow_workers(struct flow_store *, flow_worker_do *, void *arg, struct err *);
+int flow_workers(
+    struct flow_store *, flow_worker_do *, void *arg, struct err *);
 
 /* -- means ----------------------------------------------------------------- */
 
+/* Seldom, in the order of flow and node: it is locked up to the commit. */
 int flow_mean_put(struct flow_store *, const char *flow, const char *node,
     int64_t ms, struct err *);
 typedef int flow_mean_do(
     void *arg, const char *flow, const char *node, int64_t ms, struct err *);
 int flow_means(struct flow_store *, flow_mean_do *, void *arg, struct err *);
 
-/* -- tickets --------------------------------------------------------------- */
-
-/* A ready node has its place, and a ticket is given for it. */
-int flow_ticket_given(struct flow_store *, int64_t run, size_t node,
-    int64_t at, struct err *);
-/* Those given before then that nobody has claimed: called for each, locked, and
- * their time set to now. At most max. */
-int flow_tickets_lost(struct flow_store *, int64_t before, int64_t now,
-    size_t max, struct flow_taken_places *, struct err *);
-
 /* -- signs ----------------------------------------------------------------- */
 
-/* Others may have something to do behind this commit. */
+/* Others may have something to do behind this commit. Commits of those that tell
+ * wait for each other: seldom. */
 int flow_store_tell(struct flow_store *, struct err *);
-/* Was that told since the last call? */
+/* Was that told since the last call? Outside of a transaction too. */
 int flow_store_heard(struct flow_store *, bool *, struct err *);
 
 #endif

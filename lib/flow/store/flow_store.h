@@ -44,8 +44,9 @@ struct flow_store {
 	                                 * these where it is shared */
 	bool shared; /* several change it: flow_shared.h */
 	int64_t worker; /* who we are among them; 0: nobody */
-	int64_t now;    /* the database's clock, as the transaction began; 0:
-	                 * it has none */
+	int64_t worker_began; /* and since when */
+	int64_t now; /* the database's clock, as the transaction began; one that
+	              * has none leaves it as it is */
 	struct buf text;                /* owned: of the call under way */
 };
 

@@ -1,3 +1,4 @@
+#include "flow/store/flow_shared.h"
 #include "flow/store/store_inside.h"
 #include "flow/store/store_rows.h"
 
@@ -88,6 +89,17 @@ flow_store_attempts_open(
 {
 	return each(s, COLUMNS "WHERE a.ended IS NULL ORDER BY a.id", NULL, 0,
 	    call, arg, e);
+}
+
+int
+flow_attempts_of_worker(struct flow_store *s, int64_t worker,
+    flow_store_attempt_do *call, void *arg, struct err *e)
+{
+	const struct db_value v = db_int(worker);
+
+	return each(s,
+	    COLUMNS "WHERE a.ended IS NULL AND a.worker = $1 ORDER BY a.id",
+	    &v, 1, call, arg, e);
 }
 
 int

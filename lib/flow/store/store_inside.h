@@ -38,6 +38,16 @@ store_text(const char *s)
 /* The last component of a path, without what is behind its last ".". */
 struct span store_flow_name(const char *path);
 
+/* Does it lock rows? SQLite has one lock for all. */
+static inline bool
+store_locks_rows(const struct flow_store *s)
+{
+	return s->shared && s->db.kind == DB_POSTGRES;
+}
+
+/* From here on flow_store_heard tells of signs. */
+int store_listen(struct flow_store *, struct err *);
+
 /* Asks for one row, and stands at it: 1, 0 where there is none, -1. */
 int store_ask_one(struct flow_store *, const char *sql, const struct db_value *,
     size_t n, struct err *);

@@ -62,7 +62,7 @@ const char *const tables_text[] = {
 	"CREATE UNIQUE INDEX run_due ON run (flow, schedule, due)\n"
 	"    WHERE schedule IS NOT NULL",
 
-	"CREATE INDEX run_lane ON run (lane, state)\n"
+	"CREATE INDEX run_lane ON run (lane, state, id)\n"
 	"    WHERE lane IS NOT NULL AND state < 3",
 
 	/* values that lists find runs by */
@@ -96,13 +96,15 @@ const char *const tables_text[] = {
 	"    ticket INTEGER,\n"
 	"    PRIMARY KEY (run, place)) STRICT, WITHOUT ROWID",
 
-	"CREATE INDEX node_ready ON node (lane, since)\n"
+	"CREATE INDEX node_ready ON node (lane, since, run, place)\n"
 	"    WHERE lane IS NOT NULL AND parked = 0 AND ticket IS NULL",
 
-	"CREATE INDEX node_ticket ON node (lane, ticket)\n"
+	"CREATE INDEX node_ticket ON node (lane) WHERE ticket IS NOT NULL",
+
+	"CREATE INDEX node_lost ON node (ticket, run, place)\n"
 	"    WHERE ticket IS NOT NULL",
 
-	"CREATE INDEX node_wake ON node (parked, wake)\n"
+	"CREATE INDEX node_wake ON node (parked, wake, run, place)\n"
 	"    WHERE wake IS NOT NULL",
 
 	"CREATE INDEX node_first ON node (run)\n"
