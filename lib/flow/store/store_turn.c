@@ -43,8 +43,15 @@ flow_store_close(struct flow_store *s)
 int
 flow_store_begin(struct flow_store *s, struct err *e)
 {
-	return s->shared ? db_begin_many(&s->db, &s->now, e)
-			 : db_begin(&s->db, "flow", e);
+	int64_t now = 0;
+
+	if (!s->shared)
+		return db_begin(&s->db, "flow", e);
+	if (db_begin_many(&s->db, &now, e))
+		return -1;
+	if (now)
+		s->now = now;
+	return 0;
 }
 
 int
