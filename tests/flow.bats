@@ -362,6 +362,24 @@ right() {
 	differs = 1, 2
 	never = 3
 	out = a.b-c int, d text
+	[node g]
+	run = true
+	idempotent = yes
+	away = 59s
+	[node h]
+	run = true
+	away = 5m
+	[node i]
+	run = true
+	idempotent = no
+	away = 1m
+	[node j]
+	send = log
+	away = 1m
+	[node k]
+	run = true
+	idempotent = yes
+	away = 1m
 	--
 	3: retry: "many" is no number from 0 to 1000
 	4: backoff: "30s 2" is not like 30s x2 max 10m
@@ -392,6 +410,10 @@ right() {
 	33: deadline: it is over before every comes round
 	36: retry: "1001" is no number from 0 to 1000
 	37: backoff: "x2" is no duration: 0, 5s, 30m, 2h, 1d
+	51: away: "59s" is not from 60s to 31622400s
+	54: away: only what is idempotent = yes is made again while nobody knows whether it still runs
+	58: away: only what is idempotent = yes is made again while nobody knows whether it still runs
+	61: away: a node with send has none
 	END
 }
 

@@ -111,6 +111,8 @@ struct flow_node {
 	struct flow_statuses differs, never;
 	enum flow_give_up give_up;
 	bool idempotent;
+	uint32_t away; /* so long behind the last sign of the worker that has it
+	                * an attempt is lost; 0: never by itself */
 	/* the lines of keys that were said, by flow_key; 0: not said */
 	uint64_t said[32];
 };

@@ -262,5 +262,6 @@ const struct flow_key flow_keys_node[] = {
 	{ "never", flow_tries_never, false, COMMAND },
 	{ "give-up", flow_tries_give_up, false, TRIED | FLOW },
 	{ "idempotent", flow_tries_idempotent, false, COMMAND },
+	{ "away", flow_tries_away, false, COMMAND },
 	{ 0 },
 };

@@ -38,6 +38,11 @@ end_tries(struct flow_reading *r, const struct flow_node *n)
 {
 	needs(r, n, "backoff", "retry", "say how often to try, retry = 3");
 	needs(r, n, "lane", "class", "lanes are those of a class");
+	if (said(n, "away") && !n->idempotent &&
+	    (n->kind == FLOW_RUN || n->kind == FLOW_SH))
+		told_add(r->told, r->flow->path, said(n, "away"),
+		    "away: only what is idempotent = yes is made again while "
+		    "nobody knows whether it still runs");
 	if (n->backoff.most && n->backoff.most < n->backoff.first)
 		told_add(r->told, r->flow->path, said(n, "backoff"),
 		    "backoff: the most is less than the first");

@@ -3,7 +3,7 @@
 #include "flow/file/flow_value.h"
 #include "sections/key_value.h"
 
-enum { DAY_S = 86400, YEAR_S = 366 * DAY_S };
+enum { DAY_S = 86400, YEAR_S = 366 * DAY_S, AWAY_S = 60 };
 
 int
 flow_tries_until(struct flow_reading *r, void *at, struct span v, struct err *e)
@@ -119,4 +119,13 @@ flow_tries_idempotent(
 		return -1;
 	((struct flow_node *)at)->idempotent = i == 1;
 	return 0;
+}
+
+/* A worker gives a sign every 10 s: one that is late is not away. */
+int
+flow_tries_away(struct flow_reading *r, void *at, struct span v, struct err *e)
+{
+	(void)r;
+	return key_value_seconds(
+	    &((struct flow_node *)at)->away, v, AWAY_S, YEAR_S, e);
 }

@@ -13,6 +13,6 @@ flow_key_set flow_tries_delay, flow_tries_timeout, flow_tries_grace,
 flow_key_set flow_tries_until, flow_tries_every, flow_tries_times,
     flow_tries_deadline;
 flow_key_set flow_tries_differs, flow_tries_never, flow_tries_give_up,
-    flow_tries_idempotent;
+    flow_tries_idempotent, flow_tries_away;
 
 #endif

@@ -17,6 +17,7 @@ static const char text[] =
     "every = 1m\ntimes = 4\ndeadline = 2h\ndelay = 3s\n"
     "repeat-until = a.out.left == 0\nout = left int, day date\nout = w word\n"
     "differs = 3, 4\nnever = 9\ngive-up = fail\nidempotent = yes\n"
+    "away = 2m\n"
     "when-run = test -e x\napprove = finance\n"
     "[node b]\nafter = a if a.out.left > 0\nafter = a if n = 1\njoin = some\n"
     "flow = sub.flow\nfor-each = {date}.list\nparam k = {line.1}\n"
@@ -46,6 +47,7 @@ check_first(const struct flow_node *n)
 	EXPECT(n->differs.n == 2 && n->differs.list[1] == 4);
 	EXPECT(n->never.n == 1 && n->never.list[0] == 9);
 	EXPECT(n->give_up == FLOW_FAIL && n->idempotent);
+	EXPECT(n->away == 120);
 	EXPECT(n->when.n_words == 3);
 	EXPECT_STR(n->approve, "finance");
 	EXPECT(n->join == FLOW_ALL);
@@ -62,6 +64,7 @@ check_second(const struct flow_node *n)
 	EXPECT_STR(n->params[0].name, "k");
 	EXPECT(n->params[0].text.list[0].is_name);
 	EXPECT(n->give_up == FLOW_HOLD && !n->idempotent);
+	EXPECT(n->away == 0);
 }
 
 static void
