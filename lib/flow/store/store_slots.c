@@ -97,6 +97,8 @@ flow_class_take(struct flow_store *s, const char *class, bool wait,
 	return taken;
 }
 
+/* Counted lane by lane, by their indexes, whatever a server knows of how many
+ * rows there are. */
 int
 flow_class_under_way(struct flow_store *s, const char *class,
     flow_store_lane *call, void *arg, struct err *e)
@@ -104,23 +106,26 @@ flow_class_under_way(struct flow_store *s, const char *class,
 	const struct db_value v = db_str(class);
 	struct store_rows rows = { 0 };
 	int r = store_rows_read(&rows, s,
-	    "SELECT t.lane, CAST(sum(t.n) AS BIGINT) FROM "
-	    "(SELECT l.name AS lane, count(*) AS n FROM lane l "
-	    "JOIN attempt a ON a.lane = l.id "
-	    "WHERE l.class = $1 AND a.ended IS NULL GROUP BY l.name "
-	    "UNION ALL SELECT l.name, count(*) FROM lane l "
-	    "JOIN node n ON n.lane = l.id "
-	    "WHERE l.class = $1 AND n.ticket IS NOT NULL GROUP BY l.name "
-	    "UNION ALL SELECT 'runs', count(*) FROM lane l "
-	    "JOIN run r ON r.lane = l.id WHERE l.class = $1 AND l.name = '' "
-	    "AND r.lane IS NOT NULL AND r.state < 3 AND r.state > 0 AND "
-	    "r.began IS NOT NULL HAVING count(*) > 0) AS t "
-	    "GROUP BY t.lane ORDER BY t.lane",
-	    &v, 1, 2, e);
+	    "SELECT l.name, (SELECT count(*) FROM attempt a "
+	    "WHERE a.lane = l.id AND a.ended IS NULL) + "
+	    "(SELECT count(*) FROM node n "
+	    "WHERE n.lane = l.id AND n.ticket IS NOT NULL), "
+	    "(SELECT count(*) FROM run r WHERE r.lane = l.id AND "
+	    "r.lane IS NOT NULL AND r.state < 3 AND r.state > 0 AND "
+	    "r.began IS NOT NULL) FROM lane l WHERE l.class = $1 "
+	    "ORDER BY l.name",
+	    &v, 1, 3, e);
 
-	for (size_t i = 0; r == 0 && i < store_rows_count(&rows); i++)
-		r = call(arg, class, store_rows_text(&rows, i, 0),
-		    (size_t)store_rows_int(&rows, i, 1), e);
+	for (size_t i = 0; r == 0 && i < store_rows_count(&rows); i++) {
+		int64_t n = store_rows_int(&rows, i, 1),
+			runs = store_rows_int(&rows, i, 2);
+
+		if (n > 0)
+			r = call(arg, class, store_rows_text(&rows, i, 0),
+			    (size_t)n, e);
+		if (r == 0 && runs > 0)
+			r = call(arg, class, "runs", (size_t)runs, e);
+	}
 	store_rows_free(&rows);
 	return r;
 }

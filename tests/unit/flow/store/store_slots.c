@@ -160,7 +160,7 @@ under_way(void)
 	expect_under_way("c/fast 3;c/retry 1;");
 	add_child("x", true);
 	add_child("y", false);
-	expect_under_way("c/fast 3;c/retry 1;c/runs 1;");
+	expect_under_way("c/runs 1;c/fast 3;c/retry 1;");
 	end();
 }
 
