@@ -292,8 +292,10 @@ check-long: all units
 	tests/proof/long $(BUILD)
 
 # Unit tests that are also of a server of PostgreSQL.
-peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/cut/truth/,truth_move \
-	truth_races))
+peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/,\
+	$(addprefix cut/truth/,truth_move truth_races) flow/list/list_runs \
+	$(addprefix flow/store/,store_alarms store_attempts store_dues \
+	store_prune store_queue store_run store_server tables)))
 
 check-peers:
 	tests/need build test

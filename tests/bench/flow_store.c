@@ -153,6 +153,7 @@ without_indexes(bool make)
 {
 	static const char *const names[] = { "run_list", "run_flow",
 		"run_text" };
+	struct buf sql = { 0 };
 	char text[80];
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -160,10 +161,14 @@ without_indexes(bool make)
 		    make ? "CREATE INDEX %s ON" : "DROP INDEX %s", names[i]);
 		if (!make)
 			must(db_run(&store.db, text, &e));
-		for (size_t k = 0; make && tables_text[k]; k++)
-			if (!strncmp(tables_text[k], text, strlen(text)))
-				must(db_run(&store.db, tables_text[k], &e));
+		for (size_t k = 0; make && k < tables_count; k++) {
+			buf_clear(&sql);
+			tables_put(&sql, store.db.kind, tables_text[k]);
+			if (!strncmp(sql.p, text, strlen(text)))
+				must(db_run(&store.db, sql.p, &e));
+		}
 	}
+	buf_free(&sql);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "ok.h"
 #include "scratch.h"
 #include "test.h"
+#include "test_store.h"
 
 static struct err e; /* of the last call */
 

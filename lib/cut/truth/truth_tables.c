@@ -5,12 +5,9 @@
  */
 #include "cut/truth/truth_tables.h"
 
-#include "base/buf.h"
+#include "db/sql_words.h"
 
-/* In braces, where the kinds of database differ. */
-static const struct {
-	const char *word, *sqlite, *postgres;
-} words[] = {
+static const struct sql_word words[] = {
 	{ "{int}", "INTEGER", "bigint" },
 	{ "{text}", "TEXT", "text COLLATE \"C\"" },
 	{ "{strict}", " STRICT", "" },
@@ -53,27 +50,6 @@ static const char *const tables[] = {
 	"    PRIMARY KEY (round, system, digest)){strict}",
 };
 
-/* Adds a statement as the kind has it. */
-static void
-expand(struct buf *b, enum db_kind kind, const char *text)
-{
-	while (*text) {
-		size_t i = 0, n = sizeof words / sizeof *words;
-		struct span rest = span_str(text);
-
-		while (i < n && !span_begins(rest, span_str(words[i].word)))
-			i++;
-		if (i == n) {
-			buf_byte(b, *text++);
-			continue;
-		}
-		buf_str(b,
-		    kind == DB_POSTGRES ? words[i].postgres : words[i].sqlite);
-		text += strlen(words[i].word);
-	}
-	buf_byte(b, '\0');
-}
-
 int
 truth_tables_make(struct db *d, int version, bool rehearsal, struct err *e)
 {
@@ -83,7 +59,8 @@ truth_tables_make(struct db *d, int version, bool rehearsal, struct err *e)
 	for (size_t i = 0; r == 0 && i < sizeof tables / sizeof *tables; i++) {
 		struct buf sql = { 0 };
 
-		expand(&sql, d->kind, tables[i]);
+		sql_words_put(&sql, d->kind, words,
+		    sizeof words / sizeof *words, tables[i]);
 		r = db_run(d, sql.p, e);
 		buf_free(&sql);
 	}

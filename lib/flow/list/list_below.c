@@ -13,10 +13,11 @@ list_below(
 	    "WHERE parent IS NOT NULL AND state < 3 AND parent = $1 "
 	    "UNION ALL SELECT b.node, b.top, r.id, r.shown FROM below b "
 	    "CROSS JOIN run r WHERE r.parent IS NOT NULL AND r.state < 3 AND "
-	    "r.parent = b.id LIMIT $2) "
-	    "SELECT node, min(top), count(DISTINCT top) FROM below "
+	    "r.parent = b.id) "
+	    "SELECT node, min(top), count(DISTINCT top) FROM "
+	    "(SELECT * FROM below LIMIT $2) AS l "
 	    "WHERE shown = 2 OR EXISTS (SELECT 1 FROM node n "
-	    "WHERE n.run = below.id AND n.state = 0 AND n.waits = 2) "
+	    "WHERE n.run = l.id AND n.state = 0 AND n.waits = 2) "
 	    "GROUP BY node",
 	    v, 2, BELOW_COLUMNS, e);
 }

@@ -17,7 +17,7 @@ flow_log_rows(struct flow_store *s, int64_t run, int64_t behind, size_t max,
 	int r = store_rows_read(&rows, s,
 	    run ? COLUMNS "WHERE run = $3 AND id > $1 ORDER BY id LIMIT $2"
 		: COLUMNS "WHERE id > $1 ORDER BY id LIMIT $2",
-	    v, 3, 7, e);
+	    v, run ? 3 : 2, 7, e);
 
 	for (size_t i = 0; r == 0 && i < store_rows_count(&rows); i++) {
 		const struct flow_log_row row = {
@@ -76,16 +76,17 @@ each(struct flow_store *s, const char *what, const char *sql,
 	"SELECT f.name, CASE c.shown WHEN 0 THEN 'waiting' WHEN 1 THEN " \
 	"'going' WHEN 2 THEN 'held' WHEN 3 THEN 'done' WHEN 4 THEN 'failed' " \
 	"ELSE 'cancelled' END, sum(c." figure ") FROM run_count c " \
-	"JOIN flow f ON f.id = c.flow WHERE " where " GROUP BY f.name, " \
-	"c.shown ORDER BY f.name, c.shown"
+	"JOIN flow f ON f.id = c.flow" where " GROUP BY f.name, c.shown " \
+	"HAVING sum(c.n) > 0 ORDER BY f.name, c.shown"
 
 int
 flow_list_has_work(struct flow_store *s, struct err *e)
 {
 	int64_t there = 0;
 	int r = store_ask_int(s,
-	    "SELECT EXISTS (SELECT 1 FROM run_count WHERE shown < 2 AND n > 0) "
-	    "OR EXISTS (SELECT 1 FROM attempt WHERE ended IS NULL)",
+	    "SELECT CASE WHEN EXISTS (SELECT 1 FROM run_count WHERE shown < 2 "
+	    "GROUP BY flow, shown HAVING sum(n) > 0) OR EXISTS (SELECT 1 FROM "
+	    "attempt WHERE ended IS NULL) THEN 1 ELSE 0 END",
 	    NULL, 0, &there, e);
 
 	return r < 0 ? -1 : there != 0;
@@ -97,8 +98,8 @@ flow_stats(struct flow_store *s, flow_stats_do *call, void *arg, struct err *e)
 	static const struct {
 		const char *what, *sql;
 	} figures[] = {
-		{ "runs", RUNS("n", "c.n > 0") },
-		{ "run-ms", RUNS("ms", "c.n > 0 AND c.shown > 2") },
+		{ "runs", RUNS("n", "") },
+		{ "run-ms", RUNS("ms", " WHERE c.shown > 2") },
 		{ "ready",
 		    "SELECT l.class, l.name, n.n FROM (SELECT lane, count(*) "
 		    "AS n FROM node WHERE lane IS NOT NULL AND parked = 0 "

@@ -33,7 +33,8 @@ note_values(struct list_query *q, const struct flow_list_wish *w, int64_t made)
 	if (w->to)
 		n.to = value(q, db_int(w->to));
 	if (w->before) {
-		n.made = value(q, db_int(made));
+		if (!w->param) /* else ids say what is before */
+			n.made = value(q, db_int(made));
 		n.before = value(q, db_int(w->before));
 	}
 	return n;

@@ -214,7 +214,8 @@ struct flow_store_attempt {
 	                  * "trouble"; NULL */
 	int status;      /* of exit, or signal + 256 */
 	const char *why; /* or NULL */
-	int64_t worker;  /* who has it, or had; 0 where there is one alone. Set by
+	int64_t
+	    worker; /* who has it, or had; 0 where there is one alone. Set by
 	                  * the store: store.worker as it was added */
 };
 

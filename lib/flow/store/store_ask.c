@@ -61,8 +61,10 @@ store_lane(struct flow_store *s, const char *class, const char *lane,
 
 	if (r)
 		return r < 0 ? -1 : 0;
-	if (db_do(&s->db, "INSERT INTO lane (class, name) VALUES ($1, $2)", v,
-		2, e))
+	if (db_do(&s->db,
+		"INSERT INTO lane (class, name) VALUES ($1, $2) "
+		"ON CONFLICT (class, name) DO NOTHING",
+		v, 2, e))
 		return -1;
 	return store_ask_int(s, find, v, 2, id, e) > 0 ? 0 : -1;
 }

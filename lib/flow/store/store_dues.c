@@ -145,27 +145,30 @@ flow_store_dues_open(struct flow_store *s, const char *flow,
     const char *schedule, flow_store_due_do *call, void *arg, struct err *e)
 {
 	const struct db_value v[] = { store_text(flow), store_text(schedule) };
-	const char *sql = flow && schedule ? COLUMNS
-	    "WHERE open = 1 AND flow = $1 AND schedule = $2 "
-	    "ORDER BY at, due"
-	    : flow ? COLUMNS "WHERE open = 1 AND flow = $1 "
-			     "ORDER BY at, schedule, due"
-		   : COLUMNS "WHERE open = 1 ORDER BY at, flow, schedule, due";
+	static const char *const sql[] = {
+		COLUMNS "WHERE open = 1 ORDER BY at, flow, schedule, due",
+		COLUMNS "WHERE open = 1 AND flow = $1 "
+			"ORDER BY at, schedule, due",
+		COLUMNS "WHERE open = 1 AND flow = $1 AND schedule = $2 "
+			"ORDER BY at, due",
+	};
+	size_t n = !flow ? 0 : !schedule ? 1 : 2;
 
-	return each(s, sql, v, 2, call, arg, e) < 0 ? -1 : 0;
+	return each(s, sql[n], v, n, call, arg, e) < 0 ? -1 : 0;
 }
 
 int
 flow_store_dues(struct flow_store *s, const char *state, size_t max,
     flow_store_due_do *call, void *arg, struct err *e)
 {
-	const struct db_value v[] = { db_str(state), db_int((int64_t)max) };
-	const char *sql = strcmp(state, "late")
-	    ? COLUMNS "WHERE state = $1 ORDER BY at DESC, id DESC LIMIT $2"
-	    : COLUMNS "WHERE open = 1 AND late_told + done_by_told > 0 "
-		      "ORDER BY at DESC, id DESC LIMIT $2";
+	const struct db_value v[] = { db_int((int64_t)max), db_str(state) };
+	bool late = strcmp(state, "late") == 0;
+	const char *sql = late
+	    ? COLUMNS "WHERE open = 1 AND late_told + done_by_told > 0 "
+		      "ORDER BY at DESC, id DESC LIMIT $1"
+	    : COLUMNS "WHERE state = $2 ORDER BY at DESC, id DESC LIMIT $1";
 
-	return each(s, sql, v, 2, call, arg, e) < 0 ? -1 : 0;
+	return each(s, sql, v, late ? 1 : 2, call, arg, e) < 0 ? -1 : 0;
 }
 
 int

@@ -9,7 +9,8 @@ store_count_run(struct flow_store *s, int64_t flow, int shown, int n,
 		db_int(ms), db_int(s->worker) };
 
 	return db_do(&s->db,
-	    "INSERT INTO run_count (flow, shown, n, ms, worker) VALUES ($1, $2, "
+	    "INSERT INTO run_count (flow, shown, n, ms, worker) VALUES ($1, "
+	    "$2, "
 	    "$3, $4, $5) ON CONFLICT (flow, shown, worker) DO UPDATE "
 	    "SET n = run_count.n + excluded.n, ms = run_count.ms + excluded.ms",
 	    v, 5, e);
@@ -49,7 +50,8 @@ count_children(struct flow_store *s, const struct run_origin *o,
 	v[7] = db_int(s->worker);
 	return db_do(&s->db,
 	    "INSERT INTO child_count (parent, node, generation, going, done, "
-	    "failed, cancelled, worker) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+	    "failed, cancelled, worker) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+	    "$8) "
 	    "ON CONFLICT (parent, node, generation, worker) DO UPDATE SET "
 	    "going = child_count.going + excluded.going, "
 	    "done = child_count.done + excluded.done, "

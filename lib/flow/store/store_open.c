@@ -3,8 +3,8 @@
  */
 #include "flow/store/store_file.h"
 #include "flow/store/store_inside.h"
+#include "flow/store/store_mark.h"
 #include "flow/store/tables.h"
-#include "sys/clock.h"
 #include "sys/file/network_fs.h"
 #include "sys/file/trusted_file.h"
 
@@ -12,41 +12,6 @@ enum {
 	WAIT_S = 10,      /* for somebody who changes it by hand */
 	CACHE_KB = 16384, /* of pages */
 };
-
-/* 128 random bits, by SQLite. */
-static int
-make_id(struct flow_store *s, struct err *e)
-{
-	struct span id;
-
-	if (store_ask_one(s, "SELECT lower(hex(randomblob(16)))", NULL, 0, e) <
-	    0)
-		return -1;
-	id = db_cell(&s->db, 0);
-	if (id.len != sizeof s->id - 1) {
-		db_done(&s->db);
-		return err_set(e, ST_BROKEN, "%s: no id", s->db.name);
-	}
-	*span_put(s->id, id) = '\0';
-	db_done(&s->db);
-	return flow_store_note_put(s, "id", span_str(s->id), e);
-}
-
-static int
-read_id(struct flow_store *s, struct err *e)
-{
-	struct buf id = { 0 };
-	int r = flow_store_note(s, "id", &id, e);
-
-	if (r > 0 && id.len == sizeof s->id - 1)
-		*span_put(s->id, buf_span(&id)) = '\0';
-	else if (r >= 0)
-		r = err_set(e, ST_DATA,
-		    "%s: is damaged: it has no id: " STORE_FILE_HINT,
-		    s->db.name);
-	buf_free(&id);
-	return r < 0 ? -1 : 0;
-}
 
 /* 1: it is a store of ours; 0: it is empty; -1, told. */
 static int
@@ -66,15 +31,7 @@ look(struct flow_store *s, struct err *e)
 					 "%s: is a database, and no store of "
 					 "flows",
 					 s->db.name);
-	if (version == FLOW_STORE_VERSION)
-		return 1;
-	return err_set(e, ST_FAIL,
-	    version > FLOW_STORE_VERSION
-		? "%s: is a store of version %lld, made by a newer "
-		  "recon-flow; this one knows version %d"
-		: "%s: is a store of version %lld, made by an older "
-		  "recon-flow; this one knows version %d",
-	    s->db.name, (long long)version, FLOW_STORE_VERSION);
+	return store_version(s, version, e);
 }
 
 /* Is it a copy? */
@@ -92,23 +49,6 @@ is_copy(struct flow_store *s, const char *mark, bool *copy, struct err *e)
 	return r < 0 ? -1 : 0;
 }
 
-static int
-become_another(struct flow_store *s, struct err *e)
-{
-	struct buf was = { 0 };
-	int r;
-
-	buf_printf(&was, "%lld %s", (long long)clock_wall_ms(), s->id);
-	r = flow_store_note_put(s, "restored", buf_span(&was), e);
-	buf_free(&was);
-	if (r == 0)
-		r = make_id(s, e);
-	if (r == 0)
-		r = db_do(&s->db, "DELETE FROM note WHERE name = 'backup'",
-		    NULL, 0, e);
-	return r;
-}
-
 /* Within a transaction: makes it where it is empty, or takes it as it is. */
 static int
 prepare(struct flow_store *s, const char *mark, struct err *e)
@@ -119,28 +59,13 @@ prepare(struct flow_store *s, const char *mark, struct err *e)
 	if (is_ours < 0)
 		return -1;
 	if (is_ours == 0) {
-		if (tables_make(&s->db, e) || make_id(s, e))
+		if (tables_make(&s->db, e) || store_id_make(s, e))
 			return -1;
-	} else if (read_id(s, e) || is_copy(s, mark, &copy, e) ||
-	    (copy && become_another(s, e))) {
+	} else if (store_id_read(s, e) || is_copy(s, mark, &copy, e) ||
+	    (copy && store_id_renew(s, e))) {
 		return -1;
 	}
 	return flow_store_note_put(s, "file", span_str(mark), e);
-}
-
-/* What was read or made. */
-static int
-take(struct flow_store *s, struct err *e)
-{
-	struct buf when = { 0 };
-	int restored;
-
-	if (read_id(s, e) || store_ids_read(s, e))
-		return -1;
-	restored = flow_store_note(s, "restored", &when, e);
-	s->restored = restored > 0;
-	buf_free(&when);
-	return restored < 0 ? -1 : 0;
 }
 
 static int
@@ -161,10 +86,7 @@ prepare_to_read(struct flow_store *s, struct err *e)
 {
 	int is_ours = look(s, e);
 
-	if (is_ours == 0)
-		return err_set(e, ST_AGAIN,
-		    "%s: is empty: nothing has run in it yet", s->db.name);
-	return is_ours < 0 ? -1 : 0;
+	return is_ours > 0 ? 0 : is_ours < 0 ? -1 : store_is_empty(s, e);
 }
 
 /* Behind an error of a file that is no database, where it does not say so
@@ -205,10 +127,10 @@ open_file(struct flow_store *s, const char *path, enum flow_store_use use,
 	if (db_open(&s->db, &wish, e) || check_size(s, path, e))
 		return hint(e);
 	if (use == FLOW_STORE_READ)
-		return prepare_to_read(s, e) || take(s, e) ? -1 : 0;
+		return prepare_to_read(s, e) || store_open_take(s, e) ? -1 : 0;
 	r = store_file_mark(path, &mark, e);
 	buf_byte(&mark, '\0');
-	r = r || prepare_to_run(s, mark.p, e) || take(s, e);
+	r = r || prepare_to_run(s, mark.p, e) || store_open_take(s, e);
 	buf_free(&mark);
 	return r ? -1 : 0;
 }
@@ -244,7 +166,7 @@ flow_store_open_memory(struct flow_store *s, struct err *e)
 
 	*s = (struct flow_store){ 0 };
 	if (db_open(&s->db, &wish, e) == 0 &&
-	    prepare_to_run(s, "memory", e) == 0 && take(s, e) == 0)
+	    prepare_to_run(s, "memory", e) == 0 && store_open_take(s, e) == 0)
 		return 0;
 	flow_store_close(s);
 	return -1;
@@ -265,7 +187,7 @@ flow_store_open_shared_file(
 	*s = (struct flow_store){ .shared = true };
 	if (db_open(&s->db, &wish, e) == 0 &&
 	    db_run(&s->db, shared_settings, e) == 0 &&
-	    prepare_to_run(s, "shared", e) == 0 && take(s, e) == 0)
+	    prepare_to_run(s, "shared", e) == 0 && store_open_take(s, e) == 0)
 		return 0;
 	flow_store_close(s);
 	return -1;

@@ -49,12 +49,14 @@ family(
 
 	store_rows_free(rows);
 	if (store_rows_read(rows, s,
-		"WITH RECURSIVE family (id) AS (SELECT $1 + 0 UNION ALL "
+		"WITH RECURSIVE family (id) AS (SELECT CAST($1 AS BIGINT) "
+	        "UNION ALL "
 		"SELECT r.id FROM family f JOIN run r ON r.parent = f.id "
 		"WHERE r.parent IS NOT NULL) "
-		"SELECT f.id, r.state > 2 AND NOT EXISTS (SELECT 1 FROM alarm "
-		"a WHERE a.run = f.id AND a.run IS NOT NULL AND a.told IS "
-		"NULL) FROM family f JOIN run r ON r.id = f.id "
+		"SELECT f.id, CASE WHEN r.state > 2 AND NOT EXISTS (SELECT 1 "
+		"FROM alarm a WHERE a.run = f.id AND a.run IS NOT NULL AND "
+		"a.told IS NULL) THEN 1 ELSE 0 END FROM family f JOIN run r ON "
+	        "r.id = f.id "
 		"ORDER BY f.id DESC",
 		&v, 1, 2, e))
 		return -1;
@@ -173,26 +175,34 @@ flow_prune_rows(struct flow_store *s, int64_t run, struct err *e)
 int
 flow_prune_rest(struct flow_store *s, int64_t before, struct err *e)
 {
-	static const char *const deletes[] = {
-		"DELETE FROM log WHERE run IS NULL AND at < $1",
-		"DELETE FROM alarm WHERE run IS NULL AND last < $1 AND "
-		"told IS NOT NULL",
-		"DELETE FROM due WHERE run IS NULL AND at < $1 AND "
-		"state IN ('missed', 'skipped')",
-		"DELETE FROM flow_text WHERE flow IS NULL AND NOT EXISTS "
-		"(SELECT 1 FROM run r WHERE r.texts IS NOT NULL AND "
-		"r.texts = flow_text.id)",
-		"DELETE FROM flow_text WHERE flow IS NOT NULL AND NOT EXISTS "
-		"(SELECT 1 FROM run r WHERE r.text = flow_text.id) AND "
-		"NOT EXISTS (SELECT 1 FROM flow_text l WHERE l.flow IS NULL "
-		"AND instr(l.body, flow_text.digest) > 0)",
-		"DELETE FROM text_node WHERE NOT EXISTS (SELECT 1 FROM "
-		"flow_text t WHERE t.id = text_node.text)",
+	static const struct {
+		const char *sql;
+		bool of_time;
+	} deletes[] = {
+		{ "DELETE FROM log WHERE run IS NULL AND at < $1", true },
+		{ "DELETE FROM alarm WHERE run IS NULL AND last < $1 AND "
+		  "told IS NOT NULL",
+		    true },
+		{ "DELETE FROM due WHERE run IS NULL AND at < $1 AND "
+		  "state IN ('missed', 'skipped')",
+		    true },
+		{ "DELETE FROM flow_text WHERE flow IS NULL AND NOT EXISTS "
+		  "(SELECT 1 FROM run r WHERE r.texts IS NOT NULL AND "
+		  "r.texts = flow_text.id)",
+		    false },
+		{ "DELETE FROM flow_text WHERE flow IS NOT NULL AND NOT EXISTS "
+		  "(SELECT 1 FROM run r WHERE r.text = flow_text.id) AND "
+		  "NOT EXISTS (SELECT 1 FROM flow_text l WHERE l.flow IS NULL "
+		  "AND l.body LIKE '%' || flow_text.digest || '%')",
+		    false },
+		{ "DELETE FROM text_node WHERE NOT EXISTS (SELECT 1 FROM "
+		  "flow_text t WHERE t.id = text_node.text)",
+		    false },
 	};
 	const struct db_value v = db_int(before);
 
 	for (size_t i = 0; i < sizeof deletes / sizeof *deletes; i++)
-		if (db_do(&s->db, deletes[i], &v, 1, e))
+		if (db_do(&s->db, deletes[i].sql, &v, deletes[i].of_time, e))
 			return -1;
 	return 0;
 }

@@ -74,7 +74,7 @@ read_lane(
 	    "SELECT l.class, l.name, (SELECT count(*) FROM (SELECT 1 "
 	    "FROM node WHERE lane IS NOT NULL AND parked = 0 AND "
 	    "ticket IS NULL AND lane = $1 "
-	    "LIMIT $2) AS some) FROM lane l WHERE l.id = $1",
+	    "LIMIT $2) AS counted) FROM lane l WHERE l.id = $1",
 	    v, 2, 3, e);
 }
 

@@ -124,7 +124,8 @@ insert(struct flow_store *s, struct run *r, const struct numbers *n,
 	return db_do(&s->db,
 	    "INSERT INTO run (id, text, flow, child, state, shown, since, "
 	    "flags, made, began, ended, params, who, schedule, due, parent, "
-	    "parent_node, generation, item, line, lane, texts, version) VALUES ($1, "
+	    "parent_node, generation, item, line, lane, texts, version) VALUES "
+	    "($1, "
 	    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
 	    "$16, $17, $18, $19, $20, $21, $22, 1)",
 	    v, 22, e);

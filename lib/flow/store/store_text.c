@@ -11,8 +11,10 @@ keep_flow(struct flow_store *s, const char *path, int64_t *id, struct err *e)
 
 	if (r)
 		return r < 0 ? -1 : 0;
-	if (db_do(&s->db, "INSERT INTO flow (path, name) VALUES ($1, $2)", v, 2,
-		e))
+	if (db_do(&s->db,
+		"INSERT INTO flow (path, name) VALUES ($1, $2) "
+		"ON CONFLICT (path) DO NOTHING",
+		v, 2, e))
 		return -1;
 	return store_ask_int(s, find, v, 1, id, e) > 0 ? 0 : -1;
 }
@@ -49,8 +51,8 @@ add_text(
     struct flow_store *s, const struct db_value *v, int64_t *id, struct err *e)
 {
 	if (db_do(&s->db,
-		"INSERT INTO flow_text (digest, flow, title, body) "
-		"VALUES ($1, $2, $3, $4)",
+		"INSERT INTO flow_text (digest, flow, title, body, kept) "
+		"VALUES ($1, $2, $3, $4, 0)",
 		v, 4, e))
 		return -1;
 	return find_text(s, v->text.p, id, e) > 0 ? 0 : -1;

@@ -4,12 +4,19 @@
 #ifndef TABLES_H
 #define TABLES_H
 
+#include "base/buf.h"
 #include "db/db.h"
 
 enum { TABLES_APPLICATION = 0x52464c57 }; /* "RFLW": application_id of SQLite */
 
-/* The statements; NULL at the end. Numbers of states are those of run.h. */
+/* The statements, with words for what is not the same in all databases. Numbers
+ * of states are those of run.h. */
 extern const char *const tables_text[];
+extern const size_t tables_count;
+
+/* Adds one as a kind of database has it, and a NUL: no text where it is of the
+ * other alone. */
+void tables_put(struct buf *, enum db_kind, const char *text);
 
 /* Makes all of them, within a transaction, and notes the version. */
 int tables_make(struct db *, struct err *);

@@ -16,7 +16,7 @@ begin(void)
 	day = other = (struct plan){ 0 };
 	plan_of(&day, "/f/day.flow", flow);
 	plan_of(&other, "/g/other.flow", flow);
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 }
 
 static void

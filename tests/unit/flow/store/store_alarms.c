@@ -70,7 +70,7 @@ expect_to_tell(const char *want)
 static void
 owed(void)
 {
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	expect_owed(0, "");
 	add("a", "held", 1000);
 	add("a", "held", 5000000000); /* however long nobody was told */
@@ -93,7 +93,7 @@ counted(void)
 {
 	const int64_t at = 1000000, quiet = FLOW_STORE_ALARM_MS;
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	add("a", "held", at);
 	expect_to_tell("1 day/a held 3 \"it is\" 1000000-1000000 x1 told 0 "
 		       "tries 0 next 0 -;");
@@ -122,7 +122,7 @@ tried(void)
 		.id = 1, .tries = 2, .next = 77, .why = "no answer"
 	};
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	add("", "clock", 1000);
 	add("", "gone", 1000);
 	OK(flow_store_alarm_put(&s, &a, &e));
@@ -157,7 +157,7 @@ news(void)
 	struct buf got = { 0 };
 
 	plan_of(&p, "/f/day.flow", "[node a]\nrun = true\n");
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	OK(flow_log_add(&s, &own, &e));
 	run_of(&r, &p, NULL, NULL, 1000);
 	OK(flow_store_run_add(&s, &r, &e));
@@ -198,7 +198,7 @@ answers(void)
 	enum status status = ST_OK;
 	struct buf text = { 0 };
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	EXPECT(flow_store_order_done(&s, "x", &status, &text, &e) == 0);
 	OK(flow_store_order_keep(&s, "x", ST_FAIL, SPAN("no"), 1000, &e));
 	EXPECT(flow_store_order_done(&s, "x", &status, &text, &e) == 1);
@@ -219,7 +219,7 @@ notes(void)
 {
 	struct buf text = { 0 };
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	EXPECT(flow_store_note(&s, "looked", &text, &e) == 0);
 	OK(flow_store_note_put(&s, "looked", SPAN("1"), &e));
 	OK(flow_store_note_put(&s, "looked", SPAN("2"), &e));

@@ -52,7 +52,7 @@ open_ones(void)
 	struct flow_store_attempt a, b;
 	struct buf got = { 0 };
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	a = add(8, 1, 1, "c");
 	s.worker = 5;
 	b = add(7, 0, 2, "");
@@ -76,7 +76,7 @@ of_a_run(void)
 {
 	struct buf got = { 0 };
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	add(7, 1, 1, "c");
 	add(7, 0, 1, "c");
 	add(8, 0, 1, "c");
@@ -101,7 +101,7 @@ failures(void)
 {
 	size_t n;
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	end(add(1, 0, 1, "c"), "failed", 1000);
 	end(add(1, 0, 2, "c"), "timeout", 2000);
 	end(add(1, 0, 3, "c"), "bad", 3000);
@@ -161,7 +161,7 @@ classes(void)
 	struct flow_store_class c = { .name = "b", .limit = -1 };
 	struct buf got = { 0 };
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	OK(flow_store_class_put(&s, &c, &e));
 	c = (struct flow_store_class){ "a", 0, "1 x", "slow", 5, 6 };
 	OK(flow_store_class_put(&s, &c, &e));

@@ -44,7 +44,7 @@ added_once(void)
 	struct flow_store_due other =
 	    due_of("n", "2026-11-30 08:30", 50, "due");
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	EXPECT(flow_store_due_add(&s, &d, &e) == 1);
 	EXPECT(flow_store_due_add(&s, &d, &e) == 0);
 	EXPECT(flow_store_due_add(&s, &other, &e) == 1);
@@ -76,7 +76,7 @@ with_its_run(void)
 	const struct run_order redo = { .kind = ORDER_REDO, .who = "1 x" };
 
 	plan_of(&p, "/f/day.flow", "[node a]\nrun = true\n");
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	EXPECT(flow_store_due_add(&s, &d, &e) == 1);
 	run_of(&r, &p, NULL, NULL, 100);
 	r.origin.schedule = mem_dup(SPAN("m"));
@@ -108,7 +108,7 @@ by_state_and_id(void)
 	struct flow_store_due late = due_of("m", "3", 300, "waiting");
 	struct buf got = { 0 };
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	late.done_by_told = true;
 	EXPECT(flow_store_due_add(&s, &first, &e) == 1);
 	EXPECT(flow_store_due_add(&s, &second, &e) == 1);
@@ -139,7 +139,7 @@ taken_back(void)
 	struct flow_store_due begun = due_of("m", "4", 400, "started");
 	struct flow_store_due other = due_of("n", "2", 200, "due");
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	begun.run = 7;
 	EXPECT(flow_store_due_add(&s, &early, &e) == 1);
 	EXPECT(flow_store_due_add(&s, &ahead, &e) == 1);
@@ -170,7 +170,7 @@ schedules(void)
 	struct flow_store_schedule c = { "/f/b.flow", "m", 1, 2, false };
 	struct buf got = { 0 };
 
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	OK(flow_store_schedule_put(&s, &c, &e));
 	c.flow = "/f/a.flow";
 	OK(flow_store_schedule_put(&s, &c, &e));

@@ -9,7 +9,7 @@ begin(void)
 	p = (struct plan){ 0 };
 	plan_of(&p, "/f/day.flow",
 	    "[param date]\ntype = date\n[node a]\nrun = true\nout = x int\n");
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 }
 
 static void

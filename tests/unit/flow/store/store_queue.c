@@ -12,7 +12,7 @@ begin(void)
 {
 	p = (struct plan){ 0 };
 	plan_of(&p, "/f/two.flow", two);
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 }
 
 static void

@@ -21,7 +21,7 @@ saved_and_loaded(void)
 	char digest[PLAN_DIGEST_CAP];
 
 	plan_of(&p, "/f/three.flow", three);
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	run_of(&r, &p, "date", "2026-11-30", 1000);
 	OK(flow_store_run_add(&s, &r, &e));
 	EXPECT(r.id == 1 && !r.changed && !r.nodes[0].changed);
@@ -61,7 +61,7 @@ any_text(void)
 	struct run r;
 
 	plan_of(&p, "/f/对账.flow", flow);
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	run_of(&r, &p, "t", value, 1000);
 	r.origin.parent = 9;
 	r.origin.parent_node = 0;
@@ -90,7 +90,7 @@ texts(void)
 	struct buf path = { 0 }, text = { 0 };
 
 	plan_of(&p, "/f/three.flow", three);
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	OK(flow_store_keep_text(&s, &p, &e));
 	OK(flow_store_keep_text(&s, &p, &e));
 	EXPECT(flow_store_text(&s, p.digest, &path, &text, &e) == 1);
@@ -117,7 +117,7 @@ twice(void)
 	struct run r, again;
 
 	plan_of(&p, "/f/three.flow", three);
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	run_of(&r, &p, "date", "2026-11-30", 1000);
 	r.origin.schedule = mem_dup(SPAN("main"));
 	r.origin.due = mem_dup(SPAN("2026-11-30 08:30"));
@@ -127,7 +127,8 @@ twice(void)
 	again.origin.due = mem_dup(SPAN("2026-11-30 08:30"));
 	EXPECT(flow_store_run_add(&s, &again, &e) < 0);
 	EXPECT(e.status == ST_DATA && again.id == 0);
-	EXPECT_STR(e.text, "memory: run 1 is the same already");
+	EXPECT(!strncmp(e.text, s.db.name, strlen(s.db.name)));
+	EXPECT_STR(e.text + strlen(s.db.name), ": run 1 is the same already");
 	free(again.origin.due);
 	again.origin.due = mem_dup(SPAN("2026-12-01 08:30"));
 	OK(flow_store_run_add(&s, &again, &e));
@@ -344,7 +345,7 @@ any_steps(void)
 	struct buf was[RUNS] = { 0 };
 
 	plan_of(&c.p, "/f/many.flow", many);
-	OK(flow_store_open_memory(&c.s, &e));
+	OK(test_store_open(&c.s, &e));
 	for (size_t i = 0; i < RUNS; i++) {
 		run_of(&c.runs[i], &c.p, "date", "2026-11-30", c.now);
 		for (size_t k = 0; k < NODES; k++)

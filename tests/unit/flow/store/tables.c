@@ -51,7 +51,7 @@ views(void)
 	    "[flow]\ntitle = 对账\n[param date]\ntype = date\n[param x]\n"
 	    "type = int\ndefault = 7\n[node a]\nrun = true\nclass = c\n"
 	    "[node b]\nafter = a\nrun = true\n");
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	run_of(&r, &p, "date", "2026-11-30", 1000);
 	r.nodes[0].class = "c";
 	r.nodes[0].lane = "fast";
@@ -76,7 +76,7 @@ views(void)
 	    "a|held|1|1|1970-01-01T00:00:03Z\n");
 	expect_rows(
 	    "SELECT id, run, node, number, part, class, lane, began, ended, "
-	    "end, status FROM attempts",
+	    "\"end\", status FROM attempts",
 	    "1|1|a|1|run|c|fast|1970-01-01T00:00:02Z|-|-|0\n");
 	expect_rows("SELECT run, node, reason, count, told FROM alarms",
 	    "1|a|held|2|-\n");
@@ -93,7 +93,7 @@ words(void)
 	char sql[128];
 
 	plan_of(&p, "/f/day.flow", "[node a]\nrun = true\n");
-	OK(flow_store_open_memory(&s, &e));
+	OK(test_store_open(&s, &e));
 	for (int i = 0; i <= NODE_CANCELLED; i++) {
 		struct run r;
 		char want[32];
