@@ -6,27 +6,20 @@
 #define SQLITE_KEPT_H
 
 #include <sqlite3.h>
-#include <stdint.h>
 
-enum {
-	SQLITE_KEPT_MAX = 128,   /* statements; the one used longest ago goes */
-	SQLITE_KEPT_VALUES = 32, /* $1 to $32 have their places noted */
-};
+#include "db/kept.h"
+
+enum { SQLITE_KEPT_VALUES = 32 }; /* $1 to $32 have their places noted */
 
 struct sqlite_statement {
-	char *sql; /* owned */
-	uint64_t hash;
 	sqlite3_stmt *st;                         /* owned */
-	uint64_t used;                            /* when, counted in uses */
 	unsigned char places[SQLITE_KEPT_VALUES]; /* of $1...; 0: not in it */
 };
 
 /* Cleared with {0}, released with sqlite_kept_free before the connection. */
 struct sqlite_kept {
-	struct sqlite_statement list[SQLITE_KEPT_MAX];
-	unsigned slots[2 * SQLITE_KEPT_MAX]; /* by hash: 1 + place in list */
-	unsigned n;
-	uint64_t uses;
+	struct kept texts;
+	struct sqlite_statement list[KEPT_MAX]; /* by the places of texts */
 };
 
 /* The statement of that text, reset, in *got; it lives until sqlite_kept_free
