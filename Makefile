@@ -98,7 +98,9 @@ LIB_C = $(filter-out lib/net/% lib/fetch/% $(OF_DB) \
 # lib/net/, which only transports and recon-fetch link, and what is its own.
 NET_C = $(if $(CURL),$(filter lib/net/curl/% lib/fetch/%,$(ALL_C))) \
 	$(if $(RABBIT),$(filter lib/net/amqp/%,$(ALL_C)))
-DB_C = $(if $(SQLITE),$(filter-out lib/db/postgres$(if $(POSTGRES),_absent).c,\
+POSTGRES_C = $(filter-out %_absent.c,$(wildcard lib/db/postgres*.c))
+DB_C = $(if $(SQLITE),$(filter-out \
+	$(if $(POSTGRES),lib/db/postgres_absent.c,$(POSTGRES_C)),\
 	$(filter $(OF_DB),$(ALL_C))))
 UNIT_C = $(filter-out $(if $(XLSX),,tests/unit/report/sheet/%) \
 	$(if $(SQLITE),,$(OF_DB:lib/%=tests/unit/%)) \
@@ -189,7 +191,7 @@ $(BUILD)/lib/librecon-db.a: $(DB_O)
 		without PostgreSQL))
 	$(AR) rcs $@ $(DB_O)
 
-$(BUILD)/obj/lib/db/postgres.o build/clang-seen/lib/db/postgres: ALL_CFLAGS += $(PQ_INCLUDE)
+$(foreach m,$(POSTGRES_C:%.c=%),$(BUILD)/obj/$(m).o build/clang-seen/$(m)): ALL_CFLAGS += $(PQ_INCLUDE)
 
 $(WITH_DB:cmd/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(FACE_O) \
 		$(BUILD)/lib/librecon-db.a $(BUILD)/lib/librecon.a

@@ -81,6 +81,12 @@ db_close(struct db *d)
 }
 
 int
+db_again(struct db *d, struct err *e)
+{
+	return d->driver->again(d, e);
+}
+
+int
 db_begin(struct db *d, const char *lock, struct err *e)
 {
 	return d->driver->begin(d, lock, e);
@@ -144,7 +150,7 @@ db_descriptor(const struct db *d)
 int
 db_commit(struct db *d, struct err *e)
 {
-	return db_run(d, "COMMIT", e);
+	return d->driver->commit(d, e);
 }
 
 int
@@ -177,6 +183,13 @@ db_ask(struct db *d, const char *sql, const struct db_value *v, size_t n,
     struct err *e)
 {
 	return d->driver->ask(d, sql, v, n, e);
+}
+
+int
+db_ask_large(struct db *d, const char *sql, const struct db_value *v, size_t n,
+    struct err *e)
+{
+	return d->driver->ask_large(d, sql, v, n, e);
 }
 
 int

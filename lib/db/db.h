@@ -63,7 +63,7 @@ struct db_wish {
 	           * others read: a write-ahead log; who reads never makes a
 	           * checkpoint, and changes nothing */
 	unsigned cache_kb; /* of pages of SQLite in memory; 0: 64 MB */
-	const char *who;   /* the name that a server shows for us; NULL: recon */
+	const char *who; /* the name that a server shows for us; NULL: recon */
 };
 
 struct db_driver;
@@ -74,7 +74,7 @@ struct db {
 	enum db_kind kind;
 	char *name;      /* owned: for messages */
 	unsigned wait_s; /* as wished */
-	bool conflict;   /* the last error was one that db_was_conflict tells of */
+	bool conflict;   /* what db_was_conflict tells of the last error */
 	void *at;        /* owned by the driver */
 };
 
@@ -89,6 +89,15 @@ int db_open(struct db *, const struct db_wish *, struct err *);
 
 /* Takes back what was not committed. */
 void db_close(struct db *);
+
+/*
+ * A server that went away is connected to again, as it was wished, and listened to
+ * as before; db_heard then tells of a sign, as some may have been missed. Nothing
+ * is done where the connection is there. No transaction is under way then. ST_AGAIN
+ * where the server cannot be reached yet: called again later. The descriptor is
+ * another.
+ */
+int db_again(struct db *, struct err *);
 
 /*
  * Begins a transaction that changes things. Of all that name the same lock one
@@ -116,9 +125,10 @@ int db_begin_many(struct db *, int64_t *now, struct err *);
  * -1. */
 int db_try_lock(struct db *, const char *lock, struct err *);
 
-/* Like db_do, of a statement whose outcome nobody asks for: a server may be told
- * it together with what is asked next, and an error of it is told there, at the
- * latest by db_commit. */
+/* Like db_do, of a statement whose outcome nobody asks for: a server is told it
+ * together with what is asked next, and an error of it is told there, at the
+ * latest by db_commit; nothing behind it was done then. In an order: db_later,
+ * db_do, db_ask and db_commit. */
 int db_later(struct db *, const char *sql, const struct db_value *, size_t n,
     struct err *);
 
@@ -129,18 +139,22 @@ bool db_was_conflict(const struct db *);
 /*
  * Signs between those that have one database open. A sign that was given within a
  * transaction is heard behind its commit, by all that listen. SQLite gives none:
- * descriptor -1.
+ * descriptor -1. db_listen stands outside of transactions.
  */
 int db_listen(struct db *, const char *channel, struct err *);
 int db_notify(struct db *, const char *channel, struct err *);
 /* Was there one since the last call? It never waits. */
 int db_heard(struct db *, bool *heard, struct err *);
-/* Readable where there may be one, or the server is gone. */
+/* Readable where there may be one, or the server is gone; one that came with an
+ * answer is there without: db_heard is asked before this is waited for. */
 int db_descriptor(const struct db *);
 
+/* Where the connection was lost meanwhile, ST_AGAIN, nobody knows whether it was
+ * committed. */
 int db_commit(struct db *, struct err *);
 /* No error where the database has taken it back by itself, as for a full
- * disk. */
+ * disk. Whatever has failed before, the next transaction can begin behind it; or
+ * -1, the connection is gone (db_again). */
 int db_rollback(struct db *, struct err *);
 
 /* Runs one or more statements without values; rows are not looked at. */
@@ -154,11 +168,17 @@ int db_do(struct db *, const char *sql, const struct db_value *, size_t n,
  * Asks; what was asked before is done with. Then db_next is called for each
  * row, 1, until 0 says that there is no more, or -1. One question at a time,
  * and none while rows are loaded. db_done ends one of which not all rows were
- * wanted. SQLite keeps statements prepared, by their text: the same text again
- * costs no more than its values.
+ * wanted. Statements stay prepared, by their text: the same text again costs no
+ * more than its values.
+ *
+ * Of a server all rows of an answer are in memory. db_ask_large has one at a
+ * time there, for answers of more than some 10,000; a row costs more, and it is
+ * not kept prepared.
  */
 int db_ask(struct db *, const char *sql, const struct db_value *, size_t n,
     struct err *);
+int db_ask_large(struct db *, const char *sql, const struct db_value *,
+    size_t n, struct err *);
 int db_next(struct db *, struct err *);
 void db_done(struct db *);
 

@@ -17,19 +17,23 @@ struct err;
 struct db_driver {
 	int (*open)(struct db *, const struct db_wish *, struct err *);
 	void (*close)(struct db *);
+	int (*again)(struct db *, struct err *);
 	int (*begin)(struct db *, const char *lock, struct err *);
 	int (*begin_read)(struct db *, struct err *);
 	int (*begin_many)(struct db *, int64_t *now, struct err *);
+	int (*commit)(struct db *, struct err *);
+	int (*rollback)(struct db *, struct err *);
 	int (*try_lock)(struct db *, const char *lock, struct err *);
-	int (*later)(struct db *, const char *sql, const struct db_value *,
-	    size_t n, struct err *);
 	int (*listen)(struct db *, const char *channel, struct err *);
 	int (*notify)(struct db *, const char *channel, struct err *);
 	int (*heard)(struct db *, bool *heard, struct err *);
 	int (*descriptor)(const struct db *);
-	int (*rollback)(struct db *, struct err *);
 	int (*run)(struct db *, const char *sql, struct err *);
+	int (*later)(struct db *, const char *sql, const struct db_value *,
+	    size_t n, struct err *);
 	int (*ask)(struct db *, const char *sql, const struct db_value *,
+	    size_t n, struct err *);
+	int (*ask_large)(struct db *, const char *sql, const struct db_value *,
 	    size_t n, struct err *);
 	int (*next)(struct db *, struct err *);
 	void (*done)(struct db *);

@@ -5,11 +5,9 @@
 static int
 open_db(struct db *d, const struct db_wish *w, struct err *e)
 {
-	(void)w;
 	return err_set(e, ST_FAIL,
-	    "%s: this recon-store was built without libpq, and knows only "
-	    "SQLite",
-	    d->name);
+	    "%s: this %s was built without libpq, and knows only SQLite",
+	    d->name, w->who ? w->who : "recon");
 }
 
 const struct db_driver db_postgres = { .open = open_db };

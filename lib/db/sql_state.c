@@ -7,6 +7,7 @@ static const struct {
 	enum status status;
 } states[] = {
 	{ "08", ST_AGAIN },    /* connection */
+	{ "25P03", ST_AGAIN }, /* nothing was said in a transaction for long */
 	{ "40", ST_AGAIN },    /* rolled back: deadlock, serialization */
 	{ "53300", ST_AGAIN }, /* too many connections */
 	{ "55P03", ST_AGAIN }, /* lock not available */

@@ -199,12 +199,13 @@ static int
 begin(struct db *d, const char *lock, struct err *e)
 {
 	struct sqlite *s = d->at;
+	int r;
 
 	(void)lock;
-	if (run(d, "BEGIN IMMEDIATE", e))
-		return -1;
+	sqlite3_busy_timeout(s->db, (int)d->wait_s * 1000);
+	r = run(d, "BEGIN IMMEDIATE", e);
 	sqlite3_busy_timeout(s->db, BUSY_MS);
-	return 0;
+	return r;
 }
 
 static int
@@ -248,6 +249,19 @@ descriptor(const struct db *d)
 {
 	(void)d;
 	return -1;
+}
+
+static int
+again(struct db *d, struct err *e)
+{
+	(void)d, (void)e;
+	return 0;
+}
+
+static int
+commit(struct db *d, struct err *e)
+{
+	return run(d, "COMMIT", e);
 }
 
 /* It may have been taken back already, which is no error. */
@@ -378,6 +392,29 @@ load_end(struct db *d, struct err *e)
 	return 0;
 }
 
-const struct db_driver db_sqlite = { open_db, close_db, begin, begin_read,
-	begin_many, try_lock, db_do, signs, signs, heard, descriptor, rollback, run, ask, next, done, cell, cell_int, load_begin, load_row,
-	load_end };
+const struct db_driver db_sqlite = {
+	.open = open_db,
+	.close = close_db,
+	.again = again,
+	.begin = begin,
+	.begin_read = begin_read,
+	.begin_many = begin_many,
+	.commit = commit,
+	.rollback = rollback,
+	.try_lock = try_lock,
+	.listen = signs,
+	.notify = signs,
+	.heard = heard,
+	.descriptor = descriptor,
+	.run = run,
+	.later = db_do,
+	.ask = ask,
+	.ask_large = ask,
+	.next = next,
+	.done = done,
+	.cell = cell,
+	.cell_int = cell_int,
+	.load_begin = load_begin,
+	.load_row = load_row,
+	.load_end = load_end,
+};

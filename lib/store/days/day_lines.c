@@ -38,7 +38,7 @@ day_lines_ask(struct store *s, int64_t day, struct err *e)
 		db_int(((day + 1) << DAY_LINES_SEQ_BITS) - 1),
 	};
 
-	return db_ask(
+	return db_ask_large(
 	    &s->db, sql[s->db.kind], v, s->db.kind == DB_SQLITE ? 2 : 1, e);
 }
 
