@@ -51,9 +51,8 @@ orders_end(struct buf *lines)
 	buf_byte(lines, '\n');
 }
 
-/* In the order of time, as far as clocks go, and of no other. */
-static int
-make_name(char name[ORDERS_NAME_CAP], struct err *e)
+int
+orders_name(char name[ORDERS_NAME_CAP], struct err *e)
 {
 	uint64_t chance;
 
@@ -101,7 +100,7 @@ orders_put(const char *dir, struct span lines, char name[ORDERS_NAME_CAP],
 	if (lines.len + ORDERS_HEAD.len > ORDERS_FILE_MAX)
 		return err_set(e, ST_FAIL, "orders of more than %d MiB at once",
 		    ORDERS_FILE_MAX >> 20);
-	if (make_name(name, e))
+	if (orders_name(name, e))
 		return -1;
 	return orders_write(
 	    dir, name, ORDERS_ORDER, ORDERS_HEAD, lines, true, e);

@@ -31,6 +31,9 @@ int orders_make(const char *dir, struct buf *path, struct err *);
 void orders_word(struct buf *lines, struct span word);
 void orders_end(struct buf *lines);
 
+/* A name that no other has: in the order of time, as far as clocks go. */
+int orders_name(char name[ORDERS_NAME_CAP], struct err *);
+
 /* Puts these lines, at least one, there as one file, and sets its name. */
 int orders_put(const char *dir, struct span lines, char name[ORDERS_NAME_CAP],
     struct err *);

@@ -11,10 +11,10 @@
 #include "base/mem.h"
 #include "flow/orders/orders.h"
 #include "flow/orders/orders_file.h"
+#include "flow/orders/orders_words.h"
 #include "sys/clock.h"
 #include "sys/file/dir_names.h"
 #include "sys/user.h"
-#include "text/tsv.h"
 
 static bool
 ends(const char *name, const char *end)
@@ -68,7 +68,6 @@ orders_in_close(struct orders_in *in)
 	drop_taken(in);
 	names_free(&in->queue);
 	buf_free(&in->who);
-	buf_free(&in->word);
 	free(in->dir);
 	*in = (struct orders_in){ .changes = -1 };
 }
@@ -208,31 +207,6 @@ changed(struct orders_in *in)
 	return some;
 }
 
-static void
-add_word(struct words *w, const char *word)
-{
-	w->argv = mem_grow(w->argv, &w->cap, w->n + 2, sizeof *w->argv);
-	w->argv[w->n++] = mem_dup(span_str(word));
-	w->argv[w->n] = NULL;
-}
-
-/* False where a word is none. */
-static bool
-take_words(struct orders_in *in, struct span line)
-{
-	struct span field;
-
-	while (tsv_next(&line, &field)) {
-		buf_clear(&in->word);
-		if (!tsv_unescape(&in->word, field) ||
-		    (in->word.len && memchr(in->word.p, '\0', in->word.len)))
-			return false;
-		buf_byte(&in->word, '\0');
-		add_word(&in->words, in->word.p);
-	}
-	return true;
-}
-
 static int
 take_person(struct orders_in *in, unsigned long uid, struct err *e)
 {
@@ -263,7 +237,7 @@ orders_in_next(struct orders_in *in, struct orders_taken *o)
 		drop_taken(in);
 		id = orders_open_next(f, &line);
 		err_set(&e, ST_DATA, "this is no order");
-		if (!take_words(in, line) || take_person(in, f->uid, &e)) {
+		if (!orders_words(&in->words, line) || take_person(in, f->uid, &e)) {
 			orders_in_answer(in, id, e.status, span_str(e.text));
 			continue;
 		}

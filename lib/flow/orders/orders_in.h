@@ -31,7 +31,7 @@ struct orders_in {
 	struct orders_open *open; /* owned */
 	size_t n_open, cap_open;
 	/* of the order that was taken last, owned: */
-	struct buf who, word;
+	struct buf who;
 	char **groups;
 	struct words words;
 };

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "flow/orders/orders_file.h"
-#include "text/tsv.h"
+#include "flow/orders/orders_words.h"
 
 void
 orders_open_free(struct orders_open *f)
@@ -30,14 +30,6 @@ unlink_order(const char *dir, const char *name)
 	buf_free(&path);
 }
 
-static void
-add_answer(struct buf *b, enum status status, struct span text)
-{
-	buf_printf(b, "%d\t", (int)status);
-	tsv_escape(b, text);
-	buf_byte(b, '\n');
-}
-
 /* Not a file of orders: says so, and takes it away. */
 static void
 refuse(const char *dir, const char *name, const struct err *why)
@@ -45,7 +37,7 @@ refuse(const char *dir, const char *name, const struct err *why)
 	struct buf b = { 0 };
 	struct err e;
 
-	add_answer(&b, why->status, span_str(why->text));
+	orders_answer_add(&b, why->status, span_str(why->text));
 	orders_write(dir, name, ORDERS_ANSWER, (struct span){ 0 }, buf_span(&b),
 	    false, &e);
 	unlink_order(dir, name);
@@ -138,7 +130,7 @@ orders_open_answer(
 	    !span_count(span_str(id + len + 1), &n) || n < 1 || n > f->n)
 		return false;
 	if (f->answers[n - 1].len == 0) {
-		add_answer(&f->answers[n - 1], status, text);
+		orders_answer_add(&f->answers[n - 1], status, text);
 		f->answered++;
 	}
 	return true;
