@@ -122,9 +122,10 @@ ended(struct world *w, struct world_end *end)
 static bool
 order(struct world *w, struct world_order *o)
 {
+	struct machine *m = machine_of(w);
 	struct orders_taken t;
 
-	if (!orders_in_next(&machine_of(w)->orders, &t))
+	if (m->set.of_worker || !orders_in_next(&m->orders, &t))
 		return false;
 	*o = (struct world_order){ t.id, *t.words, t.uid, t.who, t.groups };
 	return true;
@@ -160,7 +161,7 @@ wait_ms(struct machine *m, int64_t until)
 	until = least(until, m->store.look);
 	if (m->set.tick)
 		until = least(until, m->tick);
-	if (m->orders.changes < 0)
+	if (m->orders.changes < 0 && !m->set.of_worker)
 		until = least(until, now + LOOK_MS);
 	return until > now ? (int)(until - now) : 0;
 }
@@ -256,8 +257,9 @@ world_machine_open(
 	m->attempts.shim = set->shim;
 	m->orders.changes = -1;
 	m->signals = world_signals_open(e);
-	if (m->signals < 0 || world_store_note(&m->store, set->dir, e) ||
-	    orders_in_open(&m->orders, set->dir, e)) {
+	if (m->signals < 0 ||
+	    world_store_note(&m->store, set->dir, set->of_worker, e) ||
+	    (!set->of_worker && orders_in_open(&m->orders, set->dir, e))) {
 		world_machine_close(&m->world);
 		return -1;
 	}

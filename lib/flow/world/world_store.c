@@ -21,12 +21,12 @@ find(const char *path, struct world_place *p)
 }
 
 static int
-find_file(const char *dir, struct world_place *p)
+find_file(const struct world_store *s, struct world_place *p)
 {
 	struct buf path = { 0 };
 	int r;
 
-	buf_printf(&path, "%s/flow.db%c", dir, '\0');
+	buf_printf(&path, "%s/%s%c", s->path, s->name, '\0');
 	r = find(path.p, p);
 	buf_free(&path);
 	return r;
@@ -39,11 +39,14 @@ is_same(const struct world_place *a, const struct world_place *b)
 }
 
 int
-world_store_note(struct world_store *s, const char *dir, struct err *e)
+world_store_note(
+    struct world_store *s, const char *dir, bool of_worker, struct err *e)
 {
 	*s = (struct world_store){ .path = dir,
+		.name = of_worker ? "worker" : "flow.db",
+		.what = of_worker ? "directory of a worker" : "store",
 		.look = clock_monotonic_ms() + LOOK_MS };
-	if (find(dir, &s->dir) <= 0 || find_file(dir, &s->file) <= 0)
+	if (find(dir, &s->dir) <= 0 || find_file(s, &s->file) <= 0)
 		return err_sys(e, ST_FAIL, "%s", dir);
 	return 0;
 }
@@ -63,16 +66,16 @@ world_store_look(struct world_store *s, struct err *e)
 	s->look = clock_monotonic_ms() + LOOK_MS;
 	r = find(s->path, &dir);
 	if (r != 0)
-		r = find_file(s->path, &file);
+		r = find_file(s, &file);
 	if (r == 0)
 		return err_set(e, ST_FAIL,
-		    "%s: the store was removed or moved while a runner worked "
+		    "%s: the %s was removed or moved while a runner worked "
 		    "on it" LEFT,
-		    s->path);
+		    s->path, s->what);
 	if (is_same(&dir, &s->dir) && is_same(&file, &s->file))
 		return 0;
 	return err_set(e, ST_FAIL,
-	    "%s: another store was put in the place of the one that a runner "
+	    "%s: another %s was put in the place of the one that a runner "
 	    "worked on" LEFT,
-	    s->path);
+	    s->path, s->what);
 }

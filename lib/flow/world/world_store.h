@@ -20,12 +20,16 @@ struct world_place {
 
 struct world_store {
 	const char *path; /* borrowed: its directory */
+	const char *name; /* of the file that stands for it */
+	const char *what; /* it is, for messages */
 	struct world_place dir, file;
 	int64_t look; /* steady ms: when it is looked at next */
 };
 
-/* Notes where it lies: the directory and its flow.db, which are there. */
-int world_store_note(struct world_store *, const char *dir, struct err *);
+/* Notes where it lies: the directory and its flow.db, which are there; or those of
+ * a worker whose store is on a server, flow_place.h. */
+int world_store_note(
+    struct world_store *, const char *dir, bool of_worker, struct err *);
 
 /* Looks every two seconds, however often it is called. -1, ST_FAIL, where it was
  * removed or moved, or another lies in its place. */

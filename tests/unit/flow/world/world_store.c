@@ -31,7 +31,7 @@ after(const char *command)
 	struct world_store s;
 
 	shell("rm -rf s away; mkdir s; : >s/flow.db");
-	EXPECT(world_store_note(&s, "s", &e) == 0);
+	EXPECT(world_store_note(&s, "s", false, &e) == 0);
 	shell(command);
 	s.look = 0;
 	e = (struct err){ 0 };
@@ -71,14 +71,31 @@ seldom(void)
 	struct world_store s;
 
 	shell("rm -rf s; mkdir s; : >s/flow.db");
-	EXPECT(world_store_note(&s, "s", &e) == 0);
+	EXPECT(world_store_note(&s, "s", false, &e) == 0);
 	shell("rm -r s");
 	EXPECT(world_store_look(&s, &e) == 0);
 	s.look = 0;
 	EXPECT(world_store_look(&s, &e) == -1);
 	EXPECT(s.look > 0);
-	EXPECT(world_store_note(&s, "s", &e) == -1);
+	EXPECT(world_store_note(&s, "s", false, &e) == -1);
 	EXPECT_STR(e.text, "s: No such file or directory");
+}
+
+static void
+of_worker(void)
+{
+	struct world_store s;
+
+	shell("rm -rf s; mkdir s; : >s/worker");
+	EXPECT(world_store_note(&s, "s", true, &e) == 0);
+	s.look = 0;
+	EXPECT(world_store_look(&s, &e) == 0);
+	shell("rm -r s");
+	s.look = 0;
+	EXPECT(world_store_look(&s, &e) == -1);
+	EXPECT_STR(e.text,
+	    "s: the directory of a worker was removed or moved while a runner "
+	    "worked on it" LEFT);
 }
 
 int
@@ -89,6 +106,7 @@ main(void)
 	test("one that was removed or moved is missed", gone);
 	test("another in its place is known to be another", replaced);
 	test("it is not looked at whenever that is asked", seldom);
+	test("that of a worker is missed, too", of_worker);
 	scratch_end();
 	return test_done();
 }
