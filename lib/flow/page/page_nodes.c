@@ -122,27 +122,40 @@ put_tail(struct buf *b, const char *dir, const char *name)
 	return some;
 }
 
+static void
+put_place(struct buf *b, bool here, const char *host, const char *dir)
+{
+	buf_str(b, "<p class=\"m\">");
+	if (!here) {
+		buf_str(b, "on ");
+		html_data(b, span_str(*host ? host : "another machine"));
+		buf_str(b, ", in ");
+	}
+	html_data(b, span_str(dir));
+	buf_str(b, "</p>\n");
+}
+
 static bool
 put_output(struct buf *b, const struct page *p, size_t i)
 {
 	const struct show_attempt *a = &p->view->attempts[i];
 	enum node_state state = p->view->run.nodes[i].state;
-	bool open = !node_has_ended(state) || state == NODE_FAILED, some;
+	bool open = !node_has_ended(state) || state == NODE_FAILED, here, some;
 	struct buf dir = { 0 }, tails = { 0 }, words = { 0 };
+	const char *host;
 
-	show_attempt_dir(&dir, p->show, p->view, i, a->number);
+	here = show_attempt_dir(&dir, p->show, p->view, i, &host);
 	buf_byte(&dir, '\0');
-	some = put_tail(&tails, dir.p, "stdout");
-	some = put_tail(&tails, dir.p, "stderr") || some;
+	some = here && put_tail(&tails, dir.p, "stdout");
+	some = (here && put_tail(&tails, dir.p, "stderr")) || some || !here;
 	if (some) {
 		show_attempt_end(&words, a->end, a->status, a->is_event);
 		buf_printf(b, "<details%s><summary>", open ? " open" : "");
 		html_data(b, span_str(p->view->plan.flow.nodes[i].name));
 		buf_printf(b, ", try %" PRIu32 ": ", a->number);
 		html_text(b, buf_span(&words));
-		buf_str(b, "</summary>\n<p class=\"m\">");
-		html_data(b, span_str(dir.p));
-		buf_str(b, "</p>\n");
+		buf_str(b, "</summary>\n");
+		put_place(b, here, host, dir.p);
 		buf_add(b, buf_span(&tails));
 		buf_str(b, "</details>\n");
 	}

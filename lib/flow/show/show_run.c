@@ -250,18 +250,26 @@ put_outputs(
 {
 	const struct show_attempt *a = &v->attempts[i];
 	struct buf dir = { 0 };
+	const char *host;
+	bool here = show_attempt_dir(&dir, s, v, i, &host);
 
-	show_attempt_dir(&dir, s, v, i, a->number);
 	buf_byte(&dir, '\0');
 	buf_byte(b, '\n');
 	visible_add(b, span_str(v->plan.flow.nodes[i].name));
 	buf_printf(b, ", try %" PRIu32 ": ", a->number);
 	show_attempt_end(b, a->end, a->status, a->is_event);
 	buf_str(b, "; ");
+	if (!here) {
+		buf_str(b, "on ");
+		visible_add(b, span_str(*host ? host : "another machine"));
+		buf_str(b, ", in ");
+	}
 	visible_add(b, span_str(dir.p));
 	buf_byte(b, '\n');
-	put_tail(b, dir.p, "stdout");
-	put_tail(b, dir.p, "stderr");
+	if (here) {
+		put_tail(b, dir.p, "stdout");
+		put_tail(b, dir.p, "stderr");
+	}
 	buf_free(&dir);
 }
 

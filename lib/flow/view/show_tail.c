@@ -5,12 +5,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void
+#include "flow/place/flow_place.h"
+
+bool
 show_attempt_dir(struct buf *b, const struct show *s, const struct show_view *v,
-    size_t node, uint32_t number)
+    size_t node, const char **host)
 {
-	buf_printf(b, "%s/runs/%" PRId64 "/%s/%" PRIu32, s->dir, v->run.id,
-	    v->plan.flow.nodes[node].name, number);
+	const struct show_worker *w = show_worker_of(v, node);
+	const char *dir = w ? w->dir : s->dir;
+
+	*host = w ? w->host : "";
+	if (dir)
+		buf_printf(b, "%s/", dir);
+	buf_printf(b, "runs/%" PRId64 "/%s/%" PRIu32, v->run.id,
+	    v->plan.flow.nodes[node].name, v->attempts[node].number);
+	return w ? flow_place_is_here(w->dir, w->machine) : s->dir != NULL;
 }
 
 static int

@@ -6,9 +6,14 @@
 
 #include "flow/view/show_view.h"
 
-/* Adds the directory of an attempt. */
-void show_attempt_dir(struct buf *, const struct show *,
-    const struct show_view *, size_t node, uint32_t number);
+/*
+ * Adds the directory of a node's last attempt. True: it is here, as far as is known.
+ * False: it is where another worker is, whose files cannot be seen from here, or in
+ * a directory that is no longer the worker's; *host is whose it is, "" where nobody
+ * knows.
+ */
+bool show_attempt_dir(struct buf *, const struct show *,
+    const struct show_view *, size_t node, const char **host);
 
 /*
  * Adds the last lines of a file that is in it, as they are, of at most so many bytes:

@@ -55,8 +55,8 @@ put_flows(const struct show *s, struct buf *b, struct err *e)
 int
 show_no_runner(const struct show *s, struct buf *b, struct err *e)
 {
-	buf_printf(
-	    b, "no runner works on this store: recon-flow work%s", s->named);
+	buf_printf(b, "no %s on this store: recon-flow work%s",
+	    s->dir ? "runner works" : "worker is at work", s->named);
 	return put_flows(s, b, e);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "flow/store/flow_shared.h"
 #include "flow/view/show_text.h"
 
 static int
@@ -28,6 +29,7 @@ keep(void *arg, const struct flow_store_attempt *a, struct err *e)
 		.status = a->status,
 		.end = a->end ? mem_dup(span_str(a->end)) : NULL,
 		.why = a->why ? mem_dup(span_str(a->why)) : NULL,
+		.worker = a->worker,
 	};
 	return 0;
 }
@@ -87,6 +89,37 @@ load_children(struct show_view *v, const struct show *s, struct err *e)
 	return 0;
 }
 
+static int
+keep_worker(void *arg, const struct flow_worker *w, struct err *e)
+{
+	struct show_view *v = arg;
+	size_t i = 0;
+
+	(void)e;
+	while (i < v->plan.flow.n_nodes && v->attempts[i].worker != w->id)
+		i++;
+	if (i == v->plan.flow.n_nodes)
+		return 0;
+	v->workers = mem_grow(
+	    v->workers, &v->cap_workers, v->n_workers + 1, sizeof *v->workers);
+	v->workers[v->n_workers++] = (struct show_worker){
+		.id = w->id,
+		.host = mem_dup(span_str(w->host)),
+		.dir = mem_dup(span_str(w->dir)),
+		.machine = mem_dup(span_str(w->machine)),
+	};
+	return 0;
+}
+
+const struct show_worker *
+show_worker_of(const struct show_view *v, size_t node)
+{
+	for (size_t i = 0; i < v->n_workers; i++)
+		if (v->workers[i].id == v->attempts[node].worker)
+			return &v->workers[i];
+	return NULL;
+}
+
 static void
 make_rooms(struct show_view *v)
 {
@@ -111,7 +144,8 @@ load(struct show_view *v, const struct show *s, int64_t id, struct err *e)
 	if (r <= 0)
 		return r ? r : no_run(s, id, e);
 	make_rooms(v);
-	if (flow_store_attempts(s->store, id, FLOW_NOWHERE, keep, v, e))
+	if (flow_store_attempts(s->store, id, FLOW_NOWHERE, keep, v, e) ||
+	    (s->store->shared && flow_workers(s->store, keep_worker, v, e)))
 		return -1;
 	return load_children(v, s, e);
 }
@@ -141,6 +175,12 @@ show_view_free(struct show_view *v)
 			free(v->attempts[i].end);
 			free(v->attempts[i].why);
 		}
+	for (size_t i = 0; i < v->n_workers; i++) {
+		free(v->workers[i].host);
+		free(v->workers[i].dir);
+		free(v->workers[i].machine);
+	}
+	free(v->workers);
 	free(v->attempts);
 	free(v->children);
 	free(v->flow);
