@@ -16,22 +16,31 @@ env(const char *name)
 	return value && *value ? value : NULL;
 }
 
+bool
+kept_place_default(const char *name, struct buf *b)
+{
+	const char *state = env("XDG_STATE_HOME"), *home = env("HOME");
+
+	if (state && *state == '/')
+		buf_printf(b, "%s/%s", state, name);
+	else if (home)
+		buf_printf(b, "%s/.local/state/%s", home, name);
+	else
+		return false;
+	return true;
+}
+
 int
 kept_place_find(const char *option, const char *variable, const char *name,
     struct buf *b, struct err *e)
 {
 	const char *place = option ? option : env(variable);
-	const char *state = env("XDG_STATE_HOME"), *home = env("HOME");
 
 	if (option && !*option)
 		return err_set(e, ST_FAIL, "--store: it is empty");
 	if (place)
 		buf_str(b, place);
-	else if (state && *state == '/')
-		buf_printf(b, "%s/%s", state, name);
-	else if (home)
-		buf_printf(b, "%s/.local/state/%s", home, name);
-	else
+	else if (!kept_place_default(name, b))
 		return err_set(e, ST_FAIL,
 		    "where is the store? --store or %s says it, and HOME is "
 		    "not set",

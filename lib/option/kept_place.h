@@ -15,6 +15,9 @@
 int kept_place_find(const char *option, const char *variable, const char *name,
     struct buf *, struct err *);
 
+/* Adds that of the last two, without a NUL; false where none is known. */
+bool kept_place_default(const char *name, struct buf *);
+
 /* Adds what names it behind a command that somebody types into a shell,
  * " --store DIR"; fit for a terminal, too. */
 void kept_place_name(const char *place, struct buf *);
