@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "commands.h"
-#include "flow/command/command.h"
-#include "option/kept_place.h"
+#include "flow/command/command_store.h"
 #include "program.h"
 
 static const char usage[] =
@@ -28,7 +27,10 @@ static const char usage[] =
     "runner. The rest looks at runs, and says what becomes of them.\n"
     "\n"
     "      --store DIR    where runs are kept (RECON_FLOW_STORE, or else\n"
-    "                     recon/flow in XDG_STATE_HOME or ~/.local/state)\n"
+    "                     recon/flow in XDG_STATE_HOME or ~/.local/state);\n"
+    "                     or URL, postgresql://..., which many workers share\n"
+    "      --password-file FILE  of the server's user\n"
+    "      --dir DIR      run, work: where attempts are, with such a store\n"
     "      --json         check, ls, show, log, stats, missed: lines of JSON\n"
     "      --format FORM  mermaid (default), dot, svg, which needs dot(1), or\n"
     "                     html, a page of a run\n"
@@ -60,13 +62,6 @@ static const char usage[] =
     "  -h, --help         this text\n"
     "  -V, --version      the version\n";
 
-static int
-find_store(const struct command_row *row, const struct flow_options *o,
-    struct buf *path, struct err *e)
-{
-	return row->no_store ? 0 : flow_options_store(o, path, e);
-}
-
 static const struct command_row *
 find_command(const char *name)
 {
@@ -81,13 +76,14 @@ find_command(const char *name)
 int
 main(int argc, char **argv)
 {
-	struct command c = { .version = program_version,
+	struct command c = { .named = "",
+		.version = program_version,
 		.say = commands_say,
 		.print = commands_print_now };
 	enum status status = ST_OK;
 	const struct command_row *row;
 	struct flow_options o;
-	struct buf store = { 0 }, named = { 0 };
+	struct command_store store = { 0 };
 	char *transports, *templates, *shim;
 	struct err e;
 
@@ -103,27 +99,21 @@ main(int argc, char **argv)
 	if (o.argv.n == 0)
 		messages_bad_usage("no command");
 	row = find_command(o.argv.operands[0]);
+	c.options = &o;
 	if (option_command_fits(&row->is, &o.argv, &e) ||
-	    find_store(row, &o, &store, &e))
+	    (!row->no_store && command_store_find(&store, &c, &e)))
 		messages_die(&e);
-	if (o.store)
-		kept_place_name(o.store, &named);
-	buf_byte(&named, '\0');
 	transports = program_transports();
 	templates = program_installed("templates");
 	shim = program_attempt();
-	c.options = &o;
 	c.operands = o.argv.operands + 1;
 	c.n = o.argv.n - 1;
-	c.store = store.p;
-	c.named = named.p;
 	c.transports = transports;
 	c.templates = templates;
 	c.shim = shim;
 	if (row->fn(&c, &status, &e))
 		messages_die(&e);
-	buf_free(&store);
-	buf_free(&named);
+	command_store_free(&store);
 	free(transports);
 	free(templates);
 	free(shim);

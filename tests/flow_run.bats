@@ -278,6 +278,21 @@ own_sleep() {
 	[ ! -e store ]
 	is 2 recon-flow hold 1 --wait soon
 	says 'recon-flow: --wait: "soon" is no duration: digits and s, m, h or d'
+	is 2 recon-flow ls --dir x
+	says "recon-flow: ls: --dir is not of this command; try 'recon-flow --help'"
+	is 2 recon-flow work --dir x
+	says 'recon-flow: --dir goes with a store on a server, postgresql://...; one in a directory has its attempts there'
+	is 2 recon-flow ls --password-file x
+	says 'recon-flow: --password-file goes with a store on a server, postgresql://...'
+	is 2 recon-flow work --store postgresql://x --dir ''
+	says 'recon-flow: --dir: it is empty'
+	is 2 env -u HOME -u XDG_STATE_HOME "$BUILD/bin/recon-flow" work --store postgresql://x
+	says 'recon-flow: where are attempts to be? --dir says it, and HOME is not set'
+	is 2 recon-flow backup --store postgresql://x file
+	says 'recon-flow: backup: a store on a server is copied by pg_dump(1)'
+	is 2 recon-flow ls --store postgresql://me:secret@x
+	says "recon-flow: the URL has a password in it, which every user of this machine can see: --password-file takes it, or libpq's ~/.pgpass"
+	[ ! -e store ]
 	is 2 env -u RECON_FLOW_STORE -u HOME -u XDG_STATE_HOME "$BUILD/bin/recon-flow" ls
 	says 'recon-flow: where is the store? --store or RECON_FLOW_STORE says it, and HOME is not set'
 }

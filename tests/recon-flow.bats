@@ -199,7 +199,7 @@ usage() {
 	is 2 recon-flow draw --every 2s --run 1
 	says 'recon-flow: draw: --every goes with --run and -o FILE'
 	is 2 recon-flow draw --store x f.flow
-	says 'recon-flow: draw: --store and --zone go with --run'
+	says 'recon-flow: draw: --store, --password-file and --zone go with --run'
 	is 0 recon-flow --version
 	grep -qx 'recon-flow [0-9.]*' out
 }

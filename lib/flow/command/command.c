@@ -2,22 +2,23 @@
 
 enum { MANY = OPTION_COMMAND_MANY };
 
-#define ORDER "store wait why"
+#define STORE "store password-file "
+#define ORDER STORE "wait why"
 
 static const struct command_row commands[] = {
 	{ { "check", "json", 1, MANY, "FILE..." }, command_check, true },
-	{ { "draw", "format html output store run every zone", 0, 1,
+	{ { "draw", STORE "format html output run every zone", 0, 1,
 	      "FILE, or --run ID" },
 	    command_draw, true },
 	{ { "from-book", "output channels", 1, 1, "BOOK" }, command_from_book,
 	    true },
-	{ { "run", "store exit-code jobs wait", 1, MANY,
+	{ { "run", STORE "dir exit-code jobs wait", 1, MANY,
 	      "FLOW [NAME=VALUE]..." },
 	    command_run, false },
-	{ { "start", "store wait", 0, MANY,
+	{ { "start", STORE "wait", 0, MANY,
 	      "FLOW [NAME=VALUE]..., or lines on standard input" },
 	    command_start, false },
-	{ { "work", "store until-idle jobs flows metrics", 0, 0, "no words" },
+	{ { "work", STORE "dir until-idle jobs flows metrics", 0, 0, "no words" },
 	    command_work, false },
 	{ { "hold", ORDER, 1, 2, "RUN [NODE]" }, command_order_run, false },
 	{ { "go", ORDER, 0, 2, "RUN [NODE]" }, command_order_run, false },
@@ -34,16 +35,16 @@ static const struct command_row commands[] = {
 	      "nothing, or go or drop and ID..." },
 	    command_missed, false },
 	{ { "retire", ORDER, 1, 1, "FLOW" }, command_retire, false },
-	{ { "ls", "store json state flow from to before max children of zone",
+	{ { "ls", STORE "json state flow from to before max children of zone",
 	      0, 1, "at most one NAME=VALUE" },
 	    command_ls, false },
-	{ { "show", "store json zone", 1, 1, "RUN" }, command_show, false },
-	{ { "log", "store json follow zone", 0, 1, "RUN" }, command_log,
+	{ { "show", STORE "json zone", 1, 1, "RUN" }, command_show, false },
+	{ { "log", STORE "json follow zone", 0, 1, "RUN" }, command_log,
 	    false },
-	{ { "stats", "store json", 0, 0, "no words" }, command_stats, false },
-	{ { "prune", "store wait keep", 0, 0, "no words" }, command_prune,
+	{ { "stats", STORE "json", 0, 0, "no words" }, command_stats, false },
+	{ { "prune", STORE "wait keep", 0, 0, "no words" }, command_prune,
 	    false },
-	{ { "backup", "store", 1, 1, "FILE" }, command_backup, false },
+	{ { "backup", STORE, 1, 1, "FILE" }, command_backup, false },
 };
 
 const struct command_row *

@@ -13,7 +13,11 @@ struct command {
 	const struct flow_options *options;
 	char **operands; /* behind the name of the command */
 	size_t n;
-	const char *store; /* its directory; NULL: not needed */
+	const char *store; /* its directory, or its URL; NULL: not needed */
+	bool server;       /* that URL */
+	const char *dir;   /* where attempts of this machine are: that of the
+	                    * store, or the worker's */
+	const char *password_file; /* of a server, or NULL */
 	const char
 	    *named; /* what names it behind a command that somebody types:
 	                    * " --store DIR"; "" where it was not named */

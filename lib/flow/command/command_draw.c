@@ -1,3 +1,4 @@
+#include "flow/command/command_store.h"
 #include "flow/command/seen.h"
 #include "flow/draw/flow_draw.h"
 #include "flow/file/flow_read.h"
@@ -109,15 +110,15 @@ command_draw(const struct command *c, enum status *status, struct err *e)
 {
 	const struct flow_options *o = c->options;
 	struct command with = *c;
-	struct buf store = { 0 };
+	struct command_store store = { 0 };
 	enum show_form form;
 	int r;
 
 	if (!o->run == (c->n == 0))
 		return err_set(e, ST_FAIL, "draw: it takes FILE, or --run ID");
-	if (!o->run && (o->store || o->zone))
-		return err_set(
-		    e, ST_FAIL, "draw: --store and --zone go with --run");
+	if (!o->run && (o->store || o->password_file || o->zone))
+		return err_set(e, ST_FAIL,
+		    "draw: --store, --password-file and --zone go with --run");
 	if (o->every && (!o->run || !o->output))
 		return err_set(
 		    e, ST_FAIL, "draw: --every goes with --run and -o FILE");
@@ -125,10 +126,9 @@ command_draw(const struct command *c, enum status *status, struct err *e)
 		return -1;
 	if (!o->run)
 		return draw_file(c, form, status, e);
-	r = flow_options_store(o, &store, e);
-	with.store = store.p;
+	r = command_store_find(&store, &with, e);
 	if (r == 0)
 		r = draw_run(&with, form, e);
-	buf_free(&store);
+	command_store_free(&store);
 	return r;
 }

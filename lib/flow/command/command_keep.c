@@ -63,6 +63,9 @@ command_backup(const struct command *c, enum status *status, struct err *e)
 	int r;
 
 	(void)status;
+	if (c->server)
+		return err_set(e, ST_FAIL,
+		    "backup: a store on a server is copied by pg_dump(1)");
 	if (flow_store_open(&s, c->store, FLOW_STORE_READ, e))
 		return -1;
 	r = flow_backup(&s, c->operands[0], e);

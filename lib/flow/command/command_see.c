@@ -149,7 +149,7 @@ command_log(const struct command *c, enum status *status, struct err *e)
 		if (r || (!log.more && (log.ended || !c->options->follow)))
 			break;
 		if (!log.more)
-			show_wait(c->store, FOLLOW_MS);
+			show_wait(s.show.dir, FOLLOW_MS);
 	}
 	show_log_free(&log);
 	buf_free(&b);

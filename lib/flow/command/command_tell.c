@@ -5,9 +5,10 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-#include "option/kept_place.h"
+#include "flow/command/command_visit.h"
 #include "flow/command/seat.h"
 #include "flow/orders/orders.h"
+#include "option/kept_place.h"
 #include "sys/clock.h"
 
 enum { MS = 1000, STEP_MS = 100 };
@@ -101,6 +102,8 @@ command_tell(const struct command *c, struct span lines, struct buf *answer,
 	struct buf dir = { 0 };
 	int changes = -1, r;
 
+	if (c->server)
+		return command_visit(c, lines, answer, e);
 	r = kept_place_make(c->store, e);
 	if (r == 0)
 		r = orders_make(c->store, &dir, e);

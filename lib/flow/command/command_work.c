@@ -71,7 +71,7 @@ work(struct work *w, const struct seat_wish *wish, struct err *e)
 	const struct command *c = w->command;
 	int r;
 
-	if (kept_place_make(c->store, e) || seat_take(&w->seat, c, wish, e))
+	if (kept_place_make(c->dir, e) || seat_take(&w->seat, c, wish, e))
 		return -1;
 	if (w->seat.store.restored)
 		say_restored(c);

@@ -2,7 +2,6 @@
 
 #include <stddef.h>
 
-#include "option/kept_place.h"
 #include "option/option_value.h"
 
 enum { FLOW_WAIT_S = 30 };
@@ -13,6 +12,8 @@ static const struct option_row rows[] = {
 	{ "help", 'h', NULL, option_value_flag, AT(help) },
 	{ "version", 'V', NULL, option_value_flag, AT(version) },
 	{ "store", 0, "DIR", option_value_text, AT(store) },
+	{ "password-file", 0, "FILE", option_value_text, AT(password_file) },
+	{ "dir", 0, "DIR", option_value_text, AT(dir) },
 	{ "json", 0, NULL, option_value_flag, AT(json) },
 	{ "format", 0, "FORM", option_value_text, AT(format) },
 	{ "html", 0, NULL, option_value_flag, AT(html) },
@@ -51,12 +52,4 @@ flow_options_read(struct flow_options *o, int argc, char **argv, struct err *e)
 	*o = (struct flow_options){ .wait = FLOW_WAIT_S,
 		.argv = { .program = "recon-flow", .rows = rows } };
 	return option_argv_read(&o->argv, o, argc, argv, e);
-}
-
-int
-flow_options_store(
-    const struct flow_options *o, struct buf *path, struct err *e)
-{
-	return kept_place_find(
-	    o->store, "RECON_FLOW_STORE", "recon/flow", path, e);
 }

@@ -5,13 +5,13 @@
 #ifndef FLOW_OPTIONS_H
 #define FLOW_OPTIONS_H
 
-#include "base/buf.h"
 #include "option/option_argv.h"
 
 /* What was not said is NULL, false, or as it is told. Borrowed. */
 struct flow_options {
 	bool help, version;
-	const char *store;
+	const char *store, *password_file;
+	const char *dir; /* of a worker of a store on a server */
 	bool json;
 	/* draw */
 	const char *format, *run, *output;
@@ -45,8 +45,5 @@ struct flow_options {
  */
 int flow_options_read(
     struct flow_options *, int argc, char **argv, struct err *);
-
-/* Adds the path of the store, and a NUL, kept_place.h. */
-int flow_options_store(const struct flow_options *, struct buf *, struct err *);
 
 #endif

@@ -1,19 +1,29 @@
 /*
  * seat: the place of the runner of a store, which one process has at a time:
- * its lock, the store open for running, the machine, and the runner.
+ * its lock, the store open for running, the machine, and the runner. A store on a
+ * server has several: workers, each with a directory, and the lock is that of this.
  */
 #ifndef SEAT_H
 #define SEAT_H
 
+#include <limits.h>
+
+#include "attempt/attempt_machine.h"
 #include "flow/command/command.h"
 #include "flow/runner/runner.h"
+#include "flow/store/flow_shared.h"
 #include "flow/world/world_machine.h"
 
 struct seat {
 	int lock;
+	char *dir; /* owned: where attempts are */
 	struct flow_store store;
 	struct world *world;
 	struct runner *runner;
+	/* of a worker: */
+	struct flow_worker worker;
+	struct buf machine; /* owned */
+	char host[HOST_NAME_MAX + 1], boot[ATTEMPT_BOOT_CAP];
 };
 
 struct seat_wish {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "flow/store/flow_shared.h"
 #include "sys/clock.h"
 
 /* On the first day nothing is there. */
@@ -24,6 +25,18 @@ look_for(const char *dir, struct err *e)
 }
 
 int
+seen_store(struct flow_store *s, const struct command *c, struct err *e)
+{
+	if (c->server)
+		return flow_store_open_server(
+		    s, c->store, c->password_file, FLOW_STORE_READ, e);
+	return look_for(c->store, e) ||
+		flow_store_open(s, c->store, FLOW_STORE_READ, e)
+	    ? -1
+	    : 0;
+}
+
+int
 seen_open(struct seen *s, const struct command *c, struct err *e)
 {
 	const struct flow_options *o = c->options;
@@ -32,8 +45,7 @@ seen_open(struct seen *s, const struct command *c, struct err *e)
 	if (o->zone && zone_load(&s->zone, o->zone, e))
 		return -1;
 	s->has_zone = o->zone != NULL;
-	if (look_for(c->store, e) ||
-	    flow_store_open(&s->store, c->store, FLOW_STORE_READ, e)) {
+	if (seen_store(&s->store, c, e)) {
 		if (s->has_zone)
 			zone_free(&s->zone);
 		return -1;
@@ -41,7 +53,7 @@ seen_open(struct seen *s, const struct command *c, struct err *e)
 	buf_printf(&s->made_by, "recon-flow %s%c", c->version, '\0');
 	s->show = (struct show){ .store = &s->store,
 		.named = c->named,
-		.dir = c->store,
+		.dir = c->server ? NULL : c->dir,
 		.clock = { .zone = s->has_zone ? &s->zone : NULL },
 		.made_by = s->made_by.p,
 		.json = o->json };
@@ -49,11 +61,49 @@ seen_open(struct seen *s, const struct command *c, struct err *e)
 	return 0;
 }
 
+struct workers {
+	int64_t now;
+	bool any;
+};
+
+static int
+see_worker(void *arg, const struct flow_worker *w, struct err *e)
+{
+	struct workers *all = arg;
+
+	(void)e;
+	if (!strcmp(w->state, "working") && w->until > all->now)
+		all->any = true;
+	return 0;
+}
+
+int
+seen_has_worker(struct flow_store *s, int64_t *now, struct err *e)
+{
+	struct workers all = { 0 };
+	struct err unheard;
+	int r;
+
+	if (db_begin_many(&s->db, &all.now, e))
+		return -1;
+	r = flow_workers(s, see_worker, &all, e);
+	if (db_rollback(&s->db, r ? &unheard : e))
+		r = -1;
+	*now = all.now;
+	return r ? -1 : all.any;
+}
+
 void
 seen_now(struct seen *s)
 {
+	struct err unheard; /* who asks next is told */
+	int any;
+
 	s->show.clock.now = clock_wall_ms();
-	s->show.no_runner = flow_store_has_runner(s->show.dir) == 0;
+	any = s->show.dir
+	    ? flow_store_has_runner(s->show.dir)
+	    : seen_has_worker(&s->store, &s->show.clock.now, &unheard);
+	s->show.no_runner = any == 0;
 }
 
 int

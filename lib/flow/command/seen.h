@@ -17,6 +17,13 @@ struct seen {
 
 int seen_open(struct seen *, const struct command *, struct err *);
 
+/* Opens the store for reading, of the command, wherever it is. */
+int seen_store(struct flow_store *, const struct command *, struct err *);
+
+/* On a server: has a worker signed whose lease is not over? *now: the server's
+ * clock. Outside of a transaction: 1, 0, -1. */
+int seen_has_worker(struct flow_store *, int64_t *now, struct err *);
+
 /* The number of a run. */
 int seen_run(
     const struct command *, const char *word, int64_t *id, struct err *);

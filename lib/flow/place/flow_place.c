@@ -246,6 +246,20 @@ flow_place_store(const char *dir, char store[FLOW_PLACE_ID_CAP], struct err *e)
 	return r;
 }
 
+int
+flow_place_refuse(const char *dir, struct err *e)
+{
+	struct note note = { 0 };
+	int r = has_store(dir) ? 0 : read_note(dir, &note, e);
+
+	if (r <= 0)
+		return r;
+	return err_set(e, ST_FAIL,
+	    "%s: has attempts of a worker of a store on a server, %s: --store "
+	    "names that, or another directory",
+	    dir, note.store);
+}
+
 bool
 flow_place_is_here(const char *dir, const char *machine)
 {

@@ -39,6 +39,10 @@ int flow_place_leave(const char *dir, struct err *);
 int flow_place_store(
     const char *dir, char store[FLOW_PLACE_ID_CAP], struct err *);
 
+/* ST_FAIL for one that is a worker's, and has no store of its own: no other begins
+ * in it. */
+int flow_place_refuse(const char *dir, struct err *);
+
 /* Is it, seen from here, the directory of a worker that is known so? */
 bool flow_place_is_here(const char *dir, const char *machine);
 

@@ -78,6 +78,17 @@ refused(const char *command)
 static void
 refusals(void)
 {
+	struct buf known = { 0 };
+
+	shell("mkdir d");
+	EXPECT(flow_place_refuse("d", &e) == 0);
+	EXPECT(flow_place_take("d", STORE, &known, &e) == 0);
+	EXPECT(flow_place_refuse("d", &e) == -1);
+	EXPECT_STR(e.text,
+	    "d: has attempts of a worker of a store on a server, " STORE
+	    ": --store names that, or another directory");
+	shell("rm -r d");
+	buf_free(&known);
 	EXPECT_STR(refused("printf '" OTHER "\\n" OTHER "\\n' |"
 			   "sed '1i recon-flow worker 1' >d/worker"),
 	    "d: has attempts of another store, " OTHER ", and this is " STORE
@@ -120,6 +131,7 @@ moved(void)
 	shell("mkdir d; : >d/flow.db");
 	EXPECT(flow_place_give("d", STORE, &known, &e) == 0);
 	EXPECT(flow_place_is_here("d", known.p));
+	EXPECT(flow_place_refuse("d", &e) == 0);
 	buf_clear(&known);
 	EXPECT(flow_place_take("d", STORE, &known, &e) == 0);
 	EXPECT(flow_place_leave("d", &e) == 0);
