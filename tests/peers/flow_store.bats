@@ -31,7 +31,7 @@ unit() {
 }
 
 @test "postgresql: runs are kept, and what became of them, as in SQLite" {
-	unit store/store_run 5
+	unit store/store_run 7
 	unit store/store_attempts 5
 }
 

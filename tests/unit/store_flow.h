@@ -63,12 +63,12 @@ describe_node(struct buf *b, const struct run_node *n)
 {
 	buf_printf(b,
 	    " %d/%d/%d gen %u tried %u failed %u polled %u since %lld wake "
-	    "%lld first %lld %d%d%d%d%d%d%d%d%d why %s;",
+	    "%lld first %lld ticket %lld %d%d%d%d%d%d%d%d%d why %s;",
 	    n->state, n->waits, n->part, n->generation, n->attempts,
 	    n->failures, n->polls, (long long)n->since, (long long)n->wake,
-	    (long long)n->first, n->begun, n->approved, n->delayed, n->asked,
-	    n->stopping, n->hold, n->lost, n->passed, n->older,
-	    n->why ? n->why : "-");
+	    (long long)n->first, (long long)n->ticket, n->begun, n->approved,
+	    n->delayed, n->asked, n->stopping, n->hold, n->lost, n->passed,
+	    n->older, n->why ? n->why : "-");
 	for (size_t i = 0; i < n->n_outs; i++)
 		buf_printf(b, " %s=%s", n->outs[i].name, n->outs[i].value);
 	buf_byte(b, '\n');
@@ -83,10 +83,10 @@ describe(struct buf *b, const struct run *r)
 	buf_clear(b);
 	buf_printf(b,
 	    "run %lld of %s: %d %d%d%d made %lld began %lld ended "
-	    "%lld open %zu\n",
+	    "%lld open %zu version %lld\n",
 	    (long long)r->id, r->plan->digest, r->state, r->stopping,
 	    r->differs, r->passed, (long long)r->made, (long long)r->began,
-	    (long long)r->ended, r->open);
+	    (long long)r->ended, r->open, (long long)r->version);
 	buf_printf(b,
 	    "%s %s %s parent %lld %zu %u item %s line %s class %s "
 	    "texts %s\n",

@@ -59,6 +59,8 @@ struct run_node {
 	int64_t since;       /* when it came into this state */
 	int64_t wake;        /* when it goes on by itself; 0: it does not */
 	int64_t first;       /* when it asked first; 0: not yet */
+	int64_t ticket;      /* of a ready one: when a ticket was given for it;
+	                      * 0: none, or it is not ready */
 	bool begun;          /* what it is after let it begin, or a person */
 	bool approved;       /* a person said yes */
 	bool delayed;        /* delay = is over */
@@ -119,6 +121,14 @@ struct run_origin {
 	              * NULL: none */
 };
 
+/* What the row of a run says, of its state. */
+struct run_row {
+	int64_t flow; /* the number of its flow */
+	enum run_state state;
+	enum run_state shown; /* that of lists: held where a node is */
+	int64_t began, ended;
+};
+
 /* Cleared with {0}, released with run_free. */
 struct run {
 	int64_t id;        /* 1 the first; 0: not stored yet */
@@ -133,6 +143,9 @@ struct run {
 	struct run_node *nodes;     /* owned: in the order of the flow */
 	size_t open;                /* nodes that have not ended */
 	bool changed;               /* not saved yet */
+	int64_t version;    /* as its row has it: counted with what is saved of
+	                     * it or of its nodes; 0: it has no row */
+	struct run_row row; /* likewise, as who loads and saves it left it */
 	struct run_news *news; /* owned: of the steps since they were taken */
 	size_t n_news, cap_news;
 };

@@ -42,12 +42,13 @@ struct flow_store {
 	int64_t next_run, next_attempt; /* ids from here on are free, */
 	int64_t kept_run, kept_attempt; /* as the database has them; up to
 	                                 * these where it is shared */
-	bool shared; /* several change it: flow_shared.h */
-	int64_t worker; /* who we are among them; 0: nobody */
-	int64_t worker_began; /* and since when */
+	bool within;                    /* a transaction of flow_store_begin */
+	bool shared;                    /* several change it: flow_shared.h */
+	int64_t worker;                 /* who we are among them; 0: nobody */
+	int64_t worker_began;           /* and since when */
 	int64_t now; /* the database's clock, as the transaction began; one that
 	              * has none leaves it as it is */
-	struct buf text;                /* owned: of the call under way */
+	struct buf text; /* owned: of the call under way */
 };
 
 enum flow_store_use { FLOW_STORE_READ, FLOW_STORE_RUN };

@@ -69,6 +69,14 @@ store_lane(struct flow_store *s, const char *class, const char *lane,
 	return store_ask_int(s, find, v, 2, id, e) > 0 ? 0 : -1;
 }
 
+int
+store_later(struct flow_store *s, const char *sql, const struct db_value *v,
+    size_t n, struct err *e)
+{
+	return s->within ? db_later(&s->db, sql, v, n, e)
+			 : db_do(&s->db, sql, v, n, e);
+}
+
 struct span
 store_flow_name(const char *path)
 {

@@ -48,6 +48,10 @@ store_locks_rows(const struct flow_store *s)
 /* From here on flow_store_heard tells of signs. */
 int store_listen(struct flow_store *, struct err *);
 
+/* db_later within a transaction of flow_store_begin; db_do outside. */
+int store_later(struct flow_store *, const char *sql, const struct db_value *,
+    size_t n, struct err *);
+
 /* Asks for one row, and stands at it: 1, 0 where there is none, -1. */
 int store_ask_one(struct flow_store *, const char *sql, const struct db_value *,
     size_t n, struct err *);
@@ -96,19 +100,11 @@ bool store_params_next(struct span *rest, struct span *name, struct buf *value);
 int store_params_index(struct flow_store *, int64_t run, struct span params,
     const char *sql, struct err *);
 
-/* What the row of a run says of its state. */
-struct store_stands {
-	int64_t flow;
-	enum run_state state, shown;
-	int64_t began, ended;
-};
-
 /* What follows from what a run's row said and says: counts of runs, of its
  * parent's node's runs, whether its nodes are parked, whether its due start is
  * open. was is NULL for a new one. */
 int store_run_moved(struct flow_store *, const struct run *,
-    const struct store_stands *was, const struct store_stands *is,
-    struct err *);
+    const struct run_row *was, const struct run_row *is, struct err *);
 
 /* n more runs of a flow are shown so, which took so many ms. */
 int store_count_run(struct flow_store *, int64_t flow, int shown, int n,

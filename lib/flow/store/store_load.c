@@ -80,6 +80,9 @@ take_row(struct flow_store *s, struct run *r, struct err *e)
 		.line = own(s, 12),
 		.class = own(s, 13),
 		.texts = own(s, 14) };
+	r->version = db_cell_int(&s->db, 16);
+	r->row = (struct run_row){ db_cell_int(&s->db, 17), r->state,
+		(enum run_state)db_cell_int(&s->db, 18), r->began, r->ended };
 	if (r->origin.line)
 		r->origin.item = own(s, 11);
 	return take_params(s, r, db_cell(&s->db, 15), e);
@@ -110,6 +113,7 @@ take_node(struct flow_store *s, struct run_node *n)
 	n->wake = db_cell_int(&s->db, 10);
 	n->first = db_cell_int(&s->db, 11);
 	n->why = own(s, 12);
+	n->ticket = db_cell_int(&s->db, 13);
 }
 
 static int
@@ -121,7 +125,8 @@ load_nodes(struct flow_store *s, struct run *r, struct err *e)
 	run_nodes_make(r);
 	if (db_ask(&s->db,
 		"SELECT place, state, waits, part, generation, attempts, "
-		"failures, polls, flags, since, wake, first, why FROM node "
+		"failures, polls, flags, since, wake, first, why, ticket FROM "
+	        "node "
 		"WHERE run = $1",
 		&v, 1, e))
 		return -1;
@@ -184,7 +189,8 @@ flow_store_run_load(struct flow_store *s, struct run *r, int64_t id,
 	int there = store_ask_one(s,
 	    "SELECT r.state, r.flags, r.made, r.began, r.ended, r.who, "
 	    "r.schedule, r.due, r.parent, r.parent_node, r.generation, "
-	    "r.item, r.line, l.class, t.digest, r.params FROM run r "
+	    "r.item, r.line, l.class, t.digest, r.params, r.version, r.flow, "
+	    "r.shown FROM run r "
 	    "LEFT JOIN lane l ON l.id = r.lane "
 	    "LEFT JOIN flow_text t ON t.id = r.texts WHERE r.id = $1",
 	    &v, 1, e);

@@ -8,7 +8,7 @@ store_count_run(struct flow_store *s, int64_t flow, int shown, int n,
 	const struct db_value v[] = { db_int(flow), db_int(shown), db_int(n),
 		db_int(ms), db_int(s->worker) };
 
-	return db_do(&s->db,
+	return store_later(s,
 	    "INSERT INTO run_count (flow, shown, n, ms, worker) VALUES ($1, "
 	    "$2, "
 	    "$3, $4, $5) ON CONFLICT (flow, shown, worker) DO UPDATE "
@@ -17,7 +17,7 @@ store_count_run(struct flow_store *s, int64_t flow, int shown, int n,
 }
 
 static int64_t
-took(const struct store_stands *s)
+took(const struct run_row *s)
 {
 	return run_has_ended(s->state) && s->began && s->ended > s->began
 	    ? s->ended - s->began
@@ -33,8 +33,7 @@ kind(enum run_state s)
 
 static int
 count_children(struct flow_store *s, const struct run_origin *o,
-    const struct store_stands *was, const struct store_stands *is,
-    struct err *e)
+    const struct run_row *was, const struct run_row *is, struct err *e)
 {
 	struct db_value v[8] = { db_int(o->parent),
 		db_int((int64_t)o->parent_node), db_int(o->generation) };
@@ -48,7 +47,7 @@ count_children(struct flow_store *s, const struct run_origin *o,
 	for (int i = 0; i < 4; i++)
 		v[3 + i] = db_int(by[i]);
 	v[7] = db_int(s->worker);
-	return db_do(&s->db,
+	return store_later(s,
 	    "INSERT INTO child_count (parent, node, generation, going, done, "
 	    "failed, cancelled, worker) VALUES ($1, $2, $3, $4, $5, $6, $7, "
 	    "$8) "
@@ -62,7 +61,7 @@ count_children(struct flow_store *s, const struct run_origin *o,
 
 /* Ready nodes and wakes of a run that does not go on are not found. */
 static int
-park(struct flow_store *s, const struct run *r, const struct store_stands *was,
+park(struct flow_store *s, const struct run *r, const struct run_row *was,
     struct err *e)
 {
 	const struct db_value v[] = { db_int(r->id),
@@ -70,15 +69,15 @@ park(struct flow_store *s, const struct run *r, const struct store_stands *was,
 
 	if (!was || (was->state == RUN_GOING) == (r->state == RUN_GOING))
 		return 0;
-	return db_do(&s->db,
+	return store_later(s,
 	    "UPDATE node SET parked = $2 "
 	    "WHERE run = $1 AND state < 2 AND parked <> $2",
 	    v, 2, e);
 }
 
 static int
-open_due(struct flow_store *s, const struct run *r,
-    const struct store_stands *was, struct err *e)
+open_due(struct flow_store *s, const struct run *r, const struct run_row *was,
+    struct err *e)
 {
 	const struct db_value v[] = { db_int(r->id),
 		db_int(!run_has_ended(r->state)) };
@@ -86,14 +85,13 @@ open_due(struct flow_store *s, const struct run *r,
 	if (!r->origin.schedule || !was ||
 	    run_has_ended(was->state) == run_has_ended(r->state))
 		return 0;
-	return db_do(
-	    &s->db, "UPDATE due SET open = $2 WHERE run = $1", v, 2, e);
+	return store_later(
+	    s, "UPDATE due SET open = $2 WHERE run = $1", v, 2, e);
 }
 
 int
 store_run_moved(struct flow_store *s, const struct run *r,
-    const struct store_stands *was, const struct store_stands *is,
-    struct err *e)
+    const struct run_row *was, const struct run_row *is, struct err *e)
 {
 	bool same = was && was->shown == is->shown && took(was) == took(is);
 

@@ -8,9 +8,10 @@ is_untouched(const struct run_node *n)
 	return n->state == NODE_WAITING && n->waits == WAITS_PARENTS &&
 	    n->part == PART_MAIN && n->generation == 1 && n->attempts == 0 &&
 	    n->failures == 0 && n->polls == 0 && n->since == 0 &&
-	    n->wake == 0 && n->first == 0 && !n->begun && !n->approved &&
-	    !n->delayed && !n->asked && !n->stopping && !n->hold && !n->lost &&
-	    !n->passed && !n->older && !n->why && n->n_outs == 0;
+	    n->wake == 0 && n->first == 0 && n->ticket == 0 && !n->begun &&
+	    !n->approved && !n->delayed && !n->asked && !n->stopping &&
+	    !n->hold && !n->lost && !n->passed && !n->older && !n->why &&
+	    n->n_outs == 0;
 }
 
 static int
@@ -24,14 +25,15 @@ flags_of(const struct run_node *n)
 }
 
 static int
-put_node(struct flow_store *s, const struct run *r, size_t at, struct err *e)
+put_node(struct flow_store *s, struct run *r, size_t at, struct err *e)
 {
-	const struct run_node *n = &r->nodes[at];
+	struct run_node *n = &r->nodes[at];
 	bool is_live = n->state == NODE_WAITING || n->state == NODE_READY;
 	int64_t lane = 0;
 
-	if (n->state == NODE_READY &&
-	    store_lane(s, n->class, n->lane, &lane, e))
+	if (n->state != NODE_READY)
+		n->ticket = 0;
+	else if (store_lane(s, n->class, n->lane, &lane, e))
 		return -1;
 	const struct db_value v[] = { db_int(r->id), db_int((int64_t)at),
 		db_int(n->state), db_int(n->waits), db_int(n->part),
@@ -39,21 +41,23 @@ put_node(struct flow_store *s, const struct run *r, size_t at, struct err *e)
 		db_int(n->polls), db_int(flags_of(n)),
 		db_int(is_live && r->state != RUN_GOING), db_int(n->since),
 		store_int(n->wake), store_int(n->first), store_int(lane),
-		store_text(n->why) };
+		store_text(n->why), store_int(n->ticket) };
 
-	return db_do(&s->db,
+	return store_later(s,
 	    "INSERT INTO node (run, place, state, waits, part, generation, "
 	    "attempts, failures, polls, flags, parked, since, wake, first, "
-	    "lane, why) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-	    "$12, $13, $14, $15, $16) ON CONFLICT (run, place) DO UPDATE SET "
+	    "lane, why, ticket) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+	    "$10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (run, place) "
+	    "DO UPDATE SET "
 	    "state = excluded.state, waits = excluded.waits, "
 	    "part = excluded.part, generation = excluded.generation, "
 	    "attempts = excluded.attempts, failures = excluded.failures, "
 	    "polls = excluded.polls, flags = excluded.flags, "
 	    "parked = excluded.parked, since = excluded.since, "
 	    "wake = excluded.wake, first = excluded.first, "
-	    "lane = excluded.lane, why = excluded.why",
-	    v, 16, e);
+	    "lane = excluded.lane, why = excluded.why, "
+	    "ticket = excluded.ticket",
+	    v, 17, e);
 }
 
 static int
@@ -62,14 +66,14 @@ put_outputs(struct flow_store *s, const struct run *r, size_t at, struct err *e)
 	const struct run_node *n = &r->nodes[at];
 	struct db_value v[5] = { db_int(r->id), db_int((int64_t)at) };
 
-	if (db_do(&s->db, "DELETE FROM output WHERE run = $1 AND node = $2", v,
-		2, e))
+	if (store_later(
+		s, "DELETE FROM output WHERE run = $1 AND node = $2", v, 2, e))
 		return -1;
 	for (size_t i = 0; i < n->n_outs; i++) {
 		v[2] = db_int((int64_t)i);
 		v[3] = db_str(n->outs[i].name);
 		v[4] = db_str(n->outs[i].value);
-		if (db_do(&s->db,
+		if (store_later(s,
 			"INSERT INTO output (run, node, place, name, value) "
 			"VALUES ($1, $2, $3, $4, $5)",
 			v, 5, e))
@@ -112,7 +116,7 @@ put_log(struct flow_store *s, const struct run *r, const struct run_news *news,
 		db_str(news->reason ? news->reason : ""), store_text(news->who),
 		store_text(news->text) };
 
-	return db_do(&s->db,
+	return store_later(s,
 	    "INSERT INTO log (at, run, node, what, who, text) "
 	    "VALUES ($1, $2, $3, $4, $5, $6)",
 	    v, 6, e);

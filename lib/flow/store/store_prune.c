@@ -50,13 +50,13 @@ family(
 	store_rows_free(rows);
 	if (store_rows_read(rows, s,
 		"WITH RECURSIVE family (id) AS (SELECT CAST($1 AS BIGINT) "
-	        "UNION ALL "
+		"UNION ALL "
 		"SELECT r.id FROM family f JOIN run r ON r.parent = f.id "
 		"WHERE r.parent IS NOT NULL) "
 		"SELECT f.id, CASE WHEN r.state > 2 AND NOT EXISTS (SELECT 1 "
 		"FROM alarm a WHERE a.run = f.id AND a.run IS NOT NULL AND "
 		"a.told IS NULL) THEN 1 ELSE 0 END FROM family f JOIN run r ON "
-	        "r.id = f.id "
+		"r.id = f.id "
 		"ORDER BY f.id DESC",
 		&v, 1, 2, e))
 		return -1;

@@ -121,7 +121,7 @@ insert(struct flow_store *s, struct run *r, const struct numbers *n,
 		o->parent ? db_str(o->item ? o->item : "") : none,
 		store_text(o->line), store_int(n->lane), store_int(n->texts) };
 
-	return db_do(&s->db,
+	return store_later(s,
 	    "INSERT INTO run (id, text, flow, child, state, shown, since, "
 	    "flags, made, began, ended, params, who, schedule, due, parent, "
 	    "parent_node, generation, item, line, lane, texts, version) VALUES "
@@ -131,83 +131,65 @@ insert(struct flow_store *s, struct run *r, const struct numbers *n,
 	    v, 22, e);
 }
 
+/* As its row is to be. */
+static struct run_row
+row_of(const struct run *r, int64_t flow)
+{
+	return (struct run_row){ flow, r->state, shown(r), r->began, r->ended };
+}
+
 int
 flow_store_run_add(struct flow_store *s, struct run *r, struct err *e)
 {
 	struct numbers n = { 0 };
-	struct store_stands is = { .state = r->state,
-		.shown = shown(r),
-		.began = r->began,
-		.ended = r->ended };
 
 	if (flow_store_keep_text(s, r->plan, e) || find_numbers(s, r, &n, e) ||
 	    is_twice(s, r, n.flow, e) || store_id_of_run(s, &r->id, e))
 		return -1;
-	is.flow = n.flow;
+	r->row = row_of(r, n.flow);
 	buf_clear(&s->text);
 	store_params_put(r, &s->text);
-	if (insert(s, r, &n, is.shown, buf_span(&s->text), e) ||
+	if (insert(s, r, &n, r->row.shown, buf_span(&s->text), e) ||
 	    store_params_index(s, r->id, buf_span(&s->text),
 		"INSERT INTO param (name, value, run) VALUES ($1, $2, $3)",
 		e) ||
-	    store_run_moved(s, r, NULL, &is, e) ||
+	    store_run_moved(s, r, NULL, &r->row, e) ||
 	    store_nodes_put(s, r, true, e) ||
 	    store_news_put(s, r, r->made, e)) {
 		r->id = 0;
 		return -1;
 	}
+	r->version = 1;
 	clear_marks(r);
 	run_news_clear(r);
 	return 0;
 }
 
+/* Its row, where it changed, or where nodes make it another for lists. Where
+ * several share the store, whatever is saved counts. */
 static int
-read_stands(
-    struct flow_store *s, int64_t id, struct store_stands *was, struct err *e)
+update(struct flow_store *s, struct run *r, int64_t now, struct err *e)
 {
-	const struct db_value v = db_int(id);
-	int r = store_ask_one(s,
-	    "SELECT flow, state, shown, began, ended FROM run WHERE id = $1",
-	    &v, 1, e);
-
-	if (r < 0)
-		return -1;
-	if (r == 0)
-		return err_set(e, ST_BROKEN, "%s: there is no run %lld",
-		    s->db.name, (long long)id);
-	was->flow = db_cell_int(&s->db, 0);
-	was->state = (enum run_state)db_cell_int(&s->db, 1);
-	was->shown = (enum run_state)db_cell_int(&s->db, 2);
-	was->began = db_cell_int(&s->db, 3);
-	was->ended = db_cell_int(&s->db, 4);
-	db_done(&s->db);
-	return 0;
-}
-
-/* Its row, where it changed, or where nodes make it another for lists. */
-static int
-update(struct flow_store *s, const struct run *r, int64_t now, struct err *e)
-{
-	struct store_stands was,
-	    is = { .state = r->state,
-		    .shown = shown(r),
-		    .began = r->began,
-		    .ended = r->ended };
+	struct run_row is = row_of(r, r->row.flow), was = r->row;
 	const struct db_value v[] = { db_int(r->id), db_int(r->state),
 		db_int(is.shown), db_int(now), db_int(flags_of(r)),
 		store_int(r->began), store_int(r->ended) };
+	bool same = !r->changed && was.shown == is.shown;
 
-	if (read_stands(s, r->id, &was, e))
-		return -1;
-	is.flow = was.flow;
-	if (!r->changed && was.shown == is.shown)
+	if (same && !s->shared)
 		return 0;
-	if (db_do(&s->db,
-		"UPDATE run SET state = $2, since = CASE WHEN shown = $3 THEN "
-		"since ELSE $4 END, shown = $3, flags = $5, began = $6, "
-		"ended = $7 WHERE id = $1",
-		v, 7, e))
+	if (store_later(s,
+		same ? "UPDATE run SET version = version + 1 WHERE id = $1"
+		     : "UPDATE run SET state = $2, since = CASE WHEN shown = "
+		       "$3 THEN since ELSE $4 END, shown = $3, flags = $5, "
+		       "began = $6, ended = $7, version = version + 1 "
+		       "WHERE id = $1",
+		v, same ? 1 : 7, e))
 		return -1;
+	r->version++;
+	r->row = is;
+	if (same)
+		return 0;
 	if (!was.ended && is.ended && r->state != RUN_FAILED &&
 	    store_alarms_over(s, r->id, now, e))
 		return -1;

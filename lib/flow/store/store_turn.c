@@ -45,10 +45,10 @@ flow_store_begin(struct flow_store *s, struct err *e)
 {
 	int64_t now = 0;
 
-	if (!s->shared)
-		return db_begin(&s->db, "flow", e);
-	if (db_begin_many(&s->db, &now, e))
+	if (s->shared ? db_begin_many(&s->db, &now, e)
+		      : db_begin(&s->db, "flow", e))
 		return -1;
+	s->within = true;
 	if (now)
 		s->now = now;
 	return 0;
@@ -57,12 +57,16 @@ flow_store_begin(struct flow_store *s, struct err *e)
 int
 flow_store_commit(struct flow_store *s, struct err *e)
 {
-	return store_ids_keep(s, e) || db_commit(&s->db, e) ? -1 : 0;
+	if (store_ids_keep(s, e) || db_commit(&s->db, e))
+		return -1;
+	s->within = false;
+	return 0;
 }
 
 int
 flow_store_rollback(struct flow_store *s, struct err *e)
 {
+	s->within = false;
 	store_ids_rollback(s);
 	return db_rollback(&s->db, e);
 }

@@ -148,6 +148,71 @@ twice(void)
 	plan_free(&p);
 }
 
+/* What changes a node alone counts where several share the store, what changes
+ * the row of the run always. */
+static void
+versions(void)
+{
+	struct flow_store s;
+	struct plan p = { 0 };
+	struct run r, other = { 0 };
+	int64_t was;
+
+	plan_of(&p, "/f/three.flow", three);
+	OK(test_store_open(&s, &e));
+	run_of(&r, &p, "date", "2026-11-30", 1000);
+	EXPECT(r.version == 0);
+	OK(flow_store_run_add(&s, &r, &e));
+	EXPECT(r.version == 1);
+	OK(flow_store_run_save(&s, &r, 1500, &e)); /* nothing has changed */
+	EXPECT(r.version == 1);
+	was = r.version;
+	r.changed = false;
+	r.nodes[0].changed = true;
+	r.nodes[0].why = mem_dup(SPAN("of the node alone"));
+	OK(flow_store_run_save(&s, &r, 2000, &e));
+	EXPECT(r.version == was + s.shared);
+	expect_stored(&s, &r);
+	was = r.version;
+	try_node(&r, 0, 1, 3000); /* held: lists show the run so */
+	OK(flow_store_run_save(&s, &r, 3000, &e));
+	EXPECT(r.version == was + 1);
+	expect_stored(&s, &r);
+	EXPECT(flow_store_run_load(&s, &other, r.id, &p, &e) == 1);
+	EXPECT(other.version == r.version);
+	EXPECT(other.row.state == RUN_GOING && other.row.shown == RUN_HELD);
+	run_free(&other);
+	run_free(&r);
+	flow_store_close(&s);
+	plan_free(&p);
+}
+
+static void
+tickets(void)
+{
+	struct flow_store s;
+	struct plan p = { 0 };
+	struct run r;
+
+	plan_of(&p, "/f/three.flow", three);
+	OK(test_store_open(&s, &e));
+	run_of(&r, &p, "date", "2026-11-30", 1000);
+	OK(flow_store_run_add(&s, &r, &e));
+	EXPECT(r.nodes[0].state == NODE_READY);
+	r.nodes[0].ticket = 1500;
+	r.nodes[0].changed = true;
+	OK(flow_store_run_save(&s, &r, 1500, &e));
+	EXPECT(r.nodes[0].ticket == 1500);
+	expect_stored(&s, &r);
+	run_attempt(&r, 0, 2000);
+	OK(flow_store_run_save(&s, &r, 2000, &e));
+	EXPECT(r.nodes[0].ticket == 0);
+	expect_stored(&s, &r);
+	run_free(&r);
+	flow_store_close(&s);
+	plan_free(&p);
+}
+
 /* -- any steps
  * ------------------------------------------------------------------- */
 
@@ -384,6 +449,8 @@ main(void)
 	test("whatever stands in values and names is kept", any_text);
 	test("texts of flows are kept once, lists of them too", texts);
 	test("a due start, and an item of a node, is one run", twice);
+	test("what is saved of a run counts its version", versions);
+	test("a ticket is that of a node that is ready", tickets);
 	test("after any steps, saved or taken back, the store has what memory "
 	     "has",
 	    any_steps);
