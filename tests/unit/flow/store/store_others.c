@@ -2,6 +2,7 @@
  * Attempts of other workers, means that all know.
  */
 #include "flow/store/flow_shared.h"
+#include "shared_store.h"
 #include "store_flow.h"
 
 static struct flow_store s;
@@ -10,8 +11,7 @@ static struct buf got;
 static void
 begin(void)
 {
-	unlink("shared.db");
-	OK(flow_store_open_shared_file(&s, "shared.db", &e));
+	OK(shared_store_open(&s, &e));
 	OK(flow_store_begin(&s, &e));
 }
 

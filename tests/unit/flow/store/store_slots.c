@@ -2,6 +2,7 @@
  * Places in classes that workers share: how many are taken, and by whom.
  */
 #include "flow/store/flow_shared.h"
+#include "shared_store.h"
 #include "store_flow.h"
 
 static struct flow_store s;
@@ -10,8 +11,7 @@ static struct plan p;
 static void
 begin(void)
 {
-	unlink("shared.db");
-	OK(flow_store_open_shared_file(&s, "shared.db", &e));
+	OK(shared_store_open(&s, &e));
 	plan_of(&p, "/f/one.flow", "[node a]\nrun = true\nclass = c\n");
 	OK(flow_store_begin(&s, &e));
 }

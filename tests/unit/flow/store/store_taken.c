@@ -2,6 +2,7 @@
  * Runs are taken by workers that share a store: in a file, one after another.
  */
 #include "flow/store/flow_shared.h"
+#include "shared_store.h"
 #include "store_flow.h"
 
 static const char two[] = "[node a]\nrun = true\nclass = c\n"
@@ -14,9 +15,8 @@ static struct flow_taken_places at;
 static void
 begin(bool shared)
 {
-	unlink("shared.db");
 	if (shared)
-		OK(flow_store_open_shared_file(&s, "shared.db", &e));
+		OK(shared_store_open(&s, &e));
 	else
 		OK(flow_store_open_memory(&s, &e));
 	plan_of(&p, "/f/two.flow", two);
