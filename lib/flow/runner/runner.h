@@ -16,7 +16,7 @@
 #define RUNNER_H
 
 #include "flow/run/run_begin.h"
-#include "flow/store/flow_store.h"
+#include "flow/store/flow_shared.h"
 #include "flow/world/world.h"
 
 struct runner_setup {
@@ -29,9 +29,12 @@ struct runner_setup {
 	const char *templates; /* the directory of those installed; NULL: alarms
 	                        * are told in plain words */
 	const char
-	    *named;     /* what names the store behind a command that people are
+	    *named; /* what names the store behind a command that people are
 	                    * told to type: " --store DIR"; NULL: nothing does */
-	bool schedules; /* due starts are looked for */
+	const struct flow_worker *worker; /* borrowed: who runs a store that is
+	                                   * shared; NULL: nobody, who only
+	                                   * brings an order, or it is not */
+	bool schedules;                   /* due starts are looked for */
 	bool only_orders; /* orders alone are taken: nothing begins, is sent or
 	                   * looked for */
 	unsigned

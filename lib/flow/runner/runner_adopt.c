@@ -125,20 +125,41 @@ find_all(struct runner *r, struct err *e)
 	return 0;
 }
 
+/* Those of others are theirs; who only brings an order has none. */
+static int
+take_attempts(struct runner_adopting *a, struct err *e)
+{
+	struct flow_store *s = a->r->store;
+
+	if (!s->shared)
+		return flow_store_attempts_open(s, take_attempt, a, e);
+	return s->worker
+	    ? flow_attempts_of_worker(s, s->worker, take_attempt, a, e)
+	    : 0;
+}
+
+int
+runner_find_backlog(struct runner *r, struct err *e)
+{
+	if (r->store->shared && r->only_orders)
+		return 0;
+	return flow_store_going_runs(r->store, take_runs, r, e) ||
+		flow_store_lanes(r->store, take_lane, r, e)
+	    ? -1
+	    : 0;
+}
+
 int
 runner_adopt(struct runner *r, struct err *e)
 {
 	struct runner_adopting a = { r, r->attempts };
 	int got;
 
-	runner_runs_drop(&r->runs);
 	r->attempts = (struct runner_attempts){ 0 };
 	runner_places_clear(&r->places);
 	runner_todo_drop(r);
 	got = flow_store_classes(r->store, take_class, r, e) ||
-	    flow_store_going_runs(r->store, take_runs, r, e) ||
-	    flow_store_lanes(r->store, take_lane, r, e) ||
-	    flow_store_attempts_open(r->store, take_attempt, &a, e);
+	    runner_find_backlog(r, e) || take_attempts(&a, e);
 	/* places were counted anew: the old ones had none any more */
 	if (got) {
 		runner_attempts_free(&r->attempts);

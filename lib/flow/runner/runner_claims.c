@@ -83,9 +83,9 @@ runner_place_is_free(
 static int
 claim_nodes(struct runner *r, struct runner_lane *l, size_t max, struct err *e)
 {
-	struct flow_store_places ready = { 0 };
+	struct flow_taken_places ready = { 0 };
 	int got =
-	    flow_store_ready(r->store, l->of->name, l->name, max, &ready, e);
+	    flow_take_ready(r->store, l->of->name, l->name, max, &ready, e);
 
 	l->backlog = ready.n == max;
 	for (size_t i = 0; got == 0 && i < ready.n; i++) {
@@ -96,8 +96,8 @@ claim_nodes(struct runner *r, struct runner_lane *l, size_t max, struct err *e)
 			l->backlog = r->more = true;
 			break;
 		}
-		if (runner_runs_get(
-			&r->runs, r->store, ready.list[i].run, &of, e) != 1)
+		if (runner_take_place(&r->runs, r->store, &ready.list[i], &of,
+			e) != FLOW_TAKEN)
 			got = -1;
 		else if (of->run.nodes[node].state == NODE_READY &&
 		    of->run.state == RUN_GOING)

@@ -5,13 +5,35 @@
 
 enum { SLACK_MS = 2000 }; /* a clock that is moved so little goes on */
 
-/* By how many ms the clock on the wall was set since the turn before. */
+int64_t
+runner_clock_now(const struct runner *r)
+{
+	if (!r->store->shared || !r->steady)
+		return r->world->ops->wall(r->world);
+	return r->wall + r->world->ops->steady(r->world) - r->steady;
+}
+
+int
+runner_clock_begin(struct runner *r, struct err *e)
+{
+	if (!r->store->shared)
+		return flow_store_begin(r->store, e);
+	r->store->now = r->now; /* stays where the database has no clock */
+	if (flow_store_begin(r->store, e))
+		return -1;
+	r->now = r->wall = r->store->now;
+	r->steady = r->world->ops->steady(r->world);
+	return 0;
+}
+
+/* By how many ms the clock on the wall was set since the turn before. That of
+ * one worker among several means nothing. */
 static int64_t
 set_by(const struct runner *r)
 {
 	int64_t by;
 
-	if (!r->steady) /* the first turn believes it */
+	if (!r->steady || r->store->shared) /* the first turn believes it */
 		return 0;
 	by = r->now - r->wall - (r->world->ops->steady(r->world) - r->steady);
 	return by > SLACK_MS || by < -SLACK_MS ? by : 0;
@@ -51,6 +73,8 @@ runner_clock_set(struct runner *r, struct err *e)
 void
 runner_clock_keep(struct runner *r)
 {
+	if (r->store->shared)
+		return; /* as the transaction began */
 	r->wall = r->now;
 	r->steady = r->world->ops->steady(r->world);
 }

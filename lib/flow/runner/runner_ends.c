@@ -1,5 +1,7 @@
 #include "flow/runner/runner_state.h"
 
+enum { TRIES_MAX = 20 }; /* turns before its run is waited for */
+
 /* What became of it, in the words of the store. */
 static const char *
 word_of(const struct runner_end *end, const struct run_node *node,
@@ -114,8 +116,8 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 	struct runner_attempt *a;
 	struct runner_run *of;
 	const struct flow *flow;
-	int got;
 
+	end->left = false;
 	if (runner_ping_is(end->attempt))
 		return 0;
 	if (end->attempt < 0)
@@ -123,12 +125,18 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 	a = runner_attempts_find(&r->attempts, end->attempt);
 	if (!a || end->found == WORLD_GOING)
 		return 0;
-	got = runner_runs_get(&r->runs, r->store, a->run, &of, e);
-	if (got < 0)
-		return -1;
-	if (got == 0) { /* pruned by somebody */
+	switch (runner_take(
+	    &r->runs, r->store, a->run, end->tries >= TRIES_MAX, &of, e)) {
+	case FLOW_TAKEN:
+		break;
+	case FLOW_BUSY:
+		end->left = true;
+		return 0;
+	case FLOW_NONE: /* pruned by somebody */
 		runner_attempts_remove(&r->attempts, a);
 		return 0;
+	default:
+		return -1;
 	}
 	if (end->found == WORLD_FOREIGN)
 		return foreign(r, a, &of->run, e);
@@ -140,13 +148,20 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 int
 runner_take_ends(struct runner *r, struct err *e)
 {
+	r->left = 0;
 	for (r->took_ends = 0; r->took_ends < r->inbox.n_ends; r->took_ends++) {
+		struct runner_end *end = &r->inbox.ends[r->took_ends];
+
 		if (runner_runs_are_many(&r->runs) && r->took_ends) {
 			r->more = true;
 			break;
 		}
-		if (take(r, &r->inbox.ends[r->took_ends], e))
+		if (take(r, end, e))
 			return -1;
+		r->left += end->left;
+		end->tries += end->left;
 	}
+	if (r->left)
+		runner_again_soon(r);
 	return 0;
 }

@@ -56,7 +56,7 @@ find(struct runner *r, const char *word, struct runner_run **of, bool *refused,
     struct err *e)
 {
 	uint64_t id;
-	int got;
+	enum flow_taken got;
 
 	if (!span_count(span_str(word), &id) || id == 0 || id > INT64_MAX) {
 		*refused = true;
@@ -64,12 +64,12 @@ find(struct runner *r, const char *word, struct runner_run **of, bool *refused,
 		    excerpt(span_str(word)).s);
 		return 0;
 	}
-	got = runner_runs_get(&r->runs, r->store, (int64_t)id, of, e);
-	if (got == 0) {
+	got = runner_take(&r->runs, r->store, (int64_t)id, true, of, e);
+	if (got == FLOW_NONE) {
 		*refused = true;
 		err_set(e, ST_FAIL, "there is no run %s", word);
 	}
-	return got < 0 ? -1 : 0;
+	return got == FLOW_ERROR ? -1 : 0;
 }
 
 static bool

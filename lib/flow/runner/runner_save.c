@@ -107,20 +107,26 @@ save(struct runner *r, struct runner_run *of, struct err *e)
 	if (places(r, of, e) || news(r, of, &ended, e) ||
 	    flow_store_run_save(r->store, &of->run, r->now, e))
 		return -1;
-	if (!ended)
-		return 0;
-	if (run->origin.schedule)
+	if (ended && run->origin.schedule)
 		runner_schedules_ended(
 		    &r->dues, run->plan->flow.path, run->origin.schedule);
-	return run->origin.parent ? runner_subs_ended(r, of, e) : 0;
+	if (ended && run->origin.parent)
+		runner_subs_ended(r, of);
+	return 0;
 }
 
 int
 runner_save(struct runner *r, struct err *e)
 {
-	for (; r->saved < r->runs.n_touched; r->saved++) {
-		struct runner_run *of = r->runs.touched[r->saved];
+	while (r->saved < r->runs.n_touched || r->parents.n) {
+		struct runner_run *of;
 
+		if (r->saved == r->runs.n_touched) {
+			if (runner_subs_look(r, e))
+				return -1;
+			continue;
+		}
+		of = r->runs.touched[r->saved++];
 		of->touched = false; /* what happens to it from here on is
 				      * saved once more */
 		if (save(r, of, e))

@@ -15,8 +15,8 @@
 #include "flow/run/run_end.h"
 #include "flow/decide/run_order.h"
 #include "flow/runs/runner_means.h"
-#include "flow/runs/runner_runs.h"
 #include "flow/runs/runner_schedules.h"
+#include "flow/runs/runner_take.h"
 
 enum {
 	RUNNER_ENDS_MAX = 512, /* of a turn; the next takes more */
@@ -32,6 +32,18 @@ struct runner_todo {
 	size_t n_begin, cap_begin;
 	int64_t *stop; /* owned: likewise */
 	size_t n_stop, cap_stop;
+};
+
+/* A node that runs other flows, of whose runs one has ended. */
+struct runner_parent {
+	int64_t run;
+	size_t node;
+	uint32_t generation;
+};
+
+struct runner_parents {
+	struct runner_parent *list; /* owned */
+	size_t n, cap;
 };
 
 /* An alarm that is being sent. */
@@ -64,12 +76,13 @@ struct runner_ping {
 };
 
 struct runner {
-	struct flow_store *store; /* borrowed */
-	struct world *world;      /* borrowed */
-	char *dir;                /* owned */
-	char *named;              /* owned: of the setup, or NULL */
-	char *flows;              /* owned, with a "/" behind it; NULL: none */
-	char *templates;          /* owned: of those installed; NULL: none */
+	struct flow_store *store;         /* borrowed */
+	struct world *world;              /* borrowed */
+	const struct flow_worker *worker; /* borrowed: who we are; or NULL */
+	char *dir;                        /* owned */
+	char *named;                      /* owned: of the setup, or NULL */
+	char *flows;     /* owned, with a "/" behind it; NULL: none */
+	char *templates; /* owned: of those installed; NULL: none */
 	bool schedules, only_orders;
 	unsigned jobs;
 
@@ -84,10 +97,12 @@ struct runner {
 	struct runner_ping ping;
 	struct runner_inbox inbox;
 	struct runner_todo todo;
+	struct runner_parents parents;
 
 	/* of this turn */
 	int64_t now;                   /* wall */
 	size_t took_ends, took_orders; /* of the inbox */
+	size_t left;                   /* ends, as others have their runs now */
 	size_t saved;                  /* of the runs touched */
 	size_t claimed;                /* attempts and events */
 	bool jobs_wanted; /* there was no room for a process in "jobs" */
@@ -105,6 +120,12 @@ struct runner {
 	bool ending;        /* nothing more begins */
 	bool still;         /* of this turn: nor does it in this one */
 
+	/* where others change the store, too; steady */
+	int64_t look, looked; /* when what they did is seen, and was */
+	int64_t soon;       /* when what they had is tried again; 0: nothing */
+	int64_t in_the_way; /* since when turns are taken back for them; 0 */
+	uint64_t chance;
+
 	bool stale; /* what is in memory is not what the store has */
 	unsigned
 	    refused; /* turns that the store refused, one behind the other */
@@ -113,9 +134,37 @@ struct runner {
 };
 
 /* -- runner_clock.c: what time it is */
+/* On the wall; of a store that is shared the database's, as far as we know. */
+int64_t runner_clock_now(const struct runner *);
+/* Begins a transaction, at its time. */
+int runner_clock_begin(struct runner *, struct err *);
 bool runner_clock_jumped(struct runner *);
 int runner_clock_set(struct runner *, struct err *);
 void runner_clock_keep(struct runner *);
+
+/* -- runner_turn.c: one turn */
+/* Begins a transaction, at r->now: no run is ours yet. */
+int runner_transaction(struct runner *, struct err *);
+
+/* -- runner_others.c: others that change the store */
+/* What they had is tried again in a moment. */
+void runner_again_soon(struct runner *);
+/* Was the turn taken back as another was in its way? Sets the pause behind which
+ * it is done again, unless that has gone on for so long that it is to be said. */
+bool runner_was_in_the_way(struct runner *, const struct err *);
+/* The next wake of a run; one that has come and was not taken is another's. */
+int64_t runner_not_yet(struct runner *, int64_t wake);
+/* Is it time to see what they did? At the latest then, steady. */
+bool runner_looks(struct runner *);
+int64_t runner_looks_at(const struct runner *);
+/* Sees it, where it is time. */
+int runner_look(struct runner *, struct err *);
+/* The wait ends when they say something. */
+void runner_watch(struct runner *);
+
+/* -- runner_worker.c: who we are among them */
+int runner_worker_open(
+    struct runner *, const struct flow_worker *, struct err *);
 
 /* -- runner_say.c */
 /* Says all of it, and forgets it. */
@@ -136,6 +185,8 @@ struct runner_adopting {
 	struct runner *r;
 	struct runner_attempts old; /* owned: as they were known before */
 };
+/* Lanes where nodes, and runs, wait for a place. */
+int runner_find_backlog(struct runner *, struct err *);
 /* Those that others have are looked at again. */
 void runner_look_again(struct runner *);
 
@@ -199,8 +250,9 @@ int runner_subs_cancel(struct runner *, struct runner_run *, size_t node,
 /* An order for each of them that has not ended; those that refuse it stay. */
 int runner_subs_order(struct runner *, struct runner_run *, size_t node,
     const struct run_order *, struct err *);
-/* A run of another's node has ended. */
-int runner_subs_ended(struct runner *, struct runner_run *, struct err *);
+/* A run of another's node has ended; whether all have is looked at later. */
+void runner_subs_ended(struct runner *, const struct runner_run *);
+int runner_subs_look(struct runner *, struct err *);
 /* It takes its place, or gives it back. */
 void runner_place_run(struct runner *, struct runner_run *);
 /* Runs that wait for a place begin, as far as there are places. */

@@ -224,8 +224,8 @@ runner_subs_order(struct runner *r, struct runner_run *of, size_t node,
 		struct runner_run *sub;
 		struct err refused;
 
-		if (runner_runs_get(
-			&r->runs, r->store, open.list[i].run, &sub, e) != 1)
+		if (runner_take(&r->runs, r->store, open.list[i].run, true,
+			&sub, e) != FLOW_TAKEN)
 			got = -1;
 		else if (run_order_do(&sub->run, order, r->now, &refused) ==
 		    0) {
@@ -237,51 +237,106 @@ runner_subs_order(struct runner *r, struct runner_run *of, size_t node,
 	return got;
 }
 
-int
-runner_subs_ended(struct runner *r, struct runner_run *of, struct err *e)
+void
+runner_subs_ended(struct runner *r, const struct runner_run *of)
 {
 	const struct run_origin *o = &of->run.origin;
-	struct flow_store_places open = { 0 };
+	struct runner_parents *p = &r->parents;
+
+	p->list = mem_grow(p->list, &p->cap, p->n + 1, sizeof *p->list);
+	p->list[p->n++] =
+	    (struct runner_parent){ o->parent, o->parent_node, o->generation };
+}
+
+/* The last of them has ended: so has the attempt of the node. */
+static int
+all_ended(struct runner *r, const struct runner_parent *p, int64_t version,
+    struct err *e)
+{
+	struct flow_taken_place place = { .run = p->run, .version = version };
 	struct flow_store_children all;
 	struct run_outcome out = { .kind = END_RUNS };
 	struct runner_run *parent;
-	int got;
+	enum flow_taken got;
 
-	got = flow_store_children_open(
-	    r->store, o->parent, o->parent_node, o->generation, 1, &open, e);
-	free(open.list);
-	if (got || open.n)
-		return got;
 	if (flow_store_run_children(
-		r->store, o->parent, o->parent_node, o->generation, &all, e))
+		r->store, p->run, p->node, p->generation, &all, e))
 		return -1;
-	got = runner_runs_get(&r->runs, r->store, o->parent, &parent, e);
-	if (got != 1)
-		return got;
-	if (parent->run.nodes[o->parent_node].attempts != o->generation)
+	got = runner_take_place(&r->runs, r->store, &place, &parent, e);
+	if (got != FLOW_TAKEN)
+		return got == FLOW_ERROR ? -1 : 0;
+	if (parent->run.nodes[p->node].attempts != p->generation)
 		return 0; /* it was tried again meanwhile */
 	out.failed = all.failed;
 	out.cancelled = all.cancelled;
 	out.runs = all.done + all.failed + all.cancelled;
-	run_attempt_ended(&parent->run, o->parent_node, &out, r->now);
+	run_attempt_ended(&parent->run, p->node, &out, r->now);
 	runner_runs_touch(&r->runs, parent);
 	return 0;
+}
+
+/* Only who has the parent sees all that have ended: of two that end the last
+ * two at once, the second. */
+static int
+look_at(struct runner *r, const struct runner_parent *p, struct err *e)
+{
+	struct flow_store_places open = { 0 };
+	int64_t version = 0;
+	enum flow_taken got =
+	    flow_run_take(r->store, p->run, true, &version, e);
+
+	if (got != FLOW_TAKEN)
+		return got == FLOW_ERROR ? -1 : 0;
+	if (flow_store_children_open(
+		r->store, p->run, p->node, p->generation, 1, &open, e))
+		return -1;
+	free(open.list);
+	return open.n ? 0 : all_ended(r, p, version, e);
+}
+
+static int
+by_run(const void *a, const void *b)
+{
+	const struct runner_parent *x = a, *y = b;
+
+	if (x->run != y->run)
+		return x->run < y->run ? -1 : 1;
+	if (x->node != y->node)
+		return x->node < y->node ? -1 : 1;
+	return (x->generation > y->generation) -
+	    (x->generation < y->generation);
+}
+
+/* In the order of their numbers, so that no two workers wait for each other. */
+int
+runner_subs_look(struct runner *r, struct err *e)
+{
+	struct runner_parents all = r->parents;
+	int got = 0;
+
+	r->parents = (struct runner_parents){ 0 };
+	qsort(all.list, all.n, sizeof *all.list, by_run);
+	for (size_t i = 0; got == 0 && i < all.n; i++)
+		if (i == 0 || by_run(&all.list[i - 1], &all.list[i]))
+			got = look_at(r, &all.list[i], e);
+	free(all.list);
+	return got;
 }
 
 int
 runner_subs_claim(
     struct runner *r, struct runner_lane *lane, size_t max, struct err *e)
 {
-	struct flow_store_places waiting = { 0 };
+	struct flow_taken_places waiting = { 0 };
 	int got =
-	    flow_store_waiting_runs(r->store, lane->of->name, max, &waiting, e);
+	    flow_take_waiting_runs(r->store, lane->of->name, max, &waiting, e);
 
 	lane->backlog = waiting.n == max;
 	for (size_t i = 0; got == 0 && i < waiting.n; i++) {
 		struct runner_run *of;
 
-		if (runner_runs_get(
-			&r->runs, r->store, waiting.list[i].run, &of, e) != 1)
+		if (runner_take_place(&r->runs, r->store, &waiting.list[i], &of,
+			e) != FLOW_TAKEN)
 			got = -1;
 		else if (of->run.state == RUN_WAITING) {
 			run_begin(&of->run, r->now);

@@ -19,7 +19,9 @@ runner_inbox_end(struct runner_inbox *in, const struct world_end *from)
 	in->ends =
 	    mem_grow(in->ends, &in->cap_ends, in->n_ends + 1, sizeof *end);
 	end = &in->ends[in->n_ends++];
-	*end = (struct runner_end){ from->attempt, from->found, from->outcome };
+	*end = (struct runner_end){ .attempt = from->attempt,
+		.found = from->found,
+		.outcome = from->outcome };
 	end->outcome.why = copy(from->outcome.why);
 	outs = mem_zeroed(from->outcome.n_outs + 1, sizeof *outs);
 	for (size_t i = 0; i < from->outcome.n_outs; i++) {
@@ -84,15 +86,20 @@ free_order(struct runner_order *o)
 void
 runner_inbox_drop(struct runner_inbox *in, size_t ends, size_t orders)
 {
+	size_t left = 0;
+
 	for (size_t i = 0; i < ends; i++)
-		free_end(&in->ends[i]);
+		if (in->ends[i].left)
+			in->ends[left++] = in->ends[i];
+		else
+			free_end(&in->ends[i]);
 	for (size_t i = 0; i < orders; i++)
 		free_order(&in->orders[i]);
-	in->n_ends -= ends;
+	in->n_ends -= ends - left;
 	in->n_orders -= orders;
-	if (in->n_ends)
-		memmove(
-		    in->ends, in->ends + ends, in->n_ends * sizeof *in->ends);
+	if (in->n_ends > left && ends > left)
+		memmove(in->ends + left, in->ends + ends,
+		    (in->n_ends - left) * sizeof *in->ends);
 	if (in->n_orders)
 		memmove(in->orders, in->orders + orders,
 		    in->n_orders * sizeof *in->orders);
@@ -101,6 +108,8 @@ runner_inbox_drop(struct runner_inbox *in, size_t ends, size_t orders)
 void
 runner_inbox_free(struct runner_inbox *in)
 {
+	for (size_t i = 0; i < in->n_ends; i++)
+		in->ends[i].left = false;
 	runner_inbox_drop(in, in->n_ends, in->n_orders);
 	free(in->ends);
 	free(in->orders);

@@ -11,6 +11,8 @@ struct runner_end {
 	int64_t attempt; /* below 0: an alarm's */
 	enum world_found found;
 	struct run_outcome outcome; /* its texts are owned */
+	bool left;      /* another has its run: it is kept for a later turn */
+	unsigned tries; /* turns that left it */
 };
 
 struct runner_order {
@@ -30,7 +32,7 @@ struct runner_inbox {
 void runner_inbox_end(struct runner_inbox *, const struct world_end *);
 void runner_inbox_order(struct runner_inbox *, const struct world_order *);
 
-/* Forgets the first ends, and orders. */
+/* Forgets the first ends, but for those that were left, and orders. */
 void runner_inbox_drop(struct runner_inbox *, size_t ends, size_t orders);
 
 void runner_inbox_free(struct runner_inbox *);

@@ -105,8 +105,8 @@ runner_runs_add(struct runner_runs *all, struct runner_run *r)
 	link_use(all, r);
 }
 
-static struct runner_run *
-find(struct runner_runs *all, int64_t id)
+struct runner_run *
+runner_runs_find(struct runner_runs *all, int64_t id)
 {
 	struct runner_run *r = all->n_hash ? all->by_id[place(all, id)] : NULL;
 
@@ -125,7 +125,7 @@ runner_runs_get(struct runner_runs *all, struct flow_store *s, int64_t id,
 {
 	char digest[PLAN_DIGEST_CAP];
 	struct runner_plan *plan;
-	struct runner_run *r = find(all, id);
+	struct runner_run *r = runner_runs_find(all, id);
 	int got;
 
 	*at = r;
@@ -152,6 +152,7 @@ runner_runs_get(struct runner_runs *all, struct flow_store *s, int64_t id,
 void
 runner_runs_touch(struct runner_runs *all, struct runner_run *r)
 {
+	r->taken = all->turn;
 	if (r->touched)
 		return;
 	r->touched = true;
@@ -183,7 +184,7 @@ drop(struct runner_runs *all, struct runner_run *r)
 void
 runner_runs_forget(struct runner_runs *all, int64_t id)
 {
-	struct runner_run *r = find(all, id);
+	struct runner_run *r = runner_runs_find(all, id);
 
 	for (size_t i = 0; r && i < all->n_touched; i++)
 		if (all->touched[i] == r)
@@ -208,6 +209,23 @@ runner_runs_trim(struct runner_runs *all)
 	while (all->oldest && all->bytes > all->max)
 		drop(all, all->oldest);
 	runner_plans_trim(&all->plans, false);
+}
+
+void
+runner_runs_let_go(struct runner_runs *all, struct runner_run *r)
+{
+	drop(all, r);
+}
+
+void
+runner_runs_undo(struct runner_runs *all)
+{
+	for (struct runner_run *r = all->newest, *older; r; r = older) {
+		older = r->older;
+		if (r->taken == all->turn)
+			drop(all, r);
+	}
+	all->n_touched = 0;
 }
 
 void

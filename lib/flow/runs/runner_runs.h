@@ -10,9 +10,10 @@
 struct runner_run {
 	struct run run; /* owned */
 	struct runner_plan *plan;
-	size_t bytes; /* about, with all that it has */
-	bool placed;  /* it has a place among the runs of its class */
-	bool touched; /* it is in the list of those */
+	size_t bytes;   /* about, with all that it has */
+	bool placed;    /* it has a place among the runs of its class */
+	bool touched;   /* it is in the list of those */
+	uint64_t taken; /* the last turn in which it was ours */
 	struct runner_run *chain;         /* of one hash */
 	struct runner_run *newer, *older; /* by their last use */
 };
@@ -26,10 +27,12 @@ struct runner_runs {
 	struct runner_run *newest, *oldest;
 	struct runner_run **touched; /* owned: in the order they were */
 	size_t n_touched, cap_touched;
+	uint64_t turn; /* counts them */
 };
 
-/* A run, loaded where it is not in memory: 1, 0 where there is none, -1. It
- * lives until runner_runs_trim or _drop. */
+/* A run as it is in memory, or loaded: 1, 0 where there is none, -1. Where
+ * others change the store it may be another by now: runner_take.h. It lives
+ * until runner_runs_trim or _drop. */
 int runner_runs_get(struct runner_runs *, struct flow_store *, int64_t id,
     struct runner_run **, struct err *);
 
@@ -53,6 +56,15 @@ bool runner_runs_are_many(const struct runner_runs *);
 
 /* All was saved: drops those that were used longest ago. */
 void runner_runs_trim(struct runner_runs *);
+
+/* In memory; NULL. */
+struct runner_run *runner_runs_find(struct runner_runs *, int64_t id);
+
+/* One that nothing happened to in this turn, as the store has another. */
+void runner_runs_let_go(struct runner_runs *, struct runner_run *);
+
+/* Drops those that were ours in this turn. */
+void runner_runs_undo(struct runner_runs *);
 
 /* Drops all of them, saved or not. */
 void runner_runs_drop(struct runner_runs *);

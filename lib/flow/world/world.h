@@ -109,6 +109,10 @@ struct world_ops {
 
 	/* A line for who looks after the runner. */
 	void (*say)(struct world *, const char *line);
+
+	/* The next waits end, too, when this descriptor is readable; -1:
+	 * none. */
+	void (*watch)(struct world *, int fd);
 };
 
 enum { WORLD_TERM = 1, WORLD_HUP = 2 };

@@ -28,6 +28,7 @@ struct machine {
 	struct world_outcome outcome; /* of the last end that was told */
 	char *targets_dir;            /* owned */
 	int signals;                  /* readable when one came */
+	int watched;                  /* borrowed: likewise; -1: none */
 	int64_t tick;                 /* steady ms: the next */
 	struct pollfd *fds;           /* owned */
 	size_t cap;
@@ -179,7 +180,7 @@ static void
 wait_until(struct world *w, int64_t until)
 {
 	struct machine *m = machine_of(w);
-	size_t most = m->attempts.n + flow_targets_most(&m->targets) + 2;
+	size_t most = m->attempts.n + flow_targets_most(&m->targets) + 3;
 	size_t n, attempts;
 
 	/* what was sent since goes to transports that wait for it */
@@ -189,6 +190,7 @@ wait_until(struct world *w, int64_t until)
 	n += flow_targets_poll(&m->targets, m->fds + n);
 	m->fds[n++] = (struct pollfd){ m->signals, POLLIN, 0 };
 	m->fds[n++] = (struct pollfd){ m->orders.changes, POLLIN, 0 };
+	m->fds[n++] = (struct pollfd){ m->watched, POLLIN, 0 };
 	if (poll(m->fds, (nfds_t)n, wait_ms(m, until)) < 0) {
 		for (size_t i = 0; i < n; i++)
 			m->fds[i].revents = 0;
@@ -237,9 +239,15 @@ say(struct world *w, const char *line)
 		m->set.say(m->set.say_arg, line);
 }
 
+static void
+watch(struct world *w, int fd)
+{
+	machine_of(w)->watched = fd;
+}
+
 static const struct world_ops machine_ops = { wall, steady, begin, find, stop,
 	send_event, ended, order, answer, stands, wait_until, signals,
-	read_file, list, remove_dir, say };
+	read_file, list, remove_dir, say, watch };
 
 int
 world_machine_open(
@@ -256,6 +264,7 @@ world_machine_open(
 		.transports = set->transports };
 	m->attempts.shim = set->shim;
 	m->orders.changes = -1;
+	m->watched = -1;
 	m->signals = world_signals_open(e);
 	if (m->signals < 0 ||
 	    world_store_note(&m->store, set->dir, set->of_worker, e) ||

@@ -69,7 +69,7 @@ sim_note_lanes(struct sim *s)
 	s->limits_changed = s->redone = false;
 }
 
-static void
+static inline void
 sim_check_turn(struct sim *s)
 {
 	struct err e;

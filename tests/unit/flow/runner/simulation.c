@@ -64,6 +64,13 @@ no_wait(struct world *world, int64_t until)
 	(void)until;
 }
 
+static void
+no_watch(struct world *world, int fd)
+{
+	(void)world;
+	(void)fd;
+}
+
 static const struct world_ops ops = {
 	.wall = sim_wall,
 	.steady = sim_steady,
@@ -81,6 +88,7 @@ static const struct world_ops ops = {
 	.list = sim_list,
 	.remove = sim_remove,
 	.say = sim_say,
+	.watch = no_watch,
 };
 
 static void

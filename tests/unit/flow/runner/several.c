@@ -1,0 +1,288 @@
+/* Several workers on one store, made up from a seed: see simulation/sims.h.
+ *
+ *	several [SEEDS [FIRST]]
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/digest.h"
+#include "simulation/sims.h"
+#include "simulation/sims_check.h"
+
+enum {
+	SEEDS = 10,   /* in each of the two builds of make check */
+	STEPS = 500,  /* with faults */
+	CALM = 10000, /* rounds at most, until all is over */
+	CALM_MS = 9000,
+	HOUR_MS = 3600000,
+};
+
+static unsigned seeds = SEEDS;
+static uint64_t first = 1;
+
+static enum world_found
+begin(struct world *world, int64_t attempt, const struct world_attempt *what,
+    struct world_end *end)
+{
+	struct sim *one = sim_of(world);
+	const char *runs = strstr(what->dir, "/runs/");
+	char place[256];
+
+	snprintf(place, sizeof place, "%s", runs ? runs + 6 : "?");
+	*strrchr(place, '/') = '\0';
+	if (!one->dead)
+		sims_check_begin(sims_now, one, place);
+	return sim_begin(world, attempt, what, end);
+}
+
+static unsigned
+no_signals(struct world *world)
+{
+	(void)world;
+	return 0;
+}
+
+static int
+stands(struct world *world, struct err *e)
+{
+	(void)world;
+	(void)e;
+	return 0;
+}
+
+static void
+no_wait(struct world *world, int64_t until)
+{
+	(void)world;
+	(void)until;
+}
+
+static void
+no_watch(struct world *world, int fd)
+{
+	(void)world;
+	(void)fd;
+}
+
+static const struct world_ops ops = {
+	.wall = sim_wall,
+	.steady = sim_steady,
+	.begin = begin,
+	.find = sim_look,
+	.stop = sim_stop,
+	.send = sim_send,
+	.ended = sim_ended,
+	.order = sim_order_next,
+	.answer = sim_answer,
+	.stands = stands,
+	.wait = no_wait,
+	.signals = no_signals,
+	.read = sim_read,
+	.list = sim_list,
+	.remove = sim_remove,
+	.say = sim_say,
+	.watch = no_watch,
+};
+
+/* The same files are on all machines. */
+static void
+change_file(struct sims *s)
+{
+	struct sim_file *f =
+	    &s->all[0].files[sims_chance(s, (unsigned)s->all[0].n_files)];
+
+	f->there = sims_chance(s, 3) != 0;
+	f->broken = sims_chance(s, 4) == 0;
+}
+
+static void
+faults(struct sims *s, struct sim *one)
+{
+	switch (sims_chance(s, 60)) {
+	case 0:
+		if (one->runner && !one->dead) {
+			one->dead = true;
+			one->kills++;
+		}
+		if (sims_chance(s, 2))
+			sim_power(one);
+		break;
+	case 1:
+		sim_full(one, !one->full);
+		break;
+	case 2:
+		change_file(s);
+		break;
+	case 3:
+		if (one->runner)
+			runner_again(one->runner);
+		break;
+	default:
+		break;
+	}
+	if (sims_chance(s, 6) == 0)
+		sim_some_order(sims_visitor(s));
+	if (sims_chance(s, 6) == 0)
+		sims_order(s);
+}
+
+static void
+pass_time(struct sims *s)
+{
+	unsigned kind = sims_chance(s, 100);
+
+	sims_pass(s,
+	    (int64_t)sims_chance(s,
+		kind < 60       ? 50
+		    : kind < 85 ? 3000
+		    : kind < 99 ? 9000
+				: 20 * 60000));
+}
+
+/* People let go what they stopped, files are there, and the disk has room. */
+static void
+calm_down(struct sims *s)
+{
+	struct sim *v = sims_visitor(s);
+
+	s->calm = true;
+	for (size_t i = 0; i <= SIMS_MAX; i++) {
+		struct sim *one = &s->all[i];
+
+		one->calm = true;
+		if (one->dead)
+			sims_bury(one);
+		if (one->full)
+			sim_full(one, false);
+		for (size_t k = 0; k < one->n_work; k++)
+			if (!one->work[k].over && !one->work[k].lost &&
+			    one->work[k].ends > one->steady + 60000)
+				one->work[k].ends = one->steady + 60000;
+		if (one->runner)
+			runner_again(one->runner);
+	}
+	for (size_t i = 0; i < s->all[0].n_files; i++) {
+		s->all[0].files[i].there = true;
+		s->all[0].files[i].broken = false;
+	}
+	memset(s->back, 0, sizeof s->back);
+	sim_say_order(v, "class c0 --reset");
+	sim_say_order(v, "class c1 --reset");
+	sims_order(s);
+}
+
+/* A turn of each; false: all is over that can be. */
+static bool
+calm_round(struct sims *s)
+{
+	bool over = true;
+
+	for (size_t i = 0; i < s->n; i++) {
+		bool idle;
+
+		sims_turn(s, i, &idle);
+		sims_check_turn(s, i);
+		over &= idle;
+	}
+	sims_pass(s, CALM_MS);
+	return !over;
+}
+
+/* *digest: of all that happened. */
+static void
+simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
+    unsigned *conflicts)
+{
+	struct sims s;
+	struct buf log = { 0 };
+	unsigned i = 0;
+	bool idle;
+
+	sims_begin(&s, seed, &ops);
+	for (unsigned k = 0; k < STEPS; k++) {
+		size_t w = sims_chance(&s, (unsigned)s.n);
+
+		faults(&s, &s.all[w]);
+		sims_turn(&s, w, &idle);
+		sims_check_turn(&s, w);
+		pass_time(&s);
+	}
+	calm_down(&s);
+	while (calm_round(&s) && ++i < CALM && !test_broken)
+		;
+	EXPECT(i < CALM);
+	if (!test_broken)
+		sims_check_end(&s);
+	if (test_broken)
+		printf("# seed %ju\n", (uintmax_t)seed);
+	for (size_t w = 0; w <= SIMS_MAX; w++) {
+		buf_printf(&log, "worker %zu\n", w);
+		buf_add(&log, buf_span(&s.all[w].log));
+		sum->kills += s.all[w].kills;
+		sum->deaths += s.all[w].deaths;
+		sum->full_times += s.all[w].full_times;
+		sum->begun += s.all[w].begun;
+		sum->sent += s.all[w].sent;
+		sum->runs += s.all[w].runs;
+	}
+	*conflicts += s.conflicts;
+	if (test_broken && getenv("SIMULATION_LOG"))
+		fwrite(log.p, 1, log.len, stderr);
+	digest_of(buf_span(&log), digest);
+	buf_free(&log);
+	sims_end(&s);
+}
+
+static void
+worlds(void)
+{
+	struct sim sum = { 0 };
+	unsigned conflicts = 0;
+	char digest[DIGEST_TEXT + 1];
+
+	for (unsigned i = 0; i < seeds && !test_broken; i++)
+		simulate(first + i, digest, &sum, &conflicts);
+	printf("# %u runs, %u attempts, %u events; %u kills, %u power "
+	       "failures, %u times full, %u conflicts\n",
+	    sum.runs, sum.begun, sum.sent, sum.kills, sum.deaths,
+	    sum.full_times, conflicts);
+	EXPECT(sum.runs && sum.begun && sum.sent && conflicts);
+}
+
+static void
+same_log(void)
+{
+	struct sim sum = { 0 };
+	unsigned conflicts = 0;
+	char one[DIGEST_TEXT + 1], two[DIGEST_TEXT + 1];
+
+	for (uint64_t seed = first; seed < first + 3; seed++) {
+		simulate(seed, one, &sum, &conflicts);
+		simulate(seed, two, &sum, &conflicts);
+		EXPECT_STR(one, two);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static const char classes[] = "[class c0]\nlimit = 2\n"
+				      "[class c1]\nlimit = 3\n"
+				      "breaker = 3 in 10m rest 5m\n"
+				      "slow = 20s\n";
+
+	if (argc > 1)
+		seeds = (unsigned)atoi(argv[1]);
+	if (argc > 2)
+		first = (uint64_t)atoi(argv[2]);
+	scratch_begin();
+	scratch_write("classes.ini", classes, sizeof classes - 1);
+	test("whatever several workers do to each other, nothing runs twice, "
+	     "no run is lost, somebody is told, all runs end or are held",
+	    worlds);
+	test("the same seed has the same log", same_log);
+	scratch_end();
+	return test_done();
+}

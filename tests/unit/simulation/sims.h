@@ -1,0 +1,240 @@
+/*
+ * sims: several workers on one store, each with a world of its own (sim.h) at one
+ * time: they take their turns in any order, die and begin again, stand still for
+ * long, and are in each other's way. One more brings the orders of people.
+ */
+#ifndef SIMS_H
+#define SIMS_H
+
+#include "db/db_driver.h"
+#include "scratch.h"
+#include "simulation/sim.h"
+#include "simulation/sim_check.h"
+#include "simulation/sim_files.h"
+#include "simulation/sim_orders.h"
+#include "simulation/sim_work.h"
+
+enum { SIMS_MAX = 4 };
+
+struct sims {
+	struct sim all[SIMS_MAX + 1]; /* the last one brings orders */
+	size_t n;                     /* workers */
+	struct flow_worker who[SIMS_MAX];
+	char names[SIMS_MAX][16];
+	int64_t back[SIMS_MAX + 1]; /* steady: when it begins, or goes on, again */
+	uint64_t seed;
+	bool calm;
+	unsigned conflicts;
+};
+
+static struct sims *sims_now;
+static struct db_driver sims_driver; /* SQLite, with conflicts */
+
+static struct sim *
+sims_visitor(struct sims *s)
+{
+	return &s->all[SIMS_MAX];
+}
+
+/* A number below n. */
+static unsigned
+sims_chance(struct sims *s, unsigned n)
+{
+	s->seed = s->seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(s->seed >> 33) % n;
+}
+
+/* Time is one for all. */
+static void
+sims_pass(struct sims *s, int64_t ms)
+{
+	for (size_t i = 0; i <= SIMS_MAX; i++)
+		s->all[i].steady += ms;
+}
+
+/* Another transaction was in the way: a commit is none. */
+static int
+sims_commit(struct db *d, struct err *e)
+{
+	struct sims *s = sims_now;
+
+	if (!s->calm && sims_chance(s, 20) == 0) {
+		s->conflicts++;
+		d->conflict = true;
+		return err_set(e, ST_AGAIN, "another was in the way");
+	}
+	return db_sqlite.commit(d, e);
+}
+
+static void
+sims_open_store(struct sim *s)
+{
+	struct err e;
+
+	if (flow_store_open_shared_file(&s->store, "store.db", &e)) {
+		printf("# %s\n", e.text);
+		exit(2);
+	}
+	sims_driver = db_sqlite;
+	sims_driver.commit = sims_commit;
+	s->store.db.driver = &sims_driver;
+}
+
+static void
+sims_begin(struct sims *s, uint64_t seed, const struct world_ops *ops)
+{
+	unlink("store.db");
+	*s = (struct sims){ .seed = seed * 0x9e3779b97f4a7c15u + 7 };
+	s->n = 2 + seed % (SIMS_MAX - 1);
+	sims_now = s;
+	for (size_t i = 0; i <= SIMS_MAX; i++) {
+		struct sim *one = &s->all[i];
+
+		*one = (struct sim){ .world.ops = ops,
+			.seed = s->seed + i,
+			.first_seed = seed,
+			.steady = 1000000,
+			.ahead = 1764000000000,
+			.dir = scratch_dir };
+		sims_open_store(one);
+		if (i == 0) {
+			sim_flows(one);
+			continue;
+		}
+		one->files = s->all[0].files;
+		one->n_files = s->all[0].n_files;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		snprintf(s->names[i], sizeof s->names[i], "/store%zu", i);
+		s->who[i] = (struct flow_worker){ .machine = s->names[i] + 1,
+			.dir = s->names[i],
+			.host = s->names[i] + 1,
+			.boot = "boot",
+			.pid = (int64_t)i + 1 };
+	}
+}
+
+static void
+sims_free(struct sim *one, bool owns_files)
+{
+	if (one->runner)
+		runner_close(one->runner);
+	flow_store_close(&one->store);
+	for (size_t i = 0; i < one->n_work; i++)
+		free(one->work[i].place);
+	for (size_t i = 0; i < one->n_orders; i++) {
+		words_free(&one->orders[i].words);
+		free(one->orders[i].text);
+	}
+	for (size_t i = 0; owns_files && i < one->n_files; i++) {
+		free(one->files[i].path);
+		free(one->files[i].text);
+	}
+	if (owns_files)
+		free(one->files);
+	free(one->work);
+	free(one->orders);
+	free(one->out.name);
+	free(one->out.value);
+	names_free(&one->alarms);
+	buf_free(&one->log);
+}
+
+static void
+sims_end(struct sims *s)
+{
+	for (size_t i = SIMS_MAX + 1; i-- > 0;)
+		sims_free(&s->all[i], i == 0);
+	unlink("store.db");
+}
+
+/* Nothing of a dead one is left but what it committed, and its processes. */
+static void
+sims_bury(struct sim *one)
+{
+	if (one->dead)
+		sim_sql(one, "ROLLBACK");
+	if (one->runner)
+		runner_close(one->runner);
+	one->runner = NULL;
+	one->dead = false;
+	sim_full(one, one->full);
+	sim_orders_again(one);
+	sim_forget(one);
+}
+
+static bool
+sims_open(struct sims *s, size_t i)
+{
+	struct sim *one = &s->all[i];
+	struct runner_setup setup = { .store = &one->store,
+		.world = &one->world,
+		.dir = i < s->n ? s->names[i] : "",
+		.flows = one->dir,
+		.worker = i < s->n ? &s->who[i] : NULL,
+		.only_orders = i >= s->n,
+		.schedules = true,
+		.jobs = (unsigned)(s->all[0].first_seed % 4) };
+	struct err e;
+
+	if (runner_open(&one->runner, &setup, &e) == 0)
+		return true;
+	if (!one->dead && e.status != ST_AGAIN && !one->full)
+		printf("# seed %ju: open: %s\n", (uintmax_t)one->first_seed,
+		    e.text);
+	EXPECT(one->dead || e.status == ST_AGAIN || one->full);
+	one->runner = NULL;
+	if (one->dead)
+		sims_bury(one);
+	return false;
+}
+
+/* One turn of one of them; *idle: nothing of it goes on by itself. */
+static void
+sims_turn(struct sims *s, size_t i, bool *idle)
+{
+	struct sim *one = &s->all[i];
+	int64_t until;
+	struct err e;
+	int got;
+
+	*idle = false;
+	if (one->dead) {
+		sims_bury(one);
+		s->back[i] = one->steady +
+		    (s->calm ? 0 : sims_chance(s, 4) * sims_chance(s, 60000));
+	}
+	if (i < s->n && one->steady < s->back[i])
+		return;
+	if (!one->runner && !sims_open(s, i))
+		return;
+	got = runner_turn(one->runner, idle, &until, &e);
+	if (got && !one->dead)
+		printf("# seed %ju, worker %zu: %s\n",
+		    (uintmax_t)one->first_seed, i, e.text);
+	EXPECT(got == 0 || one->dead);
+	*idle = *idle && !one->dead &&
+	    one->runner->alarms.wake == INT64_MAX &&
+	    one->runner->run_wake == INT64_MAX &&
+	    runner_breaker_wake(one->runner) == INT64_MAX;
+}
+
+/* Who brings an order stays until it is answered, or dies. */
+static void
+sims_order(struct sims *s)
+{
+	struct sim *v = sims_visitor(s);
+	bool idle, open = true;
+
+	for (unsigned i = 0; i < 50 && open && !v->dead; i++) {
+		sims_turn(s, SIMS_MAX, &idle);
+		sims_pass(s, 10);
+		open = false;
+		for (size_t k = 0; k < v->n_orders; k++)
+			open |= !v->orders[k].answered;
+	}
+	if (v->runner || v->dead)
+		sims_bury(v);
+}
+
+#endif
