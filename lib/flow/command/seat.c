@@ -97,6 +97,7 @@ open_runner(struct seat *s, const struct command *c, const struct seat_wish *w,
 	    &(struct runner_setup){
 		.store = &s->store,
 		.world = s->world,
+		.worker = c->server ? &s->worker : NULL,
 		.dir = s->dir,
 		.flows = w->flows,
 		.templates = c->templates,

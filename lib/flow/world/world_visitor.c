@@ -199,9 +199,16 @@ say(struct world *w, const char *line)
 		v->set.say(v->set.say_arg, line);
 }
 
+/* It waits for nobody. */
+static void
+watch(struct world *w, int fd)
+{
+	(void)w, (void)fd;
+}
+
 static const struct world_ops visitor_ops = { wall, steady, begin, find, stop,
 	send_event, ended, order, answer, stands, wait_until, signals,
-	read_file, list, remove_dir, say };
+	read_file, list, remove_dir, say, watch };
 
 static int
 take_person(struct visitor *v, struct err *e)
