@@ -80,10 +80,10 @@ runner_start(struct runner *r, const char *path, const struct run_given *given,
 	bool bad = false;
 
 	r->now = runner_clock_now(r);
-	r->still = true; /* nothing begins: that is a turn's */
+	r->still = r->tells = true; /* nothing begins: that is a turn's */
 	if ((r->stale && runner_adopt(r, e)) || runner_transaction(r, e) ||
 	    runner_new_run(r, &new, id, &bad, e) || bad || runner_save(r, e) ||
-	    flow_store_commit(r->store, e)) {
+	    runner_tell(r, e) || flow_store_commit(r->store, e)) {
 		struct err again;
 
 		flow_store_rollback(r->store, &again);
@@ -127,6 +127,7 @@ runner_close(struct runner *r)
 	free(r->todo.begin);
 	free(r->todo.stop);
 	free(r->parents.list);
+	free(r->breakers.list);
 	free(r->dir);
 	free(r->named);
 	free(r->flows);

@@ -42,7 +42,7 @@ void
 runner_todo_drop(struct runner *r)
 {
 	r->todo.n_begin = r->todo.n_stop = 0;
-	r->saved = r->parents.n = 0;
+	r->saved = r->parents.n = r->breakers.n = 0;
 	runner_alarms_drop(r);
 }
 

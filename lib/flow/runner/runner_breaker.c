@@ -1,5 +1,8 @@
 #include "flow/runner/runner_state.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "flow/list/flow_list.h"
 
 static int
@@ -48,18 +51,71 @@ failed(struct runner *r, struct runner_class *c, struct err *e)
 	    e);
 }
 
+static bool
+is_failure(const char *end)
+{
+	return !strcmp(end, "failed") || !strcmp(end, "timeout");
+}
+
+/* Does the end of an attempt mean anything to its breaker? */
+static bool
+matters(const struct runner *r, const struct runner_class *c, const char *end)
+{
+	if (c->own || !c->said || !c->said->breaker)
+		return false;
+	return is_failure(end) ||
+	    (c->open_until && c->open_until <= r->now &&
+		(!strcmp(end, "done") || !strcmp(end, "differs") ||
+		    !strcmp(end, "again")));
+}
+
+static int
+judge(struct runner *r, struct runner_class *c, const char *end, struct err *e)
+{
+	if (!matters(r, c, end))
+		return 0;
+	return is_failure(end) ? failed(r, c, e)
+			       : put(r, c, 0, "it goes well again", e);
+}
+
 int
 runner_breaker_saw(
     struct runner *r, struct runner_class *c, const char *end, struct err *e)
 {
-	if (c->own || !c->said || !c->said->breaker)
+	struct runner_words_of_classes *all = &r->breakers;
+
+	if (!runner_class_is_shared(r, c))
+		return judge(r, c, end, e);
+	if (!matters(r, c, end))
 		return 0;
-	if (!strcmp(end, "failed") || !strcmp(end, "timeout"))
-		return failed(r, c, e);
-	if (c->open_until && c->open_until <= r->now &&
-	    (!strcmp(end, "done") || !strcmp(end, "differs") ||
-		!strcmp(end, "again")))
-		return put(r, c, 0, "it goes well again", e);
+	all->list =
+	    mem_grow(all->list, &all->cap, all->n + 1, sizeof *all->list);
+	all->list[all->n++] = (struct runner_word){ c, end };
+	return 0;
+}
+
+static int
+by_class(const void *a, const void *b)
+{
+	const struct runner_word *x = a, *y = b;
+
+	return strcmp(x->class->name, y->class->name);
+}
+
+/* Of two workers that wait for classes both do so in their order. */
+int
+runner_breakers(struct runner *r, struct err *e)
+{
+	struct runner_words_of_classes *all = &r->breakers;
+
+	if (all->n)
+		qsort(all->list, all->n, sizeof *all->list, by_class);
+	for (size_t i = 0; i < all->n; i++)
+		if (runner_class_take(r, all->list[i].class, true, e) !=
+			FLOW_TAKEN ||
+		    judge(r, all->list[i].class, all->list[i].word, e))
+			return -1;
+	all->n = 0;
 	return 0;
 }
 

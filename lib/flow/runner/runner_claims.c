@@ -73,6 +73,8 @@ bool
 runner_place_is_free(
     const struct runner *r, const struct runner_lane *l, bool is_event)
 {
+	if (runner_class_is_shared(r, l->of))
+		return false; /* whoever has its row gives places */
 	if (r->still || l->backlog || r->claimed >= RUNNER_CLAIMS_MAX ||
 	    !runner_lane_room(l, r->now))
 		return false;
@@ -133,7 +135,7 @@ gather(struct runner *r, struct runner_lane ***list)
 	*list = NULL;
 	for (struct runner_class *c = r->places.classes; c; c = c->next)
 		for (struct runner_lane *l = c->lanes; l; l = l->next)
-			if (l->backlog && runner_lane_room(l, r->now)) {
+			if (l->backlog && runner_slots_may_be(r, l)) {
 				*list = mem_grow(*list, &cap, n + 1,
 				    sizeof(struct runner_lane *));
 				(*list)[n++] = l;
@@ -141,33 +143,54 @@ gather(struct runner *r, struct runner_lane ***list)
 	return n;
 }
 
+static int
+claim(struct runner *r, struct runner_lane *l, size_t lanes, struct err *e)
+{
+	enum flow_taken class;
+	size_t max;
+	int got;
+
+	if (takes_jobs(l) && !jobs_room(r)) {
+		r->jobs_wanted = true;
+		r->more |= r->claimed >= RUNNER_CLAIMS_MAX;
+		return 0;
+	}
+	class = runner_slots_take(r, l->of, e);
+	if (class != FLOW_TAKEN)
+		return class == FLOW_ERROR ? -1 : 0;
+	max = share(r, l, lanes);
+	if (max == 0) {
+		r->more |= r->claimed >= RUNNER_CLAIMS_MAX;
+		runner_slots_seen(r, l);
+		return 0;
+	}
+	got = strcmp(l->name, RUNNER_LANE_RUNS)
+	    ? claim_nodes(r, l, max, e)
+	    : runner_subs_claim(r, l, max, e);
+	r->more |= l->backlog && share(r, l, 1) > 0;
+	runner_slots_seen(r, l);
+	return got;
+}
+
 int
 runner_claims(struct runner *r, struct err *e)
 {
 	struct runner_lane **lanes;
-	size_t n;
+	size_t n, came;
 	int got = 0;
 
 	if (r->crowded && r->world->ops->steady(r->world) >= r->crowded)
 		r->crowded = 0;
+	came = r->waiting;
 	n = gather(r, &lanes);
 	r->jobs_wanted = false;
 	/* each turn another lane is the first */
-	for (size_t i = 0; got == 0 && i < n; i++) {
-		struct runner_lane *l = lanes[(i + r->turns) % n];
-		size_t max = share(r, l, n - i);
-
-		if (max == 0) {
-			r->jobs_wanted |= takes_jobs(l) && !jobs_room(r);
-			r->more |= r->claimed >= RUNNER_CLAIMS_MAX;
-			continue;
-		}
-		got = strcmp(l->name, RUNNER_LANE_RUNS)
-		    ? claim_nodes(r, l, max, e)
-		    : runner_subs_claim(r, l, max, e);
-		r->more |= l->backlog && share(r, l, 1) > 0;
-	}
+	for (size_t i = 0; got == 0 && i < n; i++)
+		got = claim(r, lanes[(i + r->turns) % n], n - i, e);
 	free(lanes);
 	r->turns++;
+	if (got == 0)
+		got = runner_save(r, e);
+	r->more |= runner_slots_came(r, came);
 	return got;
 }

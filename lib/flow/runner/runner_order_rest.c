@@ -71,6 +71,8 @@ runner_order_class(
 		return no(refused);
 	}
 	c = runner_class_of(&r->places, w.list[0]);
+	if (runner_class_take(r, c, true, e) != FLOW_TAKEN)
+		return -1;
 	put = runner_class_kept(c);
 	put.limit = limit;
 	put.who = o->who;

@@ -8,6 +8,8 @@ enum {
 	PAUSE_MAX = 20,   /* before a turn that was in another's way */
 	SAID_MS = 30000,  /* a turn that was so for long is said */
 	NOT_YET_MAX = 10, /* before a wake that another has at hand */
+	TELL_MS = 100,    /* between two signs: their commits wait for each
+	                   * other */
 };
 
 static int64_t
@@ -91,7 +93,22 @@ runner_look(struct runner *r, struct err *e)
 		return 0;
 	r->looked = now;
 	r->look = now + LOOK_MS;
+	runner_places_freed(&r->places);
 	return runner_find_backlog(r, e);
+}
+
+int
+runner_tell(struct runner *r, struct err *e)
+{
+	int64_t now = steady(r);
+	bool left = r->waiting && (r->jobs_wanted || r->still);
+
+	if (!r->store->shared)
+		return 0;
+	if (!r->tells && !r->took_orders && (!left || now < r->told + TELL_MS))
+		return 0;
+	r->told = now;
+	return flow_store_tell(r->store, e);
 }
 
 void

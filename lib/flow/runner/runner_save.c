@@ -42,6 +42,8 @@ places(struct runner *r, struct runner_run *of, struct err *e)
 		struct run_node *n = &of->run.nodes[i];
 		struct runner_lane *lane;
 
+		if (n->state == NODE_READY && !n->changed)
+			runner_waits_still(r, &of->run, i);
 		if (n->state != NODE_READY || !n->changed)
 			continue;
 		lane = runner_place_of(r, &of->run, i);
@@ -57,7 +59,7 @@ places(struct runner *r, struct runner_run *of, struct err *e)
 			if (n->state != NODE_RUNNING)
 				i = SIZE_MAX;
 		} else {
-			lane->backlog = true;
+			runner_waits(r, lane);
 		}
 	}
 	return 0;
@@ -101,8 +103,9 @@ save(struct runner *r, struct runner_run *of, struct err *e)
 
 	runner_place_run(r, of);
 	if (run->state == RUN_WAITING && run->origin.class)
-		runner_lane_of(&r->places, run->origin.class, RUNNER_LANE_RUNS)
-		    ->backlog = true;
+		runner_waits(r,
+		    runner_lane_of(
+			&r->places, run->origin.class, RUNNER_LANE_RUNS));
 	/* what has no place to begin may end at once, and says so */
 	if (places(r, of, e) || news(r, of, &ended, e) ||
 	    flow_store_run_save(r->store, &of->run, r->now, e))

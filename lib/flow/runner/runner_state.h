@@ -46,6 +46,17 @@ struct runner_parents {
 	size_t n, cap;
 };
 
+/* What an attempt of a class that others share came to: a word of the store. */
+struct runner_word {
+	struct runner_class *class;
+	const char *word;
+};
+
+struct runner_words_of_classes {
+	struct runner_word *list; /* owned */
+	size_t n, cap;
+};
+
 /* An alarm that is being sent. */
 struct runner_sent {
 	int64_t id;
@@ -98,6 +109,7 @@ struct runner {
 	struct runner_inbox inbox;
 	struct runner_todo todo;
 	struct runner_parents parents;
+	struct runner_words_of_classes breakers;
 
 	/* of this turn */
 	int64_t now;                   /* wall */
@@ -105,6 +117,8 @@ struct runner {
 	size_t left;                   /* ends, as others have their runs now */
 	size_t saved;                  /* of the runs touched */
 	size_t claimed;                /* attempts and events */
+	size_t waiting;   /* nodes, and runs, that came to wait for a place */
+	bool tells;       /* others have something to do behind it */
 	bool jobs_wanted; /* there was no room for a process in "jobs" */
 	bool more;        /* it leaves something over */
 
@@ -124,6 +138,7 @@ struct runner {
 	int64_t look, looked; /* when what they did is seen, and was */
 	int64_t soon;       /* when what they had is tried again; 0: nothing */
 	int64_t in_the_way; /* since when turns are taken back for them; 0 */
+	int64_t told;       /* when they were told something */
 	uint64_t chance;
 
 	bool stale; /* what is in memory is not what the store has */
@@ -159,6 +174,8 @@ bool runner_looks(struct runner *);
 int64_t runner_looks_at(const struct runner *);
 /* Sees it, where it is time. */
 int runner_look(struct runner *, struct err *);
+/* Tells them, where something is left that they may take. */
+int runner_tell(struct runner *, struct err *);
 /* The wait ends when they say something. */
 void runner_watch(struct runner *);
 
@@ -289,11 +306,33 @@ int runner_claims(struct runner *, struct err *);
 /* Is it an event that the node's next attempt is? */
 bool runner_is_event(const struct run *, size_t node);
 
+/* -- runner_slots.c: classes that others give places of, too */
+bool runner_class_is_shared(const struct runner *, const struct runner_class *);
+/* Its row, to the end of the turn: what was said of it, and its breaker, are as
+ * it has them. Of one that is not shared there is none to lock. */
+enum flow_taken runner_class_take(
+    struct runner *, struct runner_class *, bool wait, struct err *);
+/* The same without waiting, and what is under way is counted. FLOW_BUSY: it is
+ * tried again in a moment. */
+enum flow_taken runner_slots_take(
+    struct runner *, struct runner_class *, struct err *);
+/* Can a place of that lane be free, as far as we know? */
+bool runner_slots_may_be(const struct runner *, const struct runner_lane *);
+/* Places were given, or none was free. */
+void runner_slots_seen(struct runner *, struct runner_lane *);
+/* Has anything come to wait behind so many that others give places of? */
+bool runner_slots_came(struct runner *, size_t waiting);
+/* A node, or a run, has come to wait for a place; a node waits for one still. */
+void runner_waits(struct runner *, struct runner_lane *);
+void runner_waits_still(struct runner *, const struct run *, size_t node);
+
 /* -- runner_breaker.c: classes that fail */
 /* When the first of them is tried again; INT64_MAX. */
 int64_t runner_breaker_wake(const struct runner *);
 int runner_breaker_saw(
     struct runner *, struct runner_class *, const char *end, struct err *);
+/* What was seen in this turn of classes that others share. */
+int runner_breakers(struct runner *, struct err *);
 
 /* -- runner_flows.c: flows with schedules */
 /* Adds the name of a flow, from its path. */

@@ -82,7 +82,7 @@ begin(struct runner *r, struct runner_run *of)
 		lane = runner_lane_of(
 		    &r->places, of->run.origin.class, RUNNER_LANE_RUNS);
 		if (!runner_place_is_free(r, lane, true)) {
-			lane->backlog = true;
+			runner_waits(r, lane);
 			return;
 		}
 	}
@@ -103,6 +103,7 @@ runner_place_run(struct runner *r, struct runner_run *of)
 	    runner_lane_of(&r->places, of->run.origin.class, RUNNER_LANE_RUNS);
 	lane->under_way += has;
 	lane->under_way -= !has;
+	lane->of->freed += !has;
 }
 
 /* A run that is not stored yet, or *bad and why. */

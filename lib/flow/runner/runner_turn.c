@@ -82,7 +82,8 @@ static int
 turn(struct runner *r, struct err *e)
 {
 	r->more = false;
-	r->claimed = 0;
+	r->claimed = r->waiting = 0;
+	r->tells = false;
 	/* a store that was restored waits for a person */
 	r->still = r->only_orders || r->ending || r->store->restored;
 	if ((r->refused && db_again(&r->store->db, e)) ||
@@ -90,11 +91,13 @@ turn(struct runner *r, struct err *e)
 	    runner_clock_set(r, e) || runner_look(r, e) ||
 	    runner_take_orders(r, e) || runner_take_ends(r, e) ||
 	    (!r->still && wakes(r, e)) || runner_save(r, e) ||
+	    runner_breakers(r, e) ||
 	    (r->schedules && !r->still &&
 		(runner_dues(r, e) || runner_save(r, e))) ||
-	    (!r->still && (runner_claims(r, e) || runner_save(r, e))) ||
-	    (!r->still && (runner_alarms(r, e) || runner_ping(r, e))) ||
-	    flow_store_commit(r->store, e))
+	    (!r->still &&
+		(runner_claims(r, e) || runner_alarms(r, e) ||
+		    runner_ping(r, e))) ||
+	    runner_tell(r, e) || flow_store_commit(r->store, e))
 		return -1;
 	return 0;
 }

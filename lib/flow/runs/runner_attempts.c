@@ -100,6 +100,7 @@ runner_attempts_remove(struct runner_attempts *all, struct runner_attempt *a)
 	all->foreign -= a->foreign;
 	a->lane->under_way--;
 	a->lane->of->under_way--;
+	a->lane->of->freed++;
 	free(a);
 }
 

@@ -17,6 +17,7 @@ runner_class_of(struct runner_places *p, const char *name)
 		c = *at = mem_zeroed(1, sizeof *c);
 		c->name = mem_dup(span_str(name));
 		c->limit = -1;
+		c->freed = 1;
 		c->own = *name == '\0' || strchr(name, ' ');
 	}
 	return c;
@@ -204,8 +205,16 @@ runner_places_clear(struct runner_places *p)
 }
 
 void
+runner_places_freed(struct runner_places *p)
+{
+	for (struct runner_class *c = p->classes; c; c = c->next)
+		c->freed++;
+}
+
+void
 runner_places_look(struct runner_places *p)
 {
+	runner_places_freed(p);
 	for (struct runner_class *c = p->classes; c; c = c->next)
 		for (struct runner_lane *l = c->lanes; l; l = l->next)
 			l->backlog = true;

@@ -25,7 +25,8 @@ struct runner_lane {
 	char *name; /* owned */
 	struct runner_class *of;
 	size_t under_way;
-	bool backlog; /* nodes, or runs, may wait for a place in it */
+	bool backlog;  /* nodes, or runs, may wait for a place in it */
+	uint64_t full; /* of.freed, when it had no room; 0: it had */
 	struct runner_lane *next; /* of the class */
 };
 
@@ -35,9 +36,12 @@ struct runner_class {
 	int64_t limit;           /* that a person said; -1: none */
 	char *who, *why;         /* owned: of that; NULL */
 	int64_t at;
-	int64_t open_until; /* of its breaker, wall ms; 0: closed */
-	bool own;           /* the runner's own */
-	size_t under_way;   /* in all lanes but "runs" */
+	int64_t open_until;      /* of its breaker, wall ms; 0: closed */
+	bool own;                /* the runner's own */
+	size_t under_way;        /* in all lanes but "runs" */
+	uint64_t freed;          /* counts places that may have become free */
+	uint64_t taken, counted; /* the last turn in which its row was ours,
+	                          * and under_way was counted */
 	struct runner_lane *lanes;
 	struct runner_class *next;
 };
@@ -81,6 +85,9 @@ void runner_places_clear(struct runner_places *);
 
 /* Nodes may wait in each lane: a run goes on, or limits are others. */
 void runner_places_look(struct runner_places *);
+
+/* Places may have become free that others had. */
+void runner_places_freed(struct runner_places *);
 
 void runner_places_free(struct runner_places *);
 

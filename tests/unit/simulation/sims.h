@@ -16,15 +16,26 @@
 
 enum { SIMS_MAX = 4 };
 
+/* What is under way in a class, behind a turn. */
+struct sims_class {
+	char lanes[16][32];
+	size_t n[16], lanes_n;
+	size_t attempts; /* in all lanes but "runs" */
+	int64_t limit;   /* that a person said; -1 */
+	bool broken;     /* its breaker is open, or half so */
+};
+
 struct sims {
 	struct sim all[SIMS_MAX + 1]; /* the last one brings orders */
 	size_t n;                     /* workers */
 	struct flow_worker who[SIMS_MAX];
-	char names[SIMS_MAX][16];
+	char names[SIMS_MAX][32];
 	int64_t back[SIMS_MAX + 1]; /* steady: when it begins, or goes on, again */
 	uint64_t seed;
 	bool calm;
-	unsigned conflicts;
+	struct sims_class classes[2]; /* c0, c1: behind the last turn */
+	bool redone; /* a person let runs go on that had ended */
+	unsigned conflicts, halves;
 };
 
 static struct sims *sims_now;

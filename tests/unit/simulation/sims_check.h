@@ -45,6 +45,89 @@ sims_open_row(void *arg, const struct flow_store_attempt *a, struct err *e)
 	return 0;
 }
 
+static int
+sims_take_lane(
+    void *arg, const char *class, const char *lane, size_t n, struct err *e)
+{
+	struct sims_class *c = arg;
+
+	(void)class;
+	(void)e;
+	if (c->lanes_n == 16)
+		return 0;
+	snprintf(c->lanes[c->lanes_n], sizeof c->lanes[0], "%s", lane);
+	c->n[c->lanes_n++] = n;
+	c->attempts += strcmp(lane, RUNNER_LANE_RUNS) ? n : 0;
+	return 0;
+}
+
+static int
+sims_take_class(void *arg, const struct flow_store_class *from, struct err *e)
+{
+	struct sims_class *c = arg;
+
+	(void)e;
+	if (strcmp(from->name, "c0") && strcmp(from->name, "c1"))
+		return 0;
+	c += from->name[1] - '0';
+	c->limit = from->limit;
+	c->broken = from->name[1] == '1' && from->open_until;
+	return 0;
+}
+
+static size_t
+sims_had(const struct sims_class *c, const char *lane)
+{
+	for (size_t i = 0; i < c->lanes_n; i++)
+		if (!strcmp(c->lanes[i], lane))
+			return c->n[i];
+	return 0;
+}
+
+/* No more are under way than the class allows, unless there were as many
+ * before: a person made the limit smaller, or a breaker opened. */
+static void
+sims_check_class(struct sims *s, size_t which, const struct sims_class *is)
+{
+	const struct sims_class *was = &s->classes[which];
+	size_t limit = is->limit >= 0 ? (size_t)is->limit
+	    : which                   ? SIM_LIMIT_1
+				      : SIM_LIMIT_0;
+
+	for (size_t i = 0; i < is->lanes_n; i++) {
+		bool runs = !strcmp(is->lanes[i], RUNNER_LANE_RUNS);
+		bool good = is->n[i] <= limit ||
+		    is->n[i] <= sims_had(was, is->lanes[i]) ||
+		    (runs && s->redone);
+
+		if (!good)
+			printf("# seed %ju: class c%zu, lane %s: %zu of %zu\n",
+			    (uintmax_t)s->all[0].first_seed, which,
+			    is->lanes[i], is->n[i], limit);
+		EXPECT(good);
+	}
+	if (!is->broken)
+		return;
+	EXPECT(is->attempts <= 1 || is->attempts <= was->attempts);
+	s->halves += was->broken && is->attempts == 1 && was->attempts == 0;
+}
+
+static void
+sims_check_classes(struct sims *s, struct sim *one)
+{
+	struct sims_class is[2] = { { .limit = -1 }, { .limit = -1 } };
+	struct err e;
+
+	EXPECT(flow_store_classes(&one->store, sims_take_class, is, &e) == 0);
+	for (size_t i = 0; i < 2; i++) {
+		EXPECT(flow_class_under_way(&one->store, i ? "c1" : "c0",
+			   sims_take_lane, &is[i], &e) == 0);
+		sims_check_class(s, i, &is[i]);
+		s->classes[i] = is[i];
+	}
+	s->redone = false;
+}
+
 /* What the store has of it is what it has in memory. */
 static void
 sims_check_turn(struct sims *s, size_t i)
@@ -53,7 +136,12 @@ sims_check_turn(struct sims *s, size_t i)
 	struct sims_rows rows = { .one = one };
 	struct err e;
 
-	if (!one->runner || one->dead || one->runner->stale)
+	s->redone |= one->redone || sims_visitor(s)->redone;
+	one->redone = sims_visitor(s)->redone = false;
+	if (one->dead)
+		return;
+	sims_check_classes(s, one);
+	if (!one->runner || one->runner->stale)
 		return;
 	EXPECT(flow_store_attempts_open(
 		   &one->store, sims_open_row, &rows, &e) == 0);

@@ -12,7 +12,7 @@
 #include "simulation/sims_check.h"
 
 enum {
-	SEEDS = 10,   /* in each of the two builds of make check */
+	SEEDS = 30,   /* in each of the two builds of make check */
 	STEPS = 500,  /* with faults */
 	CALM = 10000, /* rounds at most, until all is over */
 	CALM_MS = 9000,
@@ -193,7 +193,7 @@ calm_round(struct sims *s)
 /* *digest: of all that happened. */
 static void
 simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
-    unsigned *conflicts)
+    struct sims *all)
 {
 	struct sims s;
 	struct buf log = { 0 };
@@ -227,7 +227,8 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
 		sum->sent += s.all[w].sent;
 		sum->runs += s.all[w].runs;
 	}
-	*conflicts += s.conflicts;
+	all->conflicts += s.conflicts;
+	all->halves += s.halves;
 	if (test_broken && getenv("SIMULATION_LOG"))
 		fwrite(log.p, 1, log.len, stderr);
 	digest_of(buf_span(&log), digest);
@@ -239,28 +240,29 @@ static void
 worlds(void)
 {
 	struct sim sum = { 0 };
-	unsigned conflicts = 0;
+	static struct sims all;
 	char digest[DIGEST_TEXT + 1];
 
 	for (unsigned i = 0; i < seeds && !test_broken; i++)
-		simulate(first + i, digest, &sum, &conflicts);
+		simulate(first + i, digest, &sum, &all);
 	printf("# %u runs, %u attempts, %u events; %u kills, %u power "
-	       "failures, %u times full, %u conflicts\n",
+	       "failures, %u times full, %u conflicts, %u breakers half "
+	       "open\n",
 	    sum.runs, sum.begun, sum.sent, sum.kills, sum.deaths,
-	    sum.full_times, conflicts);
-	EXPECT(sum.runs && sum.begun && sum.sent && conflicts);
+	    sum.full_times, all.conflicts, all.halves);
+	EXPECT(sum.runs && sum.begun && sum.sent && all.conflicts);
 }
 
 static void
 same_log(void)
 {
 	struct sim sum = { 0 };
-	unsigned conflicts = 0;
+	static struct sims all;
 	char one[DIGEST_TEXT + 1], two[DIGEST_TEXT + 1];
 
 	for (uint64_t seed = first; seed < first + 3; seed++) {
-		simulate(seed, one, &sum, &conflicts);
-		simulate(seed, two, &sum, &conflicts);
+		simulate(seed, one, &sum, &all);
+		simulate(seed, two, &sum, &all);
 		EXPECT_STR(one, two);
 	}
 }
@@ -280,7 +282,8 @@ main(int argc, char **argv)
 	scratch_begin();
 	scratch_write("classes.ini", classes, sizeof classes - 1);
 	test("whatever several workers do to each other, nothing runs twice, "
-	     "no run is lost, somebody is told, all runs end or are held",
+	     "no run is lost, limits are kept, somebody is told, all runs end or "
+	     "are held",
 	    worlds);
 	test("the same seed has the same log", same_log);
 	scratch_end();
