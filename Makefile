@@ -297,8 +297,8 @@ check-long: all units
 peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/,\
 	$(addprefix cut/truth/,truth_move truth_races) flow/list/list_runs \
 	$(addprefix flow/store/,store_alarms store_attempts store_dues \
-	store_locks store_others store_prune store_queue store_run \
-	store_server store_slots store_taken store_workers tables)))
+	store_locks store_memory store_others store_prune store_queue \
+	store_run store_server store_slots store_taken store_workers tables)))
 
 check-peers:
 	tests/need build test

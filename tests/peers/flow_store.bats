@@ -44,6 +44,10 @@ unit() {
 	unit store/store_alarms 6
 }
 
+@test "postgresql: what is written at the end of a transaction is seen by all" {
+	unit store/store_memory 5
+}
+
 @test "postgresql: old runs are pruned" {
 	unit store/store_prune 5
 }

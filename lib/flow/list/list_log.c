@@ -51,7 +51,7 @@ flow_log_add(
 		some(row->node), db_str(row->what), some(row->who),
 		some(row->text) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "INSERT INTO log (at, run, node, what, who, text) "
 	    "VALUES ($1, $2, $3, $4, $5, $6)",
 	    v, 6, e);

@@ -49,6 +49,7 @@ struct flow_store {
 	int64_t now; /* the database's clock, as the transaction began; one that
 	              * has none leaves it as it is */
 	struct buf text; /* owned: of the call under way */
+	struct store_memory *memory; /* owned: store_memory.h */
 };
 
 enum flow_store_use { FLOW_STORE_READ, FLOW_STORE_RUN };
@@ -331,7 +332,8 @@ struct flow_store_alarm {
 typedef int flow_store_alarm_do(
     void *arg, const struct flow_store_alarm *, struct err *);
 /* One a flow, node and reason: another is counted, its last set, as long as not
- * all of it is told, or that is less than FLOW_STORE_ALARM_MS ago. */
+ * all of it is told, or that is less than FLOW_STORE_ALARM_MS ago. Where several
+ * share the store, those of a transaction are written as it is committed. */
 enum { FLOW_STORE_ALARM_MS = 15 * 60 * 1000 };
 int flow_store_alarm_add(
     struct flow_store *, const struct flow_store_alarm *, struct err *);

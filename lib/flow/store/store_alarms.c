@@ -1,4 +1,8 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "flow/store/store_inside.h"
+#include "flow/store/store_memory.h"
 #include "flow/store/store_rows.h"
 
 static int
@@ -9,7 +13,7 @@ insert(struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
 		db_int(a->first), db_int(a->last),
 		db_int(a->count ? a->count : 1) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "INSERT INTO alarm (flow, run, node, reason, text, first, last, "
 	    "count, told_count, tellings, tries, next) VALUES ($1, $2, $3, "
 	    "$4, $5, $6, $7, $8, 0, 0, 0, 0)",
@@ -32,9 +36,23 @@ find_same(struct flow_store *s, const struct flow_store_alarm *a, int64_t *id,
 	    v, 4, id, e);
 }
 
-int
-flow_store_alarm_add(
-    struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
+/* Who adds to the same one waits, so that there is one row. */
+static int
+lock_same(struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
+{
+	const struct db_value v[] = { db_str(a->flow), db_str(a->node),
+		db_str(a->reason) };
+
+	if (!store_locks_rows(s))
+		return 0;
+	return db_later(&s->db,
+	    "SELECT pg_advisory_xact_lock(19102, hashtext($1 || '/' || $2 || "
+	    "'/' || $3))",
+	    v, 3, e);
+}
+
+static int
+write(struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
 {
 	int64_t id = 0;
 	int r = find_same(s, a, &id, e);
@@ -43,9 +61,76 @@ flow_store_alarm_add(
 
 	if (r <= 0)
 		return r < 0 ? -1 : insert(s, a, e);
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "UPDATE alarm SET last = $2, count = count + $3 WHERE id = $1", v,
 	    3, e);
+}
+
+static int
+compare(const struct flow_store_alarm *a, const struct flow_store_alarm *b)
+{
+	int c = strcmp(a->flow, b->flow);
+
+	c = c ? c : strcmp(a->node, b->node);
+	return c ? c : strcmp(a->reason, b->reason);
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	return compare(a, b);
+}
+
+/* In one order, whoever writes, and behind all else: nobody waits for long. */
+int
+store_alarms_write(struct flow_store *s, struct err *e)
+{
+	struct store_memory *m = store_memory_of(s);
+
+	if (m->n_alarms)
+		qsort(m->alarms, m->n_alarms, sizeof *m->alarms, by_key);
+	for (size_t i = 0; i < m->n_alarms; i++)
+		if (lock_same(s, &m->alarms[i], e) ||
+		    write(s, &m->alarms[i], e))
+			return -1;
+	m->n_alarms = 0;
+	return 0;
+}
+
+/* Until the transaction ends. */
+static void
+keep(struct flow_store *s, const struct flow_store_alarm *a)
+{
+	struct store_memory *m = store_memory_of(s);
+	struct flow_store_alarm *to;
+
+	for (size_t i = 0; i < m->n_alarms; i++) {
+		to = &m->alarms[i];
+		if (compare(to, a))
+			continue;
+		to->count += a->count ? a->count : 1;
+		to->last = to->last > a->last ? to->last : a->last;
+		return;
+	}
+	m->alarms = mem_grow(
+	    m->alarms, &m->cap_alarms, m->n_alarms + 1, sizeof *m->alarms);
+	to = &m->alarms[m->n_alarms++];
+	*to = *a;
+	to->count = a->count ? a->count : 1;
+	to->flow = arena_text(&m->alarm_texts, span_str(a->flow));
+	to->node = arena_text(&m->alarm_texts, span_str(a->node));
+	to->reason = arena_text(&m->alarm_texts, span_str(a->reason));
+	to->text = arena_text(&m->alarm_texts, span_str(a->text));
+}
+
+int
+flow_store_alarm_add(
+    struct flow_store *s, const struct flow_store_alarm *a, struct err *e)
+{
+	if (!s->within || !s->shared)
+		return write(s, a, e);
+	keep(s, a);
+	return 0;
 }
 
 int
@@ -56,7 +141,7 @@ flow_store_alarm_put(
 		db_int(a->told_count), db_int(a->tellings), db_int(a->tries),
 		db_int(a->next), store_text(a->why) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "UPDATE alarm SET told = $2, told_count = $3, tellings = $4, "
 	    "tries = $5, next = $6, why = $7 WHERE id = $1",
 	    v, 7, e);
@@ -67,7 +152,7 @@ store_alarms_over(struct flow_store *s, int64_t run, int64_t now, struct err *e)
 {
 	const struct db_value v[] = { db_int(run), db_int(now) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "UPDATE alarm SET told = $2, told_count = count WHERE run = $1 "
 	    "AND count = 1 AND tries = 0 AND told IS NULL AND why IS NOT NULL",
 	    v, 2, e);

@@ -16,7 +16,7 @@ flow_store_attempt_add(
 		db_int(a->part), db_int(a->is_event), db_int(lane),
 		db_int(a->began), db_int(s->worker) };
 
-	if (store_later(s,
+	if (db_later(&s->db,
 		"INSERT INTO attempt (run, node, number, id, generation, part, "
 		"is_event, lane, began, status, worker, stopping) "
 		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0)",
@@ -34,7 +34,7 @@ flow_store_attempt_end(
 		db_int(a->number), db_int(a->ended), store_text(a->end),
 		db_int(a->status), store_text(a->why) };
 
-	return store_later(s,
+	return db_later(&s->db,
 	    "UPDATE attempt SET ended = $4, ending = $5, status = $6, "
 	    "why = $7 WHERE run = $1 AND node = $2 AND number = $3",
 	    v, 7, e);

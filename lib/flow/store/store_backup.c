@@ -19,7 +19,7 @@ mark(const char *path, struct err *e)
 	int r;
 
 	snprintf(now, sizeof now, "%lld", (long long)clock_wall_ms());
-	r = db_open(&copy.db, &wish, e) || flow_store_begin(&copy, e) ||
+	r = db_open(&copy.db, &wish, e) || db_begin(&copy.db, "flow", e) ||
 	    flow_store_note_put(&copy, "backup", span_str(now), e) ||
 	    db_commit(&copy.db, e);
 	flow_store_close(&copy);

@@ -36,7 +36,7 @@ flow_store_class_put(
 		c->limit < 0 ? none : db_int(c->limit), store_text(c->who),
 		store_text(c->why), db_int(c->at), db_int(c->open_until) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "INSERT INTO class (name, most, who, why, at, open_until) "
 	    "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO UPDATE SET "
 	    "most = excluded.most, who = excluded.who, why = excluded.why, "

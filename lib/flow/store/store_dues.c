@@ -23,7 +23,7 @@ int
 flow_store_due_add(
     struct flow_store *s, const struct flow_store_due *d, struct err *e)
 {
-	int open = is_open(s, d, e), there;
+	int open = is_open(s, d, e);
 	int64_t id;
 	const struct db_value v[] = { db_str(d->flow), db_str(d->schedule),
 		db_str(d->due), db_int(d->at), db_int(d->found),
@@ -32,19 +32,12 @@ flow_store_due_add(
 
 	if (open < 0)
 		return -1;
-	there = store_ask_int(s,
-	    "SELECT id FROM due WHERE flow = $1 AND schedule = $2 AND "
-	    "due = $3",
-	    v, 3, &id, e);
-	if (there)
-		return there < 0 ? -1 : 0;
-	return db_do(&s->db,
-		   "INSERT INTO due (flow, schedule, due, at, found, state, "
-		   "run, late_told, done_by_told, done_by, open) VALUES ($1, "
-		   "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-		   v, 11, e)
-	    ? -1
-	    : 1;
+	return store_ask_int(s,
+	    "INSERT INTO due (flow, schedule, due, at, found, state, run, "
+	    "late_told, done_by_told, done_by, open) VALUES ($1, $2, $3, $4, "
+	    "$5, $6, $7, $8, $9, $10, $11) "
+	    "ON CONFLICT (flow, schedule, due) DO NOTHING RETURNING id",
+	    v, 11, &id, e);
 }
 
 int
@@ -59,7 +52,7 @@ flow_store_due_put(
 
 	if (open < 0)
 		return -1;
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "UPDATE due SET at = $4, state = $5, run = $6, late_told = $7, "
 	    "done_by_told = $8, done_by = $9, open = $10 "
 	    "WHERE flow = $1 AND schedule = $2 AND due = $3",
@@ -73,7 +66,7 @@ flow_store_due_drop(struct flow_store *s, const char *flow,
 	const struct db_value v[] = { db_str(flow), db_str(schedule),
 		db_str(due) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "DELETE FROM due WHERE flow = $1 AND schedule = $2 AND due = $3", v,
 	    3, e);
 }
@@ -85,7 +78,7 @@ flow_store_dues_back(struct flow_store *s, const char *flow,
 	const struct db_value v[] = { db_str(flow), db_str(schedule),
 		db_int(now) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "DELETE FROM due WHERE flow = $1 AND schedule = $2 AND at > $3 AND "
 	    "run IS NULL",
 	    v, 3, e);
@@ -203,7 +196,7 @@ flow_store_schedule_put(
 	const struct db_value v[] = { db_str(c->flow), db_str(c->schedule),
 		db_int(c->since), db_int(c->looked), db_int(c->retired) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "INSERT INTO schedule (flow, schedule, since, looked, retired) "
 	    "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (flow, schedule) "
 	    "DO UPDATE SET since = excluded.since, looked = excluded.looked, "

@@ -104,6 +104,13 @@ store_id_of_run(struct flow_store *s, int64_t *id, struct err *e)
 	return 0;
 }
 
+void
+store_id_of_run_back(struct flow_store *s, int64_t id)
+{
+	if (s->next_run == id + 1)
+		s->next_run = id;
+}
+
 int
 store_id_of_attempt(struct flow_store *s, int64_t *id, struct err *e)
 {
@@ -128,7 +135,8 @@ store_ids_keep(struct flow_store *s, struct err *e)
 	if (s->shared ||
 	    (s->next_run == s->kept_run && s->next_attempt == s->kept_attempt))
 		return 0;
-	if (db_do(&s->db, "UPDATE counter SET run = $1, attempt = $2", v, 2, e))
+	if (db_later(
+		&s->db, "UPDATE counter SET run = $1, attempt = $2", v, 2, e))
 		return -1;
 	s->kept_run = s->next_run;
 	s->kept_attempt = s->next_attempt;

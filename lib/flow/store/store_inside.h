@@ -48,10 +48,6 @@ store_locks_rows(const struct flow_store *s)
 /* From here on flow_store_heard tells of signs. */
 int store_listen(struct flow_store *, struct err *);
 
-/* db_later within a transaction of flow_store_begin; db_do outside. */
-int store_later(struct flow_store *, const char *sql, const struct db_value *,
-    size_t n, struct err *);
-
 /* Asks for one row, and stands at it: 1, 0 where there is none, -1. */
 int store_ask_one(struct flow_store *, const char *sql, const struct db_value *,
     size_t n, struct err *);
@@ -64,10 +60,23 @@ int store_ask_int(struct flow_store *, const char *sql, const struct db_value *,
 /* The next number of a run, of an attempt: store_ids.c. keep is for the end of a
  * transaction, rollback for one that is taken back. */
 int store_id_of_run(struct flow_store *, int64_t *id, struct err *);
+/* The last one was not used. */
+void store_id_of_run_back(struct flow_store *, int64_t id);
 int store_id_of_attempt(struct flow_store *, int64_t *id, struct err *);
 int store_ids_read(struct flow_store *, struct err *);
 int store_ids_keep(struct flow_store *, struct err *);
 void store_ids_rollback(struct flow_store *);
+
+/* The number of a row that is found by the first n_find values: made by n
+ * values where it is not there, another may at the same time. *made, or NULL:
+ * whether it was. */
+int store_find_or_make(struct flow_store *, const char *find, size_t n_find,
+    const char *make, size_t n, const struct db_value *, int64_t *id,
+    bool *made, struct err *);
+
+/* The numbers of a text and, 0 where it has none, its flow: 1, 0, -1. */
+int store_text_find(struct flow_store *, const char *digest, int64_t *text,
+    int64_t *flow, struct err *);
 
 /* The number of a lane of a class, made where it is new. */
 int store_lane(struct flow_store *, const char *class, const char *lane,
@@ -109,5 +118,8 @@ int store_run_moved(struct flow_store *, const struct run *,
 /* n more runs of a flow are shown so, which took so many ms. */
 int store_count_run(struct flow_store *, int64_t flow, int shown, int n,
     int64_t ms, struct err *);
+/* Runs of its parent's node: those that go on, are done, failed, cancelled. */
+int store_count_child(struct flow_store *, const struct run_origin *,
+    const int by[4], struct err *);
 
 #endif

@@ -43,7 +43,7 @@ put_node(struct flow_store *s, struct run *r, size_t at, struct err *e)
 		store_int(n->wake), store_int(n->first), store_int(lane),
 		store_text(n->why), store_int(n->ticket) };
 
-	return store_later(s,
+	return db_later(&s->db,
 	    "INSERT INTO node (run, place, state, waits, part, generation, "
 	    "attempts, failures, polls, flags, parked, since, wake, first, "
 	    "lane, why, ticket) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
@@ -66,14 +66,14 @@ put_outputs(struct flow_store *s, const struct run *r, size_t at, struct err *e)
 	const struct run_node *n = &r->nodes[at];
 	struct db_value v[5] = { db_int(r->id), db_int((int64_t)at) };
 
-	if (store_later(
-		s, "DELETE FROM output WHERE run = $1 AND node = $2", v, 2, e))
+	if (db_later(&s->db, "DELETE FROM output WHERE run = $1 AND node = $2",
+		v, 2, e))
 		return -1;
 	for (size_t i = 0; i < n->n_outs; i++) {
 		v[2] = db_int((int64_t)i);
 		v[3] = db_str(n->outs[i].name);
 		v[4] = db_str(n->outs[i].value);
-		if (store_later(s,
+		if (db_later(&s->db,
 			"INSERT INTO output (run, node, place, name, value) "
 			"VALUES ($1, $2, $3, $4, $5)",
 			v, 5, e))
@@ -116,7 +116,7 @@ put_log(struct flow_store *s, const struct run *r, const struct run_news *news,
 		db_str(news->reason ? news->reason : ""), store_text(news->who),
 		store_text(news->text) };
 
-	return store_later(s,
+	return db_later(&s->db,
 	    "INSERT INTO log (at, run, node, what, who, text) "
 	    "VALUES ($1, $2, $3, $4, $5, $6)",
 	    v, 6, e);

@@ -73,7 +73,7 @@ prepare_to_run(struct flow_store *s, const char *mark, struct err *e)
 {
 	struct err ignored;
 
-	if (flow_store_begin(s, e))
+	if (db_begin(&s->db, "flow", e))
 		return -1;
 	if (prepare(s, mark, e) == 0 && db_commit(&s->db, e) == 0)
 		return 0;

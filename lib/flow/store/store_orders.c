@@ -30,9 +30,9 @@ flow_store_order_keep(struct flow_store *s, const char *id, enum status status,
 	const struct db_value v[] = { db_str(id), db_int(status),
 		db_text(text.p ? text : SPAN("")), db_int(at) };
 
-	if (db_do(&s->db, "DELETE FROM answer WHERE at < $1", &old, 1, e))
+	if (db_later(&s->db, "DELETE FROM answer WHERE at < $1", &old, 1, e))
 		return -1;
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "INSERT INTO answer (id, status, text, at) "
 	    "VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET "
 	    "status = excluded.status, text = excluded.text, at = excluded.at",

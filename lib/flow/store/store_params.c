@@ -43,7 +43,7 @@ store_params_index(struct flow_store *s, int64_t run, struct span params,
 			db_int(run) };
 
 		if (value.len <= FLOW_STORE_FOUND_MAX)
-			r = store_later(s, sql, v, 3, e);
+			r = db_later(&s->db, sql, v, 3, e);
 		buf_clear(&value);
 	}
 	buf_free(&value);

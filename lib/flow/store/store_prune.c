@@ -4,9 +4,10 @@
 #include "base/mem.h"
 #include "flow/store/flow_keep.h"
 #include "flow/store/store_inside.h"
+#include "flow/store/store_memory.h"
 #include "flow/store/store_rows.h"
 
-enum { CANDIDATES = 200 };
+enum { CANDIDATES = 200, DAY_MS = 86400000 };
 
 /* Those of no other, that ended before: oldest first, behind a place. */
 static int
@@ -159,7 +160,7 @@ flow_prune_rows(struct flow_store *s, int64_t run, struct err *e)
 	};
 	const struct db_value v = db_int(run);
 	struct buf params = { 0 };
-	int r = uncount(s, run, &params, e);
+	int r = store_counts_write(s, e) || uncount(s, run, &params, e);
 
 	if (r == 0)
 		r = store_params_index(s, run, buf_span(&params),
@@ -167,9 +168,16 @@ flow_prune_rows(struct flow_store *s, int64_t run, struct err *e)
 		    "run = $3",
 		    e);
 	for (size_t i = 0; r == 0 && i < sizeof deletes / sizeof *deletes; i++)
-		r = db_do(&s->db, deletes[i], &v, 1, e);
+		r = db_later(&s->db, deletes[i], &v, 1, e);
 	buf_free(&params);
 	return r;
+}
+
+/* Texts that nobody asked for since then: all, where one alone has the store. */
+static int64_t
+kept_before(const struct flow_store *s)
+{
+	return s->shared && s->now ? s->now - DAY_MS : INT64_MAX;
 }
 
 int
@@ -177,32 +185,37 @@ flow_prune_rest(struct flow_store *s, int64_t before, struct err *e)
 {
 	static const struct {
 		const char *sql;
-		bool of_time;
+		enum { NOTHING, TIME, KEPT } of;
 	} deletes[] = {
-		{ "DELETE FROM log WHERE run IS NULL AND at < $1", true },
+		{ "DELETE FROM log WHERE run IS NULL AND at < $1", TIME },
 		{ "DELETE FROM alarm WHERE run IS NULL AND last < $1 AND "
 		  "told IS NOT NULL",
-		    true },
+		    TIME },
 		{ "DELETE FROM due WHERE run IS NULL AND at < $1 AND "
 		  "state IN ('missed', 'skipped')",
-		    true },
-		{ "DELETE FROM flow_text WHERE flow IS NULL AND NOT EXISTS "
-		  "(SELECT 1 FROM run r WHERE r.texts IS NOT NULL AND "
-		  "r.texts = flow_text.id)",
-		    false },
-		{ "DELETE FROM flow_text WHERE flow IS NOT NULL AND NOT EXISTS "
-		  "(SELECT 1 FROM run r WHERE r.text = flow_text.id) AND "
-		  "NOT EXISTS (SELECT 1 FROM flow_text l WHERE l.flow IS NULL "
-		  "AND l.body LIKE '%' || flow_text.digest || '%')",
-		    false },
+		    TIME },
+		{ "DELETE FROM flow_text WHERE kept < $1 AND flow IS NULL AND "
+		  "NOT EXISTS (SELECT 1 FROM run r WHERE r.texts IS NOT NULL "
+		  "AND r.texts = flow_text.id)",
+		    KEPT },
+		{ "DELETE FROM flow_text WHERE kept < $1 AND flow IS NOT NULL "
+		  "AND NOT EXISTS (SELECT 1 FROM run r WHERE r.text = "
+		  "flow_text.id) AND NOT EXISTS (SELECT 1 FROM flow_text l "
+		  "WHERE l.flow IS NULL AND l.body LIKE '%' || "
+		  "flow_text.digest || '%')",
+		    KEPT },
 		{ "DELETE FROM text_node WHERE NOT EXISTS (SELECT 1 FROM "
 		  "flow_text t WHERE t.id = text_node.text)",
-		    false },
+		    NOTHING },
 	};
-	const struct db_value v = db_int(before);
+	const struct db_value v[] = {
+		[TIME] = db_int(before), [KEPT] = db_int(kept_before(s))
+	};
 
 	for (size_t i = 0; i < sizeof deletes / sizeof *deletes; i++)
-		if (db_do(&s->db, deletes[i].sql, &v, deletes[i].of_time, e))
+		if (db_later(&s->db, deletes[i].sql, &v[deletes[i].of],
+			deletes[i].of != NOTHING, e))
 			return -1;
+	store_memory_forget_texts(s);
 	return 0;
 }

@@ -44,7 +44,7 @@ flow_store_move_wakes(struct flow_store *s, int64_t by, struct err *e)
 	const struct db_value v = db_int(by);
 
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-		if (db_do(&s->db, moves[i], &v, 1, e))
+		if (db_later(&s->db, moves[i], &v, 1, e))
 			return -1;
 	return 0;
 }
@@ -155,32 +155,6 @@ flow_store_going_runs(
 		r = each_lane(&rows, call, arg, e);
 	store_rows_free(&rows);
 	return r;
-}
-
-int
-flow_store_run_children(struct flow_store *s, int64_t parent, size_t node,
-    uint32_t generation, struct flow_store_children *to, struct err *e)
-{
-	const struct db_value v[] = { db_int(parent), db_int((int64_t)node),
-		db_int(generation) };
-	int r = store_ask_one(s,
-	    "SELECT coalesce(sum(going), 0), coalesce(sum(done), 0), "
-	    "coalesce(sum(failed), 0), coalesce(sum(cancelled), 0) "
-	    "FROM child_count "
-	    "WHERE parent = $1 AND node = $2 AND generation = $3",
-	    v, 3, e);
-
-	if (r < 0)
-		return -1;
-	*to = (struct flow_store_children){ 0 };
-	if (r == 0)
-		return 0;
-	to->going = (size_t)db_cell_int(&s->db, 0);
-	to->done = (size_t)db_cell_int(&s->db, 1);
-	to->failed = (size_t)db_cell_int(&s->db, 2);
-	to->cancelled = (size_t)db_cell_int(&s->db, 3);
-	db_done(&s->db);
-	return 0;
 }
 
 int

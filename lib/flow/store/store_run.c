@@ -49,21 +49,15 @@ static int
 find_numbers(
     struct flow_store *s, const struct run *r, struct numbers *n, struct err *e)
 {
-	static const char sql[] =
-	    "SELECT id, coalesce(flow, 0) FROM flow_text WHERE digest = $1";
-	const struct db_value text = db_str(r->plan->digest);
-	const struct db_value texts = store_text(r->origin.texts);
+	int64_t none;
 
-	if (store_ask_one(s, sql, &text, 1, e) <= 0)
+	if (store_text_find(s, r->plan->digest, &n->text, &n->flow, e) <= 0)
 		return -1;
-	n->text = db_cell_int(&s->db, 0);
-	n->flow = db_cell_int(&s->db, 1);
-	db_done(&s->db);
 	if (r->origin.class && store_lane(s, r->origin.class, "", &n->lane, e))
 		return -1;
 	if (!r->origin.texts)
 		return 0;
-	switch (store_ask_int(s, sql, &texts, 1, &n->texts, e)) {
+	switch (store_text_find(s, r->origin.texts, &n->texts, &none, e)) {
 	case 1:
 		return 0;
 	case 0:
@@ -74,9 +68,10 @@ find_numbers(
 	}
 }
 
-/* One of the same parent and item, or of the same due start: told as data. */
-static int
-is_twice(struct flow_store *s, const struct run *r, int64_t flow, struct err *e)
+/* Which is the same already, as data. */
+static void
+tell_twice(
+    struct flow_store *s, const struct run *r, int64_t flow, struct err *e)
 {
 	const struct run_origin *o = &r->origin;
 	const struct db_value child[] = { store_int(o->parent),
@@ -84,25 +79,31 @@ is_twice(struct flow_store *s, const struct run *r, int64_t flow, struct err *e)
 		db_str(o->item ? o->item : "") };
 	const struct db_value due[] = { db_int(flow), store_text(o->schedule),
 		store_text(o->due) };
-	int64_t id;
-	int there = 0;
+	int64_t id = 0;
 
-	if (o->parent)
-		there = store_ask_int(s,
-		    "SELECT id FROM run WHERE parent = $1 AND "
-		    "parent_node = $2 AND generation = $3 AND item = $4",
-		    child, 4, &id, e);
-	if (there == 0 && o->schedule)
-		there = store_ask_int(s,
-		    "SELECT id FROM run WHERE flow = $1 AND schedule = $2 AND "
-		    "due = $3",
-		    due, 3, &id, e);
-	if (there <= 0)
-		return there;
-	return err_set(e, ST_DATA, "%s: run %lld is the same already",
-	    s->db.name, (long long)id);
+	if (o->parent
+		? store_ask_int(s,
+		      "SELECT id FROM run WHERE parent = $1 AND "
+		      "parent_node = $2 AND generation = $3 AND item = $4",
+		      child, 4, &id, e) < 0
+		: store_ask_int(s,
+		      "SELECT id FROM run WHERE flow = $1 AND schedule = $2 "
+		      "AND due = $3",
+		      due, 3, &id, e) < 0)
+		return;
+	err_set(e, id ? ST_DATA : ST_BROKEN, "%s: run %lld is the same already",
+	    s->db.name, (long long)(id ? id : r->id));
 }
 
+#define INSERT \
+	"INSERT INTO run (id, text, flow, child, state, shown, since, " \
+	"flags, made, began, ended, params, who, schedule, due, parent, " \
+	"parent_node, generation, item, line, lane, texts, version) " \
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+	"$14, $15, $16, $17, $18, $19, $20, $21, $22, 1)"
+
+/* 1; 0 where one of the same parent and item, or of the same due start, is
+ * there; -1. */
 static int
 insert(struct flow_store *s, struct run *r, const struct numbers *n,
     enum run_state is_shown, struct span params, struct err *e)
@@ -121,14 +122,13 @@ insert(struct flow_store *s, struct run *r, const struct numbers *n,
 		o->parent ? db_str(o->item ? o->item : "") : none,
 		store_text(o->line), store_int(n->lane), store_int(n->texts) };
 
-	return store_later(s,
-	    "INSERT INTO run (id, text, flow, child, state, shown, since, "
-	    "flags, made, began, ended, params, who, schedule, due, parent, "
-	    "parent_node, generation, item, line, lane, texts, version) VALUES "
-	    "($1, "
-	    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-	    "$16, $17, $18, $19, $20, $21, $22, 1)",
-	    v, 22, e);
+	int64_t id;
+
+	if (o->parent || o->schedule)
+		return store_ask_int(s,
+		    INSERT " ON CONFLICT DO NOTHING RETURNING id", v, 22, &id,
+		    e);
+	return db_later(&s->db, INSERT, v, 22, e) ? -1 : 1;
 }
 
 /* As its row is to be. */
@@ -142,14 +142,20 @@ int
 flow_store_run_add(struct flow_store *s, struct run *r, struct err *e)
 {
 	struct numbers n = { 0 };
+	int is_new;
 
 	if (flow_store_keep_text(s, r->plan, e) || find_numbers(s, r, &n, e) ||
-	    is_twice(s, r, n.flow, e) || store_id_of_run(s, &r->id, e))
+	    store_id_of_run(s, &r->id, e))
 		return -1;
 	r->row = row_of(r, n.flow);
 	buf_clear(&s->text);
 	store_params_put(r, &s->text);
-	if (insert(s, r, &n, r->row.shown, buf_span(&s->text), e) ||
+	is_new = insert(s, r, &n, r->row.shown, buf_span(&s->text), e);
+	if (is_new == 0) {
+		tell_twice(s, r, n.flow, e);
+		store_id_of_run_back(s, r->id);
+	}
+	if (is_new <= 0 ||
 	    store_params_index(s, r->id, buf_span(&s->text),
 		"INSERT INTO param (name, value, run) VALUES ($1, $2, $3)",
 		e) ||
@@ -178,7 +184,7 @@ update(struct flow_store *s, struct run *r, int64_t now, struct err *e)
 
 	if (same && !s->shared)
 		return 0;
-	if (store_later(s,
+	if (db_later(&s->db,
 		same ? "UPDATE run SET version = version + 1 WHERE id = $1"
 		     : "UPDATE run SET state = $2, since = CASE WHEN shown = "
 		       "$3 THEN since ELSE $4 END, shown = $3, flags = $5, "

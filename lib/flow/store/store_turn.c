@@ -1,6 +1,7 @@
 #include "flow/store/flow_store.h"
 
 #include "flow/store/store_inside.h"
+#include "flow/store/store_memory.h"
 #include "sys/file/flock_file.h"
 #include "sys/file/presence.h"
 
@@ -37,6 +38,7 @@ flow_store_close(struct flow_store *s)
 {
 	db_close(&s->db);
 	buf_free(&s->text);
+	store_memory_free(s);
 	*s = (struct flow_store){ 0 };
 }
 
@@ -57,9 +59,11 @@ flow_store_begin(struct flow_store *s, struct err *e)
 int
 flow_store_commit(struct flow_store *s, struct err *e)
 {
-	if (store_ids_keep(s, e) || db_commit(&s->db, e))
+	if (store_ids_keep(s, e) || store_counts_write(s, e) ||
+	    store_alarms_write(s, e) || db_commit(&s->db, e))
 		return -1;
 	s->within = false;
+	store_memory_end(s, false);
 	return 0;
 }
 
@@ -68,13 +72,14 @@ flow_store_rollback(struct flow_store *s, struct err *e)
 {
 	s->within = false;
 	store_ids_rollback(s);
+	store_memory_end(s, true);
 	return db_rollback(&s->db, e);
 }
 
 int
 flow_store_release(struct flow_store *s, struct err *e)
 {
-	if (db_do(
+	if (db_later(
 		&s->db, "DELETE FROM note WHERE name = 'restored'", NULL, 0, e))
 		return -1;
 	s->restored = false;
@@ -103,7 +108,7 @@ flow_store_note_put(
 	const struct db_value v[] = { db_str(name),
 		db_text(value.p ? value : SPAN("")) };
 
-	return db_do(&s->db,
+	return db_later(&s->db,
 	    "INSERT INTO note (name, value) VALUES ($1, $2) "
 	    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 	    v, 2, e);
