@@ -386,6 +386,18 @@ memory(void)
 	free(woken.list);
 }
 
+/* As a worker has it. */
+static void
+open_store(const char *name, enum flow_store_use use)
+{
+	if (db_kind_of(name) == DB_SQLITE) {
+		must(flow_store_open(&store, name, use, &e));
+		return;
+	}
+	must(flow_store_open_server(&store, name, NULL, use, &e));
+	store.worker = 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -398,8 +410,8 @@ main(int argc, char **argv)
 		    "usage: flow_store fill|wait|turns|list|memory DIR [N]\n");
 		return 2;
 	}
-	must(flow_store_open(&store, argv[2],
-	    strcmp(what, "list") ? FLOW_STORE_RUN : FLOW_STORE_READ, &e));
+	open_store(argv[2],
+	    strcmp(what, "list") ? FLOW_STORE_RUN : FLOW_STORE_READ);
 	if (!strcmp(what, "fill"))
 		fill(n);
 	else if (!strcmp(what, "wait"))

@@ -1,8 +1,10 @@
 /*
  * null_transport: a transport whose target takes everything and is nowhere,
- * recon-transport(7): what is left is what sending itself costs.
+ * recon-transport(7): what is left is what sending itself costs. NULL_RETRY=N: but
+ * for one in N, which it wants again.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,6 +23,8 @@ int
 main(void)
 {
 	static char line[PIECE], out[PIECE];
+	const char *often = getenv("NULL_RETRY");
+	long every = often ? atol(often) : 0, n = 0;
 	char id[ID_MAX];
 
 	setvbuf(stdin, NULL, _IOFBF, PIECE);
@@ -29,7 +33,9 @@ main(void)
 	while (fgets(line, sizeof line, stdin)) {
 		if (!id_of(line, id))
 			return 2;
-		printf("%s\tok\n", id);
+		printf(every && ++n % every == 0 ? "%s\tretry\t-\tbusy\n"
+						 : "%s\tok\n",
+		    id);
 	}
 	return 0;
 }
