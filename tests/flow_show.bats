@@ -1,11 +1,12 @@
 # recon-flow: what people see of runs, of real ones.
 
 load helper
+load flow
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
 	umask 022
-	export RECON_FLOW_STORE=$PWD/store
+	flow_store
 	cat >day.flow <<-'END'
 	[flow]
 	title = 每日对账
@@ -101,6 +102,7 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 }
 
 @test "a store that was named is named in what could be typed, for a shell" {
+	of_directory
 	unset RECON_FLOW_STORE
 	is 75 recon-flow run --store "the store" day.flow date=2026-11-29
 	tail -n 1 out | grep -qF "; recon-flow show --store 'the store' 1"
@@ -140,8 +142,7 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 	is 0 recon-flow work --until-idle --flows "the flows"
 	is 0 recon-flow start day.flow date=2026-11-30
 	is 0 recon-flow ls
-	head -n 1 out | same - <(echo "no runner works on this store:" \
-	    "recon-flow work --flows '$PWD/the flows'")
+	head -n 1 out | same - <(no_runner " --flows '$PWD/the flows'")
 	eval "$(sed -n '1s/.*: //p' out) --until-idle"
 }
 

@@ -2,11 +2,12 @@
 # this machine.
 
 load helper
+load flow
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
 	umask 022
-	export RECON_FLOW_STORE=$PWD/store
+	flow_store
 	mkdir flows
 	printf '[node a]\nsh = exit 1\n' >flows/day.flow
 	printf '[log]\ntransport = file\npath = told\nlang = zh\n' >flows/targets.ini
@@ -51,6 +52,7 @@ until_there() {
 }
 
 @test "an alarm names a store that its runner was told, wherever one reads it" {
+	of_directory
 	printf '[alarm]\nsend = log\n' >flows/runner.ini
 	mkdir 'a store'
 	recon-flow start --store 'a store' flows/day.flow

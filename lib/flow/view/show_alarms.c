@@ -98,7 +98,7 @@ show_alarms(const struct show *s, struct buf *b, struct err *e)
 
 	if (s->json)
 		return flow_store_alarms_owed(
-		    s->store, SIZE_MAX, put_json, &to, e);
+		    s->store, INT32_MAX, put_json, &to, e);
 	if (flow_store_alarms_count(s->store, &owed, e))
 		return -1;
 	if (owed == 0)
