@@ -296,6 +296,7 @@ check-long: all units
 # Unit tests that are also of a server of PostgreSQL.
 peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/,\
 	$(addprefix cut/truth/,truth_move truth_races) flow/list/list_runs \
+	$(addprefix db/,postgres postgres_later postgres_lost) \
 	$(addprefix flow/store/,store_alarms store_attempts store_dues \
 	store_locks store_memory store_others store_prune store_queue \
 	store_run store_server store_slots store_taken store_workers tables)))

@@ -30,7 +30,7 @@ ask_large(struct db *d, const char *sql, const struct db_value *v, size_t n,
 	struct postgres *p = d->at;
 	const char *texts[POSTGRES_VALUES];
 
-	if (postgres_plain(d, e) || postgres_texts(d, v, n, texts, e))
+	if (postgres_texts(d, v, n, texts, e) || postgres_plain(d, e))
 		return -1;
 	if (!PQsendQueryParams(
 		p->conn, sql, (int)n, NULL, texts, NULL, NULL, 0))
@@ -101,6 +101,7 @@ later(struct db *d, const char *sql, const struct db_value *v, size_t n,
 {
 	const struct postgres *p = d->at;
 
+	postgres_done(d);
 	return p->sent_n || PQtransactionStatus(p->conn) != PQTRANS_IDLE
 	    ? postgres_queue(d, sql, v, n, e)
 	    : db_do(d, sql, v, n, e);
@@ -159,16 +160,17 @@ begun(struct db *d, int r)
 	return -1;
 }
 
-/* A setting up to the end of the transaction, in seconds. */
+/* Up to the end of the transaction. */
 static int
-set(struct db *d, const char *name, unsigned seconds, struct err *e)
+wait_for_locks(struct db *d, unsigned seconds, struct err *e)
 {
-	struct db_value v[2] = { db_str(name) };
+	struct db_value v;
 	char text[24];
 
 	snprintf(text, sizeof text, "%us", seconds);
-	v[1] = db_str(text);
-	return postgres_queue(d, "SELECT set_config($1, $2, true)", v, 2, e);
+	v = db_str(text);
+	return postgres_queue(
+	    d, "SELECT set_config('lock_timeout', $1, true)", &v, 1, e);
 }
 
 static int
@@ -194,7 +196,7 @@ take_lock(struct db *d, const char *lock, struct err *e)
 	int got;
 
 	if (d->wait_s)
-		return set(d, "lock_timeout", d->wait_s, e) ||
+		return wait_for_locks(d, d->wait_s, e) ||
 			postgres_queue(d,
 			    "SELECT pg_advisory_xact_lock(19101, hashtext($1))",
 			    &name, 1, e)
@@ -216,7 +218,7 @@ begin(struct db *d, const char *lock, struct err *e)
 {
 	return begun(d,
 	    postgres_queue(d, begin_text, NULL, 0, e) ||
-		take_lock(d, lock, e) || set(d, "lock_timeout", 30, e) ||
+		take_lock(d, lock, e) || wait_for_locks(d, 30, e) ||
 		postgres_settle(d, e));
 }
 
@@ -232,15 +234,21 @@ begin_read(struct db *d, struct err *e)
 static int
 begin_many(struct db *d, int64_t *now, struct err *e)
 {
+	struct db_value v[2];
+	char waits[24], idle[24];
+
+	snprintf(waits, sizeof waits, "%us", d->wait_s ? d->wait_s : 1);
+	snprintf(idle, sizeof idle, "%us", (unsigned)DB_IDLE_S);
+	v[0] = db_str(waits);
+	v[1] = db_str(idle);
 	if (begun(d,
 		postgres_queue(d, begin_text, NULL, 0, e) ||
-		    set(d, "lock_timeout", d->wait_s ? d->wait_s : 1, e) ||
-		    set(d, "idle_in_transaction_session_timeout", DB_IDLE_S,
-			e) ||
 		    ask(d,
 			"SELECT (extract(epoch FROM clock_timestamp()) * "
-			"1000)::bigint",
-			NULL, 0, e)))
+			"1000)::bigint, set_config('lock_timeout', $1, true), "
+			"set_config('idle_in_transaction_session_timeout', $2, "
+			"true)",
+			v, 2, e)))
 		return -1;
 	next(d, e);
 	*now = cell_int(d, 0);

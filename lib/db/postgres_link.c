@@ -1,4 +1,5 @@
 /* The connection to a server: made, made again, its errors and signs. */
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -32,8 +33,9 @@ postgres_fail(struct db *d, PGresult *r, struct err *e)
 	const char *text =
 	    r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 	bool is_there = PQstatus(p->conn) == CONNECTION_OK;
+	enum status status = state ? sql_state_status(state) : ST_FAIL;
 
-	fail_text(d, is_there && state ? sql_state_status(state) : ST_AGAIN,
+	fail_text(d, is_there ? status : ST_AGAIN,
 	    text ? text : PQerrorMessage(p->conn), e);
 	d->conflict = is_there && state && sql_state_is_conflict(state);
 	if (!is_there)
@@ -127,13 +129,26 @@ postgres_close(struct db *d)
 	free(p);
 }
 
+/* As far as can be known without asking: behind a server's last words is the
+ * end. */
+static bool
+is_there(PGconn *conn)
+{
+	struct pollfd f = { PQsocket(conn), POLLIN, 0 };
+
+	while (PQstatus(conn) == CONNECTION_OK && poll(&f, 1, 0) == 1)
+		if (!PQconsumeInput(conn))
+			break;
+	return PQstatus(conn) == CONNECTION_OK;
+}
+
 /* Once there was a connection: whatever is in the way now may pass. */
 int
 postgres_again(struct db *d, struct err *e)
 {
 	struct postgres *p = d->at;
 
-	if (PQstatus(p->conn) == CONNECTION_OK && PQconsumeInput(p->conn))
+	if (is_there(p->conn))
 		return 0;
 	postgres_done(d);
 	PQfinish(p->conn);

@@ -113,11 +113,13 @@ postgres_queue(struct db *d, const char *sql, const struct db_value *v,
 	struct postgres_sent s;
 	char name[24];
 
+	if (postgres_texts(d, v, n, texts, e))
+		return -1;
 	postgres_done(d);
 	if ((p->sent_n >= SENT_MAX || p->bytes >= SENT_BYTES) &&
 	    postgres_settle(d, e))
 		return -1;
-	if (postgres_texts(d, v, n, texts, e) || enter(d, e))
+	if (enter(d, e))
 		return -1;
 	p->bytes += p->values.len;
 	/* then a server takes what ends the transaction, and prepares nothing */

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "db/db.h"
@@ -64,6 +65,59 @@ taken_back(void)
 	db_close(&other);
 }
 
+/* Each transaction waits as was wished for who has it locked. */
+static void
+waits(void)
+{
+	struct db d, other;
+	struct err e;
+	time_t begun;
+
+	open_new(&d);
+	EXPECT(db_open(&other, &wish, &e) == 0);
+	for (int i = 0; i < 2; i++) {
+		EXPECT(db_begin(&other, "x", &e) == 0);
+		EXPECT(db_rollback(&other, &e) == 0);
+		EXPECT(db_begin_many(&d, &(int64_t){ 0 }, &e) == 0);
+		begun = time(NULL);
+		EXPECT(db_begin(&other, "x", &e) < 0 && e.status == ST_AGAIN);
+		EXPECT(db_was_conflict(&other));
+		EXPECT(time(NULL) - begun < 20); /* of 30 */
+		EXPECT(db_commit(&d, &e) == 0);
+	}
+	db_close(&other);
+	db_close(&d);
+}
+
+/* What a server does otherwise is here what it is by its name. */
+static void
+plain(void)
+{
+	const struct db_value one = db_int(1);
+	struct db d;
+	struct err e;
+	int64_t now = 1;
+	bool is_heard = true;
+
+	open_new(&d);
+	EXPECT(db_again(&d, &e) == 0);
+	EXPECT(db_begin_many(&d, &now, &e) == 0 && now == 0);
+	EXPECT(db_try_lock(&d, "any", &e) == 1);
+	EXPECT(
+	    db_later(&d, "INSERT INTO t VALUES ($1, 'a')", &one, 1, &e) == 0);
+	EXPECT(
+	    db_later(&d, "INSERT INTO t VALUES ('no', 'a')", NULL, 0, &e) < 0);
+	EXPECT(e.status == ST_BROKEN && !db_was_conflict(&d));
+	EXPECT(db_ask_large(&d, "SELECT a FROM t", NULL, 0, &e) == 0);
+	EXPECT(db_next(&d, &e) == 1 && db_cell_int(&d, 0) == 1);
+	EXPECT(db_next(&d, &e) == 0);
+	EXPECT(db_listen(&d, "any", &e) == 0 && db_notify(&d, "any", &e) == 0);
+	EXPECT(db_commit(&d, &e) == 0);
+	EXPECT(db_heard(&d, &is_heard, &e) == 0 && !is_heard);
+	EXPECT(db_descriptor(&d) == -1);
+	db_close(&d);
+}
+
 static void
 refused(void)
 {
@@ -102,8 +156,7 @@ passwords(void)
 	EXPECT(db_kind_of("postgres") == DB_SQLITE);
 }
 
-/* -- statements that stay prepared
- * ------------------------------------------- */
+/* -- statements that stay prepared ----------------------------------------- */
 
 static int64_t
 number(struct db *d, const char *sql, const struct db_value *v, size_t n)
@@ -251,6 +304,8 @@ main(void)
 	test("rows that were loaded are found", rows);
 	test("what was not committed is taken back, and locked until then",
 	    taken_back);
+	test("each transaction waits as it was wished", waits);
+	test("what is of servers is plain here", plain);
 	test("what a column does not take is refused", refused);
 	test("a URL with a password is refused before anything is opened",
 	    passwords);
