@@ -35,8 +35,9 @@ postgres_fail(struct db *d, PGresult *r, struct err *e)
 	bool is_there = PQstatus(p->conn) == CONNECTION_OK;
 	enum status status = state ? sql_state_status(state) : ST_FAIL;
 
-	fail_text(d, is_there ? status : ST_AGAIN,
-	    text ? text : PQerrorMessage(p->conn), e);
+	if (!text)
+		text = p->conn ? PQerrorMessage(p->conn) : "";
+	fail_text(d, is_there ? status : ST_AGAIN, text, e);
 	d->conflict = is_there && state && sql_state_is_conflict(state);
 	if (!is_there)
 		postgres_forget(p);
@@ -62,6 +63,17 @@ read_password(const char *path, struct buf *b, struct err *e)
 	return 0;
 }
 
+/* One that takes connections will not take this one later, unless it has too many
+ * of them; of a connection that was refused libpq has no state. */
+static enum status
+status_of_refusal(const char *text, bool is_up)
+{
+	return is_up && !strstr(text, "too many") &&
+		!strstr(text, "connection slots")
+	    ? ST_FAIL
+	    : ST_AGAIN;
+}
+
 /* A server that is dead is noticed within half a minute. What stands before
  * the URL it may set otherwise. */
 static int
@@ -74,6 +86,7 @@ connect_to(struct db *d, const char *password, struct err *e)
 	struct postgres *p = d->at;
 	const char *values[] = { "10", "10", "5", "4", "30000", d->name, p->who,
 		"UTF8", password, NULL };
+	const char *text;
 	bool is_up;
 
 	p->conn = PQconnectdbParams(names, values, 1);
@@ -81,10 +94,9 @@ connect_to(struct db *d, const char *password, struct err *e)
 		PQsetNoticeProcessor(p->conn, ignore, NULL);
 		return postgres_run(d, settings, e);
 	}
-	/* one that takes connections will not take this one later */
+	text = PQerrorMessage(p->conn);
 	is_up = PQpingParams(names, values, 1) == PQPING_OK;
-	return fail_text(
-	    d, is_up ? ST_FAIL : ST_AGAIN, PQerrorMessage(p->conn), e);
+	return fail_text(d, status_of_refusal(text, is_up), text, e);
 }
 
 static int
@@ -111,14 +123,23 @@ postgres_open(struct db *d, const struct db_wish *w, struct err *e)
 	return open_conn(d, e);
 }
 
+static void
+disconnect(struct db *d)
+{
+	struct postgres *p = d->at;
+
+	postgres_done(d);
+	PQfinish(p->conn);
+	p->conn = NULL;
+	postgres_forget(p);
+}
+
 void
 postgres_close(struct db *d)
 {
 	struct postgres *p = d->at;
 
-	PQclear(p->result);
-	PQfinish(p->conn);
-	postgres_forget(p);
+	disconnect(d);
 	free(p->password_file);
 	free(p->who);
 	free(p->drops);
@@ -150,14 +171,12 @@ postgres_again(struct db *d, struct err *e)
 
 	if (is_there(p->conn))
 		return 0;
-	postgres_done(d);
-	PQfinish(p->conn);
-	p->conn = NULL;
-	postgres_forget(p);
+	disconnect(d);
 	p->missed = p->listens.len > 0;
 	if (open_conn(d, e) == 0 &&
 	    (!p->listens.len || postgres_run(d, p->listens.p, e) == 0))
 		return 0;
+	disconnect(d);
 	e->status = ST_AGAIN;
 	return -1;
 }

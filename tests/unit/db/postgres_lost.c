@@ -216,6 +216,33 @@ server_stopped(void)
 	db_close(&other);
 }
 
+/* One that has too many connections may take this one later. */
+static void
+too_many(void)
+{
+	const char *at = strchr(server_url, '@');
+	struct db_wish w = { .use = DB_CHANGE };
+	struct db d, few;
+	char url[256];
+
+	server_fresh(&d);
+	OK(db_run(&d,
+	    "DROP ROLE IF EXISTS few; "
+	    "CREATE ROLE few LOGIN CONNECTION LIMIT 0",
+	    &e));
+	snprintf(url, sizeof url, "postgresql://few%s", at);
+	w.url = url;
+	FAILS(db_open(&few, &w, &e), ST_AGAIN, "too many connections");
+	OK(db_run(&d, "ALTER ROLE few CONNECTION LIMIT 1", &e));
+	OK(db_open(&few, &w, &e));
+	OK(db_do(&few, "SELECT 1", NULL, 0, &e));
+	db_close(&few);
+	OK(db_run(&d, "ALTER ROLE few NOLOGIN", &e));
+	FAILS(db_open(&few, &w, &e), ST_FAIL, "not permitted to log in");
+	OK(db_run(&d, "DROP ROLE few", &e));
+	db_close(&d);
+}
+
 /* The server takes back what nobody goes on with. */
 static void
 idle(void)
@@ -260,6 +287,7 @@ main(int argc, char **argv)
 	    "a connection that was cut is made again, and listens", terminated);
 	test("a server that stops is reached again when it is there",
 	    server_stopped);
+	test("a server that has too many connections is tried again", too_many);
 	test("a transaction in which nothing is said is taken back", idle);
 	return test_done();
 }
