@@ -299,7 +299,7 @@ peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/,\
 	$(addprefix db/,postgres postgres_later postgres_lost) \
 	$(addprefix flow/store/,store_alarms store_attempts store_dues \
 	store_locks store_memory store_others store_prune store_queue \
-	store_run store_server store_slots store_taken store_workers tables)))
+	store_rates store_run store_server store_slots store_taken store_workers tables)))
 
 check-peers:
 	tests/need build test

@@ -34,6 +34,7 @@ unit() {
 	unit store_taken 6
 	unit store_slots 2
 	unit store_others 4
+	unit store_rates 4
 }
 
 @test "postgresql: workers come and go as in SQLite" {

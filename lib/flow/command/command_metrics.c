@@ -93,7 +93,7 @@ command_metrics_add(
 {
 	static const char written[] = "recon_flow_written_seconds";
 	struct lines l = { 0 };
-	int r = flow_stats(store, take, &l, e);
+	int r = flow_stats(store, now, take, &l, e);
 
 	for (int i = 0; i < METRICS; i++) {
 		const struct metric *m = &metrics[i];

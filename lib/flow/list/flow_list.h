@@ -60,14 +60,23 @@ int flow_log_add(
  *	runs      FLOW   STATE   runs, as lists have their states
  *	run-ms    FLOW   STATE   of those that ended: ms from begin to end, all
  *	ready     CLASS  LANE    nodes that wait for a place
+ *	oldest    CLASS  LANE    since when the first of them does
+ *	tickets   CLASS  LANE    nodes that have one, and a ticket nobody took
  *	running   CLASS  LANE    attempts under way
+ *	minute    CLASS  LANE    attempts that ended in the last whole minute,
+ *	hour      CLASS  LANE    in the last 60 of them,
+ *	hour-ms   CLASS  LANE    and how long these took, all
+ *	breaker   CLASS  open, half-open: until when it is, or was, open
+ *	workers   ""     STATE   of a store that several share
  *	alarms    ""     owed    alarms not delivered
  *
- * Figures of runs are kept as they change, so many runs cost nothing.
+ * Figures of runs, and of a minute, are kept as they change, so many runs cost
+ * nothing.
  */
 typedef int flow_stats_do(void *arg, const char *what, const char *name,
     const char *label, int64_t n, struct err *);
-int flow_stats(struct flow_store *, flow_stats_do *, void *arg, struct err *);
+int flow_stats(struct flow_store *, int64_t now, flow_stats_do *, void *arg,
+    struct err *);
 
 /* Is there work for a runner: runs that are going or wait for a place, attempts
  * under way? 1, 0, -1. */

@@ -215,7 +215,7 @@ int
 show_stats(const struct show *s, struct buf *b, struct err *e)
 {
 	struct stats stats = { 0 };
-	int r = flow_stats(s->store, take, &stats, e);
+	int r = flow_stats(s->store, s->clock.now, take, &stats, e);
 
 	if (r == 0)
 		r = show_top(s, b, e);

@@ -30,6 +30,7 @@ enum {
 	FLOW_STORE_VERSION = 2,
 	FLOW_STORE_FOUND_MAX = 200, /* bytes of a parameter by which runs are
 	                             * found */
+	FLOW_RATE_MINUTES = 60, /* for which ends of attempts are counted */
 };
 
 /* Cleared with {0}, released with flow_store_close. */
@@ -223,7 +224,8 @@ struct flow_store_attempt {
 
 int flow_store_attempt_add(
     struct flow_store *, struct flow_store_attempt *, struct err *);
-/* By run, node and number; sets ended, end, status and why. */
+/* By run, node and number; sets ended, end, status and why. Its lane counts it,
+ * from class, lane and began; class NULL: not. */
 int flow_store_attempt_end(
     struct flow_store *, const struct flow_store_attempt *, struct err *);
 /* Those that have not ended, in the order of their ids: calls back for each. */

@@ -35,9 +35,12 @@ flow_store_attempt_end(
 		db_int(a->status), store_text(a->why) };
 
 	return db_later(&s->db,
-	    "UPDATE attempt SET ended = $4, ending = $5, status = $6, "
-	    "why = $7 WHERE run = $1 AND node = $2 AND number = $3",
-	    v, 7, e);
+		   "UPDATE attempt SET ended = $4, ending = $5, status = $6, "
+		   "why = $7 WHERE run = $1 AND node = $2 AND number = $3",
+		   v, 7, e) ||
+		store_rate_add(s, a, e)
+	    ? -1
+	    : 0;
 }
 
 #define COLUMNS \

@@ -78,6 +78,10 @@ int store_find_or_make(struct flow_store *, const char *find, size_t n_find,
 int store_text_find(struct flow_store *, const char *digest, int64_t *text,
     int64_t *flow, struct err *);
 
+/* An attempt that ended is counted by its lane: store_rates.c. */
+int store_rate_add(
+    struct flow_store *, const struct flow_store_attempt *, struct err *);
+
 /* The number of a lane of a class, made where it is new. */
 int store_lane(struct flow_store *, const char *class, const char *lane,
     int64_t *id, struct err *);

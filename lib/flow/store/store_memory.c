@@ -24,6 +24,9 @@ store_memory_end(struct flow_store *s, bool rollback)
 	m->is_new = false;
 	store_map_clear(&m->runs);
 	store_map_clear(&m->children);
+	store_map_clear(&m->rates);
+	if (rollback)
+		m->rates_minute = 0;
 	m->n_alarms = 0;
 	arena_reset(&m->alarm_texts);
 }
@@ -45,6 +48,7 @@ store_memory_free(struct flow_store *s)
 	store_map_free(&m->texts);
 	store_map_free(&m->runs);
 	store_map_free(&m->children);
+	store_map_free(&m->rates);
 	free(m->alarms);
 	arena_free(&m->alarm_texts);
 	free(m);

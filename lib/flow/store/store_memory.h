@@ -18,15 +18,20 @@ struct store_memory {
 	struct store_map runs; /* flow, shown: how many more, and their ms */
 	struct store_map children; /* parent, node, generation: how many more go
 	                            * on, are done, failed, cancelled */
+	struct store_map
+	    rates; /* minute, lane: attempts that ended, their ms */
 	struct flow_store_alarm *alarms; /* owned */
 	size_t n_alarms, cap_alarms;
 	struct arena alarm_texts;
+
+	int64_t rates_minute; /* rates of an hour before it were let go */
 };
 
 struct store_memory *store_memory_of(struct flow_store *);
 
 /* Counts and alarms are written: at the end of a transaction. */
 int store_counts_write(struct flow_store *, struct err *);
+int store_rates_write(struct flow_store *, struct err *);
 int store_alarms_write(struct flow_store *, struct err *);
 
 /* Nothing is to be written; after a rollback also what was made is forgotten. */

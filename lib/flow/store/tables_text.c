@@ -161,6 +161,12 @@ const char *const tables_text[] = {
 	"CREATE TABLE mean (flow {text}, node {text}, ms {int} NOT NULL,\n"
 	"    PRIMARY KEY (flow, node)){keyed}",
 
+	/* attempts of a lane that ended in a minute, since 1970, and their ms,
+	 * of the last hour; each worker counts its own */
+	"CREATE TABLE rate (worker {int}, minute {int}, lane {int},\n"
+	"    n {int} NOT NULL, ms {int} NOT NULL,\n"
+	"    PRIMARY KEY (worker, minute, lane)){keyed}",
+
 	/* open: it has not begun, or its run has not ended */
 	"CREATE TABLE due (id {number}, flow {text} NOT NULL,\n"
 	"    schedule {text} NOT NULL, due {text} NOT NULL, at {int} NOT "

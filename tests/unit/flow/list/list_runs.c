@@ -341,17 +341,18 @@ figures(void)
 	begin();
 	add_some();
 	OK(flow_store_attempt_add(&s, &a, &e));
-	OK(flow_stats(&s, put_stat, &got, &e));
+	OK(flow_stats(&s, 100000, put_stat, &got, &e));
 	buf_byte(&got, '\0');
 	EXPECT_STR(got.p,
 	    "runs day done 2;runs day failed 1;runs day cancelled 1;"
 	    "runs other going 1;runs other done 1;"
 	    "run-ms day done 120000;run-ms day failed 60000;"
 	    "run-ms day cancelled 60000;run-ms other done 60000;"
-	    "ready c fast 1;running c fast 1;alarms  owed 0;");
+	    "ready c fast 1;oldest c fast 4000;running c fast 1;"
+	    "alarms  owed 0;");
 	OK(flow_prune_rows(&s, 1, &e));
 	buf_clear(&got);
-	OK(flow_stats(&s, put_stat, &got, &e));
+	OK(flow_stats(&s, 100000, put_stat, &got, &e));
 	buf_byte(&got, '\0');
 	EXPECT(strstr(got.p, "runs day done 1;") == got.p);
 	EXPECT(strstr(got.p, "run-ms day done 60000;") != NULL);
