@@ -148,8 +148,7 @@ main(void)
 	umask(022);
 	test("a directory that was taken is the same, also where it lies",
 	    again);
-	test(
-	    "two directories are two, and one that forgot is another", another);
+	test("two directories are two, and one that forgot another", another);
 	test("another's directory, and one others can write, is refused",
 	    refusals);
 	test("a file that does not say whose it is is bad data", damaged);
