@@ -105,6 +105,7 @@ DB_C = $(if $(SQLITE),$(filter-out \
 UNIT_C = $(filter-out $(if $(XLSX),,tests/unit/report/sheet/%) \
 	$(if $(SQLITE),,$(OF_DB:lib/%=tests/unit/%)) \
 	$(if $(CURL),,tests/unit/net/curl/% tests/unit/fetch/%) \
+	$(if $(RABBIT),,tests/unit/net/amqp/%) \
 	$(if $(YAJL),,tests/unit/event/event.c \
 	tests/unit/event/json_object.c tests/unit/transport/% \
 	tests/unit/notify/% tests/unit/template/% \
@@ -114,7 +115,7 @@ LIB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(LIB_C))
 NET_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(NET_C))
 DB_O = $(patsubst lib/%.c,$(BUILD)/obj/lib/%.o,$(DB_C))
 FACE_O = $(patsubst cmd/%.c,$(BUILD)/obj/cmd/%.o,\
-	$(filter-out cmd/recon-%.c cmd/transport%.c cmd/attempt.c,\
+	$(filter-out cmd/recon-%.c cmd/transport%.c cmd/tickets-%.c cmd/attempt.c,\
 	$(wildcard cmd/*.c)))
 WITH_DB = cmd/recon-store.c cmd/recon-flow.c cmd/recon-cut.c
 PROGRAMS = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(filter-out \
@@ -127,6 +128,8 @@ LACKING = $(if $(YAJL),$(if $(CURL),,cmd/transport-http.c cmd/transport-mail.c) 
 	$(if $(RABBIT),,cmd/transport-amqp.c),cmd/transport-%.c)
 TRANSPORTS = $(patsubst cmd/transport-%.c,$(BUILD)/libexec/recon/transport/%,\
 	$(filter-out $(LACKING),$(wildcard cmd/transport-*.c)))
+# cmd/tickets-NAME.c, started by workers of recon-flow: recon-tickets(7).
+TICKETS = $(if $(YAJL),$(if $(RABBIT),$(BUILD)/libexec/recon/tickets/amqp))
 # cmd/attempt.c, started by runners: recon-attempt(7).
 ATTEMPT = $(BUILD)/libexec/recon/attempt
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_C))
@@ -139,7 +142,7 @@ TEMPLATES = $(patsubst examples/templates/%,\
 	$(BUILD)/share/recon/templates/%,$(wildcard examples/templates/*.*))
 MANUAL = $(wildcard man/*.[157])
 
-all: programs $(TRANSPORTS) $(ATTEMPT) $(TEMPLATES)
+all: programs $(TRANSPORTS) $(TICKETS) $(ATTEMPT) $(TEMPLATES)
 
 programs: $(PROGRAMS) $(PROFILES)
 
@@ -181,7 +184,7 @@ $(BUILD)/lib/librecon-net.a: $(NET_O)
 	$(if $(CURL),,$(info no libcurl (libcurl4-openssl-dev): recon-fetch and \
 		the transports http and mail are not built))
 	$(if $(RABBIT),,$(info no librabbitmq (librabbitmq-dev): the transport \
-		amqp is not built))
+		amqp and the tickets of recon-flow are not built))
 	$(AR) rcs $@ $(NET_O)
 
 $(BUILD)/lib/librecon-db.a: $(DB_O)
@@ -200,6 +203,11 @@ $(WITH_DB:cmd/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(FACE_O
 
 $(BUILD)/libexec/recon/transport/%: $(BUILD)/obj/cmd/transport-%.o \
 		$(BUILD)/obj/cmd/transport.o $(FACE_O) \
+		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(NET_LIBS)
+
+$(BUILD)/libexec/recon/tickets/%: $(BUILD)/obj/cmd/tickets-%.o $(FACE_O) \
 		$(BUILD)/lib/librecon-net.a $(BUILD)/lib/librecon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LD) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(NET_LIBS)
@@ -390,6 +398,9 @@ install: all
 	umask 022; if [ -n "$(TRANSPORTS)" ]; then \
 		d=$(DESTDIR)$(PREFIX)/libexec/recon/transport; \
 		mkdir -p $$d && $(PUT) 755 $(TRANSPORTS) $$d; fi
+	umask 022; if [ -n "$(TICKETS)" ]; then \
+		d=$(DESTDIR)$(PREFIX)/libexec/recon/tickets; \
+		mkdir -p $$d && $(PUT) 755 $(TICKETS) $$d; fi
 	umask 022; d=$(DESTDIR)$(PREFIX)/libexec/recon; \
 		mkdir -p $$d && $(PUT) 755 $(ATTEMPT) $$d
 	if [ -n "$(PROFILES)" ]; then $(PUT) 644 $(PROFILES) \
@@ -400,6 +411,8 @@ uninstall:
 	for p in $(notdir $(PROGRAMS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p; done
 	for p in $(notdir $(TRANSPORTS)); do \
 		rm -f $(DESTDIR)$(PREFIX)/libexec/recon/transport/$$p; done
+	for p in $(notdir $(TICKETS)); do \
+		rm -f $(DESTDIR)$(PREFIX)/libexec/recon/tickets/$$p; done
 	rm -f $(DESTDIR)$(PREFIX)/libexec/recon/attempt
 	for p in $(notdir $(PROFILES)); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/recon/profiles/$$p; done

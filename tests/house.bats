@@ -107,8 +107,8 @@ setup() {
 @test "where there is no librabbitmq make says so in a line, and leaves amqp out" {
 	cd "$BATS_TEST_DIRNAME/.."
 	make -n -B RABBIT= MAKELEVEL=0 MAKEFLAGS= BUILD="$BATS_TEST_TMPDIR/b" all >"$BATS_TEST_TMPDIR/out" 2>&1
-	grep -qx 'no librabbitmq (librabbitmq-dev): the transport amqp is not built' "$BATS_TEST_TMPDIR/out"
-	run ! grep -qE 'recon/transport/amqp|lib/net/amqp|-lrabbitmq' "$BATS_TEST_TMPDIR/out"
+	grep -qx 'no librabbitmq (librabbitmq-dev): the transport amqp and the tickets of recon-flow are not built' "$BATS_TEST_TMPDIR/out"
+	run ! grep -qE 'recon/transport/amqp|recon/tickets|lib/net/amqp|-lrabbitmq' "$BATS_TEST_TMPDIR/out"
 }
 
 @test "where there is no SQLite make says so in a line, and leaves out what needs it" {

@@ -13,6 +13,9 @@ ROOT=$BATS_TEST_DIRNAME/..
 	for p in "$BUILD"/libexec/recon/transport/*; do
 		cmp "$p" "d/usr/libexec/recon/transport/$(basename "$p")"
 	done
+	for p in "$BUILD"/libexec/recon/tickets/*; do
+		[ ! -e "$p" ] || cmp "$p" "d/usr/libexec/recon/tickets/$(basename "$p")"
+	done
 	cmp "$BUILD/libexec/recon/attempt" d/usr/libexec/recon/attempt
 	for m in "$ROOT"/man/*.[157]; do
 		cmp "$m" "d/usr/share/man/man${m##*.}/$(basename "$m")"

@@ -96,6 +96,24 @@ is_second(const struct target *t, size_t i)
 	return false;
 }
 
+static const struct option_row *
+find_row(const struct option_row *rows, const char *key)
+{
+	const struct option_row *row = option_row_find(rows, key);
+
+	for (; !row && option_row_is(rows); rows++)
+		if (rows->rows)
+			row = find_row(rows->rows, key);
+	return row;
+}
+
+static int
+unknown_key(const struct target *t, const char *key, struct err *e)
+{
+	return err_set(e, ST_FAIL, "unknown key \"%s\", see %s", key,
+	    t->alone ? "recon-tickets(7)" : "recon-targets(5)");
+}
+
 static int
 set_entry(const struct target *t, size_t i, const struct option_row *rows,
     struct target_common *settings, struct err *e)
@@ -104,12 +122,13 @@ set_entry(const struct target *t, size_t i, const struct option_row *rows,
 	const struct option_row *row = option_row_find(common, entry->key);
 
 	if (!row && !rows)
-		return 0; /* the transport's own */
+		return 0;              /* the transport's own */
+	if (t->alone && row != common) /* its first is the transport */
+		row = NULL;
 	if (!row)
-		row = option_row_find(rows, entry->key);
+		row = find_row(rows, entry->key);
 	if (!row)
-		return err_set(e, ST_FAIL,
-		    "unknown key \"%s\", see recon-targets(5)", entry->key);
+		return unknown_key(t, entry->key, e);
 	if (row->kind != TARGET_MANY && is_second(t, i))
 		return err_set(e, ST_FAIL, "\"%s\" is there twice", entry->key);
 	if (!*entry->value)
@@ -158,12 +177,10 @@ take(struct target *t, const struct option_row *rows,
 	return 0;
 }
 
-int
-target_read(struct target *t, const char *path, const char *name,
-    const struct option_row *rows, struct target_common *settings,
-    struct err *e)
+static int
+read_section(struct target *t, const char *path, const struct option_row *rows,
+    struct target_common *settings, struct err *e)
 {
-	*t = (struct target){ .name = name };
 	if (trusted_file_check(path, TRUST_WRITE, e) ||
 	    profile_read(&t->file, path, e))
 		return -1;
@@ -172,6 +189,24 @@ target_read(struct target *t, const char *path, const char *name,
 		return -1;
 	}
 	return 0;
+}
+
+int
+target_read(struct target *t, const char *path, const char *name,
+    const struct option_row *rows, struct target_common *settings,
+    struct err *e)
+{
+	*t = (struct target){ .name = name };
+	return read_section(t, path, rows, settings, e);
+}
+
+int
+target_read_alone(struct target *t, const char *path, const char *name,
+    const struct option_row *rows, struct target_common *settings,
+    struct err *e)
+{
+	*t = (struct target){ .name = name, .alone = true };
+	return read_section(t, path, rows, settings, e);
 }
 
 int

@@ -13,16 +13,24 @@
 
 struct target {
 	const char *name;    /* borrowed */
+	bool alone;          /* of what all targets have it has a transport */
 	struct profile file; /* owned: values of settings point into it */
 };
 
 /*
- * Reads the section name of the file at path into the settings. ST_FAIL, told
+ * Reads the section name of the file at path into the settings; a row may stand
+ * for another table. ST_FAIL, told
  * with the line: a file that others can write, no such target, a key that
  * neither the rows nor all targets have, one that is there twice and not
  * TARGET_MANY, a value that is wrong, no transport.
  */
 int target_read(struct target *, const char *path, const char *name,
+    const struct option_row *rows, struct target_common *settings,
+    struct err *);
+
+/* The same of what is no target, but is reached as one: of the keys that all
+ * targets have there is only the transport. */
+int target_read_alone(struct target *, const char *path, const char *name,
     const struct option_row *rows, struct target_common *settings,
     struct err *);
 

@@ -21,6 +21,7 @@ struct slot {
 
 struct serving {
 	const struct broker_settings *settings;
+	const char *exchange, *routing_key;
 	unsigned window;
 	struct broker *broker; /* owned; NULL: no connection */
 	struct events_in in;
@@ -100,6 +101,9 @@ static void
 publish(struct serving *s)
 {
 	struct slot *slot = free_slot(s);
+	const struct broker_message m = { s->exchange, s->routing_key,
+		"application/cloudevents+json; charset=UTF-8", s->event.id,
+		buf_span(&s->event.line) };
 	struct err e;
 
 	if (!s->broker)
@@ -108,8 +112,7 @@ publish(struct serving *s)
 		retry_event(s, e.text);
 		return;
 	}
-	if (broker_publish(s->broker, s->event.id, buf_span(&s->event.line),
-		&slot->tag, &e)) {
+	if (broker_publish(s->broker, &m, &slot->tag, &e)) {
 		slot->tag = 0;
 		drop(s, &e);
 		retry_event(s, e.text);
@@ -310,10 +313,13 @@ release(struct serving *s)
 }
 
 int
-amqp_serve(
-    const struct broker_settings *settings, unsigned window, struct err *e)
+amqp_serve(const struct broker_settings *settings, unsigned window,
+    const char *exchange, const char *routing_key, struct err *e)
 {
-	struct serving s = { .settings = settings, .window = window };
+	struct serving s = { .settings = settings,
+		.exchange = exchange,
+		.routing_key = routing_key,
+		.window = window };
 	int r;
 
 	s.slots = mem_zeroed(window, sizeof *s.slots);

@@ -7,7 +7,8 @@
 
 #include "net/amqp/broker.h"
 
-/* Serves standard input to its end. */
-int amqp_serve(const struct broker_settings *, unsigned window, struct err *);
+/* Serves standard input to its end. The rest is borrowed: where the events go. */
+int amqp_serve(const struct broker_settings *, unsigned window,
+    const char *exchange, const char *routing_key, struct err *);
 
 #endif

@@ -6,6 +6,7 @@
 #include <sys/time.h>
 
 #include "base/mem.h"
+#include "net/amqp/broker_closed.h"
 #include "net/amqp/broker_login.h"
 #include "net/amqp/time_limit.h"
 
@@ -48,42 +49,27 @@ span_of(amqp_bytes_t b)
 }
 
 int
-broker_publish(struct broker *b, struct span id, struct span body,
-    uint64_t *tag, struct err *e)
+broker_publish(struct broker *b, const struct broker_message *m, uint64_t *tag,
+    struct err *e)
 {
-	const struct broker_settings *s = b->settings;
 	const amqp_basic_properties_t p = {
 		._flags = AMQP_BASIC_CONTENT_TYPE_FLAG |
 		    AMQP_BASIC_DELIVERY_MODE_FLAG | AMQP_BASIC_MESSAGE_ID_FLAG,
-		.content_type = amqp_cstring_bytes(
-		    "application/cloudevents+json; charset=UTF-8"),
+		.content_type = amqp_cstring_bytes(m->content_type),
 		.delivery_mode = AMQP_DELIVERY_PERSISTENT,
-		.message_id = bytes(id),
+		.message_id = bytes(m->id),
 	};
 	int r;
 
-	time_limit_begin(s->timeout, "the broker takes no bytes");
+	time_limit_begin(b->settings->timeout, "the broker takes no bytes");
 	r = amqp_basic_publish(b->state, CHANNEL,
-	    amqp_cstring_bytes(s->exchange), amqp_cstring_bytes(s->routing_key),
-	    1, 0, &p, bytes(body));
+	    amqp_cstring_bytes(m->exchange), amqp_cstring_bytes(m->routing_key),
+	    1, 0, &p, bytes(m->body));
 	time_limit_end();
 	if (r != AMQP_STATUS_OK)
 		return err_set(e, ST_AGAIN, "%s", amqp_error_string2(r));
 	*tag = ++b->tag;
 	return 0;
-}
-
-/* The broker closes channel or connection: why. Codes of AMQP 0-9-1: 403
- * access refused, 404 not found, 406 precondition failed. */
-static enum broker_said
-closed(uint16_t code, amqp_bytes_t text, struct err *e)
-{
-	enum status status =
-	    code == 403 || code == 404 || code == 406 ? ST_FAIL : ST_AGAIN;
-
-	err_set(e, status, "closed by the broker: %u %s", code,
-	    excerpt(span_of(text)).s);
-	return BROKER_ERROR;
 }
 
 static enum broker_said
@@ -123,17 +109,7 @@ take_method(struct broker *b, const amqp_method_t *m, struct broker_word *w,
 	}
 	if (m->id == AMQP_CONNECTION_UNBLOCKED_METHOD)
 		return BROKER_UNBLOCKED;
-	if (m->id == AMQP_CHANNEL_CLOSE_METHOD) {
-		const amqp_channel_close_t *c = m->decoded;
-
-		return closed(c->reply_code, c->reply_text, e);
-	}
-	if (m->id == AMQP_CONNECTION_CLOSE_METHOD) {
-		const amqp_connection_close_t *c = m->decoded;
-
-		return closed(c->reply_code, c->reply_text, e);
-	}
-	return BROKER_NOTHING;
+	return broker_closed(m, e) ? BROKER_ERROR : BROKER_NOTHING;
 }
 
 /* Header and body of what is returned; told when it is all there. */
@@ -171,12 +147,14 @@ broker_next(struct broker *b, struct broker_word *w, struct err *e)
 		struct timeval now = { 0 };
 		amqp_frame_t f;
 		enum broker_said said;
-		int r = amqp_simple_wait_frame_noblock(b->state, &f, &now);
+		int r;
 
-		if (r == AMQP_STATUS_TIMEOUT) {
-			amqp_maybe_release_buffers(b->state);
+		/* those of the frame before, of which nothing is in use */
+		amqp_maybe_release_buffers(b->state);
+		r = amqp_simple_wait_frame_noblock(b->state, &f, &now);
+
+		if (r == AMQP_STATUS_TIMEOUT)
 			return BROKER_NOTHING;
-		}
 		if (r != AMQP_STATUS_OK) {
 			err_set(e, ST_AGAIN, "%s", amqp_error_string2(r));
 			return BROKER_ERROR;

@@ -35,12 +35,18 @@ struct broker; /* a connection */
 /* Connects, by the time-out. NULL: ST_AGAIN, told. */
 struct broker *broker_open(const struct broker_settings *, struct err *);
 
+/* A message; all is borrowed. */
+struct broker_message {
+	const char *exchange, *routing_key, *content_type;
+	struct span id, body;
+};
+
 /*
  * Publishes a message and sets its tag. -1, ST_AGAIN told, where the connection
  * is of no more use. A broker that takes none of its bytes ends the process with
  * 75 at the time-out: nothing less frees us from that.
  */
-int broker_publish(struct broker *, struct span id, struct span body,
+int broker_publish(struct broker *, const struct broker_message *,
     uint64_t *tag, struct err *);
 
 /* The next that the broker has said; never waits. What it has closed for good,
@@ -48,7 +54,8 @@ int broker_publish(struct broker *, struct span id, struct span body,
 enum broker_said broker_next(
     struct broker *, struct broker_word *, struct err *);
 
-/* To be waited on, for no longer than so many milliseconds. */
+/* To be waited on, for no longer than so many milliseconds; also to write to it:
+ * then a message finds room. */
 int broker_fd(const struct broker *);
 int broker_pulse_ms(const struct broker *);
 

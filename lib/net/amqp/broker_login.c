@@ -7,7 +7,7 @@
 
 #include "net/amqp/time_limit.h"
 
-enum { FRAME_MAX = 131072 };
+enum { FRAME_MAX = 131072, CHANNELS = 2, ABLE = 5 };
 
 static int
 fail(const char *what, int status, struct err *e)
@@ -74,16 +74,17 @@ connect_to(amqp_connection_state_t state, const struct broker_settings *s,
 	return r ? fail("connect", r, e) : 0;
 }
 
-/* What we understand: the broker says connection.blocked and basic.nack only to
- * who does. */
+/* What we understand: the broker says connection.blocked, basic.nack and that a
+ * queue was deleted only to who does. */
 static amqp_table_t
 capabilities(amqp_table_entry_t *list)
 {
-	static const char *const names[] = { "connection.blocked", "basic.nack",
-		"publisher_confirms", "authentication_failure_close" };
-	amqp_table_t t = { .num_entries = 4, .entries = list };
+	static const char *const names[ABLE] = { "connection.blocked",
+		"basic.nack", "publisher_confirms",
+		"authentication_failure_close", "consumer_cancel_notify" };
+	amqp_table_t t = { .num_entries = ABLE, .entries = list };
 
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < ABLE; i++) {
 		list[i].key = amqp_cstring_bytes(names[i]);
 		list[i].value.kind = AMQP_FIELD_KIND_BOOLEAN;
 		list[i].value.value.boolean = 1;
@@ -95,14 +96,14 @@ static int
 say_who(amqp_connection_state_t state, const struct broker_settings *s,
     struct err *e)
 {
-	amqp_table_entry_t able[4], mine = { 0 };
+	amqp_table_entry_t able[ABLE], mine = { 0 };
 	amqp_table_t properties = { .num_entries = 1, .entries = &mine };
 
 	mine.key = amqp_cstring_bytes("capabilities");
 	mine.value.kind = AMQP_FIELD_KIND_TABLE;
 	mine.value.value.table = capabilities(able);
 	return check("login",
-	    amqp_login_with_properties(state, s->vhost, 1, FRAME_MAX,
+	    amqp_login_with_properties(state, s->vhost, CHANNELS, FRAME_MAX,
 		(int)s->heartbeat, &properties, AMQP_SASL_METHOD_PLAIN, s->user,
 		s->password),
 	    e);

@@ -13,7 +13,7 @@ struct broker_settings {
 	uint32_t port;
 	bool tls;
 	const char *cacert; /* file of certificates that are trusted, if tls */
-	const char *vhost, *user, *password, *exchange, *routing_key;
+	const char *vhost, *user, *password;
 	uint32_t heartbeat; /* seconds */
 	uint32_t timeout;   /* seconds that anything may take */
 };

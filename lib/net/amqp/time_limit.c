@@ -8,6 +8,7 @@
 #include "base/mem.h"
 
 static const char *volatile reason;
+static unsigned within;
 
 static void
 say(const char *s)
@@ -32,6 +33,8 @@ time_limit_begin(uint32_t seconds, const char *why)
 {
 	struct sigaction sa = { .sa_handler = on_alarm };
 
+	if (within++)
+		return;
 	sigemptyset(&sa.sa_mask);
 	reason = why;
 	sigaction(SIGALRM, &sa, NULL);
@@ -41,5 +44,6 @@ time_limit_begin(uint32_t seconds, const char *why)
 void
 time_limit_end(void)
 {
-	alarm(0);
+	if (--within == 0)
+		alarm(0);
 }

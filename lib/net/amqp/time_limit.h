@@ -7,7 +7,8 @@
 
 #include <stdint.h>
 
-/* From now on, until time_limit_end. why is said on stderr then; borrowed. */
+/* From now on, until time_limit_end. why is said on stderr then; borrowed. Within
+ * another nothing of it changes. */
 void time_limit_begin(uint32_t seconds, const char *why);
 void time_limit_end(void);
 
