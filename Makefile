@@ -86,7 +86,7 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 	lib/event/event.c lib/event/json_object.c lib/notify/notify.c
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 # What only those link that link a database.
-FLOW_OF_DB = store list runs runner view page show follow command
+FLOW_OF_DB = store keep list runs runner view page show follow command
 CUT_OF_DB = truth turn show split balance verify command
 OF_DB = lib/db/% lib/store/% lib/report/stored/stored.c \
 	$(addsuffix /%,$(addprefix lib/flow/,$(FLOW_OF_DB)) \
@@ -305,9 +305,10 @@ check-long: all units
 peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/,\
 	$(addprefix cut/truth/,truth_move truth_races) flow/list/list_runs \
 	$(addprefix db/,postgres postgres_later postgres_lost) \
+	flow/keep/keep_prune \
 	$(addprefix flow/store/,store_alarms store_attempts store_dues \
-	store_locks store_memory store_others store_prune store_queue \
-	store_rates store_run store_server store_slots store_taken store_workers tables)))
+	store_locks store_memory store_others store_queue store_rates \
+	store_run store_server store_slots store_taken store_workers tables)))
 
 check-peers:
 	tests/need build test

@@ -21,7 +21,7 @@
 #include "base/mem.h"
 #include "flow/run/run_begin.h"
 #include "flow/run/run_end.h"
-#include "flow/store/flow_keep.h"
+#include "flow/keep/flow_keep.h"
 #include "flow/list/flow_list.h"
 #include "flow/store/tables.h"
 

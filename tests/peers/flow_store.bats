@@ -49,7 +49,7 @@ unit() {
 }
 
 @test "postgresql: old runs are pruned" {
-	unit store/store_prune 5
+	unit keep/keep_prune 5
 }
 
 @test "postgresql: lists and views say the same" {

@@ -9,7 +9,7 @@
 #include "flow/run/run_end.h"
 #include "flow/decide/run_order.h"
 #include "flow/list/flow_list.h"
-#include "flow/store/flow_keep.h"
+#include "flow/keep/flow_keep.h"
 #include "ok.h"
 #include "scratch.h"
 #include "test.h"

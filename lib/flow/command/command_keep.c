@@ -3,7 +3,7 @@
 #include "flow/command/command.h"
 #include "flow/command/command_tell.h"
 #include "flow/orders/orders.h"
-#include "flow/store/flow_keep.h"
+#include "flow/keep/flow_keep.h"
 #include "sys/clock.h"
 
 enum { MS = 1000, AT_ONCE = 200 };

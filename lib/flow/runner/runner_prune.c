@@ -3,7 +3,7 @@
 
 #include "flow/runner/runner_state.h"
 #include "flow/runs/runner_words.h"
-#include "flow/store/flow_keep.h"
+#include "flow/keep/flow_keep.h"
 
 static int
 remove_run(struct runner *r, int64_t run, bool *refused, struct err *e)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/store/flow_keep.h"
+#include "flow/keep/flow_keep.h"
 #include "flow/store/store_inside.h"
 #include "flow/store/store_memory.h"
 #include "flow/store/store_rows.h"

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "flow/store/flow_keep.h"
+#include "flow/keep/flow_keep.h"
 #include "flow/store/store_inside.h"
 #include "sys/clock.h"
 #include "sys/file/dir_sync.h"
