@@ -88,8 +88,9 @@ class Rabbit:
         with open(os.path.join(self.folder, "definitions.json"), "w") as f:
             f.write(DEFINITIONS)
         self.process = subprocess.Popen(
-            [os.path.join(HERE, "../peers/rabbit"), self.folder], stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [os.path.join(HERE, "../peers/rabbit"), self.folder], cwd=self.folder,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
         path = os.path.join(self.folder, "port")
         until = time.monotonic() + 600  # a busy machine takes long
         while not os.path.exists(path):
