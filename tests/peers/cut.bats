@@ -22,17 +22,25 @@ setup() {
 
 # unit NAME N: its N tests are good with this database.
 unit() {
-	"$BUILD/unit/cut/truth/$1" "$db" >out || { cat out; return 1; }
+	"$BUILD/unit/cut/$1" "$db" >out || { cat out; return 1; }
 	! grep -v "^ok " out | grep -v "^1\.\.$2\$"
+}
+
+truth() {
+	unit "truth/$1" "$2"
 	[ "$(sql "$name" "SELECT count(*) FROM pg_tables WHERE tablename = 'cut_step'")" -eq 1 ]
 }
 
 @test "postgresql: rounds are moved by compare and set as in SQLite" {
-	unit truth_move 10
+	truth truth_move 10
 }
 
 @test "postgresql: many processes change one truth, and are killed" {
-	unit truth_races 4
+	truth truth_races 4
+}
+
+@test "postgresql: what becomes of postings and accounts is as in SQLite" {
+	unit post/post 9
 }
 
 @test "postgresql: postings go into accounts once, are late or early, and turned" {

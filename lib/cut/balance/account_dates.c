@@ -45,23 +45,33 @@ account_dates_next(
 	return r;
 }
 
+/* The date behind it, which is next where none was known. */
+static int
+note(struct accounts *a, const struct accounts_day *date,
+    const struct accounts_day *next, struct err *e)
+{
+	const struct db_value v[] = { db_str(date->text), db_str(next->text) };
+
+	return db_do(&a->db,
+	    "INSERT INTO turn (date, next, begun) VALUES ($1, $2, 0) "
+	    "ON CONFLICT (date) DO NOTHING",
+	    v, 2, e);
+}
+
 int
 account_dates_note(
     struct accounts *a, int32_t date, int32_t next, struct err *e)
 {
 	const struct accounts_day from = accounts_day(date),
 				  to = accounts_day(next);
-	const struct db_value v[] = { db_str(from.text), db_str(to.text) };
-	int32_t known;
+	int32_t known = next;
 	bool begun;
 	int r = account_dates_next(a, date, &known, &begun, e);
 
-	if (r < 0)
+	if (r == 0 && note(a, &from, &to, e) == 0) /* or another did */
+		r = account_dates_next(a, date, &known, &begun, e);
+	if (r <= 0)
 		return -1;
-	if (r == 0)
-		return db_do(&a->db,
-		    "INSERT INTO turn (date, next, begun) VALUES ($1, $2, 0)",
-		    v, 2, e);
 	if (known == next)
 		return 0;
 	return err_set(e, ST_DATA,

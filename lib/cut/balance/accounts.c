@@ -1,5 +1,6 @@
 #include "cut/balance/accounts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -48,7 +49,7 @@ make(struct accounts *a, int32_t first, struct err *e)
 		db_str(day.text) };
 	int there;
 
-	if (accounts_begin(a, e))
+	if (db_begin(&a->db, "balance", e))
 		return -1;
 	there = look(a, e); /* another may have made them meanwhile */
 	for (; there == 0 && *sql; sql++)
@@ -79,6 +80,19 @@ check(struct accounts *a, struct err *e)
 	    a->db.name, (long long)version, ACCOUNTS_VERSION);
 }
 
+/* Of statements outside of a transaction. */
+static int
+set_wait(struct accounts *a, unsigned wait_s, struct err *e)
+{
+	char sql[64];
+
+	if (a->db.kind != DB_POSTGRES)
+		return 0;
+	snprintf(
+	    sql, sizeof sql, "SET lock_timeout = '%us'", wait_s ? wait_s : 1);
+	return db_run(&a->db, sql, e);
+}
+
 static int
 open_db(struct accounts *a, const struct db_wish *w, const int32_t *first,
     struct err *e)
@@ -96,9 +110,9 @@ open_db(struct accounts *a, const struct db_wish *w, const int32_t *first,
 		return err_set(e, ST_FAIL,
 		    "%s: has no accounts yet: recon-cut post --date makes them",
 		    a->db.name);
-	if (there < 0 || (there == 0 && make(a, *first, e)))
+	if (there < 0 || (there == 0 && make(a, *first, e)) || check(a, e))
 		return -1;
-	return check(a, e);
+	return set_wait(a, w->wait_s, e);
 }
 
 int
@@ -115,7 +129,38 @@ accounts_open(struct accounts *a, const struct db_wish *w, const int32_t *first,
 int
 accounts_begin(struct accounts *a, struct err *e)
 {
-	return db_begin(&a->db, "balance", e);
+	int64_t now;
+
+	a->is_conflict = false;
+	return db_begin_many(&a->db, &now, e);
+}
+
+int
+accounts_begin_alone(struct accounts *a, struct err *e)
+{
+	static const char lock[] = "LOCK TABLE account IN EXCLUSIVE MODE";
+
+	if (accounts_begin(a, e))
+		return -1;
+	if (a->db.kind != DB_POSTGRES || db_do(&a->db, lock, NULL, 0, e) == 0)
+		return 0;
+	return accounts_end(a, -1, e);
+}
+
+int
+accounts_hold_date(struct accounts *a, struct err *e)
+{
+	if (a->db.kind != DB_POSTGRES)
+		return 0;
+	return db_later(&a->db, account_hold_date, NULL, 0, e);
+}
+
+int
+accounts_move_date(struct accounts *a, struct err *e)
+{
+	if (a->db.kind != DB_POSTGRES)
+		return 0;
+	return db_do(&a->db, account_move_date, NULL, 0, e);
 }
 
 int
@@ -123,16 +168,14 @@ accounts_end(struct accounts *a, int r, struct err *e)
 {
 	struct err other;
 
-	if (r) {
-		db_rollback(&a->db, &other); /* the first error is told */
-		a->n = 0; /* a currency may have gone with it */
-		return r;
-	}
-	if (db_commit(&a->db, e) == 0)
+	if (r == 0 && db_commit(&a->db, e) == 0)
 		return 0;
-	db_rollback(&a->db, &other);
-	a->n = 0;
-	return -1;
+	/* where others change it, a key that is there was made meanwhile */
+	a->is_conflict = a->db.kind == DB_POSTGRES &&
+	    (db_was_conflict(&a->db) || e->status == ST_BROKEN);
+	db_rollback(&a->db, &other); /* the first error is told */
+	a->n = 0;                    /* a currency may have gone with it */
+	return r ? r : -1;
 }
 
 int

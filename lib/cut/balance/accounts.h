@@ -29,6 +29,7 @@ struct accounts {
 	struct db db;
 	struct accounts_currency *currencies; /* owned: those that were met */
 	size_t n, cap;
+	bool is_conflict; /* it was others why the last one was taken back */
 };
 
 /*
@@ -39,12 +40,34 @@ struct accounts {
 int accounts_open(struct accounts *, const struct db_wish *,
     const int32_t *first, struct err *);
 
-/* Begins a transaction that changes things. */
+/*
+ * Begins a transaction that changes things. In SQLite nobody else has one; in
+ * PostgreSQL others have theirs beside it, but where it is to be alone.
+ */
 int accounts_begin(struct accounts *, struct err *);
+int accounts_begin_alone(struct accounts *, struct err *);
+
+/* Within it: to its end nobody begins a turn, as before accounts are made; or
+ * nobody holds the date, as before a turn begins. */
+int accounts_hold_date(struct accounts *, struct err *);
+int accounts_move_date(struct accounts *, struct err *);
 
 /* Ends it: commits where r is 0, else takes it back, with *e as it is. Returns
  * r, or -1. */
 int accounts_end(struct accounts *, int r, struct err *);
+
+/* How long a transaction is done again that others were in the way of: as long as
+ * was wished to wait, a second at least. */
+struct accounts_again {
+	int64_t until; /* ms, monotonic */
+	unsigned tries;
+};
+
+struct accounts_again accounts_first(const struct accounts *);
+
+/* It was taken back: is it to be done again? Then a little has been waited, each
+ * at another time. Else *e says why, ST_AGAIN where that was others. */
+bool accounts_again(struct accounts *, struct accounts_again *, struct err *);
 
 /* Asks for one row, and stands at it: 1, 0 where there is none, -1. db_done
  * leaves it. */
@@ -57,7 +80,7 @@ int accounts_cell_day(
 
 /*
  * The amount in the minor unit of its currency, whose decimals are those it had
- * when the database first met it; within a transaction that changes things.
+ * when the database first met it: now, where this is the first time.
  * ST_DATA: more decimals, or beyond ACCOUNT_LIMIT.
  */
 int accounts_minor(struct accounts *, struct span currency, struct amount,

@@ -57,22 +57,22 @@ ask(struct accounts *a, struct span code, int *decimals, struct err *e)
 	return 1;
 }
 
+/* What another made of it meanwhile counts. */
 static int
 meet(struct accounts *a, struct span code, int *decimals, struct err *e)
 {
-	struct db_value v[2] = { db_text(code) };
+	const struct db_value v[] = { db_text(code),
+		db_int(currency_decimals(code)) };
 	int r = ask(a, code, decimals, e);
 
 	if (r)
 		return r < 0 ? -1 : 0;
-	*decimals = currency_decimals(code);
-	v[1] = db_int(*decimals);
 	if (db_do(&a->db,
-		"INSERT INTO currency (currency, decimals) VALUES ($1, $2)", v,
-		2, e))
+		"INSERT INTO currency (currency, decimals) VALUES ($1, $2) "
+		"ON CONFLICT DO NOTHING",
+		v, 2, e))
 		return -1;
-	add(a, code, *decimals);
-	return 0;
+	return accounts_decimals(a, code, decimals, e);
 }
 
 int

@@ -6,22 +6,13 @@
  * next date. Each other one closes the next accounts, in their order: their
  * closings are appended, and what the next date has brought is added to the
  * balance. Killed at any point, it goes on when it is run again; postings go on
- * meanwhile.
+ * meanwhile. In PostgreSQL several may do it at once: each passes over accounts
+ * that somebody has locked, and in the end waits for those that are left.
  */
 #ifndef TURN_ACCOUNTS_H
 #define TURN_ACCOUNTS_H
 
-#include "base/buf.h"
-#include "cut/balance/accounts.h"
-
-enum { TURN_PART = 500 }; /* accounts in a transaction */
-
-struct turn_accounts_told {
-	int32_t next; /* the date that they stand at */
-	uint64_t closed;
-	uint64_t failed; /* they still stand where they stood */
-	struct buf list; /* owned: a line each, ACCOUNT TAB CURRENCY TAB why */
-};
+#include "cut/balance/turn_parts.h"
 
 /*
  * Turns accounts from date to next; NULL: the date that is known to be behind it,

@@ -5,7 +5,7 @@
 #ifndef CUT_OPTIONS_H
 #define CUT_OPTIONS_H
 
-#include "cut/balance/post.h"
+#include "cut/post/post.h"
 #include "cut/split/split.h"
 #include "option/option_argv.h"
 

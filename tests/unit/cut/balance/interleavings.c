@@ -24,6 +24,12 @@ single_step(const struct scenario *c, struct state *s, int p)
 }
 
 static bool
+set_step(const struct scenario *c, struct state *s, int p)
+{
+	return p == BATCH ? single_batch(c, s) : set_posting(c, s, p);
+}
+
+static bool
 epoch_step(const struct scenario *c, struct state *s, int p)
 {
 	return p == BATCH ? epoch_batch(c, s) : epoch_posting(c, s, p);
@@ -86,7 +92,8 @@ static void
 holds(form *step, int deaths, unsigned every)
 {
 	struct search q = { .step = step };
-	struct scenario c = { .deaths = (int16_t)deaths };
+	struct scenario c = { .deaths = (int16_t)deaths,
+		.passes_over = step == set_step };
 
 	EXPECT(try_all(&q, &c, stride ? stride : every));
 	if (q.wrong)
@@ -108,6 +115,18 @@ static void
 single_killed(void)
 {
 	holds(single_step, 1, 97);
+}
+
+static void
+set_holds(void)
+{
+	holds(set_step, 0, 31);
+}
+
+static void
+set_killed(void)
+{
+	holds(set_step, 1, 197);
 }
 
 static void
@@ -156,6 +175,22 @@ static const struct mutant {
 	    BORN_OPEN, 0, 1, left },
 	{ "found: one statement, the date it is born with is not locked",
 	    single_step, BORN_LOOSE, 0, 1, left },
+	{ "found: a set, accounts in another order", set_step, OTHER_ORDER, 0,
+	    1, for_ever },
+	{ "found: a set, the last pass of the batch in another order", set_step,
+	    PART_BACKWARDS, 0, 1, for_ever },
+	{ "found: a set, an id that is only looked for", set_step, LOOKS_FOR_ID,
+	    0, 12, lost },
+	{ "found: a set, a balance that was read before it was locked",
+	    set_step, LOCK_READS, 0, 1, closing },
+	{ "found: a set, an account is not born turned", set_step, BORN_OPEN, 0,
+	    1, left },
+	{ "found: a set, the date it is born with is not held", set_step,
+	    BORN_LOOSE, 0, 1, left },
+	{ "found: a set, an account that another has opened is its own",
+	    set_step, MADE_BLINDLY, 0, 1, lost },
+	{ "found: a set, nobody waits for accounts passed over", set_step,
+	    NO_LAST_PASS, 0, 1, left },
 	{ "found: epochs, accounts in another order", epoch_step, OTHER_ORDER,
 	    0, 1, for_ever },
 	{ "found: epochs, a part of the batch in another order", epoch_step,
@@ -188,7 +223,8 @@ is_found(void)
 {
 	struct search q = { .step = mutant->step };
 	struct scenario c = { .deaths = mutant->deaths,
-		.fault = mutant->fault };
+		.fault = mutant->fault,
+		.passes_over = mutant->step == set_step };
 
 	EXPECT(!try_all(&q, &c, mutant->every));
 	if (q.wrong)
@@ -203,6 +239,8 @@ main(int argc, char **argv)
 	stride = argc > 1 ? (unsigned)atoi(argv[1]) : 0;
 	test("one statement decides: no schedule is wrong", single_holds);
 	test("one statement decides: nor where one is killed", single_killed);
+	test("as recon-cut does: no schedule is wrong", set_holds);
+	test("as recon-cut does: nor where one is killed", set_killed);
 	test("epochs: no schedule is wrong", epoch_holds);
 	test("epochs: nor where one is killed", epoch_killed);
 	for (size_t i = 0; i < sizeof mutants / sizeof *mutants; i++) {

@@ -35,6 +35,7 @@ struct process {
 	int16_t epoch;      /* that it has read */
 	int16_t part;       /* of the batch */
 	int16_t found;      /* accounts that its statement found, a bit each */
+	int16_t knows;      /* of a posting: its statement found its id */
 	int16_t born;       /* the date for an account that it opens */
 	struct row seen[2]; /* rows as it has read them */
 };
@@ -72,6 +73,10 @@ enum fault {
 	WRITES_BACK,    /* and so is what is in it */
 	BORN_OPEN,      /* an account is opened with the date that is closed */
 	BORN_LOOSE,     /* the date that is turned to is read, but not locked */
+	/* of the set */
+	MADE_BLINDLY, /* an account that another has opened meanwhile is taken
+	               * for its own */
+	NO_LAST_PASS, /* nobody waits for accounts that were passed over */
 	/* of the epochs */
 	NO_BARRIER,    /* nobody waits for those of the old epoch */
 	NEW_BARRIER,   /* the lock of the new epoch is waited for */
@@ -87,6 +92,7 @@ struct scenario {
 	struct posting posting[POSTINGS];
 	bool
 	    whole; /* the batch turns all accounts in one part, not each in one */
+	bool passes_over; /* accounts that others have locked, at first */
 	int16_t deaths;
 	enum fault fault;
 };

@@ -16,10 +16,17 @@ parts(const struct scenario *c)
 	return c->whole ? 1 : ACCOUNTS;
 }
 
+/* Of the batch, one behind the other. */
+static inline int
+passes(const struct scenario *c)
+{
+	return c->passes_over && c->fault != NO_LAST_PASS ? 2 : 1;
+}
+
 static inline bool
 in_part(const struct scenario *c, int part, int account)
 {
-	return c->whole || account == part;
+	return c->whole || account == part % parts(c);
 }
 
 /* SELECT ... FOR UPDATE begins: these are not turned. */
@@ -46,8 +53,11 @@ part_lock(const struct scenario *c, struct state *s)
 	struct process *b = &s->process[BATCH];
 	int i = c->fault == PART_BACKWARDS ? ACCOUNTS - 1 - b->k : b->k;
 
-	if (b->found & 1 << i && !locked(s, i, BATCH))
-		return false;
+	if (b->found & 1 << i && !locked(s, i, BATCH)) {
+		if (!c->passes_over || b->part >= parts(c))
+			return false;
+		b->found &= (int16_t) ~(1 << i);
+	}
 	if (++b->k == ACCOUNTS)
 		b->at = PART_TURN;
 	return says("locks", i);
@@ -98,7 +108,8 @@ part_step(const struct scenario *c, struct state *s, int next)
 	default:
 		end(s, BATCH, true);
 		b->part++;
-		goes_to(s, BATCH, b->part < parts(c) ? PART_FIND : next);
+		goes_to(s, BATCH,
+		    b->part < parts(c) * passes(c) ? PART_FIND : next);
 		return says("commits part", b->part - 1);
 	}
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "epoch.h"
+#include "set.h"
 #include "test.h"
 
 enum { DEPTH_MAX = 200 };

@@ -1,4 +1,4 @@
-#include "cut/balance/postings_in.h"
+#include "cut/post/postings_in.h"
 
 #include <stdlib.h>
 
@@ -138,6 +138,12 @@ postings_in_read(struct postings_in *p, size_t most, struct err *e)
 		return -1;
 	point(p);
 	return p->n > 0;
+}
+
+bool
+postings_in_ended(const struct postings_in *p)
+{
+	return p->ended;
 }
 
 int

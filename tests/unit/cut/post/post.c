@@ -1,8 +1,8 @@
 /*
  * Postings into accounts, and accounts turned: scripts of steps, and what is told
- * of each.
+ * of each. In a file of SQLite, or in the database of the URL that is the argument.
  */
-#include "cut/balance/post.h"
+#include "cut/post/post.h"
 
 #include "cut/balance/closings.h"
 #include "cut/balance/turn_accounts.h"
@@ -11,13 +11,48 @@
 
 enum { D27 = 20784, D28, D29, D30 };
 
+static const char *url = "db";
+
+/* Nothing is there, as if nobody had ever made it. */
+static void
+forget(void)
+{
+	static const char drop[] =
+	    "DROP TABLE IF EXISTS recon_balance, currency, turn, account, "
+	    "closing, posting";
+	const struct db_wish w = { .url = url, .use = DB_CHANGE };
+	struct db d;
+	struct err e;
+
+	scratch_files(1);
+	if (db_kind_of(url) == DB_SQLITE)
+		return;
+	if (db_open(&d, &w, &e) || db_run(&d, drop, &e))
+		scratch_die(e.text);
+	db_close(&d);
+}
+
+/* A text in which the database is called db, whatever its URL is. */
+static char *
+called_db(char *text)
+{
+	size_t len = strlen(url);
+	char *at = strstr(text, url);
+
+	if (at && len > 2) {
+		memcpy(at, "db", 2);
+		memmove(at + 2, at + len, strlen(at + len) + 1);
+	}
+	return text;
+}
+
 static const int32_t d27 = D27, d28 = D28, d29 = D29, d30 = D30;
 
 static struct post_wish
 wish(const char *text, const int32_t *date)
 {
 	scratch_write("in", text, strlen(text));
-	return (struct post_wish){ .db = "db",
+	return (struct post_wish){ .db = url,
 		.file = "in",
 		.rules.allow_empty = true,
 		.date = date,
@@ -41,7 +76,7 @@ post(const struct post_wish *w)
 	    r ? ": " : "", r ? e.text : "");
 	if (r)
 		snprintf(told + strlen(told), 8, "%d", (int)e.status);
-	return told;
+	return called_db(told);
 }
 
 static const char *
@@ -55,7 +90,7 @@ posted(const char *text, const int32_t *date)
 static int
 open_accounts(struct accounts *a, enum db_use use, struct err *e)
 {
-	const struct db_wish w = { .url = "db", .use = use };
+	const struct db_wish w = { .url = url, .use = use };
 
 	return accounts_open(a, &w, NULL, e);
 }
@@ -79,7 +114,7 @@ turned(int32_t date, const int32_t *next)
 		    (int)t.failed, (int)t.list.len, t.list.p ? t.list.p : "");
 	turn_accounts_told_free(&t);
 	accounts_close(&a);
-	return told;
+	return called_db(told);
 }
 
 static const char *
@@ -106,7 +141,7 @@ closed(int32_t date)
 		free(text);
 	}
 	accounts_close(&a);
-	return told;
+	return called_db(told);
 }
 
 /* What accounts hold: ACCOUNT TURNED-TO DAY NEXT, in order. */
@@ -152,7 +187,7 @@ day_and_next(void)
 	EXPECT_STR(closed(D28),
 	    "a\t4.00\tCNY\tL\t2026-11-28\nb\t1.00\tCNY\tL\t2026-11-28\n");
 	EXPECT_STR(held(), "a 30 400 0, b 30 100 0");
-	scratch_files(1);
+	forget();
 }
 
 static void
@@ -176,7 +211,7 @@ once(void)
 	    "0 0 0 0 0: in:3: posting \"5\": its records do not stand one "
 	    "behind the other65");
 	EXPECT_STR(held(), "a 27 200 0, b 27 200 0");
-	scratch_files(1);
+	forget();
 }
 
 static void
@@ -199,7 +234,7 @@ late(void)
 	EXPECT_STR(post(&w), "0 1 1 0 0");
 	EXPECT_STR(held(), "a 28 400 0, b 28 1000 0");
 	EXPECT_STR(post(&w), "0 0 2 0 0");
-	scratch_files(1);
+	forget();
 }
 
 static void
@@ -226,7 +261,7 @@ early(void)
 	EXPECT_STR(turned(D28, &d27), "2026-11-27 is not behind 2026-11-282");
 	EXPECT_STR(turned(D29, NULL),
 	    "db: accounts stand at 2026-11-28, not at 2026-11-29 yet75");
-	scratch_files(1);
+	forget();
 }
 
 /* An account made while a turn goes on stands where that goes. */
@@ -240,7 +275,7 @@ born(void)
 	    posted("c\t1.00\tCNY\tL\t2026-11-27\tid=3\n", NULL), "0 0 0 1 0");
 	EXPECT_STR(held(), "a 28 100 0, b 28 100 0");
 	EXPECT_STR(closed(D27), "a\t1.00\tCNY\tL\t2026-11-27\n");
-	scratch_files(1);
+	forget();
 }
 
 static void
@@ -275,15 +310,18 @@ large(void)
 	    "accounts65");
 	EXPECT_STR(posted(A(MOST, "-", "7") A(MOST, "-", "7"), &d28),
 	    "0 0 0 0 0: in:2: key \"a\": the sum is too large65");
-	scratch_files(1);
+	forget();
 }
 
 static void
 refused(void)
 {
 	EXPECT_STR(posted(A("1.00", "-", "1"), NULL),
-	    "0 0 0 0 0: db: there is no database; recon-cut "
-	    "post --date makes it2");
+	    db_kind_of(url) == DB_SQLITE
+		? "0 0 0 0 0: db: there is no database; recon-cut "
+		  "post --date makes it2"
+		: "0 0 0 0 0: db: has no accounts yet: recon-cut post --date "
+		  "makes them2");
 	EXPECT_STR(posted("a\t1.00\tCNY\tL\t-\n", &d27),
 	    "0 0 0 0 0: in:1: key \"a\": carries no id=: which posting is it "
 	    "of?65");
@@ -309,7 +347,7 @@ refused(void)
 	EXPECT_STR(closed(D27),
 	    "db: accounts are not turned from 2026-11-27 "
 	    "yet75");
-	scratch_files(1);
+	forget();
 }
 
 /* Postings whose records lie in several commits and parts. */
@@ -342,7 +380,7 @@ many(void)
 	text = scratch_read("closings");
 	EXPECT(strstr(text, "\nsum\t2643850.00\tCNY\tL\t2026-11-27\n"));
 	free(text);
-	scratch_files(1);
+	forget();
 }
 
 /* Records of postings stand apart by more than are read at once, and a stream
@@ -350,7 +388,7 @@ many(void)
 static void
 whole(void)
 {
-	enum { N = 1200 };
+	enum { N = 12000 };
 	struct post_wish w = wish("", &d27);
 	struct buf b = { 0 };
 
@@ -361,27 +399,30 @@ whole(void)
 	scratch_write("in", b.p, b.len);
 	w.together = 0;
 	EXPECT_STR(post(&w),
-	    "0 0 0 0 0: in:1201: posting \"0\": was posted with other "
+	    "0 0 0 0 0: in:12001: posting \"0\": was posted with other "
 	    "entries65");
 	EXPECT_STR(held(), "");
 	w.together = N; /* those of a commit before are there */
 	EXPECT_STR(post(&w),
-	    "1200 0 0 0 0: in:1201: posting \"0\": was posted with other "
+	    "12000 0 0 0 0: in:12001: posting \"0\": was posted with other "
 	    "entries65");
 	buf_clear(&b);
 	buf_str(&b, "#recon record 2\n" A("1.00", "-", "x"));
 	scratch_write("in", b.p, b.len);
 	w.together = 0;
 	EXPECT(strstr(post(&w), "#total"));
-	EXPECT_STR(held(), "a 27 -120000 0");
+	EXPECT_STR(held(), "a 27 -1200000 0");
 	buf_free(&b);
-	scratch_files(1);
+	forget();
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	scratch_begin();
+	if (argc > 1)
+		url = argv[1];
+	forget();
 	test("an entry is of the date that its account stands at, or of the "
 	     "next",
 	    day_and_next);

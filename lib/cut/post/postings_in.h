@@ -46,6 +46,9 @@ int postings_in_open(struct postings_in *, const char *file,
  */
 int postings_in_read(struct postings_in *, size_t most, struct err *);
 
+/* Behind those that were read last there are no more, and the input is whole. */
+bool postings_in_ended(const struct postings_in *);
+
 /* Puts the place of the posting's record i before the text. Always -1. */
 int postings_in_err(
     const struct postings_in *, const struct posting *, size_t i, struct err *);
