@@ -82,7 +82,7 @@ put_all(struct accounts *a, struct closing_out *out, int32_t date, uint64_t *n,
 	const struct db_value v = db_str(day.text);
 	struct buf account = { 0 };
 	int r = meet_currencies(a, e) ||
-		db_ask(&a->db,
+		db_ask_large(&a->db,
 		    "SELECT c.account, c.currency, a.side, c.balance FROM "
 		    "closing c JOIN account a ON a.account = c.account AND "
 		    "a.currency = c.currency WHERE c.date = $1 ORDER BY "
