@@ -20,6 +20,8 @@ static const struct reason {
 	[FLOW_ALARM_LOST] = { "lost", "look-then-decide", "show", ABOUT_RUN },
 	[FLOW_ALARM_FAILED] = { "failed", "redo-failed", "show", ABOUT_RUN },
 	[FLOW_ALARM_FOREIGN] = { "foreign", "find-machine", "show", ABOUT_RUN },
+	[FLOW_ALARM_UNREACHABLE] = { "unreachable", "wait-or-gone", "workers",
+	    ABOUT_ALL },
 	[FLOW_ALARM_MISSED] = { "missed", "start-missed", "missed", ABOUT_ALL },
 	[FLOW_ALARM_LATE] = { "late", "see-what-waits", "show", ABOUT_RUN },
 	[FLOW_ALARM_UNFINISHED] = { "unfinished", "see-what-waits", "show",

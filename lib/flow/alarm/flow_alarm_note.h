@@ -14,6 +14,7 @@ enum flow_alarm_reason {
 	FLOW_ALARM_LOST,        /* so is one whose attempt was lost */
 	FLOW_ALARM_FAILED,      /* a run that is no other's failed */
 	FLOW_ALARM_FOREIGN,     /* an attempt that another machine may have */
+	FLOW_ALARM_UNREACHABLE, /* a worker of which nothing is heard */
 	FLOW_ALARM_MISSED,      /* a start was missed, and stays so */
 	FLOW_ALARM_LATE,        /* a run has not begun within its grace */
 	FLOW_ALARM_UNFINISHED,  /* one has not ended by done-by */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 enum {
 	KEPT = 16 << 20, /* bytes of runs in memory, between turns */
@@ -114,6 +114,7 @@ runner_again(struct runner *r)
 void
 runner_close(struct runner *r)
 {
+	runner_worker_close(r);
 	runner_runs_drop(&r->runs);
 	runner_plans_free(&r->runs.plans);
 	runner_attempts_free(&r->attempts);
@@ -128,6 +129,7 @@ runner_close(struct runner *r)
 	free(r->todo.stop);
 	free(r->parents.list);
 	free(r->breakers.list);
+	free(r->silent.list);
 	free(r->dir);
 	free(r->named);
 	free(r->flows);

@@ -68,6 +68,7 @@ take_attempt(void *arg, const struct flow_store_attempt *from, struct err *e)
 	if (old) {
 		new.begun = old->begun;
 		new.foreign = old->foreign;
+		new.stopping = old->stopping;
 	}
 	runner_attempts_add(&r->attempts, &new);
 	return 0;
@@ -125,6 +126,24 @@ find_all(struct runner *r, struct err *e)
 	return 0;
 }
 
+/* Those that go on but are ours no longer end; what comes of them is late. */
+static void
+keep_strays(struct runner_adopting *from)
+{
+	struct runner *r = from->r;
+	struct runner_attempt *a = NULL;
+
+	while ((a = runner_attempts_next(&from->old, a))) {
+		struct runner_attempt *stray;
+
+		if (!a->begun || runner_attempts_find(&r->attempts, a->id))
+			continue;
+		stray = runner_attempts_add(&r->attempts, a);
+		if (!stray->stopping)
+			runner_todo_stop(&r->todo, stray->id);
+	}
+}
+
 /* Those of others are theirs; who only brings an order has none. */
 static int
 take_attempts(struct runner_adopting *a, struct err *e)
@@ -161,6 +180,8 @@ runner_adopt(struct runner *r, struct err *e)
 	got = flow_store_classes(r->store, take_class, r, e) ||
 	    runner_find_backlog(r, e) || take_attempts(&a, e);
 	/* places were counted anew: the old ones had none any more */
+	if (!got && r->store->shared)
+		keep_strays(&a);
 	if (got) {
 		runner_attempts_free(&r->attempts);
 		r->attempts = a.old;

@@ -116,9 +116,11 @@ begin(struct runner *r, struct runner_attempt *a)
 /* A process says itself that it ended; an event counts as ended at once, as its
  * answer may be far. */
 static void
-stop(struct runner *r, const struct runner_attempt *a)
+stop(struct runner *r, struct runner_attempt *a)
 {
 	struct world_end end = { .outcome.kind = END_CANCELLED };
+
+	a->stopping = true;
 
 	r->world->ops->stop(r->world, a->id);
 	if (a->is_event)

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 enum { TRIES_MAX = 20 }; /* turns before its run is waited for */
 
@@ -42,6 +42,13 @@ is_known(const char *word)
 	    strcmp(word, "trouble");
 }
 
+static bool
+is_about(const struct run *run, const struct runner_attempt *a)
+{
+	return run->nodes[a->node].state == NODE_RUNNING &&
+	    run->nodes[a->node].attempts == a->number;
+}
+
 /* The node takes it, if it is still about this attempt. */
 static const char *
 tell_node(struct runner *r, struct runner_end *end,
@@ -50,7 +57,7 @@ tell_node(struct runner *r, struct runner_end *end,
 	struct run_node *node = &of->run.nodes[a->node];
 	struct run_node was = *node; /* only its numbers are looked at */
 
-	if (node->state != NODE_RUNNING || node->attempts != a->number)
+	if (!is_about(&of->run, a))
 		return end->found == WORLD_NEVER ? "never" : "cancelled";
 	runner_runs_touch(&r->runs, of);
 	if (end->found == WORLD_NEVER) {
@@ -116,6 +123,7 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 	struct runner_attempt *a;
 	struct runner_run *of;
 	const struct flow *flow;
+	bool late = false;
 
 	end->left = false;
 	if (runner_ping_is(end->attempt))
@@ -137,6 +145,10 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 		return 0;
 	default:
 		return -1;
+	}
+	if (!is_about(&of->run, a)) {
+		if (runner_late(r, end, a, &of->run, &late, e) || late)
+			return late ? 0 : -1;
 	}
 	if (end->found == WORLD_FOREIGN)
 		return foreign(r, a, &of->run, e);

@@ -1,4 +1,4 @@
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -58,6 +58,7 @@ static const struct {
 	{ "class", runner_order_class },
 	{ "retire", runner_order_retire },
 	{ "missed", runner_order_missed },
+	{ "gone", runner_order_gone },
 };
 
 static int

@@ -1,5 +1,5 @@
 /* Others that change the store at the same time. */
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 enum {
 	LOOK_MS = 1000,   /* what others did is seen at the latest */
@@ -94,7 +94,10 @@ runner_look(struct runner *r, struct err *e)
 	r->looked = now;
 	r->look = now + LOOK_MS;
 	runner_places_freed(&r->places);
-	return runner_find_backlog(r, e);
+	return runner_find_backlog(r, e) || runner_stops(r, e) ||
+		runner_silent_look(r, e)
+	    ? -1
+	    : 0;
 }
 
 int

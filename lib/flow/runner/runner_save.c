@@ -1,4 +1,4 @@
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 int
 runner_claim(struct runner *r, struct runner_run *of, size_t node,
@@ -77,7 +77,10 @@ stop(struct runner *r, struct runner_run *of, size_t node, const char *who,
 		runner_todo_stop(&r->todo, a->id);
 		return 0;
 	}
-	return runner_subs_cancel(r, of, node, who ? who : "", e);
+	return runner_stop_elsewhere(r, of->run.id, node, e) ||
+		runner_subs_cancel(r, of, node, who ? who : "", e)
+	    ? -1
+	    : 0;
 }
 
 static int

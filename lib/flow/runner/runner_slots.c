@@ -3,7 +3,7 @@
  * counts what is under way then. In memory the counts of such a class mean
  * nothing otherwise.
  */
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 bool
 runner_class_is_shared(const struct runner *r, const struct runner_class *c)

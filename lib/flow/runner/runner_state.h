@@ -57,6 +57,17 @@ struct runner_words_of_classes {
 	size_t n, cap;
 };
 
+/* A worker of which nothing is heard. */
+struct runner_silent {
+	int64_t worker, seen;
+	int64_t next; /* wall: when its attempts are looked at */
+};
+
+struct runner_silents {
+	struct runner_silent *list; /* owned */
+	size_t n, cap;
+};
+
 /* An alarm that is being sent. */
 struct runner_sent {
 	int64_t id;
@@ -119,6 +130,7 @@ struct runner {
 	size_t claimed;                /* attempts and events */
 	size_t waiting;   /* nodes, and runs, that came to wait for a place */
 	bool tells;       /* others have something to do behind it */
+	bool signs;       /* that we work is said in it */
 	bool jobs_wanted; /* there was no room for a process in "jobs" */
 	bool more;        /* it leaves something over */
 
@@ -139,6 +151,12 @@ struct runner {
 	int64_t soon;       /* when what they had is tried again; 0: nothing */
 	int64_t in_the_way; /* since when turns are taken back for them; 0 */
 	int64_t told;       /* when they were told something */
+	bool gone;          /* somebody said that we are */
+	bool missed;        /* others did not hear of us */
+	bool others_work;   /* they have something under way */
+	int64_t sign_at, sweep_at; /* wall: when we say that we work, and
+	                            * look for who does not */
+	struct runner_silents silent;
 	uint64_t chance;
 
 	bool stale; /* what is in memory is not what the store has */
@@ -160,28 +178,6 @@ void runner_clock_keep(struct runner *);
 /* -- runner_turn.c: one turn */
 /* Begins a transaction, at r->now: no run is ours yet. */
 int runner_transaction(struct runner *, struct err *);
-
-/* -- runner_others.c: others that change the store */
-/* What they had is tried again in a moment. */
-void runner_again_soon(struct runner *);
-/* Was the turn taken back as another was in its way? Sets the pause behind which
- * it is done again, unless that has gone on for so long that it is to be said. */
-bool runner_was_in_the_way(struct runner *, const struct err *);
-/* The next wake of a run; one that has come and was not taken is another's. */
-int64_t runner_not_yet(struct runner *, int64_t wake);
-/* Is it time to see what they did? At the latest then, steady. */
-bool runner_looks(struct runner *);
-int64_t runner_looks_at(const struct runner *);
-/* Sees it, where it is time. */
-int runner_look(struct runner *, struct err *);
-/* Tells them, where something is left that they may take. */
-int runner_tell(struct runner *, struct err *);
-/* The wait ends when they say something. */
-void runner_watch(struct runner *);
-
-/* -- runner_worker.c: who we are among them */
-int runner_worker_open(
-    struct runner *, const struct flow_worker *, struct err *);
 
 /* -- runner_say.c */
 /* Says all of it, and forgets it. */
@@ -227,6 +223,8 @@ int runner_order_class(
 int runner_order_retire(
     struct runner *, const struct world_order *, bool *refused, struct err *);
 int runner_order_missed(
+    struct runner *, const struct world_order *, bool *refused, struct err *);
+int runner_order_gone(
     struct runner *, const struct world_order *, bool *refused, struct err *);
 
 /* -- runner_prune.c: the answer is how many runs went */
@@ -305,26 +303,6 @@ bool runner_place_is_free(
 int runner_claims(struct runner *, struct err *);
 /* Is it an event that the node's next attempt is? */
 bool runner_is_event(const struct run *, size_t node);
-
-/* -- runner_slots.c: classes that others give places of, too */
-bool runner_class_is_shared(const struct runner *, const struct runner_class *);
-/* Its row, to the end of the turn: what was said of it, and its breaker, are as
- * it has them. Of one that is not shared there is none to lock. */
-enum flow_taken runner_class_take(
-    struct runner *, struct runner_class *, bool wait, struct err *);
-/* The same without waiting, and what is under way is counted. FLOW_BUSY: it is
- * tried again in a moment. */
-enum flow_taken runner_slots_take(
-    struct runner *, struct runner_class *, struct err *);
-/* Can a place of that lane be free, as far as we know? */
-bool runner_slots_may_be(const struct runner *, const struct runner_lane *);
-/* Places were given, or none was free. */
-void runner_slots_seen(struct runner *, struct runner_lane *);
-/* Has anything come to wait behind so many that others give places of? */
-bool runner_slots_came(struct runner *, size_t waiting);
-/* A node, or a run, has come to wait for a place; a node waits for one still. */
-void runner_waits(struct runner *, struct runner_lane *);
-void runner_waits_still(struct runner *, const struct run *, size_t node);
 
 /* -- runner_breaker.c: classes that fail */
 /* When the first of them is tried again; INT64_MAX. */

@@ -1,5 +1,5 @@
 #include "flow/graph/flow_around.h"
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 #include <stdlib.h>
 

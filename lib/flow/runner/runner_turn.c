@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 enum {
 	PAUSE_MS = 1000,   /* behind a refusal of the store, twice as long */
@@ -87,7 +87,8 @@ turn(struct runner *r, struct err *e)
 	/* a store that was restored waits for a person */
 	r->still = r->only_orders || r->ending || r->store->restored;
 	if ((r->refused && db_again(&r->store->db, e)) ||
-	    (r->stale && runner_adopt(r, e)) || runner_transaction(r, e) ||
+	    runner_worker_again(r, e) || (r->stale && runner_adopt(r, e)) ||
+	    runner_transaction(r, e) || runner_worker_sign(r, e) ||
 	    runner_clock_set(r, e) || runner_look(r, e) ||
 	    runner_take_orders(r, e) || runner_take_ends(r, e) ||
 	    (!r->still && wakes(r, e)) || runner_save(r, e) ||
@@ -115,6 +116,7 @@ refused(struct runner *r, struct err *e)
 	runner_todo_drop(r);
 	r->took_ends = r->took_orders = r->left = 0;
 	r->stale = r->more = true;
+	r->sweep_at = 0;
 	runner_schedules_forget(&r->dues);
 	if (soon)
 		return 0;
@@ -138,6 +140,7 @@ act(struct runner *r)
 	r->refused = 0;
 	r->in_the_way = 0;
 	runner_clock_keep(r);
+	runner_worker_signed(r);
 	for (size_t i = 0; i < r->took_orders; i++) {
 		struct runner_order *o = &r->inbox.orders[i];
 
@@ -233,7 +236,8 @@ turn_if(struct runner *r, bool *idle, int64_t *until, struct err *e)
 	    runner_looks(r);
 	*until = r->more ? steady(r) : until_of(r);
 	*idle = !r->more && !r->left && r->attempts.n == r->attempts.foreign &&
-	    r->run_wake == INT64_MAX && !r->alarms.n && !r->crowded;
+	    r->run_wake == INT64_MAX && !r->alarms.n && !r->crowded &&
+	    !r->soon && !runner_others_work(r);
 	return 0;
 }
 

@@ -15,6 +15,7 @@ struct runner_attempt {
 	bool is_event; /* no process */
 	bool begun;    /* the world was told, or asked what became of it */
 	bool foreign;  /* another machine or boot has it */
+	bool stopping; /* the world was told to end it */
 	int64_t began;
 	struct runner_lane *lane;     /* where it has its place */
 	struct runner_attempt *chain; /* of one hash */

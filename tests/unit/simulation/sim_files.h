@@ -103,7 +103,9 @@ sim_tries(struct sim *s, struct buf *b, bool process)
 	if (sim_chance(s, 2))
 		buf_printf(b, "timeout = %us\n", 1 + sim_chance(s, 120));
 	if (process && sim_chance(s, 3) == 0)
-		buf_str(b, "idempotent = yes\n");
+		buf_str(b,
+		    sim_chance(s, 2) ? "idempotent = yes\n"
+				     : "idempotent = yes\naway = 2m\n");
 	if (process && sim_chance(s, 4) == 0)
 		buf_str(b, "out = total int\n");
 	if (sim_chance(s, 2))

@@ -30,12 +30,13 @@ struct sims {
 	size_t n;                     /* workers */
 	struct flow_worker who[SIMS_MAX];
 	char names[SIMS_MAX][32];
-	int64_t back[SIMS_MAX + 1]; /* steady: when it begins, or goes on, again */
+	int64_t
+	    back[SIMS_MAX + 1]; /* steady: when it begins, or goes on, again */
 	uint64_t seed;
 	bool calm;
 	struct sims_class classes[2]; /* c0, c1: behind the last turn */
 	bool redone; /* a person let runs go on that had ended */
-	unsigned conflicts, halves;
+	unsigned conflicts, halves, silent, gone, late;
 };
 
 static struct sims *sims_now;
@@ -224,10 +225,32 @@ sims_turn(struct sims *s, size_t i, bool *idle)
 		printf("# seed %ju, worker %zu: %s\n",
 		    (uintmax_t)one->first_seed, i, e.text);
 	EXPECT(got == 0 || one->dead);
-	*idle = *idle && !one->dead &&
-	    one->runner->alarms.wake == INT64_MAX &&
+	*idle = *idle && !one->dead && one->runner->alarms.wake == INT64_MAX &&
 	    one->runner->run_wake == INT64_MAX &&
 	    runner_breaker_wake(one->runner) == INT64_MAX;
+}
+
+/* One stands still for so long that the others miss it, or dies with its
+ * machine; a person says of some that they are gone. */
+static void
+sims_stop(struct sims *s, size_t i)
+{
+	struct sim *one = &s->all[i];
+
+	if (one->steady < s->back[i])
+		return;
+	s->back[i] = one->steady + 35000 + sims_chance(s, 20 * 60000);
+	sim_log(one, "it stands still");
+}
+
+static void
+sims_say_gone(struct sims *s)
+{
+	char text[64];
+
+	snprintf(text, sizeof text, "gone %u --why because",
+	    1 + sims_chance(s, (unsigned)s->n));
+	sim_say_order(sims_visitor(s), text);
 }
 
 /* Who brings an order stays until it is answered, or dies. */

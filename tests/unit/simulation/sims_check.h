@@ -16,7 +16,8 @@ sims_check_begin(struct sims *s, const struct sim *one, const char *place)
 			const struct sim_work *w = &s->all[i].work[k];
 
 			if (&s->all[i] == one || w->is_event || w->over ||
-			    strcmp(w->place, place))
+			    strcmp(w->place, place) ||
+			    sim_is_lost(s->all, w->attempt))
 				continue;
 			printf("# seed %ju: %s begins at worker %zu while "
 			       "%jd is alive at worker %zu\n",
@@ -39,8 +40,8 @@ sims_open_row(void *arg, const struct flow_store_attempt *a, struct err *e)
 	(void)e;
 	if (a->worker != rows->one->store.worker)
 		return 0;
-	EXPECT(runner_attempts_find(&rows->one->runner->attempts, a->id) !=
-	    NULL);
+	EXPECT(
+	    runner_attempts_find(&rows->one->runner->attempts, a->id) != NULL);
 	rows->n++;
 	return 0;
 }
@@ -128,12 +129,15 @@ sims_check_classes(struct sims *s, struct sim *one)
 	s->redone = false;
 }
 
-/* What the store has of it is what it has in memory. */
+/* What the store has of it is what it has in memory, but for what was given up
+ * and still ends. */
 static void
 sims_check_turn(struct sims *s, size_t i)
 {
 	struct sim *one = &s->all[i];
 	struct sims_rows rows = { .one = one };
+	struct runner_attempt *a = NULL;
+	size_t n = 0;
 	struct err e;
 
 	s->redone |= one->redone || sims_visitor(s)->redone;
@@ -145,7 +149,44 @@ sims_check_turn(struct sims *s, size_t i)
 		return;
 	EXPECT(flow_store_attempts_open(
 		   &one->store, sims_open_row, &rows, &e) == 0);
-	EXPECT(rows.n == one->runner->attempts.n);
+	while ((a = runner_attempts_next(&one->runner->attempts, a)))
+		n += !sim_is_lost(one, a->id);
+	EXPECT(rows.n == n);
+}
+
+/* The number that a question answers with. */
+static int64_t
+sims_ask(struct sims *s, const char *sql)
+{
+	struct db *d = &s->all[0].store.db;
+	int64_t n = -1;
+	struct err e;
+
+	if (db_ask(d, sql, NULL, 0, &e) == 0 && db_next(d, &e) == 1)
+		n = db_cell_int(d, 0);
+	db_done(d);
+	return n;
+}
+
+/* Each effect once; what is late was not obeyed. */
+static void
+sims_check_attempts(struct sims *s)
+{
+	EXPECT(sims_ask(s,
+		   "SELECT count(*) FROM (SELECT 1 FROM attempt WHERE "
+		   "ending IN ('done', 'differs') AND part = 0 GROUP BY run, "
+		   "node, generation HAVING count(*) > 1) AS twice") == 0);
+	EXPECT(sims_ask(s,
+		   "SELECT count(*) FROM attempt WHERE late IS NOT NULL AND "
+		   "(ending IS NULL OR ending <> 'lost')") == 0);
+	EXPECT(sims_ask(
+		   s, "SELECT count(*) FROM attempt WHERE ended IS NULL") == 0);
+	s->late += (unsigned)sims_ask(
+	    s, "SELECT count(*) FROM attempt WHERE late IS NOT NULL");
+	s->silent += (unsigned)sims_ask(
+	    s, "SELECT count(*) FROM alarm WHERE reason = 'unreachable'");
+	s->gone += (unsigned)sims_ask(
+	    s, "SELECT count(*) FROM log WHERE what = 'gone'");
 }
 
 /* Every run ended or waits for a person, who was told; each start is one run;
@@ -166,6 +207,7 @@ sims_check_end(struct sims *s)
 	sim_check_end(one);
 	one->orders = NULL;
 	one->n_orders = 0;
+	sims_check_attempts(s);
 }
 
 #endif

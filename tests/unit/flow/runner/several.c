@@ -119,6 +119,12 @@ faults(struct sims *s, struct sim *one)
 		if (one->runner)
 			runner_again(one->runner);
 		break;
+	case 4:
+		sims_stop(s, (size_t)(one - s->all));
+		break;
+	case 5:
+		sims_say_gone(s);
+		break;
 	default:
 		break;
 	}
@@ -229,6 +235,9 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
 	}
 	all->conflicts += s.conflicts;
 	all->halves += s.halves;
+	all->silent += s.silent;
+	all->gone += s.gone;
+	all->late += s.late;
 	if (test_broken && getenv("SIMULATION_LOG"))
 		fwrite(log.p, 1, log.len, stderr);
 	digest_of(buf_span(&log), digest);
@@ -247,10 +256,12 @@ worlds(void)
 		simulate(first + i, digest, &sum, &all);
 	printf("# %u runs, %u attempts, %u events; %u kills, %u power "
 	       "failures, %u times full, %u conflicts, %u breakers half "
-	       "open\n",
+	       "open, %u times unreachable, %u gone, %u late results\n",
 	    sum.runs, sum.begun, sum.sent, sum.kills, sum.deaths,
-	    sum.full_times, all.conflicts, all.halves);
+	    sum.full_times, all.conflicts, all.halves, all.silent, all.gone,
+	    all.late);
 	EXPECT(sum.runs && sum.begun && sum.sent && all.conflicts);
+	EXPECT(seeds < 10 || (all.silent && all.gone && all.late));
 }
 
 static void
@@ -282,7 +293,8 @@ main(int argc, char **argv)
 	scratch_begin();
 	scratch_write("classes.ini", classes, sizeof classes - 1);
 	test("whatever several workers do to each other, nothing runs twice, "
-	     "no run is lost, limits are kept, somebody is told, all runs end or "
+	     "no run is lost, limits are kept, somebody is told, all runs end "
+	     "or "
 	     "are held",
 	    worlds);
 	test("the same seed has the same log", same_log);
