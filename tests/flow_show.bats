@@ -270,3 +270,27 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 	grep -q '× cancelled' page.html
 	run ! grep -q refresh page.html
 }
+
+@test "workers, and gone: of a store on a server" {
+	printf '[node a]\nrun = true\n' >t.flow
+	is 0 recon-flow run t.flow
+	is 2 recon-flow workers
+	says 'recon-flow: workers: this store has one runner at a time, and no workers; a store on a server has'
+	is 2 recon-flow gone 1 --why burnt
+	says 'recon-flow: gone: this store has one runner at a time, and no workers; a store on a server has'
+	is 2 recon-flow workers 1
+	is 2 recon-flow gone --why burnt
+}
+
+@test "stats: a lane tells what ended in the last hour" {
+	printf '[class c]\nlimit = 2\n' >classes.ini
+	printf '[node a]\nrun = true\nclass = c\n[node b]\nafter = a\nrun = true\nclass = c\n' >t.flow
+	is 0 recon-flow run t.flow
+	is 0 recon-flow stats --json
+	# two, but that the minute is not over yet
+	sqlite3 "$RECON_FLOW_STORE/flow.db" 'SELECT sum(n) FROM rate' >n
+	echo 2 | same - n
+	sqlite3 "$RECON_FLOW_STORE/flow.db" 'UPDATE rate SET minute = minute - 1'
+	is 0 recon-flow stats --json
+	grep -q '"class":"c","lane":"fast","ready":0,"oldest":null,"tickets":0,"running":0,"ended_minute":[0-2],"ended_hour":2,"mean_ms":' out
+}

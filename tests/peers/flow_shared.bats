@@ -40,3 +40,24 @@ unit() {
 @test "postgresql: workers come and go as in SQLite" {
 	unit store_workers 6
 }
+
+@test "postgresql: workers, gone and stats tell of the workers of a store" {
+	printf '[class c]\nlimit = 2\n' >classes.ini
+	printf '[node a]\nrun = true\nclass = c\n' >t.flow
+	is 0 recon-flow start --store "$db" t.flow
+	is 0 recon-flow work --store "$db" --dir d --until-idle --metrics m.prom
+	is 0 recon-flow workers --store "$db" --json
+	grep -q "^{\"worker\":1,\"host\":\"$(uname -n)\",\"dir\":\"$PWD/d\"," out
+	[ "$(wc -l <out)" -eq 1 ]
+	grep -q '^recon_flow_workers{state="[a-z]*"} 1$' m.prom
+	sql "$name" "UPDATE worker SET state = 'working', until = 5, seen = 5"
+	is 0 recon-flow ls --store "$db"
+	grep -q "^worker 1 on $(uname -n), in $PWD/d, is unreachable since 1970" out
+	grep -q "if it never comes back: recon-flow gone 1 --store $db --why TEXT\$" out
+	is 0 recon-flow stats --store "$db" --json
+	grep -q '^{"worker":1,' out
+	is 2 recon-flow gone --store "$db" one --why burnt
+	says "recon-flow: gone: \"one\" is no number of a worker; recon-flow workers --store $db tells them"
+	is 2 recon-flow gone --store "$db" 1
+	says 'recon-flow: gone: say --why, too'
+}

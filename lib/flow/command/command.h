@@ -40,9 +40,10 @@ command_fn command_check, command_draw, command_from_book;
 command_fn command_run, command_start, command_work;
 /* What is said about them. */
 command_fn command_order_run, command_order_node, command_class, command_missed,
-    command_retire;
+    command_retire, command_gone;
 /* What is to be seen. */
-command_fn command_ls, command_show, command_log, command_stats;
+command_fn command_ls, command_show, command_log, command_stats,
+    command_workers;
 /* What is kept. */
 command_fn command_prune, command_backup;
 

@@ -24,8 +24,28 @@ static const struct metric metrics[] = {
 	{ "ready", "recon_flow_nodes_ready", "gauge",
 	    "Nodes that wait for a place, by class and lane.",
 	    { "class", "lane" }, false },
+	{ "oldest", "recon_flow_nodes_ready_since_seconds", "gauge",
+	    "Since when the first of them waits, seconds since 1970.",
+	    { "class", "lane" }, true },
+	{ "tickets", "recon_flow_nodes_with_ticket", "gauge",
+	    "Nodes with a ticket that nobody took, by class and lane.",
+	    { "class", "lane" }, false },
 	{ "running", "recon_flow_attempts_running", "gauge",
 	    "Attempts under way, by class and lane.", { "class", "lane" },
+	    false },
+	{ "minute", "recon_flow_attempts_last_minute", "gauge",
+	    "Attempts that ended in the last whole minute.",
+	    { "class", "lane" }, false },
+	{ "hour", "recon_flow_attempts_last_hour", "gauge",
+	    "Attempts that ended in the last 60 whole minutes.",
+	    { "class", "lane" }, false },
+	{ "hour-ms", "recon_flow_attempts_last_hour_seconds", "gauge",
+	    "Seconds that these took.", { "class", "lane" }, true },
+	{ "breaker", "recon_flow_breaker_until_seconds", "gauge",
+	    "Until when a breaker is, or was, open, seconds since 1970.",
+	    { "class", "state" }, true },
+	{ "workers", "recon_flow_workers", "gauge",
+	    "Workers of a store on a server, by state.", { NULL, "state" },
 	    false },
 	{ "alarms", "recon_flow_alarms_owed", "gauge",
 	    "Alarms that nobody was told of.", { NULL, NULL }, false },
@@ -116,7 +136,8 @@ command_metrics_write(struct flow_store *store, const char *path, struct err *e)
 {
 	struct buf b = { 0 };
 	char *temp;
-	int fd = -1, r = command_metrics_add(store, clock_wall_ms(), &b, e);
+	int64_t now = store->shared ? store->now : clock_wall_ms();
+	int fd = -1, r = command_metrics_add(store, now, &b, e);
 
 	if (r == 0)
 		r = fd = atomic_file_open(path, NULL, &temp, e);

@@ -64,6 +64,25 @@ command_class(const struct command *c, enum status *status, struct err *e)
 }
 
 int
+command_gone(const struct command *c, enum status *status, struct err *e)
+{
+	uint64_t id;
+
+	if (!c->server)
+		return err_set(e, ST_FAIL,
+		    "gone: this store has one runner at a time, and no "
+		    "workers; a store on a server has");
+	if (!span_count(span_str(c->operands[0]), &id) || id == 0)
+		return err_set(e, ST_FAIL,
+		    "gone: \"%s\" is no number of a worker; recon-flow "
+		    "workers%s tells them",
+		    excerpt(span_str(c->operands[0])).s, c->named);
+	if (!c->options->why)
+		return err_set(e, ST_FAIL, "gone: say --why, too");
+	return tell(c, NULL, status, e);
+}
+
+int
 command_retire(const struct command *c, enum status *status, struct err *e)
 {
 	const struct flow_options *was = c->options;

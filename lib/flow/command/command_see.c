@@ -129,6 +129,18 @@ command_stats(const struct command *c, enum status *status, struct err *e)
 }
 
 int
+command_workers(const struct command *c, enum status *status, struct err *e)
+{
+	struct buf b = { 0 };
+	struct seen s;
+
+	(void)status;
+	if (seen_open(&s, c, e))
+		return -1;
+	return finish(&s, c, &b, show_workers(&s.show, &b, e), e);
+}
+
+int
 command_log(const struct command *c, enum status *status, struct err *e)
 {
 	struct show_log log = { 0 };

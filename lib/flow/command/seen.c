@@ -72,7 +72,7 @@ see_worker(void *arg, const struct flow_worker *w, struct err *e)
 	struct workers *all = arg;
 
 	(void)e;
-	if (!strcmp(w->state, "working") && w->until > all->now)
+	if (!strcmp(flow_worker_stands(w, all->now), "working"))
 		all->any = true;
 	return 0;
 }

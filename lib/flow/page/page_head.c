@@ -5,6 +5,7 @@
 #include "flow/view/show_alarms.h"
 #include "flow/view/show_marks.h"
 #include "flow/view/show_next.h"
+#include "flow/view/show_silent.h"
 #include "flow/view/show_top.h"
 #include "flow/view/show_words.h"
 #include "html/html.h"
@@ -184,6 +185,29 @@ page_no_runner(const struct page *p, struct buf *b, struct err *e)
 	buf_str(b, "</p>\n");
 	buf_free(&text);
 	return r;
+}
+
+static int
+put_silent(void *arg, const struct flow_worker *w, struct err *e)
+{
+	const struct alarms *to = arg;
+	struct buf text = { 0 };
+
+	(void)e;
+	show_worker_silent(&text, to->page->show, w);
+	buf_str(to->b, "<p class=\"bad\">");
+	html_text(to->b, buf_span(&text));
+	buf_str(to->b, "</p>\n");
+	buf_free(&text);
+	return 0;
+}
+
+int
+page_silent(const struct page *p, struct buf *b, struct err *e)
+{
+	struct alarms to = { p, b };
+
+	return show_workers_silent(p->show, put_silent, &to, e);
 }
 
 int

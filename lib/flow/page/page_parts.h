@@ -24,6 +24,7 @@ void page_text(struct buf *, const char *);
 
 void page_head(const struct page *, struct buf *);
 int page_no_runner(const struct page *, struct buf *, struct err *);
+int page_silent(const struct page *, struct buf *, struct err *);
 int page_alarms(const struct page *, struct buf *, struct err *);
 void page_picture(const struct page *, struct buf *);
 void page_nodes(const struct page *, struct buf *);

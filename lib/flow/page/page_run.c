@@ -62,7 +62,8 @@ page_run(const struct show *s, const struct show_view *v,
 
 	begin(b, v, every);
 	page_head(&p, b);
-	if (page_no_runner(&p, b, e) || page_alarms(&p, b, e))
+	if (page_no_runner(&p, b, e) || page_silent(&p, b, e) ||
+	    page_alarms(&p, b, e))
 		return -1;
 	page_picture(&p, b);
 	page_nodes(&p, b);

@@ -26,8 +26,11 @@ int show_run(const struct show *, int64_t id, struct buf *, struct err *);
 /* Starts that were missed, newest first. */
 int show_missed(const struct show *, size_t max, struct buf *, struct err *);
 
-/* Runs a flow and state, what a class does, means. */
+/* Runs a flow and state, what lanes of classes do, breakers, means. */
 int show_stats(const struct show *, struct buf *, struct err *);
+
+/* Those who work on a store on a server; ST_FAIL where one runner has it. */
+int show_workers(const struct show *, struct buf *, struct err *);
 
 /*
  * What happened in a run, its attempts among it, and who did it, since the call

@@ -1,38 +1,38 @@
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "flow/show/show.h"
+#include "flow/show/show_lanes.h"
 #include "flow/view/show_top.h"
 #include "shown/show_json.h"
 #include "shown/show_table.h"
 
 enum { COLUMNS = 40 };
 
-/* What two figures say of one name and label: runs and their ms, or nodes that are
- * ready and running. */
-struct pair {
-	char *name, *label; /* owned */
-	int64_t one, other;
+/* Runs of a flow in a state, and their ms. */
+struct runs {
+	char *flow, *state; /* owned */
+	int64_t n, ms;
 };
 
 struct stats {
-	struct pair *runs, *classes; /* owned */
-	size_t n_runs, cap_runs, n_classes, cap_classes;
+	struct runs *runs; /* owned */
+	size_t n_runs, cap_runs;
+	struct show_lanes lanes;
 };
 
-static struct pair *
-find(struct pair **list, size_t *n, size_t *cap, const char *name,
-    const char *label)
+static struct runs *
+find(struct stats *s, const char *flow, const char *state)
 {
-	for (size_t i = *n; i-- > 0;)
-		if (!strcmp((*list)[i].name, name) &&
-		    !strcmp((*list)[i].label, label))
-			return &(*list)[i];
-	*list = mem_grow(*list, cap, *n + 1, sizeof **list);
-	(*list)[*n] = (struct pair){ .name = mem_dup(span_str(name)),
-		.label = mem_dup(span_str(label)) };
-	return &(*list)[(*n)++];
+	for (size_t i = s->n_runs; i-- > 0;)
+		if (!strcmp(s->runs[i].flow, flow) &&
+		    !strcmp(s->runs[i].state, state))
+			return &s->runs[i];
+	s->runs =
+	    mem_grow(s->runs, &s->cap_runs, s->n_runs + 1, sizeof *s->runs);
+	s->runs[s->n_runs] = (struct runs){ .flow = mem_dup(span_str(flow)),
+		.state = mem_dup(span_str(state)) };
+	return &s->runs[s->n_runs++];
 }
 
 static int
@@ -43,32 +43,27 @@ take(void *arg, const char *what, const char *name, const char *label,
 
 	(void)e;
 	if (!strcmp(what, "runs"))
-		find(&s->runs, &s->n_runs, &s->cap_runs, name, label)->one = n;
+		find(s, name, label)->n = n;
 	else if (!strcmp(what, "run-ms"))
-		find(&s->runs, &s->n_runs, &s->cap_runs, name, label)->other =
-		    n;
-	else if (!strcmp(what, "ready"))
-		find(&s->classes, &s->n_classes, &s->cap_classes, name, label)
-		    ->one = n;
-	else if (!strcmp(what, "running"))
-		find(&s->classes, &s->n_classes, &s->cap_classes, name, label)
-		    ->other = n;
+		find(s, name, label)->ms = n;
+	else
+		show_lanes_take(&s->lanes, what, name, label, n);
 	return 0;
 }
 
 static int
 by_name(const void *a, const void *b)
 {
-	const struct pair *x = a, *y = b;
-	int c = strcmp(x->name, y->name);
+	const struct runs *x = a, *y = b;
+	int c = strcmp(x->flow, y->flow);
 
-	return c ? c : strcmp(x->label, y->label);
+	return c ? c : strcmp(x->state, y->state);
 }
 
 static int64_t
-mean(const struct pair *p)
+mean(const struct runs *r)
 {
-	return p->one ? p->other / p->one : 0;
+	return r->n ? r->ms / r->n : 0;
 }
 
 static void
@@ -81,37 +76,13 @@ put_runs(struct buf *b, const struct stats *s)
 	show_heading(&t, names);
 	for (size_t i = 0; i < s->n_runs; i++) {
 		text_table_row(&t, TEXT_TABLE_PLAIN);
-		show_cell_text(&t, s->runs[i].name, COLUMNS);
-		show_cell_text(&t, s->runs[i].label, COLUMNS);
-		show_cell_int(&t, s->runs[i].one);
-		if (s->runs[i].other)
+		show_cell_text(&t, s->runs[i].flow, COLUMNS);
+		show_cell_text(&t, s->runs[i].state, COLUMNS);
+		show_cell_int(&t, s->runs[i].n);
+		if (s->runs[i].ms)
 			show_cell_long(&t, mean(&s->runs[i]));
 		else
 			show_cell_text(&t, "-", 1);
-	}
-	text_table_format(&t, false, b);
-	text_table_free(&t);
-}
-
-static void
-put_classes(struct buf *b, const struct stats *s)
-{
-	static const char *const names[] = { "CLASS", "LANE", "READY",
-		"RUNNING", NULL };
-	struct text_table t = { .align = "llrr" };
-
-	if (s->n_classes == 0)
-		return;
-	buf_byte(b, '\n');
-	show_heading(&t, names);
-	for (size_t i = 0; i < s->n_classes; i++) {
-		const struct pair *p = &s->classes[i];
-
-		text_table_row(&t, TEXT_TABLE_PLAIN);
-		show_cell_text(&t, *p->name ? p->name : "-", COLUMNS);
-		show_cell_text(&t, *p->label ? p->label : "-", COLUMNS);
-		show_cell_int(&t, p->one);
-		show_cell_int(&t, p->other);
 	}
 	text_table_format(&t, false, b);
 	text_table_free(&t);
@@ -122,18 +93,10 @@ put_json(struct buf *b, const struct stats *s)
 {
 	for (size_t i = 0; i < s->n_runs; i++) {
 		buf_byte(b, '{');
-		show_json_text(b, "flow", s->runs[i].name);
-		show_json_text(b, "state", s->runs[i].label);
-		show_json_int(b, "runs", s->runs[i].one);
+		show_json_text(b, "flow", s->runs[i].flow);
+		show_json_text(b, "state", s->runs[i].state);
+		show_json_int(b, "runs", s->runs[i].n);
 		show_json_int(b, "mean_ms", mean(&s->runs[i]));
-		buf_str(b, "}\n");
-	}
-	for (size_t i = 0; i < s->n_classes; i++) {
-		buf_byte(b, '{');
-		show_json_text(b, "class", s->classes[i].name);
-		show_json_text(b, "lane", s->classes[i].label);
-		show_json_int(b, "ready", s->classes[i].one);
-		show_json_int(b, "running", s->classes[i].other);
 		buf_str(b, "}\n");
 	}
 }
@@ -145,16 +108,20 @@ struct overrides {
 	size_t n;
 };
 
-/* Of classes that are not as their file says, or rest. */
+/* Of classes that are not as their file says, or whose breaker is not closed:
+ * open, or half-open, until something goes well. */
 static int
 put_override(void *arg, const struct flow_store_class *c, struct err *e)
 {
 	struct overrides *o = arg;
 	const struct show_clock *clock = &o->show->clock;
 	bool rests = c->open_until > clock->now;
+	const char *breaker = rests ? "open"
+	    : c->open_until         ? "half-open"
+				    : NULL;
 
 	(void)e;
-	if (c->limit < 0 && !rests)
+	if (c->limit < 0 && !breaker)
 		return 0;
 	o->n++;
 	if (o->json) {
@@ -165,6 +132,7 @@ put_override(void *arg, const struct flow_store_class *c, struct err *e)
 		show_json_text(o->json, "who", c->who);
 		show_json_text(o->json, "why", c->why);
 		show_json_time(o->json, "at", c->at);
+		show_json_text(o->json, "breaker", breaker);
 		show_json_time(o->json, "rests", rests ? c->open_until : 0);
 		buf_str(o->json, "}\n");
 		return 0;
@@ -175,6 +143,7 @@ put_override(void *arg, const struct flow_store_class *c, struct err *e)
 		show_cell_int(&o->table, c->limit);
 	else
 		show_cell_text(&o->table, "-", 1);
+	show_cell_text(&o->table, breaker ? breaker : "-", COLUMNS);
 	show_cell_time(&o->table, clock, rests ? c->open_until : 0);
 	show_cell_text(&o->table, c->who, COLUMNS);
 	show_cell_text(&o->table, c->why, COLUMNS);
@@ -184,10 +153,10 @@ put_override(void *arg, const struct flow_store_class *c, struct err *e)
 static int
 put_overrides(struct buf *b, const struct show *s, struct err *e)
 {
-	static const char *const names[] = { "CLASS", "LIMIT", "RESTS UNTIL",
-		"WHO", "WHY", NULL };
+	static const char *const names[] = { "CLASS", "LIMIT", "BREAKER",
+		"RESTS UNTIL", "WHO", "WHY", NULL };
 	struct overrides o = { .show = s,
-		.table = { .align = "lrlll" },
+		.table = { .align = "lrllll" },
 		.json = s->json ? b : NULL };
 	int r;
 
@@ -202,13 +171,14 @@ put_overrides(struct buf *b, const struct show *s, struct err *e)
 }
 
 static void
-free_pairs(struct pair *list, size_t n)
+free_stats(struct stats *s)
 {
-	for (size_t i = 0; i < n; i++) {
-		free(list[i].name);
-		free(list[i].label);
+	for (size_t i = 0; i < s->n_runs; i++) {
+		free(s->runs[i].flow);
+		free(s->runs[i].state);
 	}
-	free(list);
+	free(s->runs);
+	show_lanes_free(&s->lanes);
 }
 
 int
@@ -223,18 +193,13 @@ show_stats(const struct show *s, struct buf *b, struct err *e)
 		if (stats.n_runs)
 			qsort(stats.runs, stats.n_runs, sizeof *stats.runs,
 			    by_name);
-		if (stats.n_classes)
-			qsort(stats.classes, stats.n_classes,
-			    sizeof *stats.classes, by_name);
-		if (s->json) {
+		if (s->json)
 			put_json(b, &stats);
-		} else {
+		else
 			put_runs(b, &stats);
-			put_classes(b, &stats);
-		}
+		show_lanes_put(&stats.lanes, s, b);
 		r = put_overrides(b, s, e);
 	}
-	free_pairs(stats.runs, stats.n_runs);
-	free_pairs(stats.classes, stats.n_classes);
+	free_stats(&stats);
 	return r;
 }

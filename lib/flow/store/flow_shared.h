@@ -139,6 +139,9 @@ int flow_worker_take(
 /* A person says that it will not come back. */
 int flow_worker_gone(struct flow_store *, int64_t id, const char *who,
     const char *why, struct err *);
+/* How it stands, a word of above: one whose lease is over is unreachable, also
+ * where nobody has noticed it yet. */
+const char *flow_worker_stands(const struct flow_worker *, int64_t now);
 /* All of them, by number. Outside of a transaction too. */
 int flow_workers(
     struct flow_store *, flow_worker_do *, void *arg, struct err *);

@@ -52,6 +52,13 @@ each(struct flow_store *s, const char *const sql[2], const struct db_value *v,
 	return r;
 }
 
+const char *
+flow_worker_stands(const struct flow_worker *w, int64_t now)
+{
+	return !strcmp(w->state, "working") && w->until < now ? "unreachable"
+							      : w->state;
+}
+
 int
 flow_workers(
     struct flow_store *s, flow_worker_do *call, void *arg, struct err *e)

@@ -2,6 +2,7 @@
 
 #include "base/visible_text.h"
 #include "flow/view/show_alarms.h"
+#include "flow/view/show_silent.h"
 #include "text/shell_word.h"
 
 int
@@ -81,5 +82,5 @@ show_top(const struct show *s, struct buf *b, struct err *e)
 			return -1;
 		buf_str(b, "\n\n");
 	}
-	return show_alarms(s, b, e);
+	return show_silent(s, b, e) ? -1 : show_alarms(s, b, e);
 }

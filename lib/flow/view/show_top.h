@@ -7,8 +7,8 @@
 #include "flow/view/show_from.h"
 
 /* Adds, with an empty line behind each: that the store was restored from a
- * copy, that no runner works where one has work, and alarms that nobody was
- * told of; nothing where nothing of it is so. With json: a line each. */
+ * copy, that no runner works where one has work, workers that are unreachable,
+ * and alarms that nobody was told of; nothing where nothing of it is so. With json: a line each. */
 int show_top(const struct show *, struct buf *, struct err *);
 
 /* Does no runner work on the store, and is there work for one? Not in one that

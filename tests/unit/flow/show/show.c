@@ -472,8 +472,10 @@ figures(void)
 	    "test  done      1  1 min\n"
 	    "test  going     1      -\n"
 	    "\n"
-	    "CLASS  LANE  READY  RUNNING\n"
-	    "-      -         1        0\n");
+	    "CLASS  LANE  READY      OLDEST  RUNNING  LAST MIN  LAST HOUR  "
+	    "MEAN\n"
+	    "-      -         1  3 h 12 min        0         0          0     "
+	    "-\n");
 	show.json = true;
 	EXPECT(show_stats(&show, &b, &e) == 0);
 	EXPECT_STR(said(),
@@ -481,7 +483,10 @@ figures(void)
 	    "00}\n"
 	    "{\"flow\":\"test\",\"state\":\"going\",\"runs\":1,\"mean_ms\":0}"
 	    "\n"
-	    "{\"class\":null,\"lane\":null,\"ready\":1,\"running\":0}\n");
+	    "{\"class\":null,\"lane\":null,\"ready\":1,"
+	    "\"oldest\":\"2026-11-30T02:15:00Z\",\"tickets\":0,"
+	    "\"running\":0,\"ended_minute\":0,\"ended_hour\":0,"
+	    "\"mean_ms\":0}\n");
 	end();
 }
 
