@@ -95,6 +95,7 @@ class Rabbit:
         until = time.monotonic() + 600  # a busy machine takes long
         while not os.path.exists(path):
             if time.monotonic() > until:
+                self.end()
                 raise SystemExit("RabbitMQ does not start")
             time.sleep(0.2)
         self.port = int(open(path).read())
