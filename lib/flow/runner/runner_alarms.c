@@ -9,11 +9,21 @@
 #include "flow/graph/flow_around.h"
 
 enum {
-	AT_ONCE = 64,          /* on their way */
-	LOOK_MAX = 1 << 20,    /* rows */
-	NOBODY_MS = 15 * 60000 /* until it is looked again whether somebody is
-	                        * to be told */
+	AT_ONCE = 64,           /* on their way */
+	LOOK_MAX = 1 << 20,     /* rows */
+	NOBODY_MS = 15 * 60000, /* until it is looked again whether somebody is
+	                         * to be told */
+	OURS_MS = 2 * 60000,    /* no other worker tells what we tell */
+	OTHERS_MS = 10000,      /* until we look for what others raised, */
+	TAKEN_MS = 1000,        /* and until another that looks may be done */
 };
+
+void
+runner_alarm_came(struct runner *r)
+{
+	r->alarms.wake = 0;
+	r->alarms.came = true;
+}
 
 int
 runner_alarm(struct runner *r, const char *flow, int64_t run, const char *node,
@@ -34,7 +44,7 @@ runner_alarm(struct runner *r, const char *flow, int64_t run, const char *node,
 	row.flow = name.p;
 	got = flow_store_alarm_add(r->store, &row, e);
 	buf_free(&name);
-	r->alarms.wake = 0;
+	runner_alarm_came(r);
 	return got;
 }
 
@@ -165,7 +175,8 @@ going(struct runner *r, const struct flow_store_alarm *a)
 	struct runner_telling *t;
 
 	o->list = mem_grow(o->list, &o->cap, o->n + 1, sizeof *o->list);
-	o->list[o->n++] = (struct runner_sent){ a->id, a->count };
+	o->list[o->n++] =
+	    (struct runner_sent){ a->id, a->count, r->now + OURS_MS };
 	o->todo = mem_grow(o->todo, &o->cap_todo, o->n_todo + 1, sizeof *t);
 	t = &o->todo[o->n_todo++];
 	*t = (struct runner_telling){ .id = a->id };
@@ -197,7 +208,10 @@ tell(struct runner *r, struct flow_store_alarm *a, struct err *e)
 	to->target = mem_dup(span_str(
 	    t.to->sends[flow_alarm_turn(a->tries, 0, t.to->n).target]));
 	make_event(r, a, &t, to);
-	return 0;
+	if (!r->store->shared)
+		return 0;
+	a->next = r->now + OURS_MS;
+	return flow_store_alarm_put(r->store, a, e);
 }
 
 static int
@@ -218,9 +232,21 @@ look_at(void *arg, const struct flow_store_alarm *from, struct err *e)
 int
 runner_alarms(struct runner *r, struct err *e)
 {
+	int64_t first = INT64_MAX;
+	int got;
+
 	if (r->now < r->alarms.wake)
 		return 0;
-	r->alarms.wake = INT64_MAX;
+	if (r->store->shared) {
+		got = db_try_lock(&r->store->db, "flow alarms", e);
+		if (got != 1) {
+			r->alarms.wake = r->now + TAKEN_MS;
+			return got;
+		}
+		/* those of this turn are seen behind it */
+		first = r->alarms.came ? 0 : r->now + OTHERS_MS;
+	}
+	r->alarms.wake = first;
 	return flow_store_alarms_to_tell(r->store, LOOK_MAX, look_at, r, e);
 }
 
@@ -266,13 +292,13 @@ struct sent {
 };
 
 /* What was told: more may have been counted since. */
-static uint32_t
-count_of(const struct runner *r, int64_t id)
+static struct runner_sent
+sent_of(const struct runner *r, int64_t id)
 {
 	for (size_t i = 0; i < r->alarms.n; i++)
 		if (r->alarms.list[i].id == id)
-			return r->alarms.list[i].count;
-	return 0;
+			return r->alarms.list[i];
+	return (struct runner_sent){ 0 };
 }
 
 static int
@@ -280,19 +306,24 @@ end_row(void *arg, const struct flow_store_alarm *from, struct err *e)
 {
 	struct sent *s = arg;
 	struct flow_store_alarm a = *from;
+	struct runner_sent sent = sent_of(s->r, a.id);
 	struct addressee t;
 
 	if (a.id != s->id)
 		return 0;
 	if (s->outcome->kind == END_OK) {
 		a.told = s->r->now;
-		a.told_count = count_of(s->r, a.id);
+		if (a.told_count < sent.count)
+			a.told_count = sent.count;
 		a.tellings++;
 		a.tries = 0;
 		a.next = 0;
 		a.why = NULL;
 		return flow_store_alarm_put(s->r->store, &a, e);
 	}
+	/* another tells it, as we took so long */
+	if (s->r->store->shared && a.next != sent.next)
+		return 0;
 	if (who(s->r, &a, &t, e))
 		return -1;
 	a.tries++;

@@ -7,6 +7,7 @@
 enum {
 	READ_MS = 5 * 60000, /* until flows are read again */
 	AGAIN_MS = 60000,    /* until a start that was refused is tried again */
+	TAKEN_MS = 50,       /* until another that is at it may be done */
 	DAY_MS = 86400000,   /* until what still does not stand is told again */
 };
 
@@ -40,7 +41,8 @@ load(struct runner *r, struct err *e)
 
 	for (size_t i = 0; i < r->dues.n; i++) {
 		r->dues.list[i]->known = r->dues.list[i]->retired = false;
-		r->dues.list[i]->wake = 0;
+		if (!r->store->shared)
+			r->dues.list[i]->wake = 0;
 	}
 	if (flow_store_schedules(r->store, take_known, r, e))
 		return -1;
@@ -244,7 +246,8 @@ judge(struct runner *r, struct runner_schedule *s, struct err *e)
 		    flow_due_wake(&s->times, rows.rules, rows.n, r->now / 1000);
 
 		s->wake = wake > INT64_MAX / 1000 ? INT64_MAX : wake * 1000;
-		if (again && s->wake > r->now + AGAIN_MS)
+		/* others may do something about it meanwhile */
+		if ((again || r->store->shared) && s->wake > r->now + AGAIN_MS)
 			s->wake = r->now + AGAIN_MS;
 	}
 	free(v);
@@ -292,10 +295,29 @@ schedule(struct runner *r, struct runner_schedule *s, struct err *e)
 	return judge(r, s, e);
 }
 
+/* Those of a store that is shared are one worker's at a time, who asks what the
+ * others did: 1, 0 another is at it, or none is due, -1. */
+static int
+take_dues(struct runner *r, struct err *e)
+{
+	int got;
+
+	if (!r->store->shared)
+		return 1;
+	if (r->now < r->dues.wake)
+		return 0;
+	got = db_try_lock(&r->store->db, "flow dues", e);
+	if (got == 0)
+		r->dues.wake = r->now + TAKEN_MS;
+	r->dues.loaded = false;
+	return got;
+}
+
 int
 runner_dues(struct runner *r, struct err *e)
 {
 	struct runner_schedules *all = &r->dues;
+	int got;
 
 	if (!r->flows) {
 		all->wake = INT64_MAX;
@@ -306,6 +328,9 @@ runner_dues(struct runner *r, struct err *e)
 		runner_schedules_read(r);
 		all->read_at = r->now + READ_MS;
 	}
+	got = take_dues(r, e);
+	if (got != 1)
+		return got;
 	if (!all->loaded && load(r, e))
 		return -1;
 	all->wake = all->read_at;
@@ -313,9 +338,12 @@ runner_dues(struct runner *r, struct err *e)
 		struct runner_schedule *s = all->list[i];
 
 		/* nor does it sleep past a clock that was put back */
-		if (s->wake <= r->now || s->looked > r->now)
+		if (s->wake <= r->now || s->looked > r->now) {
+			s->before = s->wake;
+			s->turn = r->runs.turn;
 			if (schedule(r, s, e))
 				return -1;
+		}
 		if (s->wake < all->wake)
 			all->wake = s->wake;
 	}

@@ -78,6 +78,8 @@ runner_looks(struct runner *r)
 	/* one that cannot be heard is asked: the turn tells why */
 	if (flow_store_heard(r->store, &heard, &e))
 		r->look = 0;
+	if (heard)
+		r->alarms.wake = 0;
 	if (heard && r->look > r->looked + HEARD_MS)
 		r->look = r->looked + HEARD_MS;
 	return steady(r) >= runner_looks_at(r);

@@ -93,7 +93,7 @@ news(struct runner *r, struct runner_run *of, bool *ended, struct err *e)
 			return -1;
 		*ended |= n->kind == NEWS_ENDED;
 		if (n->kind == NEWS_ALARM)
-			r->alarms.wake = 0;
+			runner_alarm_came(r);
 	}
 	return 0;
 }

@@ -72,12 +72,14 @@ struct runner_silents {
 struct runner_sent {
 	int64_t id;
 	uint32_t count; /* that it tells */
+	int64_t next;   /* until when it is ours, in a store that is shared */
 };
 
 struct runner_owed {
 	struct runner_sent *list; /* owned */
 	size_t n, cap;
 	int64_t wake;                /* wall: when one is to be tried; 0: ask */
+	bool came;                   /* of this turn: one was raised */
 	struct runner_telling *todo; /* owned: to be sent behind the commit */
 	size_t n_todo, cap_todo;
 };
@@ -337,6 +339,8 @@ int runner_dues(struct runner *, struct err *);
 int runner_alarm(struct runner *, const char *flow, int64_t run,
     const char *node, const char *reason, const char *text, struct err *);
 int runner_alarms(struct runner *, struct err *);
+/* A run has raised one. */
+void runner_alarm_came(struct runner *);
 /* Behind the commit. */
 void runner_alarms_send(struct runner *);
 /* One has ended, and the store has it. */

@@ -83,7 +83,7 @@ turn(struct runner *r, struct err *e)
 {
 	r->more = false;
 	r->claimed = r->waiting = 0;
-	r->tells = false;
+	r->tells = r->alarms.came = false;
 	/* a store that was restored waits for a person */
 	r->still = r->only_orders || r->ending || r->store->restored;
 	if ((r->refused && db_again(&r->store->db, e)) ||
@@ -117,7 +117,7 @@ refused(struct runner *r, struct err *e)
 	r->took_ends = r->took_orders = r->left = 0;
 	r->stale = r->more = true;
 	r->sweep_at = 0;
-	runner_schedules_forget(&r->dues);
+	runner_schedules_undo(&r->dues, r->runs.turn);
 	if (soon)
 		return 0;
 	if (e->status == ST_DATA || e->status == ST_BROKEN)

@@ -48,6 +48,15 @@ runner_schedules_forget(struct runner_schedules *all)
 	all->wake = 0;
 }
 
+void
+runner_schedules_undo(struct runner_schedules *all, uint64_t turn)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->list[i]->turn == turn)
+			all->list[i]->wake = all->list[i]->before;
+	runner_schedules_forget(all);
+}
+
 static void
 drop_times(struct runner_schedule *s)
 {

@@ -28,8 +28,11 @@ struct runner_schedule {
 	bool known;            /* there was a look before, up to */
 	int64_t looked, since; /* wall ms */
 	bool retired;
-	int64_t wake; /* wall ms: when it is looked at again; 0: now */
-	int64_t told; /* when it was told that it does not stand; 0: not */
+	int64_t wake;   /* wall ms: when it is looked at again; 0: now */
+	int64_t before; /* what that was before the last turn that looked at
+	                 * it, */
+	uint64_t turn;  /* which was this one */
+	int64_t told;   /* when it was told that it does not stand; 0: not */
 };
 
 /* Cleared with {0}, released with runner_schedules_free. */
@@ -55,6 +58,9 @@ void runner_schedules_ended(
 
 /* What the store has is asked anew. */
 void runner_schedules_forget(struct runner_schedules *);
+
+/* Likewise; what that turn looked at is looked at again. */
+void runner_schedules_undo(struct runner_schedules *, uint64_t turn);
 
 /* What was read of files is read anew. */
 void runner_schedules_drop_files(struct runner_schedules *);

@@ -28,13 +28,13 @@ struct sim_work {
 	int64_t attempt;
 	char *place; /* owned: RUN/NODE; of an event its id */
 	bool is_event;
-	bool is_when;    /* of when-run */
-	bool begun;      /* its command went; before, nothing of it ran */
-	bool over;       /* it has ended, in truth, */
-	bool lost;       /* and nobody knows how */
-	bool told;       /* this runner knows it */
-	int64_t ends;    /* steady ms */
-	int64_t foreign; /* until then another seems to have it */
+	bool is_when;     /* of when-run */
+	bool begun;       /* its command went; before, nothing of it ran */
+	bool over;        /* it has ended, in truth, */
+	bool lost;        /* and nobody knows how */
+	bool told;        /* this runner knows it */
+	int64_t at, ends; /* steady ms: begun or sent, and when it ends */
+	int64_t foreign;  /* until then another seems to have it */
 	enum end_kind kind;
 	int status;
 	bool has_out, good_outs;

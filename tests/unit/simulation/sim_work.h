@@ -21,6 +21,7 @@ sim_add(struct sim *s, int64_t attempt, const char *place)
 	s->work =
 	    mem_grow(s->work, &s->cap_work, s->n_work + 1, sizeof *s->work);
 	s->work[s->n_work] = (struct sim_work){ .attempt = attempt,
+		.at = s->steady,
 		.place = mem_dup(span_str(place)) };
 	return &s->work[s->n_work++];
 }

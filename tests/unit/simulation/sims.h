@@ -36,7 +36,7 @@ struct sims {
 	bool calm;
 	struct sims_class classes[2]; /* c0, c1: behind the last turn */
 	bool redone; /* a person let runs go on that had ended */
-	unsigned conflicts, halves, silent, gone, late;
+	unsigned conflicts, halves, silent, gone, late, dues;
 };
 
 static struct sims *sims_now;
@@ -207,6 +207,7 @@ sims_turn(struct sims *s, size_t i, bool *idle)
 {
 	struct sim *one = &s->all[i];
 	int64_t until;
+	size_t owed;
 	struct err e;
 	int got;
 
@@ -225,7 +226,8 @@ sims_turn(struct sims *s, size_t i, bool *idle)
 		printf("# seed %ju, worker %zu: %s\n",
 		    (uintmax_t)one->first_seed, i, e.text);
 	EXPECT(got == 0 || one->dead);
-	*idle = *idle && !one->dead && one->runner->alarms.wake == INT64_MAX &&
+	*idle = *idle && !one->dead &&
+	    flow_store_alarms_count(&one->store, &owed, &e) == 0 && owed == 0 &&
 	    one->runner->run_wake == INT64_MAX &&
 	    runner_breaker_wake(one->runner) == INT64_MAX;
 }

@@ -27,6 +27,23 @@ sims_check_begin(struct sims *s, const struct sim *one, const char *place)
 		}
 }
 
+/* Nobody else tells the same alarm now. */
+static void
+sims_check_send(struct sims *s, const struct sim *one, int64_t attempt)
+{
+	if (attempt >= 0 || attempt == -INT64_MAX)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		for (size_t k = 0; k < s->all[i].n_work; k++) {
+			const struct sim_work *w = &s->all[i].work[k];
+
+			if (&s->all[i] == one || w->attempt != attempt ||
+			    w->over)
+				continue;
+			EXPECT(w->at + 120000 <= one->steady);
+		}
+}
+
 struct sims_rows {
 	struct sim *one;
 	size_t n;
@@ -181,6 +198,16 @@ sims_check_attempts(struct sims *s)
 		   "(ending IS NULL OR ending <> 'lost')") == 0);
 	EXPECT(sims_ask(
 		   s, "SELECT count(*) FROM attempt WHERE ended IS NULL") == 0);
+	EXPECT(sims_ask(s,
+		   "SELECT count(*) FROM due WHERE state = 'started' AND (run "
+		   "IS NULL OR NOT EXISTS (SELECT 1 FROM run WHERE id = "
+		   "due.run))") == 0);
+	EXPECT(
+	    sims_ask(s,
+		"SELECT count(*) FROM run WHERE schedule IS NOT NULL AND "
+		"NOT EXISTS (SELECT 1 FROM due WHERE due.run = run.id)") == 0);
+	s->dues += (unsigned)sims_ask(
+	    s, "SELECT count(*) FROM run WHERE schedule IS NOT NULL");
 	s->late += (unsigned)sims_ask(
 	    s, "SELECT count(*) FROM attempt WHERE late IS NOT NULL");
 	s->silent += (unsigned)sims_ask(
