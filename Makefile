@@ -87,7 +87,7 @@ WITH_YAJL = lib/bill/json/json.c lib/bill/json/json_parser.c \
 WITHOUT_YAJL = lib/bill/json/json_absent.c lib/notify/notify_absent.c
 # What only those link that link a database.
 FLOW_OF_DB = store keep list runs runner view page show follow command
-CUT_OF_DB = truth turn show split balance post verify command
+CUT_OF_DB = truth turn show split balance post epoch verify command
 OF_DB = lib/db/% lib/store/% lib/report/stored/stored.c \
 	$(addsuffix /%,$(addprefix lib/flow/,$(FLOW_OF_DB)) \
 	$(addprefix lib/cut/,$(CUT_OF_DB)))
@@ -303,7 +303,8 @@ check-long: all units
 
 # Unit tests that are also of a server of PostgreSQL.
 peer-units: $(if $(SQLITE),$(addprefix $(BUILD)/unit/,\
-	$(addprefix cut/truth/,truth_move truth_races) cut/post/post flow/list/list_runs \
+	$(addprefix cut/truth/,truth_move truth_races) cut/post/post \
+	cut/epoch/epoch flow/list/list_runs \
 	$(addprefix db/,postgres postgres_later postgres_lost) \
 	flow/keep/keep_prune \
 	$(addprefix flow/store/,store_alarms store_attempts store_dues \
