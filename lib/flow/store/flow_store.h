@@ -43,6 +43,7 @@ struct flow_store {
 	int64_t next_run, next_attempt; /* ids from here on are free, */
 	int64_t kept_run, kept_attempt; /* as the database has them; up to
 	                                 * these where it is shared */
+	bool alarmed; /* the last commit wrote alarms that it had kept */
 	bool within;                    /* a transaction of flow_store_begin */
 	bool shared;                    /* several change it: flow_shared.h */
 	int64_t worker;                 /* who we are among them; 0: nobody */
@@ -53,7 +54,13 @@ struct flow_store {
 	struct store_memory *memory; /* owned: store_memory.h */
 };
 
-enum flow_store_use { FLOW_STORE_READ, FLOW_STORE_RUN };
+enum flow_store_use {
+	FLOW_STORE_READ,
+	FLOW_STORE_RUN,
+	FLOW_STORE_MOVE, /* like that, to be taken elsewhere: where there is
+	                  * one, of the version before as well, and whether or
+	                  * not it was moved already */
+};
 
 /*
  * Takes DIR/runner.lock, which who runs flows in DIR holds, and returns its
@@ -72,7 +79,8 @@ int flow_store_has_runner(const char *dir);
  * the caller holds the lock. It is its owner's, and the directory's group may
  * read it where that may list the directory. ST_DATA for a file that is no
  * store or is damaged; ST_FAIL for one of another version, one that others can
- * write, one that is not there, and on a file system of a network.
+ * write, one that is not there, one that was moved elsewhere, which can be read,
+ * and on a file system of a network.
  *
  * One that is known to be a copy, because flow_backup made it or because its
  * file is another than the one that was last opened for running, gets a new id,
@@ -85,8 +93,8 @@ int flow_store_open(
 int flow_store_open_memory(struct flow_store *, struct err *);
 /* That of a server, "postgresql://...", which several share: flow_shared.h. For
  * FLOW_STORE_RUN its tables are made where there are none. password_file: or
- * NULL. ST_DATA for tables that are no store, ST_FAIL for another version,
- * ST_AGAIN where the server is not there. */
+ * NULL. ST_DATA for tables that are no store, ST_FAIL for another version or one
+ * that was moved, ST_AGAIN where the server is not there. */
 int flow_store_open_server(struct flow_store *, const char *url,
     const char *password_file, enum flow_store_use, struct err *);
 /* A file of SQLite that several in one process share, turn by turn: for

@@ -87,6 +87,7 @@ store_alarms_write(struct flow_store *s, struct err *e)
 {
 	struct store_memory *m = store_memory_of(s);
 
+	s->alarmed = m->n_alarms > 0;
 	if (m->n_alarms)
 		qsort(m->alarms, m->n_alarms, sizeof *m->alarms, by_key);
 	for (size_t i = 0; i < m->n_alarms; i++)
