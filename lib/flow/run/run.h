@@ -61,6 +61,7 @@ struct run_node {
 	int64_t first;       /* when it asked first; 0: not yet */
 	int64_t ticket;      /* of a ready one: when a ticket was given for it;
 	                      * 0: none, or it is not ready */
+	int64_t ticket_lane; /* in which lane, as the store numbers them */
 	bool begun;          /* what it is after let it begin, or a person */
 	bool approved;       /* a person said yes */
 	bool delayed;        /* delay = is over */

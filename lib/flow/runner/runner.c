@@ -122,6 +122,7 @@ runner_close(struct runner *r)
 	runner_means_free(&r->means);
 	runner_schedules_free(&r->dues);
 	runner_inbox_free(&r->inbox);
+	runner_tickets_free(r);
 	runner_alarms_drop(r);
 	free(r->alarms.list);
 	free(r->alarms.todo);

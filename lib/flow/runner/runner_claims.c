@@ -58,8 +58,8 @@ takes_jobs(const struct runner_lane *l)
 	    strcmp(l->name, RUNNER_LANE_RUNS);
 }
 
-static size_t
-jobs_room(const struct runner *r)
+size_t
+runner_jobs_room(const struct runner *r)
 {
 	if (r->crowded)
 		return 0;
@@ -78,12 +78,14 @@ runner_place_is_free(
 	if (r->still || l->backlog || r->claimed >= RUNNER_CLAIMS_MAX ||
 	    !runner_lane_room(l, r->now))
 		return false;
-	return !takes_jobs(l) || is_event || (jobs_room(r) && !r->jobs_wanted);
+	return !takes_jobs(l) || is_event ||
+	    (runner_jobs_room(r) && !r->jobs_wanted);
 }
 
 /* The first nodes that wait in the lane, at most max. */
 static int
-claim_nodes(struct runner *r, struct runner_lane *l, size_t max, struct err *e)
+claim_nodes(struct runner *r, struct runner_lane *l, size_t max, bool tickets,
+    struct err *e)
 {
 	struct flow_taken_places ready = { 0 };
 	int got =
@@ -101,24 +103,30 @@ claim_nodes(struct runner *r, struct runner_lane *l, size_t max, struct err *e)
 		if (runner_take_place(&r->runs, r->store, &ready.list[i], &of,
 			e) != FLOW_TAKEN)
 			got = -1;
-		else if (of->run.nodes[node].state == NODE_READY &&
-		    of->run.state == RUN_GOING)
+		else if (of->run.nodes[node].state != NODE_READY ||
+		    of->run.nodes[node].ticket || of->run.state != RUN_GOING)
+			continue;
+		else if (tickets)
+			runner_ticket_give(r, of, node, l);
+		else
 			got = runner_claim(r, of, node, l, e);
 	}
 	free(ready.list);
 	return got;
 }
 
-/* How many it may have now, of what all lanes share. */
+/* How many it may have now, of what all lanes share; tickets are for the
+ * processes of all workers. */
 static size_t
-share(const struct runner *r, const struct runner_lane *l, size_t lanes)
+share(const struct runner *r, const struct runner_lane *l, size_t lanes,
+    bool tickets)
 {
 	size_t room = runner_lane_room(l, r->now);
 	size_t left =
 	    r->claimed < RUNNER_CLAIMS_MAX ? RUNNER_CLAIMS_MAX - r->claimed : 0;
 
-	if (takes_jobs(l) && jobs_room(r) != SIZE_MAX) {
-		size_t jobs = jobs_room(r);
+	if (!tickets && takes_jobs(l) && runner_jobs_room(r) != SIZE_MAX) {
+		size_t jobs = runner_jobs_room(r);
 		size_t each = jobs / lanes + (jobs % lanes != 0);
 
 		room = room < each ? room : each;
@@ -146,11 +154,12 @@ gather(struct runner *r, struct runner_lane ***list)
 static int
 claim(struct runner *r, struct runner_lane *l, size_t lanes, struct err *e)
 {
+	bool tickets = runner_tickets_can(r, l);
 	enum flow_taken class;
 	size_t max;
 	int got;
 
-	if (takes_jobs(l) && !jobs_room(r)) {
+	if (!tickets && takes_jobs(l) && !runner_jobs_room(r)) {
 		r->jobs_wanted = true;
 		r->more |= r->claimed >= RUNNER_CLAIMS_MAX;
 		return 0;
@@ -158,16 +167,16 @@ claim(struct runner *r, struct runner_lane *l, size_t lanes, struct err *e)
 	class = runner_slots_take(r, l->of, e);
 	if (class != FLOW_TAKEN)
 		return class == FLOW_ERROR ? -1 : 0;
-	max = share(r, l, lanes);
+	max = share(r, l, lanes, tickets);
 	if (max == 0) {
 		r->more |= r->claimed >= RUNNER_CLAIMS_MAX;
 		runner_slots_seen(r, l);
 		return 0;
 	}
 	got = strcmp(l->name, RUNNER_LANE_RUNS)
-	    ? claim_nodes(r, l, max, e)
+	    ? claim_nodes(r, l, max, tickets, e)
 	    : runner_subs_claim(r, l, max, e);
-	r->more |= l->backlog && share(r, l, 1) > 0;
+	r->more |= l->backlog && share(r, l, 1, tickets) > 0;
 	runner_slots_seen(r, l);
 	return got;
 }

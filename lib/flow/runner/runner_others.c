@@ -97,7 +97,7 @@ runner_look(struct runner *r, struct err *e)
 	r->look = now + LOOK_MS;
 	runner_places_freed(&r->places);
 	return runner_find_backlog(r, e) || runner_stops(r, e) ||
-		runner_silent_look(r, e)
+		runner_silent_look(r, e) || runner_tickets_look(r, e)
 	    ? -1
 	    : 0;
 }

@@ -19,6 +19,7 @@ runner_claim(struct runner *r, struct runner_run *of, size_t node,
 		.lane = lane->name,
 		.began = r->now };
 
+	n->ticket = 0;
 	run_attempt(&of->run, node, r->now);
 	runner_runs_touch(&r->runs, of);
 	if (!strcmp(lane->of->name, RUNNER_CLASS_FLOWS))
@@ -42,10 +43,14 @@ places(struct runner *r, struct runner_run *of, struct err *e)
 		struct run_node *n = &of->run.nodes[i];
 		struct runner_lane *lane;
 
-		if (n->state == NODE_READY && !n->changed)
-			runner_waits_still(r, &of->run, i);
-		if (n->state != NODE_READY || !n->changed)
+		if (n->state != NODE_READY || (n->ticket && n->class))
+			continue; /* it does not wait, or has its place */
+		if (!n->changed) {
+			if (!n->ticket)
+				runner_waits_still(r, &of->run, i);
 			continue;
+		}
+		n->ticket = 0; /* of a place that we do not know */
 		lane = runner_place_of(r, &of->run, i);
 		n->class = lane->of->name;
 		n->lane = lane->name;

@@ -87,4 +87,24 @@ bool runner_slots_came(struct runner *, size_t waiting);
 void runner_waits(struct runner *, struct runner_lane *);
 void runner_waits_still(struct runner *, const struct run *, size_t node);
 
+/* -- runner_tickets.c: places that are given by a broker */
+/* Can places of that lane be given so now? */
+bool runner_tickets_can(const struct runner *, const struct runner_lane *);
+/* A ready node has a place of the lane, and a ticket behind the commit. */
+void runner_ticket_give(
+    struct runner *, struct runner_run *, size_t node, struct runner_lane *);
+/* Those that came are taken; is there room for some that nobody looked at? When
+ * they are to be given back at the latest, steady. */
+void runner_tickets_gather(struct runner *);
+bool runner_tickets_come(const struct runner *);
+int64_t runner_tickets_at(const struct runner *);
+/* Claims what they are for. */
+int runner_tickets_take(struct runner *, struct err *);
+/* Which lanes have some; those that nobody claimed are over. */
+int runner_tickets_look(struct runner *, struct err *);
+/* Behind the commit; or it is as if nothing had been asked for. */
+void runner_tickets_act(struct runner *);
+void runner_tickets_drop(struct runner *);
+void runner_tickets_free(struct runner *);
+
 #endif

@@ -90,6 +90,38 @@ struct runner_telling {
 	char *target;              /* owned */
 };
 
+/* A ticket that came. */
+enum runner_ticket_settled {
+	RUNNER_TICKET_HERE,
+	RUNNER_TICKET_TOOK, /* behind the commit: it is over, */
+	RUNNER_TICKET_BACK, /* or another is to get it */
+};
+
+struct runner_ticket {
+	struct flow_ticket_here here;
+	int64_t since; /* steady: when it came */
+	unsigned tries;
+	enum runner_ticket_settled settled;
+};
+
+/* One that is to be given behind the commit. */
+struct runner_ticket_todo {
+	struct runner_lane *lane;
+	struct flow_ticket of;
+};
+
+struct runner_tickets {
+	struct runner_ticket *list; /* owned: in the order they came */
+	size_t n, cap;
+	size_t fresh; /* that came since the last turn */
+	struct runner_ticket_todo *todo; /* owned */
+	size_t n_todo, cap_todo;
+	bool out;            /* some node has one, as far as we know */
+	bool full, was_full; /* there was no room for those that came; and as
+	                      * the broker knows it */
+	size_t lanes;        /* that it knows we want some of */
+};
+
 /* The ping of runner.ini. */
 struct runner_ping {
 	bool going;   /* one is on its way */
@@ -123,6 +155,7 @@ struct runner {
 	struct runner_todo todo;
 	struct runner_parents parents;
 	struct runner_words_of_classes breakers;
+	struct runner_tickets tickets;
 
 	/* of this turn */
 	int64_t now;                   /* wall */
@@ -303,6 +336,8 @@ struct runner_lane *runner_place_of(
 bool runner_place_is_free(
     const struct runner *, const struct runner_lane *, bool is_event);
 int runner_claims(struct runner *, struct err *);
+/* Processes that there is room for. */
+size_t runner_jobs_room(const struct runner *);
 /* Is it an event that the node's next attempt is? */
 bool runner_is_event(const struct run *, size_t node);
 

@@ -31,6 +31,7 @@ gather(struct runner *r, bool pause)
 		runner_look_again(r);
 	while (r->inbox.n_ends < ends && w->ops->ended(w, &end))
 		runner_inbox_end(&r->inbox, &end);
+	runner_tickets_gather(r);
 	while (r->inbox.n_orders < orders && w->ops->order(w, &order))
 		runner_inbox_order(&r->inbox, &order);
 	return r->inbox.n_ends >= ends || r->inbox.n_orders >= orders;
@@ -91,8 +92,8 @@ turn(struct runner *r, struct err *e)
 	    runner_transaction(r, e) || runner_worker_sign(r, e) ||
 	    runner_clock_set(r, e) || runner_look(r, e) ||
 	    runner_take_orders(r, e) || runner_take_ends(r, e) ||
-	    (!r->still && wakes(r, e)) || runner_save(r, e) ||
-	    runner_breakers(r, e) ||
+	    (!r->still && (runner_tickets_take(r, e) || wakes(r, e))) ||
+	    runner_save(r, e) || runner_breakers(r, e) ||
 	    (r->schedules && !r->still &&
 		(runner_dues(r, e) || runner_save(r, e))) ||
 	    (!r->still &&
@@ -114,6 +115,7 @@ refused(struct runner *r, struct err *e)
 	flow_store_rollback(r->store, &again);
 	runner_take_back(&r->runs, r->store);
 	runner_todo_drop(r);
+	runner_tickets_drop(r);
 	r->took_ends = r->took_orders = r->left = 0;
 	r->stale = r->more = true;
 	r->sweep_at = 0;
@@ -154,6 +156,7 @@ act(struct runner *r)
 	runner_inbox_drop(&r->inbox, r->took_ends, r->took_orders);
 	r->took_ends = r->took_orders = 0;
 	runner_begin(r);
+	runner_tickets_act(r);
 	runner_alarms_send(r);
 	runner_ping_give(r);
 	runner_runs_trim(&r->runs);
@@ -184,7 +187,8 @@ has_work(struct runner *r)
 {
 	return r->more || r->stale || r->inbox.n_ends > r->left ||
 	    r->inbox.n_orders || r->now >= r->wake || runner_clock_jumped(r) ||
-	    (r->crowded && steady(r) >= r->crowded) || runner_looks(r);
+	    (r->crowded && steady(r) >= r->crowded) || runner_looks(r) ||
+	    runner_tickets_come(r);
 }
 
 /* In steady ms. */
@@ -199,6 +203,8 @@ until_of(const struct runner *r)
 		at = r->foreign_at;
 	if (r->crowded && r->crowded < at)
 		at = r->crowded;
+	if (runner_tickets_at(r) < at)
+		at = runner_tickets_at(r);
 	return runner_looks_at(r) < at ? runner_looks_at(r) : at;
 }
 
@@ -233,11 +239,12 @@ turn_if(struct runner *r, bool *idle, int64_t *until, struct err *e)
 			return -1;
 	}
 	r->more |= full || r->inbox.n_ends > r->left || r->inbox.n_orders ||
-	    runner_looks(r);
+	    runner_looks(r) || runner_tickets_come(r);
 	*until = r->more ? steady(r) : until_of(r);
 	*idle = !r->more && !r->left && r->attempts.n == r->attempts.foreign &&
 	    r->run_wake == INT64_MAX && !r->alarms.n && !r->crowded &&
-	    !r->soon && !runner_others_work(r);
+	    !r->soon && !r->tickets.out && !r->tickets.n &&
+	    !runner_others_work(r);
 	return 0;
 }
 

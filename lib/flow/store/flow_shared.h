@@ -64,6 +64,15 @@ int flow_take_waiting_runs(struct flow_store *, const char *class, size_t max,
 int flow_tickets_lost(struct flow_store *, int64_t before, size_t max,
     struct flow_taken_places *, struct err *);
 
+/* Lanes in which ready nodes have a ticket, and how many, counted up to
+ * FLOW_STORE_COUNTED. */
+int flow_tickets_lanes(
+    struct flow_store *, flow_store_lane *, void *arg, struct err *);
+
+/* Has a node, as it was loaded or saved, a ticket of that lane? 1, 0, -1. */
+int flow_ticket_is_of(struct flow_store *, const struct run_node *,
+    const char *class, const char *lane, struct err *);
+
 /* -- classes --------------------------------------------------------------- */
 
 /* Locks the row of a class, made where it is new: its limit and breaker as they

@@ -114,6 +114,7 @@ take_node(struct flow_store *s, struct run_node *n)
 	n->first = db_cell_int(&s->db, 11);
 	n->why = own(s, 12);
 	n->ticket = db_cell_int(&s->db, 13);
+	n->ticket_lane = db_cell_int(&s->db, 14);
 }
 
 static int
@@ -125,7 +126,7 @@ load_nodes(struct flow_store *s, struct run *r, struct err *e)
 	run_nodes_make(r);
 	if (db_ask(&s->db,
 		"SELECT place, state, waits, part, generation, attempts, "
-		"failures, polls, flags, since, wake, first, why, ticket FROM "
+		"failures, polls, flags, since, wake, first, why, ticket, lane FROM "
 		"node "
 		"WHERE run = $1",
 		&v, 1, e))

@@ -35,6 +35,7 @@ put_node(struct flow_store *s, struct run *r, size_t at, struct err *e)
 		n->ticket = 0;
 	else if (store_lane(s, n->class, n->lane, &lane, e))
 		return -1;
+	n->ticket_lane = lane;
 	const struct db_value v[] = { db_int(r->id), db_int((int64_t)at),
 		db_int(n->state), db_int(n->waits), db_int(n->part),
 		db_int(n->generation), db_int(n->attempts), db_int(n->failures),

@@ -33,17 +33,23 @@ flow_tickets_step(struct flow_tickets *t)
 	tickets_program_step(t);
 }
 
+static bool
+is_open(const struct flow_tickets *t, const char *class, const char *lane)
+{
+	const struct ticket_want *w;
+
+	if (t->state != FLOW_TICKETS_READY || t->blocked)
+		return false;
+	w = ticket_wants_find(&t->wants, class, lane);
+	return !w || w->refused <= clock_monotonic_ms();
+}
+
 bool
 flow_tickets_can(
     const struct flow_tickets *t, const char *class, const char *lane)
 {
-	const struct ticket_want *w;
-
-	if (t->state != FLOW_TICKETS_READY || t->blocked ||
-	    !tickets_given_has_room(&t->given))
-		return false;
-	w = ticket_wants_find(&t->wants, class, lane);
-	return !w || w->refused <= clock_monotonic_ms();
+	return tickets_given_out(&t->given) < (t->given.window + 1) / 2 &&
+	    is_open(t, class, lane);
 }
 
 bool
@@ -53,7 +59,7 @@ flow_tickets_give(struct flow_tickets *t, const char *class, const char *lane,
 	struct ticket_said s = { .class = span_str(class),
 		.lane = span_str(lane) };
 
-	if (!flow_tickets_can(t, class, lane))
+	if (!tickets_given_has_room(&t->given) || !is_open(t, class, lane))
 		return false;
 	s.number = tickets_given_add(&t->given, clock_monotonic_ms());
 	buf_clear(&t->text);

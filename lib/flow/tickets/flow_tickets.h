@@ -26,7 +26,8 @@ int flow_tickets_open(
 bool flow_tickets_give(struct flow_tickets *, const char *class,
     const char *lane, const struct flow_ticket *);
 
-/* Can tickets of that class and lane be given now? */
+/* Can tickets of that class and lane be given now? There is room for half of
+ * those that may be out. */
 bool flow_tickets_can(
     const struct flow_tickets *, const char *class, const char *lane);
 
@@ -34,7 +35,7 @@ bool flow_tickets_can(
 void flow_tickets_want(
     struct flow_tickets *, const char *class, const char *lane, unsigned n);
 
-/* The next that came. */
+/* The next that came; class and lane of it live until flow_tickets_free. */
 bool flow_tickets_next(struct flow_tickets *, struct flow_ticket_here *);
 
 /* It is over; or another is to get it. */

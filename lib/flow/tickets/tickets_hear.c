@@ -41,16 +41,27 @@ read_text(struct span text, struct flow_ticket *of)
 	return true;
 }
 
+static struct ticket_want *
+want_of_line(struct flow_tickets *t)
+{
+	buf_byte(&t->line.class, '\0');
+	buf_byte(&t->line.lane, '\0');
+	return ticket_wants_of(&t->wants, t->line.class.p, t->line.lane.p);
+}
+
 static void
 here(struct flow_tickets *t)
 {
 	struct flow_ticket_here h = { .handle = { t->life, t->line.number } };
+	const struct ticket_want *w = want_of_line(t);
 
 	if (!read_text(buf_span(&t->line.text), &h.of)) {
 		ticket_line_add(&t->out.bytes, TICKET_TOOK,
 		    &(struct ticket_said){ .number = t->line.number });
 		return; /* nobody can do it */
 	}
+	h.class = w->class;
+	h.lane = w->lane;
 	if (t->at == t->n_here)
 		t->at = t->n_here = 0;
 	t->here =
@@ -62,11 +73,8 @@ here(struct flow_tickets *t)
 static void
 refused(struct flow_tickets *t)
 {
-	struct ticket_want *w;
+	struct ticket_want *w = want_of_line(t);
 
-	buf_byte(&t->line.class, '\0');
-	buf_byte(&t->line.lane, '\0');
-	w = ticket_wants_of(&t->wants, t->line.class.p, t->line.lane.p);
 	w->told = 0;
 	w->refused = clock_monotonic_ms() + REFUSED_MS;
 	if (!w->said)

@@ -5,30 +5,12 @@
 #ifndef TICKETS_STATE_H
 #define TICKETS_STATE_H
 
+#include "flow/tickets/flow_ticket.h"
 #include "flow/tickets/ticket_wants.h"
 #include "flow/tickets/tickets_given.h"
 #include "sys/process/process.h"
 #include "transport/line_pipe.h"
 #include "transport/ticket_line.h"
-
-/* What a ticket is for: an attempt of a node. */
-struct flow_ticket {
-	int64_t run;
-	size_t node;
-	uint32_t number;
-};
-
-/* One that came is settled by its handle, while the program lives that had it:
- * one of a life before is void. */
-struct flow_ticket_handle {
-	uint32_t life;
-	uint64_t number;
-};
-
-struct flow_ticket_here {
-	struct flow_ticket of;
-	struct flow_ticket_handle handle;
-};
 
 /* All is borrowed. */
 struct flow_tickets_setup {

@@ -8,6 +8,7 @@
 #define WORLD_H
 
 #include "flow/run/run_end.h"
+#include "flow/tickets/flow_ticket.h"
 #include "text/names.h"
 #include "text/words.h"
 
@@ -117,8 +118,34 @@ struct world_ops {
 
 enum { WORLD_TERM = 1, WORLD_HUP = 2 };
 
+struct world_tickets;
+
+/* Tickets for ready nodes, recon-tickets(7). */
+struct world_tickets_ops {
+	/* Can one of that class and lane be given now? */
+	bool (*can)(
+	    struct world_tickets *, const char *class, const char *lane);
+	/* Gives it, behind the commit; whether it arrives is not told. */
+	void (*give)(struct world_tickets *, const char *class,
+	    const char *lane, const struct flow_ticket *);
+	/* From now on we want so many of them at once; 0: none. */
+	void (*want)(struct world_tickets *, const char *class,
+	    const char *lane, unsigned n);
+	/* The next that came: false where there is none. A wait ends with
+	 * it. */
+	bool (*next)(struct world_tickets *, struct flow_ticket_here *);
+	/* It is over, behind the commit; or another is to get it. */
+	void (*took)(struct world_tickets *, struct flow_ticket_handle);
+	void (*back)(struct world_tickets *, struct flow_ticket_handle);
+};
+
+struct world_tickets {
+	const struct world_tickets_ops *ops;
+};
+
 struct world {
 	const struct world_ops *ops;
+	struct world_tickets *tickets; /* NULL: there is no broker */
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "flow/world/world_files.h"
 #include "flow/world/world_signals.h"
 #include "flow/world/world_store.h"
+#include "flow/world/world_tickets.h"
 #include "flow/send/flow_targets.h"
 #include "sys/clock.h"
 
@@ -25,6 +26,7 @@ struct machine {
 	struct flow_targets targets;
 	struct orders_in orders;
 	struct world_store store;
+	struct machine_tickets tickets;
 	struct world_outcome outcome; /* of the last end that was told */
 	char *targets_dir;            /* owned */
 	int signals;                  /* readable when one came */
@@ -159,6 +161,7 @@ wait_ms(struct machine *m, int64_t until)
 	until = least(until, now + WAIT_MAX_MS);
 	until = least(until, world_attempts_due(&m->attempts));
 	until = least(until, flow_targets_due(&m->targets));
+	until = least(until, flow_tickets_due(&m->tickets.of));
 	until = least(until, m->store.look);
 	if (m->set.tick)
 		until = least(until, m->tick);
@@ -180,14 +183,17 @@ static void
 wait_until(struct world *w, int64_t until)
 {
 	struct machine *m = machine_of(w);
-	size_t most = m->attempts.n + flow_targets_most(&m->targets) + 3;
+	size_t most = m->attempts.n + flow_targets_most(&m->targets) +
+	    FLOW_TICKETS_FDS + 3;
 	size_t n, attempts;
 
-	/* what was sent since goes to transports that wait for it */
+	/* what was sent since goes to programs that wait for it */
 	flow_targets_step(&m->targets);
+	flow_tickets_step(&m->tickets.of);
 	m->fds = mem_grow(m->fds, &m->cap, most, sizeof *m->fds);
 	n = attempts = world_attempts_poll(&m->attempts, m->fds);
 	n += flow_targets_poll(&m->targets, m->fds + n);
+	n += flow_tickets_poll(&m->tickets.of, m->fds + n);
 	m->fds[n++] = (struct pollfd){ m->signals, POLLIN, 0 };
 	m->fds[n++] = (struct pollfd){ m->orders.changes, POLLIN, 0 };
 	m->fds[n++] = (struct pollfd){ m->watched, POLLIN, 0 };
@@ -197,6 +203,7 @@ wait_until(struct world *w, int64_t until)
 	}
 	world_attempts_step(&m->attempts, m->fds, attempts);
 	flow_targets_step(&m->targets);
+	flow_tickets_step(&m->tickets.of);
 	tick(m);
 }
 
@@ -249,6 +256,21 @@ static const struct world_ops machine_ops = { wall, steady, begin, find, stop,
 	send_event, ended, order, answer, stands, wait_until, signals,
 	read_file, list, remove_dir, say, watch };
 
+static int
+open_tickets(struct machine *m, struct err *e)
+{
+	const struct flow_tickets_setup set = { .file = m->set.broker,
+		.programs = m->set.tickets,
+		.store = m->set.store,
+		.say = m->set.say,
+		.say_arg = m->set.say_arg };
+
+	if (!m->set.broker)
+		return 0;
+	m->world.tickets = &m->tickets.tickets;
+	return world_tickets_open(&m->tickets, &set, e);
+}
+
 int
 world_machine_open(
     struct world **w, const struct world_machine_setup *set, struct err *e)
@@ -268,7 +290,8 @@ world_machine_open(
 	m->signals = world_signals_open(e);
 	if (m->signals < 0 ||
 	    world_store_note(&m->store, set->dir, set->of_worker, e) ||
-	    (!set->of_worker && orders_in_open(&m->orders, set->dir, e))) {
+	    (!set->of_worker && orders_in_open(&m->orders, set->dir, e)) ||
+	    open_tickets(m, e)) {
 		world_machine_close(&m->world);
 		return -1;
 	}
@@ -284,6 +307,7 @@ world_machine_close(struct world *w)
 
 	world_attempts_free(&m->attempts);
 	flow_targets_free(&m->targets);
+	flow_tickets_free(&m->tickets.of);
 	orders_in_close(&m->orders);
 	world_outcome_free(&m->outcome);
 	world_signals_close();

@@ -15,6 +15,9 @@ struct world_machine_setup {
 	                         * as files, people's commands do them */
 	const char *transports; /* the directory of those installed */
 	const char *shim;       /* the program libexec/recon/attempt */
+	const char *broker;     /* the file of one, for tickets; NULL: none */
+	const char *tickets;    /* the directory of their programs installed */
+	const char *store;      /* the id of the store, for them */
 	void (*say)(void *arg, const char *line);
 	void *say_arg;
 	void (*tick)(void *arg); /* called so often; NULL: not */

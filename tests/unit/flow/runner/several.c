@@ -10,6 +10,7 @@
 #include "io/digest.h"
 #include "simulation/sims.h"
 #include "simulation/sims_check.h"
+#include "simulation/sims_tickets.h"
 
 enum {
 	SEEDS = 30,   /* in each of the two builds of make check */
@@ -19,6 +20,7 @@ enum {
 	HOUR_MS = 3600000,
 };
 
+static struct sims_broker tickets; /* what became of them in all */
 static unsigned seeds = SEEDS;
 static uint64_t first = 1;
 
@@ -116,6 +118,7 @@ faults(struct sims *s, struct sim *one)
 		if (one->runner && !one->dead) {
 			one->dead = true;
 			one->kills++;
+			sims_tickets_again(s, (size_t)(one - s->all), true);
 		}
 		if (sims_chance(s, 2))
 			sim_power(one);
@@ -139,6 +142,7 @@ faults(struct sims *s, struct sim *one)
 	default:
 		break;
 	}
+	sims_tickets_faults(s);
 	if (sims_chance(s, 6) == 0)
 		sim_some_order(sims_visitor(s));
 	if (sims_chance(s, 6) == 0)
@@ -165,6 +169,8 @@ calm_down(struct sims *s)
 	struct sim *v = sims_visitor(s);
 
 	s->calm = true;
+	if (s->broker)
+		s->broker->blocked = false;
 	for (size_t i = 0; i <= SIMS_MAX; i++) {
 		struct sim *one = &s->all[i];
 
@@ -213,11 +219,13 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
     struct sims *all)
 {
 	struct sims s;
+	struct sims_broker broker;
 	struct buf log = { 0 };
 	unsigned i = 0;
 	bool idle;
 
 	sims_begin(&s, seed, &ops);
+	sims_tickets_begin(&s, &broker);
 	for (unsigned k = 0; k < STEPS; k++) {
 		size_t w = sims_chance(&s, (unsigned)s.n);
 
@@ -250,6 +258,13 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
 	all->gone += s.gone;
 	all->late += s.late;
 	all->dues += s.dues;
+	tickets.given += broker.given;
+	tickets.lost += broker.lost;
+	tickets.doubled += broker.doubled;
+	tickets.taken += broker.taken;
+	tickets.back += broker.back;
+	tickets.void_ones += broker.void_ones;
+	free(broker.list);
 	if (test_broken && getenv("SIMULATION_LOG"))
 		fwrite(log.p, 1, log.len, stderr);
 	digest_of(buf_span(&log), digest);
@@ -273,8 +288,14 @@ worlds(void)
 	    sum.runs, sum.begun, sum.sent, sum.kills, sum.deaths,
 	    sum.full_times, all.conflicts, all.halves, all.silent, all.gone,
 	    all.late, all.dues);
+	printf("# %u tickets: %u lost, %u doubled, %u taken, %u given back, "
+	       "%u void\n",
+	    tickets.given, tickets.lost, tickets.doubled, tickets.taken,
+	    tickets.back, tickets.void_ones);
 	EXPECT(sum.runs && sum.begun && sum.sent && all.conflicts);
-	EXPECT(seeds < 10 || (all.silent && all.gone && all.late && all.dues));
+	EXPECT(seeds < 10 ||
+	    (all.silent && all.gone && all.late && all.dues && tickets.taken &&
+		tickets.lost && tickets.doubled && tickets.back));
 }
 
 static void

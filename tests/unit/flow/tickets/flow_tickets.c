@@ -125,11 +125,11 @@ given(void)
 	EXPECT_STR(what_was_said(), "");
 	until(FLOW_TICKETS_READY);
 	EXPECT(flow_tickets_can(&t, "sftp", "fast"));
-	EXPECT(give(1) && give(2));
+	EXPECT(give(1) && flow_tickets_can(&t, "sftp", "fast"));
+	EXPECT(give(2) && !flow_tickets_can(&t, "sftp", "fast"));
 	EXPECT(flow_tickets_give(
 	    &t, "send a\tb", "", &(struct flow_ticket){ 1, 0, 1 }));
 	EXPECT(give(4) && !give(5)); /* four may be out */
-	EXPECT(!flow_tickets_can(&t, "sftp", "fast"));
 	flow_tickets_want(&t, "sftp", "fast", 5);
 	heard("give\t0\tsftp\tfast\t17 3 1\n"
 	      "give\t1\tsftp\tfast\t17 3 2\n"
@@ -181,6 +181,8 @@ came(void)
 		    "cat >heard; exit 3\n");
 	next(17, 1);
 	EXPECT(here.of.node == 3 && here.of.number == 2);
+	EXPECT_STR(here.class, "sftp");
+	EXPECT_STR(here.lane, "fast");
 	first = here.handle;
 	next(18, 4);
 	EXPECT(!flow_tickets_next(&t, &here));
