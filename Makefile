@@ -23,6 +23,8 @@
 #	              what can be asked for
 #	make bench-flow  recon-flow, beside make and the runners people use today,
 #	              and what its store costs; BENCH='--help' and STORE='--help'
+#	make bench-balances  postings into accounts in PostgreSQL, and the accounts
+#	               turned meanwhile
 #	make bench-cut  the balances of a date verified, by recon-cut and
 #	              recon-join; BENCH='--help'
 #	make dist     the committed tree as $(BUILD)/recon-$(VERSION).tar.gz
@@ -373,6 +375,11 @@ bench-flow:
 	tests/bench/flow $(BUILD) $(BENCH)
 	tests/bench/flow-store $(BUILD) $(STORE)
 
+bench-balances:
+	tests/need build bench
+	$(MAKE) all
+	tests/bench/balances $(BUILD) $(BENCH)
+
 bench-cut:
 	tests/need build bench
 	$(MAKE) all
@@ -468,5 +475,5 @@ lint:
 
 .PHONY: all programs filters units plain sanitized seen-by-clang check check-long \
 	check-peers peer-units test quick tsan valgrind cover demo bench bench-flow \
-	bench-cut dist deps install uninstall clean
+	bench-balances bench-cut dist deps install uninstall clean
 .SECONDARY:
