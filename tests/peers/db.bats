@@ -51,7 +51,7 @@ unit() {
 }
 
 @test "postgresql: what is asked and given, and what stays prepared" {
-	unit postgres 10
+	unit postgres 11
 }
 
 @test "postgresql: what goes together is told, taken back and committed" {

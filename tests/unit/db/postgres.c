@@ -247,6 +247,42 @@ full(void)
 	db_close(&d);
 }
 
+/* What makes way was prepared: nothing is dropped that is not there. */
+static void
+full_and_failed(void)
+{
+	const struct db_value one = db_int(1);
+	int64_t now;
+	struct db d;
+	char sql[64];
+
+	server_fresh(&d);
+	for (int i = 0; i < 300; i++)
+		EXPECT(plus(&d, i, 1) == i + 1);
+	OK(db_begin_many(&d, &now, &e));
+	EXPECT(server_later(&d, 1) == 0);
+	EXPECT(server_later(&d, 1) == 0);
+	for (int i = 300; i >= 0; i--) {
+		snprintf(sql, sizeof sql, "SELECT %d + $1::bigint", i);
+		if (db_later(&d, sql, &one, 1, &e))
+			break;
+	}
+	EXPECT(db_do(&d, "SELECT 1", NULL, 0, &e) < 0);
+	OK(db_rollback(&d, &e));
+	for (int i = 0; i < 600; i++)
+		EXPECT(plus(&d, i, 1) == i + 1);
+	/* what ends a transaction that has failed needs no room */
+	OK(db_begin_many(&d, &now, &e));
+	OK(db_do(&d, "SAVEPOINT one", NULL, 0, &e));
+	for (int i = 0; i < 300; i++)
+		EXPECT(plus(&d, i, 1) == i + 1);
+	FAILS(db_do(&d, "SELECT 1 / 0", NULL, 0, &e), ST_DATA, "by zero");
+	OK(db_do(&d, "ROLLBACK TO one", NULL, 0, &e));
+	OK(db_commit(&d, &e));
+	EXPECT(server_number(&d, prepared) <= 256);
+	db_close(&d);
+}
+
 static void
 other_tables(void)
 {
@@ -281,6 +317,8 @@ main(int argc, char **argv)
 	test("a statement stays prepared, 256 at most", kept);
 	test("what is refused is not kept", not_prepared);
 	test("where there is no room the oldest makes way", full);
+	test("where one fails there is room behind it as before",
+	    full_and_failed);
 	test("where a table has become another, statements are prepared anew",
 	    other_tables);
 	return test_done();
