@@ -78,6 +78,12 @@ program_transports(void)
 }
 
 char *
+program_tickets(void)
+{
+	return beside("libexec/recon", RECON_LIBEXECDIR, "tickets");
+}
+
+char *
 program_attempt(void)
 {
 	return beside("libexec/recon", RECON_LIBEXECDIR, "attempt");

@@ -110,6 +110,9 @@ char *program_profiles(void);
 /* The same of the transports, libexec/recon/transport. */
 char *program_transports(void);
 
+/* The same of what gives and takes tickets, libexec/recon/tickets. */
+char *program_tickets(void);
+
 /* The same of the shim, libexec/recon/attempt, for attempt_spec. */
 char *program_attempt(void);
 

@@ -42,6 +42,7 @@ static const char usage[] =
     "      --exit-code    run: status 1 where a node differs or was passed\n"
     "  -j, --jobs N       run, work: processes at once (as classes allow)\n"
     "      --until-idle   work: end when nothing goes on by itself\n"
+    "      --broker FILE  work: hand work to others by this broker\n"
     "      --flows DIR    work: the flows whose schedules are kept\n"
     "      --metrics FILE  work: write figures there, for Prometheus\n"
     "      --wait DURATION  for the runner's answer (30s); 0: not at all\n"
@@ -84,7 +85,7 @@ main(int argc, char **argv)
 	const struct command_row *row;
 	struct flow_options o;
 	struct command_store store = { 0 };
-	char *transports, *templates, *shim;
+	char *transports, *tickets, *templates, *shim;
 	struct err e;
 
 	commands_begin("recon-flow");
@@ -104,17 +105,20 @@ main(int argc, char **argv)
 	    (!row->no_store && command_store_find(&store, &c, &e)))
 		messages_die(&e);
 	transports = program_transports();
+	tickets = program_tickets();
 	templates = program_installed("templates");
 	shim = program_attempt();
 	c.operands = o.argv.operands + 1;
 	c.n = o.argv.n - 1;
 	c.transports = transports;
+	c.tickets = tickets;
 	c.templates = templates;
 	c.shim = shim;
 	if (row->fn(&c, &status, &e))
 		messages_die(&e);
 	command_store_free(&store);
 	free(transports);
+	free(tickets);
 	free(templates);
 	free(shim);
 	return (int)status;

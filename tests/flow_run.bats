@@ -282,6 +282,8 @@ own_sleep() {
 	says "recon-flow: ls: --dir is not of this command; try 'recon-flow --help'"
 	is 2 recon-flow work --dir x
 	says 'recon-flow: --dir goes with a store on a server, postgresql://...; one in a directory has its attempts there'
+	is 2 recon-flow work --broker x
+	says 'recon-flow: --broker goes with a store on a server, postgresql://...; one in a directory has one runner, who has nobody to hand work to'
 	is 2 recon-flow ls --password-file x
 	says 'recon-flow: --password-file goes with a store on a server, postgresql://...'
 	is 2 recon-flow work --store postgresql://x --dir ''

@@ -18,7 +18,7 @@ static const struct command_row commands[] = {
 	{ { "start", STORE "wait", 0, MANY,
 	      "FLOW [NAME=VALUE]..., or lines on standard input" },
 	    command_start, false },
-	{ { "work", STORE "dir until-idle jobs flows metrics", 0, 0, "no words" },
+	{ { "work", STORE "dir broker until-idle jobs flows metrics", 0, 0, "no words" },
 	    command_work, false },
 	{ { "hold", ORDER, 1, 2, "RUN [NODE]" }, command_order_run, false },
 	{ { "go", ORDER, 0, 2, "RUN [NODE]" }, command_order_run, false },

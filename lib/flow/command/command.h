@@ -22,6 +22,7 @@ struct command {
 	    *named; /* what names it behind a command that somebody types:
 	                    * " --store DIR"; "" where it was not named */
 	const char *transports;        /* the directory of those installed */
+	const char *tickets;           /* likewise */
 	const char *templates;         /* likewise */
 	const char *shim;              /* the program libexec/recon/attempt */
 	const char *version;           /* of the program */

@@ -36,6 +36,11 @@ check_options(const struct flow_options *o, struct err *e)
 		return err_set(e, ST_FAIL,
 		    "--password-file goes with a store on a server, "
 		    "postgresql://...");
+	if (o->broker)
+		return err_set(e, ST_FAIL,
+		    "--broker goes with a store on a server, postgresql://...; "
+		    "one in a directory has one runner, who has nobody to hand "
+		    "work to");
 	return 0;
 }
 

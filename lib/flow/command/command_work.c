@@ -99,6 +99,7 @@ command_work(const struct command *c, enum status *status, struct err *e)
 			.schedules = flows != NULL,
 			.flows = flows,
 			.jobs = o->jobs,
+			.broker = o->broker,
 			.tick = o->metrics ? write_metrics : NULL,
 			.tick_s = METRICS_S,
 			.arg = &w,

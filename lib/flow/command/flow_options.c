@@ -14,6 +14,7 @@ static const struct option_row rows[] = {
 	{ "store", 0, "DIR", option_value_text, AT(store) },
 	{ "password-file", 0, "FILE", option_value_text, AT(password_file) },
 	{ "dir", 0, "DIR", option_value_text, AT(dir) },
+	{ "broker", 0, "FILE", option_value_text, AT(broker) },
 	{ "json", 0, NULL, option_value_flag, AT(json) },
 	{ "format", 0, "FORM", option_value_text, AT(format) },
 	{ "html", 0, NULL, option_value_flag, AT(html) },

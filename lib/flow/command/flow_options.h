@@ -11,7 +11,8 @@
 struct flow_options {
 	bool help, version;
 	const char *store, *password_file;
-	const char *dir; /* of a worker of a store on a server */
+	const char *dir;    /* of a worker of a store on a server */
+	const char *broker; /* likewise */
 	bool json;
 	/* draw */
 	const char *format, *run, *output;

@@ -32,6 +32,7 @@ struct seat_wish {
 	bool schedules;
 	const char *flows;
 	unsigned jobs;           /* 0: the default */
+	const char *broker;      /* the file of one; NULL: none */
 	void (*tick)(void *arg); /* world_machine.h */
 	uint32_t tick_s;
 	void *arg;
