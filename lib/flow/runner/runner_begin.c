@@ -100,6 +100,11 @@ begin(struct runner *r, struct runner_attempt *a)
 	struct err e;
 	int got = runner_runs_get(&r->runs, r->store, a->run, &of, &e);
 
+	/* the server is away: it is looked for again, and has not begun */
+	if (got < 0 && e.status == ST_AGAIN) {
+		r->stale = r->more = true;
+		return;
+	}
 	a->begun = true;
 	if (got != 1) {
 		end.outcome.why = got ? e.text : "its run is gone";

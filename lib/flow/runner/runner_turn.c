@@ -228,15 +228,16 @@ turn_if(struct runner *r, bool *idle, int64_t *until, struct err *e)
 		return 0;
 	r->now = runner_clock_now(r);
 	if (has_work(r)) {
-		if (turn(r, e)) {
+		bool done = turn(r, e) == 0;
+
+		if (done)
+			act(r);
+		if (!done || next_wake(r, e)) {
 			if (refused(r, e))
 				return -1;
 			*until = r->pause;
 			return 0;
 		}
-		act(r);
-		if (next_wake(r, e))
-			return -1;
 	}
 	r->more |= full || r->inbox.n_ends > r->left || r->inbox.n_orders ||
 	    runner_looks(r) || runner_tickets_come(r);
