@@ -116,6 +116,8 @@ absent() {
 	export ABSENT
 	for page in "$ROOT"/man/*.[157]; do
 		case " $ABSENT " in *" $(basename "${page%.*}") "*) continue ;; esac
+		# its SQL is run on a server, by peers/balances.bats
+		[ "${page##*/}" != recon-epoch.7 ] || continue
 		dir=$BATS_TEST_TMPDIR/$(basename "$page")
 		mkdir "$dir"
 		ln -s "$(realpath "$ROOT/examples")" "$dir/examples"
