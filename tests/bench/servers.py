@@ -103,7 +103,7 @@ class Rabbit:
     def file(self, path):
         """The file that --broker takes."""
         with open(path, "w") as f:
-            f.write("[broker]\ntransport = amqp\nhost = 127.0.0.1\nport = %d\nuser = recon\n"
+            f.write("[broker]\ntransport = amqp\nhost = 127.0.0.1\nport = %d\ntls = no\nuser = recon\n"
                     "password-file = %s.password\n" % (self.port, path))
         with open(path + ".password", "w") as f:
             f.write("bench\n")
