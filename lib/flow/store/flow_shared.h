@@ -105,6 +105,11 @@ int flow_attempt_is_ours(struct flow_store *, int64_t attempt, struct err *);
 int flow_attempts_of_worker(struct flow_store *, int64_t worker,
     flow_store_attempt_do *, void *arg, struct err *);
 
+/* Ours that ended as "lost" since then and of which nothing came late, at most
+ * max, the earliest first. */
+int flow_attempts_lost(struct flow_store *, int64_t since, size_t max,
+    flow_store_attempt_do *, void *arg, struct err *);
+
 /* -- workers --------------------------------------------------------------- */
 
 struct flow_worker {

@@ -106,6 +106,20 @@ flow_attempts_of_worker(struct flow_store *s, int64_t worker,
 }
 
 int
+flow_attempts_lost(struct flow_store *s, int64_t since, size_t max,
+    flow_store_attempt_do *call, void *arg, struct err *e)
+{
+	const struct db_value v[] = { db_int(s->worker), db_int(since),
+		db_int(max < INT64_MAX ? (int64_t)max : INT64_MAX) };
+
+	return each(s,
+	    COLUMNS "WHERE a.ending = 'lost' AND a.late IS NULL AND "
+		    "a.worker = $1 AND a.ended >= $2 "
+		    "ORDER BY a.ended, a.id LIMIT $3",
+	    v, 3, call, arg, e);
+}
+
+int
 flow_store_attempts(struct flow_store *s, int64_t run, size_t node,
     flow_store_attempt_do *call, void *arg, struct err *e)
 {

@@ -141,6 +141,9 @@ const char *const tables_text[] = {
 
 	"CREATE INDEX attempt_worker ON attempt (worker) WHERE ended IS NULL",
 
+	"CREATE INDEX attempt_lost ON attempt (worker, ended)\n"
+	"    WHERE ending = 'lost' AND late IS NULL",
+
 	"CREATE INDEX attempt_failed ON attempt (lane, ended)\n"
 	"    WHERE ending IN ('failed', 'timeout')",
 

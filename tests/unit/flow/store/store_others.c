@@ -146,6 +146,34 @@ late(void)
 	end();
 }
 
+static void
+end_as(struct flow_store_attempt a, const char *how, int64_t at)
+{
+	a.ended = at;
+	a.end = how;
+	OK(flow_store_attempt_end(&s, &a, &e));
+}
+
+static void
+lost(void)
+{
+	begin();
+	end_as(add(1, 7, 0, 1), "lost", 5000);
+	end_as(add(1, 8, 0, 1), "lost", 4000);
+	end_as(add(1, 9, 0, 1), "failed", 5000);
+	end_as(add(2, 10, 0, 1), "lost", 5000);
+	end_as(add(1, 11, 0, 1), "lost", 3999);
+	add(1, 12, 0, 1);
+	OK(flow_attempts_lost(&s, 4000, 10, put_attempt, &got, &e));
+	expect_got("2 8/0/1;1 7/0/1;");
+	OK(flow_attempts_lost(&s, 4000, 1, put_attempt, &got, &e));
+	expect_got("2 8/0/1;");
+	OK(flow_attempt_late(&s, 8, 0, 1, "exit 0", &e));
+	OK(flow_attempts_lost(&s, 4000, 10, put_attempt, &got, &e));
+	expect_got("1 7/0/1;");
+	end();
+}
+
 static int
 put_mean(
     void *arg, const char *flow, const char *node, int64_t ms, struct err *err)
@@ -178,6 +206,7 @@ main(void)
 	     "taken it",
 	    whose);
 	test("what comes late is kept beside what counts", late);
+	test("what was lost is found until its result has come late", lost);
 	test("means are kept, the last of each node", means);
 	scratch_end();
 	return test_done();
