@@ -227,3 +227,141 @@ up() {
 	judge $runs
 	[ $ended -ge 10 ]
 }
+
+# number DIR: of the worker with that directory.
+number() {
+	sql "$name" "SELECT id FROM worker WHERE dir = '$PWD/$1'"
+}
+
+state_is() { # DIR STATE
+	[ "$(sql "$name" "SELECT state FROM worker WHERE dir = '$PWD/$1'" 2>/dev/null)" = "$2" ]
+}
+
+node_is() { # RUN NODE STATE
+	recon-flow show --json "$1" | "$HELPER/flow_states.py" | grep -qx "$2 $3"
+}
+
+# long_flow: nodes that last until go is there; one may be done twice.
+long_flow() {
+	cat >long.flow <<-'END'
+	[node once]
+	sh = echo "once $PWD" >>seen; until test -e go; do ./asleep 0.2; done; echo ends >>once
+	[node more]
+	sh = echo "more $PWD" >>seen; until test -e go; do ./asleep 0.2; done; echo ends >>more
+	idempotent = yes
+	[node next]
+	after = once
+	after = more
+	sh = echo next >>effects
+	END
+}
+
+@test "a worker that is stopped for 35 seconds is unreachable, and comes back" {
+	worker a
+	wait_until 20 state_is a working
+	long_flow
+	is 0 recon-flow start long.flow
+	wait_until 20 lines_are more 1
+	wait_until 20 lines_are once 1
+	worker b
+	kill -STOP "${pids[a]}"
+	wait_until 45 state_is a unreachable
+	is 0 recon-flow ls
+	grep -q "unreachable" out
+	# nobody else does what it had
+	[ "$(wc -l <seen)" -eq 2 ]
+	# what ends meanwhile is taken in when it is back
+	: >go
+	wait_until 20 grep -q ends once
+	wait_until 20 grep -q ends more
+	node_is 1 once running
+	# and the others go on
+	begin 20
+	wait_until 120 others_done 20
+	kill -CONT "${pids[a]}"
+	wait_until 45 node_is 1 next "done"
+	state_is a working
+	[ "$(wc -l <seen)" -eq 2 ]
+	is 0 recon-flow workers
+	run ! grep -q unreachable out
+	end_workers
+	grep -v '^next$' effects >others
+	mv others effects
+	judge 20
+}
+
+lines_are() { # WORD N: so many lines of seen have it
+	[ "$(grep -c "$1" seen 2>/dev/null)" -eq "$2" ]
+}
+
+# So many results came too late to count.
+late_are() {
+	[ "$(sql "$name" 'SELECT count(*) FROM attempt WHERE late IS NOT NULL')" -eq "$1" ]
+}
+
+others_done() {
+	[ "$(sql "$name" "SELECT count(*) FROM runs WHERE flow = 'load' AND state = 'done'")" -eq "$1" ]
+}
+
+@test "a worker that is gone: what may be is done elsewhere, the rest waits for a person" {
+	worker a
+	wait_until 20 state_is a working
+	long_flow
+	is 0 recon-flow start long.flow
+	wait_until 20 lines_are more 1
+	wait_until 20 lines_are once 1
+	kill_worker a
+	worker b
+	n=$(number a)
+	is 2 recon-flow gone "$n"
+	grep -q -- --why err
+	is 2 recon-flow gone "$n" --why 'too early'
+	wait_until 45 state_is a unreachable
+	is 0 recon-flow gone "$n" --why 'its disk is broken'
+	wait_until 45 node_is 1 once held
+	wait_until 45 lines_are more 2
+	[ "$(grep -c once seen)" -eq 1 ]
+	state_is a gone
+	is 0 recon-flow log
+	grep -q 'its disk is broken' out
+	# it comes back all the same: what it has is ended, or kept as late
+	: >go
+	wait_until 30 node_is 1 more "done"
+	worker a
+	wait_until 30 state_is a working
+	node_is 1 once held
+	is 0 recon-flow pass 1 once --why 'seen by hand'
+	wait_until 30 node_is 1 next "done"
+	[ "$(grep -c once seen)" -eq 1 ]
+	end_workers
+	same - effects <<<next
+}
+
+@test "a worker that is stopped, gone for others, and back: what came of it is kept, not obeyed" {
+	worker a
+	wait_until 20 state_is a working
+	long_flow
+	is 0 recon-flow start long.flow
+	wait_until 20 lines_are more 1
+	wait_until 20 lines_are once 1
+	worker b
+	kill -STOP "${pids[a]}"
+	wait_until 45 state_is a unreachable
+	is 0 recon-flow gone "$(number a)" --why 'it does not answer'
+	wait_until 45 node_is 1 once held
+	wait_until 45 lines_are more 2
+	kill -CONT "${pids[a]}"
+	wait_until 30 state_is a working
+	# what counts no longer is ended there
+	wait_until 30 late_are 2
+	node_is 1 more running
+	: >go
+	wait_until 30 node_is 1 more "done"
+	node_is 1 once held
+	is 0 recon-flow log 1
+	grep -q late out
+	is 0 recon-flow redo 1 once
+	wait_until 30 node_is 1 next "done"
+	end_workers
+	same - effects <<<next
+}
