@@ -95,6 +95,7 @@ connect_to(struct db *d, const char *password, struct err *e)
 		return postgres_run(d, settings, e);
 	}
 	text = PQerrorMessage(p->conn);
+	values[0] = "2"; /* seconds: it has had its time */
 	is_up = PQpingParams(names, values, 1) == PQPING_OK;
 	return fail_text(d, status_of_refusal(text, is_up), text, e);
 }

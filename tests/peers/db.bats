@@ -59,7 +59,7 @@ unit() {
 }
 
 @test "postgresql: a connection that is lost is known, and made again" {
-	unit postgres_lost 5
+	unit postgres_lost 7
 }
 
 @test "postgresql: without a server the same tests are skipped" {

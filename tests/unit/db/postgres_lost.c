@@ -1,5 +1,8 @@
 /* Signs between connections, and connections that are lost. */
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "db_server.h"
@@ -243,6 +246,53 @@ too_many(void)
 	db_close(&d);
 }
 
+/* One that takes connections and says nothing; the URL says how long. */
+static void
+silent(void)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct db_wish w = { .use = DB_CHANGE };
+	socklen_t len = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	struct db d;
+	char url[80];
+
+	EXPECT(bind(fd, (struct sockaddr *)&at, len) == 0);
+	EXPECT(listen(fd, 4) == 0);
+	EXPECT(getsockname(fd, (struct sockaddr *)&at, &len) == 0);
+	snprintf(url, sizeof url,
+	    "postgresql://127.0.0.1:%d/any?connect_timeout=2",
+	    ntohs(at.sin_port));
+	w.url = url;
+	FAILS(db_open(&d, &w, &e), ST_AGAIN, "timeout expired");
+	close(fd);
+}
+
+static int
+option(const struct db *d, int name)
+{
+	int n = -1;
+	socklen_t len = sizeof n;
+
+	EXPECT(!getsockopt(db_descriptor(d), IPPROTO_TCP, name, &n, &len));
+	return n;
+}
+
+/* A machine that is gone without a word is known within 30 s. */
+static void
+gone(void)
+{
+	struct db d;
+
+	server_open(&d, 5);
+	EXPECT(option(&d, TCP_USER_TIMEOUT) == 30000);
+	EXPECT(option(&d, TCP_KEEPIDLE) +
+		option(&d, TCP_KEEPINTVL) * option(&d, TCP_KEEPCNT) ==
+	    30);
+	db_close(&d);
+}
+
 /* The server takes back what nobody goes on with. */
 static void
 idle(void)
@@ -288,6 +338,8 @@ main(int argc, char **argv)
 	test("a server that stops is reached again when it is there",
 	    server_stopped);
 	test("a server that has too many connections is tried again", too_many);
+	test("a server that says nothing is given up", silent);
+	test("a server that is gone without a word is noticed", gone);
 	test("a transaction in which nothing is said is taken back", idle);
 	return test_done();
 }
