@@ -36,6 +36,9 @@ struct sims {
 	bool calm;
 	struct sims_broker *broker; /* of tickets; NULL: none */
 	struct sims_class classes[2]; /* c0, c1: behind the last turn */
+	bool lost[SIMS_MAX + 1];      /* its connection is */
+	unsigned losses;
+	bool checks; /* it is looked at from outside */
 	bool redone; /* a person let runs go on that had ended */
 	unsigned conflicts, halves, silent, gone, late, dues;
 };
@@ -65,12 +68,74 @@ sims_pass(struct sims *s, int64_t ms)
 		s->all[i].steady += ms;
 }
 
-/* Another transaction was in the way: a commit is none. */
+/* Has its connection been lost, now or before? What was not committed is taken
+ * back. */
+static bool
+sims_is_lost(struct db *d, struct err *e)
+{
+	struct sims *s = sims_now;
+	size_t i = 0;
+	struct err ignored;
+
+	while (i <= SIMS_MAX && &s->all[i].store.db != d)
+		i++;
+	if (i > SIMS_MAX || s->checks)
+		return false;
+	if (!s->lost[i] && !s->calm && sims_chance(s, 2000) == 0) {
+		s->lost[i] = true;
+		s->losses++;
+		sim_log(&s->all[i], "its connection is lost");
+		db_sqlite.rollback(d, &ignored);
+	}
+	if (!s->lost[i])
+		return false;
+	d->conflict = false;
+	err_set(e, ST_AGAIN, "the connection is lost");
+	return true;
+}
+
+static int
+sims_connect(struct db *d, struct err *e)
+{
+	struct sims *s = sims_now;
+
+	for (size_t i = 0; i <= SIMS_MAX; i++)
+		if (&s->all[i].store.db == d) {
+			if (s->lost[i] && !s->calm && sims_chance(s, 2))
+				return err_set(e, ST_AGAIN, "no server");
+			s->lost[i] = false;
+		}
+	return 0;
+}
+
+static int
+sims_ask_db(struct db *d, const char *sql, const struct db_value *v, size_t n,
+    struct err *e)
+{
+	return sims_is_lost(d, e) ? -1 : db_sqlite.ask(d, sql, v, n, e);
+}
+
+static int
+sims_begin_many(struct db *d, int64_t *at, struct err *e)
+{
+	return sims_is_lost(d, e) ? -1 : db_sqlite.begin_many(d, at, e);
+}
+
+/* Another transaction was in the way: a commit is none. Or nobody knows whether
+ * it is one. */
 static int
 sims_commit(struct db *d, struct err *e)
 {
 	struct sims *s = sims_now;
 
+	if (sims_is_lost(d, e))
+		return -1;
+	if (!s->calm && sims_chance(s, 200) == 0) {
+		if (db_sqlite.commit(d, e))
+			return -1;
+		d->conflict = false;
+		return err_set(e, ST_AGAIN, "its answer is lost");
+	}
 	if (!s->calm && sims_chance(s, 20) == 0) {
 		s->conflicts++;
 		d->conflict = true;
@@ -90,6 +155,9 @@ sims_open_store(struct sim *s)
 	}
 	sims_driver = db_sqlite;
 	sims_driver.commit = sims_commit;
+	sims_driver.again = sims_connect;
+	sims_driver.ask = sims_ask_db;
+	sims_driver.begin_many = sims_begin_many;
 	s->store.db.driver = &sims_driver;
 }
 
@@ -161,6 +229,14 @@ sims_end(struct sims *s)
 	unlink("store.db");
 }
 
+static void
+sims_lost(struct sim *one, bool lost)
+{
+	for (size_t i = 0; i <= SIMS_MAX; i++)
+		if (&sims_now->all[i] == one)
+			sims_now->lost[i] = lost;
+}
+
 /* Nothing of a dead one is left but what it committed, and its processes. */
 static void
 sims_bury(struct sim *one)
@@ -171,6 +247,7 @@ sims_bury(struct sim *one)
 		runner_close(one->runner);
 	one->runner = NULL;
 	one->dead = false;
+	sims_lost(one, false);
 	sim_full(one, one->full);
 	sim_orders_again(one);
 	sim_forget(one);
@@ -190,6 +267,7 @@ sims_open(struct sims *s, size_t i)
 		.jobs = (unsigned)(s->all[0].first_seed % 4) };
 	struct err e;
 
+	sims_lost(one, false); /* it has one of its own */
 	if (runner_open(&one->runner, &setup, &e) == 0)
 		return true;
 	if (!one->dead && e.status != ST_AGAIN && !one->full)
@@ -227,8 +305,10 @@ sims_turn(struct sims *s, size_t i, bool *idle)
 		printf("# seed %ju, worker %zu: %s\n",
 		    (uintmax_t)one->first_seed, i, e.text);
 	EXPECT(got == 0 || one->dead);
-	*idle = *idle && !one->dead &&
-	    flow_store_alarms_count(&one->store, &owed, &e) == 0 && owed == 0 &&
+	s->checks = true;
+	EXPECT(flow_store_alarms_count(&one->store, &owed, &e) == 0);
+	s->checks = false;
+	*idle = *idle && !one->dead && owed == 0 &&
 	    one->runner->run_wake == INT64_MAX &&
 	    runner_breaker_wake(one->runner) == INT64_MAX;
 }

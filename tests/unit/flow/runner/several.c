@@ -30,13 +30,17 @@ begin(struct world *world, int64_t attempt, const struct world_attempt *what,
 {
 	struct sim *one = sim_of(world);
 	const char *runs = strstr(what->dir, "/runs/");
+	enum world_found found;
 	char place[256];
 
 	snprintf(place, sizeof place, "%s", runs ? runs + 6 : "?");
 	*strrchr(place, '/') = '\0';
+	sims_now->checks = true;
 	if (!one->dead)
 		sims_check_begin(sims_now, one, place);
-	return sim_begin(world, attempt, what, end);
+	found = sim_begin(world, attempt, what, end);
+	sims_now->checks = false;
+	return found;
 }
 
 static void
@@ -206,7 +210,9 @@ calm_round(struct sims *s)
 		bool idle;
 
 		sims_turn(s, i, &idle);
+		s->checks = true;
 		sims_check_turn(s, i);
+		s->checks = false;
 		over &= idle;
 	}
 	sims_pass(s, CALM_MS);
@@ -231,7 +237,9 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
 
 		faults(&s, &s.all[w]);
 		sims_turn(&s, w, &idle);
+		s.checks = true;
 		sims_check_turn(&s, w);
+		s.checks = false;
 		pass_time(&s);
 	}
 	calm_down(&s);
@@ -258,6 +266,7 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
 	all->gone += s.gone;
 	all->late += s.late;
 	all->dues += s.dues;
+	all->losses += s.losses;
 	tickets.given += broker.given;
 	tickets.lost += broker.lost;
 	tickets.doubled += broker.doubled;
@@ -284,10 +293,10 @@ worlds(void)
 	printf("# %u runs, %u attempts, %u events; %u kills, %u power "
 	       "failures, %u times full, %u conflicts, %u breakers half "
 	       "open, %u times unreachable, %u gone, %u late results, "
-	       "%u starts of schedules\n",
+	       "%u starts of schedules, %u connections lost\n",
 	    sum.runs, sum.begun, sum.sent, sum.kills, sum.deaths,
 	    sum.full_times, all.conflicts, all.halves, all.silent, all.gone,
-	    all.late, all.dues);
+	    all.late, all.dues, all.losses);
 	printf("# %u tickets: %u lost, %u doubled, %u taken, %u given back, "
 	       "%u void\n",
 	    tickets.given, tickets.lost, tickets.doubled, tickets.taken,
