@@ -34,6 +34,8 @@ postgres_done(struct db *d)
 	postgres_load_stop(p);
 	while (p->large && (r = PQgetResult(p->conn)) != NULL)
 		PQclear(r);
+	if (p->large) /* else libpq has the next one row by row, too */
+		PQclear(PQexec(p->conn, ""));
 	p->large = false;
 }
 
