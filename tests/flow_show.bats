@@ -272,6 +272,7 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 }
 
 @test "workers, and gone: of a store on a server" {
+	of_directory
 	printf '[node a]\nrun = true\n' >t.flow
 	is 0 recon-flow run t.flow
 	is 2 recon-flow workers
@@ -283,6 +284,7 @@ assert run["nodes"][2]["runs"]["done"] == 1, run' <out
 }
 
 @test "stats: a lane tells what ended in the last hour" {
+	of_directory
 	printf '[class c]\nlimit = 2\n' >classes.ini
 	printf '[node a]\nrun = true\nclass = c\n[node b]\nafter = a\nrun = true\nclass = c\n' >t.flow
 	is 0 recon-flow run t.flow

@@ -79,7 +79,7 @@ in_directories() {
 }
 
 @test "postgresql: what people see is as in a directory" {
-	in_directories flow_show 1
+	in_directories flow_show 3
 }
 
 @test "postgresql: what runner.ini says is done as in a directory" {

@@ -43,8 +43,11 @@ work(struct running *r, struct seat *s, struct err *e)
 			return -1;
 		if (ops->signals(s->world) & WORLD_TERM)
 			r->left = true;
+		/* alarms of a turn are told by the next, on a server */
 		if (is_over(r))
-			return 0;
+			return r->command->server
+			    ? runner_turn(s->runner, &idle, &until, e)
+			    : 0;
 		if (until > r->looked && r->looked > clock_monotonic_ms())
 			until = r->looked;
 		ops->wait(s->world, until);

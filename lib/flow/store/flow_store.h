@@ -43,6 +43,7 @@ struct flow_store {
 	int64_t next_run, next_attempt; /* ids from here on are free, */
 	int64_t kept_run, kept_attempt; /* as the database has them; up to
 	                                 * these where it is shared */
+	int runs_more; /* how many ids of runs a worker takes next; 0: one */
 	bool alarmed; /* the last commit wrote alarms that it had kept */
 	bool within;                    /* a transaction of flow_store_begin */
 	bool shared;                    /* several change it: flow_shared.h */

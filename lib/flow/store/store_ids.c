@@ -8,7 +8,9 @@
 #include "flow/store/store_inside.h"
 
 enum {
-	RUNS = 50,       /* of a worker; who is none adds one or two */
+	RUNS =
+	    50, /* of a worker at most, who takes twice as many each time; who
+	            * is none adds one or two */
 	ATTEMPTS = 1000, /* as the sequence has it */
 };
 
@@ -88,17 +90,25 @@ take_attempts(struct flow_store *s, struct err *e)
 	return 0;
 }
 
+static int
+take_more_runs(struct flow_store *s, struct err *e)
+{
+	int n = s->worker && s->runs_more ? s->runs_more : 1;
+
+	if (s->db.kind == DB_POSTGRES
+		? take_runs(s, n, e)
+		: take_counted(s,
+		      "UPDATE counter SET run = run + $1 RETURNING run", n,
+		      &s->next_run, &s->kept_run, e))
+		return -1;
+	s->runs_more = n < RUNS / 2 ? 2 * n : RUNS;
+	return 0;
+}
+
 int
 store_id_of_run(struct flow_store *s, int64_t *id, struct err *e)
 {
-	int n = s->worker ? RUNS : 1;
-
-	if (s->shared && s->next_run >= s->kept_run &&
-	    (s->db.kind == DB_POSTGRES
-		    ? take_runs(s, n, e)
-		    : take_counted(s,
-			  "UPDATE counter SET run = run + $1 RETURNING run", n,
-			  &s->next_run, &s->kept_run, e)))
+	if (s->shared && s->next_run >= s->kept_run && take_more_runs(s, e))
 		return -1;
 	*id = s->next_run++;
 	return 0;
