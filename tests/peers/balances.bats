@@ -41,10 +41,12 @@ until_so() {
 
 @test "eight processes post, two turn the accounts: all is right to the cent" {
 	"$HELPER/peers/balances_many.py" "$db" 20000 16000 0 "$RANDOM"
+	run ! grep "deadlock detected" "$pg/log"
 }
 
 @test "postings and the batch are killed again and again: all is right to the cent" {
 	"$HELPER/peers/balances_many.py" "$db" 3000 8000 8 "$RANDOM"
+	run ! grep "deadlock detected" "$pg/log"
 }
 
 # entries N [X]: a posting each of N accounts, of one date; X is in their ids
