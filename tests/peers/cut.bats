@@ -40,7 +40,7 @@ truth() {
 }
 
 @test "postgresql: what becomes of postings and accounts is as in SQLite" {
-	unit post/post 9
+	unit post/post 10
 }
 
 @test "postgresql: postings go into accounts once, are late or early, and turned" {

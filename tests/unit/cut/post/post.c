@@ -350,6 +350,24 @@ refused(void)
 	forget();
 }
 
+/* Whatever stands in the name of an account, or in an id, that several have. */
+static void
+names(void)
+{
+	static const char text[] = "a\"\t1.00\tCNY\tL\t-\tid=\"\\\\\n"
+				   "NULL\t2.00\tCNY\tL\t-\tid={,}\n"
+				   "\\\\\t4.00\tCNY\tL\t-\tid=NULL\n"
+				   "{a,\"b\"}\t8.00\tCNY\tL\t-\tid= \n";
+
+	EXPECT_STR(posted(text, &d27), "4 0 0 0 0");
+	EXPECT_STR(posted(text, &d27), "0 0 4 0 0");
+	EXPECT_STR(held(),
+	    "NULL 27 200 0, \\\\ 27 400 0, a\" 27 100 0, "
+	    "{a,\"b\"} 27 800 0");
+	EXPECT_STR(turned(D27, NULL), "4 0 ");
+	forget();
+}
+
 /* Postings whose records lie in several commits and parts. */
 static void
 many(void)
@@ -434,6 +452,7 @@ main(int argc, char **argv)
 	test("a balance that is too large is told, and the others are turned",
 	    large);
 	test("what cannot be posted is told with its place", refused);
+	test("names and ids are taken as they are", names);
 	test("many postings share a commit, and accounts a part", many);
 	test("all of a stream is posted, or nothing", whole);
 	scratch_end();
