@@ -35,6 +35,28 @@ runner_again_soon(struct runner *r)
 		r->soon = at;
 }
 
+/* A server that was dropped and made anew has none of our runs. */
+static int
+is_the_same(struct runner *r, struct err *e)
+{
+	struct buf id = { 0 };
+	int got = flow_store_note(r->store, "id", &id, e);
+
+	if (got >= 0 && !span_eq(buf_span(&id), span_str(r->store->id)))
+		got = err_set(e, ST_DATA, "%s: another store is there now",
+		    r->store->db.name);
+	buf_free(&id);
+	return got < 0 ? -1 : 0;
+}
+
+int
+runner_store_again(struct runner *r, struct err *e)
+{
+	if (!r->refused || !r->store->shared)
+		return 0;
+	return db_again(&r->store->db, e) || is_the_same(r, e) ? -1 : 0;
+}
+
 bool
 runner_was_in_the_way(struct runner *r, const struct err *e)
 {

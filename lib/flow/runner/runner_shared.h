@@ -12,6 +12,9 @@
 /* -- runner_others.c: others that change the store */
 /* What they had is tried again in a moment. */
 void runner_again_soon(struct runner *);
+/* Behind a turn that the store refused: its server may have gone away. ST_DATA
+ * where another store is in its place. */
+int runner_store_again(struct runner *, struct err *);
 /* Was the turn taken back as another was in its way? Sets the pause behind which
  * it is done again, unless that has gone on for so long that it is to be said. */
 bool runner_was_in_the_way(struct runner *, const struct err *);
@@ -42,8 +45,8 @@ bool runner_others_work(struct runner *);
 
 /* -- runner_silent.c: those of which nothing is heard */
 int runner_silent_look(struct runner *, struct err *);
-/* One is heard of again, or gone: nobody need be told any more. */
-int runner_silent_over(struct runner *, int64_t worker, struct err *);
+/* One is heard of, or gone: nobody need be told any more. was: it was missed. */
+int runner_silent_over(struct runner *, int64_t worker, bool was, struct err *);
 /* -- runner_gone.c: those that will not come back */
 /* An attempt of another ends as lost, and what it is part of goes on by that; an
  * event is sent again. FLOW_BUSY, unless it waits: another has its run. */

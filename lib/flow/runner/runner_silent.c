@@ -51,7 +51,8 @@ alarm_of(void *arg, const struct flow_worker *w, struct err *e)
 
 struct over {
 	struct runner *r;
-	char name[40];
+	char name[64];
+	unsigned n; /* alarms that were not told yet */
 };
 
 static int
@@ -65,11 +66,12 @@ end_alarm(void *arg, const struct flow_store_alarm *from, struct err *e)
 	a.told = over->r->now;
 	a.told_count = a.count;
 	a.next = 0;
+	over->n++;
 	return flow_store_alarm_put(over->r->store, &a, e);
 }
 
 int
-runner_silent_over(struct runner *r, int64_t worker, struct err *e)
+runner_silent_over(struct runner *r, int64_t worker, bool was, struct err *e)
 {
 	struct over over = { .r = r };
 	struct flow_log_row row = { .at = r->now,
@@ -81,7 +83,9 @@ runner_silent_over(struct runner *r, int64_t worker, struct err *e)
 	name_of(worker, over.name);
 	if (flow_store_alarms_owed(r->store, LOOK_MAX, end_alarm, &over, e))
 		return -1;
-	strcat(over.name, " is heard of");
+	if (!was && !over.n)
+		return 0;
+	strcat(over.name, " is heard of, or gone");
 	return flow_log_add(r->store, &row, e);
 }
 

@@ -87,11 +87,11 @@ turn(struct runner *r, struct err *e)
 	r->tells = r->alarms.came = false;
 	/* a store that was restored waits for a person */
 	r->still = r->only_orders || r->ending || r->store->restored;
-	if ((r->refused && db_again(&r->store->db, e)) ||
-	    runner_worker_again(r, e) || (r->stale && runner_adopt(r, e)) ||
-	    runner_transaction(r, e) || runner_worker_sign(r, e) ||
-	    runner_clock_set(r, e) || runner_look(r, e) ||
-	    runner_take_orders(r, e) || runner_take_ends(r, e) ||
+	if (runner_store_again(r, e) || runner_worker_again(r, e) ||
+	    (r->stale && runner_adopt(r, e)) || runner_transaction(r, e) ||
+	    runner_worker_sign(r, e) || runner_clock_set(r, e) ||
+	    runner_look(r, e) || runner_take_orders(r, e) ||
+	    runner_take_ends(r, e) ||
 	    (!r->still && (runner_tickets_take(r, e) || wakes(r, e))) ||
 	    runner_save(r, e) || runner_breakers(r, e) ||
 	    (r->schedules && !r->still &&

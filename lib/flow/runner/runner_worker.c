@@ -63,10 +63,11 @@ runner_worker_sign(struct runner *r, struct err *e)
 		return -1;
 	if (!strcmp(was, "gone"))
 		r->gone = r->still = true;
-	if (strcmp(was, "unreachable"))
-		return 0;
-	r->missed = true;
-	return runner_silent_over(r, r->store->worker, e);
+	r->missed = !strcmp(was, "unreachable");
+	/* the one before us in this directory may have been missed */
+	return r->missed || !r->sign_at
+	    ? runner_silent_over(r, r->store->worker, r->missed, e)
+	    : 0;
 }
 
 void
