@@ -35,7 +35,8 @@ runner_open(struct runner **at, const struct runner_setup *setup, struct err *e)
 	runner_ini_read(r);
 	r->runs.max = KEPT;
 	r->stale = r->more = true;
-	if (runner_worker_open(r, setup->worker, e) || runner_adopt(r, e)) {
+	if (runner_worker_open(r, setup->worker, e) || runner_adopt(r, e) ||
+	    (!r->only_orders && runner_means_load(&r->means, r->store, e))) {
 		runner_close(r);
 		return -1;
 	}
@@ -114,6 +115,7 @@ runner_again(struct runner *r)
 void
 runner_close(struct runner *r)
 {
+	runner_keep_last(r);
 	runner_worker_close(r);
 	runner_runs_drop(&r->runs);
 	runner_plans_free(&r->runs.plans);

@@ -166,13 +166,15 @@ struct runner {
 	size_t waiting;   /* nodes, and runs, that came to wait for a place */
 	bool tells;       /* others have something to do behind it */
 	bool signs;       /* that we work is said in it */
+	bool keeps;       /* means go into the store */
 	bool jobs_wanted; /* there was no room for a process in "jobs" */
 	bool more;        /* it leaves something over */
 
 	/* between turns */
 	int64_t wall,
-	    steady;   /* both clocks at the last; steady 0: there was none */
-	int64_t wake; /* wall: when something goes on by itself */
+	    steady;      /* both clocks at the last; steady 0: there was none */
+	int64_t wake;    /* wall: when something goes on by itself */
+	int64_t keep_at; /* steady: when means go into the store */
 	int64_t run_wake;   /* of that, a run */
 	int64_t foreign_at; /* steady: when those of others are looked at */
 	size_t turns;
@@ -328,6 +330,12 @@ int runner_save(struct runner *, struct err *);
 /* An attempt of a ready node is under way, behind the commit. */
 int runner_claim(struct runner *, struct runner_run *, size_t node,
     struct runner_lane *, struct err *);
+
+/* -- runner_keep.c: means */
+/* Where it is time; behind the commit; and in the end, which says why not. */
+int runner_keep(struct runner *, struct err *);
+void runner_kept(struct runner *);
+void runner_keep_last(struct runner *);
 
 /* -- runner_claims.c: ready nodes get places */
 struct runner_lane *runner_place_of(

@@ -99,7 +99,8 @@ turn(struct runner *r, struct err *e)
 	    (!r->still &&
 		(runner_claims(r, e) || runner_alarms(r, e) ||
 		    runner_ping(r, e))) ||
-	    runner_tell(r, e) || flow_store_commit(r->store, e))
+	    runner_tell(r, e) || runner_keep(r, e) ||
+	    flow_store_commit(r->store, e))
 		return -1;
 	return 0;
 }
@@ -119,6 +120,7 @@ refused(struct runner *r, struct err *e)
 	r->took_ends = r->took_orders = r->left = 0;
 	r->stale = r->more = true;
 	r->sweep_at = 0;
+	runner_means_unkept(&r->means);
 	runner_schedules_undo(&r->dues, r->runs.turn);
 	if (soon)
 		return 0;
@@ -143,6 +145,7 @@ act(struct runner *r)
 	r->in_the_way = 0;
 	runner_clock_keep(r);
 	runner_worker_signed(r);
+	runner_kept(r);
 	for (size_t i = 0; i < r->took_orders; i++) {
 		struct runner_order *o = &r->inbox.orders[i];
 
