@@ -32,7 +32,7 @@ truth() {
 }
 
 @test "postgresql: rounds are moved by compare and set as in SQLite" {
-	truth truth_move 10
+	truth truth_move 12
 }
 
 @test "postgresql: many processes change one truth, and are killed" {
