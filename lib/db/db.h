@@ -64,6 +64,8 @@ struct db_wish {
 	           * checkpoint, and changes nothing */
 	unsigned cache_kb; /* of pages of SQLite in memory; 0: 64 MB */
 	const char *who; /* the name that a server shows for us; NULL: recon */
+	const char *settings; /* SQL that each connection to a server begins
+	                       * with; NULL: none */
 };
 
 struct db_driver;

@@ -23,7 +23,7 @@ struct postgres_sent {
 
 struct postgres {
 	PGconn *conn;              /* owned */
-	char *password_file, *who; /* owned: as they were wished */
+	char *password_file, *who, *settings; /* owned: as they were wished */
 	struct buf listens; /* LISTEN of each channel, to be said again */
 	bool missed;        /* signs may have been given before */
 

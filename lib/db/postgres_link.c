@@ -92,7 +92,10 @@ connect_to(struct db *d, const char *password, struct err *e)
 	p->conn = PQconnectdbParams(names, values, 1);
 	if (PQstatus(p->conn) == CONNECTION_OK) {
 		PQsetNoticeProcessor(p->conn, ignore, NULL);
-		return postgres_run(d, settings, e);
+		return postgres_run(d, settings, e) ||
+			(p->settings && postgres_run(d, p->settings, e))
+		    ? -1
+		    : 0;
 	}
 	text = PQerrorMessage(p->conn);
 	values[0] = "2"; /* seconds: it has had its time */
@@ -121,6 +124,8 @@ postgres_open(struct db *d, const struct db_wish *w, struct err *e)
 	p->who = mem_dup(span_str(w->who ? w->who : "recon"));
 	if (w->password_file)
 		p->password_file = mem_dup(span_str(w->password_file));
+	if (w->settings)
+		p->settings = mem_dup(span_str(w->settings));
 	return open_conn(d, e);
 }
 
@@ -143,6 +148,7 @@ postgres_close(struct db *d)
 	disconnect(d);
 	free(p->password_file);
 	free(p->who);
+	free(p->settings);
 	free(p->drops);
 	free(p->sent);
 	buf_free(&p->listens);

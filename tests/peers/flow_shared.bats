@@ -27,7 +27,7 @@ unit() {
 }
 
 @test "postgresql: workers at once take each run and each node once, and none is lost" {
-	unit store_locks 9
+	unit store_locks 10
 }
 
 @test "postgresql: runs, classes, attempts and means are as in SQLite" {

@@ -89,6 +89,12 @@ prepare(struct flow_store *s, enum flow_store_use use, struct err *e)
 	return use == FLOW_STORE_RUN ? make(s, e) : store_is_empty(s, e);
 }
 
+/* Statements go by indexes however many rows there are, and need no new plan each
+ * time; a plan that was made while tables were empty is good, too. */
+static const char of_workers[] =
+    "SET plan_cache_mode = force_generic_plan; SET jit = off";
+static const char of_readers[] = "SET default_transaction_read_only = on";
+
 int
 flow_store_open_server(struct flow_store *s, const char *url,
     const char *password_file, enum flow_store_use use, struct err *e)
@@ -97,14 +103,12 @@ flow_store_open_server(struct flow_store *s, const char *url,
 		.password_file = password_file,
 		.wait_s = WAIT_S,
 		.use = use == FLOW_STORE_RUN ? DB_CHANGE : DB_READ,
-		.who = "recon-flow" };
+		.who = "recon-flow",
+		.settings = use == FLOW_STORE_RUN ? of_workers : of_readers };
 
 	*s = (struct flow_store){ .shared = true };
-	if (db_open(&s->db, &wish, e) == 0 &&
-	    (use == FLOW_STORE_RUN ||
-		db_run(&s->db, "SET default_transaction_read_only = on", e) ==
-		    0) &&
-	    prepare(s, use, e) == 0 && store_open_take(s, e) == 0)
+	if (db_open(&s->db, &wish, e) == 0 && prepare(s, use, e) == 0 &&
+	    store_open_take(s, e) == 0)
 		return 0;
 	flow_store_close(s);
 	return -1;

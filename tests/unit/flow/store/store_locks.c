@@ -551,6 +551,46 @@ workers(void)
 	end();
 }
 
+static int64_t
+ask_int(struct flow_store *s, const char *sql, int64_t value)
+{
+	const struct db_value v = db_int(value);
+	int64_t n = -1;
+
+	OK(db_ask(&s->db, sql, &v, value ? 1 : 0, &e));
+	if (db_next(&s->db, &e) > 0)
+		n = db_cell_int(&s->db, 0);
+	db_done(&s->db);
+	return n;
+}
+
+static void
+settings(void)
+{
+	static const char is_set[] =
+	    "SELECT CASE current_setting('plan_cache_mode') "
+	    "WHEN 'force_generic_plan' THEN 1 ELSE 0 END";
+	int64_t pid;
+
+	if (!begin())
+		return;
+	EXPECT(ask_int(&a, is_set, 0) == 1);
+	pid = ask_int(&a, "SELECT pg_backend_pid()", 0);
+	ask_int(&b, "SELECT pg_terminate_backend(CAST($1 AS INTEGER))", pid);
+	for (int i = 0; i < 500; i++) {
+		if (!ask_int(&b,
+			"SELECT count(*) FROM pg_stat_activity "
+			"WHERE pid = CAST($1 AS INTEGER)",
+			pid))
+			break;
+		poll(NULL, 0, 10);
+	}
+	OK(db_again(&a.db, &e));
+	EXPECT(ask_int(&a, "SELECT pg_backend_pid()", 0) != pid);
+	EXPECT(ask_int(&a, is_set, 0) == 1);
+	end();
+}
+
 int
 main(void)
 {
@@ -569,6 +609,8 @@ main(void)
 	    classes);
 	test("a sign is heard by others behind the commit, once", signs);
 	test("a worker that signs just now is not unreachable", workers);
+	test("a connection that is made again is set as the first was",
+	    settings);
 	scratch_end();
 	return test_done();
 }
