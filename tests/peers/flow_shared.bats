@@ -60,4 +60,12 @@ unit() {
 	says "recon-flow: gone: \"one\" is no number of a worker; recon-flow workers --store $db tells them"
 	is 2 recon-flow gone --store "$db" 1
 	says 'recon-flow: gone: say --why, too'
+	is 2 recon-flow gone --store "$db" 7 --why burnt
+	says 'recon-flow: there is no worker 7'
+	# nobody else is there who would have noticed
+	is 0 recon-flow gone --store "$db" 1 --why burnt
+	is 0 recon-flow workers --store "$db" --json
+	grep -q '"worker":1,.*,"state":"gone",.*,"why":"burnt"}$' out
+	is 0 recon-flow ls --store "$db"
+	run ! grep unreachable out
 }
