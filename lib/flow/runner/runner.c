@@ -133,6 +133,7 @@ runner_close(struct runner *r)
 	free(r->parents.list);
 	free(r->breakers.list);
 	free(r->silent.list);
+	runner_rest_free(r);
 	free(r->dir);
 	free(r->named);
 	free(r->flows);

@@ -70,6 +70,11 @@ int runner_attempt_look(struct runner *, const struct flow_store_attempt *,
 int runner_late(struct runner *, const struct runner_end *,
     struct runner_attempt *, const struct run *, bool *late, struct err *);
 
+/* -- runner_rest.c: directories of runs that others pruned */
+/* Behind the commit: removes some. */
+void runner_rest(struct runner *);
+void runner_rest_free(struct runner *);
+
 /* -- runner_slots.c: classes that others give places of, too */
 bool runner_class_is_shared(const struct runner *, const struct runner_class *);
 /* Its row, to the end of the turn: what was said of it, and its breaker, are as

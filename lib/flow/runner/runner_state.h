@@ -68,6 +68,14 @@ struct runner_silents {
 	size_t n, cap;
 };
 
+/* Directories of runs, of which some may be no more. */
+struct runner_rest {
+	struct names names; /* owned */
+	size_t at;          /* looked at up to here */
+	int64_t looked;     /* steady: behind which look */
+	int64_t next;       /* steady: when they are listed; 0: not said yet */
+};
+
 /* An alarm that is being sent. */
 struct runner_sent {
 	int64_t id;
@@ -194,6 +202,7 @@ struct runner {
 	int64_t sign_at, sweep_at; /* wall: when we say that we work, and
 	                            * look for who does not */
 	struct runner_silents silent;
+	struct runner_rest rest;
 	uint64_t chance;
 
 	bool stale; /* what is in memory is not what the store has */

@@ -162,6 +162,7 @@ act(struct runner *r)
 	runner_tickets_act(r);
 	runner_alarms_send(r);
 	runner_ping_give(r);
+	runner_rest(r);
 	runner_runs_trim(&r->runs);
 	r->saved = 0;
 }

@@ -37,7 +37,7 @@ struct sims {
 	struct sims_broker *broker; /* of tickets; NULL: none */
 	struct sims_class classes[2]; /* c0, c1: behind the last turn */
 	bool lost[SIMS_MAX + 1];      /* its connection is */
-	unsigned losses;
+	unsigned losses, removed;
 	bool checks; /* it is looked at from outside */
 	bool redone; /* a person let runs go on that had ended */
 	unsigned conflicts, halves, silent, gone, late, dues;

@@ -54,6 +54,44 @@ send_event(struct world *world, int64_t attempt, const char *targets,
 	sim_send(world, attempt, targets, target, id, event, within);
 }
 
+/* Directories of runs, of those that begun attempts there; others are files. */
+static int
+list(struct world *world, const char *dir, const char *end, struct names *names,
+    struct err *e)
+{
+	struct sim *one = sim_of(world);
+	size_t n = strlen(dir);
+
+	if (n < 5 || strcmp(dir + n - 5, "/runs"))
+		return sim_list(world, dir, end, names, e);
+	for (int64_t run = 1; run < one->store.next_run; run++) {
+		char name[24];
+
+		snprintf(name, sizeof name, "%jd", (intmax_t)run);
+		names_add(names, span_str(name));
+	}
+	names_add(names, SPAN("lost+found"));
+	return 0;
+}
+
+/* Only what no run has goes. */
+static int
+remove_dir(struct world *world, const char *dir, struct err *e)
+{
+	struct sim *one = sim_of(world);
+	const char *runs = strstr(dir, "/runs/");
+	char digest[PLAN_DIGEST_CAP];
+
+	sims_now->checks = true;
+	if (runs && !one->dead) {
+		EXPECT(flow_store_run_digest(
+			   &one->store, atoll(runs + 6), digest, e) == 0);
+		sims_now->removed++;
+	}
+	sims_now->checks = false;
+	return sim_remove(world, dir, e);
+}
+
 static unsigned
 no_signals(struct world *world)
 {
@@ -97,8 +135,8 @@ static const struct world_ops ops = {
 	.wait = no_wait,
 	.signals = no_signals,
 	.read = sim_read,
-	.list = sim_list,
-	.remove = sim_remove,
+	.list = list,
+	.remove = remove_dir,
 	.say = sim_say,
 	.watch = no_watch,
 };
@@ -267,6 +305,7 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
 	all->late += s.late;
 	all->dues += s.dues;
 	all->losses += s.losses;
+	all->removed += s.removed;
 	tickets.given += broker.given;
 	tickets.lost += broker.lost;
 	tickets.doubled += broker.doubled;
@@ -293,10 +332,11 @@ worlds(void)
 	printf("# %u runs, %u attempts, %u events; %u kills, %u power "
 	       "failures, %u times full, %u conflicts, %u breakers half "
 	       "open, %u times unreachable, %u gone, %u late results, "
-	       "%u starts of schedules, %u connections lost\n",
+	       "%u starts of schedules, %u connections lost, %u directories "
+	       "removed\n",
 	    sum.runs, sum.begun, sum.sent, sum.kills, sum.deaths,
 	    sum.full_times, all.conflicts, all.halves, all.silent, all.gone,
-	    all.late, all.dues, all.losses);
+	    all.late, all.dues, all.losses, all.removed);
 	printf("# %u tickets: %u lost, %u doubled, %u taken, %u given back, "
 	       "%u void\n",
 	    tickets.given, tickets.lost, tickets.doubled, tickets.taken,
