@@ -22,7 +22,7 @@ struct postgres_sent {
 };
 
 struct postgres {
-	PGconn *conn;              /* owned */
+	PGconn *conn;                         /* owned */
 	char *password_file, *who, *settings; /* owned: as they were wished */
 	struct buf listens; /* LISTEN of each channel, to be said again */
 	bool missed;        /* signs may have been given before */

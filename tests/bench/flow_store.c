@@ -410,8 +410,8 @@ main(int argc, char **argv)
 		    "usage: flow_store fill|wait|turns|list|memory DIR [N]\n");
 		return 2;
 	}
-	open_store(argv[2],
-	    strcmp(what, "list") ? FLOW_STORE_RUN : FLOW_STORE_READ);
+	open_store(
+	    argv[2], strcmp(what, "list") ? FLOW_STORE_RUN : FLOW_STORE_READ);
 	if (!strcmp(what, "fill"))
 		fill(n);
 	else if (!strcmp(what, "wait"))

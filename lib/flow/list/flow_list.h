@@ -75,8 +75,8 @@ int flow_log_add(
  */
 typedef int flow_stats_do(void *arg, const char *what, const char *name,
     const char *label, int64_t n, struct err *);
-int flow_stats(struct flow_store *, int64_t now, flow_stats_do *, void *arg,
-    struct err *);
+int flow_stats(
+    struct flow_store *, int64_t now, flow_stats_do *, void *arg, struct err *);
 
 /* Is there work for a runner: runs that are going or wait for a place, attempts
  * under way? 1, 0, -1. */

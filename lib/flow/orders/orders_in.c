@@ -237,7 +237,8 @@ orders_in_next(struct orders_in *in, struct orders_taken *o)
 		drop_taken(in);
 		id = orders_open_next(f, &line);
 		err_set(&e, ST_DATA, "this is no order");
-		if (!orders_words(&in->words, line) || take_person(in, f->uid, &e)) {
+		if (!orders_words(&in->words, line) ||
+		    take_person(in, f->uid, &e)) {
 			orders_in_answer(in, id, e.status, span_str(e.text));
 			continue;
 		}

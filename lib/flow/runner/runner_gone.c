@@ -72,8 +72,8 @@ take(void *arg, const struct flow_worker *w, struct err *e)
 
 	(void)e;
 	snprintf(g->host, sizeof g->host, "%s", w->host);
-	snprintf(g->state, sizeof g->state, "%s",
-	    flow_worker_stands(w, g->r->now));
+	snprintf(
+	    g->state, sizeof g->state, "%s", flow_worker_stands(w, g->r->now));
 	g->seen = w->seen;
 	g->attempts = w->attempts;
 	return 0;

@@ -121,7 +121,7 @@ struct runner_ticket_todo {
 struct runner_tickets {
 	struct runner_ticket *list; /* owned: in the order they came */
 	size_t n, cap;
-	size_t fresh; /* that came since the last turn */
+	size_t fresh;                    /* that came since the last turn */
 	struct runner_ticket_todo *todo; /* owned */
 	size_t n_todo, cap_todo;
 	bool out;            /* some node has one, as far as we know */

@@ -30,7 +30,7 @@ enum {
 	FLOW_STORE_VERSION = 2,
 	FLOW_STORE_FOUND_MAX = 200, /* bytes of a parameter by which runs are
 	                             * found */
-	FLOW_RATE_MINUTES = 60, /* for which ends of attempts are counted */
+	FLOW_RATE_MINUTES = 60,     /* for which ends of attempts are counted */
 };
 
 /* Cleared with {0}, released with flow_store_close. */
@@ -43,15 +43,15 @@ struct flow_store {
 	int64_t next_run, next_attempt; /* ids from here on are free, */
 	int64_t kept_run, kept_attempt; /* as the database has them; up to
 	                                 * these where it is shared */
-	int runs_more; /* how many ids of runs a worker takes next; 0: one */
-	bool alarmed; /* the last commit wrote alarms that it had kept */
-	bool within;                    /* a transaction of flow_store_begin */
-	bool shared;                    /* several change it: flow_shared.h */
-	int64_t worker;                 /* who we are among them; 0: nobody */
-	int64_t worker_began;           /* and since when */
+	int runs_more;  /* how many ids of runs a worker takes next; 0: one */
+	bool alarmed;   /* the last commit wrote alarms that it had kept */
+	bool within;    /* a transaction of flow_store_begin */
+	bool shared;    /* several change it: flow_shared.h */
+	int64_t worker; /* who we are among them; 0: nobody */
+	int64_t worker_began; /* and since when */
 	int64_t now; /* the database's clock, as the transaction began; one that
 	              * has none leaves it as it is */
-	struct buf text; /* owned: of the call under way */
+	struct buf text;             /* owned: of the call under way */
 	struct store_memory *memory; /* owned: store_memory.h */
 };
 

@@ -126,7 +126,8 @@ load_nodes(struct flow_store *s, struct run *r, struct err *e)
 	run_nodes_make(r);
 	if (db_ask(&s->db,
 		"SELECT place, state, waits, part, generation, attempts, "
-		"failures, polls, flags, since, wake, first, why, ticket, lane FROM "
+		"failures, polls, flags, since, wake, first, why, ticket, lane "
+	        "FROM "
 		"node "
 		"WHERE run = $1",
 		&v, 1, e))

@@ -58,7 +58,7 @@ put(struct flow_store *s, struct holder *h, struct err *e)
 	return store_ask_int(s,
 		   "INSERT INTO worker (machine, dir, host, boot, pid, began, "
 		   "seen, until, state) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-	           "$8, "
+		   "$8, "
 		   "'working') ON CONFLICT (machine, dir) DO UPDATE SET "
 		   "host = excluded.host, boot = excluded.boot, "
 		   "pid = excluded.pid, began = excluded.began, "

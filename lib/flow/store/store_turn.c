@@ -60,7 +60,8 @@ int
 flow_store_commit(struct flow_store *s, struct err *e)
 {
 	if (store_ids_keep(s, e) || store_counts_write(s, e) ||
-	    store_rates_write(s, e) || store_alarms_write(s, e) || db_commit(&s->db, e))
+	    store_rates_write(s, e) || store_alarms_write(s, e) ||
+	    db_commit(&s->db, e))
 		return -1;
 	s->within = false;
 	store_memory_end(s, false);

@@ -9,9 +9,9 @@
 
 /* All is borrowed, and stays as long as the world. */
 struct world_machine_setup {
-	const char *dir;        /* of the store, which the caller has open, or of
+	const char *dir; /* of the store, which the caller has open, or of
 	                         * the worker, and its lock */
-	bool of_worker;         /* the store is on a server: orders do not come
+	bool of_worker;  /* the store is on a server: orders do not come
 	                         * as files, people's commands do them */
 	const char *transports; /* the directory of those installed */
 	const char *shim;       /* the program libexec/recon/attempt */

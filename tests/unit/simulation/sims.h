@@ -34,7 +34,7 @@ struct sims {
 	    back[SIMS_MAX + 1]; /* steady: when it begins, or goes on, again */
 	uint64_t seed;
 	bool calm;
-	struct sims_broker *broker; /* of tickets; NULL: none */
+	struct sims_broker *broker;   /* of tickets; NULL: none */
 	struct sims_class classes[2]; /* c0, c1: behind the last turn */
 	bool lost[SIMS_MAX + 1];      /* its connection is */
 	unsigned losses, removed;
