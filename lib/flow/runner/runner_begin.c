@@ -132,6 +132,14 @@ stop(struct runner *r, struct runner_attempt *a)
 		ended(r, a, WORLD_ENDED, &end);
 }
 
+/* What is still ours, and has not begun, is found by adoption. */
+void
+runner_begin_later(struct runner *r)
+{
+	r->todo.n_begin = 0;
+	r->stale = r->more = true;
+}
+
 void
 runner_begin(struct runner *r)
 {

@@ -81,6 +81,12 @@ runner_not_yet(struct runner *r, int64_t wake)
 	return r->now + chance(r, NOT_YET_MAX);
 }
 
+bool
+runner_stood_still(const struct runner *r)
+{
+	return r->store->shared && steady(r) - r->steady > FLOW_LEASE_MS / 2;
+}
+
 int64_t
 runner_looks_at(const struct runner *r)
 {

@@ -25,6 +25,9 @@ bool runner_looks(struct runner *);
 int64_t runner_looks_at(const struct runner *);
 /* Sees it, where it is time. */
 int runner_look(struct runner *, struct err *);
+/* Behind the commit: did this process stand still since the transaction began, so
+ * that others may have given up what it has? */
+bool runner_stood_still(const struct runner *);
 /* Tells them, where something is left that they may take. */
 int runner_tell(struct runner *, struct err *);
 /* The wait ends when they say something. */

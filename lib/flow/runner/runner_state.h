@@ -414,6 +414,8 @@ void runner_ping_ended(struct runner *, const struct run_outcome *);
 void runner_todo_begin(struct runner_todo *, int64_t attempt);
 void runner_todo_stop(struct runner_todo *, int64_t attempt);
 void runner_begin(struct runner *);
+/* Nothing begins now: what is still ours then is found in the next turn. */
+void runner_begin_later(struct runner *);
 /* It is all as if it had not been asked for. */
 void runner_todo_drop(struct runner *);
 /* -- runner_send.c */

@@ -158,6 +158,8 @@ act(struct runner *r)
 			runner_alarm_over(r, -r->inbox.ends[i].attempt);
 	runner_inbox_drop(&r->inbox, r->took_ends, r->took_orders);
 	r->took_ends = r->took_orders = 0;
+	if (runner_stood_still(r))
+		runner_begin_later(r);
 	runner_begin(r);
 	runner_tickets_act(r);
 	runner_alarms_send(r);

@@ -37,7 +37,8 @@ struct sims {
 	struct sims_broker *broker;   /* of tickets; NULL: none */
 	struct sims_class classes[2]; /* c0, c1: behind the last turn */
 	bool lost[SIMS_MAX + 1];      /* its connection is */
-	unsigned losses, removed;
+	unsigned losses, removed, stills;
+	bool still;  /* one stands still behind its commit */
 	bool checks; /* it is looked at from outside */
 	bool redone; /* a person let runs go on that had ended */
 	unsigned conflicts, halves, silent, gone, late, dues;
@@ -121,6 +122,34 @@ sims_begin_many(struct db *d, int64_t *at, struct err *e)
 	return sims_is_lost(d, e) ? -1 : db_sqlite.begin_many(d, at, e);
 }
 
+static void sims_turn(struct sims *, size_t, bool *idle);
+static void sims_say_gone(struct sims *);
+static void sims_order(struct sims *);
+
+/* It stands still behind its commit, before it begins what it has claimed; others
+ * miss it, and a person gives it up. */
+static void
+sims_stand_still(struct sims *s, const struct db *d)
+{
+	bool idle;
+
+	if (s->calm || s->still || s->checks || sims_chance(s, 400))
+		return;
+	s->still = true;
+	s->stills++;
+	for (unsigned k = 0; k < 4; k++) {
+		sims_pass(s, 12000);
+		for (size_t i = 0; i < s->n; i++)
+			if (&s->all[i].store.db != d)
+				sims_turn(s, i, &idle);
+	}
+	if (d != &sims_visitor(s)->store.db) {
+		sims_say_gone(s);
+		sims_order(s);
+	}
+	s->still = false;
+}
+
 /* Another transaction was in the way: a commit is none. Or nobody knows whether
  * it is one. */
 static int
@@ -141,7 +170,10 @@ sims_commit(struct db *d, struct err *e)
 		d->conflict = true;
 		return err_set(e, ST_AGAIN, "another was in the way");
 	}
-	return db_sqlite.commit(d, e);
+	if (db_sqlite.commit(d, e))
+		return -1;
+	sims_stand_still(s, d);
+	return 0;
 }
 
 static void

@@ -304,6 +304,7 @@ simulate(uint64_t seed, char digest[DIGEST_TEXT + 1], struct sim *sum,
 	all->gone += s.gone;
 	all->late += s.late;
 	all->dues += s.dues;
+	all->stills += s.stills;
 	all->losses += s.losses;
 	all->removed += s.removed;
 	tickets.given += broker.given;
@@ -333,18 +334,19 @@ worlds(void)
 	       "failures, %u times full, %u conflicts, %u breakers half "
 	       "open, %u times unreachable, %u gone, %u late results, "
 	       "%u starts of schedules, %u connections lost, %u directories "
-	       "removed\n",
+	       "removed, %u stood still\n",
 	    sum.runs, sum.begun, sum.sent, sum.kills, sum.deaths,
 	    sum.full_times, all.conflicts, all.halves, all.silent, all.gone,
-	    all.late, all.dues, all.losses, all.removed);
+	    all.late, all.dues, all.losses, all.removed, all.stills);
 	printf("# %u tickets: %u lost, %u doubled, %u taken, %u given back, "
 	       "%u void\n",
 	    tickets.given, tickets.lost, tickets.doubled, tickets.taken,
 	    tickets.back, tickets.void_ones);
 	EXPECT(sum.runs && sum.begun && sum.sent && all.conflicts);
 	EXPECT(seeds < 10 ||
-	    (all.silent && all.gone && all.late && all.dues && tickets.taken &&
-		tickets.lost && tickets.doubled && tickets.back));
+	    (all.silent && all.gone && all.late && all.dues && all.stills &&
+		tickets.taken && tickets.lost && tickets.doubled &&
+		tickets.back));
 }
 
 static void
