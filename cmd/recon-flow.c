@@ -20,6 +20,7 @@ static const char usage[] =
     "       recon-flow missed [go | drop ID...] | retire FLOW\n"
     "       recon-flow class NAME limit=N | --reset\n"
     "       recon-flow prune --keep DURATION | backup FILE\n"
+    "       recon-flow move FROM TO\n"
     "\n"
     "check tells all that is wrong with flows, recon-flow(5); draw prints a\n"
     "flow, or how a run stands, as a picture; from-book makes the flow of a\n"

@@ -49,6 +49,8 @@ static const struct command_row commands[] = {
 	{ { "prune", STORE "wait keep", 0, 0, "no words" }, command_prune,
 	    false },
 	{ { "backup", STORE, 1, 1, "FILE" }, command_backup, false },
+	{ { "move", "password-file wait", 2, 2, "FROM TO" }, command_move,
+	    true },
 };
 
 const struct command_row *

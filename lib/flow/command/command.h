@@ -46,7 +46,7 @@ command_fn command_order_run, command_order_node, command_class, command_missed,
 command_fn command_ls, command_show, command_log, command_stats,
     command_workers;
 /* What is kept. */
-command_fn command_prune, command_backup;
+command_fn command_prune, command_backup, command_move;
 
 struct command_row {
 	struct option_command is;

@@ -5,10 +5,20 @@
 #include "sys/clock.h"
 
 int
-store_version(const struct flow_store *s, int64_t version, struct err *e)
+store_version(const struct flow_store *s, int64_t version,
+    enum flow_store_use use, struct err *e)
 {
-	if (version == FLOW_STORE_VERSION)
+	bool is_before = version == FLOW_STORE_VERSION - 1;
+
+	if (version == FLOW_STORE_VERSION ||
+	    (is_before && use == FLOW_STORE_MOVE))
 		return 1;
+	if (is_before && s->db.kind == DB_SQLITE)
+		return err_set(e, ST_FAIL,
+		    "%s: is a store of version %lld, made by an older "
+		    "recon-flow: \"recon-flow move DIR DIR\", its directory "
+		    "twice, makes it one of version %d",
+		    s->db.name, (long long)version, FLOW_STORE_VERSION);
 	return err_set(e, ST_FAIL,
 	    version > FLOW_STORE_VERSION
 		? "%s: is a store of version %lld, made by a newer "
@@ -16,6 +26,30 @@ store_version(const struct flow_store *s, int64_t version, struct err *e)
 		: "%s: is a store of version %lld, made by an older "
 		  "recon-flow; this one knows version %d",
 	    s->db.name, (long long)version, FLOW_STORE_VERSION);
+}
+
+int
+store_stays(struct flow_store *s, enum flow_store_use use, struct err *e)
+{
+	struct buf to = { 0 };
+	int moved = 0, arriving = 0;
+
+	if (use == FLOW_STORE_RUN) {
+		moved = flow_store_note(s, "moved", &to, e);
+		if (moved == 0)
+			arriving = flow_store_note(s, "arriving", &to, e);
+	}
+	if (moved > 0)
+		err_set(e, ST_FAIL,
+		    "%s: was moved to %.*s, which is the store now", s->db.name,
+		    (int)to.len, to.p);
+	if (arriving > 0)
+		err_set(e, ST_FAIL,
+		    "%s: the store has not all come here from %.*s: the same "
+		    "recon-flow move once more ends that",
+		    s->db.name, (int)to.len, to.p);
+	buf_free(&to);
+	return moved || arriving ? -1 : 0;
 }
 
 int

@@ -7,8 +7,14 @@
 
 #include "flow/store/flow_store.h"
 
-/* 1 for a version that this program knows; else ST_FAIL, which one it is. */
-int store_version(const struct flow_store *, int64_t version, struct err *);
+/* 1 for a version that this program knows, for that use; else ST_FAIL, which one
+ * it is. */
+int store_version(const struct flow_store *, int64_t version,
+    enum flow_store_use, struct err *);
+
+/* ST_FAIL for one that is to be run and was moved elsewhere, or that is not all
+ * there yet. */
+int store_stays(struct flow_store *, enum flow_store_use, struct err *);
 
 /* ST_AGAIN: it has no tables yet, and is to be read. */
 int store_is_empty(const struct flow_store *, struct err *);
@@ -21,5 +27,11 @@ int store_id_renew(struct flow_store *, struct err *);
 
 /* What is read of each store that is opened, behind all that was made. */
 int store_open_take(struct flow_store *, struct err *);
+
+/* Whoever makes tables on a server, or takes them away, has this lock. */
+#define STORE_SERVER_LOCK "tables of recon-flow"
+
+/* Of a server: 1, it is a store of ours; 0, it is empty; -1, told. */
+int store_server_look(struct flow_store *, enum flow_store_use, struct err *);
 
 #endif

@@ -15,7 +15,7 @@ enum {
 
 /* 1: it is a store of ours; 0: it is empty; -1, told. */
 static int
-look(struct flow_store *s, struct err *e)
+look(struct flow_store *s, enum flow_store_use use, struct err *e)
 {
 	int64_t application = 0, version = 0, tables = 0;
 
@@ -31,7 +31,7 @@ look(struct flow_store *s, struct err *e)
 					 "%s: is a database, and no store of "
 					 "flows",
 					 s->db.name);
-	return store_version(s, version, e);
+	return store_version(s, version, use, e);
 }
 
 /* Is it a copy? */
@@ -51,31 +51,35 @@ is_copy(struct flow_store *s, const char *mark, bool *copy, struct err *e)
 
 /* Within a transaction: makes it where it is empty, or takes it as it is. */
 static int
-prepare(struct flow_store *s, const char *mark, struct err *e)
+prepare(struct flow_store *s, const char *mark, enum flow_store_use use,
+    struct err *e)
 {
-	int is_ours = look(s, e);
+	int is_ours = look(s, use, e);
 	bool copy = false;
 
 	if (is_ours < 0)
 		return -1;
 	if (is_ours == 0) {
-		if (tables_make(&s->db, e) || store_id_make(s, e))
+		if (use == FLOW_STORE_MOVE)
+			return store_is_empty(s, e);
+		if (tables_make(&s->db, TABLES_ALL, e) || store_id_make(s, e))
 			return -1;
-	} else if (store_id_read(s, e) || is_copy(s, mark, &copy, e) ||
-	    (copy && store_id_renew(s, e))) {
+	} else if (store_stays(s, use, e) || store_id_read(s, e) ||
+	    is_copy(s, mark, &copy, e) || (copy && store_id_renew(s, e))) {
 		return -1;
 	}
 	return flow_store_note_put(s, "file", span_str(mark), e);
 }
 
 static int
-prepare_to_run(struct flow_store *s, const char *mark, struct err *e)
+prepare_to_change(struct flow_store *s, const char *mark,
+    enum flow_store_use use, struct err *e)
 {
 	struct err ignored;
 
 	if (db_begin(&s->db, "flow", e))
 		return -1;
-	if (prepare(s, mark, e) == 0 && db_commit(&s->db, e) == 0)
+	if (prepare(s, mark, use, e) == 0 && db_commit(&s->db, e) == 0)
 		return 0;
 	db_rollback(&s->db, &ignored);
 	return -1;
@@ -84,7 +88,7 @@ prepare_to_run(struct flow_store *s, const char *mark, struct err *e)
 static int
 prepare_to_read(struct flow_store *s, struct err *e)
 {
-	int is_ours = look(s, e);
+	int is_ours = look(s, FLOW_STORE_READ, e);
 
 	return is_ours > 0 ? 0 : is_ours < 0 ? -1 : store_is_empty(s, e);
 }
@@ -118,7 +122,7 @@ open_file(struct flow_store *s, const char *path, enum flow_store_use use,
 {
 	const struct db_wish wish = { .url = path,
 		.wait_s = WAIT_S,
-		.use = use == FLOW_STORE_RUN ? DB_CHANGE : DB_READ,
+		.use = use == FLOW_STORE_READ ? DB_READ : DB_CHANGE,
 		.wal = true,
 		.cache_kb = CACHE_KB };
 	struct buf mark = { 0 };
@@ -130,7 +134,7 @@ open_file(struct flow_store *s, const char *path, enum flow_store_use use,
 		return prepare_to_read(s, e) || store_open_take(s, e) ? -1 : 0;
 	r = store_file_mark(path, &mark, e);
 	buf_byte(&mark, '\0');
-	r = r || prepare_to_run(s, mark.p, e) || store_open_take(s, e);
+	r = r || prepare_to_change(s, mark.p, use, e) || store_open_take(s, e);
 	buf_free(&mark);
 	return r ? -1 : 0;
 }
@@ -146,9 +150,10 @@ flow_store_open(struct flow_store *s, const char *dir, enum flow_store_use use,
 	buf_printf(&path, "%s/flow.db", dir);
 	buf_byte(&path, '\0');
 	r = network_fs_refuse(dir, e) ||
-	    (use == FLOW_STORE_RUN &&
-		(store_file_check_dir(dir, e) || store_file_make(path.p, e) ||
-		    trusted_file_look(path.p, TRUST_WRITE, e))) ||
+	    (use != FLOW_STORE_READ && store_file_check_dir(dir, e)) ||
+	    (use == FLOW_STORE_RUN && store_file_make(path.p, e)) ||
+	    (use != FLOW_STORE_READ &&
+		trusted_file_look(path.p, TRUST_WRITE, e)) ||
 	    open_file(s, path.p, use, e);
 	buf_free(&path);
 	if (r == 0)
@@ -166,7 +171,8 @@ flow_store_open_memory(struct flow_store *s, struct err *e)
 
 	*s = (struct flow_store){ 0 };
 	if (db_open(&s->db, &wish, e) == 0 &&
-	    prepare_to_run(s, "memory", e) == 0 && store_open_take(s, e) == 0)
+	    prepare_to_change(s, "memory", FLOW_STORE_RUN, e) == 0 &&
+	    store_open_take(s, e) == 0)
 		return 0;
 	flow_store_close(s);
 	return -1;
@@ -187,7 +193,8 @@ flow_store_open_shared_file(
 	*s = (struct flow_store){ .shared = true };
 	if (db_open(&s->db, &wish, e) == 0 &&
 	    db_run(&s->db, shared_settings, e) == 0 &&
-	    prepare_to_run(s, "shared", e) == 0 && store_open_take(s, e) == 0)
+	    prepare_to_change(s, "shared", FLOW_STORE_RUN, e) == 0 &&
+	    store_open_take(s, e) == 0)
 		return 0;
 	flow_store_close(s);
 	return -1;

@@ -38,9 +38,8 @@ note_number(struct flow_store *s, const char *name, int64_t *n, struct err *e)
 	    : 0;
 }
 
-/* 1: it is a store of ours; 0: it is empty; -1, told. */
-static int
-look(struct flow_store *s, struct err *e)
+int
+store_server_look(struct flow_store *s, enum flow_store_use use, struct err *e)
 {
 	int64_t marks, all, application = 0, version = 0;
 
@@ -57,7 +56,7 @@ look(struct flow_store *s, struct err *e)
 		    "%s: is a database with something else in it, and no store "
 		    "of flows: give it one of its own, or a schema",
 		    s->db.name);
-	return store_version(s, version, e);
+	return store_version(s, version, use, e);
 }
 
 /* Of several that find it empty one makes the tables. */
@@ -67,10 +66,10 @@ make(struct flow_store *s, struct err *e)
 	struct err ignored;
 	int is_ours;
 
-	if (db_begin(&s->db, "tables of recon-flow", e))
+	if (db_begin(&s->db, STORE_SERVER_LOCK, e))
 		return -1;
-	is_ours = look(s, e);
-	if (is_ours == 0 && tables_make(&s->db, e) == 0 &&
+	is_ours = store_server_look(s, FLOW_STORE_RUN, e);
+	if (is_ours == 0 && tables_make(&s->db, TABLES_ALL, e) == 0 &&
 	    store_id_make(s, e) == 0)
 		is_ours = 1;
 	if (is_ours > 0 && db_commit(&s->db, e) == 0)
@@ -82,7 +81,7 @@ make(struct flow_store *s, struct err *e)
 static int
 prepare(struct flow_store *s, enum flow_store_use use, struct err *e)
 {
-	int is_ours = look(s, e);
+	int is_ours = store_server_look(s, use, e);
 
 	if (is_ours)
 		return is_ours < 0 ? -1 : 0;
@@ -102,12 +101,13 @@ flow_store_open_server(struct flow_store *s, const char *url,
 	const struct db_wish wish = { .url = url,
 		.password_file = password_file,
 		.wait_s = WAIT_S,
-		.use = use == FLOW_STORE_RUN ? DB_CHANGE : DB_READ,
+		.use = use == FLOW_STORE_READ ? DB_READ : DB_CHANGE,
 		.who = "recon-flow",
-		.settings = use == FLOW_STORE_RUN ? of_workers : of_readers };
+		.settings = use == FLOW_STORE_READ ? of_readers : of_workers };
 
 	*s = (struct flow_store){ .shared = true };
 	if (db_open(&s->db, &wish, e) == 0 && prepare(s, use, e) == 0 &&
+	    store_stays(s, use, e) == 0 &&
 	    store_open_take(s, e) == 0)
 		return 0;
 	flow_store_close(s);

@@ -49,18 +49,49 @@ mark(struct db *d, struct err *e)
 	return db_run(d, sql, e);
 }
 
+/* Indexes and views are made faster where the rows are there. */
+static bool
+is_rest(const char *text)
+{
+	struct span s = span_str(text);
+
+	return span_begins(s, SPAN("CREATE INDEX")) ||
+	    span_begins(s, SPAN("CREATE UNIQUE INDEX")) ||
+	    span_begins(s, SPAN("CREATE VIEW"));
+}
+
+struct span
+tables_name(const char *text)
+{
+	struct span create = SPAN("CREATE TABLE ");
+
+	if (!span_begins(span_str(text), create))
+		return (struct span){ 0 };
+	text += create.len;
+	return (struct span){ text, strcspn(text, " ") };
+}
+
+bool
+tables_number_rows(const char *text)
+{
+	return strstr(text, "{number}") != NULL;
+}
+
 int
-tables_make(struct db *d, struct err *e)
+tables_make(struct db *d, enum tables_part part, struct err *e)
 {
 	struct buf sql = { 0 };
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < tables_count; i++) {
+		if (part != TABLES_ALL &&
+		    is_rest(tables_text[i]) != (part == TABLES_REST))
+			continue;
 		buf_clear(&sql);
 		tables_put(&sql, d->kind, tables_text[i]);
 		if (*sql.p)
 			r = db_run(d, sql.p, e);
 	}
 	buf_free(&sql);
-	return r || mark(d, e) ? -1 : 0;
+	return r || (part != TABLES_REST && mark(d, e)) ? -1 : 0;
 }

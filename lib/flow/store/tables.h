@@ -18,7 +18,15 @@ extern const size_t tables_count;
  * other alone. */
 void tables_put(struct buf *, enum db_kind, const char *text);
 
-/* Makes all of them, within a transaction, and notes the version. */
-int tables_make(struct db *, struct err *);
+/* Makes all of them, within a transaction, and notes the version: or what rows
+ * are loaded into alone, then the rest. */
+enum tables_part { TABLES_ALL, TABLES_BARE, TABLES_REST };
+int tables_make(struct db *, enum tables_part, struct err *);
+
+/* The name of the table that a statement makes, in all kinds of database; none
+ * where it makes another thing. */
+struct span tables_name(const char *text);
+/* Are its rows numbered where they say none? */
+bool tables_number_rows(const char *text);
 
 #endif
