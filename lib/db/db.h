@@ -64,6 +64,9 @@ struct db_wish {
 	           * checkpoint, and changes nothing */
 	unsigned cache_kb; /* of pages of SQLite in memory; 0: 64 MB */
 	const char *who; /* the name that a server shows for us; NULL: recon */
+	bool mends_text; /* of a server: bytes of a value that are no UTF-8,
+	                       * and NUL, stand in it as U+FFFD; else it is
+	                       * refused */
 	const char *settings; /* SQL that each connection to a server begins
 	                       * with; NULL: none */
 };

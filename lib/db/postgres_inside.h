@@ -42,6 +42,7 @@ struct postgres {
 	size_t next, sent_n, sent_cap;
 	size_t bytes;      /* of them, about */
 	struct buf values; /* of one statement */
+	bool mends_text;   /* as it was wished */
 
 	bool loading;     /* COPY goes on */
 	struct buf lines; /* rows to load that were not handed over */

@@ -124,6 +124,7 @@ postgres_open(struct db *d, const struct db_wish *w, struct err *e)
 	p->who = mem_dup(span_str(w->who ? w->who : "recon"));
 	if (w->password_file)
 		p->password_file = mem_dup(span_str(w->password_file));
+	p->mends_text = w->mends_text;
 	if (w->settings)
 		p->settings = mem_dup(span_str(w->settings));
 	return open_conn(d, e);

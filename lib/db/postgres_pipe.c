@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "db/postgres_inside.h"
+#include "text/utf8.h"
 
 /* So much is answered at the latest before more is queued. */
 enum { SENT_MAX = 512, SENT_BYTES = 1 << 18 };
@@ -66,6 +67,25 @@ enter(struct db *d, struct err *e)
 	    : postgres_fail(d, NULL, e);
 }
 
+/* With U+FFFD for each byte that a server would not take. */
+static void
+add_mended(struct buf *b, struct span s)
+{
+	while (s.len) {
+		bool cut;
+		size_t n = utf8_valid(s, &cut);
+		const char *nul = n ? memchr(s.p, '\0', n) : NULL;
+
+		if (nul)
+			n = (size_t)(nul - s.p);
+		buf_add(b, (struct span){ s.p, n });
+		if (n == s.len)
+			break;
+		buf_str(b, "\xef\xbf\xbd");
+		s = (struct span){ s.p + n + 1, s.len - n - 1 };
+	}
+}
+
 int
 postgres_texts(struct db *d, const struct db_value *v, size_t n,
     const char *texts[POSTGRES_VALUES], struct err *e)
@@ -82,6 +102,8 @@ postgres_texts(struct db *d, const struct db_value *v, size_t n,
 		at[i] = b->len;
 		if (v[i].is == DB_INT)
 			buf_printf(b, "%lld", (long long)v[i].n);
+		else if (v[i].is == DB_TEXT && p->mends_text)
+			add_mended(b, v[i].text);
 		else if (v[i].is == DB_TEXT)
 			buf_add(b, v[i].text);
 		buf_byte(b, '\0');

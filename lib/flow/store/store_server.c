@@ -103,12 +103,13 @@ flow_store_open_server(struct flow_store *s, const char *url,
 		.wait_s = WAIT_S,
 		.use = use == FLOW_STORE_READ ? DB_READ : DB_CHANGE,
 		.who = "recon-flow",
+		.mends_text = true, /* values are UTF-8, words of people and
+		                     * commands may not be */
 		.settings = use == FLOW_STORE_READ ? of_readers : of_workers };
 
 	*s = (struct flow_store){ .shared = true };
 	if (db_open(&s->db, &wish, e) == 0 && prepare(s, use, e) == 0 &&
-	    store_stays(s, use, e) == 0 &&
-	    store_open_take(s, e) == 0)
+	    store_stays(s, use, e) == 0 && store_open_take(s, e) == 0)
 		return 0;
 	flow_store_close(s);
 	return -1;

@@ -40,6 +40,29 @@ values(void)
 	db_close(&d);
 }
 
+/* What is no UTF-8 is refused, unless its place is to be seen. */
+static void
+no_utf8(void)
+{
+	const struct db_value bad[] = { db_int(1),
+		db_text(SPAN("a\xff\xe5\xaf\0z\xc3")) };
+	struct db_wish w = { .url = server_url, .wait_s = 5, .use = DB_CHANGE };
+	struct db d;
+
+	server_fresh(&d);
+	EXPECT(db_do(&d, server_put, bad, 2, &e) < 0 && e.status == ST_DATA);
+	db_close(&d);
+	w.mends_text = true;
+	OK(db_open(&d, &w, &e));
+	OK(db_do(&d, server_put, bad, 2, &e));
+	OK(db_ask(&d, "SELECT s FROM t", NULL, 0, &e));
+	EXPECT(db_next(&d, &e) == 1);
+	is_same(db_cell(&d, 0),
+	    "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz"
+	    "\xef\xbf\xbd");
+	db_close(&d);
+}
+
 static void
 big(void)
 {
@@ -308,6 +331,9 @@ main(int argc, char **argv)
 	if (!server_is_there(argc, argv))
 		return 0;
 	test("values come back as they were given", values);
+	test("a text that is no UTF-8 is refused, or mended where that is "
+	     "wished",
+	    no_utf8);
 	test("a text of 5 MB comes back", big);
 	test("more values than a statement takes are refused", too_many);
 	test("a large answer takes little memory, and may be left", bounded);
