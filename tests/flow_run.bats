@@ -803,3 +803,27 @@ own_sleep() {
 	is 2 recon-flow prune
 	says 'recon-flow: prune: --keep DURATION says of how long runs are kept'
 }
+
+@test "a store of version 1 becomes one of this version where it lies" {
+	of_directory
+	command -v sqlite3 >/dev/null || skip "no sqlite3 here"
+	mkdir -m 700 old
+	sqlite3 old/flow.db <"$BATS_TEST_DIRNAME/data/flow_store_1.sql"
+	chmod 600 old/flow.db
+	is 2 recon-flow ls --store old
+	says 'recon-flow: old/flow.db: is a store of version 1, made by an older recon-flow: "recon-flow move DIR DIR", its directory twice, makes it one of version 2'
+	is 0 recon-flow move old old
+	says 'recon-flow: old: 7 runs, 5 of which have not ended, and 1 attempt under way'
+	is 0 recon-flow ls --store old --children --json
+	sed -n 's/^{"run":\([0-9]*\).*"flow":"\([a-z]*\)",.*"state":"\([a-z]*\)",.*/\1 \2 \3/p' out |
+		sort | same - <(printf '%s\n' '1 one going' '2 bad held' '3 above going' \
+		'4 below done' '5 below held' '6 below done' '7 long going')
+	is 0 recon-flow log --store old 5
+	grep -q 'exit status 1' out
+	[ "$(sqlite3 old/flow.db 'PRAGMA user_version')" = 2 ]
+	[ "$(sqlite3 old/flow.db.version-1 'PRAGMA user_version')" = 1 ]
+	is 0 recon-flow go --store old
+	is 0 recon-flow cancel --store old 2
+	is 0 recon-flow ls --store old --json
+	grep -q '"run":2,"flow":"bad".*"state":"cancelled"' out
+}

@@ -147,3 +147,45 @@ teardown() {
 	is 0 recon-flow move "$db" store
 	recon-flow ls --store store --json | grep -q "\"run\":$(cat id),"
 }
+
+# runnerless FILE: a store on a server says nothing of a runner.
+runnerless() {
+	sed 's/"runner":[a-z]*,//g' "$1"
+}
+
+@test "a move that is killed anywhere leaves one store, and is made up for" {
+	local call n kills=0
+	fill store
+	touch go
+	recon-flow work --store store --until-idle
+	answers store before
+	cp -a store kept
+	for call in pwrite64 fsync fdatasync rename unlink sendto; do
+		for n in 1 2 5 14 40 90; do
+			strace -f -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n \
+				recon-flow move store "$db" >out 2>&1 && break
+			kills=$((kills + 1))
+			# the one that is left goes on, and is moved by the same again
+			recon-flow work --store store --until-idle 2>one || :
+			recon-flow move store "$db" 2>out || grep 'which is the store now' out
+			recon-flow work --store "$db" --dir store --until-idle
+			rm -rf there
+			answers "$db" there
+			diff <(runnerless before/show) <(runnerless there/show)
+			strace -f -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n \
+				recon-flow move "$db" store >out 2>&1 && continue
+			recon-flow move "$db" store 2>out || grep 'which is the store now' out
+			recon-flow work --store store --until-idle
+			rm -rf back
+			answers store back
+			diff <(runnerless before/show) <(runnerless back/show)
+		done
+		rm -rf store
+		cp -a kept store
+		sqlite3 store/flow.db "UPDATE note SET value = (SELECT value FROM note WHERE name = 'id') WHERE name = 'id'"
+		sql postgres "DROP DATABASE $name"
+		sql postgres "CREATE DATABASE $name"
+	done
+	echo "$kills kills"
+	[ $kills -ge 8 ]
+}
