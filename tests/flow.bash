@@ -26,7 +26,8 @@ flow_store() {
 	psql -X -q "$RECON_FLOW_SERVER/postgres" -c "CREATE DATABASE $name" 3>&-
 	export RECON_FLOW_STORE=$RECON_FLOW_SERVER/$name XDG_STATE_HOME=$PWD/state
 	place=$XDG_STATE_HOME/recon/flow
-	mkdir -p -m 700 "$PWD/store" "${place%/*}"
+	mkdir -p "${place%/*}"
+	mkdir -m 700 "$PWD/store"
 	ln -s "$PWD/store" "$place"
 }
 

@@ -56,7 +56,7 @@ end_workers() {
 until_true() {
 	local end=$((SECONDS + $1))
 	until "${@:2}" >/dev/null 2>&1; do
-		[ "$SECONDS" -lt "$end" ] || { echo "never: ${*:2}"; tail *.err; return 1; }
+		[ "$SECONDS" -lt "$end" ] || { echo "never: ${*:2}"; tail ./*.err; return 1; }
 		sleep 0.2
 	done
 }
@@ -181,7 +181,7 @@ said() {
 	"$r/ctl" close_all_connections 'by an operator'
 	sleep 2
 	id=$(sql "$name" "SELECT value FROM note WHERE name = 'id'")
-	for q in $("$r/ctl" list_queues name | grep "^recon[.]$id[.]"); do
+	for q in $("$r/ctl" list_queues name | grep "^recon[.]${id}[.]"); do
 		"$r/ctl" purge_queue "$q"
 	done
 	"$r/ctl" set_vm_memory_high_watermark 0.000001

@@ -107,12 +107,12 @@ has() {
 	say w queue '' '' 5
 	say w queue '中 .~%' 'a\tb' 5
 	say w give 7 sftp fast '17 3 1'
-	say w give 8 'send ops' '' 'a\tb\\'
+	say w give 8 'send ops' '' "a\\tb\\\\"
 	say w give 9 '' '' x
 	say w give 10 '中 .~%' 'a\tb' y
 	for n in 7 8 9 10; do heard w "given $n"; done
 	heard w 'ticket [0-9]+ sftp fast 17 3 1'
-	heard w 'ticket [0-9]+ send ops  a\\tb\\\\'
+	heard w "ticket [0-9]+ send ops  a\\\\tb\\\\\\\\"
 	heard w 'ticket [0-9]+   x'
 	heard w 'ticket [0-9]+ 中 .~% a\\tb y'
 	for h in 1 2 3 4; do say w took $h; done

@@ -114,6 +114,7 @@ serve(struct tickets *t, struct err *e)
 {
 	while (!t->in.ended || t->n_waits || t->gives.open ||
 	    line_out_left(&t->out)) {
+		struct err later;
 		int r;
 
 		time_limit_begin(
@@ -124,7 +125,7 @@ serve(struct tickets *t, struct err *e)
 			finish(t);
 		time_limit_end();
 		/* also what came before the trouble */
-		if (line_out_flush(&t->out, r ? &(struct err){ 0 } : e) || r)
+		if (line_out_flush(&t->out, r ? &later : e) || r)
 			return -1;
 		if (wait_for_any(t, e))
 			return -1;
