@@ -76,7 +76,7 @@ read_fd(struct input *in, char *p, size_t cap, struct err *e)
 	if (n < 0)
 		return err_sys(e, ST_FAIL, "%s: read", in->name);
 	in->bytes += (uint64_t)n;
-	meter.in_bytes += (uint64_t)n;
+	meter_add(&meter.in_bytes, (uint64_t)n);
 	return n;
 }
 

@@ -56,7 +56,8 @@ lines_give(struct lines *l, char *p, size_t len, size_t cap, bool ended)
 static void
 tell_meter(struct lines *l)
 {
-	meter.rows += l->count - l->metered;
+	if (!l->unmetered)
+		meter_add(&meter.rows, l->count - l->metered);
 	l->metered = l->count;
 }
 

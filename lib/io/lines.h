@@ -38,7 +38,8 @@ struct lines {
 	size_t pos;       /* first byte of buf[cur] not handed out */
 	size_t end;       /* bytes of buf[cur] that hold data */
 	uint64_t count;   /* lines handed out: the number of the last one */
-	uint64_t metered; /* lines counted in the meter */
+	uint64_t metered; /* lines counted in the meter, */
+	bool unmetered;   /* unless others have counted them */
 	bool ended;       /* the input is at its end */
 	bool unended;     /* the last line had no LF */
 	bool lent;        /* buf is borrowed */

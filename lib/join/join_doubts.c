@@ -20,22 +20,16 @@ has(const struct total *t, char side, const struct total_sum *like)
 /* Several streams, and one side: most likely one of them should be the
  * other's. */
 static bool
-is_one_sided(const struct group *from, const struct total *all, struct buf *b)
+is_one_sided(const struct total *all, size_t filled, struct buf *b)
 {
-	uint64_t records = 0;
-	size_t filled = 0;
 	char side = has(all, 'L', NULL) ? 'L' : 'R';
 
-	for (size_t i = 0; i < from->n_sources; i++) {
-		records += from->sources[i].in.read.records;
-		filled += from->sources[i].in.read.records > 0;
-	}
 	if (filled < 2 || has(all, side == 'L' ? 'R' : 'L', NULL))
 		return false;
 	buf_printf(b,
 	    "all %ju records of %zu inputs are of side %c: recon-key --side "
 	    "says which each is of",
-	    (uintmax_t)records, filled, side);
+	    (uintmax_t)all->records, filled, side);
 	return true;
 }
 
@@ -106,7 +100,8 @@ compares_nothing(const struct join *j, struct buf *b)
 }
 
 bool
-join_doubts(const struct join *j, const struct group *from, struct buf *b)
+join_doubts(const struct join *j, const struct group *from, size_t filled,
+    struct buf *b)
 {
 	struct total all = { 0 };
 	struct err e;
@@ -116,7 +111,7 @@ join_doubts(const struct join *j, const struct group *from, struct buf *b)
 		total_free(&all);
 		return false;
 	}
-	doubts = is_one_sided(from, &all, b) || is_of_two_currencies(&all, b) ||
+	doubts = is_one_sided(&all, filled, b) || is_of_two_currencies(&all, b) ||
 	    is_without_a_match(j, b) || compares_nothing(j, b);
 	total_free(&all);
 	return doubts;

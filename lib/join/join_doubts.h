@@ -8,7 +8,9 @@
 
 #include "join/join_keys.h"
 
-/* Once all is joined, and from not closed: true with a line for people. */
-bool join_doubts(const struct join *, const struct group *from, struct buf *);
+/* Once all is joined, and from not closed, which so many inputs had records
+ * for: true with a line for people. */
+bool join_doubts(
+    const struct join *, const struct group *from, size_t filled, struct buf *);
 
 #endif

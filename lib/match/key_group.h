@@ -60,6 +60,9 @@ struct group_place {
 /* Room for n streams, which the caller opens: sources[i].in. */
 void group_init(struct group *, size_t n);
 
+/* "-" may be there at most once: -1, told. */
+int group_check_names(char *const *names, size_t n, struct err *);
+
 /*
  * Opens the FILE operands ("-" at most once); the names are borrowed. On -1
  * everything is closed.
@@ -121,6 +124,9 @@ group_is_of_two(const struct group *g)
 /* The pairs up to this one are handed out, which was reached from the one at
  * hand by going on in the same two batches. */
 void group_went_on(struct group *, const struct group_place pair[2]);
+
+/* How many streams had records so far. */
+size_t group_filled(const struct group *);
 
 /* Adds what all streams held so far to sum. */
 int group_total(const struct group *, struct total *sum, struct err *);

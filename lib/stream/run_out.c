@@ -9,7 +9,7 @@ run_out(struct stream_in *s, struct err *e)
 
 	if (!failure_met() || s->failed)
 		return;
-	s->is_piece = true; /* nobody counted its lines */
+	s->is_open_ended = true; /* nobody counted its lines */
 	while ((r = stream_line(s, &line, &why)) == LINE_OK)
 		;
 	if (s->failed)

@@ -73,3 +73,15 @@ stream_check_end(struct stream_in *s, struct err *e)
 		return err_at(e, lines_name(&s->lines), 0);
 	return s->opened ? check_digest(s, e) : 0;
 }
+
+void
+stream_end_reading(struct stream_in *s)
+{
+	struct lines was = s->lines;
+
+	lines_close(&s->lines);
+	s->lines.in.name = was.in.name;
+	s->lines.count = was.count;
+	s->lines.ended = was.ended;
+	s->lines.unended = was.unended;
+}

@@ -246,7 +246,7 @@ stream_line(struct stream_in *s, struct span *line, struct err *e)
 			return LINE_OK;
 		lines_drop(&s->lines);
 	}
-	if (r == LINE_END && !s->is_piece && stream_check_end(s, e))
+	if (r == LINE_END && !s->is_open_ended && stream_check_end(s, e))
 		return LINE_ERROR;
 	return r;
 }

@@ -62,7 +62,8 @@ struct stream_in {
 	struct failure *failed;  /* owned: what #failed lines say, or NULL */
 	uint64_t tabbed;         /* the number of the first line that is a
 				  * comment only by rules.comments, or 0 */
-	bool is_piece;           /* made by stream_piece */
+	bool is_open_ended;      /* nothing is compared at its end: a piece, or
+				  * the caller does it */
 	struct facts_file *fact; /* what is noted of it, or NULL */
 	struct total early[2];   /* private: what the lines counted before
 	                          * the first #recon line add up to, as
@@ -165,8 +166,13 @@ int stream_err(const struct stream_in *, struct err *);
 void stream_close(struct stream_in *);
 
 /* Compares what was read with what the control lines told; for stream_line and
- * pieces, where the input ends. -1, told, with the input's name. */
+ * pieces, where the input ends, and for who said is_open_ended. -1, told, with
+ * the input's name. */
 int stream_check_end(struct stream_in *, struct err *);
+
+/* Closes the input of a stream that was read to its end, and gives up its memory:
+ * what is left is enough for stream_check_end. */
+void stream_end_reading(struct stream_in *);
 
 /*
  * A piece of a stream: whole lines that lie in memory, borrowed, read like a

@@ -6,7 +6,7 @@ stream_piece(
     struct stream_in *piece, const struct stream_in *of, struct span lines)
 {
 	*piece = (struct stream_in){
-		.want = of->want, .rules = of->rules, .is_piece = true
+		.want = of->want, .rules = of->rules, .is_open_ended = true
 	};
 	lines_lent(&piece->lines, lines_name(&of->lines), lines);
 }

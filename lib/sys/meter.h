@@ -2,8 +2,8 @@
  * meter: how far the program is, for whoever wants to show it.
  *
  * Counters of the whole process, kept by input, lines and output as they
- * work in large pieces, and read by a signal handler at any time: each is
- * written by one thread and may be a moment old.
+ * work in large pieces, and read by a signal handler at any time: each may be a
+ * moment old.
  */
 #ifndef METER_H
 #define METER_H
@@ -23,5 +23,12 @@ struct meter {
 };
 
 extern struct meter meter;
+
+/* Counts n more, of what several threads may count at once. */
+static inline void
+meter_add(volatile uint64_t *counter, uint64_t n)
+{
+	__atomic_fetch_add(counter, n, __ATOMIC_RELAXED);
+}
 
 #endif

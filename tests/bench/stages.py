@@ -188,6 +188,22 @@ def join(day, of=""):
                 "GNU join": one(*gnu)}, *sides)
 
 
+def join_sort(day):
+    """Beside a sort for each side and what joins them, in memory that is the
+    same in all."""
+    records_of = [records(day, s) for s in "LR"]
+    sort_half = ["recon-sort", "-S", "64M", "-T", day.folder]
+    for matching in ("aggregate", "pairwise"):
+        yield (f"join --sort: {matching}",
+               {"ours": one(*join_command(matching), "--sort", "-S", "128M",
+                            "-T", day.folder, *records_of),
+                "two recon-sorts and recon-join":
+                [[*(Job([*sort_half, r], name=s)
+                    for r, s in zip(records_of, "LR")),
+                  Job([*join_command(matching), "@L", "@R"])]]},
+               *records_of)
+
+
 def roll(day):
     """As many open items as orders, and a day that closes a hundredth."""
     f = day.folder
@@ -212,9 +228,11 @@ def stages(day, folder, csvonly, all_sizes):
         yield from key(day)
         yield from sort(day, all_sizes)
         yield from join(day)
+        yield from join_sort(day)
         yield from roll(day)
     else:
         yield from clean_day(day)
         yield from key_day(day)
         yield from sort_aggregate(day, folder)
         yield from join(day, of=", carried fields")
+        yield from join_sort(day)

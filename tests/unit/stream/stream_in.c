@@ -604,7 +604,7 @@ read_all(struct span text, enum road road, uint64_t seed, struct buf *got,
 		    : seed / 3 % 3 ? STREAM_RECORD
 				   : STREAM_RESULT },
 	    SPAN(""));
-	s.is_piece = false;
+	s.is_open_ended = false;
 	pieces_open(&in, text, 1 + seed % 9000, seed);
 	lines_over(&s.lines, &in);
 	buf_clear(got);
