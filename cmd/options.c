@@ -10,6 +10,7 @@
 #include "help.h"
 #include "options_bad.h"
 #include "option/option_value.h"
+#include "whole/whole_options.h"
 
 enum { LONG = 256 }; /* getopt_long's number of the first long option */
 
@@ -54,11 +55,14 @@ static const struct option_row common[] = {
 	{ 0 },
 };
 
-/* What those that read streams have: their tables name it. */
+/* What those that read streams have, and whose streams are parted: their tables
+ * name it. */
 static const struct option_row readers[] = {
 	{ "comments", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, rules.comments),
 	    .help = "lines with # and a TAB are comments, too" },
+	{ "part", 0, "K/N", whole_option_own_part, .kind = OF_STREAMS,
+	    .help = "#total names the part of a run: K/N, K/N@RUN" },
 	{ 0 },
 };
 

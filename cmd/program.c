@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -95,6 +96,22 @@ program_profiles(void)
 	return program_installed("profiles");
 }
 
+/* What has no #total, or one of another time, cannot name a part in it. */
+static void
+check_part(const struct program *p)
+{
+	for (size_t i = 0; i < p->n_given; i++) {
+		if (strcmp(p->given[i].option, "part"))
+			continue;
+		if (p->plain)
+			messages_fail("--part: does not go with --plain");
+		if (stream_version() == 1)
+			messages_fail("--part: does not go with "
+				      "--stream-version 1, which has no word "
+				      "for it");
+	}
+}
+
 void
 program_begin(struct program *p, int argc, char **argv)
 {
@@ -109,6 +126,7 @@ program_begin(struct program *p, int argc, char **argv)
 	operands = options_read(p, argc, argv);
 	if (p->stream_version)
 		stream_write_version((int)p->stream_version);
+	check_part(p);
 	progress_begin(p->name, p->progress);
 	p->operands = argv + operands;
 	p->n_operands = argc - operands;

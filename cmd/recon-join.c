@@ -10,6 +10,7 @@
 #include "match/match_options.h"
 #include "option/option_value.h"
 #include "sys/threads.h"
+#include "whole/whole_options.h"
 
 enum {
 	WINDOW_MAX = 36525,  /* days: a century */
@@ -18,6 +19,7 @@ enum {
 
 struct settings {
 	struct join_streams join;
+	struct whole whole;
 	bool exit_code;
 };
 
@@ -125,6 +127,14 @@ static const struct option_row options[] = {
 	{ "exit-code", 0, NULL, option_value_flag,
 	    .at = offsetof(struct settings, exit_code),
 	    .help = "status 1 when not every line is \"matched\"" },
+	{ "part", 0, "K/N", whole_option_part,
+	    .at = offsetof(struct settings, whole),
+	    .help = "#total names the part of a run: K/N, K/N@RUN; input:\n"
+		    "those that the inputs name" },
+	{ "expect-total", 0, "FILE", whole_option_expect_total,
+	    .at = offsetof(struct settings, whole), .file = OPTION_FILE_IN,
+	    .help = "inputs have to add up to the #total lines in FILE, or\n"
+		    "to facts" },
 	{ "output",
 	    .help = "write to FILE, which appears when all is written" },
 	{ .name = "profile" },
@@ -248,13 +258,17 @@ main(int argc, char **argv)
 	program_begin(&program, argc, argv);
 	check(&s.join);
 	take_common(&s.join, &program);
-	if (join_streams_run(&s.join, &e))
+	s.whole.beside = true; /* both sides may be of one part */
+	s.join.whole = &s.whole;
+	if (expected_read(&s.whole.expected, &e) ||
+	    join_streams_run(&s.join, &e))
 		messages_die(&e);
 	join_told_facts(&s.join.join, program.rules.facts);
 	say(&s.join, program.verbose);
 	differs = !is_all_matched(&s.join.join);
 	join_streams_free(&s.join);
 	join_rules_free(&s.join.how);
+	whole_free(&s.whole);
 	return program_end(
 	    &program, s.exit_code && differs ? ST_DIFFER : ST_OK);
 }

@@ -58,6 +58,7 @@ static const struct option_row options[] = {
 	{ .name = "require-total" },
 	{ .name = "allow-empty" },
 	{ .name = "comments" },
+	{ .name = "part" },
 	{ "progress", .help = "say how far it is" },
 	{ "profile",
 	    .help = "options from the [recon-key] section of a profile" },

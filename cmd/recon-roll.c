@@ -45,6 +45,7 @@ static const struct option_row options[] = {
 		    "unless --no-total)" },
 	{ .name = "allow-empty" },
 	{ .name = "comments" },
+	{ .name = "part" },
 	{ "profile",
 	    .help = "options from the [recon-roll] section of a profile" },
 	{ "verbose", .help = "say how many items came and went" },
@@ -67,7 +68,7 @@ static void
 check_streams(const struct program *p, enum task task)
 {
 	static const char *const streams[] = { "allow-empty", "comments",
-		"require-total", "stream-version" };
+		"part", "require-total", "stream-version" };
 
 	for (size_t i = p->n_given_from_profile; task && i < p->n_given; i++)
 		for (size_t k = 0; k < sizeof streams / sizeof *streams; k++)

@@ -9,6 +9,7 @@
 #include "sort/sort_streams.h"
 #include "program.h"
 #include "sys/threads.h"
+#include "whole/whole_options.h"
 
 enum {
 	BUFFERS = 3 << 18, /* bytes that reading and writing take */
@@ -16,6 +17,7 @@ enum {
 
 struct choices {
 	struct sort_streams arrange;
+	struct whole whole;
 	struct names once; /* none: every record counts */
 	bool merge, check;
 };
@@ -53,6 +55,18 @@ static const struct option_row options[] = {
 	    .at = offsetof(struct choices, arrange.sorter.threads), .least = 1,
 	    .most = THREADS_MAX, .same_result = true,
 	    .help = "threads to use; as many as processors, at most 8" },
+	{ "parts", 0, "N", whole_option_parts,
+	    .at = offsetof(struct choices, whole),
+	    .help = "the inputs are N parts of a run, each there once; or\n"
+		    "N@RUN: of that run" },
+	{ "expect-total", 0, "FILE", whole_option_expect_total,
+	    .at = offsetof(struct choices, whole), .file = OPTION_FILE_IN,
+	    .help = "they have to add up to the #total lines in FILE, or to\n"
+		    "facts" },
+	{ "part", 0, "K/N", whole_option_part,
+	    .at = offsetof(struct choices, whole),
+	    .help = "#total names the part of a run: K/N, K/N@RUN; input:\n"
+		    "those that the inputs name" },
 	{ "output", .help = "write FILE, which appears when it is complete" },
 	{ .name = "profile" },
 	{ "announce", 0, NULL, option_value_flag,
@@ -91,6 +105,7 @@ refuse_contradictions(const struct choices *o)
 	    : o->arrange.output             ? "output"
 	    : o->arrange.plain              ? "plain"
 	    : o->arrange.announces          ? "announce"
+	    : o->whole.names                ? "part"
 					    : NULL;
 
 	if (o->once.n)
@@ -125,6 +140,7 @@ run_once(const struct choices *o, const struct program *p, struct err *e)
 		.n = a->n,
 		.rules = a->rules,
 		.sorter = a->sorter,
+		.whole = a->whole,
 		.id = &o->once,
 		.in_order = o->merge,
 		.output = a->output,
@@ -164,6 +180,10 @@ main(int argc, char **argv)
 	program_begin(&p, argc, argv);
 	take_common(&o.arrange, &p);
 	refuse_contradictions(&o);
+	o.arrange.whole = &o.whole;
+	o.arrange.announces |= o.whole.names;
+	if (expected_read(&o.whole.expected, &e))
+		messages_die(&e);
 	if (o.once.n)
 		r = run_once(&o, &p, &e);
 	else if (o.check)
@@ -176,6 +196,11 @@ main(int argc, char **argv)
 		messages_die(&e);
 	if (p.verbose && !o.check && !o.once.n)
 		tell(&o.arrange);
+	if (o.whole.expected.n && !o.whole.counted)
+		messages_say("--expect-total: the #total lines do not say of "
+			     "how many records they are (recon-join --part "
+			     "does): only sums were compared");
 	names_free(&o.once);
+	whole_free(&o.whole);
 	return program_end(&p, ST_OK);
 }

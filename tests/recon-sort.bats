@@ -466,6 +466,18 @@ sort_in_file() {
 	[ ! -e new ]
 }
 
+@test "a stream that was announced without a line goes with any other" {
+	printf '#recon line 2\n#total\trecords=0\txxh3=%016d\n' 0 >none
+	tsv "k left 1.00 - 1.00 CNY -" | recon-sort --announce >res
+	for way in "" -m; do
+		for files in "none res" "res none" "none res none"; do
+			recon-sort $way $files | LC_ALL=C sort >got
+			LC_ALL=C sort res | same - got
+		done
+		recon-sort $way none none | same none -
+	done
+}
+
 @test "--merge refuses a #recon line behind lines it wrote as plain" {
 	stream "$A" "$B" >whole
 	{ sed -n 2p whole; sed 2d whole; } >in

@@ -111,8 +111,9 @@ join_doubts(const struct join *j, const struct group *from, size_t filled,
 		total_free(&all);
 		return false;
 	}
-	doubts = is_one_sided(&all, filled, b) || is_of_two_currencies(&all, b) ||
-	    is_without_a_match(j, b) || compares_nothing(j, b);
+	doubts = is_one_sided(&all, filled, b) ||
+	    is_of_two_currencies(&all, b) || is_without_a_match(j, b) ||
+	    compares_nothing(j, b);
 	total_free(&all);
 	return doubts;
 }

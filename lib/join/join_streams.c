@@ -40,6 +40,7 @@ sort_inputs(struct join_streams *s, struct err *e)
 		.names = s->names,
 		.n = s->n,
 		.rules = s->rules,
+		.whole = s->whole,
 		.sorter = *key,
 	};
 	s->sorted.sorter.threads = s->threads;
@@ -58,6 +59,31 @@ run_out_all(struct join_streams *s, struct err *e)
 	return -1;
 }
 
+/* Are the inputs all that was to come? What is written says so. */
+static int
+check_whole(struct join_streams *s, struct err *e)
+{
+	struct total sides = { 0 };
+	int r = 0;
+
+	if (!s->whole)
+		return 0;
+	for (size_t i = 0; i < s->group.n_sources && !s->sorts && r == 0; i++)
+		r = whole_take(s->whole, &s->group.sources[i].in, e);
+	if (r == 0)
+		r = group_total(&s->group, &sides, e);
+	if (r == 0)
+		r = whole_check(s->whole, &sides, STREAM_RECORD, e);
+	total_free(&sides);
+	if (r)
+		return -1;
+	whole_say_parts(s->whole, &s->out);
+	whole_say_read(s->whole, &s->out, true);
+	for (int i = 0; i < 2 && s->join.open; i++)
+		whole_say_parts(s->whole, &s->passes.side[i]);
+	return 0;
+}
+
 static int
 join_all(struct join_streams *s, struct err *e)
 {
@@ -71,7 +97,7 @@ join_all(struct join_streams *s, struct err *e)
 	if (s->sorts && sorted_sources_check(&s->sorted, &s->group, e))
 		return -1;
 	s->filled = s->sorts ? s->sorted.filled : group_filled(&s->group);
-	return 0;
+	return check_whole(s, e);
 }
 
 static int

@@ -14,7 +14,8 @@ struct join_streams {
 	size_t n;
 	struct stream_rules rules;
 	struct join_rules how;
-	bool sorts; /* the inputs are in any order; the memory of
+	struct whole *whole; /* what is known of all inputs, or NULL */
+	bool sorts;          /* the inputs are in any order; the memory of
 			     * how.spill is for that, too */
 	unsigned threads;
 	const char *output;  /* NULL: standard output */

@@ -94,7 +94,8 @@ take_input(struct sorted_sources *s, struct unsorted_input *u, struct err *e)
 		*e = u->why;
 		return -1;
 	}
-	if (stream_check_end(&u->in, e))
+	if (stream_check_end(&u->in, e) ||
+	    (s->whole && whole_take(s->whole, &u->in, e)))
 		return -1;
 	s->records += u->in.read.records;
 	s->digest += u->in.digest;

@@ -8,6 +8,7 @@
 
 #include "join/sorted_share.h"
 #include "match/key_group.h"
+#include "whole/whole.h"
 
 /* Cleared but for what the caller sets, released with sorted_sources_free. */
 struct sorted_sources {
@@ -15,6 +16,7 @@ struct sorted_sources {
 	char *const *names; /* of the inputs, "-" at most once */
 	size_t n;
 	struct stream_rules rules;
+	struct whole *whole;               /* takes the inputs, or NULL */
 	struct line_sorter_options sorter; /* memory is that of all together */
 
 	/* told */

@@ -24,6 +24,8 @@ inputs_know(struct inputs *all, const struct stream_in *s, struct err *e)
 	if (s->opened == 0)
 		return 0;
 	all->told = true;
+	if (s->kind == STREAM_ANY) /* it has no line, and may be any */
+		return 0;
 	if (s->kind == STREAM_TABLE)
 		err_set(e, ST_DATA,
 		    "a table has no key to be sorted by; "
@@ -45,17 +47,18 @@ inputs_guess(struct inputs *all, const struct stream_in *s, struct err *e)
 	all->kind = stream_kind_by_lines(s);
 	if (all->kind != STREAM_ANY)
 		return 0;
-	err_set(e, ST_DATA,
-	    "its lines are neither records nor results: --announce makes a "
-	    "stream of no others");
+	err_set(e, ST_DATA, "its lines are neither records nor results: %s",
+	    all->announces ? "--announce makes a stream of no others"
+			   : "they have no total");
 	return err_at(e, lines_name(&s->lines), 0);
 }
 
 int
 inputs_close(struct inputs *all, struct stream_in *s, struct err *e)
 {
-	if (inputs_know(all, s, e) ||
-	    (all->announces && inputs_guess(all, s, e)))
+	if (inputs_know(all, s, e) || (all->guesses && inputs_guess(all, s, e)))
+		return -1;
+	if (all->whole && whole_take(all->whole, s, e))
 		return -1;
 	lines_close(&s->lines);
 	if (s->kind == STREAM_ANY && s->want == STREAM_ANY) {
@@ -85,7 +88,8 @@ inputs_finish(struct inputs *all, struct err *e)
 			return -1;
 		all->digest += s->digest;
 	}
-	return 0;
+	return all->whole ? whole_check(all->whole, &all->total, all->kind, e)
+			  : 0;
 }
 
 void

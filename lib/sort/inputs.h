@@ -6,6 +6,7 @@
 #define INPUTS_H
 
 #include "stream/stream_in.h"
+#include "whole/whole.h"
 
 struct inputs {
 	struct stream_rules rules;
@@ -14,6 +15,10 @@ struct inputs {
 	bool told;                /* an input had control lines */
 	bool announces;           /* set by the caller: where none had, the
 				   * kind is that of the lines */
+	bool guesses;             /* set by the caller: it has to be known, if
+				   * only for sums */
+	struct whole *whole;      /* set by the caller, borrowed: what is known
+				   * of all; or NULL */
 	struct total total;       /* of all inputs closed so far; complete
 	                           * after inputs_finish */
 	uint64_t digest;          /* of their lines, the same */
@@ -44,7 +49,8 @@ int inputs_guess(struct inputs *, const struct stream_in *s, struct err *);
 int inputs_close(struct inputs *, struct stream_in *, struct err *);
 
 /* All inputs are closed: makes the total complete. -1, told, where a line
- * of one is not of the kind that another says. */
+ * of one is not of the kind that another says, or all are not what is known of
+ * them. */
 int inputs_finish(struct inputs *, struct err *);
 
 void inputs_free(struct inputs *);

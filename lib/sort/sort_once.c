@@ -212,6 +212,8 @@ work(struct once *r, struct err *e)
 	if (!r->inputs.told && !w->announces)
 		r->out.plain = true;
 	stream_announce(&r->out, STREAM_RECORD);
+	if (w->whole)
+		whole_say_parts(w->whole, &r->out);
 	return put_all(r, e);
 }
 
@@ -242,6 +244,7 @@ sort_once_run(struct sort_once *w, struct err *e)
 	meter.output_counts = 1;
 	stream_note(&r.out, w->rules.facts, FACTS_WRITTEN, w->output);
 	inputs_init(&r.inputs, STREAM_RECORD, &w->rules);
+	r.inputs.whole = w->whole;
 	line_sorter_init(&r.by_id, &half);
 	line_sorter_init(&r.kept, &half);
 	bad = work(&r, e);

@@ -19,6 +19,7 @@ struct sort_once {
 	size_t n;
 	struct stream_rules rules;
 	struct line_sorter_options sorter;
+	struct whole *whole;    /* what is known of all inputs, or NULL */
 	const struct names *id; /* fields by which a record is known, beside
 				 * its side */
 	bool in_order;          /* the inputs must be */

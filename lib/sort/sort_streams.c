@@ -28,6 +28,8 @@ expect(struct sort_streams *a)
 	rules.keep_comments = !a->sums;
 	inputs_init(&a->inputs, a->sums ? STREAM_RECORD : STREAM_ANY, &rules);
 	a->inputs.announces = a->announces;
+	a->inputs.whole = a->whole;
+	a->inputs.guesses = a->announces || (a->whole && a->whole->expected.n);
 }
 
 /* The output is opened before anything is read: if it cannot be written, it
@@ -215,6 +217,16 @@ end(struct sort_streams *a, int r, struct err *e)
 	return r;
 }
 
+/* All inputs were read. */
+static void
+say_whole(struct sort_streams *a)
+{
+	if (!a->whole)
+		return;
+	whole_say_parts(a->whole, &a->out);
+	whole_say_read(a->whole, &a->out, a->sums);
+}
+
 static int
 next_sorted(void *source, struct span *lines, size_t max, struct err *e)
 {
@@ -231,6 +243,7 @@ sort(
 	if (create(a, e) || read_inputs(a, &use, e) || line_sorter_finish(s, e))
 		return -1;
 	announce(a);
+	say_whole(a);
 	if (!a->sums) {
 		take_total(a);
 		if (!in_order) /* a merge has it last, however it is done */
@@ -281,6 +294,7 @@ merge(struct sort_streams *a, struct sorted_inputs *f, struct err *e)
 	announce(a);
 	if (put_all(a, next_fed, f, e) || inputs_finish(&a->inputs, e))
 		return -1;
+	say_whole(a);
 	if (a->sums)
 		return end_sums(a, e);
 	take_total(a);

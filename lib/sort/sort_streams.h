@@ -14,10 +14,11 @@ struct sort_streams {
 	size_t n;
 	struct stream_rules rules;
 	struct line_sorter_options sorter;
-	bool sums;          /* records are added up, record_sums.h */
-	const char *output; /* NULL: standard output */
-	bool plain;         /* no control lines */
-	bool announces;     /* control lines, although no input has any */
+	struct whole *whole; /* what is known of all, or NULL */
+	bool sums;           /* records are added up, record_sums.h */
+	const char *output;  /* NULL: standard output */
+	bool plain;          /* no control lines */
+	bool announces;      /* control lines, although no input has any */
 
 	/* told: what was done */
 	uint64_t lines, bytes;  /* sorted; with LF */

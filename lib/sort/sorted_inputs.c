@@ -97,7 +97,7 @@ sorted_inputs_open(struct sorted_inputs *fs, struct inputs *all,
 	buf_room(&fs->held, LINE_REF_SLACK);
 	if (fs->got < 0)
 		return -1;
-	for (size_t i = 0; i < n && all->announces; i++)
+	for (size_t i = 0; i < n && all->guesses; i++)
 		if (fs->feeds[i].open && inputs_guess(all, &fs->feeds[i].in, e))
 			return -1;
 	all->told |= all->announces;

@@ -165,6 +165,7 @@ close_line(struct stream_in *s, struct span line, struct err *e)
 
 	if (total_parse(&s->told, line, e))
 		return stream_err(s, e);
+	total_words_take(&s->words, line);
 	found = line_digest_find(line, &digest);
 	if (found < 0) {
 		err_set(e, ST_DATA,
@@ -298,5 +299,6 @@ stream_close(struct stream_in *s)
 	total_free(&s->read);
 	total_free(&s->early[0]);
 	total_free(&s->early[1]);
+	total_words_free(&s->words);
 	free(s->failed);
 }

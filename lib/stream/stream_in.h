@@ -17,6 +17,7 @@
 #include "stream/facts.h"
 #include "stream/failure.h"
 #include "stream/line/record_batch.h"
+#include "stream/line/total_words.h"
 
 /* Of the format: those that are read, and the one that is written unless
  * stream_write_version says otherwise. */
@@ -51,24 +52,25 @@ struct stream_in {
 	enum stream_kind want; /* another kind is bad data */
 	enum stream_kind kind; /* what a #recon line said, or STREAM_ANY */
 	struct stream_rules rules;
-	uint64_t opened, closed; /* #recon and #total lines met */
-	struct total told;       /* the sum of all #total lines */
-	struct total read;       /* what the data lines add up to */
-	uint64_t digest;         /* theirs, line_digest.h; of a table with its
+	uint64_t opened, closed;  /* #recon and #total lines met */
+	struct total told;        /* the sum of all #total lines */
+	struct total read;        /* what the data lines add up to */
+	uint64_t digest;          /* theirs, line_digest.h; of a table with its
 				  * lines of column names */
-	uint64_t digest_told;    /* the sum of all that #total lines told, */
-	uint64_t digests;        /* which are so many, */
-	uint64_t digests_due;    /* and these #recon lines promised one */
-	struct failure *failed;  /* owned: what #failed lines say, or NULL */
-	uint64_t tabbed;         /* the number of the first line that is a
+	uint64_t digest_told;     /* the sum of all that #total lines told, */
+	uint64_t digests;         /* which are so many, */
+	uint64_t digests_due;     /* and these #recon lines promised one */
+	struct total_words words; /* what they say beside */
+	struct failure *failed;   /* owned: what #failed lines say, or NULL */
+	uint64_t tabbed;          /* the number of the first line that is a
 				  * comment only by rules.comments, or 0 */
-	bool is_open_ended;      /* nothing is compared at its end: a piece, or
+	bool is_open_ended;       /* nothing is compared at its end: a piece, or
 				  * the caller does it */
-	struct facts_file *fact; /* what is noted of it, or NULL */
-	struct total early[2];   /* private: what the lines counted before
+	struct facts_file *fact;  /* what is noted of it, or NULL */
+	struct total early[2];    /* private: what the lines counted before
 	                          * the first #recon line add up to, as
 	                          * records and as results */
-	struct err early_err[2]; /* private: the first that is none */
+	struct err early_err[2];  /* private: the first that is none */
 };
 
 const char *stream_kind_name(enum stream_kind);
@@ -200,6 +202,8 @@ struct stream_out {
 	int version;        /* of the format */
 	bool plain;         /* no control lines */
 	bool told;          /* the #total line is written */
+	struct buf words;   /* private: of #total beside sums and digest, each
+			     * with a TAB before it */
 	struct total total; /* what was written; kept by the caller with
 	                     * total_record and its like */
 	uint64_t digest;    /* of the lines written, line_digest.h, in the
@@ -217,6 +221,9 @@ struct stream_out {
  * process writes, but where stream_create_as says otherwise. */
 void stream_write_version(int version);
 int stream_version(void);
+
+/* The same of the part of a run that they are: their #total names it. */
+void stream_write_part(const struct run_part *);
 
 /* Opens path (NULL: standard output) and writes the #recon line, unless the
  * kind is STREAM_ANY: it is not known yet. The struct stays where it is. */
@@ -333,6 +340,18 @@ stream_put_wide(struct stream_out *s, struct span line)
  * behind stream_create. Borrows role. */
 void stream_note(
     struct stream_out *, struct facts *, const char *role, const char *path);
+
+/* The #total line, which is not written yet, names this part, too; and says what
+ * the lines were made of, total_words.h. */
+void stream_say_part(struct stream_out *, const struct run_part *);
+void stream_say_read(struct stream_out *, uint64_t read, uint64_t digest);
+
+/* Does it name a part? */
+static inline bool
+stream_names_part(const struct stream_out *s)
+{
+	return s->words.len > 0;
+}
 
 /* Adds the #total line of what was written so far; nothing to a stream without
  * control lines. */

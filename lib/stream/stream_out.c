@@ -5,6 +5,8 @@
 #include "stream/line/line_digest.h"
 
 static int version = STREAM_VERSION_USUAL;
+static struct run_part
+    part_of_all; /* of all that is created from now on; k 0: none */
 
 void
 stream_write_version(int v)
@@ -16,6 +18,25 @@ int
 stream_version(void)
 {
 	return version;
+}
+
+void
+stream_write_part(const struct run_part *p)
+{
+	part_of_all = *p;
+}
+
+void
+stream_say_part(struct stream_out *s, const struct run_part *p)
+{
+	buf_str(&s->words, "\tpart=");
+	run_part_format(&s->words, p);
+}
+
+void
+stream_say_read(struct stream_out *s, uint64_t read, uint64_t digest)
+{
+	total_words_format_read(&s->words, read, digest);
 }
 
 /* Counts whole lines behind those that left the buffer. Some are counted already,
@@ -130,7 +151,12 @@ stream_create(struct stream_out *s, const char *path, enum stream_kind kind,
     bool plain, struct err *e)
 {
 	*s = (struct stream_out){ .version = version, .plain = plain };
-	return create(s, path, kind, e);
+	if (part_of_all.k)
+		stream_say_part(s, &part_of_all);
+	if (create(s, path, kind, e) == 0)
+		return 0;
+	buf_free(&s->words);
+	return -1;
 }
 
 int
@@ -147,6 +173,9 @@ stream_total_line(struct stream_out *s, struct buf *b)
 	if (s->plain)
 		return;
 	total_format(b, &s->total);
+	b->len--; /* the LF */
+	buf_add(b, buf_span(&s->words));
+	buf_byte(b, '\n');
 	if (s->version == 1)
 		return;
 	if (!s->is_expected)
@@ -209,6 +238,7 @@ stream_finish(struct stream_out *s, struct err *e)
 	if (s->version > 1 && !s->plain)
 		facts_lines(s->fact, s->is_expected ? s->expected : s->digest);
 	total_free(&s->total);
+	buf_free(&s->words);
 	r = output_close(&s->out, e);
 	if (r == 0)
 		facts_written(s->fact);
@@ -219,5 +249,6 @@ void
 stream_abandon(struct stream_out *s)
 {
 	total_free(&s->total);
+	buf_free(&s->words);
 	output_abandon(&s->out);
 }

@@ -27,6 +27,7 @@ stream_piece_add(struct stream_in *piece, struct stream_in *before,
 		piece->tabbed = before->tabbed;
 	else if (piece->tabbed)
 		piece->tabbed += before->lines.count;
+	total_words_add_before(&piece->words, &before->words);
 	piece->opened += before->opened;
 	piece->closed += before->closed;
 	piece->digest += before->digest;
@@ -42,9 +43,12 @@ stream_piece_done(struct stream_in *s, struct stream_in *piece)
 {
 	struct total read = s->read, told = s->told;
 	struct failure *failed = s->failed;
+	struct total_words words = s->words;
 
 	s->failed = piece->failed;
 	piece->failed = failed;
+	s->words = piece->words;
+	piece->words = words;
 	s->read = piece->read;
 	s->told = piece->told;
 	piece->read = read;

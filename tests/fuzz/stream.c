@@ -97,6 +97,26 @@ sorted_results(struct stream_in *s, struct buf *b, struct err *e)
 	return r;
 }
 
+static void
+note_words(struct buf *b, const struct total_words *w)
+{
+	struct run_part again;
+
+	for (size_t i = 0; i < w->n; i++) {
+		struct buf text = { 0 };
+
+		run_part_format(&text, &w->parts[i]);
+		MUST(run_part_parse(&again, buf_span(&text)));
+		MUST(again.k == w->parts[i].k);
+		MUST(run_part_is_beside(&again, &w->parts[i]));
+		note(b, buf_span(&text));
+		buf_free(&text);
+	}
+	buf_printf(b, "%d unnamed, %d sources, %d", (int)w->unnamed,
+	    (int)w->sources, w->bad);
+	total_words_format_read(b, w->read, w->digest);
+}
+
 /* The lines, and how it ended. */
 static void
 read_stream(struct buf *b, const char *name, enum stream_kind want,
@@ -123,6 +143,7 @@ read_stream(struct buf *b, const char *name, enum stream_kind want,
 		    (int)s.kind);
 		total_format(b, &s.read);
 		line_digest_format(b, s.digest);
+		note_words(b, &s.words);
 	}
 	stream_close(&s);
 }

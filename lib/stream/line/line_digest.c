@@ -71,8 +71,8 @@ line_digest_format(struct buf *b, uint64_t digest)
 	buf_printf(b, "%016" PRIx64, digest);
 }
 
-static bool
-read_digits(struct span s, uint64_t *digest)
+bool
+line_digest_read(struct span s, uint64_t *digest)
 {
 	*digest = 0;
 	for (size_t i = 0; i < s.len; i++) {
@@ -98,7 +98,7 @@ line_digest_find(struct span line, uint64_t *digest)
 			continue;
 		f.p += name.len;
 		f.len -= name.len;
-		if (found || !read_digits(f, digest))
+		if (found || !line_digest_read(f, digest))
 			return -1;
 		found = 1;
 	}

@@ -26,10 +26,13 @@ uint64_t line_digest_text(struct span text);
 /* Adds "xxh3=" and 16 hexadecimal digits, as a #total line has it. */
 void line_digest_format(struct buf *, uint64_t digest);
 
+/* Reads those digits: 0 to 9 and a to f. False, and *digest any, where they are
+ * none. */
+bool line_digest_read(struct span, uint64_t *digest);
+
 /*
  * Looks for xxh3= among the fields of a #total line. 1 with the digest, 0 where
- * there is none, -1 where it is there twice or is not 16 digits, 0 to 9 and a to
- * f.
+ * there is none, -1 where it is there twice or is not 16 digits.
  */
 int line_digest_find(struct span line, uint64_t *digest);
 
