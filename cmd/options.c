@@ -10,6 +10,7 @@
 #include "help.h"
 #include "options_bad.h"
 #include "option/option_value.h"
+#include "stream/engine/engine_options.h"
 #include "whole/whole_options.h"
 
 enum { LONG = 256 }; /* getopt_long's number of the first long option */
@@ -61,6 +62,21 @@ static const struct option_row readers[] = {
 	{ "comments", 0, NULL, option_value_flag,
 	    .at = offsetof(struct program, rules.comments),
 	    .help = "lines with # and a TAB are comments, too" },
+	{ "engine", 0, "NAME", engine_option_name,
+	    .at = offsetof(struct program, rules.engine),
+	    .help = "lines are as spark, hive or hadoop hand them on" },
+	{ "null", 0, "TEXT", engine_option_null,
+	    .at = offsetof(struct program, rules.engine),
+	    .help = "a field that is TEXT, or empty, is absent" },
+	{ "end-tab", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, rules.engine.end_tab),
+	    .help = "TABs at the end of a line are not there" },
+	{ "end-cr", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, rules.engine.end_cr),
+	    .help = "a CR at the end of a line is not there" },
+	{ "ctrl-a", 0, NULL, option_value_flag,
+	    .at = offsetof(struct program, rules.engine.ctrl_a),
+	    .help = "the byte 0x01 is a TAB" },
 	{ "part", 0, "K/N", whole_option_own_part, .kind = OF_STREAMS,
 	    .help = "#total names the part of a run: K/N, K/N@RUN" },
 	{ 0 },

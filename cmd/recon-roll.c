@@ -45,6 +45,11 @@ static const struct option_row options[] = {
 		    "unless --no-total)" },
 	{ .name = "allow-empty" },
 	{ .name = "comments" },
+	{ .name = "engine" },
+	{ .name = "null" },
+	{ .name = "end-tab" },
+	{ .name = "end-cr" },
+	{ .name = "ctrl-a" },
 	{ .name = "part" },
 	{ "profile",
 	    .help = "options from the [recon-roll] section of a profile" },
@@ -68,7 +73,8 @@ static void
 check_streams(const struct program *p, enum task task)
 {
 	static const char *const streams[] = { "allow-empty", "comments",
-		"part", "require-total", "stream-version" };
+		"engine", "null", "end-tab", "end-cr", "ctrl-a", "part",
+		"require-total", "stream-version" };
 
 	for (size_t i = p->n_given_from_profile; task && i < p->n_given; i++)
 		for (size_t k = 0; k < sizeof streams / sizeof *streams; k++)

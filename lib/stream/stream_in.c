@@ -28,6 +28,9 @@ stream_over(struct stream_in *s, struct input *in, enum stream_kind want,
 	};
 	s->fact =
 	    facts_input(rules->facts, rules->role, in->name, &s->lines.in);
+	if (engine_rules_are(&rules->engine))
+		engine_lines_cover(
+		    &s->lines.in, &rules->engine, want == STREAM_TABLE);
 }
 
 int

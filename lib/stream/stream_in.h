@@ -14,6 +14,7 @@
 #include "io/lines.h"
 #include "io/output.h"
 #include "stream/line/control_total.h"
+#include "stream/engine/engine_lines.h"
 #include "stream/facts.h"
 #include "stream/failure.h"
 #include "stream/line/record_batch.h"
@@ -36,11 +37,13 @@ enum stream_kind {
 
 /* What a reader insists on. */
 struct stream_rules {
-	bool require_total;  /* refuse a stream without control lines */
-	bool allow_empty;    /* accept an input of no bytes at all */
-	bool keep_comments;  /* hand out comment lines too */
-	bool comments;       /* lines with # and a TAB are comments, too, in a
+	bool require_total; /* refuse a stream without control lines */
+	bool allow_empty;   /* accept an input of no bytes at all */
+	bool keep_comments; /* hand out comment lines too */
+	bool comments;      /* lines with # and a TAB are comments, too, in a
 			     * stream without control lines */
+	struct engine_rules engine; /* whose lines they are, if they went
+				     * through one */
 	const char *unless;  /* words on how to do without a total that is
 			     * required, or NULL */
 	struct facts *facts; /* borrowed: where each input is noted; or NULL */

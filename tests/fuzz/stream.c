@@ -1,6 +1,6 @@
 /*
  * A whole stream with its control lines. The first byte says what kind is
- * wanted and whether a total is. Read line by line, and several lines at once,
+ * wanted and whether a total is, and which engine it went through. Read line by line, and several lines at once,
  * it is the same lines and the same error; a record of a batch is the one that
  * record_parse reads.
  */
@@ -159,9 +159,13 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		.keep_comments = choice & 16,
 	};
 	enum stream_kind want = (enum stream_kind)(choice & 3);
+	struct err e;
 	const char *name = fuzz_file(0, text);
 	struct buf expected = { 0 }, got = { 0 };
 
+	if (choice & 32)
+		engine_rules_set(
+		    &rules.engine, choice & 64 ? "hadoop" : "spark", &e);
 	read_stream(&expected, name, want, &rules, by_line);
 	read_stream(&got, name, want, &rules, several);
 	MUST(span_eq(buf_span(&expected), buf_span(&got)));
