@@ -144,8 +144,8 @@ parts() {
 	tsv "a 0.00 CNY L -" "b 5.00 CNY L -" "c -5.00 CNY L -" "d 1.00 CNY R -" >all
 	recon-sort --announce all | grep '^#total' >sources
 	for lost in /^a/d '/^[bc]/d'; do
-		sed "$lost" all | recon-join --sort --part 1/1 >done
-		is 65 recon-sort -m --parts 1 --expect-total sources done
+		sed "$lost" all | recon-join --sort --part 1/1 >joined
+		is 65 recon-sort -m --parts 1 --expect-total sources joined
 		grep -q '^recon-sort: not what sources says: 4 records, read [23]$' err
 	done
 	recon-join --sort <all >done
