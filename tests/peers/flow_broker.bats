@@ -9,6 +9,7 @@ load postgres
 tickets=$BUILD/libexec/recon/tickets/amqp
 
 setup_file() {
+	in_one_build
 	[ -x "$BUILD/bin/recon-flow" ] || skip "recon-flow was not built"
 	ldd "$BUILD/bin/recon-flow" | grep -q libpq || skip "recon-flow was built without libpq"
 	[ -x "$tickets" ] || skip "tickets were not built"

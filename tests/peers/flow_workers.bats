@@ -2,9 +2,11 @@
 # each node does is there once, whoever dies, and whatever the server does.
 
 load ../helper
+load peers
 load postgres
 
 setup_file() {
+	in_one_build
 	[ -x "$BUILD/bin/recon-flow" ] || skip "recon-flow was not built"
 	ldd "$BUILD/bin/recon-flow" | grep -q libpq || skip "recon-flow was built without libpq"
 	begin_server
