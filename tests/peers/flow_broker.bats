@@ -9,7 +9,6 @@ load postgres
 tickets=$BUILD/libexec/recon/tickets/amqp
 
 setup_file() {
-	in_one_build
 	[ -x "$BUILD/bin/recon-flow" ] || skip "recon-flow was not built"
 	ldd "$BUILD/bin/recon-flow" | grep -q libpq || skip "recon-flow was built without libpq"
 	[ -x "$tickets" ] || skip "tickets were not built"
@@ -23,6 +22,7 @@ teardown_file() {
 }
 
 setup() {
+	in_one_build
 	cd "$BATS_TEST_TMPDIR"
 	umask 022
 	begin_database
@@ -36,7 +36,7 @@ setup() {
 teardown() {
 	[ ${#workers[@]} -eq 0 ] || kill -CONT "${workers[@]}" 2>/dev/null || :
 	[ ${#workers[@]} -eq 0 ] || kill -KILL "${workers[@]}" 2>/dev/null || :
-	kill -CONT "$(cat "$r/pid")"
+	[ -z "${r-}" ] || kill -CONT "$(cat "$r/pid")"
 }
 
 # worker DIR [WORD...]: one beside, with that directory and the broker; its number

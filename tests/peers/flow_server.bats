@@ -6,7 +6,6 @@ load peers
 load postgres
 
 setup_file() {
-	in_one_build
 	[ -x "$BUILD/bin/recon-flow" ] || skip "recon-flow was not built"
 	ldd "$BUILD/bin/recon-flow" | grep -q libpq || skip "recon-flow was built without libpq"
 	begin_server
@@ -17,6 +16,7 @@ teardown_file() {
 }
 
 setup() {
+	in_one_build
 	cd "$BATS_TEST_TMPDIR"
 	umask 022
 	begin_database
