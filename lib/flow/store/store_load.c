@@ -127,7 +127,7 @@ load_nodes(struct flow_store *s, struct run *r, struct err *e)
 	if (db_ask(&s->db,
 		"SELECT place, state, waits, part, generation, attempts, "
 		"failures, polls, flags, since, wake, first, why, ticket, lane "
-	        "FROM "
+		"FROM "
 		"node "
 		"WHERE run = $1",
 		&v, 1, e))

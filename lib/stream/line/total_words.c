@@ -32,7 +32,7 @@ total_words_take(struct total_words *w, struct span line)
 {
 	size_t before = w->n;
 	bool has_read = false, has_digest = false, bad = false;
-	uint64_t read, digest;
+	uint64_t read = 0, digest = 0;
 
 	for (struct span word, value; tsv_next(&line, &word);) {
 		struct run_part p;
