@@ -9,6 +9,7 @@
 #	              a model of recon-roll beside ours, memcheck
 #	make check-peers  transports against real servers on this machine, in
 #	              both builds
+#	make check-cluster  the filters in Spark and Hadoop on this machine
 #	make quick    the unit tests alone
 #	make test     every test, or TESTS='FILE...' of them, against $(BUILD)
 #	make tsan     what uses threads, under ThreadSanitizer
@@ -321,6 +322,16 @@ check-peers:
 	TEST_SECONDS=1800 TESTS="$(wildcard tests/peers/*.bats)" \
 		tests/run build build/sanitized
 
+# In the plain build alone: tested is how engines run the programs.
+check-cluster:
+	tests/need build test
+	tests/need cluster || echo 'what needs them is skipped'
+	$(MAKE) -s $(PARALLEL) BUILD=build all
+	tests/cluster/fetch spark && tests/cluster/fetch streaming || \
+		echo 'what needs it is skipped'
+	TEST_SECONDS=1800 TESTS="$(wildcard tests/cluster/*.bats)" \
+		tests/run build
+
 test: all units
 	tests/run $(BUILD)
 
@@ -474,6 +485,6 @@ lint:
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d) $(CLANG_SEEN:=.d)
 
 .PHONY: all programs filters units plain sanitized seen-by-clang check check-long \
-	check-peers peer-units test quick tsan valgrind cover demo bench bench-flow \
+	check-peers peer-units check-cluster test quick tsan valgrind cover demo bench bench-flow \
 	bench-balances bench-cut dist deps install uninstall clean
 .SECONDARY:

@@ -1,0 +1,94 @@
+# Clusters for tests: Spark and Hadoop on this machine, fetched by ./fetch, on
+# loopback. What is started ends with the pipe that is its standard input, so
+# that none outlives the file of tests, however that ends.
+
+cluster=$BATS_TEST_DIRNAME
+export SPARK_LOCAL_IP=127.0.0.1
+unset SPARK_MASTER_HOST SPARK_CONF_DIR HADOOP_CONF_DIR PYTHONPATH
+
+# need_spark: $SPARK_HOME and $python, which has pyspark; or skips. For setup().
+need_spark() {
+	SPARK_HOME=$("$cluster/fetch" spark) || skip "$SPARK_HOME"
+	python=${SPARK_HOME%/lib/*}/bin/python
+	export SPARK_HOME PYSPARK_PYTHON=$python PYSPARK_DRIVER_PYTHON=$python
+	PATH=$SPARK_HOME/bin:$PATH
+}
+
+# need_streaming: $streaming, the class path of Hadoop Streaming; or skips.
+need_streaming() {
+	need_spark
+	streaming=$("$cluster/fetch" streaming) || skip "$streaming"
+	streaming="$streaming:$SPARK_HOME/jars/*"
+}
+
+# tied NAME COMMAND...: runs it until standard input ends; its process is in
+# NAME.pid, what it says in NAME.log.
+tied() {
+	local name=$1 pid
+	shift
+	"$@" >"$name.log" 2>&1 </dev/null &
+	pid=$!
+	echo $pid >"$name.pid"
+	while kill -0 $pid 2>/dev/null; do
+		read -r -t 1 || [ $? -gt 128 ] || break
+	done
+	kill $pid 2>/dev/null || return 0
+	for _ in {1..100}; do
+		kill -0 $pid 2>/dev/null || return 0
+		sleep 0.1
+	done
+	kill -KILL $pid 2>/dev/null || :
+}
+
+# logged FILE PATTERN COUNT: until so many lines of FILE have it, for 2 minutes.
+logged() {
+	for _ in {1..600}; do
+		[ "$(grep -cE "$2" "$1" 2>/dev/null || :)" -lt "$3" ] || return 0
+		sleep 0.2
+	done
+	cat "$1"
+	return 1
+}
+
+# begin_spark: for setup_file(): a master and two workers of one core each, in
+# the new directory $spark, on free ports of loopback; $spark/master has its
+# URL. Where there is no Spark it does nothing: need_spark skips each test.
+begin_spark() {
+	SPARK_HOME=$("$cluster/fetch" spark) || return 0
+	spark=$BATS_FILE_TMPDIR/spark
+	mkdir "$spark"
+	mkfifo "$spark/hold"
+	export SPARK_HOME spark SPARK_DAEMON_MEMORY=256m
+	local class=$SPARK_HOME/bin/spark-class of=org.apache.spark.deploy
+	(
+		cd "$spark" || exit
+		tied master "$class" $of.master.Master --host 127.0.0.1 --port 0 \
+		    --webui-port 0
+	) <"$spark/hold" >/dev/null 2>&1 3>&- &
+	spark_peers=$!
+	# held open by this shell
+	exec {held}>"$spark/hold"
+	logged "$spark/master.log" 'Starting Spark master at spark:' 1
+	sed -n 's/.*Starting Spark master at //p' "$spark/master.log" >"$spark/master"
+	for n in 1 2; do
+		(
+			cd "$spark" || exit
+			exec {held}>&-
+			tied worker$n "$class" $of.worker.Worker --host 127.0.0.1 \
+			    --port 0 --webui-port 0 --cores 1 --memory 1500m \
+			    --work-dir "$spark/work$n" "$(cat master)"
+		) <"$spark/hold" >/dev/null 2>&1 3>&- &
+		spark_peers+=" $!"
+	done
+	export spark_peers
+	logged "$spark/master.log" 'Registering worker' 2
+}
+
+# end_spark: for teardown_file().
+end_spark() {
+	[ -n "${spark_peers-}" ] || return 0
+	exec {held}>&-
+	for p in $spark_peers; do
+		wait "$p" 2>/dev/null || :
+	done
+}
