@@ -92,3 +92,28 @@ end_spark() {
 		wait "$p" 2>/dev/null || :
 	done
 }
+
+# begin_payments: for setup_file(): 200000 orders a side in $payments, made once
+# a build: left and right, records in no order without control lines; sources,
+# their #total lines; one and sums, what one machine makes of them payment by
+# payment and with -g.
+begin_payments() {
+	local peers=${RECON_CLUSTER_PEERS:-$BUILD/cluster}
+	payments=$peers/payments
+	export payments
+	mkdir -p "$peers"
+	(
+		flock 9
+		if [ "$payments/one" -nt "$BUILD/bin/recon-join" ] &&
+		    [ "$payments/one" -nt "$cluster/payments.py" ]; then exit; fi
+		rm -rf "$payments"
+		mkdir "$payments"
+		cd "$payments" || exit
+		python3 "$cluster/payments.py" 1 200000 left right || exit
+		for side in left right; do
+			recon-sort --announce $side | sed -n '/^#total/p' || exit
+		done >sources
+		recon-join --sort -g left right >sums || exit
+		recon-join --sort left right >one
+	) 9>"$peers/payments.lock"
+}
