@@ -9,6 +9,8 @@
 #include "files_apart.h"
 #include "help.h"
 #include "options_bad.h"
+#include "options_environment.h"
+#include "options_profile.h"
 #include "option/option_value.h"
 #include "stream/engine/engine_options.h"
 #include "whole/whole_options.h"
@@ -82,8 +84,8 @@ static const struct option_row readers[] = {
 	{ 0 },
 };
 
-static const struct option_known *
-find(const struct options *o, const char *name)
+const struct option_known *
+options_find(const struct options *o, const char *name)
 {
 	for (size_t i = 0; i < o->n; i++)
 		if (o->list[i].row.name && !strcmp(o->list[i].row.name, name))
@@ -128,7 +130,7 @@ list_rows(struct options *o)
 			list_row(o, in, settings + row->at);
 	}
 	for (row = common; option_row_is(row); row++)
-		if (!find(o, row->name) &&
+		if (!options_find(o, row->name) &&
 		    !(o->program->no_stream && row->kind == OF_STREAMS))
 			list_row(o, row, o->program);
 }
@@ -141,10 +143,8 @@ note_given(struct program *p, const char *option, const char *value)
 	p->given[p->n_given++] = (struct program_given){ option, value };
 }
 
-/* Ends the program where the value is none; where: "--top", "shop.ini:12:
- * top". */
-static void
-set(struct options *o, const struct option_known *k, const char *value,
+void
+options_set(struct options *o, const struct option_known *k, const char *value,
     const char *where)
 {
 	struct program *p = o->program;
@@ -163,90 +163,6 @@ set(struct options *o, const struct option_known *k, const char *value,
 		messages_fail("%s: %s", where, e.text);
 }
 
-/* Keys that make no sense in a profile. */
-static bool
-only_on_command_line(const struct option_row *o)
-{
-	return o->letter == 'h' || o->letter == 'V' || o->letter == 'p' ||
-	    o->set == help_profiles;
-}
-
-static const char *
-nearest_key(const struct options *o, const char *key)
-{
-	const char *best = "help";
-	size_t least = SIZE_MAX;
-
-	for (size_t i = 0; i < o->n; i++) {
-		const struct option_row *row = &o->list[i].row;
-		size_t d;
-
-		if (!row->name || only_on_command_line(row))
-			continue;
-		d = profile_distance(key, row->name);
-		if (d < least) {
-			least = d;
-			best = row->name;
-		}
-	}
-	return best;
-}
-
-static bool
-flag_value(const char *value, const char *where)
-{
-	if (strcmp(value, "yes") && strcmp(value, "no"))
-		messages_fail("%s: \"%s\" is neither yes nor no", where, value);
-	return *value == 'y';
-}
-
-/* What stands in a mistyped section would be lost without a word. */
-static void
-check_section(const char *section, const char *where)
-{
-	char *all = mem_dup(span_str(program_names)), *rest = all, *name;
-	const char *near = "";
-	size_t least = SIZE_MAX;
-
-	while ((name = strsep(&rest, " "))) {
-		size_t d = profile_distance(section, name);
-
-		if (d < least) {
-			least = d;
-			near = name;
-		}
-	}
-	if (least == 0) {
-		free(all);
-		return;
-	}
-	messages_fail("%s: no program is named by [%s]; the nearest is [%s]",
-	    where, excerpt(span_str(section)).s, near);
-}
-
-static void
-set_entry(struct options *o, const struct profile_entry *en)
-{
-	const char *name = o->program->name;
-	const struct option_known *k;
-	char where[512];
-
-	snprintf(where, sizeof where, "%s:%" PRIu64 ": %s",
-	    o->program->profile.path, en->line, en->key);
-	if (strcmp(en->section, name)) {
-		check_section(en->section, where);
-		return;
-	}
-	k = find(o, en->key);
-	if (!k || only_on_command_line(&k->row))
-		messages_fail("%s: unknown key; the nearest is \"%s\"", where,
-		    nearest_key(o, en->key));
-	else if (k->row.argument || flag_value(en->value, where))
-		set(o, k, en->value, where);
-	o->program->n_from_profile = o->program->n_said;
-	o->program->n_given_from_profile = o->program->n_given;
-}
-
 static void
 make_getopt_tables(struct options *o)
 {
@@ -256,7 +172,7 @@ make_getopt_tables(struct options *o)
 		struct option lo = { row->name, row->argument != NULL, NULL,
 			LONG + (int)i };
 
-		if (!row->name || find(o, row->name) != &o->list[i])
+		if (!row->name || options_find(o, row->name) != &o->list[i])
 			continue;
 		buf_add(&o->longs, (struct span){ (char *)&lo, sizeof lo });
 		if (!row->letter)
@@ -271,16 +187,15 @@ make_getopt_tables(struct options *o)
 	opterr = 0; /* options_bad says what is wrong */
 }
 
-static int
-next_argument(const struct options *o, int argc, char **argv)
+int
+options_next(const struct options *o, int argc, char **argv)
 {
 	return getopt_long(
 	    argc, argv, o->letters.p, (const void *)o->longs.p, NULL);
 }
 
-/* The option that getopt_long has found. */
-static const struct option_known *
-found(const struct options *o, int c)
+const struct option_known *
+options_found(const struct options *o, int c)
 {
 	size_t i = 0;
 
@@ -291,42 +206,18 @@ found(const struct options *o, int c)
 	return &o->list[i];
 }
 
-/* A first walk over the arguments finds the profile: its options come
- * before those of the command line. */
-static void
-load_profile(const struct options *o, int argc, char **argv)
-{
-	struct program *p = o->program;
-	char *installed;
-	struct err e;
-	int c;
-
-	while ((c = next_argument(o, argc, argv)) != -1)
-		if (c != '?' && c != ':' && found(o, c)->row.letter == 'p')
-			p->profile_name = optarg;
-	optind = 0; /* from the start again, as glibc and the BSDs have it */
-	if (!p->profile_name)
-		return;
-	if (!strcmp(p->profile_name, "list"))
-		help_profiles(NULL, NULL, NULL);
-	installed = program_profiles();
-	if (profile_load(&p->profile, p->profile_name, installed, &e))
-		messages_die(&e);
-	free(installed);
-}
-
 static void
 set_argument(struct options *o, int c)
 {
 	const struct option_known *k;
 	char where[512];
 
-	k = found(o, c);
+	k = options_found(o, c);
 	if (c >= LONG)
 		snprintf(where, sizeof where, "--%s", k->row.name);
 	else
 		snprintf(where, sizeof where, "-%c", c);
-	set(o, k, optarg, where);
+	options_set(o, k, optarg, where);
 }
 
 int
@@ -340,10 +231,11 @@ options_read(struct program *p, int argc, char **argv)
 	p->options = &o;
 	list_rows(&o);
 	make_getopt_tables(&o);
-	load_profile(&o, argc, argv);
-	for (size_t i = 0; i < p->profile.n; i++)
-		set_entry(&o, &p->profile.entries[i]);
-	while ((c = next_argument(&o, argc, argv)) != -1) {
+	options_profile_read(&o, argc, argv);
+	options_environment_read(&o);
+	p->n_before = p->n_said;
+	p->n_given_before = p->n_given;
+	while ((c = options_next(&o, argc, argv)) != -1) {
 		if (c == '?' || c == ':')
 			options_bad(&o, c, argv);
 		set_argument(&o, c);

@@ -49,7 +49,8 @@ struct program {
 	const char **said; /* owned: the names of the options that were
 	                    * given, but for those that all programs have */
 	size_t n_said, cap_said;
-	size_t n_from_profile; /* so many, the first, by the profile */
+	size_t n_before; /* so many, the first, by the profile and
+	                  * RECON_OPTIONS */
 
 	struct program_file *files; /* owned: of the options given */
 	size_t n_files, cap_files;
@@ -57,7 +58,7 @@ struct program {
 	struct program_given *given; /* owned: in the order given, those of
 	                              * the profile first */
 	size_t n_given, cap_given;
-	size_t n_given_from_profile; /* so many, the first, by the profile */
+	size_t n_given_before; /* so many, the first, likewise */
 
 	struct facts facts; /* told by the program; rules.facts is it where
 			     * --facts was given, else NULL */
@@ -81,9 +82,10 @@ struct program {
 };
 
 /*
- * Makes standard descriptors safe, reads the options of the profile and of the
- * command line into the settings and *p, options.h, sees that no file written is another
- * one, files_apart.h, and begins the facts, facts_file.h, and values, values_file.h.
+ * Makes standard descriptors safe, reads the options of the profile, of
+ * RECON_OPTIONS and of the command line into the settings and *p, options.h, sees
+ * that no file written is another one, files_apart.h, and begins the facts,
+ * facts_file.h, and values, values_file.h.
  */
 void program_begin(struct program *p, int argc, char **argv);
 

@@ -110,7 +110,7 @@ settle(struct notify_options *o, struct program *p)
 	const struct notify_said said = {
 		p->said,
 		p->n_said,
-		p->n_from_profile,
+		p->n_before,
 		p->n_operands > 1 || strcmp(p->operands[0], "-") != 0,
 		p->output != NULL,
 	};

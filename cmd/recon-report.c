@@ -266,8 +266,8 @@ main(int argc, char **argv)
 
 	p->settings = &r.set;
 	program_begin(p, argc, argv);
-	if (report_options_check(&r.set, p->said + p->n_from_profile,
-		p->n_said - p->n_from_profile,
+	if (report_options_check(&r.set, p->said + p->n_before,
+		p->n_said - p->n_before,
 		strcmp(p->operands[0], "-") ? p->operands[0] : NULL, &e))
 		messages_bad_usage(e.text);
 	if (p->n_operands > 1)

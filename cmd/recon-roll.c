@@ -76,7 +76,7 @@ check_streams(const struct program *p, enum task task)
 		"engine", "null", "end-tab", "end-cr", "ctrl-a", "part",
 		"require-total", "stream-version" };
 
-	for (size_t i = p->n_given_from_profile; task && i < p->n_given; i++)
+	for (size_t i = p->n_given_before; task && i < p->n_given; i++)
 		for (size_t k = 0; k < sizeof streams / sizeof *streams; k++)
 			if (!strcmp(p->given[i].option, streams[k]))
 				messages_fail("--%s is for results that are "
@@ -89,7 +89,7 @@ check_streams(const struct program *p, enum task task)
 static enum task
 settle(struct roll_options *s, const struct program *p)
 {
-	const struct roll_said said = { p->said, p->n_said, p->n_from_profile,
+	const struct roll_said said = { p->said, p->n_said, p->n_before,
 		p->operands, p->n_operands, p->output != NULL };
 	const char *option, *why;
 	enum task task;

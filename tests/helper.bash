@@ -8,7 +8,7 @@ HELPER=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 BUILD=$(realpath "${BUILD:-$HELPER/../build}")
 export PATH="$BUILD/bin:$PATH"
 export TZ=UTC
-unset RECON_PROFILES RECON_OUT RECON_OUT_AS NO_COLOR TMPDIR
+unset RECON_PROFILES RECON_OPTIONS RECON_OUT RECON_OUT_AS NO_COLOR TMPDIR
 unset LANG LANGUAGE "${!LC_@}" # the least that a machine has
 DATA=$HELPER/data
 T=$'\t'

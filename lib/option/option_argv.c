@@ -50,37 +50,54 @@ nearest(const struct option_argv *a, struct span name)
 	return best;
 }
 
+/* ST_FAIL with these words, and what to do. */
+static int
+refuse(const struct option_argv *a, struct buf *why, struct err *e)
+{
+	buf_str(why, "; ");
+	if (a->hint)
+		buf_str(why, a->hint);
+	else
+		buf_printf(why, "try '%s --help'", a->program);
+	buf_byte(why, '\0');
+	err_set(e, ST_FAIL, "%s", why->p);
+	buf_free(why);
+	return -1;
+}
+
 /* What getopt_long(3) did not take. */
 static int
-refuse(const struct option_argv *a, int c, const char *text, struct err *e)
+refuse_short(const struct option_argv *a, int c, struct err *e)
 {
-	struct span word = { text + 2, 0 };
-	const char *near;
+	const char letter = (char)optopt;
+	struct buf why = { 0 };
 
-	if (strncmp(text, "--", 2) != 0)
-		return err_set(e, ST_FAIL,
-		    c == ':'
-			? "option requires an argument -- '%c'; try '%s --help'"
-			: "invalid option -- '%c'; try '%s --help'",
-		    optopt, a->program);
-	word.len = strcspn(text + 2, "=");
+	buf_printf(&why,
+	    c == ':' ? "option requires an argument -- '%s'"
+		     : "invalid option -- '%s'",
+	    excerpt((struct span){ &letter, 1 }).s);
+	return refuse(a, &why, e);
+}
+
+static int
+refuse_long(const struct option_argv *a, int c, const char *text, struct err *e)
+{
+	struct span word = { text + 2, strcspn(text + 2, "=") };
+	const char *near = optopt ? NULL : nearest(a, word);
+	struct buf why = { 0 };
+
 	if (c == ':')
-		return err_set(e, ST_FAIL,
-		    "option '%s' requires an argument; try '%s --help'",
-		    excerpt(span_str(text)).s, a->program);
-	if (optopt)
-		return err_set(e, ST_FAIL,
-		    "option '--%s' doesn't allow an argument; try '%s --help'",
-		    excerpt(word).s, a->program);
-	near = nearest(a, word);
-	if (near)
-		return err_set(e, ST_FAIL,
-		    "unrecognized option '--%s', '--%s' is near; try "
-		    "'%s --help'",
-		    excerpt(word).s, near, a->program);
-	return err_set(e, ST_FAIL,
-	    "unrecognized option '--%s'; try '%s --help'", excerpt(word).s,
-	    a->program);
+		buf_printf(&why, "option '%s' requires an argument",
+		    excerpt(span_str(text)).s);
+	else if (optopt)
+		buf_printf(&why, "option '--%s' doesn't allow an argument",
+		    excerpt(word).s);
+	else if (near)
+		buf_printf(&why, "unrecognized option '--%s', '--%s' is near",
+		    excerpt(word).s, near);
+	else
+		buf_printf(&why, "unrecognized option '--%s'", excerpt(word).s);
+	return refuse(a, &why, e);
 }
 
 /* The row of what getopt_long(3) returned; -1: none. */
@@ -127,9 +144,14 @@ option_argv_read(
 	while (r == 0 &&
 	    (c = getopt_long(argc, argv, letters.p, longs, NULL)) != -1) {
 		int at = row_of(a, c);
+		const char *text = argv[optind - 1];
 
-		r = at < 0 ? refuse(a, c, argv[optind - 1], e)
-			   : set(a, settings, at, optarg, e);
+		if (at >= 0)
+			r = set(a, settings, at, optarg, e);
+		else if (strncmp(text, "--", 2))
+			r = refuse_short(a, c, e);
+		else
+			r = refuse_long(a, c, text, e);
 	}
 	buf_free(&letters);
 	a->operands = argv + optind;

@@ -12,6 +12,8 @@ enum { OPTION_ARGV_ROWS = 64 }; /* of a table, at most */
 struct option_argv {
 	const char *program;           /* for messages */
 	const struct option_row *rows; /* each has a name */
+	const char *hint; /* what to do about an option that is none; NULL: "try
+	                   * 'PROGRAM --help'" */
 
 	uint64_t given; /* a bit for each row of the table that was said, */
 	const char *values[OPTION_ARGV_ROWS]; /* and its value, borrowed; NULL:

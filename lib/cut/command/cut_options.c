@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "option/kept_place.h"
+#include "option/option_environment.h"
 #include "option/option_value.h"
 #include "sys/threads.h"
 #include "value/time/time_format.h"
@@ -105,6 +106,25 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
+/* What RECON_OPTIONS says of sorting; the command line has the last word. */
+static int
+take_environment(struct cut_options *o, struct err *e)
+{
+	static const char *const taken[] = { "threads", "memory" };
+	struct option_environment from;
+	const char *value;
+	int r = 0;
+
+	if (option_environment_read(&from, e))
+		return -1;
+	for (int i = 0; i < 2 && r == 0; i++)
+		if (option_environment_has(&from, taken[i], &value))
+			r = option_row_set(
+			    option_row_find(rows, taken[i]), o, value, e);
+	option_environment_free(&from);
+	return r;
+}
+
 int
 cut_options_read(struct cut_options *o, int argc, char **argv, struct err *e)
 {
@@ -113,7 +133,8 @@ cut_options_read(struct cut_options *o, int argc, char **argv, struct err *e)
 	o->clock = ACCOUNTING_DAY_NONE;
 	line_sorter_usual(&o->sorter);
 	o->wait_s = WAIT_S;
-	if (option_argv_read(&o->argv, o, argc, argv, e))
+	if (take_environment(o, e) ||
+	    option_argv_read(&o->argv, o, argc, argv, e))
 		return -1;
 	if (o->has_at && !o->rehearse)
 		return err_set(e, ST_FAIL,
