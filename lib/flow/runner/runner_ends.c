@@ -1,5 +1,9 @@
 #include "flow/runner/runner_shared.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
+
 enum { TRIES_MAX = 20 }; /* turns before its run is waited for */
 
 /* What became of it, in the words of the store. */
@@ -157,10 +161,33 @@ take(struct runner *r, struct runner_end *end, struct err *e)
 	    tell_node(r, end, a, of), e);
 }
 
+/* The runs of all of them, in one question. */
+static int
+take_runs(struct runner *r, struct err *e)
+{
+	int64_t *ids = mem_zeroed(r->inbox.n_ends + 1, sizeof *ids);
+	size_t n = 0;
+	int got;
+
+	for (size_t i = 0; i < r->inbox.n_ends && n < RUNNER_ENDS_MAX; i++) {
+		int64_t id = r->inbox.ends[i].attempt;
+		const struct runner_attempt *a =
+		    id > 0 ? runner_attempts_find(&r->attempts, id) : NULL;
+
+		if (a)
+			ids[n++] = a->run;
+	}
+	got = runner_take_many(&r->runs, r->store, ids, n, e);
+	free(ids);
+	return got;
+}
+
 int
 runner_take_ends(struct runner *r, struct err *e)
 {
 	r->left = 0;
+	if (r->inbox.n_ends && take_runs(r, e))
+		return -1;
 	for (r->took_ends = 0; r->took_ends < r->inbox.n_ends; r->took_ends++) {
 		struct runner_end *end = &r->inbox.ends[r->took_ends];
 

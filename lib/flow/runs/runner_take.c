@@ -1,5 +1,7 @@
 #include "flow/runs/runner_take.h"
 
+#include <stdlib.h>
+
 void
 runner_take_begin(struct runner_runs *all)
 {
@@ -37,6 +39,24 @@ runner_take(struct runner_runs *all, struct flow_store *s, int64_t id,
 	if (taken != FLOW_TAKEN)
 		return taken;
 	return runner_take_place(all, s, &place, at, e);
+}
+
+int
+runner_take_many(struct runner_runs *all, struct flow_store *s,
+    const int64_t *ids, size_t n, struct err *e)
+{
+	struct flow_taken_places got = { 0 };
+	struct runner_run *at;
+	int r = n > 1 ? flow_runs_take(s, ids, n, &got, e) : 0;
+
+	for (size_t i = 0; r == 0 && i < got.n && !runner_runs_are_many(all);
+	     i++)
+		r = runner_take_place(all, s, &got.list[i], &at, e) ==
+			FLOW_ERROR
+		    ? -1
+		    : 0;
+	free(got.list);
+	return r;
 }
 
 void

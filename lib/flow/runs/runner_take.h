@@ -22,6 +22,11 @@ enum flow_taken runner_take(struct runner_runs *, struct flow_store *,
 enum flow_taken runner_take_place(struct runner_runs *, struct flow_store *,
     const struct flow_taken_place *, struct runner_run **, struct err *);
 
+/* Takes those of n runs that nobody else has, as far as there is memory for them,
+ * where that saves questions; runner_take of one of them then asks nothing. */
+int runner_take_many(struct runner_runs *, struct flow_store *,
+    const int64_t *ids, size_t n, struct err *);
+
 /* The transaction was taken back: what happened to runs in it did not. */
 void runner_take_back(struct runner_runs *, const struct flow_store *);
 

@@ -50,6 +50,11 @@ struct flow_taken_places {
 	size_t n, cap;
 };
 
+/* Locks those of n runs that nobody else has, all in one question: node is 0. Of
+ * a store that locks no rows none are named: each is taken as it is wanted. */
+int flow_runs_take(struct flow_store *, const int64_t *runs, size_t n,
+    struct flow_taken_places *, struct err *);
+
 /* flow_store_woken, flow_store_ready, flow_store_waiting_runs of runs that
  * nobody else has, and locks them. The place is as it was seen; only the run,
  * loaded anew where its version is another, says how it is. */

@@ -50,6 +50,36 @@ ask_places(struct flow_store *s, struct flow_taken_places *to, const char *sql,
 	return r;
 }
 
+/* As an array of PostgreSQL. */
+static void
+add_ids(struct buf *b, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(b, "%c%jd", i ? ',' : '{', (intmax_t)ids[i]);
+	buf_byte(b, '}');
+}
+
+int
+flow_runs_take(struct flow_store *s, const int64_t *runs, size_t n,
+    struct flow_taken_places *to, struct err *e)
+{
+	struct buf ids = { 0 };
+	struct db_value v;
+	int r;
+
+	to->n = 0;
+	if (n == 0 || !store_locks_rows(s))
+		return 0;
+	add_ids(&ids, runs, n);
+	v = db_text(buf_span(&ids));
+	r = ask_places(s, to,
+	    "SELECT id, 0, version FROM run WHERE id = ANY($1::bigint[]) "
+	    "FOR UPDATE SKIP LOCKED",
+	    &v, 1, e);
+	buf_free(&ids);
+	return r;
+}
+
 /* A question for places of nodes: alone, of many, and where rows are locked,
  * all of them in the order of an index that has the partial condition. */
 #define NODES(where) \

@@ -145,6 +145,35 @@ fork_holder(int64_t id)
 	return pid;
 }
 
+/* Of many in one question those that nobody else has, once each. */
+static void
+many_runs(void)
+{
+	struct flow_taken_places got = { 0 };
+	int64_t ids[4], version;
+
+	if (!begin())
+		return;
+	for (int i = 0; i < 3; i++)
+		ids[i] = add();
+	ids[3] = ids[1];
+	begin_both();
+	EXPECT(flow_run_take(&b, ids[0], false, &version, &e) == FLOW_TAKEN);
+	OK(flow_runs_take(&a, ids, 4, &got, &e));
+	EXPECT(got.n == 2);
+	EXPECT(got.list[0].run + got.list[1].run == ids[1] + ids[2]);
+	EXPECT(got.list[0].version == 1 && got.list[1].version == 1);
+	EXPECT(flow_run_take(&b, ids[1], false, &version, &e) == FLOW_BUSY);
+	OK(flow_store_commit(&b, &e));
+	OK(flow_runs_take(&a, ids, 1, &got, &e));
+	EXPECT(got.n == 1 && got.list[0].run == ids[0]);
+	OK(flow_runs_take(&a, ids, 0, &got, &e));
+	EXPECT(got.n == 0);
+	OK(flow_store_commit(&a, &e));
+	free(got.list);
+	end();
+}
+
 static void
 waits(void)
 {
@@ -602,6 +631,8 @@ main(void)
 {
 	scratch_begin();
 	test("of two that take a run at once one has it", one_run);
+	test("of many runs that are taken at once those of another are left",
+	    many_runs);
 	test("who waits for a run sees what the other one changed", waits);
 	test("what is looked for passes over runs that another has",
 	    passed_over);

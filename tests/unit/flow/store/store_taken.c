@@ -67,6 +67,20 @@ one(void)
 	end();
 }
 
+/* Where nothing is locked there is nothing to take before it is wanted. */
+static void
+many(void)
+{
+	int64_t ids[2];
+
+	begin(true);
+	ids[0] = add("fast", 1000);
+	ids[1] = add("fast", 1000);
+	OK(flow_runs_take(&s, ids, 2, &at, &e));
+	EXPECT(at.n == (test_store_is_served() ? 2 : 0));
+	end();
+}
+
 static void
 one_alone(void)
 {
@@ -241,6 +255,7 @@ main(void)
 	test("a run that is taken says its version; one that is not there is "
 	     "none",
 	    one);
+	test("many runs are taken in one question where rows are locked", many);
 	test("in a store of one worker alone every run is its own", one_alone);
 	test("ready nodes are taken oldest first, in their lane", ready);
 	test("nodes whose time has come are taken in its order", woken);
