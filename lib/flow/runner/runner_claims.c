@@ -121,7 +121,7 @@ static size_t
 share(const struct runner *r, const struct runner_lane *l, size_t lanes,
     bool tickets)
 {
-	size_t room = runner_lane_room(l, r->now);
+	size_t room = runner_lane_room(l, r->now), most;
 	size_t left =
 	    r->claimed < RUNNER_CLAIMS_MAX ? RUNNER_CLAIMS_MAX - r->claimed : 0;
 
@@ -131,7 +131,8 @@ share(const struct runner *r, const struct runner_lane *l, size_t lanes,
 
 		room = room < each ? room : each;
 	}
-	room = room < RUNNER_LANE_MAX ? room : RUNNER_LANE_MAX;
+	most = left / lanes > RUNNER_LANE_MAX ? left / lanes : RUNNER_LANE_MAX;
+	room = room < most ? room : most;
 	return room < left ? room : left;
 }
 
