@@ -271,3 +271,49 @@ said() {
 	is 2 recon-flow work --dir one --broker absent --until-idle
 	says 'recon-flow: absent: No such file or directory'
 }
+
+# self: a program of tickets that hands them back to the worker that gave them, and
+# keeps what that wants in the file wanted.
+self() {
+	cat >self <<-\END
+	#!/bin/sh
+	echo 'recon-tickets 1 window=100'
+	tab=$(printf '\t') handle=0
+	while IFS= read -r line; do
+		rest=${line#*"$tab"}
+		case $line in
+		"give$tab"*)
+			printf 'given\t%s\n' "${rest%%"$tab"*}"
+			printf 'ticket\t%s\t%s\n' $((handle += 1)) "${rest#*"$tab"}" ;;
+		"queue$tab"*) echo "$rest" | tr '\t' ' ' >>wanted ;;
+		esac
+	done
+	END
+	cat >all <<-\END
+	#!/bin/sh
+	echo 'recon-transport 1 window=100'
+	while IFS= read -r line; do
+		id=${line#*'"id":"'}
+		printf '%s\tok\n' "${id%%'"'*}"
+	done
+	END
+	chmod +x self all
+	printf '%s\n' '[broker]' "transport = $PWD/self" >broker.ini
+	printf '%s\n' '[all]' "transport = $PWD/all" >targets.ini
+}
+
+@test "of a lane with events alone many tickets are wanted, of one with processes as many as it has jobs" {
+	self
+	printf '%s\n' '[node a]' 'send = all' 'class = c' >events.flow
+	printf '%s\n' '[node a]' 'run = true' 'class = d' >processes.flow
+	printf '%s\n' '[node a]' 'send = all' 'class = c' \
+	    '[node b]' 'after = a' 'run = true' 'class = c' >both.flow
+	for flow in events processes both; do
+		recon-flow start "$flow.flow"
+		recon-flow work --dir one --broker broker.ini --jobs 4 --until-idle
+		mv wanted "$flow.wanted"
+	done
+	same events.wanted - <<<'c fast 512'
+	same processes.wanted - <<<'d fast 4'
+	printf '%s\n' 'c fast 512' 'c fast 4' | same both.wanted -
+}

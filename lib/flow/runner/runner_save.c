@@ -19,6 +19,7 @@ runner_claim(struct runner *r, struct runner_run *of, size_t node,
 		.lane = lane->name,
 		.began = r->now };
 
+	runner_lane_saw(lane, a.is_event);
 	n->ticket = 0;
 	run_attempt(&of->run, node, r->now);
 	runner_runs_touch(&r->runs, of);

@@ -104,6 +104,16 @@ bool runner_tickets_can(const struct runner *, const struct runner_lane *);
 /* A ready node has a place of the lane, and a ticket behind the commit. */
 void runner_ticket_give(
     struct runner *, struct runner_run *, size_t node, struct runner_lane *);
+/* Its place is free, and it waits for one as any other. */
+void runner_ticket_take_back(struct runner *, struct runner_run *, size_t node);
+/* Which lanes have some; those that nobody claimed are over. */
+int runner_tickets_look(struct runner *, struct err *);
+/* Behind the commit; or it is as if nothing had been asked for. */
+void runner_tickets_act(struct runner *);
+void runner_tickets_drop(struct runner *);
+void runner_tickets_free(struct runner *);
+
+/* -- runner_tickets_come.c */
 /* Those that came are taken; is there room for some that nobody looked at? When
  * they are to be given back at the latest, steady. */
 void runner_tickets_gather(struct runner *);
@@ -111,11 +121,10 @@ bool runner_tickets_come(const struct runner *);
 int64_t runner_tickets_at(const struct runner *);
 /* Claims what they are for. */
 int runner_tickets_take(struct runner *, struct err *);
-/* Which lanes have some; those that nobody claimed are over. */
-int runner_tickets_look(struct runner *, struct err *);
-/* Behind the commit; or it is as if nothing had been asked for. */
-void runner_tickets_act(struct runner *);
-void runner_tickets_drop(struct runner *);
-void runner_tickets_free(struct runner *);
+/* Behind the commit: those that were taken are over, and as many as there is
+ * room for are wanted. */
+void runner_tickets_settle(struct runner *);
+/* -- runner_tickets_want.c */
+void runner_tickets_want(struct runner *);
 
 #endif

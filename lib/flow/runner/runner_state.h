@@ -23,7 +23,7 @@ enum {
 	RUNNER_ORDERS_MAX = 256,
 	RUNNER_WAKES_MAX = 512,
 	RUNNER_CLAIMS_MAX = 512,
-	RUNNER_LANE_MAX = 64, /* of one lane, while others wait, too */
+	RUNNER_LANE_MAX = 64, /* of one lane, while many others wait, too */
 };
 
 /* What is done behind the commit. */
@@ -107,6 +107,7 @@ enum runner_ticket_settled {
 
 struct runner_ticket {
 	struct flow_ticket_here here;
+	struct runner_lane *lane;
 	int64_t since; /* steady: when it came */
 	unsigned tries;
 	enum runner_ticket_settled settled;
@@ -124,10 +125,8 @@ struct runner_tickets {
 	size_t fresh;                    /* that came since the last turn */
 	struct runner_ticket_todo *todo; /* owned */
 	size_t n_todo, cap_todo;
-	bool out;            /* some node has one, as far as we know */
-	bool full, was_full; /* there was no room for those that came; and as
-	                      * the broker knows it */
-	size_t lanes;        /* that it knows we want some of */
+	bool out;  /* some node has one, as far as we know */
+	bool full; /* there was no room for those of processes that came */
 };
 
 /* The ping of runner.ini. */

@@ -2,7 +2,7 @@
  * Tickets: where there is a broker, who gives a place of a class gives a ticket
  * for it, and whoever gets that claims the node, if it is still as the ticket
  * says. What nobody has claimed gives its place back after a while, and waits
- * for one anew.
+ * for one anew. Those that come: runner_tickets_come.c.
  */
 #include "flow/runner/runner_shared.h"
 
@@ -13,24 +13,7 @@
 enum {
 	LOST_MS = 30000, /* nobody claims it any more */
 	LOST_MAX = 512,  /* looked at in one turn */
-	HELD_MS = 1000,  /* that one stays here without room for it */
-	TRIES_MAX = 20,  /* turns while another has its run */
-	AT_ONCE = 64,    /* of a lane, where there are places enough */
 };
-
-static int64_t
-steady(const struct runner *r)
-{
-	return r->world->ops->steady(r->world);
-}
-
-static bool
-has_room(const struct runner *r)
-{
-	return !r->still && !r->ending && runner_jobs_room(r) > 0;
-}
-
-/* -- given ---------------------------------------------------------------- */
 
 bool
 runner_tickets_can(const struct runner *r, const struct runner_lane *l)
@@ -49,6 +32,7 @@ runner_ticket_give(
 	struct runner_tickets *t = &r->tickets;
 	struct run_node *n = &of->run.nodes[node];
 
+	runner_lane_saw(l, runner_is_event(&of->run, node));
 	n->ticket = r->now;
 	n->class = l->of->name;
 	n->lane = l->name;
@@ -63,9 +47,8 @@ runner_ticket_give(
 	r->claimed++;
 }
 
-/* Its place is free, and it waits for one as any other. */
-static void
-take_back(struct runner *r, struct runner_run *of, size_t node)
+void
+runner_ticket_take_back(struct runner *r, struct runner_run *of, size_t node)
 {
 	of->run.nodes[node].ticket = 0;
 	of->run.nodes[node].changed = true;
@@ -106,7 +89,7 @@ look_at_lost(struct runner *r, struct err *e)
 		}
 		n = &of->run.nodes[lost.list[i].node];
 		if (n->state == NODE_READY && n->ticket && n->ticket < before)
-			take_back(r, of, lost.list[i].node);
+			runner_ticket_take_back(r, of, lost.list[i].node);
 	}
 	free(lost.list);
 	return got;
@@ -122,196 +105,6 @@ runner_tickets_look(struct runner *r, struct err *e)
 	    : 0;
 }
 
-/* -- taken ---------------------------------------------------------------- */
-
-static void
-add(struct runner *r, const struct flow_ticket_here *here)
-{
-	struct runner_tickets *t = &r->tickets;
-
-	t->list = mem_grow(t->list, &t->cap, t->n + 1, sizeof *t->list);
-	t->list[t->n++] =
-	    (struct runner_ticket){ .here = *here, .since = steady(r) };
-	t->fresh++;
-}
-
-/* Another is to get those that find no room here, and as long as there is none
- * no more are to come. */
-static void
-give_back(struct runner *r, struct world_tickets *w)
-{
-	struct runner_tickets *t = &r->tickets;
-
-	if (has_room(r) || t->n == 0 || steady(r) < t->list[0].since + HELD_MS)
-		return;
-	for (size_t i = 0; i < t->n; i++)
-		w->ops->back(w, t->list[i].here.handle);
-	t->n = t->fresh = 0;
-	t->full = true;
-}
-
-void
-runner_tickets_gather(struct runner *r)
-{
-	struct world_tickets *w = r->world->tickets;
-	struct flow_ticket_here here;
-
-	if (!w)
-		return;
-	while (w->ops->next(w, &here))
-		add(r, &here);
-	give_back(r, w);
-}
-
-bool
-runner_tickets_come(const struct runner *r)
-{
-	return r->tickets.fresh && has_room(r);
-}
-
-int64_t
-runner_tickets_at(const struct runner *r)
-{
-	const struct runner_tickets *t = &r->tickets;
-
-	return t->n && !has_room(r) ? t->list[0].since + HELD_MS : INT64_MAX;
-}
-
-/* May it begin? Where it may not it waits anew. */
-static bool
-may_begin(
-    const struct runner *r, const struct run *run, const struct runner_class *c)
-{
-	return run->state == RUN_GOING && c->limit != 0 &&
-	    !(runner_class_is_broken(c) && r->now < c->open_until);
-}
-
-/* Is it about the next attempt of a node that waits for it? 1, 0, -1. A ticket
- * of before may be of another lane. */
-static int
-stands(struct runner *r, const struct flow_ticket_here *h,
-    const struct run *run, struct err *e)
-{
-	const struct run_node *n;
-
-	if (h->of.node >= run->plan->flow.n_nodes)
-		return 0;
-	n = &run->nodes[h->of.node];
-	if (n->state != NODE_READY || n->attempts + 1 != h->of.number)
-		return 0;
-	return flow_ticket_is_of(r->store, n, h->class, h->lane, e);
-}
-
-/* Its run is ours. */
-static int
-take(struct runner *r, const struct flow_ticket_here *h, struct runner_run *of,
-    struct err *e)
-{
-	int got = stands(r, h, &of->run, e);
-	struct runner_lane *l;
-
-	if (got <= 0)
-		return got;
-	runner_classes_of(r, &of->run);
-	l = runner_lane_of(&r->places, h->class, h->lane);
-	if (may_begin(r, &of->run, l->of))
-		return runner_claim(r, of, h->of.node, l, e);
-	take_back(r, of, h->of.node);
-	return 0;
-}
-
-static int
-take_one(struct runner *r, struct runner_ticket *t, struct err *e)
-{
-	struct runner_run *of;
-
-	switch (
-	    runner_take(&r->runs, r->store, t->here.of.run, false, &of, e)) {
-	case FLOW_ERROR:
-		return -1;
-	case FLOW_BUSY:
-		t->settled = t->tries++ >= TRIES_MAX ? RUNNER_TICKET_BACK
-						     : RUNNER_TICKET_HERE;
-		runner_again_soon(r);
-		return 0;
-	case FLOW_TAKEN:
-		if (take(r, &t->here, of, e))
-			return -1;
-		break;
-	case FLOW_NONE:
-		break;
-	}
-	t->settled = RUNNER_TICKET_TOOK;
-	return 0;
-}
-
-int
-runner_tickets_take(struct runner *r, struct err *e)
-{
-	struct runner_tickets *t = &r->tickets;
-
-	for (size_t i = 0; i < t->n && has_room(r); i++) {
-		if (r->claimed >= RUNNER_CLAIMS_MAX ||
-		    (runner_runs_are_many(&r->runs) && i)) {
-			r->more = true;
-			break;
-		}
-		if (take_one(r, &t->list[i], e))
-			return -1;
-	}
-	return 0;
-}
-
-/* -- behind the commit ----------------------------------------------------- */
-
-static void
-settle(struct runner *r, struct world_tickets *w)
-{
-	struct runner_tickets *t = &r->tickets;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < t->n; i++) {
-		const struct runner_ticket *at = &t->list[i];
-
-		if (at->settled == RUNNER_TICKET_TOOK)
-			w->ops->took(w, at->here.handle);
-		else if (at->settled == RUNNER_TICKET_BACK)
-			w->ops->back(w, at->here.handle);
-		else
-			t->list[kept++] = *at;
-	}
-	t->n = kept;
-	t->fresh = 0;
-}
-
-/* Of each lane that we know as many are wanted as it has of our places. */
-static void
-want(struct runner *r, struct world_tickets *w)
-{
-	struct runner_tickets *t = &r->tickets;
-	size_t lanes = 0, each;
-
-	if (has_room(r))
-		t->full = false;
-	for (struct runner_class *c = r->places.classes; c; c = c->next)
-		for (struct runner_lane *l = c->lanes; l; l = l->next)
-			lanes += runner_class_is_shared(r, c) &&
-			    strcmp(l->name, RUNNER_LANE_RUNS);
-	if (lanes == t->lanes && t->full == t->was_full)
-		return;
-	t->lanes = lanes;
-	t->was_full = t->full;
-	each = r->jobs && r->jobs / lanes < AT_ONCE ? r->jobs / lanes : AT_ONCE;
-	if (each == 0)
-		each = 1;
-	for (struct runner_class *c = r->places.classes; c; c = c->next)
-		for (struct runner_lane *l = c->lanes; l; l = l->next)
-			if (runner_class_is_shared(r, c) &&
-			    strcmp(l->name, RUNNER_LANE_RUNS))
-				w->ops->want(w, c->name, l->name,
-				    t->full ? 0 : (unsigned)each);
-}
-
 void
 runner_tickets_act(struct runner *r)
 {
@@ -325,8 +118,7 @@ runner_tickets_act(struct runner *r)
 		    t->todo[i].lane->name, &t->todo[i].of);
 	t->out |= t->n_todo > 0;
 	t->n_todo = 0;
-	settle(r, w);
-	want(r, w);
+	runner_tickets_settle(r);
 }
 
 void

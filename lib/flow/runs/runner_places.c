@@ -145,6 +145,18 @@ runner_class_is_broken(const struct runner_class *c)
 	return c->open_until && c->said && c->said->breaker;
 }
 
+void
+runner_lane_saw(struct runner_lane *l, bool is_event)
+{
+	*(is_event ? &l->events : &l->processes) = true;
+}
+
+bool
+runner_lane_is_of_events(const struct runner_lane *l)
+{
+	return l->events && !l->processes;
+}
+
 size_t
 runner_lane_room(const struct runner_lane *l, int64_t now)
 {

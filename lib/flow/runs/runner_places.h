@@ -25,8 +25,10 @@ struct runner_lane {
 	char *name; /* owned */
 	struct runner_class *of;
 	size_t under_way;
-	bool backlog;  /* nodes, or runs, may wait for a place in it */
-	uint64_t full; /* of.freed, when it had no room; 0: it had */
+	bool backlog;           /* nodes, or runs, may wait for a place in it */
+	uint64_t full;          /* of.freed, when it had no room; 0: it had */
+	bool events, processes; /* some of these had a place of it */
+	unsigned wanted;        /* tickets of it at once, as the broker knows */
 	struct runner_lane *next; /* of the class */
 };
 
@@ -66,6 +68,13 @@ void runner_places_learn(
 
 /* Reads all of them again. */
 void runner_places_again(struct runner_places *, struct told *);
+
+/* An event, or a process, has a place of it. */
+void runner_lane_saw(struct runner_lane *, bool is_event);
+
+/* Has it had events and nothing else, so that it takes no process, as far as we
+ * know? */
+bool runner_lane_is_of_events(const struct runner_lane *);
 
 /* How many more may be under way in the lane; SIZE_MAX: any number. */
 size_t runner_lane_room(const struct runner_lane *, int64_t now);

@@ -108,6 +108,22 @@ breaker(void)
 }
 
 static void
+events(void)
+{
+	struct runner_lane *l;
+
+	classes_are("[class a]\n");
+	l = runner_lane_of(&places, "a", "fast");
+	EXPECT(!runner_lane_is_of_events(l));
+	runner_lane_saw(l, true);
+	EXPECT(runner_lane_is_of_events(l));
+	runner_lane_saw(l, false);
+	EXPECT(!runner_lane_is_of_events(l));
+	runner_lane_saw(l, true);
+	EXPECT(!runner_lane_is_of_events(l));
+}
+
+static void
 read_again(void)
 {
 	struct told told = { 0 };
@@ -136,6 +152,7 @@ main(void)
 	    said_by_a_person);
 	test("a breaker that is open lets nothing begin, then one at a time",
 	    breaker);
+	test("a lane is of events alone until it has had a process", events);
 	test("classes that are no good are as they were; those gone have the "
 	     "usual limit",
 	    read_again);
