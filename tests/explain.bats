@@ -394,6 +394,36 @@ with z.ZipFile("z.zip", "w") as f:
 	END
 }
 
+# dates WANT...: of the records of what is proposed for bill.csv.
+dates() {
+	profile
+	recon-clean -p ./start.ini bill.csv |
+		recon-key -p ./start.ini --plain | cut -f 5 >got
+	printf '%s\n' "$@" | same - got
+}
+
+@test "a number that is called a time counts from 1970, in seconds or milliseconds" {
+	# midnight of UTC is 08:00 in Shanghai
+	printf 'id,created_at,amount\nA1,1667231999,12.00\nA2,1667232000,1.50\nA3,1667347199,-2.00\n' >bill.csv
+	dates 2022-10-31 2022-10-31 2022-11-01
+	finds 'date-format = %s'
+	finds 'zone = UTC'
+	grep -q 'created_at: counts from 1970 in UTC' start.ini
+	recon-clean -p ./start.ini bill.csv | recon-key -p ./start.ini --zone +08:00 --plain | cut -f 5 |
+	    same - <(printf '%s\n' 2022-10-31 2022-11-01 2022-11-02)
+	sed '1s/created_at/timestamp/;1!s/,\(16[0-9]*\),/,\1999,/' bill.csv >ms.csv
+	mv ms.csv bill.csv
+	dates 2022-10-31 2022-10-31 2022-11-01
+	finds 'date-format = %Q'
+	# in JSON as well, whose numbers are kept as they are written
+	printf '{"data":[{"id":"a","created":1667260799,"amount":"1.50"},{"id":"b","created":1667260800,"amount":"2.25"}]}' >bill.csv
+	dates 2022-10-31 2022-11-01
+	# what nothing calls a time is a number
+	printf 'no,amount\n1667231999,12.00\n1667232000,1.50\n' >bill.csv
+	dates - -
+	finds 'key = no'
+}
+
 # checks FROM TO LINE...: what is proposed for bill.csv has these lines, in this
 # order, among total, check, set and negate, and refuses the bill with FROM
 # changed to TO.

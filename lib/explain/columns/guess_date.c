@@ -85,9 +85,14 @@ static const char *const formats[] = {
 	"%d/%m",
 	"%m-%d",
 	"%d.%m.",
+	"%s",
+	"%Q",
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
+
+/* Seconds since 1970. */
+static const uint64_t EPOCH_2010 = 1262304000, EPOCH_2100 = 4102444800;
 
 _Static_assert(N_FORMATS < 128, "a bit for each");
 
@@ -95,6 +100,29 @@ dateguess
 guess_date_all(void)
 {
 	return ((dateguess)1 << N_FORMATS) - 1;
+}
+
+bool
+guess_date_counts(int form)
+{
+	return formats[form] &&
+	    (!strcmp(formats[form], "%s") || !strcmp(formats[form], "%Q"));
+}
+
+/* A number is a moment only from 2010 to 2099: earlier ones have the digits of
+ * MMDDhhmmss, or fewer. Leading zeros and signs make it none. */
+static bool
+may_be_epoch(struct span value, char unit)
+{
+	uint64_t n;
+
+	if (!span_count(value, &n) || value.p[0] == '0')
+		return false;
+	if (value.len != (unit == 'Q' ? 13 : 10))
+		return false;
+	if (unit == 'Q')
+		n /= 1000;
+	return n >= EPOCH_2010 && n < EPOCH_2100;
 }
 
 dateguess
@@ -108,7 +136,9 @@ guess_date_keep(dateguess set, struct span value)
 
 		f = (struct time_format){ .format = NULL };
 		if ((formats[i] && time_format_parse(&f, formats[i], &e)) ||
-		    !time_format_read(&f, value, &m))
+		    !time_format_read(&f, value, &m) ||
+		    (guess_date_counts(i) &&
+			!may_be_epoch(value, formats[i][1])))
 			set &= ~((dateguess)1 << i);
 	}
 	return set;
@@ -145,7 +175,7 @@ dateguess
 guess_date_without_bare(dateguess set)
 {
 	static const char *const bare[] = { "%m%d%H%M%S", "%m/%d", "%d/%m",
-		"%m-%d", "%d.%m." };
+		"%m-%d", "%d.%m.", "%s", "%Q" };
 
 	for (int i = 0; i < N_FORMATS; i++)
 		for (size_t k = 0; k < sizeof bare / sizeof *bare; k++)

@@ -25,11 +25,14 @@ int guess_date_take(dateguess *);
  * none. */
 const char *guess_date_format(int form);
 
+/* Is it a count since 1970, of seconds or milliseconds? It is in UTC. */
+bool guess_date_counts(int form);
+
 /* Has the form no year? */
 bool guess_date_lacks_year(int form);
 
 /* The set without forms that may as well be a number of something else:
- * MMDDhhmmss, MM/DD. */
+ * MMDDhhmmss, MM/DD, seconds since 1970. */
 dateguess guess_date_without_bare(dateguess);
 
 /* What comes of two times in one form: bits, so that those of many can be

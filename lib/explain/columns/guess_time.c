@@ -69,6 +69,13 @@ choose_zone(struct guess_key *g, const struct column_facts *s,
 	const struct column_facts_column *c = &s->columns[g->time];
 	struct span o = c->offset;
 
+	if (guess_date_counts(g->form)) {
+		memcpy(g->zone, "UTC", 4);
+		guess_key_note(g, columns, g->time,
+		    "counts from 1970 in UTC, where its days are taken from: "
+		    "say zone = where the accounting day is counted");
+		return;
+	}
 	if (c->offsets == 0 || g->form != 0)
 		return;
 	if (c->more_offsets || c->offsets < c->filled ||
@@ -85,8 +92,8 @@ choose_zone(struct guess_key *g, const struct column_facts *s,
 	}
 }
 
-/* A few digits may be a time without a year, or as well a number of something: it is
- * the name that says so. */
+/* Digits may be a time without a year, or since 1970, or as well a number of
+ * something: it is the name that says so. */
 static void
 forget_bare(struct column_facts *s, const struct names *columns)
 {

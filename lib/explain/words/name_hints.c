@@ -164,18 +164,18 @@ name_hint_key(struct span name)
 int
 name_hint_time(struct span name)
 {
-	static const struct word words[] = { { "time", 2 }, { "created", 1 },
-		{ "date", 1 }, { "booking", 1 }, { "buchung", 1 },
-		{ "buchungstag", 2 }, { "transaction", 1 }, { "fecha", 1 },
-		{ "data", 1 }, { "dato", 1 }, { "datum", 1 }, { "дата", 1 },
-		{ "tarih", 1 }, { "dátum", 1 }, { "päivä", 1 }, { "value", -1 },
-		{ "valuta", -1 }, { "valeur", -1 }, { "valor", -1 },
-		{ "wertstellung", -1 }, { "时间", 2 }, { "時間", 2 },
-		{ "日時", 2 }, { "일시", 2 }, { "日期", 1 }, { "日付", 1 },
-		{ "取引日", 1 }, { "거래일", 1 }, { "交易日", 1 },
-		{ "记账日", 1 }, { "入账日", 1 }, { "交易", 1 },
-		{ "available", -1 }, { "due", -2 }, { "expiry", -4 },
-		{ "birth", -9 }, { NULL, 0 } };
+	static const struct word words[] = { { "time", 2 }, { "timestamp", 2 },
+		{ "created", 1 }, { "date", 1 }, { "booking", 1 },
+		{ "buchung", 1 }, { "buchungstag", 2 }, { "transaction", 1 },
+		{ "fecha", 1 }, { "data", 1 }, { "dato", 1 }, { "datum", 1 },
+		{ "дата", 1 }, { "tarih", 1 }, { "dátum", 1 }, { "päivä", 1 },
+		{ "value", -1 }, { "valuta", -1 }, { "valeur", -1 },
+		{ "valor", -1 }, { "wertstellung", -1 }, { "时间", 2 },
+		{ "時間", 2 }, { "日時", 2 }, { "일시", 2 }, { "日期", 1 },
+		{ "日付", 1 }, { "取引日", 1 }, { "거래일", 1 },
+		{ "交易日", 1 }, { "记账日", 1 }, { "入账日", 1 },
+		{ "交易", 1 }, { "available", -1 }, { "due", -2 },
+		{ "expiry", -4 }, { "birth", -9 }, { NULL, 0 } };
 
 	return add_up(name, words);
 }

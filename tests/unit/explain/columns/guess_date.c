@@ -43,9 +43,42 @@ dates(void)
 	EXPECT_STR(form_of((const char *[]){ "12.50", NULL }, &more), "none");
 }
 
+/* The forms of a number, one after another. */
+static void
+expect_number(const char *value, const char *want)
+{
+	dateguess set = guess_date_keep(guess_date_all(), span_str(value));
+	char got[64] = "";
+
+	while (set)
+		strcat(
+		    strcat(got, " "), guess_date_format(guess_date_take(&set)));
+	EXPECT_STR(got, want);
+}
+
+static void
+counts(void)
+{
+	expect_number("1667260800", " %s");
+	expect_number("1667260800123", " %Q");
+	expect_number("1262304000", " %s");
+	expect_number("1262303999", "");
+	expect_number("4102444799", " %s");
+	expect_number("4102444800", "");
+	expect_number("4102444799999", " %Q");
+	expect_number("1231235959", " %m%d%H%M%S"); /* 2009, too */
+	expect_number("0667260800", "");
+	expect_number("-166726080", "");
+	expect_number("166726080012", "");
+	expect_number("20221101101112", " %Y%m%d%H%M%S");
+	EXPECT(!guess_date_without_bare(
+	    guess_date_keep(guess_date_all(), SPAN("1667260800"))));
+}
+
 int
 main(void)
 {
+	test("numbers of this century may count from 1970", counts);
 	test("a form of dates fits all values", dates);
 	return test_done();
 }
