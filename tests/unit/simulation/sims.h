@@ -14,7 +14,10 @@
 #include "simulation/sim_orders.h"
 #include "simulation/sim_work.h"
 
-enum { SIMS_MAX = 4 };
+enum {
+	SIMS_MAX = 4,
+	SIMS_STILL_MS = 48000, /* behind a commit */
+};
 
 /* What is under way in a class, behind a turn. */
 struct sims_class {
@@ -125,6 +128,7 @@ sims_begin_many(struct db *d, int64_t *at, struct err *e)
 static void sims_turn(struct sims *, size_t, bool *idle);
 static void sims_say_gone(struct sims *);
 static void sims_order(struct sims *);
+static void sims_check_turn(struct sims *, size_t);
 
 /* It stands still behind its commit, before it begins what it has claimed; others
  * miss it, and a person gives it up. */
@@ -138,10 +142,14 @@ sims_stand_still(struct sims *s, const struct db *d)
 	s->still = true;
 	s->stills++;
 	for (unsigned k = 0; k < 4; k++) {
-		sims_pass(s, 12000);
+		sims_pass(s, SIMS_STILL_MS / 4);
 		for (size_t i = 0; i < s->n; i++)
-			if (&s->all[i].store.db != d)
+			if (&s->all[i].store.db != d) {
 				sims_turn(s, i, &idle);
+				s->checks = true;
+				sims_check_turn(s, i);
+				s->checks = false;
+			}
 	}
 	if (d != &sims_visitor(s)->store.db) {
 		sims_say_gone(s);
