@@ -331,7 +331,11 @@ others_done() {
 	wait_until 30 node_is 1 more "done"
 	worker a
 	wait_until 30 state_is a working
+	wait_until 30 late_are 2
 	node_is 1 once held
+	is 0 recon-flow log
+	grep -q 'worker  *1 on .* is gone: its disk is broken' out
+	run ! grep 'heard of, or gone' out
 	is 0 recon-flow pass 1 once --why 'seen by hand'
 	wait_until 30 node_is 1 next "done"
 	[ "$(grep -c once seen)" -eq 1 ]

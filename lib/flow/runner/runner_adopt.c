@@ -1,4 +1,4 @@
-#include "flow/runner/runner_state.h"
+#include "flow/runner/runner_shared.h"
 
 #include <stdlib.h>
 
@@ -74,21 +74,38 @@ take_attempt(void *arg, const struct flow_store_attempt *from, struct err *e)
 	return 0;
 }
 
+enum world_found
+runner_find(struct runner *r, const struct flow_store_attempt *a,
+    const char *node, struct world_end *end)
+{
+	const struct runner_attempt at = { .run = a->run, .number = a->number };
+	struct buf dir = { 0 }, id = { 0 };
+	enum world_found found;
+
+	runner_dir_of(r, &at, node, &dir);
+	runner_id_of(r, a->id, &id);
+	found = r->world->ops->find(r->world, a->id, id.p, dir.p, end);
+	buf_free(&dir);
+	buf_free(&id);
+	return found;
+}
+
 /* What became of one that this runner did not begin. */
 static int
 find(struct runner *r, struct runner_attempt *a, struct err *e)
 {
+	const struct flow_store_attempt row = {
+		.id = a->id, .run = a->run, .number = a->number
+	};
 	struct world_end end = { .attempt = a->id };
 	struct runner_run *of;
-	struct buf dir = { 0 }, id = { 0 };
 	int got = runner_runs_get(&r->runs, r->store, a->run, &of, e);
 
 	if (got != 1)
 		return got;
 	runner_classes_of(r, &of->run);
-	runner_dir_of(r, a, of->plan->plan.flow.nodes[a->node].name, &dir);
-	runner_id_of(r, a->id, &id);
-	end.found = r->world->ops->find(r->world, a->id, id.p, dir.p, &end);
+	end.found =
+	    runner_find(r, &row, of->plan->plan.flow.nodes[a->node].name, &end);
 	end.attempt = a->id;
 	/* the directories of a store that was restored are another's */
 	if (end.found == WORLD_NEVER && r->store->restored)
@@ -101,8 +118,6 @@ find(struct runner *r, struct runner_attempt *a, struct err *e)
 	else if (of->run.nodes[a->node].stopping)
 		r->world->ops->stop(r->world, a->id);
 	runner_attempts_foreign(&r->attempts, a, end.found == WORLD_FOREIGN);
-	buf_free(&dir);
-	buf_free(&id);
 	return 0;
 }
 
@@ -188,7 +203,7 @@ runner_adopt(struct runner *r, struct err *e)
 		return -1;
 	}
 	runner_attempts_forget(&a.old);
-	if (!r->only_orders && find_all(r, e))
+	if (!r->only_orders && (find_all(r, e) || runner_lost_find(r, e)))
 		return -1;
 	r->stale = false;
 	return 0;

@@ -119,6 +119,7 @@ runner_gone(struct runner *r, int64_t id, const char *who, const char *why,
 		.what = "gone",
 		.who = who,
 		.text = g.why };
+	unsigned alarms;
 	int got = flow_worker_take(r->store, id, take, &g, e);
 
 	if (got == 0)
@@ -130,7 +131,7 @@ runner_gone(struct runner *r, int64_t id, const char *who, const char *why,
 	    (intmax_t)id, g.host, why);
 	if (flow_attempts_of_worker(r->store, id, lose_one, &g, e) ||
 	    flow_worker_gone(r->store, id, who, why, e) ||
-	    runner_silent_over(r, id, true, e))
+	    runner_silent_over(r, id, &alarms, e))
 		return -1;
 	return flow_log_add(r->store, &row, e);
 }

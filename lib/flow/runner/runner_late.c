@@ -4,6 +4,8 @@
 #include "flow/list/flow_list.h"
 #include "flow/run/run_verdict.h"
 
+enum { LOST_MS = 7 * 86400000 }; /* so long they are looked for */
+
 int
 runner_stop_elsewhere(struct runner *r, int64_t run, size_t node, struct err *e)
 {
@@ -83,6 +85,65 @@ keep(struct runner *r, const struct runner_attempt *a, const struct run *run,
 	    flow_log_add(r->store, &row, e);
 	buf_free(&text);
 	return got ? -1 : 0;
+}
+
+static void
+take_lost(struct runner *r, const struct flow_store_attempt *from,
+    struct world_end *end)
+{
+	const struct runner_attempt a = {
+		.id = from->id,
+		.run = from->run,
+		.node = from->node,
+		.generation = from->generation,
+		.number = from->number,
+		.part = from->part,
+		.begun = true,
+		.began = from->began,
+		.lane = runner_lane_of(&r->places, from->class, from->lane),
+	};
+
+	runner_attempts_add(&r->attempts, &a);
+	end->attempt = a.id;
+	if (end->found == WORLD_ENDED)
+		runner_inbox_end(&r->inbox, end);
+	else
+		runner_todo_stop(&r->todo, a.id);
+}
+
+/* Of one that has left no result there is nothing to keep. */
+static int
+find_lost(void *arg, const struct flow_store_attempt *from, struct err *e)
+{
+	struct runner *r = arg;
+	struct world_end end = { .attempt = from->id };
+	struct runner_run *of;
+	int got;
+
+	if (from->is_event || runner_attempts_find(&r->attempts, from->id))
+		return 0;
+	got = runner_runs_get(&r->runs, r->store, from->run, &of, e);
+	if (got != 1)
+		return got;
+	end.found = runner_find(
+	    r, from, of->plan->plan.flow.nodes[from->node].name, &end);
+	if (end.found == WORLD_ENDED || end.found == WORLD_GOING)
+		take_lost(r, from, &end);
+	if (runner_runs_are_many(&r->runs))
+		runner_runs_trim(&r->runs);
+	return 0;
+}
+
+int
+runner_lost_find(struct runner *r, struct err *e)
+{
+	if (r->lost_found || !r->store->worker)
+		return 0;
+	if (flow_attempts_lost(r->store, runner_clock_now(r) - LOST_MS,
+		SIZE_MAX, find_lost, r, e))
+		return -1;
+	r->lost_found = true;
+	return 0;
 }
 
 int

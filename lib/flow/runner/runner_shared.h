@@ -48,8 +48,13 @@ bool runner_others_work(struct runner *);
 
 /* -- runner_silent.c: those of which nothing is heard */
 int runner_silent_look(struct runner *, struct err *);
-/* One is heard of, or gone: nobody need be told any more. was: it was missed. */
-int runner_silent_over(struct runner *, int64_t worker, bool was, struct err *);
+/* Nobody need be told any more that nothing is heard of one: so many were still
+ * to be. */
+int runner_silent_over(
+    struct runner *, int64_t worker, unsigned *alarms, struct err *);
+/* The same of one that is heard of, which is logged where it was missed. */
+int runner_silent_heard(
+    struct runner *, int64_t worker, bool was, struct err *);
 /* -- runner_gone.c: those that will not come back */
 /* An attempt of another ends as lost, and what it is part of goes on by that; an
  * event is sent again. FLOW_BUSY, unless it waits: another has its run. */
@@ -68,6 +73,9 @@ int runner_stops(struct runner *, struct err *);
 /* Has its row not ended? */
 int runner_attempt_look(struct runner *, const struct flow_store_attempt *,
     bool *open, struct err *);
+/* Processes of our attempts that were given up before we began: they are ended,
+ * and what came of them is late. */
+int runner_lost_find(struct runner *, struct err *);
 /* One has ended that its node is no longer about: *late, it is not ours any
  * more, what came of it is kept, and it is forgotten. */
 int runner_late(struct runner *, const struct runner_end *,

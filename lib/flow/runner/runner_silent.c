@@ -51,7 +51,7 @@ alarm_of(void *arg, const struct flow_worker *w, struct err *e)
 
 struct over {
 	struct runner *r;
-	char name[64];
+	char name[40];
 	unsigned n; /* alarms that were not told yet */
 };
 
@@ -71,21 +71,35 @@ end_alarm(void *arg, const struct flow_store_alarm *from, struct err *e)
 }
 
 int
-runner_silent_over(struct runner *r, int64_t worker, bool was, struct err *e)
+runner_silent_over(
+    struct runner *r, int64_t worker, unsigned *alarms, struct err *e)
 {
 	struct over over = { .r = r };
-	struct flow_log_row row = { .at = r->now,
-		.node = "",
-		.what = "worker",
-		.who = "",
-		.text = over.name };
 
 	name_of(worker, over.name);
 	if (flow_store_alarms_owed(r->store, LOOK_MAX, end_alarm, &over, e))
 		return -1;
-	if (!was && !over.n)
+	*alarms = over.n;
+	return 0;
+}
+
+int
+runner_silent_heard(struct runner *r, int64_t worker, bool was, struct err *e)
+{
+	char name[40], text[64];
+	struct flow_log_row row = { .at = r->now,
+		.node = "",
+		.what = "worker",
+		.who = "",
+		.text = text };
+	unsigned alarms;
+
+	if (runner_silent_over(r, worker, &alarms, e))
+		return -1;
+	if (!was && !alarms)
 		return 0;
-	strcat(over.name, " is heard of, or gone");
+	name_of(worker, name);
+	snprintf(text, sizeof text, "%s is heard of", name);
 	return flow_log_add(r->store, &row, e);
 }
 

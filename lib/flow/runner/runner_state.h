@@ -196,6 +196,7 @@ struct runner {
 	int64_t in_the_way; /* since when turns are taken back for them; 0 */
 	int64_t told;       /* when they were told something */
 	bool gone;          /* somebody said that we are */
+	bool lost_found;    /* what was lost before we began was looked for */
 	bool missed;        /* others did not hear of us */
 	bool others_work;   /* they have something under way */
 	int64_t sign_at, sweep_at; /* wall: when we say that we work, and
@@ -243,6 +244,9 @@ struct runner_adopting {
 	struct runner *r;
 	struct runner_attempts old; /* owned: as they were known before */
 };
+/* What became of an attempt of ours whose process we did not begin. */
+enum world_found runner_find(struct runner *, const struct flow_store_attempt *,
+    const char *node, struct world_end *);
 /* Lanes where nodes, and runs, wait for a place. */
 int runner_find_backlog(struct runner *, struct err *);
 /* Those that others have are looked at again. */

@@ -66,7 +66,7 @@ runner_worker_sign(struct runner *r, struct err *e)
 	r->missed = !strcmp(was, "unreachable");
 	/* the one before us in this directory may have been missed */
 	return r->missed || !r->sign_at
-	    ? runner_silent_over(r, r->store->worker, r->missed, e)
+	    ? runner_silent_heard(r, r->store->worker, r->missed, e)
 	    : 0;
 }
 
