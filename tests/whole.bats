@@ -111,6 +111,11 @@ parts() {
 	says "recon-sort: half: ends without its #total: what writes it did not finish"
 	is 65 recon-sort -m --parts 7 /dev/null done.[2-7]
 	grep -q 'is empty' err
+	# files that engines leave where a task had nothing to do
+	is 65 recon-sort -m --allow-empty --parts 7 /dev/null done.[2-7]
+	says "recon-sort: 1 of 7 parts is missing: 1"
+	is 0 recon-sort -m --allow-empty --parts 7 --expect-total sources done.[1-7] /dev/null
+	same one out
 	is 0 recon-sort -c --parts 7@day2 --expect-total sources done.*
 	says ""
 }

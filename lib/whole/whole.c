@@ -108,7 +108,8 @@ whole_take(struct whole *w, const struct stream_in *s, struct err *e)
 	const char *name = lines_name(&s->lines);
 
 	take_read(w, s);
-	if (!w->all.n && !w->inherits)
+	/* no bytes, which a rule allows, are no part */
+	if ((!w->all.n && !w->inherits) || s->lines.count == 0)
 		return 0;
 	if (s->words.bad) {
 		err_set(e, ST_DATA,
