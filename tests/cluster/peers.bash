@@ -98,22 +98,23 @@ end_spark() {
 # their #total lines; one and sums, what one machine makes of them payment by
 # payment and with -g.
 begin_payments() {
-	local peers=${RECON_CLUSTER_PEERS:-$BUILD/cluster}
-	payments=$peers/payments
+	payments=$BUILD/cluster/payments
 	export payments
-	mkdir -p "$peers"
+	mkdir -p "${payments%/*}"
 	(
 		flock 9
 		if [ "$payments/one" -nt "$BUILD/bin/recon-join" ] &&
 		    [ "$payments/one" -nt "$cluster/payments.py" ]; then exit; fi
-		rm -rf "$payments"
-		mkdir "$payments"
-		cd "$payments" || exit
+		rm -rf "$payments.new"
+		mkdir "$payments.new"
+		cd "$payments.new" || exit
 		python3 "$cluster/payments.py" 1 200000 left right || exit
 		for side in left right; do
 			recon-sort --announce $side | sed -n '/^#total/p' || exit
 		done >sources
 		recon-join --sort -g left right >sums || exit
-		recon-join --sort left right >one
-	) 9>"$peers/payments.lock"
+		recon-join --sort left right >one || exit
+		rm -rf "$payments"
+		mv "$payments.new" "$payments"
+	) 9>"$payments.lock"
 }
