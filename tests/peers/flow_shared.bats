@@ -27,11 +27,11 @@ unit() {
 }
 
 @test "postgresql: workers at once take each run and each node once, and none is lost" {
-	unit store_locks 10
+	unit store_locks 11
 }
 
 @test "postgresql: runs, classes, attempts and means are as in SQLite" {
-	unit store_taken 6
+	unit store_taken 7
 	unit store_slots 2
 	unit store_others 5
 	unit store_rates 4
