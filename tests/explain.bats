@@ -489,6 +489,12 @@ checks() {
 	checks 'ab;500' 'ab;501' 'set = signed = {Sum}' \
 	    'negate = signed if "What" = "ab"' \
 	    'check = running Left = sum signed'
+	# each account has its own
+	printf 'Day,Ref,Account,Amount,Balance\n2022-11-01,K1,one,5.00,105.00\n2022-11-01,K2,two,-1.00,9.00\n2022-11-02,K3,one,-7.00,98.00\n2022-11-02,K4,two,4.00,13.00\n2022-11-03,K5,one,1.50,99.50\n2022-11-04,K6,two,-3.00,10.00\n2022-11-05,K7,one,2.00,101.50\n2022-11-06,K8,two,1.00,11.00\n' >bill.csv
+	checks '101.50' '101.51' 'check = running Balance by Account = sum Amount'
+	# it falls by what was paid
+	printf 'Day,Ref,Paid out,Balance\n2022-11-01,K1,5.00,95.00\n2022-11-02,K2,7.00,88.00\n2022-11-03,K3,1.50,86.50\n2022-11-04,K4,2.00,84.50\n' >bill.csv
+	checks '88.00' '88.01' 'check = running Balance = sum - Paid out'
 	# nothing is proved, nothing checked
 	printf 'id,date,amount,balance\nA1,2022-11-01,1.00,11.00\nA2,2022-11-02,-3.00,8.00\nA3,2022-11-03,5.00,14.00\n' >bill.csv
 	profile

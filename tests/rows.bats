@@ -394,6 +394,35 @@ checks=(--header 'id,in,out' --trailer ^Closing --total 'opening ~ ^Opening,(.*)
 	is 2 recon-clean --check 'running a = count' in.csv
 }
 
+@test "each account has a running balance of its own" {
+	bill='no,left,amount\nA 1,10,1\nB,7,7\nA 1,8,-2\nB,,1\nA 1,9,1\nB,10,2\n'
+	gives "$bill" --check 'running left by no = sum amount' <<-'END'
+	no|left|amount
+	A 1|10|1
+	B|7|7
+	A 1|8|-2
+	B|-|1
+	A 1|9|1
+	B|10|2
+	END
+	refuses "$bill" \
+	    ' line 3: left is 7, but 10 on the row before it and 7 make another (--no-check takes it)' \
+	    --check 'running left = sum amount'
+	refuses "${bill}B,10,1\n" \
+	    ' B: line 8: left is 10, but 10 on the row before it and 1 make another (--no-check takes it)' \
+	    --check 'running left by no = sum amount'
+	refuses "${bill}C,,1\n" ' C: no row tells its balance in left' \
+	    --check 'running left by no = sum amount'
+	# a second bill begins anew
+	printf 'no,left,amount\nB,1,1\n' >in2.csv
+	printf "$bill" >in.csv
+	is 0 recon-clean --check 'running left by no = sum amount' in.csv in2.csv
+	is 2 recon-clean --check 'running  by no = sum amount' in.csv
+	says 'recon-clean: --check: "running  by no" is not "running COLUMN by COLUMN"'
+	is 65 recon-clean --check 'running left by account = sum amount' in.csv
+	grep -q 'account' err
+}
+
 @test "a running balance has to follow from row to row, the oldest first or last" {
 	refuses "$(printf "$statement" 104.40)\n" \
 	    ' line 4: balance is 104.40, but 110.00 on the row before it and -5.50 make another (--no-check takes it)' \
@@ -410,6 +439,15 @@ checks=(--header 'id,in,out' --trailer ^Closing --total 'opening ~ ^Opening,(.*)
 	    --check 'running balance = sum amount'
 	refuses 'balance,amount\n,2\n' ' no row tells its balance in balance' \
 	    --check 'running balance = sum amount'
+	# it falls by what is paid
+	gives 'left,paid\n90,10\n85,5\n' --check 'running left = sum - paid' <<-'END'
+	left|paid
+	90|10
+	85|5
+	END
+	refuses 'left,paid\n90,10\n85,5\n' \
+	    ' line 3: left is 85, but 90 on the row before it and 5 make another (--no-check takes it)' \
+	    --check 'running left = sum paid'
 	# each currency by itself
 	gives 'b,a,c\n1,1,EUR\n5,5,USD\n2,1,EUR\n4,-1,USD\n' --select c \
 	    --check 'running b = sum a if c = EUR' --check 'running b = sum a if c = USD' <<-'END'

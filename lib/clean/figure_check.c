@@ -1,130 +1,15 @@
-#define _GNU_SOURCE /* memmem */
 #include "clean/figure_check.h"
 
 #include <stdlib.h>
 
-#include "base/mem.h"
 #include "value/money.h"
-
-static struct span
-dup(struct span s)
-{
-	return (struct span){ mem_dup(s), s.len };
-}
-
-static int
-bad(struct err *e, struct span text)
-{
-	return err_set(e, ST_FAIL,
-	    "\"%s\" is neither \"count\" nor \"sum "
-	    "COLUMN\"",
-	    excerpt(text).s);
-}
-
-static void
-add_part(struct figure_check_parts *p, struct span name, bool minus)
-{
-	p->list = mem_grow(p->list, &p->cap, p->n + 1, sizeof *p->list);
-	p->list[p->n++] =
-	    (struct figure_check_part){ .name = dup(name), .minus = minus };
-}
-
-/* The first " + " or " - " of s; its length if there is none. */
-static size_t
-next_sign(struct span s)
-{
-	for (size_t i = 0; i + 2 < s.len; i++)
-		if (s.p[i] == ' ' && (s.p[i + 1] == '+' || s.p[i + 1] == '-') &&
-		    s.p[i + 2] == ' ')
-			return i;
-	return s.len;
-}
-
-/* "NAME + NAME - NAME"; false where a name is missing. */
-static bool
-add_parts(struct figure_check_parts *p, struct span s)
-{
-	bool minus = false;
-
-	for (;;) {
-		size_t n = next_sign(s);
-		struct span name = span_trim((struct span){ s.p, n });
-
-		if (name.len == 0)
-			return false;
-		add_part(p, name, minus);
-		if (n == s.len)
-			return true;
-		minus = s.p[n + 1] == '-';
-		s = (struct span){ s.p + n + 3, s.len - n - 3 };
-	}
-}
-
-/* Cuts "within AMOUNT" off the end of *s. */
-static int
-take_within(struct figure_check *c, struct span *s, struct err *e)
-{
-	static const char word[] = " within ";
-	const char *w = memmem(s->p, s->len, word, sizeof word - 1);
-	size_t n;
-	struct span amount;
-
-	if (!w)
-		return 0;
-	n = (size_t)(w - s->p);
-	amount = span_trim((struct span){
-	    w + sizeof word - 1, s->len - n - (sizeof word - 1) });
-	if (amount_parse(amount, &c->within) != AMOUNT_OK)
-		return err_set(e, ST_FAIL, "within \"%s\": is not an amount",
-		    excerpt(amount).s);
-	s->len = n;
-	return 0;
-}
-
-/* What stands before "=": figures, or "running COLUMN". */
-static int
-parse_total(struct figure_check *c, struct err *e)
-{
-	static const struct span word = SPAN("running ");
-	struct span s = c->total;
-
-	c->runs = span_begins(s, word);
-	if (c->runs)
-		add_part(&c->figures,
-		    span_trim(
-			(struct span){ s.p + word.len, s.len - word.len }),
-		    false);
-	else if (!add_parts(&c->figures, s))
-		return err_set(
-		    e, ST_FAIL, "\"%s\" is no sum of figures", excerpt(s).s);
-	return 0;
-}
-
-int
-figure_check_parse(struct figure_check *c, struct span total,
-    struct span expression, struct err *e)
-{
-	struct span s = span_trim(expression);
-
-	*c = (struct figure_check){ .total = dup(span_trim(total)) };
-	if (parse_total(c, e))
-		return -1;
-	if (span_eq(s, SPAN("count")) && !c->runs)
-		return 0;
-	if (!span_begins(s, SPAN("sum ")))
-		return bad(e, s);
-	s = span_trim((struct span){ s.p + 4, s.len - 4 });
-	if (take_within(c, &s, e))
-		return -1;
-	return add_parts(&c->columns, s) ? 0 : bad(e, expression);
-}
 
 void
 figure_check_begin(struct figure_check *c)
 {
 	c->rows = 0;
 	c->sum = (struct amount){ 0 };
-	c->running = (struct running_balance){ .met = false };
+	running_chains_free(&c->chains);
 }
 
 static int
@@ -189,11 +74,16 @@ add_running(struct figure_check *c, const struct span *cells, struct err *e)
 	const struct figure_check_part *p = &c->figures.list[0];
 	struct span cell = cells[p->at];
 	struct amount sum = { 0 }, balance;
+	struct span account = SPAN("");
+	struct running_balance *r;
 
-	if (add_cells(c, cells, &sum, e) ||
+	if (c->figures.n > 1)
+		account = cells[c->figures.list[1].at];
+	r = running_chains_of(&c->chains, account, e);
+	if (!r || add_cells(c, cells, &sum, e) ||
 	    (cell.len && read_cell(c, p, cell, &balance, e)))
 		return -1;
-	return running_balance_row(&c->running, sum, cell.len ? &balance : NULL,
+	return running_balance_row(r, sum, cell.len ? &balance : NULL,
 	    c->within, c->line ? *c->line : 0, e);
 }
 
@@ -250,9 +140,8 @@ figure_check_total(
 	struct amount got = c->sum, told = { 0 }, a, less;
 
 	if (c->runs)
-		return c->rows ? running_balance_end(
-				     &c->running, c->figures.list[0].name, e)
-			       : 0;
+		return running_chains_end(
+		    &c->chains, c->figures.list[0].name, e);
 	for (size_t i = 0; i < c->figures.n; i++) {
 		if (read_figure(c, &c->figures.list[i], t, &a, e))
 			return -1;
@@ -284,5 +173,6 @@ figure_check_free(struct figure_check *c)
 	free((char *)c->total.p);
 	free_parts(&c->figures);
 	free_parts(&c->columns);
+	running_chains_free(&c->chains);
 	*c = (struct figure_check){ .rows = 0 };
 }

@@ -2,18 +2,18 @@
  * figure_check: a bill's own total against its rows.
  *
  *	NAME [+ NAME | - NAME]... = count
- *	NAME [+ NAME | - NAME]... = sum COLUMN [+ COLUMN | - COLUMN]...
- *	running COLUMN = sum COLUMN [+ COLUMN | - COLUMN]...
+ *	NAME [+ NAME | - NAME]... = sum [-] COLUMN [+ COLUMN | - COLUMN]...
+ *	running COLUMN [by COLUMN] = sum [-] COLUMN [+ COLUMN | - COLUMN]...
  *
  * A sum may end in "within AMOUNT". NAME is a figure of the bill's
  * (stated_figures.h), or an amount; the column that runs has the balance behind
- * each row (running_balance.h). The rows are those that come to the check;
+ * each row (running_balance.h), of the account that the other column names. The rows are those that come to the check;
  * amounts are read as people write them (money.h), an empty cell is nothing.
  */
 #ifndef FIGURE_CHECK_H
 #define FIGURE_CHECK_H
 
-#include "clean/running_balance.h"
+#include "clean/running_chains.h"
 #include "value/amount.h"
 #include "text/names.h"
 #include "value/numeral.h"
@@ -33,10 +33,11 @@ struct figure_check_parts {
 /* Cleared with {0}. */
 struct figure_check {
 	struct span total;                 /* owned: as it was written */
-	struct figure_check_parts figures; /* in it; running: the column */
+	struct figure_check_parts figures; /* in it; running: the column, and
+	                                    * that of accounts, if any */
 	struct figure_check_parts columns; /* none: rows are counted */
 	bool runs;
-	struct running_balance running;
+	struct running_chains chains;    /* without accounts a single one */
 	const uint64_t *line;            /* borrowed: of the row at hand */
 	struct amount within;            /* what it may differ by */
 	const struct numeral_form *form; /* borrowed: how amounts are read */

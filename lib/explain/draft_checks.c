@@ -101,7 +101,7 @@ static bool
 put_code(
     const struct drafting *d, struct buf *b, const char *also, struct span code)
 {
-	if (d->rules->trial->n < 2)
+	if (code.len == 0 || d->rules->trial->n < 2)
 		return true;
 	buf_str(b, also);
 	profile_name_put_quoted(b, column(d, d->rules->guess->currency));
@@ -209,26 +209,37 @@ draft_sums(struct drafting *d, const struct stated_sums *s)
 	}
 }
 
-/* "check = running BALANCE = sum ...", of one chain. */
+/* May the rows of every chain be told apart by a rule? */
+static bool
+may_run(const struct drafting *d, const struct balance_chain *c)
+{
+	if (!c->links || !profile_name_is_plain(column(d, c->balance)))
+		return false;
+	return c->by < 0 ? d->rules->trial->n < 2
+			 : profile_name_is_plain(column(d, c->by));
+}
+
+/* "check = running BALANCE by ACCOUNT = sum ...". */
 static void
 draft_running(struct drafting *d)
 {
-	const struct guess_key *g = d->rules->guess;
-	const struct balance_chain *c = &g->chain;
-	struct span balance;
+	const struct balance_chain *c = &d->rules->guess->chain;
 	struct buf sum = { 0 };
+	struct span amounts;
 	bool turned;
 
-	if (!c->links || c->by >= 0 || d->rules->trial->n > 1)
-		return;
-	balance = column(d, c->balance);
-	if (c->negated || !profile_name_is_plain(balance))
-		return;
-	if (put_sum(d, &sum, TOGETHER, SPAN(""), &turned)) {
+	if (may_run(d, c) && put_sum(d, &sum, TOGETHER, SPAN(""), &turned)) {
 		buf_str(&d->checks, "check = running ");
-		buf_add(&d->checks, balance);
-		buf_str(&d->checks, " = ");
-		buf_add(&d->checks, buf_span(&sum));
+		buf_add(&d->checks, column(d, c->balance));
+		if (c->by >= 0) {
+			buf_str(&d->checks, " by ");
+			buf_add(&d->checks, column(d, c->by));
+		}
+		amounts = buf_span(&sum);
+		amounts.p += strlen("sum ");
+		amounts.len -= strlen("sum ");
+		buf_str(&d->checks, c->negated ? " = sum - " : " = sum ");
+		buf_add(&d->checks, amounts);
 		buf_byte(&d->checks, '\n');
 		d->decimal = true;
 	}

@@ -55,9 +55,10 @@ bool
 profile_name_is_plain(struct span name)
 {
 	static const char *const words[] = { " + ", " - ", " within ", " if ",
-		" and ", " or ", "->", "\"" };
+		" by ", " and ", " or ", "->", "\"" };
 
-	if (profile_name_has_control(name) || !name.len)
+	if (profile_name_has_control(name) || !name.len ||
+	    span_begins(name, SPAN("- ")))
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		for (size_t k = 0; k < name.len; k++)

@@ -46,6 +46,8 @@ agree(void)
 	EXPECT(run("sum a", "", "1,002.750", &e) == 0);
 	EXPECT(run("sum a + b", "", "1003.25", &e) == 0);
 	EXPECT(run("sum a - b", "", "1002.25", &e) == 0);
+	EXPECT(run("sum - a", "", "-1002.75", &e) == 0);
+	EXPECT(run("sum - a + b", "", "-1002.25", &e) == 0);
 	EXPECT(run("sum a within 0.05", "", "1002.70", &e) == 0);
 	EXPECT_STR(e.text, "");
 }
