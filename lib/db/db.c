@@ -186,6 +186,13 @@ db_ask(struct db *d, const char *sql, const struct db_value *v, size_t n,
 }
 
 int
+db_ask_one(struct db *d, const char *sql, const struct db_value *v, size_t n,
+    struct err *e)
+{
+	return db_ask(d, sql, v, n, e) ? -1 : db_next(d, e);
+}
+
+int
 db_ask_large(struct db *d, const char *sql, const struct db_value *v, size_t n,
     struct err *e)
 {

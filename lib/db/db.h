@@ -185,6 +185,10 @@ int db_ask(struct db *, const char *sql, const struct db_value *, size_t n,
 int db_ask_large(struct db *, const char *sql, const struct db_value *,
     size_t n, struct err *);
 int db_next(struct db *, struct err *);
+/* Asks for one row, and stands at it: 1, 0 where there is none, -1. db_done
+ * leaves it. */
+int db_ask_one(struct db *, const char *sql, const struct db_value *, size_t n,
+    struct err *);
 void db_done(struct db *);
 
 /* A cell of the row, by its number from 0; NULL has no pointer. It lives until

@@ -5,7 +5,7 @@
 int
 account_dates_now(struct accounts *a, int32_t *date, struct err *e)
 {
-	int r = accounts_ask(a, account_turned_to, NULL, 0, e);
+	int r = db_ask_one(&a->db, account_turned_to, NULL, 0, e);
 
 	if (r > 0)
 		r = accounts_cell_day(a, 0, date, e) ? -1 : 1;
@@ -19,8 +19,8 @@ account_dates_before(
 {
 	const struct accounts_day day = accounts_day(date);
 	const struct db_value v = db_str(day.text);
-	int r =
-	    accounts_ask(a, "SELECT date FROM turn WHERE next = $1", &v, 1, e);
+	int r = db_ask_one(
+	    &a->db, "SELECT date FROM turn WHERE next = $1", &v, 1, e);
 
 	if (r > 0 && accounts_cell_day(a, 0, before, e))
 		r = -1;
@@ -34,8 +34,8 @@ account_dates_next(
 {
 	const struct accounts_day day = accounts_day(date);
 	const struct db_value v = db_str(day.text);
-	int r = accounts_ask(
-	    a, "SELECT next, begun FROM turn WHERE date = $1", &v, 1, e);
+	int r = db_ask_one(
+	    &a->db, "SELECT next, begun FROM turn WHERE date = $1", &v, 1, e);
 
 	if (r > 0 && accounts_cell_day(a, 0, next, e))
 		r = -1;

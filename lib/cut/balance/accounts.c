@@ -28,7 +28,7 @@ look(struct accounts *a, struct err *e)
 	};
 	bool is_ours, has_others;
 
-	if (accounts_ask(a, sql[a->db.kind], NULL, 0, e) < 0)
+	if (db_ask_one(&a->db, sql[a->db.kind], NULL, 0, e) < 0)
 		return -1;
 	is_ours = db_cell_int(&a->db, 1) > 0;
 	has_others = !is_ours && db_cell_int(&a->db, 0) > 0;
@@ -66,7 +66,7 @@ static int
 check(struct accounts *a, struct err *e)
 {
 	int r =
-	    accounts_ask(a, "SELECT version FROM recon_balance", NULL, 0, e);
+	    db_ask_one(&a->db, "SELECT version FROM recon_balance", NULL, 0, e);
 	int64_t version;
 
 	if (r < 0)
@@ -176,13 +176,6 @@ accounts_end(struct accounts *a, int r, struct err *e)
 	db_rollback(&a->db, &other); /* the first error is told */
 	a->n = 0;                    /* a currency may have gone with it */
 	return r ? r : -1;
-}
-
-int
-accounts_ask(struct accounts *a, const char *sql, const struct db_value *v,
-    size_t n, struct err *e)
-{
-	return db_ask(&a->db, sql, v, n, e) ? -1 : db_next(&a->db, e);
 }
 
 int

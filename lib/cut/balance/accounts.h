@@ -69,11 +69,6 @@ struct accounts_again accounts_first(const struct accounts *);
  * at another time. Else *e says why, ST_AGAIN where that was others. */
 bool accounts_again(struct accounts *, struct accounts_again *, struct err *);
 
-/* Asks for one row, and stands at it: 1, 0 where there is none, -1. db_done
- * leaves it. */
-int accounts_ask(struct accounts *, const char *sql, const struct db_value *,
-    size_t n, struct err *);
-
 /* The date in a cell of the row; -1, ST_DATA, where it is none. */
 int accounts_cell_day(
     const struct accounts *, int column, int32_t *, struct err *);

@@ -44,7 +44,7 @@ ask(struct accounts *a, struct span code, int *decimals, struct err *e)
 		*decimals = known->decimals;
 		return 1;
 	}
-	r = accounts_ask(a, find_sql, &v, 1, e);
+	r = db_ask_one(&a->db, find_sql, &v, 1, e);
 	if (r <= 0)
 		return r;
 	*decimals = (int)db_cell_int(&a->db, 0);

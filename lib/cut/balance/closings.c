@@ -19,7 +19,7 @@ check_turned(struct accounts *a, int32_t date, struct err *e)
 		    day.text);
 	if (account_dates_was(a, date, e))
 		return -1;
-	r = accounts_ask(a,
+	r = db_ask_one(&a->db,
 	    "SELECT account FROM account WHERE turned_to <= $1 LIMIT 1", &v, 1,
 	    e);
 	if (r > 0)

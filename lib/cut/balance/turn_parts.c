@@ -141,7 +141,7 @@ turn_free_part(struct accounts *a, struct part *p, const struct db_value *dates,
 	const struct db_value v[] = { db_text(buf_span(&p->account)),
 		db_text(buf_span(&p->currency)), dates[0], dates[1] };
 
-	if (accounts_ask(a, account_turn_part, v, 4, e) < 0)
+	if (db_ask_one(&a->db, account_turn_part, v, 4, e) < 0)
 		return -1;
 	told->closed += (uint64_t)db_cell_int(&a->db, 0);
 	p->n = (size_t)db_cell_int(&a->db, 1);

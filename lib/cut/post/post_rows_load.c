@@ -24,7 +24,7 @@ load_account(struct post_set *s, struct post_account *a, struct err *e)
 {
 	const struct db_value v[] = { db_text(a->account),
 		db_text(a->currency) };
-	int r = accounts_ask(s->accounts, account_look, v, 2, e);
+	int r = db_ask_one(&s->accounts->db, account_look, v, 2, e);
 
 	if (r > 0)
 		r = take_account(s, a, 0, e);
@@ -36,7 +36,7 @@ static int
 load_id(struct post_set *s, struct span id, struct err *e)
 {
 	const struct db_value v = db_text(id);
-	int r = accounts_ask(s->accounts, posting_look, &v, 1, e);
+	int r = db_ask_one(&s->accounts->db, posting_look, &v, 1, e);
 
 	if (r > 0)
 		post_set_there(s, id, db_cell(&s->accounts->db, 0));

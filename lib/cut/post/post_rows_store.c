@@ -167,7 +167,7 @@ post_rows_at_once(struct post_set *s, struct err *e)
 					       : (struct db_value){ 0 },
 		db_text((struct span){ &entry->side, 1 }),
 		db_text(x->posting->id), db_str(x->digest) };
-	int r = accounts_ask(s->accounts, account_post, v, 8, e);
+	int r = db_ask_one(&s->accounts->db, account_post, v, 8, e);
 
 	db_done(d);
 	if (r < 0 && (db_was_conflict(d) || e->status == ST_BROKEN))

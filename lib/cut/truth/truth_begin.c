@@ -10,7 +10,7 @@ may_open(struct truth *t, const struct truth_key *k, struct err *e)
 		db_str(day.text) };
 	enum cut_state state = CUT_WITHDRAWN;
 	int64_t last = 0;
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "SELECT attempt, state FROM cut_round WHERE book = $1 AND "
 	    "cycle = $2 AND date = $3 ORDER BY attempt DESC LIMIT 1",
 	    v, 3, e);

@@ -41,18 +41,11 @@ truth_cell_state(
 	    t->db.name, excerpt(s).s);
 }
 
-int
-truth_ask_one(struct truth *t, const char *sql, const struct db_value *v,
-    size_t n, struct err *e)
-{
-	return db_ask(&t->db, sql, v, n, e) ? -1 : db_next(&t->db, e);
-}
-
 /* 1, 0 where it has no row, -1. */
 static int
 count(struct truth *t, int64_t *step, struct err *e)
 {
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "UPDATE recon_cut SET step = step + 1 RETURNING step", NULL, 0, e);
 
 	if (r > 0) {
@@ -97,7 +90,7 @@ truth_find(
 	const struct truth_day day = truth_day(k->cycle, k->date);
 	const struct db_value v[] = { db_str(k->book), truth_cycle(k->cycle),
 		db_str(day.text), db_int(k->attempt) };
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "SELECT no FROM cut_round WHERE book = $1 AND cycle = $2 AND "
 	    "date = $3 AND (attempt = $4 OR $4 = 0) "
 	    "ORDER BY attempt DESC LIMIT 1",

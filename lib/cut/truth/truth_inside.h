@@ -36,11 +36,6 @@ truth_text(const char *s)
 	return db_str(s ? s : "");
 }
 
-/* Asks for one row, and stands at it: 1, 0 where there is none, -1. db_done
- * leaves it. */
-int truth_ask_one(struct truth *, const char *sql, const struct db_value *,
-    size_t n, struct err *);
-
 /* Begins a transaction that changes things; *step is the number of the step
  * that it will append. */
 int truth_change(struct truth *, int64_t *step, struct err *);

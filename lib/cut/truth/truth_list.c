@@ -91,7 +91,7 @@ truth_steps(struct truth *t, const struct truth_key *k, int64_t after,
 int
 truth_last(struct truth *t, int64_t *step, struct err *e)
 {
-	int r = truth_ask_one(t, "SELECT step FROM recon_cut", NULL, 0, e);
+	int r = db_ask_one(&t->db, "SELECT step FROM recon_cut", NULL, 0, e);
 
 	if (r < 0)
 		return -1;

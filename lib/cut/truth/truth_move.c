@@ -13,7 +13,7 @@ move_round(struct truth *t, const struct truth_move *m, int64_t step,
 		db_int(m->key.attempt), db_str(cut_state_name(m->round)),
 		db_str(cut_state_name(m->round_to)), db_int(truth_now(t)),
 		db_int(seals ? step : 0) };
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "UPDATE cut_round SET state = $6, since = CASE WHEN state = $6 "
 	    "THEN since ELSE $7 END, sealed = sealed + $8 WHERE book = $1 AND "
 	    "cycle = $2 AND date = $3 AND attempt = $4 AND state = $5 "
@@ -44,7 +44,7 @@ move_one(struct truth *t, const struct truth_move *m, int64_t no, struct err *e)
 		db_str(cut_event_name(m->doing_to)), db_int(m->ready_to),
 		db_int(truth_now(t)), values(m->sent), values(m->got),
 		db_int(m->ready) };
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "UPDATE cut_stand SET state = $5, doing = $6, ready = $7, "
 	    "since = CASE WHEN state = $5 AND doing = $6 THEN since ELSE $8 "
 	    "END, sent = coalesce($9, sent), got = coalesce($10, got) "
@@ -64,7 +64,7 @@ move_all(struct truth *t, const struct truth_move *m, int64_t no, struct err *e)
 		db_str(cut_state_name(m->from)),
 		db_str(cut_event_name(m->doing)), db_str(cut_state_name(m->to)),
 		db_str(cut_event_name(m->doing_to)), db_int(truth_now(t)) };
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "SELECT 1 FROM cut_stand WHERE round = $1 AND "
 	    "(state <> $2 OR doing <> $3)",
 	    v, 3, e);
@@ -90,7 +90,7 @@ is_last_seen(
 {
 	const struct db_value v[] = { db_int(no), db_int(m->seen),
 		db_str(TRUTH_EXTRACTED) };
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "SELECT 1 FROM cut_step WHERE round = $1 AND number > $2 AND "
 	    "what = $3 LIMIT 1",
 	    v, 3, e);

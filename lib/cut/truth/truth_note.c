@@ -24,7 +24,7 @@ is_same(
 	const struct db_value v[] = { db_int(no), truth_text(said->system),
 		db_str(said->what), truth_text(said->why), evidence(said) };
 	int same = 0;
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "SELECT CASE WHEN what = $3 AND why = $4 AND evidence = $5 THEN 1 "
 	    "ELSE 0 END FROM cut_step WHERE round = $1 AND system = $2 "
 	    "ORDER BY number DESC LIMIT 1",
@@ -76,7 +76,7 @@ find_sealed(
 	if (r <= 0)
 		return r;
 	v = db_int(*no);
-	r = truth_ask_one(t,
+	r = db_ask_one(&t->db,
 	    "SELECT 1 FROM cut_round WHERE no = $1 AND sealed > 0", &v, 1, e);
 	if (r > 0)
 		db_done(&t->db);
@@ -90,7 +90,7 @@ find_extract(struct truth *t, int64_t no, const char *system,
 {
 	const struct db_value v[] = { db_int(no), db_str(system),
 		db_str(digest) };
-	int r = truth_ask_one(t,
+	int r = db_ask_one(&t->db,
 	    "SELECT 1 FROM cut_extract WHERE round = $1 AND system = $2 AND "
 	    "digest = $3",
 	    v, 3, e);

@@ -20,7 +20,7 @@ look(struct truth *t, struct err *e)
 	};
 	bool is_ours, has_others;
 
-	if (truth_ask_one(t, sql[t->db.kind], NULL, 0, e) < 0)
+	if (db_ask_one(&t->db, sql[t->db.kind], NULL, 0, e) < 0)
 		return -1;
 	is_ours = db_cell_int(&t->db, 1) > 0;
 	has_others = !is_ours && db_cell_int(&t->db, 0) > 0;
@@ -51,8 +51,8 @@ static int
 check(struct truth *t, bool rehearsal, struct err *e)
 {
 	int64_t version;
-	int r = truth_ask_one(
-	    t, "SELECT version, rehearsal FROM recon_cut", NULL, 0, e);
+	int r = db_ask_one(
+	    &t->db, "SELECT version, rehearsal FROM recon_cut", NULL, 0, e);
 
 	if (r < 0)
 		return -1;

@@ -36,7 +36,7 @@ read_row(struct truth *t, const struct truth_key *k, struct truth_round *r,
 	const struct truth_day day = truth_day(k->cycle, k->date);
 	const struct db_value v[] = { db_str(k->book), truth_cycle(k->cycle),
 		db_str(day.text), db_int(k->attempt) };
-	int there = truth_ask_one(t,
+	int there = db_ask_one(&t->db,
 	    "SELECT no, attempt, state, next, cut_off, late, body, digest, "
 	    "since, sealed FROM cut_round WHERE book = $1 AND cycle = $2 AND "
 	    "date = $3 AND (attempt = $4 OR $4 = 0) "

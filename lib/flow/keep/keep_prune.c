@@ -129,7 +129,7 @@ uncount(struct flow_store *s, int64_t run, struct buf *params, struct err *e)
 	const struct db_value v = db_int(run);
 	int64_t flow, ms;
 	int shown;
-	int r = store_ask_one(s,
+	int r = db_ask_one(&s->db,
 	    "SELECT flow, shown, params, CASE WHEN state > 2 AND "
 	    "ended > began THEN ended - began ELSE 0 END FROM run "
 	    "WHERE id = $1",

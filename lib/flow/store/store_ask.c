@@ -5,22 +5,10 @@
 #include "flow/store/store_memory.h"
 
 int
-store_ask_one(struct flow_store *s, const char *sql, const struct db_value *v,
-    size_t n, struct err *e)
-{
-	int r;
-
-	if (db_ask(&s->db, sql, v, n, e))
-		return -1;
-	r = db_next(&s->db, e);
-	return r;
-}
-
-int
 store_ask_int(struct flow_store *s, const char *sql, const struct db_value *v,
     size_t n, int64_t *to, struct err *e)
 {
-	int r = store_ask_one(s, sql, v, n, e);
+	int r = db_ask_one(&s->db, sql, v, n, e);
 
 	if (r > 0) {
 		*to = db_cell_int(&s->db, 0);

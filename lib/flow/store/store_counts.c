@@ -118,7 +118,7 @@ flow_store_run_children(struct flow_store *s, int64_t parent, size_t node,
 		db_int(generation) };
 	int64_t n[4];
 
-	if (store_ask_one(s,
+	if (db_ask_one(&s->db,
 		"SELECT coalesce(sum(going), 0), coalesce(sum(done), 0), "
 		"coalesce(sum(failed), 0), coalesce(sum(cancelled), 0) "
 		"FROM child_count "

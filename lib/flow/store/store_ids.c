@@ -21,7 +21,7 @@ store_ids_read(struct flow_store *s, struct err *e)
 
 	if (s->db.kind == DB_POSTGRES)
 		return 0;
-	r = store_ask_one(s, "SELECT run, attempt FROM counter", NULL, 0, e);
+	r = db_ask_one(&s->db, "SELECT run, attempt FROM counter", NULL, 0, e);
 	if (r < 0)
 		return -1;
 	if (r == 0)

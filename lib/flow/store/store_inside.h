@@ -48,10 +48,6 @@ store_locks_rows(const struct flow_store *s)
 /* From here on flow_store_heard tells of signs. */
 int store_listen(struct flow_store *, struct err *);
 
-/* Asks for one row, and stands at it: 1, 0 where there is none, -1. */
-int store_ask_one(struct flow_store *, const char *sql, const struct db_value *,
-    size_t n, struct err *);
-
 /* The first column of the one row, *to untouched where there is none: 1, 0,
  * -1. */
 int store_ask_int(struct flow_store *, const char *sql, const struct db_value *,

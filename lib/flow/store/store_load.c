@@ -10,7 +10,7 @@ flow_store_run_digest(struct flow_store *s, int64_t id,
 {
 	const struct db_value v = db_int(id);
 	struct span text;
-	int r = store_ask_one(s,
+	int r = db_ask_one(&s->db,
 	    "SELECT t.digest FROM run r JOIN flow_text t ON t.id = r.text "
 	    "WHERE r.id = $1",
 	    &v, 1, e);
@@ -188,7 +188,7 @@ flow_store_run_load(struct flow_store *s, struct run *r, int64_t id,
     struct plan *plan, struct err *e)
 {
 	const struct db_value v = db_int(id);
-	int there = store_ask_one(s,
+	int there = db_ask_one(&s->db,
 	    "SELECT r.state, r.flags, r.made, r.began, r.ended, r.who, "
 	    "r.schedule, r.due, r.parent, r.parent_node, r.generation, "
 	    "r.item, r.line, l.class, t.digest, r.params, r.version, r.flow, "

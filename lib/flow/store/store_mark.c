@@ -72,7 +72,7 @@ store_id_make(struct flow_store *s, struct err *e)
 {
 	struct span id;
 
-	if (store_ask_one(s,
+	if (db_ask_one(&s->db,
 		s->db.kind == DB_SQLITE
 		    ? "SELECT lower(hex(randomblob(16)))"
 		    : "SELECT replace(gen_random_uuid()::text, '-', '')",

@@ -11,8 +11,8 @@ flow_store_order_done(struct flow_store *s, const char *id, enum status *status,
     struct buf *text, struct err *e)
 {
 	const struct db_value v = db_str(id);
-	int r = store_ask_one(
-	    s, "SELECT status, text FROM answer WHERE id = $1", &v, 1, e);
+	int r = db_ask_one(
+	    &s->db, "SELECT status, text FROM answer WHERE id = $1", &v, 1, e);
 
 	if (r <= 0)
 		return r;

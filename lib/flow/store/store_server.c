@@ -12,7 +12,7 @@ enum { WAIT_S = 10 }; /* for a row, or for who makes the tables */
 static int
 count(struct flow_store *s, int64_t *marks, int64_t *all, struct err *e)
 {
-	if (store_ask_one(s,
+	if (db_ask_one(&s->db,
 		"SELECT (SELECT count(*) FROM pg_attribute WHERE attrelid = "
 		"to_regclass('note') AND attname IN ('name', 'value')), "
 		"(SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid "

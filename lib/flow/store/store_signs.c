@@ -24,7 +24,7 @@ look(struct flow_store *s, struct holder *h, struct err *e)
 	const struct flow_worker *w = h->wish;
 	const struct db_value v[] = { db_str(w->machine), db_str(w->dir) };
 	struct span host;
-	int r = store_ask_one(s, sql[store_locks_rows(s)], v, 2, e);
+	int r = db_ask_one(&s->db, sql[store_locks_rows(s)], v, 2, e);
 
 	if (r <= 0)
 		return r;
@@ -116,7 +116,7 @@ read_state(struct flow_store *s, char state[16], struct err *e)
 	};
 	const struct db_value v[] = { db_int(s->worker),
 		db_int(s->worker_began) };
-	int r = store_ask_one(s, sql[store_locks_rows(s)], v, 2, e);
+	int r = db_ask_one(&s->db, sql[store_locks_rows(s)], v, 2, e);
 
 	if (r < 0)
 		return -1;

@@ -86,7 +86,7 @@ store_text_find(struct flow_store *s, const char *digest, int64_t *text,
 
 	if (is_known(s, digest, text, flow))
 		return 1;
-	r = store_ask_one(s,
+	r = db_ask_one(&s->db,
 	    "SELECT id, coalesce(flow, 0), kept FROM flow_text "
 	    "WHERE digest = $1",
 	    &v, 1, e);
@@ -168,7 +168,7 @@ flow_store_text(struct flow_store *s, const char *digest, struct buf *path,
     struct buf *text, struct err *e)
 {
 	const struct db_value v = db_str(digest);
-	int r = store_ask_one(s,
+	int r = db_ask_one(&s->db,
 	    "SELECT f.path, t.body FROM flow_text t "
 	    "LEFT JOIN flow f ON f.id = t.flow WHERE t.digest = $1",
 	    &v, 1, e);

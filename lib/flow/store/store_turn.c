@@ -92,8 +92,8 @@ flow_store_note(
     struct flow_store *s, const char *name, struct buf *b, struct err *e)
 {
 	const struct db_value v = db_str(name);
-	int r = store_ask_one(
-	    s, "SELECT value FROM note WHERE name = $1", &v, 1, e);
+	int r = db_ask_one(
+	    &s->db, "SELECT value FROM note WHERE name = $1", &v, 1, e);
 
 	if (r <= 0)
 		return r;
