@@ -172,6 +172,11 @@ int truth_steps(struct truth *, const struct truth_key *, int64_t after,
     int (*each)(void *, const struct truth_step *, struct err *), void *arg,
     struct err *);
 
+/* The latest date of a book that has a round, withdrawn or not: 1; 0, *date
+ * untouched, where there is none; -1. */
+int truth_latest(struct truth *, const char *book, enum cut_cycle cycle,
+    int32_t *date, struct err *);
+
 /* The number of the last step that there is; 0: none. */
 int truth_last(struct truth *, int64_t *step, struct err *);
 

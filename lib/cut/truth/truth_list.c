@@ -44,6 +44,22 @@ truth_dates(struct truth *t, const char *book, enum cut_cycle cycle,
 	return r;
 }
 
+int
+truth_latest(struct truth *t, const char *book, enum cut_cycle cycle,
+    int32_t *date, struct err *e)
+{
+	const struct db_value v[] = { db_str(book), truth_cycle(cycle) };
+	int r = db_ask_one(&t->db,
+	    "SELECT date FROM cut_round WHERE book = $1 AND cycle = $2 "
+	    "ORDER BY date DESC LIMIT 1",
+	    v, 2, e);
+
+	if (r == 1 && truth_cell_date(t, cycle, 0, date, e))
+		r = -1;
+	db_done(&t->db);
+	return r;
+}
+
 static int
 take_step(struct truth *t, struct truth_step *s, struct err *e)
 {

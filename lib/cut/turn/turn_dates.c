@@ -52,6 +52,19 @@ scan(struct turn *t, struct scan *s, struct err *e)
 	return s->before.is ? 0 : scan_from(t, least, s, e);
 }
 
+/* The date behind all that have a round: from there on the last rounds are near. */
+static int
+behind_all(struct turn *t, int32_t *date, struct err *e)
+{
+	enum cut_cycle cycle = t->book.cycle;
+
+	*date = cut_cycle_least(cycle);
+	if (truth_latest(&t->truth, t->book.name, cycle, date, e) < 0)
+		return -1;
+	++*date;
+	return 0;
+}
+
 /* Those from the date on that systems were turned to last, or from the first of
  * the book. */
 static int
@@ -75,9 +88,9 @@ int
 turn_dates_missed(struct turn *t, struct cut_book *b,
     int (*each)(void *, int32_t date, struct err *), void *arg, struct err *e)
 {
-	struct scan s = { .date = cut_cycle_least(t->book.cycle) };
+	struct scan s = { 0 };
 
-	if (scan(t, &s, e))
+	if (behind_all(t, &s.date, e) || scan(t, &s, e))
 		return -1;
 	return missed_from(t, b, &s.last, each, arg, e);
 }
@@ -177,14 +190,23 @@ take_last(void *arg, const struct truth_date *d, struct err *e)
 	return 0;
 }
 
+/* One that was withdrawn is known for the last by the one before it: where none
+ * near is there, all are looked at. */
 int
 turn_dates_last(struct turn *t, int32_t *date, struct err *e)
 {
 	enum cut_cycle cycle = t->book.cycle;
+	int32_t from, least = cut_cycle_least(cycle);
 	struct link last = { 0 };
 
-	if (truth_dates(&t->truth, t->book.name, cycle, cut_cycle_least(cycle),
-		take_last, &last, e))
+	if (behind_all(t, &from, e) ||
+	    (from - NEAR > least &&
+		truth_dates(&t->truth, t->book.name, cycle, from - NEAR,
+		    take_last, &last, e)))
+		return -1;
+	if (!last.is &&
+	    truth_dates(
+		&t->truth, t->book.name, cycle, least, take_last, &last, e))
 		return -1;
 	if (last.is)
 		*date = last.date;
