@@ -4,25 +4,20 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "text/near_name.h"
 
 const char *
 options_nearest(const struct options *o, const char *name, size_t n)
 {
 	char *word = mem_dup((struct span){ name, n });
-	size_t least = n / 3 < 2 ? 2 : n / 3;
-	const char *best = NULL;
+	struct near_name near;
 
-	for (size_t i = 0; i < o->n; i++) {
-		const char *known = o->list[i].row.name;
-		size_t d = known ? profile_distance(word, known) : least + 1;
-
-		if (d > least || (best && d == least))
-			continue;
-		least = d;
-		best = known;
-	}
+	near_name_begin(&near, word);
+	for (size_t i = 0; i < o->n; i++)
+		if (o->list[i].row.name)
+			near_name_try(&near, o->list[i].row.name);
 	free(word);
-	return best;
+	return near.name;
 }
 
 /* The options that a word may be short for. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "text/near_name.h"
 #include "help.h"
 
 /* Keys that make no sense in a profile. */
@@ -28,7 +29,7 @@ nearest_key(const struct options *o, const char *key)
 
 		if (!row->name || only_on_command_line(row))
 			continue;
-		d = profile_distance(key, row->name);
+		d = near_name_distance(key, row->name);
 		if (d < least) {
 			least = d;
 			best = row->name;
@@ -54,7 +55,7 @@ check_section(const char *section, const char *where)
 	size_t least = SIZE_MAX;
 
 	while ((name = strsep(&rest, " "))) {
-		size_t d = profile_distance(section, name);
+		size_t d = near_name_distance(section, name);
 
 		if (d < least) {
 			least = d;

@@ -109,38 +109,6 @@ profile_load(
 	return p->path ? read_file(p, e) : -1;
 }
 
-static size_t
-min3(size_t a, size_t b, size_t c)
-{
-	size_t m = a < b ? a : b;
-
-	return m < c ? m : c;
-}
-
-size_t
-profile_distance(const char *a, const char *b)
-{
-	size_t n = strlen(b), *row = mem_alloc((n + 1) * sizeof *row), d;
-
-	for (size_t j = 0; j <= n; j++)
-		row[j] = j;
-	for (size_t i = 0; a[i]; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i + 1;
-		for (size_t j = 1; j <= n; j++) {
-			size_t up = row[j];
-
-			row[j] = min3(up + 1, row[j - 1] + 1,
-			    diagonal + (a[i] != b[j - 1]));
-			diagonal = up;
-		}
-	}
-	d = row[n];
-	free(row);
-	return d;
-}
-
 void
 profile_free(struct profile *p)
 {

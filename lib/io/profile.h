@@ -32,12 +32,6 @@ int profile_load(
 /* The same of the file at path. */
 int profile_read(struct profile *, const char *path, struct err *);
 
-/*
- * How far two names are apart: the number of letters to change, add, drop.
- * For "did you mean".
- */
-size_t profile_distance(const char *a, const char *b);
-
 void profile_free(struct profile *);
 
 #endif

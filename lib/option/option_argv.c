@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "io/profile.h"
+#include "text/near_name.h"
 
 enum { LONG = 256 };
 
@@ -34,20 +34,13 @@ static const char *
 nearest(const struct option_argv *a, struct span name)
 {
 	char *word = mem_dup(name);
-	size_t least = name.len / 3 < 2 ? 2 : name.len / 3;
-	const char *best = NULL;
+	struct near_name near;
 
-	for (const struct option_row *row = a->rows; option_row_is(row);
-	     row++) {
-		size_t d = profile_distance(word, row->name);
-
-		if (d > least || (best && d == least))
-			continue;
-		least = d;
-		best = row->name;
-	}
+	near_name_begin(&near, word);
+	for (const struct option_row *row = a->rows; option_row_is(row); row++)
+		near_name_try(&near, row->name);
 	free(word);
-	return best;
+	return near.name;
 }
 
 /* ST_FAIL with these words, and what to do. */

@@ -1,6 +1,6 @@
 #include "option/option_command.h"
 
-#include "io/profile.h"
+#include "text/near_name.h"
 
 static const struct option_command *
 row_at(const struct option_commands *c, size_t i)
@@ -12,24 +12,20 @@ const void *
 option_command_find(
     const struct option_commands *c, const char *name, struct err *e)
 {
-	const char *near = NULL;
-	size_t least = 2;
+	struct near_name near;
 
+	near_name_begin(&near, name);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct option_command *row = row_at(c, i);
-		size_t d = profile_distance(name, row->name);
 
-		if (d == 0)
+		if (!strcmp(name, row->name))
 			return row;
-		if (d > least || (near && d == least))
-			continue;
-		least = d;
-		near = row->name;
+		near_name_try(&near, row->name);
 	}
-	if (near)
+	if (near.name)
 		err_set(e, ST_FAIL,
 		    "\"%s\" is no command, %s is near; try '%s --help'",
-		    excerpt(span_str(name)).s, near, c->program);
+		    excerpt(span_str(name)).s, near.name, c->program);
 	else
 		err_set(e, ST_FAIL, "\"%s\" is no command; try '%s --help'",
 		    excerpt(span_str(name)).s, c->program);

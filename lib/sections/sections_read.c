@@ -1,9 +1,9 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "io/profile.h"
 #include "sections/ini_walk.h"
 #include "sections/sections.h"
+#include "text/near_name.h"
 
 struct reader {
 	struct sections *to;
@@ -113,21 +113,13 @@ begin(void *arg, const struct ini *line)
 static const char *
 nearest(const struct sections_form *form, unsigned part, const char *name)
 {
-	size_t least = strlen(name) / 3 < 2 ? 2 : strlen(name) / 3;
-	const char *best = NULL;
+	struct near_name near;
 
-	for (const struct sections_key *k = form->keys; k->name; k++) {
-		size_t d;
-
-		if (!(k->parts >> part & 1))
-			continue;
-		d = profile_distance(name, k->name);
-		if (d > least || (best && d == least))
-			continue;
-		least = d;
-		best = k->name;
-	}
-	return best;
+	near_name_begin(&near, name);
+	for (const struct sections_key *k = form->keys; k->name; k++)
+		if (k->parts >> part & 1)
+			near_name_try(&near, k->name);
+	return near.name;
 }
 
 static int

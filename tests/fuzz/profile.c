@@ -1,5 +1,6 @@
 /* A profile. */
 #include "io/profile.h"
+#include "text/near_name.h"
 
 #include "fuzz.h"
 
@@ -15,7 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		return 0;
 	}
 	for (size_t i = 0; i < profile.n; i++)
-		profile_distance(profile.entries[i].key, "header-again");
+		near_name_distance(profile.entries[i].key, "header-again");
 	profile_free(&profile);
 	return 0;
 }

@@ -1,8 +1,8 @@
 #include "flow/file/flow_keys.h"
 
 #include "base/mem.h"
-#include "io/profile.h"
 #include "sections/plain_name.h"
+#include "text/near_name.h"
 
 uint64_t
 flow_key_said(
@@ -17,18 +17,12 @@ flow_key_said(
 const char *
 flow_key_nearest(const struct flow_key *keys, const char *key)
 {
-	const char *best = NULL;
-	size_t least = 3;
+	struct near_name near;
 
-	for (; keys->name && strlen(key) < PLAIN_NAME_MAX; keys++) {
-		size_t d = profile_distance(keys->name, key);
-
-		if (d < least && d < strlen(keys->name)) {
-			least = d;
-			best = keys->name;
-		}
-	}
-	return best;
+	near_name_begin(&near, key);
+	for (; keys->name; keys++)
+		near_name_try(&near, keys->name);
+	return near.name;
 }
 
 static int

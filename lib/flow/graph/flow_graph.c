@@ -3,12 +3,11 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "io/profile.h"
+#include "text/near_name.h"
 
 enum {
 	BITS = 64,
 	LIKE_MAX = 20, /* unknown names for which a like one is looked up */
-	LIKE_DISTANCE = 2,
 };
 
 /* A name and its place, to be put in order. */
@@ -71,18 +70,12 @@ flow_graph_find(const struct flow_graph *g, struct span name)
 static const char *
 like(const struct flow *f, const char *name)
 {
-	const char *best = NULL;
-	size_t least = LIKE_DISTANCE + 1;
+	struct near_name near;
 
-	for (size_t i = 0; i < f->n_nodes; i++) {
-		size_t d = profile_distance(f->nodes[i].name, name);
-
-		if (d < least && d < strlen(name)) {
-			least = d;
-			best = f->nodes[i].name;
-		}
-	}
-	return best;
+	near_name_begin(&near, name);
+	for (size_t i = 0; i < f->n_nodes; i++)
+		near_name_try(&near, f->nodes[i].name);
+	return near.name;
 }
 
 static void

@@ -193,19 +193,6 @@ not_found(void)
 	unlink("one/b.ini");
 }
 
-static void
-distances(void)
-{
-	EXPECT(profile_distance("", "") == 0);
-	EXPECT(profile_distance("amount", "amount") == 0);
-	EXPECT(profile_distance("amuont", "amount") == 2);
-	EXPECT(profile_distance("amont", "amount") == 1);
-	EXPECT(profile_distance("amountt", "amount") == 1);
-	EXPECT(profile_distance("kitten", "sitting") == 3);
-	EXPECT(profile_distance("", "abc") == 3);
-	EXPECT(profile_distance("abc", "") == 3);
-}
-
 int
 main(void)
 {
@@ -218,7 +205,6 @@ main(void)
 	    looked_up_in_order);
 	test("a copy of a profile is no second one", a_copy_is_no_second_one);
 	test("a profile that is nowhere names the places", not_found);
-	test("distances are letters changed, added or dropped", distances);
 	scratch_end();
 	return test_done();
 }
