@@ -10,14 +10,6 @@ struct walk {
 	bool lost;  /* whose name is no UTF-8: its keys are passed over */
 };
 
-static bool
-is_utf8(struct span text)
-{
-	bool cut;
-
-	return text.len == 0 || utf8_valid(text, &cut) == text.len;
-}
-
 static void
 tell(const struct walk *w, const char *reason)
 {
@@ -50,9 +42,9 @@ take_line(struct walk *w, enum ini_outcome is)
 
 	if (is == INI_SECTION) {
 		w->begun = true;
-		w->lost = !is_utf8(w->file.text);
+		w->lost = !utf8_is(w->file.text);
 	}
-	if (!is_utf8(w->file.text)) {
+	if (!utf8_is(w->file.text)) {
 		tell(w, "is no UTF-8");
 	} else if (is == INI_BAD) {
 		tell(w, "is neither [section], key = value nor a comment");

@@ -3,18 +3,10 @@
 #include "base/visible.h"
 #include "text/utf8.h"
 
-static bool
-is_utf8(struct span s)
-{
-	bool cut;
-
-	return s.len == 0 || utf8_valid(s, &cut) == s.len;
-}
-
 bool
 plain_name_made_of(struct span s, const char *also)
 {
-	if (!is_utf8(s) || !visible_is(s))
+	if (!utf8_is(s) || !visible_is(s))
 		return false;
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.p[i];

@@ -16,6 +16,15 @@ enum { UTF8_MAX = 4 }; /* bytes of the longest character */
  */
 size_t utf8_valid(struct span s, bool *cut);
 
+/* Is all of it UTF-8? Nothing is, too. */
+static inline bool
+utf8_is(struct span s)
+{
+	bool cut;
+
+	return s.len == 0 || utf8_valid(s, &cut) == s.len;
+}
+
 /* The bytes of the character at the beginning of s, which is valid UTF-8
  * and not empty. */
 static inline size_t

@@ -31,14 +31,6 @@ flow_type_name(enum flow_type t)
 }
 
 static bool
-is_utf8(struct span s)
-{
-	bool cut;
-
-	return s.len == 0 || utf8_valid(s, &cut) == s.len;
-}
-
-static bool
 is_int(struct span s)
 {
 	bool negative = span_take(&s, '-');
@@ -80,7 +72,7 @@ flow_type_why(enum flow_type t, struct span v)
 	case FLOW_TEXT:
 		break;
 	}
-	if (!is_utf8(v))
+	if (!utf8_is(v))
 		return "is no UTF-8";
 	return v.len && memchr(v.p, '\0', v.len) ? "has a NUL in it" : NULL;
 }
