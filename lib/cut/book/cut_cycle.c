@@ -37,6 +37,15 @@ cut_cycle_format(enum cut_cycle c, int32_t date, char *text)
 	text[DATE_LEN + 3] = '\0';
 }
 
+void
+cut_cycle_put(struct buf *b, enum cut_cycle c, int32_t date)
+{
+	char text[CUT_CYCLE_LEN + 1];
+
+	cut_cycle_format(c, date, text);
+	buf_str(b, text);
+}
+
 /* "T07"; -1 for anything else. */
 static int
 read_hour(const char *p)

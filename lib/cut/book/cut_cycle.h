@@ -9,6 +9,7 @@
 #ifndef CUT_CYCLE_H
 #define CUT_CYCLE_H
 
+#include "base/buf.h"
 #include "base/span.h"
 
 enum cut_cycle { CUT_CYCLE_DAY, CUT_CYCLE_HOUR };
@@ -29,6 +30,9 @@ int32_t cut_cycle_least(enum cut_cycle);
 
 /* Writes it and a NUL: at most CUT_CYCLE_LEN + 1 bytes. */
 void cut_cycle_format(enum cut_cycle, int32_t date, char *text);
+
+/* Adds it. */
+void cut_cycle_put(struct buf *, enum cut_cycle, int32_t date);
 
 /* Reads exactly that; false leaves *date as it was. */
 bool cut_cycle_parse(enum cut_cycle, struct span, int32_t *date);

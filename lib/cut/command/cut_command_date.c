@@ -2,15 +2,6 @@
 #include "cut/show/cut_view.h"
 #include "cut/turn/turn_dates.h"
 
-static void
-put_date(struct buf *b, enum cut_cycle c, int32_t date, char end)
-{
-	char text[CUT_CYCLE_LEN + 1];
-
-	cut_cycle_format(c, date, text);
-	buf_printf(b, "%s%c", text, end);
-}
-
 /* A system has the next date once it is cut. */
 static void
 put_system(struct buf *b, const struct turn_round *r, size_t i, bool alone)
@@ -18,13 +9,12 @@ put_system(struct buf *b, const struct turn_round *r, size_t i, bool alone)
 	enum cut_state state = r->stands[i].state;
 	int32_t date = cut_state_reached(state, CUT_CUT) ? r->next : r->date;
 
-	if (alone) {
-		put_date(b, r->book->cycle, date, '\n');
-		return;
-	}
-	buf_printf(b, "%s\t", r->book->systems[i].name);
-	put_date(b, r->book->cycle, date, '\t');
-	buf_printf(b, "%s\n", cut_state_name(state));
+	if (!alone)
+		buf_printf(b, "%s\t", r->book->systems[i].name);
+	cut_cycle_put(b, r->book->cycle, date);
+	if (!alone)
+		buf_printf(b, "\t%s", cut_state_name(state));
+	buf_byte(b, '\n');
 }
 
 static int
@@ -79,7 +69,8 @@ add_missed(void *arg, int32_t date, struct err *e)
 	struct listing *l = arg;
 
 	(void)e;
-	put_date(&l->text, l->cycle, date, '\n');
+	cut_cycle_put(&l->text, l->cycle, date);
+	buf_byte(&l->text, '\n');
 	return 0;
 }
 

@@ -7,15 +7,6 @@
 enum { MS = 1000, NAME_COLUMNS = 40, WHY_COLUMNS = 72 };
 
 static void
-put_date(struct buf *b, enum cut_cycle c, int32_t date)
-{
-	char text[CUT_CYCLE_LEN + 1];
-
-	cut_cycle_format(c, date, text);
-	buf_str(b, text);
-}
-
-static void
 put_head(struct buf *b, const struct turn *t, const struct turn_round *r)
 {
 	buf_printf(b, "book     %s  ", r->book->name);
@@ -25,9 +16,9 @@ put_head(struct buf *b, const struct turn *t, const struct turn_round *r)
 	if (r->book->shadow)
 		buf_str(b, ", nothing is sent (shadow)");
 	buf_str(b, "\ndate     ");
-	put_date(b, r->book->cycle, r->date);
+	cut_cycle_put(b, r->book->cycle, r->date);
 	buf_str(b, " to ");
-	put_date(b, r->book->cycle, r->next);
+	cut_cycle_put(b, r->book->cycle, r->next);
 	if (r->kept.exists)
 		buf_printf(b, ", try %u", r->kept.key.attempt);
 	if (r->rule.late)
@@ -92,7 +83,7 @@ put_trouble(struct buf *b, const struct cut_view *v, const struct show_clock *c)
 	if (v->missed) {
 		buf_printf(b, "missed   %u date%s, the first ",
 		    (unsigned)v->missed, plural(v->missed));
-		put_date(b, v->round.book->cycle, v->first_missed);
+		cut_cycle_put(b, v->round.book->cycle, v->first_missed);
 		buf_byte(b, '\n');
 	}
 	if (v->stuck) {
