@@ -8,6 +8,8 @@
 enum {
 	BETWEEN = 20, /* ranks */
 	STRAIGHT = 9, /* the end of a line, for its arrow */
+	WIDE = 1260,  /* the screen of a laptop, without what is around it */
+	FOLDED = 200, /* boxes at most: of more no picture fits */
 };
 
 /* Sets tops, the upper end of each rank, and where the last one ends. */
@@ -52,18 +54,58 @@ draw_line(struct rank_layout *l, const struct rank_places *p, size_t at,
 	line->y = tops[rank] + (heights[rank] - line->h) / 2;
 }
 
+/* The places where a rank has boxes of at most so much; *width of all. */
+static bool
+make_places(
+    struct rank_places *p, const struct rank_layout *l, int most, int *width)
+{
+	*p = (struct rank_places){ 0 };
+	if (!rank_places_make(p, l, most)) {
+		rank_places_free(p);
+		return false;
+	}
+	rank_places_order(p);
+	*width = rank_places_spread(p);
+	return true;
+}
+
+/* What is wider than a screen is folded: lines that pass a rank take room there as
+ * well, so the boxes of one may have to be narrower than that. The narrowest one
+ * stays where none is narrow enough. */
+static void
+fold(struct rank_places *p, struct rank_layout *l)
+{
+	static const int mosts[] = { WIDE, WIDE * 7 / 8, WIDE * 3 / 4,
+		WIDE * 5 / 8, WIDE / 2 };
+
+	for (size_t i = 0; i < sizeof mosts / sizeof *mosts &&
+	     l->width > WIDE && l->n_boxes <= FOLDED;
+	     i++) {
+		struct rank_places other;
+		int width;
+
+		if (!make_places(&other, l, mosts[i], &width))
+			return;
+		if (width < l->width) {
+			struct rank_places was = *p;
+
+			*p = other;
+			other = was;
+			l->width = width;
+		}
+		rank_places_free(&other);
+	}
+}
+
 bool
 rank_layout_make(struct rank_layout *l)
 {
-	struct rank_places p = { 0 };
+	struct rank_places p;
 	int *tops, *heights;
 
-	if (!rank_places_make(&p, l)) {
-		rank_places_free(&p);
+	if (!make_places(&p, l, 0, &l->width))
 		return false;
-	}
-	rank_places_order(&p);
-	l->width = rank_places_spread(&p);
+	fold(&p, l);
 	tops = mem_zeroed((size_t)p.ranks, sizeof *tops);
 	heights = mem_zeroed((size_t)p.ranks, sizeof *heights);
 	l->height = stack_ranks(&p, tops, heights);

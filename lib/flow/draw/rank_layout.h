@@ -2,7 +2,8 @@
  * rank_layout: where boxes and the lines between them stand in a picture, in ranks
  * from top to bottom.
  *
- * A box is a rank below the lowest one that leads to it. Between two ranks of
+ * A box is a rank below the lowest one that leads to it, or further down where the
+ * picture would be wider than a laptop's screen. Between two ranks of
  * boxes is one for what lines say; a line that passes a rank has a place there,
  * so that it crosses no box. Within ranks the order is that of barycentres.
  */

@@ -4,10 +4,24 @@
 
 #include "base/mem.h"
 
-/* Sets the ranks of boxes, 2 apart: one more than the lowest that leads there. */
-static void
-rank_boxes(struct rank_places *p, const struct rank_layout *l)
+/* The first rank from this one on that has room for it, which it takes. */
+static int
+find_room(int *taken, int rank, int w, int most)
 {
+	if (most == 0)
+		return rank;
+	while (taken[rank / 2] && taken[rank / 2] + RANK_PLACES_GAP + w > most)
+		rank += 2;
+	taken[rank / 2] += w + (taken[rank / 2] ? RANK_PLACES_GAP : 0);
+	return rank;
+}
+
+/* Sets the ranks of boxes, 2 apart: one more than the lowest that leads there, or
+ * one below that which has room. */
+static void
+rank_boxes(struct rank_places *p, const struct rank_layout *l, int most)
+{
+	int *taken = mem_zeroed(2 * l->n_boxes + 1, sizeof *taken);
 	size_t *open = mem_zeroed(l->n_boxes, sizeof *open);
 	size_t *first = mem_zeroed(l->n_boxes + 1, sizeof *first);
 	size_t *out = mem_alloc(l->n_lines * sizeof *out);
@@ -30,6 +44,8 @@ rank_boxes(struct rank_places *p, const struct rank_layout *l)
 		size_t i = queue[at++];
 		size_t stop = i + 1 < l->n_boxes ? first[i + 2] : l->n_lines;
 
+		p->of[i].rank =
+		    find_room(taken, p->of[i].rank, p->of[i].w, most);
 		for (size_t k = first[i + 1]; k < stop; k++) {
 			struct place *to = &p->of[out[k]];
 
@@ -39,6 +55,7 @@ rank_boxes(struct rank_places *p, const struct rank_layout *l)
 				queue[end++] = out[k];
 		}
 	}
+	free(taken);
 	free(open);
 	free(first);
 	free(out);
@@ -133,7 +150,7 @@ list_ranks(struct rank_places *p)
 }
 
 bool
-rank_places_make(struct rank_places *p, const struct rank_layout *l)
+rank_places_make(struct rank_places *p, const struct rank_layout *l, int most)
 {
 	if (l->n_boxes > RANK_LAYOUT_PLACES)
 		return false;
@@ -143,7 +160,7 @@ rank_places_make(struct rank_places *p, const struct rank_layout *l)
 		p->of[i].w = l->boxes[i].w;
 		p->of[i].h = l->boxes[i].h;
 	}
-	rank_boxes(p, l);
+	rank_boxes(p, l, most);
 	if (!place_lines(p, l))
 		return false;
 	tie(p, l);

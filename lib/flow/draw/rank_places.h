@@ -29,9 +29,14 @@ struct rank_places {
 	int ranks;
 };
 
-/* Gives each box its rank, and lines their places. False where they are too
- * many. */
-bool rank_places_make(struct rank_places *, const struct rank_layout *);
+/* Between boxes of a rank. */
+enum { RANK_PLACES_GAP = 24 };
+
+/* Gives each box its rank, and lines their places. most is how wide the boxes of a
+ * rank may be together: what has no room goes to a lower one; 0: any width. False
+ * where they are too many. */
+bool rank_places_make(
+    struct rank_places *, const struct rank_layout *, int most);
 
 /* Puts each rank in an order that has few crossings. */
 void rank_places_order(struct rank_places *);

@@ -5,7 +5,6 @@
 #include "flow/draw/rank_places.h"
 
 enum {
-	GAP = 24,     /* between boxes of a rank */
 	CLOSE = 12,   /* where one of both is a line */
 	STRAIGHT = 4, /* how much more a line keeps its way than a box */
 	SWEEPS = 10,
@@ -25,7 +24,8 @@ apart(const struct rank_places *p, size_t before, size_t at)
 	const struct place *a = &p->of[p->order[before]];
 	const struct place *b = &p->of[p->order[at]];
 
-	return (a->w + b->w) / 2 + (a->passed || b->passed ? CLOSE : GAP);
+	return (a->w + b->w) / 2 +
+	    (a->passed || b->passed ? CLOSE : RANK_PLACES_GAP);
 }
 
 static long

@@ -155,6 +155,35 @@ no_needless_crossing(void)
 	rank_layout_free(&l);
 }
 
+/* From one box to many, and from those to one. */
+static void
+wide_is_folded(void)
+{
+	enum { N = 24, W = 160, ROW = 6 };
+
+	l.n_boxes = N + 2;
+	l.n_lines = 0;
+	for (size_t i = 0; i < N + 2; i++)
+		boxes[i] = (struct rank_box){ .w = W, .h = 20 };
+	for (size_t i = 0; i < N; i++) {
+		lines[l.n_lines++] = (struct rank_line){ .to = 1 + i };
+		lines[l.n_lines++] =
+		    (struct rank_line){ .from = 1 + i, .to = N + 1 };
+	}
+	EXPECT(rank_layout_make(&l));
+	EXPECT(l.width < N * W / 2 && l.height > 6 * 20);
+	EXPECT(boxes_stand_apart());
+	for (size_t i = 0; i < l.n_lines; i++)
+		EXPECT(line_leads(&lines[i]) && line_is_clear(&lines[i]));
+	rank_layout_free(&l);
+	/* what fits stays in a row */
+	l.n_boxes = ROW;
+	l.n_lines = 0;
+	EXPECT(rank_layout_make(&l));
+	EXPECT(l.height == 20);
+	rank_layout_free(&l);
+}
+
 static void
 none_and_too_many(void)
 {
@@ -182,6 +211,7 @@ main(void)
 	    by_chance_all_stand_apart);
 	test("a chain is drawn straight down", a_chain_is_straight);
 	test("lines do not cross where they need not", no_needless_crossing);
+	test("what is wider than a screen is folded", wide_is_folded);
 	test("nothing is laid out too, and what is too much is not",
 	    none_and_too_many);
 	return test_done();
