@@ -43,7 +43,11 @@ judge(const struct settings *s, struct answer *a)
 	else if (c->status < 0)
 		answer_retry(a, ANSWER_SOON, "killed by signal %d", c->signal);
 	else if (c->status == CHILD_NOT_FOUND)
-		answer_fail(a, "%s: not found (status 127)", s->words.argv[0]);
+		answer_retry(a, ANSWER_SOON, "%s: not found (status 127)",
+		    s->words.argv[0]);
+	else if (c->status == CHILD_NOT_RUN)
+		answer_retry(a, ANSWER_SOON, "%s: cannot be run (status 126)",
+		    s->words.argv[0]);
 	else if (c->status == ST_AGAIN)
 		answer_retry(a, ANSWER_SOON, "status 75");
 	else if (c->status)

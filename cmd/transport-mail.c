@@ -117,7 +117,11 @@ judge_sendmail(const struct settings *s, struct answer *a)
 		answer_retry(
 		    a, ANSWER_SOON, "sendmail: killed by signal %d", c->signal);
 	else if (c->status == CHILD_NOT_FOUND)
-		answer_fail(a, "%s: not found (status 127)", c->argv[0]);
+		answer_retry(
+		    a, ANSWER_SOON, "%s: not found (status 127)", c->argv[0]);
+	else if (c->status == CHILD_NOT_RUN)
+		answer_retry(a, ANSWER_SOON, "%s: cannot be run (status 126)",
+		    c->argv[0]);
 	else if (c->status == ST_AGAIN)
 		answer_retry(a, ANSWER_SOON, "sendmail: status 75");
 	else if (c->status)

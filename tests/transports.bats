@@ -132,7 +132,8 @@ one() {
 @test "exec: how the command ends is the answer" {
 	for row in 'true=ok' 'sh -c "exit 75"=retry - status 75' \
 	    'sh -c "exit 1"=fail status 1' 'false=fail status 1' \
-	    'no-such-thing=fail no-such-thing: not found (status 127)' \
+	    'no-such-thing=retry - no-such-thing: not found (status 127)' \
+	    '/dev/null=retry - /dev/null: cannot be run (status 126)' \
 	    'sh -c "kill -9 $$"=retry - killed by signal 9'; do
 		exec_target "${row%%=*}"
 		one | is 0 "$transport/exec" targets x

@@ -81,7 +81,7 @@ mail_is() {
 	answers 'e1 retry - sendmail: no end within 1 s'
 	mail_target 'sendmail = /no/sendmail'
 	send
-	answers 'e1 fail /no/sendmail: not found (status 127)'
+	answers 'e1 retry - /no/sendmail: not found (status 127)'
 }
 
 @test "mail: a relay takes it behind STARTTLS, and nothing before that" {
