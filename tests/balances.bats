@@ -67,6 +67,22 @@ close() {
 	sed '/^#/d; s/-28/-29/' closing | same - out
 }
 
+@test "the first day of 1970 is a day, of opening balances and of postings" {
+	tsv "a 10.00 CNY L 1970-01-01" >opening
+	tsv "a -3.00 CNY L 1970-01-01 id=1" >postings
+	is 65 recon-cut balance --opening opening --date 1970-01-02 -o got postings
+	says 'recon-cut: key "a": a posting is of 1970-01-01, which the opening balance of 1970-01-01 has already'
+	# in the same way where the account is closed record by record
+	tsv "a 1.00 USD L 1969-12-31" "a 10.00 CNY L 1970-01-01" >opening
+	is 65 recon-cut balance --opening opening --date 1970-01-02 -o got postings
+	says 'recon-cut: key "a": a posting is of 1970-01-01, which the opening balance of 1970-01-01 has already'
+	is 65 recon-cut balance --opening opening --date 1970-01-01 -o got postings
+	says 'recon-cut: key "a": the opening balance is of 1970-01-01, and is to be closed with 1970-01-01'
+	# and no DATE is none
+	tsv "a 10.00 CNY L -" >opening
+	is 0 recon-cut balance --opening opening --date 1970-01-02 -o got postings
+}
+
 @test "an input that was cut off is closed by nobody" {
 	two
 	recon-sort --announce opening | head -n -1 >short

@@ -32,7 +32,7 @@ struct plain {
 	const struct record_slot *slot;   /* or of its first posting */
 	const struct record_form *form;
 	size_t i;
-	int32_t opened; /* its day; 0: none */
+	int32_t opened; /* its day; KEY_BALANCE_NO_DAY: none */
 	int64_t sum;
 };
 
@@ -78,6 +78,13 @@ count_plain(struct work *w, const struct plain *p, struct err *e)
 	return 0;
 }
 
+/* A DATE that is "-" has none, and stands as day 0, which is one as well. */
+static inline bool
+has_day(const struct record_form *f)
+{
+	return f->day || f->date_len == DATE_LEN;
+}
+
 /* Adds the postings at hand of the account from place i on; false where one is
  * not as the balance is. */
 static inline bool
@@ -90,8 +97,7 @@ add_plain(struct plain *p, const struct group_source *s, size_t i, int32_t day)
 		if (slot->scale != p->slot->scale || f->side != p->form->side ||
 		    !currency_eq(record_form_currency(f),
 			record_form_currency(p->form)) ||
-		    f->day > day ||
-		    (p->opened && f->day && f->day <= p->opened))
+		    f->day > day || (f->day <= p->opened && has_day(f)))
 			return false;
 		p->sum += slot->minor;
 	}
@@ -113,13 +119,14 @@ find_plain(const struct work *w, struct plain *p)
 	p->i = s->at;
 	p->slot = &s->batch.slots[s->at];
 	p->form = &s->batch.forms[p->slot->form];
-	p->opened = 0;
+	p->opened = KEY_BALANCE_NO_DAY;
 	p->sum = 0;
 	if (!opens)
 		return add_plain(p, s, s->at, day);
 	if (s->run > 1 || p->slot->count > 1 || p->form->day >= day)
 		return false;
-	p->opened = p->form->day;
+	if (has_day(p->form))
+		p->opened = p->form->day;
 	p->sum = p->slot->minor;
 	return g->n_key == 1 || add_plain(p, g->order[1], g->order[1]->at, day);
 }

@@ -30,6 +30,9 @@ find(struct key_balances *k, const struct record *r)
 		room = b->carried;
 	*b = (struct key_balance){ .len = r->currency.len,
 		.side = r->side,
+		.opened_day = KEY_BALANCE_NO_DAY,
+		.first = KEY_BALANCE_NO_DAY,
+		.last = KEY_BALANCE_NO_DAY,
 		.amount = { 0, r->amount.scale },
 		.carried = room };
 	memcpy(b->currency, r->currency.p, r->currency.len);
@@ -60,9 +63,9 @@ note_day(struct key_balance *b, const struct record *r)
 
 	if (!date_parse(r->date, &day))
 		return;
-	if (b->first == 0 || day < b->first)
+	if (b->first == KEY_BALANCE_NO_DAY || day < b->first)
 		b->first = day;
-	if (b->last == 0 || day > b->last)
+	if (day > b->last)
 		b->last = day;
 }
 
@@ -95,15 +98,17 @@ check_days(const struct key_balance *b, struct span account, int32_t day,
 	char of[DATE_LEN + 1], closes[DATE_LEN + 1];
 
 	date_format(day, closes);
-	date_format(b->opened_day, of);
-	if (b->opened_day && b->opened_day >= day)
+	if (b->opened_day >= day) {
+		date_format(b->opened_day, of);
 		return err_set(e, ST_DATA,
 		    "key \"%s\": the opening balance is of %s, and is to be "
 		    "closed with %s",
 		    excerpt(account).s, of, closes);
-	if (b->opened_day && b->first && b->first <= b->opened_day) {
+	}
+	if (b->first != KEY_BALANCE_NO_DAY && b->first <= b->opened_day) {
 		char first[DATE_LEN + 1];
 
+		date_format(b->opened_day, of);
 		date_format(b->first, first);
 		return err_set(e, ST_DATA,
 		    "key \"%s\": a posting is of %s, which the opening balance "

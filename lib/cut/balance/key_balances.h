@@ -7,13 +7,16 @@
 
 #include "cut/balance/closing_out.h"
 
+/* Of a DATE "-": before all that have a day. */
+#define KEY_BALANCE_NO_DAY INT32_MIN
+
 struct key_balance {
 	char currency[CURRENCY_MAX];
 	size_t len; /* bytes of it */
 	char side;
 	bool opened;         /* an opening balance is there, */
-	int32_t opened_day;  /* of this day; 0: it has none */
-	int32_t first, last; /* days of postings; 0: they have none */
+	int32_t opened_day;  /* of this day; KEY_BALANCE_NO_DAY: it has none */
+	int32_t first, last; /* days of postings; likewise */
 	struct amount amount;
 	struct buf carried;
 };
