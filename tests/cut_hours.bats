@@ -123,7 +123,7 @@ nearly() {
 	cp pay.cut kept
 	sed -i 's/^first = .*/first = 2026-12-30/' pay.cut
 	is 1 at 00:30:00 announce pay.cut 2026-12-29T23
-	told '2026-12-29T23: refused: the systems were turned to 2026-11-28T00, and that is turned next'
+	told '2026-12-29T23: refused: the systems were turned to 2026-11-28T00, and that is turned next, whatever the calendar says now: announce it first'
 	mv kept pay.cut
 	over 2026-11-27T23
 	begun 2026-11-28T00

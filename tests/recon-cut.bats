@@ -522,11 +522,21 @@ sealed() {
 	is 65 at 23:00:00 announce pay.cut 2026-11-29
 }
 
+@test "a system whose program is not there has not answered: it is asked again" {
+	sed -i '/^\[ledger\]/,/^transport/c\[ledger]\ntransport = exec\nrun = ./gone' targets.ini
+	is 75 at 22:00:00 announce pay.cut $D
+	told 'try 1 begins' 'bill: announced' \
+	    'ledger: announce: not yet: ./gone: not found (status 127)'
+	printf '%s\n' '#!/bin/sh' 'cat >/dev/null' >gone
+	is 75 at 22:00:30 announce pay.cut $D
+	told 'ledger: announce: not yet: it does not say where it stands: ./gone: cannot be run (status 126)'
+}
+
 @test "targets are in the file that the book names now, or else the round's own" {
 	decided
 	mv targets.ini ways.ini
 	is 2 at 23:00:00 cut pay.cut $D
-	grep -q 'targets.ini: No such file' err
+	says 'recon-cut: targets.ini: No such file or directory; it says how systems are reached, recon-targets(5), and the book names it (targets =)'
 	sed -i 's/^first/targets = ways.ini\n&/' pay.cut
 	is 0 at 23:00:00 cut pay.cut $D
 	told 'bill: cut' 'ledger: cut' 'general: cut'
@@ -588,7 +598,7 @@ sealed() {
 	printf '%s\n' 'work 2026-11-28' '2026-11-30 a feast' >days
 	sed 's/every-day/days/' pay.cut >feasts.cut
 	is 2 at 22:00:00 announce feasts.cut 2026-11-30
-	says 'recon-cut: 2026-11-30: is no accounting date of feasts: it is a day off'
+	says 'recon-cut: 2026-11-30: is no accounting date of feasts: it is a day off by its calendar, days; it is one without its line there, or, of a weekend, with "work 2026-11-30"'
 	is 65 at 22:00:00 announce feasts.cut 2027-01-04
 	says 'recon-cut: feasts.cut: calendar: it names no day of 2027, so nobody knows which are off'
 	is 2 at 22:00:00 announce pay.cut tomorrow
@@ -775,7 +785,7 @@ sealed() {
 	END
 	sed -i 's/^calendar = .*/calendar = days/' pay.cut
 	is 2 at 2026-11-29T22:00:00 announce pay.cut 2026-11-29
-	says 'recon-cut: 2026-11-29: is no accounting date of pay: it is a day off'
+	says 'recon-cut: 2026-11-29: is no accounting date of pay: it is a day off by its calendar, days; it is one without its line there, or, of a weekend, with "work 2026-11-29"'
 	sealed
 	is 0 at 2026-11-30T23:30:00 missed pay.cut
 	prints </dev/null
@@ -785,7 +795,7 @@ sealed() {
 }
 
 @test "a date that systems were turned to is the next, whatever the book says by then" {
-	local is='the systems were turned to 2026-11-29, and that is turned next'
+	local is='the systems were turned to 2026-11-29, and that is turned next, whatever the calendar says now: announce it first'
 	sealed
 	cat >days <<-'END'
 	weekend none
@@ -858,7 +868,7 @@ turned() {
 	off '2026-12-25 Christmas' # 11-30 is none, whatever it is now
 	dated 1 2026-11-30
 	is 1 at 2026-11-30T22:00:00 announce pay.cut 2026-11-30
-	says 'recon-cut: 2026-11-30: refused: the systems were turned to 2026-12-01, and that is turned next'
+	says 'recon-cut: 2026-11-30: refused: the systems were turned to 2026-12-01, and that is turned next, whatever the calendar says now: announce it first'
 	turned 2026-12-01
 	dated 0 2026-12-02
 }

@@ -16,7 +16,7 @@ static const struct cut_rule_row {
 } cut_rule_rows[] = {
 	{ "announce", "none|withdrawn", "*", "* *", "away",
 	    "refused: the systems were turned to 2026-11-29, and that is "
-	    "turned next" },
+	    "turned next, whatever the calendar says now: announce it first" },
 	{ "announce", "none|withdrawn", "*", "* *", "!away !sealed",
 	    "wait: the date before it is not sealed yet" },
 	{ "announce", "none|withdrawn", "early", "* *", "!away sealed",
@@ -184,7 +184,7 @@ static const struct cut_rule_row {
 	{ "step announced 0|step announced 1", "none|withdrawn", "*", "* *",
 	    "why away",
 	    "refused: the systems were turned to 2026-11-29, and that is "
-	    "turned next" },
+	    "turned next, whatever the calendar says now: announce it first" },
 	{ "step announced 0|step announced 1", "none|withdrawn", "*", "* *",
 	    "why !away !sealed", "wait: the date before it is not sealed yet" },
 	{ "step announced 0|step announced 1", "none|withdrawn", "margin",

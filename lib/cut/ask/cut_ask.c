@@ -118,6 +118,21 @@ add_reply(struct answer *a)
 	buf_free(&name);
 }
 
+/* Without the file of targets nobody is reached; the book says which it is. */
+static int
+find_targets(const char *path, struct err *e)
+{
+	struct err why;
+
+	if (access(path, F_OK) == 0)
+		return 0;
+	err_sys(&why, ST_FAIL, "%s", path);
+	return err_set(e, ST_FAIL,
+	    "%s; it says how systems are reached, recon-targets(5), and the "
+	    "book names it (targets =)",
+	    why.text);
+}
+
 static int
 start(struct courier *c, const struct cut_way *w, int answers, struct err *e)
 {
@@ -127,7 +142,8 @@ start(struct courier *c, const struct cut_way *w, int answers, struct err *e)
 	char file[32];
 	int r;
 
-	if (target_read_common(&target, w->targets, w->target, &common, e))
+	if (find_targets(w->targets, e) ||
+	    target_read_common(&target, w->targets, w->target, &common, e))
 		return -1;
 	target_transport(&target, &common, w->transports, &path);
 	snprintf(file, sizeof file, "/proc/self/fd/%d", answers);

@@ -12,7 +12,9 @@ refuse_out_of_turn(const struct cut_round *r, struct cut_next *x)
 
 	cut_cycle_format(r->cycle, r->in_turn, date);
 	rule_refuse(x, r->n,
-	    "the systems were turned to %s, and that is turned next", date);
+	    "the systems were turned to %s, and that is turned next, whatever "
+	    "the calendar says now: announce it first",
+	    date);
 }
 
 static void

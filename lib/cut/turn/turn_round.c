@@ -56,6 +56,19 @@ read_own(const struct turn *t, struct turn_round *r, struct err *e)
 	return got;
 }
 
+/* What of the calendar makes a date one that is off, and what would not. */
+static int
+day_off(const struct turn_round *r, const char *date, struct err *e)
+{
+	const struct cut_book *b = r->book;
+
+	return err_set(e, ST_FAIL,
+	    "%s: is no accounting date of %s: it is a day off by its calendar, "
+	    "%s; it is one without its line there, or, of a weekend, with "
+	    "\"work %s\"",
+	    date, b->name, sections_value(b->head, "calendar", ""), date);
+}
+
 /* A date before the first, one that is off, or of which nobody knows that; an
  * hour likewise. */
 static int
@@ -63,18 +76,19 @@ no_date(const struct turn_round *r, struct err *e)
 {
 	struct cut_book *b = r->book;
 	bool hour = b->cycle == CUT_CYCLE_HOUR;
+	bool early = r->date < cut_turned_first(b);
 	char date[CUT_CYCLE_LEN + 1];
 	int32_t of;
 
 	if (!hour && r->date >= b->first && cut_days_of(b, r->date, &of, e))
 		return -1;
 	cut_cycle_format(b->cycle, r->date, date);
+	if (!early && !hour)
+		return day_off(r, date, e);
 	return err_set(e, ST_FAIL, "%s: is no %s of %s: %s", date,
 	    hour ? "hour" : "accounting date", b->name,
-	    r->date < cut_turned_first(b) ? "it is before the first one"
-		: hour ? "clocks skip it, or the calendar does not know its "
-			 "year"
-		       : "it is a day off");
+	    early ? "it is before the first one"
+		  : "clocks skip it, or the calendar does not know its year");
 }
 
 /* A date that systems were turned to is one, whatever the book says by now. */
