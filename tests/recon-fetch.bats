@@ -102,7 +102,10 @@ until_came() {
 	--redirects-to a/b https://localhost/b|--redirects-to: "a/b" is no name of a host
 	--proxy localhost:1 https://localhost/b|--proxy: localhost:1: is no URL of a proxy, as http://HOST:PORT
 	--proxy socks5://localhost:1 https://localhost/b|--proxy: socks5://localhost:1: is none of http and https
-	--proxy http://u:p@localhost:1 https://localhost/b|--proxy: http://u:...@localhost:1: has a user: a proxy is shown no password
+	--proxy http://u:p@localhost:1 https://localhost/b|--proxy: http://u:...@localhost:1: has a user: --proxy-user and --proxy-password-file take them
+	--proxy http://localhost:1 --proxy-user u https://localhost/b|--proxy-user and --proxy-password-file go together, and with --proxy
+	--proxy http://localhost:1 --proxy-password-file f https://localhost/b|--proxy-user and --proxy-password-file go together, and with --proxy
+	--proxy-user u --proxy-password-file f https://localhost/b|--proxy-user and --proxy-password-file go together, and with --proxy
 	--every 0 https://localhost/b|--every: "0" is not from 1s to 86400s
 	-o there/bill.csv --appears-whole $url/bill.csv|there/bill.csv: is fetched onto itself
 	--appears-whole '$url/{date}'|URL: "{date}": no day was said; -d DATE does

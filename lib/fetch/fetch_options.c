@@ -98,6 +98,11 @@ const struct option_row fetch_options[] = {
 	    .same_result = true,
 	    .help = "https goes through it, or through that of\n"
 		    "https_proxy" },
+	{ "proxy-user", 0, "NAME", option_value_text, AT(net.proxy_user),
+	    .same_result = true, .help = "who the proxy knows" },
+	{ "proxy-password-file", 0, "FILE", option_value_text,
+	    AT(proxy_password_file), .same_result = true,
+	    .help = "its password" },
 	{ "redirects-to", 0, "HOST", set_host, AT(net.redirects),
 	    .help = "redirects may lead there, too" },
 	{ 0 },

@@ -15,6 +15,7 @@ struct fetch_options {
 	int32_t day;
 	bool appears_whole, exit_code, resume;
 	const char *password_file, *passphrase_file, *header_file, *proxy;
+	const char *proxy_password_file;
 	struct transfer_settings net; /* its names are owned */
 };
 

@@ -64,6 +64,10 @@ misfit(const struct fetch_options *o, const char *url, const char *output)
 		return "--done and --digest: an empty suffix is the bill's own";
 	if (o->net.cert && !o->net.key)
 		return "--cert wants --key";
+	if (!o->net.proxy_user != !o->proxy_password_file ||
+	    (o->net.proxy_user && !o->proxy))
+		return "--proxy-user and --proxy-password-file go together, "
+		       "and with --proxy";
 	return NULL;
 }
 
@@ -242,5 +246,6 @@ fetch_plan_free(struct fetch_plan *p)
 	buf_free(&p->passphrase);
 	buf_free(&p->headers);
 	buf_free(&p->proxy);
+	buf_free(&p->proxy_password);
 	words_free(&p->command);
 }

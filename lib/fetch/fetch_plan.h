@@ -27,6 +27,7 @@ struct fetch_plan {
 	struct words command;
 	struct buf url, output, keep, match, done, digest, name; /* owned */
 	struct buf password, passphrase, headers, proxy;         /* owned */
+	struct buf proxy_password;                               /* owned */
 	const char *keep_dir, *match_glob;                       /* or NULL */
 	const char *done_suffix, *digest_suffix; /* with match, or NULL */
 };

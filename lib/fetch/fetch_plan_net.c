@@ -16,6 +16,8 @@ fetch_plan_secrets(struct fetch_plan *p, struct err *e)
 	    secret_take(
 		o->passphrase_file, &p->passphrase, &p->net.passphrase, e) ||
 	    secret_take(o->header_file, &p->headers, &p->net.headers, e) ||
+	    secret_take(o->proxy_password_file, &p->proxy_password,
+		&p->net.proxy_password, e) ||
 	    secret_check(o->net.key, true, e) ||
 	    secret_check(o->net.cert, false, e) ||
 	    secret_check(o->net.cacert, false, e) ||

@@ -521,7 +521,7 @@ kept() {
 	is 0 recon-fetch $who --proxy environment -o got "$web/bill"
 	same /dev/null p/requests
 	https_proxy=http://u:secret@127.0.0.1:1 is 2 recon-fetch $who --proxy environment -o got "$web/bill"
-	says 'recon-fetch: --proxy: http://u:...@127.0.0.1:1: has a user: a proxy is shown no password'
+	says 'recon-fetch: --proxy: http://u:...@127.0.0.1:1: has a user: --proxy-user and --proxy-password-file take them'
 	# what is not https does not go there
 	w=w2
 	web
@@ -537,8 +537,35 @@ kept() {
 		peer q$status python3 "$played/proxy.py" q$status $status
 		is $([ $status = 407 ] && echo 2 || echo 75) recon-fetch $who \
 		    --proxy http://127.0.0.1:$port -o none "$web/bill"
-		says "recon-fetch: $web/bill: the proxy: HTTP $status"
+		case $status in
+		407) said='HTTP 407: it wants to know who comes (--proxy-user)' ;;
+		*) said="HTTP $status" ;;
+		esac
+		says "recon-fetch: $web/bill: the proxy: $said"
 	done
+	[ ! -e none ]
+}
+
+@test "fetch: https: a proxy that knows its users is shown a name and a password, which nobody else sees" {
+	web good
+	secret pw 'pass word'
+	secret ppw 'open: sesame'
+	peer p python3 "$played/proxy.py" p 'clerk:open: sesame'
+	who="--cacert $certs/ca.pem --user shop --password-file pw --proxy http://127.0.0.1:$port"
+	is 0 recon-fetch $who --proxy-user clerk --proxy-password-file ppw -o got "$web/bill"
+	same there/bill got
+	# the host is shown its own user alone, the proxy its own
+	field '"proxy-authorization" in r["headers"]' w/requests | sort -u | same - <(echo False)
+	field '"\n".join(h for h in r["headers"] if "uthor" in h)' p/requests |
+	    same - <(printf 'Proxy-Authorization: Basic %s\n' "$(printf 'clerk:open: sesame' | base64)")
+	is 2 recon-fetch $who -o none "$web/bill"
+	says "recon-fetch: $web/bill: the proxy: HTTP 407: it wants to know who comes (--proxy-user)"
+	secret ppw wrong
+	is 2 recon-fetch $who --proxy-user clerk --proxy-password-file ppw -o none "$web/bill"
+	says "recon-fetch: $web/bill: the proxy: HTTP 407: it does not know that user and password"
+	chmod 644 ppw
+	is 2 recon-fetch $who --proxy-user clerk --proxy-password-file ppw -o none "$web/bill"
+	grep -q '^recon-fetch: ppw: ' err
 	[ ! -e none ]
 }
 

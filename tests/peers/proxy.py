@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""A proxy for tests: proxy.py DIR [STATUS].
+"""A proxy for tests: proxy.py DIR [STATUS | USER:PASSWORD].
 
 Takes CONNECT on a free port of 127.0.0.1, written to DIR/port, and passes bytes
-on; with STATUS it answers that instead. The head of each request goes to
+on; with STATUS it answers that instead; who does not show USER:PASSWORD gets 407.
+The head of each request goes to
 DIR/requests, a JSON object a line. Ends with its standard input."""
 import sys
 
 sys.path.pop(0)  # http.py beside this is not Python's
 
+import base64
 import json
 import os
 import socket
@@ -45,8 +47,12 @@ class Handler(socketserver.BaseRequestHandler):
         first, *headers = head.decode().split("\r\n")
         with lock, open(os.path.join(directory, "requests"), "a") as f:
             f.write(json.dumps({"first": first, "headers": [h for h in headers if h]}) + "\n")
-        if len(sys.argv) > 2:
-            self.request.sendall(b"HTTP/1.1 %s no\r\nETag: \"proxy\"\r\n\r\n" % sys.argv[2].encode())
+        said = sys.argv[2] if len(sys.argv) > 2 else ""
+        if ":" in said:
+            want = "Proxy-Authorization: Basic " + base64.b64encode(said.encode()).decode()
+            said = "" if want in headers else "407"
+        if said:
+            self.request.sendall(b"HTTP/1.1 %s no\r\nETag: \"proxy\"\r\n\r\n" % said.encode())
             return
         host, port = first.split()[1].rsplit(":", 1)
         there = socket.create_connection((host, int(port)))

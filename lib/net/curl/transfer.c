@@ -69,8 +69,8 @@ add_if_range(struct transfer *t)
 	return t->list;
 }
 
-/* What is within TLS goes through a proxy, which sees no more than the host: none
- * of the headers, whatever they are for. */
+/* What is within TLS goes through a proxy, which sees no more than the host and who
+ * it knows: none of the headers, whatever they are for. */
 static bool
 set_proxy(struct transfer *t, const char *url)
 {
@@ -79,6 +79,10 @@ set_proxy(struct transfer *t, const char *url)
 	CURL *x = t->easy;
 
 	return !curl_easy_setopt(x, CURLOPT_PROXY, goes ? s->proxy : "") &&
+	    !curl_easy_setopt(
+		x, CURLOPT_PROXYUSERNAME, goes ? s->proxy_user : NULL) &&
+	    !curl_easy_setopt(
+		x, CURLOPT_PROXYPASSWORD, goes ? s->proxy_password : NULL) &&
 	    !curl_easy_setopt(
 		x, CURLOPT_NOPROXY, s->no_proxy ? s->no_proxy : "");
 }

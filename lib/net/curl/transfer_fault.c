@@ -93,6 +93,11 @@ transfer_fault(
 		return err_set(e, ST_AGAIN, "%s: not there yet", url);
 	if (code == CURLE_ABORTED_BY_CALLBACK)
 		return err_set(e, ST_AGAIN, "%s: did not come in time", url);
+	if (http == 0 && proxy == 407)
+		return err_set(e, ST_FAIL, "%s: the proxy: HTTP 407: %s", url,
+		    t->settings->proxy_user
+			? "it does not know that user and password"
+			: "it wants to know who comes (--proxy-user)");
 	if (http == 0 && proxy)
 		return err_set(e, http_may_pass(proxy) ? ST_AGAIN : ST_FAIL,
 		    "%s: the proxy: HTTP %ld", url, proxy);

@@ -88,7 +88,8 @@ transfer_proxy_fault(const char *url)
 	if (strcmp(u.scheme, "http") && strcmp(u.scheme, "https"))
 		what = "is none of http and https";
 	else if (u.has_user)
-		what = "has a user: a proxy is shown no password";
+		what = "has a user: --proxy-user and --proxy-password-file "
+		       "take them";
 	url_host_free(&u);
 	return what;
 }

@@ -20,9 +20,10 @@ struct transfer_settings {
 	const char *headers;     /* of https, "NAME: VALUE" a line */
 	struct names redirects;  /* hosts that they may lead to */
 	const char *proxy;       /* https goes through it */
-	const char *no_proxy;    /* but for these hosts, as libcurl has it */
-	uint32_t timeout;        /* seconds in which not a byte comes */
-	bool (*stop)(void *);    /* asked now and then: true ends it */
+	const char *proxy_user, *proxy_password; /* shown to it, Basic */
+	const char *no_proxy; /* but for these hosts, as libcurl has it */
+	uint32_t timeout;     /* seconds in which not a byte comes */
+	bool (*stop)(void *); /* asked now and then: true ends it */
 	void *stop_arg;
 };
 
