@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fetch/going.h"
 #include "fetch/part.h"
 #include "fetch/whole.h"
 #include "fetch/versions.h"
@@ -27,6 +28,16 @@ fetch_close(struct fetch *f)
 	transfer_close(f->net);
 }
 
+/* What another process would have to know, if this one were killed. */
+static int
+begins(void *partial, const struct transfer_mark *mark, struct err *e)
+{
+	struct partial *p = partial;
+
+	p->mark = *mark;
+	return p->resumes ? going_note(p, p->resumes, e) : 0;
+}
+
 /* Takes bytes of a URL, from where the last try ended if the file is still the
  * same. */
 static int
@@ -37,6 +48,7 @@ take_some(struct fetch *f, const struct fetch_place *a, struct partial *p,
 		.from = p->got,
 		.was = p->got ? &p->mark : NULL,
 		.put = partial_put,
+		.begins = begins,
 		.arg = p };
 	struct transfer_mark seen;
 	int r = transfer_run(f->net, &w, &seen, e);
@@ -131,9 +143,15 @@ fetch_begin(struct fetch *f, const struct fetch_place *a, struct partial *p,
 {
 	if (partial_open(p, a->file, e))
 		return -1;
-	if (!f->plan->options->resume || part_take(p, a->url, e) == 0)
+	if (!f->plan->options->resume)
+		return 0;
+	p->resumes = a->url;
+	if (going_take(p, a->url, e) == 0 &&
+	    (p->got > 0 || part_take(p, a->url, e) == 0) &&
+	    (p->got == 0 || going_note(p, a->url, e) == 0))
 		return 0;
 	partial_drop(p);
+	going_end(p);
 	return -1;
 }
 
@@ -147,6 +165,7 @@ fetch_give_up(struct fetch *f, const struct fetch_place *a, struct partial *p,
 		partial_drop(p);
 	else if (part_keep(p, a->url, &why))
 		f->say(why.text);
+	going_end(p);
 }
 
 enum word { WORD_NEW, WORD_SAME, WORD_CHANGED };
@@ -272,6 +291,7 @@ fetch_settle(struct fetch *f, const struct fetch_place *a, struct partial *p,
 	else if (r == 0)
 		r = partial_appear(p, e);
 	partial_drop(p);
+	going_end(p);
 	if (r == 0)
 		note(f, a, s, word);
 	return r;

@@ -34,6 +34,14 @@ add_text(struct buf *b, const char *text)
 	tsv_escape(b, span_str(text));
 }
 
+void
+part_mark_put(struct buf *b, const struct transfer_mark *m)
+{
+	buf_printf(b, "%" PRId64 "\t%" PRId64, m->size, m->mtime);
+	add_text(b, m->etag);
+	add_text(b, m->modified);
+}
+
 /* The line, with the LF before it and its own. */
 static void
 put_line(struct buf *b, const struct partial *p, const char *url,
@@ -42,10 +50,8 @@ put_line(struct buf *b, const struct partial *p, const char *url,
 	buf_byte(b, '\n');
 	buf_add(b, word);
 	add_text(b, url);
-	buf_printf(b, "\t%" PRId64 "\t%" PRId64 "\t%" PRId64, p->got,
-	    p->mark.size, p->mark.mtime);
-	add_text(b, p->mark.etag);
-	add_text(b, p->mark.modified);
+	buf_printf(b, "\t%" PRId64 "\t", p->got);
+	part_mark_put(b, &p->mark);
 	buf_printf(b, "\t%s\n", sums->sha256);
 }
 
@@ -103,6 +109,14 @@ next_text(struct span *line, char *to, size_t room)
 	return good;
 }
 
+bool
+part_mark_take(struct span *line, struct transfer_mark *m)
+{
+	return next_number(line, &m->size) && next_number(line, &m->mtime) &&
+	    next_text(line, m->etag, sizeof m->etag) &&
+	    next_text(line, m->modified, sizeof m->modified);
+}
+
 /* What a part is of. */
 struct part {
 	int64_t got;
@@ -122,10 +136,7 @@ parse(struct span line, const char *url, struct part *part)
 	    tsv_next(&line, &field) && span_eq(field, buf_span(&of));
 	buf_free(&of);
 	return same && next_number(&line, &part->got) &&
-	    next_number(&line, &part->mark.size) &&
-	    next_number(&line, &part->mark.mtime) &&
-	    next_text(&line, part->mark.etag, sizeof part->mark.etag) &&
-	    next_text(&line, part->mark.modified, sizeof part->mark.modified) &&
+	    part_mark_take(&line, &part->mark) &&
 	    tsv_next(&line, &part->sha256) && !line.p;
 }
 
@@ -179,9 +190,8 @@ open_part(struct partial *p, struct stat *st, struct err *e)
 	return 0;
 }
 
-/* Only what this user has kept, and nobody has by another name. */
-static bool
-is_ours(const struct stat *st)
+bool
+part_is_ours(const struct stat *st)
 {
 	return S_ISREG(st->st_mode) && st->st_uid == geteuid() &&
 	    st->st_nlink == 1;
@@ -195,7 +205,7 @@ part_take(struct partial *p, const char *url, struct err *e)
 	int r = 0;
 
 	name_part(&path, p->file);
-	if (lstat(path.p, &st) == 0 && is_ours(&st)) {
+	if (lstat(path.p, &st) == 0 && part_is_ours(&st)) {
 		if (rename(path.p, p->temp) == 0)
 			r = open_part(p, &st, e) ? -1 : look(p, url, &st, e);
 		else if (errno != ENOENT) /* another process has taken it */

@@ -10,6 +10,8 @@
 #ifndef PART_H
 #define PART_H
 
+#include <sys/stat.h>
+
 #include "fetch/partial.h"
 
 /*
@@ -22,5 +24,13 @@ int part_take(struct partial *, const char *url, struct err *);
 /* Keeps what came under that name, on the disk; where nothing did, nothing. The
  * partial is dropped, whatever the outcome. */
 int part_keep(struct partial *, const char *url, struct err *);
+
+/* The parts of it that going.h has, too: SIZE to MODIFIED of a mark, and reading
+ * them from where a line goes on; false where they are none. */
+void part_mark_put(struct buf *, const struct transfer_mark *);
+bool part_mark_take(struct span *line, struct transfer_mark *);
+
+/* Only what this user has kept, and nobody has by another name. */
+bool part_is_ours(const struct stat *);
 
 #endif

@@ -14,6 +14,9 @@ struct partial {
 	char *temp;       /* owned: its name, NULL: it has none */
 	int64_t got;      /* bytes that came */
 	struct transfer_mark mark; /* of what they are */
+	const char *resumes; /* borrowed: the URL of which a note is made, see
+	                      * going.h; NULL: none is */
+	char *going;         /* owned: the path of that note, NULL: none */
 };
 
 /* ST_FAIL, told; also where there is something of that name that is no regular

@@ -57,7 +57,7 @@ until_came() {
 
 nothing_came() {
 	[ ! -e got ]
-	[ -z "$(find . -name '*recon-tmp*' -o -name '*.recon-part')" ]
+	[ -z "$(find . -name '*recon-tmp*' -o -name '*.recon-part' -o -name '*.recon-going')" ]
 }
 
 # kept BYTES: so many came, and are kept beside got.
@@ -370,6 +370,91 @@ kept() {
 	is 0 recon-fetch -o got "$web/bill"
 	rm got
 	kept 1000000
+}
+
+# under_way SIGNAL: a fetch with --resume is ended so when it has got 1000000 bytes.
+under_way() {
+	rm -f got
+	web
+	recon-fetch --resume -o got "$web/bill?hang=1000000" 3>&- &
+	fetch=$!
+	until_came 1000000
+	[ -s .got.recon-going ]
+	${2:-true}
+	kill -s "$1" $fetch
+	wait $fetch || :
+	: >w/requests
+}
+
+# goes_on RANGE: the next run asks for that first, and leaves nothing but the bill.
+goes_on() {
+	is 0 recon-fetch --resume -o got "$web/bill?hang=1000000"
+	says ''
+	same there/bill got
+	field 'r["headers"].get("range", "-")' w/requests | head -n 1 | same - <(echo "$1")
+	rm got
+	nothing_came
+}
+
+@test "fetch: https: with --resume another process goes on where one was killed" {
+	for signal in KILL TERM; do
+		under_way $signal
+		[ ! -e got ]
+		goes_on bytes=1000000-
+	done
+	# what is another file by now begins anew
+	under_way KILL
+	printf Z | dd of=there/bill conv=notrunc status=none
+	goes_on bytes=1000000-
+	cp "$certs/bill" there/bill
+	# so does what came before the machine was started anew, and what is of
+	# another place
+	under_way KILL
+	sed -i 's/^\(#recon-going 1\)\t[^\t]*/\1\tanother/' .got.recon-going
+	goes_on -
+	under_way KILL
+	sed -i 's|/bill|/other|' .got.recon-going
+	goes_on -
+	# a note that is damaged, or of a file that is none of these, says nothing
+	under_way KILL
+	truncate -s -1 .got.recon-going
+	goes_on_beside
+	under_way KILL
+	cp there/bill victim
+	sed -i 's/\.got\.recon-tmp-[^\t]*$/victim/' .got.recon-going
+	goes_on_beside
+	same there/bill victim
+	# who has not asked for it leaves it
+	under_way KILL
+	is 0 recon-fetch -o got "$web/bill?hang=1000000"
+	[ -s .got.recon-going ]
+	rm got
+	: >w/requests
+	goes_on bytes=1000000-
+}
+
+# The file of a run whose note is of no use is left.
+goes_on_beside() {
+	is 0 recon-fetch --resume -o got "$web/bill?hang=1000000"
+	same there/bill got
+	field 'r["headers"].get("range", "-")' w/requests | head -n 1 | same - <(echo -)
+	rm got .got.recon-tmp*
+	nothing_came
+}
+
+# beside: another process fetches the same file meanwhile, and takes nothing.
+beside() {
+	: >w/requests
+	is 0 recon-fetch --resume -o got "$web/bill?hang=1000000"
+	same there/bill got
+	field 'r["headers"].get("range", "-")' w/requests | head -n 1 | same - <(echo -)
+	rm got
+	[ -s .got.recon-going ]
+}
+
+@test "fetch: with --resume what a living process is at is not taken" {
+	under_way KILL beside
+	goes_on bytes=1000000-
 }
 
 @test "fetch: sftp: with --resume another process goes on where one broke, also of a directory" {

@@ -114,6 +114,11 @@ transfer_on_body(char *p, size_t size, size_t n, void *of)
 		transfer_see(t, true);
 	if (t->is_another || t->wish->look)
 		return 0;
+	if (!t->has_put && t->wish->from == 0 && t->wish->begins &&
+	    t->wish->begins(t->wish->arg, &t->seen, t->e)) {
+		t->put_failed = true;
+		return 0;
+	}
 	t->has_put = true;
 	meter.in_bytes += s.len;
 	t->put_failed = t->wish->put(t->wish->arg, s, t->e) != 0;

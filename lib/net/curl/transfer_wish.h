@@ -49,6 +49,9 @@ struct transfer_wish {
 					  * tells no size, that it has no byte
 					  * from there on */
 	int (*put)(void *, struct span, struct err *); /* gets its bytes */
+	int (*begins)(void *, const struct transfer_mark *,
+	    struct err *); /* called before the first of those from 0 on, with
+	                    * what they are of; or NULL */
 	void *arg;
 };
 

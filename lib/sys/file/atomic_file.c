@@ -68,12 +68,18 @@ remember(char *path)
 	}
 }
 
-static void
-forget(char *path)
+void
+atomic_file_leave(const char *path)
 {
 	for (int i = 0; i < TEMP_MAX; i++)
 		if (temps[i] == path)
 			temps[i] = NULL;
+}
+
+static void
+forget(char *path)
+{
+	atomic_file_leave(path);
 	free(path);
 }
 

@@ -35,6 +35,9 @@ const char *atomic_file_temp_of(const char *temp, size_t *len);
  */
 int atomic_file_appear(char **temp, const char *name, struct err *);
 
+/* From here on a signal that ends the program leaves it under the temporary name. */
+void atomic_file_leave(const char *temp);
+
 /* Removes the temporary file: nothing appears under the name. */
 void atomic_file_remove(char *temp);
 
