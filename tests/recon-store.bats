@@ -361,7 +361,10 @@ small_day() {
 	is 0 store -d 2022-11-01 day.res
 	sqlite3 s.db 'UPDATE recon_store SET version = 2'
 	is 2 store -d 2022-11-02 day.res
-	says "recon-store: s.db: is a store of version 2, and this recon-store knows 1"
+	says "recon-store: s.db: is a store of version 2, and this recon-store knows 1: a newer one made it, and reads it"
+	sqlite3 s.db 'UPDATE recon_store SET version = 0'
+	is 2 store -d 2022-11-02 day.res
+	says "recon-store: s.db: is a store of version 0, and this recon-store knows 1: the older one that made it can --export its days, which this one loads into a new store"
 	is 2 recon-store --db sqlite: --verify
 	says 'recon-store: "sqlite:" names no file'
 	is 2 recon-store --db :memory: --book b -d 2022-11-01 day.res

@@ -38,8 +38,12 @@ check_version(struct store *s, struct err *e)
 	if (version == SCHEMA_VERSION)
 		return 0;
 	return err_set(e, ST_FAIL,
-	    "%s: is a store of version %lld, and this recon-store knows %d",
-	    s->db.name, (long long)version, SCHEMA_VERSION);
+	    "%s: is a store of version %lld, and this recon-store knows %d: %s",
+	    s->db.name, (long long)version, SCHEMA_VERSION,
+	    version > SCHEMA_VERSION
+		? "a newer one made it, and reads it"
+		: "the older one that made it can --export its days, which "
+		  "this one loads into a new store");
 }
 
 static int
