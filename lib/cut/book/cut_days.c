@@ -63,21 +63,6 @@ cut_days_next(
 	return from(b, date < b->first ? b->first : date + 1, next, e);
 }
 
-int
-cut_days_before(
-    const struct cut_book *b, int32_t date, int32_t *before, struct err *e)
-{
-	for (int32_t day = date - 1; day >= b->first; day--) {
-		if (!is_known(b, day))
-			return unknown(b, day, e);
-		if (works(b, day)) {
-			*before = day;
-			return 0;
-		}
-	}
-	return err_set(e, ST_DATA, "there is no accounting date before it");
-}
-
 int64_t
 cut_days_moment(struct cut_book *b, int64_t local)
 {

@@ -25,10 +25,6 @@ bool cut_days_is(const struct cut_book *, int32_t date);
 int cut_days_next(
     const struct cut_book *, int32_t date, int32_t *next, struct err *);
 
-/* The one before it, ST_DATA likewise; the first has none. */
-int cut_days_before(
-    const struct cut_book *, int32_t date, int32_t *before, struct err *);
-
 /* The moment of a cut-off at which clocks show local, in seconds as zone.h has
  * them. */
 int64_t cut_days_moment(struct cut_book *, int64_t local);

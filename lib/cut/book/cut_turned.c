@@ -97,20 +97,6 @@ cut_turned_next(struct cut_book *b, int32_t date, int32_t *next, struct err *e)
 	    b, date < first_hour(b) ? first_hour(b) : date + 1, next, e);
 }
 
-int
-cut_turned_before(
-    struct cut_book *b, int32_t date, int32_t *before, struct err *e)
-{
-	if (b->cycle == CUT_CYCLE_DAY)
-		return cut_days_before(b, date, before, e);
-	for (int32_t hour = date - 1; hour >= first_hour(b); hour--)
-		if (is_shown(b, hour)) {
-			*before = hour;
-			return 0;
-		}
-	return err_set(e, ST_DATA, "there is no hour before it");
-}
-
 int64_t
 cut_turned_end(struct cut_book *b, int32_t date)
 {

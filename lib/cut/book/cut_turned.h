@@ -23,10 +23,6 @@ bool cut_turned_is(struct cut_book *, int32_t date);
 int cut_turned_next(
     struct cut_book *, int32_t date, int32_t *next, struct err *);
 
-/* The one before it, ST_DATA likewise; the first has none. */
-int cut_turned_before(
-    struct cut_book *, int32_t date, int32_t *before, struct err *);
-
 /* When it ends. */
 int64_t cut_turned_end(struct cut_book *, int32_t date);
 

@@ -138,16 +138,6 @@ next_of(const struct cut_book *c, const char *date)
 }
 
 static int32_t
-before_of(const struct cut_book *c, const char *date)
-{
-	int32_t before = 0;
-	struct err e;
-
-	EXPECT(cut_days_before(c, day(date), &before, &e) == 0);
-	return before;
-}
-
-static int32_t
 of(const struct cut_book *c, const char *date)
 {
 	int32_t to = 0;
@@ -180,9 +170,6 @@ days_off(void)
 	EXPECT(next_of(&c, "2026-10-09") == day("2026-10-10"));
 	EXPECT(next_of(&c, "2026-10-10") == day("2026-10-12"));
 	EXPECT(next_of(&c, "2025-05-05") == day("2026-01-05"));
-	EXPECT(before_of(&c, "2026-10-05") == day("2026-09-30"));
-	EXPECT(before_of(&c, "2026-10-12") == day("2026-10-10"));
-	EXPECT(before_of(&c, "2026-01-06") == day("2026-01-05"));
 	EXPECT(of(&c, "2026-10-01") == day("2026-10-05"));
 	EXPECT(of(&c, "2026-10-10") == day("2026-10-10"));
 	EXPECT(of(&c, "2026-01-02") == day("2026-01-02"));
@@ -214,11 +201,8 @@ unknown_years(void)
 	EXPECT(!cut_days_is(&c, day("2027-01-04")));
 	expect_unknown(cut_days_next(&c, day("2026-12-31"), &date, &e), &e);
 	expect_unknown(cut_days_of(&c, day("2027-01-04"), &date, &e), &e);
-	expect_unknown(cut_days_before(&c, day("2027-01-04"), &date, &e), &e);
 	expect_unknown(cut_days_at(&c, at("2027-01-04 12:00"), &date, &e), &e);
 	EXPECT(date == 7);
-	EXPECT(cut_days_before(&c, day("2026-01-05"), &date, &e) == -1);
-	EXPECT_STR(e.text, "there is no accounting date before it");
 	cut_book_free(&c);
 	c = book("UTC", "00:00", "refuse", "every-day");
 	EXPECT(cut_days_next(&c, DATE_LAST, &date, &e) == -1);

@@ -99,15 +99,13 @@ gap(void)
 {
 	struct cut_book c =
 	    book("Europe/Berlin", "00:00", "refuse", "every-day");
-	int32_t h = hour("2026-03-29T01"), next = 0, before = 0;
+	int32_t h = hour("2026-03-29T01"), next = 0;
 
 	EXPECT(cut_turned_end(&c, h) == at("2026-03-29T01:00"));
 	EXPECT(!cut_turned_is(&c, hour("2026-03-29T02")));
 	EXPECT(cut_turned_next(&c, h, &next, &e) == 0);
 	expect_hour(next, "2026-03-29T03");
 	EXPECT(cut_turned_end(&c, next) == at("2026-03-29T02:00"));
-	EXPECT(cut_turned_before(&c, next, &before, &e) == 0);
-	EXPECT(before == h);
 	cut_book_free(&c);
 }
 
@@ -176,8 +174,6 @@ edges(void)
 	struct cut_book c = book("UTC", "00:00", "refuse", "every-day");
 	int32_t to = 7;
 
-	EXPECT(cut_turned_before(&c, cut_turned_first(&c), &to, &e) == -1);
-	EXPECT_STR(e.text, "there is no hour before it");
 	EXPECT(cut_turned_next(&c, DATE_LAST * 24 + 23, &to, &e) == -1);
 	EXPECT_STR(e.text, "there is no accounting date until 9999");
 	EXPECT(!cut_turned_is(&c, DATE_LAST * 24 + 24));
@@ -192,7 +188,7 @@ walk(struct cut_book *c)
 {
 	int32_t h = cut_turned_first(c), end = hour("2027-06-01T00");
 	int64_t last = cut_turned_end(c, h);
-	int32_t date = c->first, back = 0, next = 0;
+	int32_t date = c->first, next = 0;
 	bool ends = false;
 
 	while (h < end && !test_broken) {
@@ -206,8 +202,6 @@ walk(struct cut_book *c)
 			EXPECT(cut_days_next(c, date, &date, &e) == 0);
 		EXPECT(cut_turned_next(c, h, &next, &e) == 0);
 		EXPECT(cut_turned_is(c, next));
-		EXPECT(cut_turned_before(c, next, &back, &e) == 0);
-		EXPECT(back == h);
 		h = next;
 		EXPECT(cut_turned_end(c, h) > last);
 		last = cut_turned_end(c, h);
@@ -251,8 +245,6 @@ by_days(void)
 	EXPECT(!cut_turned_is(&c, d - 1));
 	EXPECT(cut_turned_next(&c, d, &to, &e) == 0);
 	EXPECT(to == d + 1);
-	EXPECT(cut_turned_before(&c, d + 1, &to, &e) == 0);
-	EXPECT(to == d);
 	EXPECT(cut_turned_end(&c, d) == cut_days_end(&c, d));
 	EXPECT(cut_turned_day(&c, d, &to, &e) == 0);
 	EXPECT(to == d);
