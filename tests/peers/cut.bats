@@ -3,6 +3,7 @@
 
 load ../helper
 load ../cut
+load ../cut_verify
 load postgres
 
 setup_file() {
@@ -95,4 +96,25 @@ truth() {
 		grep -o '"system":[^,]*,"what":"[^"]*"' | sort | uniq -d | same - /dev/null
 	is 2 recon-cut date --store "$db" pay.cut
 	grep -q rehearsal err
+}
+
+@test "postgresql: extracts are registered, a date is tied on them, and locked" {
+	has_records
+	store=$db
+	differ
+	sealed
+	extracts
+	tie 1 bill-ledger.facts
+	told "2026-11-28: refused: ledger -> general: no file of facts is of it"
+	tie 0 bill-ledger.facts ledger-general.facts
+	told '2026-11-28: tied'
+	steps tied | tr "$T" "\n" | grep -qx "ledger.general=$(sum ledger-general.facts)"
+	sql "$name" "SELECT DISTINCT system FROM cut_extract ORDER BY 1" | same - <(printf '%s\n' bill general ledger)
+	# a record that came behind the verdict
+	records 'A1 10.00 CNY L' 'Z9 1.00 CNY L' >bill/records
+	extract 1 --left again pay.cut $D bill
+	grep -q 'bill: the date is tied on other records' err
+	is 0 at 23:40:00 lock pay.cut $D
+	is 0 at 23:41:00 tie pay.cut $D bill-ledger.facts
+	told '2026-11-28: is locked already'
 }
