@@ -40,10 +40,13 @@ tied() {
 	kill -KILL $pid 2>/dev/null || :
 }
 
-# logged FILE PATTERN COUNT: until so many lines of FILE have it, for 2 minutes.
+# logged FILE PATTERN COUNT: until so many lines of FILE have it; for 5 minutes, as
+# a busy machine takes long to begin a JVM.
 logged() {
-	for _ in {1..600}; do
-		[ "$(grep -cE "$2" "$1" 2>/dev/null || :)" -lt "$3" ] || return 0
+	local lines
+	for _ in {1..1500}; do
+		lines=$(grep -cE "$2" "$1" 2>/dev/null || :)
+		[ "${lines:-0}" -lt "$3" ] || return 0
 		sleep 0.2
 	done
 	cat "$1"
@@ -59,6 +62,8 @@ begin_spark() {
 	mkdir "$spark"
 	mkfifo "$spark/hold"
 	export SPARK_HOME spark SPARK_DAEMON_MEMORY=256m
+	# which would have a port that is not free
+	export SPARK_MASTER_OPTS=-Dspark.master.rest.enabled=false
 	local class=$SPARK_HOME/bin/spark-class of=org.apache.spark.deploy
 	(
 		cd "$spark" || exit
@@ -117,4 +122,23 @@ begin_payments() {
 		rm -rf "$payments"
 		mv "$payments.new" "$payments"
 	) 9>"$payments.lock"
+}
+
+# begin_job: for setup(): an empty directory, where examples/cluster can be
+# imported, and $quiet, options of spark-submit; or skips.
+begin_job() {
+	need_spark
+	cd "$BATS_TEST_TMPDIR" || return
+	examples=$HELPER/../examples
+	quiet='--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false'
+	export PYTHONPATH=$examples/cluster RECON_BIN=$BUILD/bin
+	export PYTHONDONTWRITEBYTECODE=1
+	export PYSPARK_SUBMIT_ARGS="$quiet --conf spark.executor.memory=600m pyspark-shell"
+}
+
+# python_job SECONDS FILE ARGUMENT...
+python_job() {
+	local seconds=$1 job=$2
+	shift 2
+	is 0 timeout "$seconds" "$python" "$cluster/$job" "$@"
 }
