@@ -4,7 +4,7 @@
 
 struct going_out {
 	struct stream_out *out;
-	const struct id_counts *events;
+	const struct id_store *events;
 	const char *target;
 };
 
@@ -14,9 +14,10 @@ put_record(
 {
 	const struct going_out *g = arg;
 	struct record rec;
+	int is_open = id_store_has(g->events, item, e);
 
-	if (!id_counts_has(g->events, item))
-		return 0;
+	if (is_open <= 0)
+		return is_open;
 	if (record_parse(line, &rec, e) ||
 	    total_record(&g->out->total, &rec, e))
 		return err_at(e, g->target, 0);
@@ -26,7 +27,7 @@ put_record(
 
 int
 records_out(const struct notify_wish *w, const struct outbox *outbox,
-    const char *target, const struct id_counts *events, struct err *e)
+    const char *target, const struct id_store *events, struct err *e)
 {
 	struct stream_out out;
 	struct going_out g = { &out, events, target };

@@ -42,8 +42,8 @@ prepare(struct tell *t, struct err *e)
 }
 
 /* The events that ask about it. */
-static void
-note_open(struct tell *t)
+static int
+note_open(struct tell *t, struct err *e)
 {
 	const struct telling *telling = &t->adding.telling;
 
@@ -52,9 +52,10 @@ note_open(struct tell *t)
 		    item_event(&t->item, (enum told_kind)k, telling);
 
 		id = item_asked(&id);
-		if (k != TOLD_CLOSED)
-			id_counts_add(&t->open, &id);
+		if (k != TOLD_CLOSED && id_store_add(&t->open, &id, e) < 0)
+			return -1;
 	}
+	return 0;
 }
 
 static int
@@ -65,9 +66,9 @@ tell_line(struct tell *t, const struct result *r, struct err *e)
 
 	if (!choose_class(choose, r->class))
 		return 0;
-	item_of(&t->item, &t->adding.telling, &t->equal, r);
-	if (t->options->ask)
-		note_open(t);
+	if (item_of(&t->item, &t->adding.telling, &t->equal, r, e) ||
+	    (t->options->ask && note_open(t, e)))
+		return -1;
 	chosen = choose_line(choose, r, e);
 	if (chosen <= 0)
 		return chosen;
@@ -185,6 +186,7 @@ tell_all(struct tell *t, const struct notify_wish *w,
 
 	t->options = o;
 	t->to = to;
+	t->open.folder = t->equal.times.folder = outbox->dir;
 	rules.keep_comments = o->tee;
 	if (prepare(t, e) ||
 	    before_read(o->since, &t->summary, rules.facts, e) ||
@@ -204,11 +206,11 @@ tell_all(struct tell *t, const struct notify_wish *w,
 void
 tell_free(struct tell *t)
 {
-	id_counts_free(&t->open);
+	id_store_free(&t->open);
 	link_free(&t->link);
 	buf_free(&t->link_text);
 	buf_free(&t->link_of_all);
 	summary_free(&t->summary);
 	item_free(&t->item);
-	id_counts_free(&t->equal);
+	id_tally_free(&t->equal);
 }

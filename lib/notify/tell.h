@@ -13,10 +13,10 @@
 
 /* Cleared with {0}, released with tell_free. */
 struct tell {
-	uint64_t lines; /* read */
-	bool added;     /* the events are in the outbox */
-	bool late;      /* of a summary: something is open, --exit-code */
-	struct id_counts open; /* ids of events that ask about what is open */
+	uint64_t lines;       /* read */
+	bool added;           /* the events are in the outbox */
+	bool late;            /* of a summary: something is open, --exit-code */
+	struct id_store open; /* ids of events that ask about what is open */
 
 	/* private */
 	struct notify_options *options;
@@ -27,7 +27,7 @@ struct tell {
 	struct buf link_text, link_of_all;
 	struct summary summary;
 	struct item item;
-	struct id_counts equal;
+	struct id_tally equal;
 };
 
 /* Reads the wish's input and adds what it tells. lines gets what is to be told,

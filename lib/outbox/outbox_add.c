@@ -20,6 +20,7 @@ struct outbox_add {
 	int64_t now_s;
 	struct id_store waiting; /* ids of runs that are not finished */
 	struct id_store here;    /* of this run */
+	struct id_store held;    /* for an event that comes later */
 	struct id_file *files;   /* owned: of runs that are */
 	size_t n_files;
 	char *path;           /* owned: of this run's events, */
@@ -37,6 +38,7 @@ release(struct outbox_add *a)
 	free(a->files);
 	id_store_free(&a->waiting);
 	id_store_free(&a->here);
+	id_store_free(&a->held);
 	buf_free(&a->book);
 	free(a->folder);
 	free(a->path);
@@ -118,7 +120,7 @@ outbox_add_begin(const struct outbox *o, const char *target, struct span book,
 		return NULL;
 	a = mem_zeroed(1, sizeof *a);
 	a->folder = outbox_folder(o, target);
-	a->waiting.folder = a->here.folder = a->folder;
+	a->waiting.folder = a->here.folder = a->held.folder = a->folder;
 	buf_add(&a->book, book);
 	a->now_s = now_s;
 	if (take_lock(a, o, target, e) == 0 && read_known(a, e) == 0)
@@ -229,6 +231,49 @@ outbox_add_member(
 	if (added > 0)
 		spool_out_member(&a->out, id);
 	return added < 0 ? -1 : 0;
+}
+
+void
+outbox_add_hold(struct outbox_add *a, const struct event_id *id)
+{
+	if (!a->failed)
+		is(a, id_store_add(&a->held, id, &a->why));
+}
+
+bool
+outbox_add_holds(struct outbox_add *a, const struct event_id *id)
+{
+	return is_in(a, &a->held, id);
+}
+
+struct holding {
+	struct outbox_add *to;
+	const struct event_id *own;
+};
+
+static int
+add_held(void *holding, const struct event_id *id, struct err *e)
+{
+	const struct holding *h = holding;
+
+	return event_id_cmp(id, h->own) ? outbox_add_member(h->to, id, e) : 0;
+}
+
+int
+outbox_add_held(struct outbox_add *a, const struct event_id *own, struct err *e)
+{
+	struct holding h = { a, own };
+	int r = id_store_each(&a->held, add_held, &h, e);
+
+	outbox_add_let_go(a);
+	return r;
+}
+
+void
+outbox_add_let_go(struct outbox_add *a)
+{
+	id_store_free(&a->held);
+	a->held.folder = a->folder;
 }
 
 uint64_t

@@ -2,9 +2,9 @@
  * outbox_add: the events that a run adds for one target, all or none.
  *
  * Between begin and commit or drop the target's write.lock is held, so that no
- * other run adds what this one may find unknown. Memory: that of two
- * id_stores, one to two bytes for each id of this run and of those not yet
- * finished; not the events, which go to a file under a temporary name.
+ * other run adds what this one may find unknown. Memory: that of three
+ * id_stores, one to two bytes for each id of this run, those that are held, and
+ * those of runs not yet finished; not the events, which go to a file under a temporary name.
  */
 #ifndef OUTBOX_ADD_H
 #define OUTBOX_ADD_H
@@ -46,6 +46,17 @@ int outbox_add_event(struct outbox_add *, enum outbox_kind,
  * run was given already adds nothing. ST_BROKEN before the first event. */
 int outbox_add_member(
     struct outbox_add *, const struct event_id *, struct err *);
+
+/* Notes an id that is to be remembered with an event that comes later; was it? It is
+ * not known by that. Where it cannot be noted, commit fails. */
+void outbox_add_hold(struct outbox_add *, const struct event_id *);
+bool outbox_add_holds(struct outbox_add *, const struct event_id *);
+
+/* All that are held are members of the event added last, whose own id is none; and
+ * none is held any more. */
+int outbox_add_held(
+    struct outbox_add *, const struct event_id *own, struct err *);
+void outbox_add_let_go(struct outbox_add *);
 
 /* Events so far. */
 uint64_t outbox_add_count(const struct outbox_add *);

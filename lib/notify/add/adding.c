@@ -15,7 +15,7 @@ void
 adding_begin(struct adding *a, struct outbox_add *outbox)
 {
 	a->memory = (struct memory){ &a->wish->telling, outbox,
-		a->kind != OUTBOX_EVENT, { 0 } };
+		a->kind != OUTBOX_EVENT };
 }
 
 static bool
@@ -142,7 +142,7 @@ close_batch(struct adding *a, struct err *e)
 	a->n_batch = 0;
 	r = emit_data(a, &ev, "batch", buf_span(&data), e);
 	if (!a->burst)
-		memory_forget(&a->memory);
+		outbox_add_let_go(a->memory.outbox);
 	buf_free(&data);
 	return r;
 }
@@ -171,7 +171,6 @@ add_to_digest(struct adding *a, const struct told_line *t,
 		a->digest_id =
 		    adding_sum_begin(a->wish->telling.book, "digest");
 	adding_sum_add(a->digest_id, &t->id);
-	buf_add(&a->digest_ids, buf_span(&t->ids));
 	return digest_data_add(&a->digest, d, t->result, e);
 }
 
@@ -234,13 +233,12 @@ adding_summary(struct adding *a, const struct event_id *id, struct span data,
 static int
 give_digest(struct adding *a, struct err *e)
 {
-	struct adding_event ev = { .id = event_id_end(a->digest_id) };
+	const struct event_id id = event_id_end(a->digest_id);
+	struct adding_event ev = { .id = id };
 	struct buf data = { 0 };
 	int r;
 
 	a->digest_id = NULL;
-	ev.members = a->digest_ids;
-	a->digest_ids = (struct buf){ 0 };
 	r = digest_data_put(
 	    &a->digest, a->wish->telling.book, a->wish->link, &data, e);
 	a->burst = 0; /* it is not held */
@@ -248,6 +246,8 @@ give_digest(struct adding *a, struct err *e)
 		r = emit_data(a, &ev, "digest", buf_span(&data), e);
 	else
 		adding_event_free(&ev);
+	if (r == 0)
+		r = outbox_add_held(a->memory.outbox, &id, e);
 	buf_free(&data);
 	return r;
 }
@@ -286,11 +286,9 @@ void
 adding_free(struct adding *a)
 {
 	outbox_add_drop(a->memory.outbox);
-	memory_forget(&a->memory);
 	drop_held(a);
 	free(a->held);
 	digest_data_free(&a->digest);
-	buf_free(&a->digest_ids);
 	if (a->digest_id)
 		event_id_drop(a->digest_id);
 	buf_free(&a->batch);

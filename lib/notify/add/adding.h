@@ -3,8 +3,7 @@
  * where those were too many, all of them in one digest. What was told before is
  * not told again.
  *
- * Memory: that of outbox_add and up to a burst of events; with a burst the ids of
- * what is told, too.
+ * Memory: that of outbox_add and up to a burst of events.
  */
 #ifndef ADDING_H
 #define ADDING_H
@@ -34,8 +33,8 @@ struct adding {
 	struct adding_event *held; /* owned: up to burst */
 	size_t n_held, cap_held;
 	bool over;                 /* there were more than burst */
-	struct digest_data digest; /* of all lines, where there is a burst */
-	struct buf digest_ids;     /* theirs, events' and marks' */
+	struct digest_data digest; /* of all lines, where there is a burst; the
+	                            * outbox holds their ids, and marks' */
 	struct event_id_sum *digest_id; /* owned: of the events' */
 	struct buf batch, batch_ids;    /* of the batch that is being filled */
 	struct event_id_sum *batch_id;  /* owned */

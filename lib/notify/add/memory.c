@@ -3,7 +3,8 @@
 bool
 memory_knows(struct memory *m, const struct event_id *id)
 {
-	return outbox_add_knows(m->outbox, id) || id_counts_has(&m->held, id);
+	return outbox_add_knows(m->outbox, id) ||
+	    outbox_add_holds(m->outbox, id);
 }
 
 struct event_id
@@ -67,12 +68,6 @@ memory_hold(struct memory *m, const struct buf *ids)
 		struct event_id id;
 
 		memcpy(id.bytes, ids->p + at, sizeof id.bytes);
-		id_counts_add(&m->held, &id);
+		outbox_add_hold(m->outbox, &id);
 	}
-}
-
-void
-memory_forget(struct memory *m)
-{
-	id_counts_free(&m->held);
 }

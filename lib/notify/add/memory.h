@@ -9,12 +9,11 @@
 #include "notify/choose/item.h"
 #include "outbox/outbox_add.h"
 
-/* Begun with { telling, outbox, asks }, borrowed; memory_forget releases held. */
+/* Begun with { telling, outbox, asks }, borrowed. */
 struct memory {
 	const struct telling *telling;
 	struct outbox_add *outbox;
-	bool asks;             /* the target is asked, and not told */
-	struct id_counts held; /* ids that the outbox does not have yet */
+	bool asks; /* the target is asked, and not told */
 };
 
 bool memory_knows(struct memory *, const struct event_id *);
@@ -31,8 +30,5 @@ bool memory_decide(
 /* The ids, EVENT_ID_BYTES each, are those of something that is told now, and
  * given to the outbox later. */
 void memory_hold(struct memory *, const struct buf *ids);
-
-/* The outbox has all that was held, or nothing is told. */
-void memory_forget(struct memory *);
 
 #endif

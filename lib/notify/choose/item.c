@@ -43,13 +43,14 @@ by_ids(struct item *item, const struct telling *t, const struct result *r)
 }
 
 /* By KEY, CURRENCY, DATE, LEFT and RIGHT, and which of equal lines it is. */
-static void
-by_text(struct item *item, const struct telling *t, struct id_counts *equal,
-    const struct result *r)
+static int
+by_text(struct item *item, const struct telling *t, struct id_tally *equal,
+    const struct result *r, struct err *e)
 {
 	struct span rest = r->line, left = SPAN(""), right = SPAN(""), skipped;
 	struct event_id id;
 	char text[EVENT_ID_TEXT + 1];
+	uint32_t n;
 
 	tsv_next(&rest, &skipped); /* KEY */
 	tsv_next(&rest, &skipped); /* CLASS */
@@ -57,24 +58,26 @@ by_text(struct item *item, const struct telling *t, struct id_counts *equal,
 	tsv_next(&rest, &right);
 	id = event_id_of(
 	    (struct span[]){ r->key, r->currency, r->date, left, right }, 5);
+	if (id_tally_add(equal, &id, &n, e))
+		return -1;
 	event_id_format(&id, text);
-	buf_printf(&item->name, "%s-%u", text, id_counts_add(equal, &id));
+	buf_printf(&item->name, "%s-%u", text, (unsigned)n);
 	if (item->open)
 		item->marks[item->n_marks++] =
 		    id_of(t, SPAN("key"), r->key, r->currency);
+	return 0;
 }
 
-void
-item_of(struct item *item, const struct telling *t, struct id_counts *equal,
-    const struct result *r)
+int
+item_of(struct item *item, const struct telling *t, struct id_tally *equal,
+    const struct result *r, struct err *e)
 {
 	buf_clear(&item->name);
 	item->class = result_class_text(r->class);
 	item->open = result_is_open(r);
 	item->n_marks = 0;
 	item->has_ids = by_ids(item, t, r);
-	if (!item->has_ids)
-		by_text(item, t, equal, r);
+	return item->has_ids ? 0 : by_text(item, t, equal, r, e);
 }
 
 const char *

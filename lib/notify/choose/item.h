@@ -5,7 +5,7 @@
 #ifndef ITEM_H
 #define ITEM_H
 
-#include "notify/choose/id_counts.h"
+#include "notify/choose/id_tally.h"
 #include "stream/line/result.h"
 
 /* What is said of an item. */
@@ -41,10 +41,10 @@ struct item {
  * Sets *item for a line. equal counts lines without ids that say the same, for
  * each such line is an item: it is asked for every line of a class that is told,
  * once, in the order of the stream. The line must live as long as the item is
- * used.
+ * used. -1, told.
  */
-void item_of(struct item *, const struct telling *, struct id_counts *equal,
-    const struct result *);
+int item_of(struct item *, const struct telling *, struct id_tally *equal,
+    const struct result *, struct err *);
 
 /* The word of a kind as the types of events have it: "opened". */
 const char *told_word(enum told_kind);

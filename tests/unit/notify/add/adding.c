@@ -16,7 +16,7 @@ static struct phrases phrases;
 /* One run: what it tells, and then how many events it adds. */
 struct run {
 	struct adding adding;
-	struct id_counts equal;
+	struct id_tally equal;
 };
 
 static void
@@ -39,7 +39,7 @@ line(struct run *run, const char *text)
 	struct result r;
 
 	EXPECT(result_parse(span_str(text), &r, &e) == 0);
-	item_of(&item, &wish.telling, &run->equal, &r);
+	EXPECT(item_of(&item, &wish.telling, &run->equal, &r, &e) == 0);
 	if (adding_line(&run->adding, &item, &r, SPAN(""), &e)) {
 		test_broken = 1;
 		printf("# %s\n", e.text);
@@ -55,7 +55,7 @@ end(struct run *run)
 	EXPECT(adding_end(&run->adding, &e) == 0);
 	n = adding_events(&run->adding);
 	EXPECT(adding_commit(&run->adding, &e) == 0);
-	id_counts_free(&run->equal);
+	id_tally_free(&run->equal);
 	return n;
 }
 
@@ -278,7 +278,7 @@ test_dropped(void)
 	begin(&r, "dropped", 3);
 	lines(&r, 10);
 	adding_free(&r.adding);
-	id_counts_free(&r.equal);
+	id_tally_free(&r.equal);
 	EXPECT_STR(types("dropped"), "");
 	begin(&r, "dropped", 0);
 	lines(&r, 2);
@@ -300,7 +300,7 @@ test_words(void)
 		struct result res;
 
 		EXPECT(result_parse(SPAN(LEFT("a")), &res, &e) == 0);
-		item_of(&item, &wish.telling, &r.equal, &res);
+		EXPECT(item_of(&item, &wish.telling, &r.equal, &res, &e) == 0);
 		EXPECT(adding_line(&r.adding, &item, &res, SPAN(""), &e) == -1);
 		EXPECT(e.status == ST_DATA);
 		EXPECT(strstr(e.text, "nothing") != NULL);
@@ -308,7 +308,7 @@ test_words(void)
 		item_free(&item);
 	}
 	adding_free(&r.adding);
-	id_counts_free(&r.equal);
+	id_tally_free(&r.equal);
 	phrases_free(&phrases);
 }
 

@@ -1,8 +1,10 @@
 #include "notify/choose/item.h"
 
+#include "notify/choose/id_counts.h"
+
 #include "test.h"
 
-static struct id_counts equal;
+static struct id_tally equal = { .times = { .folder = "." } };
 static struct err e;
 
 static const struct telling plain = { .book = { "shop", 4 } };
@@ -14,7 +16,7 @@ item(const char *line)
 	struct result r;
 
 	EXPECT(result_parse(span_str(line), &r, &e) == 0);
-	item_of(&i, &plain, &equal, &r);
+	EXPECT(item_of(&i, &plain, &equal, &r, &e) == 0);
 	return i;
 }
 
@@ -59,7 +61,8 @@ test_text(void)
 	EXPECT(a.n_marks == 1 && b.n_marks == 1 && c.n_marks == 1);
 	EXPECT(event_id_cmp(&a.marks[0], &b.marks[0]) == 0);
 	EXPECT(event_id_cmp(&a.marks[0], &c.marks[0]) != 0);
-	id_counts_free(&equal); /* another run */
+	id_tally_free(&equal); /* another run */
+	equal.times.folder = ".";
 	item_free(&b);
 	b = item(LEFT);
 	second = item_event(&b, TOLD_OPENED, &plain);
@@ -148,6 +151,6 @@ main(void)
 	    test_kinds);
 	test("kinds have their words", test_words);
 	test("ids are counted, however many they are", test_counts);
-	id_counts_free(&equal);
+	id_tally_free(&equal);
 	return test_done();
 }
