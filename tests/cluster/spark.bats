@@ -17,6 +17,22 @@ setup() {
 	begin_job
 }
 
+@test "a master and two workers: 1, 7 and 200 parts have the bytes of one machine" {
+	python_job 600 spark_joins.py "$(cat "$spark/master")" "$BUILD/bin" \
+	    "$payments" got 1 7 200 7g
+	for n in 1 7 200; do same "$payments/one" got.$n; done
+	same "$payments/sums" got.7g
+	echo "DataFrame: True True 3" | same - out
+	# some of the 200 were done by each worker
+	for n in 1 2; do ls -d "$spark/work$n"/app-*/*/; done
+}
+
+@test "local-cluster: the same" {
+	python_job 600 spark_joins.py "local-cluster[2,1,800]" "$BUILD/bin" \
+	    "$payments" got 7
+	same "$payments/one" got.7
+}
+
 @test "a worker that is killed in the middle: the task is run again, and the answer is right" {
 	mkdir programs
 	cp "$BUILD/bin/recon-sort" programs
