@@ -51,7 +51,7 @@ unit() {
 }
 
 @test "postgresql: what is asked and given, and what stays prepared" {
-	unit postgres 11
+	unit postgres 12
 }
 
 @test "postgresql: what goes together is told, taken back and committed" {
