@@ -77,7 +77,7 @@ in_directories() {
 }
 
 @test "postgresql: runs, orders, runners and kills are as in a directory" {
-	in_directories flow_run 8
+	in_directories flow_run 9
 }
 
 @test "postgresql: what people see is as in a directory" {
