@@ -153,11 +153,11 @@ parts() {
 		is 65 recon-sort -m --parts 1 --expect-total sources joined
 		grep -q '^recon-sort: not what sources says: 4 records, read [23]$' err
 	done
-	recon-join --sort <all >done
-	is 0 recon-sort -m --expect-total sources done
+	recon-join --sort <all >joined
+	is 0 recon-sort -m --expect-total sources joined
 	says "recon-sort: --expect-total: the #total lines do not say of how many records they are (recon-join --part does): only sums were compared"
-	sed /^d/d all | recon-join --sort >done
-	is 65 recon-sort -m --expect-total sources done
+	sed /^d/d all | recon-join --sort >joined
+	is 65 recon-sort -m --expect-total sources joined
 	says "recon-sort: not what sources says: R.CNY 1.00, read 0"
 }
 
@@ -167,7 +167,7 @@ parts() {
 	cat L R >both
 	for files in "L R" "both" "facts.l facts.r" "sources" "facts.l R"; do
 		expect=()
-		for f in $files; do expect+=(--expect-total $f); done
+		for f in $files; do expect+=(--expect-total "$f"); done
 		is 0 recon-join "${expect[@]}" l r
 		is 0 recon-join --sort "${expect[@]}" r l
 		is 0 recon-sort "${expect[@]}" l r
@@ -223,7 +223,7 @@ parts() {
 		is 65 recon-sort -m --parts $n@f done.1
 		is 65 recon-sort -m --parts $n@f done.1 done.2 done.1
 		# what a task has lost it notices itself
-		sed 0,/^2/{/^2/d} task1 >lost
+		sed '0,/^2/{/^2/d}' task1 >lost
 		is 65 recon-join --sort --part input lost
 		says "recon-join: lost: #total says $(grep -vc '^#' task1) records, read $(grep -vc '^#' lost)"
 		# a merge in two steps
