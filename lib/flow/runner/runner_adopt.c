@@ -45,23 +45,28 @@ take_lane(
 	return 0;
 }
 
+struct runner_attempt
+runner_attempt_of(struct runner *r, const struct flow_store_attempt *from)
+{
+	return (struct runner_attempt){
+		.id = from->id,
+		.run = from->run,
+		.node = from->node,
+		.generation = from->generation,
+		.number = from->number,
+		.part = from->part,
+		.is_event = from->is_event,
+		.began = from->began,
+		.lane = runner_lane_of(&r->places, from->class, from->lane),
+	};
+}
+
 static int
 take_attempt(void *arg, const struct flow_store_attempt *from, struct err *e)
 {
 	struct runner_adopting *a = arg;
 	struct runner *r = a->r;
-	struct runner_attempt *old,
-	    new = {
-		    .id = from->id,
-		    .run = from->run,
-		    .node = from->node,
-		    .generation = from->generation,
-		    .number = from->number,
-		    .part = from->part,
-		    .is_event = from->is_event,
-		    .began = from->began,
-		    .lane = runner_lane_of(&r->places, from->class, from->lane),
-	    };
+	struct runner_attempt *old, new = runner_attempt_of(r, from);
 
 	(void)e;
 	old = runner_attempts_find(&a->old, from->id);

@@ -91,18 +91,9 @@ static void
 take_lost(struct runner *r, const struct flow_store_attempt *from,
     struct world_end *end)
 {
-	const struct runner_attempt a = {
-		.id = from->id,
-		.run = from->run,
-		.node = from->node,
-		.generation = from->generation,
-		.number = from->number,
-		.part = from->part,
-		.begun = true,
-		.began = from->began,
-		.lane = runner_lane_of(&r->places, from->class, from->lane),
-	};
+	struct runner_attempt a = runner_attempt_of(r, from);
 
+	a.begun = true;
 	runner_attempts_add(&r->attempts, &a);
 	end->attempt = a.id;
 	if (end->found == WORLD_ENDED)

@@ -244,6 +244,9 @@ struct runner_adopting {
 	struct runner *r;
 	struct runner_attempts old; /* owned: as they were known before */
 };
+/* An attempt as the store has it, not known to have begun. */
+struct runner_attempt runner_attempt_of(
+    struct runner *, const struct flow_store_attempt *);
 /* What became of an attempt of ours whose process we did not begin. */
 enum world_found runner_find(struct runner *, const struct flow_store_attempt *,
     const char *node, struct world_end *);
