@@ -142,7 +142,7 @@ few() {
 	all one few.unsaid
 }
 
-@test "sql: a filter that is killed, a bad record, rows lost on the way, a part that comes twice" {
+@test "sql: a filter that is killed, a bad record, rows lost on the way, a part that comes twice, a filter that reads nothing" {
 	python3 "$cluster/payments_table.py" 200 .
 	table "$PWD/payments.json" >init.sql
 	# changed NAME SED: the example, changed, to NAME
@@ -165,6 +165,7 @@ few() {
 		fault killed 'kill -9 $$'
 		fault twice 'recon-join "$@" <'$PWD/'$$.twice'
 		changed lost "s|line FROM bucketed|& WHERE line NOT LIKE 'back%'|"
+		changed unread "s|'recon-join |'true |"
 		changed bad "s|coalesce(currency, '-'), side,|lower(coalesce(currency, '-')), side,|"
 		echo 'SELECT 1;' # by which it ends well
 	} >faults.sql
@@ -178,6 +179,10 @@ few() {
 	cat twice.total/part-* >total
 	is 65 recon-sort --allow-empty --parts 7@day1 --expect-total total twice/part-*
 	grep -q 'part 3/7@day1 comes twice' err
+	# Spark takes a command that reads nothing for a good one, the merge does not
+	cat unread.total/part-* >total
+	is 65 recon-sort -m --allow-empty --parts 7@day1 --expect-total total unread/part-*
+	says 'recon-sort: 7 of 7 parts are missing: 1, 2, 3, 4, 5, 6, 7'
 }
 
 @test "recon-cluster(7): Spark SQL and Hive's dialect, word for word" {
